@@ -1,0 +1,43 @@
+/**
+ * One project per kind of test, so that each can be run alone:
+ *   npx jest --selectProjects unit|int|scenarios|architecture
+ * A *.spec.ts does no I/O; a *.int.spec.ts has a real PostgreSQL, started by globalSetup.
+ */
+const swc = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+  swcrc: false,
+};
+// ESM-only packages that jest must transform because its own module system is CommonJS.
+const esm = ['oidc-provider', 'openid-client', 'oauth4webapi', 'jose', 'koa', 'nanoid', 'quick-lru', 'raw-body', 'eta', '@koa/router', '@koa/cors', 'date-holidays', 'date-holidays-parser'];
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+  moduleNameMapper: {
+    '^@concordat/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@concordat-app/([a-z-]+)$': '<rootDir>/apps/$1/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data', '<rootDir>/.cache'],
+  setupFiles: ['reflect-metadata'],
+};
+const withDatabase = {
+  globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/jest/global-teardown.ts',
+};
+module.exports = {
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'], testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/apps/web/.*page\\.spec\\.ts$'] },
+    { ...base, ...withDatabase, displayName: 'int', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'], testTimeout: 60000 },
+    { ...base, ...withDatabase, displayName: 'scenarios', testMatch: ['<rootDir>/tests/scenarios/**/*.spec.ts'], testTimeout: 180000 },
+    { ...base, ...withDatabase, displayName: 'web', testMatch: ['<rootDir>/tests/web/**/*.spec.ts', '<rootDir>/apps/web/**/page.spec.ts'], testTimeout: 120000 },
+    { ...base, displayName: 'architecture', testMatch: ['<rootDir>/tests/architecture/**/*.spec.ts'], testTimeout: 120000 },
+  ],
+};
