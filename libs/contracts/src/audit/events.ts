@@ -1,0 +1,51 @@
+import { IsArray, IsIn, IsISO8601, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
+import { EventType } from '../event';
+import { actions, type Action } from '../permissions';
+
+export const actOutcomes = ['done', 'denied', 'failed'] as const;
+export type ActOutcome = (typeof actOutcomes)[number];
+
+/** A record that an act touched. */
+export interface ObjectRef {
+  readonly t:
+    | 'referral'
+    | 'case'
+    | 'person'
+    | 'membership'
+    | 'organisation'
+    | 'staff'
+    | 'session'
+    | 'stream'
+    | 'ledger'
+    | 'export';
+  readonly id: string;
+  readonly ver?: string;
+}
+
+/**
+ * One act, as its producer's transaction recorded it. Ids and codes only; what identifies (network address, search terms,
+ * path) is in `sealed`, encrypted for the audit service, so that a topic never carries it (events.md P1).
+ */
+@EventType('audit.act-recorded.v1', 'Something was done to data, or refused: one entry of the ledger.')
+export class ActRecorded {
+  @IsIn(actions) action!: Action;
+  @IsISO8601() occurredAt!: string;
+  @IsUUID() actor!: string;
+  @IsString() actorRole!: string;
+  @IsOptional() @IsUUID() actorOrg?: string;
+  @IsArray() @IsUUID('all', { each: true }) subjects!: string[];
+  @IsArray() objects!: ObjectRef[];
+  @IsOptional() @IsArray() recipients?: { org: string; role?: string; channel?: string }[];
+  @IsOptional() @IsArray() @IsString({ each: true }) items?: string[];
+  @IsString() purpose!: string;
+  @IsOptional() @IsString() justification?: string;
+  @IsOptional() @IsString() rule?: string;
+  @IsOptional() @IsString() decision?: string;
+  @IsOptional() @IsArray() @IsString({ each: true }) reasons?: string[];
+  @IsIn(actOutcomes) outcome!: ActOutcome;
+  @IsString() corr!: string;
+  @IsOptional() @IsString() cause?: string;
+  /** iv ‖ tag ‖ ciphertext of the canonical detail JSON, AES-256-GCM with the act's id as AAD; base64. */
+  @IsString() sealed!: string;
+  @IsOptional() @IsObject() basis?: Record<string, string>;
+}

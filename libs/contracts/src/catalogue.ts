@@ -1,0 +1,22 @@
+import * as audit from './audit/events';
+import type { ContextName } from './contexts';
+import { describeEvent, typeOf, type EventClass } from './event';
+import * as identity from './identity/events';
+import * as records from './records/events';
+import * as referrals from './referrals/events';
+
+const isEventClass = (value: unknown): value is EventClass =>
+  typeof value === 'function' && describeEvent(value as EventClass) !== undefined;
+
+/** Every event class by its type. The source of validators, of AsyncAPI and of the check that no handler is missing. */
+export const eventClasses: ReadonlyMap<string, EventClass> = new Map(
+  [identity, referrals, records, audit].flatMap((module) =>
+    (Object.values(module) as unknown[]).filter(isEventClass).map((c) => [typeOf(c), c] as const),
+  ),
+);
+
+const ACT = typeOf(audit.ActRecorded);
+
+/** The types that a context publishes on its events topic. */
+export const typesOf = (context: ContextName): string[] =>
+  [...eventClasses.keys()].filter((type) => type.startsWith(`${context}.`) && type !== ACT);

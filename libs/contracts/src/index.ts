@@ -1,0 +1,24 @@
+export { newId, newEventId, nameId, isId } from './ids';
+export { contexts, topics, eventsTopic, actsTopic, PARTITIONS, type ContextName } from './contexts';
+export { permissions, roles, actions, mayDo, actCode, type Role, type Action, type Operation } from './permissions';
+export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';
+export { eventClasses, typesOf } from './catalogue';
+export { ActRecorded, actOutcomes, type ActOutcome, type ObjectRef } from './audit/events';
+export { OrganisationChanged, AreaChanged, MembershipChanged, agencyTypes, type AgencyType } from './identity/events';
+export { CaseOpened, CaseAccessChanged, accessLevels, type AccessLevel } from './records/events';
+export {
+  ReferralHeader,
+  ReferralSubmitted,
+  ReferralRated,
+  ReferralAssigned,
+  InformationRequested,
+  InformationReturned,
+  ReferralAccepted,
+  ReferralDecided,
+  ReferralReopened,
+  ReferralWithdrawn,
+  FeedbackGiven,
+  NoteAdded,
+  TriageClockPassed,
+  outcomes,
+} from './referrals/events';

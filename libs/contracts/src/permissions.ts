@@ -1,0 +1,116 @@
+/**
+ * Who may do what. `Action` is the one union of everything that can be done to data in Concordat: nothing is written or
+ * disclosed without naming one, each becomes an audit entry, and `tests/architecture` checks that each is audited in a test.
+ */
+
+/** What a member of staff may be. A membership gives a person one or more of these within one organisation. */
+export const roles = [
+  'safeguarding-lead',
+  'practitioner',
+  'panel-chair',
+  'panel-coordinator',
+  'agency-representative',
+  'review-coordinator',
+  'information-governance-lead',
+  'auditor',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Kinds of processing of the audit ledger (design/ledger.md §3; DPA 2018 s.62 for the first six). */
+export type Operation =
+  | 'COLLECTION'
+  | 'ALTERATION'
+  | 'CONSULTATION'
+  | 'DISCLOSURE'
+  | 'COMBINATION'
+  | 'ERASURE'
+  | 'DECISION'
+  | 'AGREEMENT'
+  | 'SYSTEM';
+
+type Who = Role | 'service' | 'system' | 'anyone';
+interface Rule {
+  readonly op: Operation;
+  readonly who: readonly Who[];
+}
+const rule = (op: Operation, ...who: Who[]): Rule => ({ op, who });
+
+const lead = 'safeguarding-lead';
+const staff = [
+  lead,
+  'practitioner',
+  'agency-representative',
+  'panel-coordinator',
+  'panel-chair',
+  'review-coordinator',
+] as const;
+
+/**
+ * The table. A role in a row is *necessary, not sufficient*: the record must also be visible to the caller, by the access
+ * rules of its context. 'anyone' is any signed-in member; 'service' another Concordat service; 'system' a clock or an event.
+ */
+export const permissions = {
+  // identity
+  'session.start': rule('SYSTEM', 'anyone'),
+  'session.refuse': rule('SYSTEM', 'service', 'system'),
+  'session.end': rule('SYSTEM', 'anyone'),
+  'organisation.list': rule('SYSTEM', 'anyone', 'service'),
+  'staff.list': rule('SYSTEM', 'anyone', 'service'),
+  'partnership.load': rule('SYSTEM', 'system'),
+  'membership.grant': rule('SYSTEM', 'administrator', 'system'),
+  'membership.change': rule('SYSTEM', 'administrator', 'system'),
+  'membership.revoke': rule('SYSTEM', 'administrator', 'system'),
+
+  // referrals
+  'referral.draft': rule('COLLECTION', ...staff),
+  'referral.discard': rule('ERASURE', ...staff),
+  'referral.submit': rule('DISCLOSURE', ...staff),
+  'referral.view': rule('CONSULTATION', ...staff, 'service'),
+  'referral.list': rule('CONSULTATION', ...staff),
+  'referral.search': rule('CONSULTATION', ...staff),
+  'referral.rate': rule('DECISION', lead),
+  'referral.assign': rule('ALTERATION', lead),
+  'referral.note': rule('COLLECTION', lead, 'practitioner'),
+  'referral.request-information': rule('ALTERATION', lead),
+  'referral.return-information': rule('DISCLOSURE', ...staff),
+  'referral.decide': rule('DECISION', lead),
+  'referral.reopen': rule('DECISION', lead),
+  'referral.give-feedback': rule('DISCLOSURE', lead),
+  'referral.withdraw': rule('ALTERATION', ...staff),
+  'referral.pass-clock': rule('SYSTEM', 'system'),
+
+  // records
+  'case.open': rule('COLLECTION', 'system'),
+  'case.view': rule('CONSULTATION', ...staff),
+  'case.list': rule('CONSULTATION', ...staff),
+  'case.change-participation': rule('ALTERATION', lead),
+
+  // audit
+  'trail.read': rule('CONSULTATION', 'auditor'),
+  'trail.verify': rule('CONSULTATION', 'auditor'),
+  'trail.export': rule('DISCLOSURE', 'auditor'),
+  'ledger.read': rule('CONSULTATION', 'auditor'),
+  'ledger.heartbeat': rule('SYSTEM', 'system'),
+  'ledger.change-key': rule('SYSTEM', 'system'),
+
+  // the waist itself
+  'stream.park': rule('SYSTEM', 'system'),
+  'stream.release': rule('SYSTEM', 'administrator'),
+  'stream.read': rule('SYSTEM', 'service'),
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof permissions;
+export const actions = Object.keys(permissions) as readonly Action[];
+
+/** Whether any of `held` may do `action`. `held` also names 'service' or 'system' for machines. */
+export function mayDo(held: readonly string[], action: Action): boolean {
+  const who: readonly string[] = permissions[action].who;
+  return who.some((w) => held.includes(w) || (w === 'anyone' && !held.includes('service') && !held.includes('system')));
+}
+
+/** The ledger's name of an action: `referral.request-information` is REQUEST_INFORMATION_REFERRAL (VERB_RESOURCE). */
+export function actCode(action: Action): string {
+  const [noun = '', verb = ''] = action.split('.');
+  return `${verb}_${noun}`.toUpperCase().replaceAll('-', '_');
+}
