@@ -1,0 +1,3 @@
+export { EmbeddedPostgresError } from './errors';
+export { startEmbeddedPostgres } from './start';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './start';
