@@ -58,20 +58,18 @@ function naiveDayEnd(clock: ClockRule, anchor: number): number {
     while (named().getUTCMonth() !== index % 12) last -= 1;
     date = named().toISOString().slice(0, 10);
   } else {
-    for (let left = clock.value; left > 0;) {
+    for (let left = clock.unit === 'week' ? clock.value * 7 : clock.value; left > 0;) {
       date = move(date, 1);
-      if (clock.unit !== 'workingDay' || working(date)) left -= clock.unit === 'week' ? 1 / 7 : 1;
-      if (left < 1e-9) break;
+      if (clock.unit !== 'workingDay' || working(date)) left -= 1;
     }
   }
   while (clock.ifNotWorkingDay !== 'keep' && !working(date)) {
     date = move(date, clock.ifNotWorkingDay === 'next' ? 1 : -1);
   }
-  // The last millisecond that London still shows as that date.
+  // Minute by minute to the last that London still shows as that date.
   let end = Date.parse(`${date}T12:00:00Z`);
   while (shown(end + MINUTE).date === date) end += MINUTE;
-  while (shown(end + 1).date === date) end += 1000 - (end % 1000 === 999 ? 0 : (end % 1000) + 1);
-  return end;
+  return end + MINUTE - 1;
 }
 
 const WEEK: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
