@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   constants,
@@ -82,7 +83,7 @@ function linked(root: string, into: string): boolean {
 }
 
 function copied(root: string, version: string): string {
-  const base = process.getuid?.() === 0 ? standIn(root) : join(homedir(), '.cache', 'concordat');
+  const base = process.getuid?.() === 0 ? standIn(root, nameOf(root)) : join(homedir(), '.cache', 'concordat');
   const to = join(base, `postgres-${version}`);
   if (existsSync(to)) return join(to, 'native');
   const building = `${to}.${process.pid}`;
@@ -101,6 +102,10 @@ function copied(root: string, version: string): string {
     if (!existsSync(to)) throw error;
   }
   return join(to, 'native');
+}
+
+function nameOf(root: string): string {
+  return `binaries-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
 }
 
 function runnable(path: string): string {

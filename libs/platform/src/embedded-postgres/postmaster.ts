@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { ENVIRONMENT } from './cluster';
@@ -30,6 +30,26 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   if (!Number.isInteger(pid) || pid <= 1 || lines[1] !== cluster || startTimeOf(pid) === undefined) return undefined;
   if (!isPostgresOn(pid, cluster)) return undefined;
   return { pid, port: Number(lines[3]), status: (lines[7] ?? '').trim() };
+}
+
+/**
+ * Removes the pid file of a killed server that nobody has reaped: PostgreSQL takes such a zombie for a running server
+ * and would not start for as long as the zombie's parent lives, which in a container may be for ever. Before that it
+ * makes the check that PostgreSQL would have made: nothing may still be attached to the old server's shared memory,
+ * since a child that has not noticed the end yet could go on writing.
+ */
+export function removeZombiesPidFile(cluster: string): void {
+  const path = join(cluster, 'postmaster.pid');
+  if (process.platform !== 'linux' || !existsSync(path)) return;
+  const lines = readFileSync(path, 'utf8').split('\n');
+  const pid = lines[0]?.trim() ?? '';
+  if (!existsSync(`/proc/${pid}`) || startTimeOf(Number(pid)) !== undefined) return;
+  const [key, id] = (lines[6] ?? '').trim().split(/\s+/);
+  const segments = readFileSync('/proc/sysvipc/shm', 'utf8').split('\n').slice(1);
+  const attached = segments
+    .map((line) => line.trim().split(/\s+/))
+    .some((columns) => columns[0] === key && columns[1] === id && columns[6] !== '0');
+  if (!attached) rmSync(path, { force: true });
 }
 
 function isPostgresOn(pid: number, cluster: string): boolean {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -6,7 +7,15 @@ import { ADMIN, clusterDir, ensureCluster, ensurePassword } from './cluster';
 import { EmbeddedPostgresError } from './errors';
 import { takeFolder } from './owner-lock';
 import { choosePort, rememberPort } from './port';
-import { commandLine, healthy, lastCommandLine, launch, readPostmaster, stopPostmaster } from './postmaster';
+import {
+  commandLine,
+  healthy,
+  lastCommandLine,
+  launch,
+  readPostmaster,
+  removeZombiesPidFile,
+  stopPostmaster,
+} from './postmaster';
 import type { Postmaster } from './postmaster';
 import { poll } from './process';
 import { settingsOf } from './settings';
@@ -102,6 +111,7 @@ async function serve(home: string, options: EmbeddedPostgresOptions): Promise<Se
   const fresh = await ensureCluster(home, binaries, who, options.forTests !== true);
   for (let tries = 1; ; tries++) {
     const port = await choosePort(home, options.port);
+    removeZombiesPidFile(cluster);
     try {
       const at = { cluster, logFile: join(home, 'postgres.log'), who, timeoutMs: 60_000 };
       const postmaster = await launch(binaries.postgres, argsFor(port), at);
@@ -115,14 +125,14 @@ async function serve(home: string, options: EmbeddedPostgresOptions): Promise<Se
 }
 
 /**
- * Two failures are a matter of time: between finding a free port and listening on it somebody else took it; or the
- * server itself was killed, and its children have not all noticed yet and hold the old shared memory.
+ * What is a matter of time: between finding a free port and listening on it somebody else took it; or the server
+ * itself was killed, and is not quite gone from the process table, or its children have not all noticed and still hold
+ * the old shared memory.
  */
 function mayPass(error: unknown, askedPort: number | undefined): boolean {
   if (!(error instanceof EmbeddedPostgresError)) return false;
-  return (
-    (error.code === 'port-taken' && askedPort === undefined) || error.message.includes('pre-existing shared memory')
-  );
+  if (error.code === 'port-taken') return askedPort === undefined;
+  return /pre-existing shared memory|lock file "postmaster.pid" already exists/.test(error.message);
 }
 
 /** A server that was killed over may be in recovery still; one that answers wrongly will not get better by waiting. */
@@ -140,7 +150,8 @@ function homeOf(dataDir: string, log: ((message: string) => void) | undefined): 
   if (existsSync(note)) return readFileSync(note, 'utf8').trim();
   const who = runAs(join(dataDir, 'cluster'));
   if (who === undefined || reachable(dataDir, who)) return realpathSync(dataDir);
-  const home = standIn(dataDir);
+  // A name of its own each time: when the data folder is deleted, the next one starts empty.
+  const home = standIn(dataDir, `data-${randomUUID()}`);
   writeFileSync(note, `${home}\n`);
   log?.(`PostgreSQL may not run as root and nobody else can reach ${dataDir}: the database is in ${home}.`);
   return home;

@@ -1,5 +1,4 @@
 import { accessSync, chmodSync, constants, mkdirSync, statSync, type Stats } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { EmbeddedPostgresError } from './errors';
 
@@ -49,11 +48,12 @@ export function makePassable(dir: string): void {
 
 /**
  * A folder for what cannot stay where it is because nobody could not reach it: under /var/lib, which survives a
- * restart of the machine, else under /var/tmp. The name is derived from the folder it stands in for, so that the
- * next start finds the same one.
+ * restart of the machine, else under /var/tmp.
+ *
+ * @param forDir the folder it stands in for, for the message
+ * @param name the same name gives the same folder again
  */
-export function standIn(forDir: string): string {
-  const name = createHash('sha256').update(resolve(forDir)).digest('hex').slice(0, 16);
+export function standIn(forDir: string, name: string): string {
   for (const base of ['/var/lib/concordat', '/var/tmp/concordat']) {
     try {
       const dir = join(base, name);

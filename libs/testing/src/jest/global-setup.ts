@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // By path: jest loads this file before its module map exists, and with it only @swc/jest, not '@concordat/*'.
@@ -24,6 +24,8 @@ export default async function globalSetup(): Promise<void> {
   if (process.env['CONCORDAT_TEST_ADMIN_URL']) return;
   await removeLeftovers();
   const dir = mkdtempSync(join(tmpdir(), PREFIX));
+  // So that, when root runs the tests, PostgreSQL's unprivileged user can pass through.
+  chmodSync(dir, 0o711);
   const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres'), forTests: true });
   globalThis.concordatTestServer = { postgres, dir };
   process.env['CONCORDAT_TEST_ADMIN_URL'] = postgres.adminUrl;
