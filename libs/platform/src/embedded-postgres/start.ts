@@ -62,8 +62,7 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDir = resolve(options.dataDir);
-  makePassable(dataDir);
-  const giveBack = takeFolder(dataDir);
+  const giveBack = take(dataDir);
   try {
     const home = homeOf(dataDir, options.log);
     const { fresh, attached, postmaster } = await serve(home, options);
@@ -81,6 +80,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   } catch (error) {
     giveBack();
     throw error;
+  }
+}
+
+function take(dataDir: string): () => void {
+  try {
+    makePassable(dataDir);
+    return takeFolder(dataDir);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) throw error;
+    throw new EmbeddedPostgresError(
+      'folder-not-ours',
+      `The data folder ${dataDir} cannot be written to by this user (${code}). ` +
+        'Run as the user who made it (as root, if it was made by root), or choose another with CONCORDAT_DATA.',
+      { cause: error },
+    );
   }
 }
 
