@@ -15,13 +15,29 @@ const swc = {
   swcrc: false,
 };
 // ESM-only packages that jest must transform because its own module system is CommonJS.
-const esm = ['oidc-provider', 'openid-client', 'oauth4webapi', 'jose', 'koa', 'nanoid', 'quick-lru', 'raw-body', 'eta', '@koa/router', '@koa/cors', 'date-holidays', 'date-holidays-parser'];
+const esm = [
+  'oidc-provider',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
+  'koa',
+  'nanoid',
+  'quick-lru',
+  'raw-body',
+  'eta',
+  '@koa/router',
+  '@koa/cors',
+  'date-holidays',
+  'date-holidays-parser',
+];
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
   moduleNameMapper: {
+    // Lazily imported files of ours carry the extension that Node wants; here they are still TypeScript.
+    '^(\\.{1,2}/(?:transports|jobs)/.*)\\.js$': '$1',
     '^@concordat/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^@concordat-app/([a-z-]+)$': '<rootDir>/apps/$1/src/index.ts',
   },
@@ -34,10 +50,38 @@ const withDatabase = {
 };
 module.exports = {
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'], testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/apps/web/.*page\\.spec\\.ts$'] },
-    { ...base, ...withDatabase, displayName: 'int', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'], testTimeout: 60000 },
-    { ...base, ...withDatabase, displayName: 'scenarios', testMatch: ['<rootDir>/tests/scenarios/**/*.spec.ts'], testTimeout: 180000 },
-    { ...base, ...withDatabase, displayName: 'web', testMatch: ['<rootDir>/tests/web/**/*.spec.ts', '<rootDir>/apps/web/**/page.spec.ts'], testTimeout: 120000 },
-    { ...base, displayName: 'architecture', testMatch: ['<rootDir>/tests/architecture/**/*.spec.ts'], testTimeout: 120000 },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/apps/web/.*page\\.spec\\.ts$'],
+    },
+    {
+      ...base,
+      ...withDatabase,
+      displayName: 'int',
+      testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'],
+      testTimeout: 60000,
+    },
+    {
+      ...base,
+      ...withDatabase,
+      displayName: 'scenarios',
+      testMatch: ['<rootDir>/tests/scenarios/**/*.spec.ts'],
+      testTimeout: 180000,
+    },
+    {
+      ...base,
+      ...withDatabase,
+      displayName: 'web',
+      testMatch: ['<rootDir>/tests/web/**/*.spec.ts', '<rootDir>/apps/web/**/page.spec.ts'],
+      testTimeout: 120000,
+    },
+    {
+      ...base,
+      displayName: 'architecture',
+      testMatch: ['<rootDir>/tests/architecture/**/*.spec.ts'],
+      testTimeout: 120000,
+    },
   ],
 };

@@ -1,0 +1,3 @@
+export { AccessModule, type AccessOptions } from './access.module';
+export { Members, type Member } from './members';
+export { mayNot, demand, type Standing } from './decide';

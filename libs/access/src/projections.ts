@@ -1,0 +1,60 @@
+import {
+  AreaChanged,
+  CaseAccessChanged,
+  MembershipChanged,
+  OrganisationChanged,
+  type Received,
+} from '@concordat/contracts';
+import { On, OnBatch, type Tx } from '@concordat/messaging';
+import { Injectable } from '@nestjs/common';
+import { Members } from './members';
+
+/** Keeps this context's copy of organisations, areas and memberships (house.md §4, Access). */
+@Injectable()
+export class MemberProjection {
+  constructor(private readonly members: Members) {}
+
+  @OnBatch([MembershipChanged])
+  async membership(events: readonly Received<MembershipChanged>[], tx: Tx): Promise<void> {
+    for (const { data: m, time } of events) {
+      await tx.execute(
+        `INSERT INTO member (user_id, org_id, subject, roles, areas, active, may_receive, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (user_id, org_id) DO UPDATE SET subject = $3, roles = $4, areas = $5, active = $6, may_receive = $7, changed_at = $8`,
+        [m.userId, m.orgId, m.subject, m.roles, m.areas, m.active, m.mayReceive ?? true, time],
+        'project-member',
+      );
+      this.members.forget(m.subject);
+    }
+  }
+
+  @On(OrganisationChanged)
+  async organisation({ data: o }: Received<OrganisationChanged>, tx: Tx): Promise<void> {
+    await tx.execute(
+      `INSERT INTO organisation (org_id, agency_type, active) VALUES ($1, $2, $3)
+       ON CONFLICT (org_id) DO UPDATE SET agency_type = $2, active = $3`,
+      [o.orgId, o.agencyType, o.active],
+    );
+  }
+
+  @On(AreaChanged)
+  async area({ data: a }: Received<AreaChanged>, tx: Tx): Promise<void> {
+    await tx.execute(
+      `INSERT INTO area (area_id, lead_org, active) VALUES ($1, $2, $3)
+       ON CONFLICT (area_id) DO UPDATE SET lead_org = $2, active = $3`,
+      [a.areaId, a.leadOrg, a.active],
+    );
+  }
+}
+
+/** Keeps this context's copy of which agency takes part in which case. */
+@Injectable()
+export class CaseAccessProjection {
+  @On(CaseAccessChanged)
+  async access({ data: a }: Received<CaseAccessChanged>, tx: Tx): Promise<void> {
+    await tx.execute(
+      `INSERT INTO case_access (case_id, org_id, level, restricted, since, until) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (case_id, org_id) DO UPDATE SET level = $3, restricted = $4, since = $5, until = $6`,
+      [a.caseId, a.orgId, a.level, a.restricted, a.from, a.to ?? null],
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import type { Pool } from 'pg';
+import type { ContextName } from '@concordat/contracts';
+
+/** Where a stream comes from: a context's events, or its acts (numbered apart). */
+export type Source = ContextName | `${ContextName}.acts`;
+
+/** A record as it arrived: the exact bytes, and what is needed to store them in order. */
+export interface Arrival {
+  readonly source: Source;
+  readonly streamId: string;
+  readonly version: bigint;
+  readonly eventId: string;
+  readonly body: Buffer;
+}
+
+/** A record that could not be read, by where it stood (C3). */
+export interface MalformedArrival {
+  readonly topic: string;
+  readonly partition: number;
+  readonly position: bigint;
+  readonly reason: string;
+  readonly raw: Buffer;
+}
+
+/** The inbox of one context: the only thing a transport may do with a record is to put it here (C1). */
+export class Inbox {
+  private wake: () => void = () => undefined;
+
+  constructor(
+    readonly context: ContextName,
+    private readonly pool: Pool,
+    readonly sources: readonly Source[],
+  ) {}
+
+  onArrival(wake: () => void): void {
+    this.wake = wake;
+  }
+
+  /** receive stores records; those that are here, or applied already, are dropped. Resolves when they are committed. */
+  async receive(arrivals: readonly Arrival[]): Promise<void> {
+    if (arrivals.length === 0) return;
+    await this.pool.query({
+      name: 'inbox-receive',
+      text: `INSERT INTO inbox (source, stream_id, stream_version, event_id, body)
+             SELECT a.source, a.stream_id, a.stream_version, a.event_id, a.body
+               FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[]) AS a(source, stream_id, stream_version, event_id, body)
+              WHERE NOT EXISTS (SELECT 1 FROM stream_cursor c
+                                 WHERE c.source = a.source AND c.stream_id = a.stream_id AND c.last_version >= a.stream_version)
+             ON CONFLICT DO NOTHING`,
+      values: [
+        arrivals.map((a) => a.source),
+        arrivals.map((a) => a.streamId),
+        arrivals.map((a) => a.version),
+        arrivals.map((a) => a.eventId),
+        arrivals.map((a) => a.body),
+      ],
+    });
+    this.wake();
+  }
+
+  /** Keeps what could not be read, by topic, partition and position. */
+  async reject(record: MalformedArrival): Promise<void> {
+    await this.pool.query(
+      'INSERT INTO malformed (topic, partition, position, reason, raw) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+      [record.topic, record.partition, record.position, record.reason, record.raw],
+    );
+  }
+}

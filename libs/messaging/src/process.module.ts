@@ -1,0 +1,62 @@
+import { Lifecycle, LOGGER, PROCESS, SETTINGS, type ProcessInfo, type Settings } from '@concordat/platform';
+import { Global, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { JobQueue } from './job';
+import { JobRunner, JOBS } from './job-runner';
+import { EmbeddedTransport } from './transports/embedded';
+import { TRANSPORT, type EventTransport } from './transport';
+
+export { JOBS };
+
+/** One transport and one job queue for the process, whatever contexts it holds. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: TRANSPORT,
+      inject: [SETTINGS, LOGGER, PROCESS, Lifecycle],
+      useFactory: async (
+        settings: Settings,
+        log: Logger,
+        info: ProcessInfo,
+        lifecycle: Lifecycle,
+      ): Promise<EventTransport> => {
+        const transport = settings.brokers.length > 0 ? await kafka(settings, log, info) : new EmbeddedTransport();
+        lifecycle.add({
+          name: 'event transport',
+          start: () => transport.start(),
+          stop: () => transport.stop(),
+          trouble: () => transport.trouble(),
+        });
+        return transport;
+      },
+    },
+    {
+      provide: JOBS,
+      inject: [SETTINGS, LOGGER, PROCESS],
+      useFactory: (settings: Settings, log: Logger, info: ProcessInfo): Promise<JobQueue | null> =>
+        jobQueue(settings, log, info),
+    },
+    JobRunner,
+  ],
+  exports: [TRANSPORT, JOBS, JobRunner],
+})
+export class MessagingProcessModule {}
+
+async function kafka(settings: Settings, log: Logger, info: ProcessInfo): Promise<EventTransport> {
+  const { KafkaTransport } = await import('./transports/kafka.js');
+  return new KafkaTransport(settings.brokers, info.role, log);
+}
+
+/** Bull where there is Redis, graphile-worker where the database is ours, none otherwise. */
+async function jobQueue(settings: Settings, log: Logger, info: ProcessInfo): Promise<JobQueue | null> {
+  if (settings.REDIS_URL) {
+    const { BullJobs } = await import('./jobs/bull.js');
+    return new BullJobs(settings.REDIS_URL, info.role, log);
+  }
+  if (info.bridgeUrl) {
+    const { EmbeddedJobs } = await import('./jobs/embedded.js');
+    return new EmbeddedJobs(info.bridgeUrl, info.ownerUrl, log);
+  }
+  return null;
+}

@@ -1,0 +1,196 @@
+import { actsTopic, eventsTopic, type ContextName } from '@concordat/contracts';
+import type { Part } from '@concordat/platform';
+import { Client, type Pool } from 'pg';
+import type { Logger } from 'pino';
+import { actStream } from './act';
+import { withVersion } from './envelope';
+import type { EventPublisher, Shipment } from './transport';
+import { partitionOf } from './tx';
+import { Wakeful } from './wakeful';
+
+const BATCH = 500;
+
+/**
+ * The relay of one context: sends what was committed and marks it sent. It keeps no cursor (R1); the one leader holds an
+ * advisory lock on a connection of its own, and every mark tests the epoch it was elected with (R2).
+ */
+export class Relay implements Part {
+  readonly name: string;
+  private readonly loop: Wakeful;
+  private lock: Client | null = null;
+  private epoch: string | null = null;
+
+  constructor(
+    private readonly context: ContextName,
+    private readonly pool: Pool,
+    private readonly lockUrl: string,
+    private readonly publisher: EventPublisher,
+    private readonly log: Logger,
+  ) {
+    this.name = `${context} relay`;
+    this.loop = new Wakeful(() => this.round(), { idleMs: 250, onError: (err) => this.onError(err) });
+  }
+
+  /** Says that something was committed. Only a hint: polling finds it anyway (R7). */
+  hint(): void {
+    this.loop.wake();
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.loop.stop();
+    await this.stepDown();
+  }
+
+  trouble(): string | null {
+    return this.loop.trouble(30_000);
+  }
+
+  private async round(): Promise<boolean> {
+    if (!(await this.lead())) return false;
+    const events = await this.relayEvents();
+    await this.numberActs();
+    const acts = await this.relayActs();
+    return events || acts;
+  }
+
+  /** Becomes or stays the leader. A new leader takes a new epoch, which fences every earlier one. */
+  private async lead(): Promise<boolean> {
+    if (this.lock) return true;
+    const client = new Client({ connectionString: this.lockUrl, keepAlive: true });
+    client.on('error', () => void this.stepDown());
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ got: boolean }>(
+        "SELECT pg_try_advisory_lock(hashtext('concordat/relay'), hashtext($1)) AS got",
+        [this.context],
+      );
+      if (!rows[0]?.got) {
+        await client.end();
+        return false;
+      }
+      const lease = await client.query<{ epoch: string }>('UPDATE relay_lease SET epoch = epoch + 1 RETURNING epoch');
+      this.epoch = lease.rows[0]!.epoch;
+      this.lock = client;
+      return true;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async stepDown(): Promise<void> {
+    const client = this.lock;
+    this.lock = null;
+    this.epoch = null;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async relayEvents(): Promise<boolean> {
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'relay-events',
+      text: `SELECT event_id, stream_id, stream_version, topic, partition, body FROM outbox WHERE published_at IS NULL ORDER BY seq LIMIT ${BATCH}`,
+    });
+    const shipments = new Map<string, EventRow[]>();
+    for (const row of rows) {
+      const key = `${row.topic}/${row.partition}`;
+      shipments.set(key, [...(shipments.get(key) ?? []), row]);
+    }
+    // Partitions go side by side, one send in flight in each; a partition stops at its first failure (R3, R6).
+    const results = await Promise.allSettled(
+      [...shipments.values()].map(async (group) => {
+        await this.publisher.send(this.shipment(group));
+        await this.mark(
+          'outbox',
+          group.map((r) => r.event_id),
+        );
+      }),
+    );
+    const failed = results.find((r) => r.status === 'rejected');
+    if (failed) throw failed.reason;
+    return rows.length > 0;
+  }
+
+  private shipment(group: readonly EventRow[]): Shipment {
+    const first = group[0]!;
+    if (first.topic !== eventsTopic(this.context))
+      throw new Error('an outbox row names a topic that is not its context’s'); // R8
+    return {
+      source: this.context,
+      topic: first.topic,
+      partition: first.partition,
+      rows: group.map((r) => ({
+        eventId: r.event_id,
+        streamId: r.stream_id,
+        version: BigInt(r.stream_version),
+        body: r.body,
+      })),
+    };
+  }
+
+  /** Gives committed acts their numbers, without a gap and once: only the leader of this epoch can move the counter. */
+  private async numberActs(): Promise<void> {
+    await this.pool.query({
+      name: 'relay-number-acts',
+      text: `WITH lease AS (SELECT act_seq FROM relay_lease WHERE epoch = $1 FOR UPDATE),
+                  picked AS (SELECT event_id FROM act WHERE seq IS NULL AND EXISTS (SELECT 1 FROM lease) ORDER BY event_id LIMIT ${BATCH}),
+                  numbered AS (UPDATE act a SET seq = p.n + (SELECT act_seq FROM lease)
+                                 FROM (SELECT event_id, row_number() OVER (ORDER BY event_id) AS n FROM picked) p
+                                WHERE a.event_id = p.event_id RETURNING 1)
+             UPDATE relay_lease SET act_seq = act_seq + (SELECT count(*) FROM numbered) WHERE epoch = $1`,
+      values: [this.epoch],
+    });
+  }
+
+  private async relayActs(): Promise<boolean> {
+    const { rows } = await this.pool.query<{ event_id: string; seq: string; body: Buffer }>({
+      name: 'relay-acts',
+      text: `SELECT event_id, seq, body FROM act WHERE published_at IS NULL AND seq IS NOT NULL ORDER BY seq LIMIT ${BATCH}`,
+    });
+    if (rows.length === 0) return false;
+    const streamId = actStream(this.context);
+    await this.publisher.send({
+      source: `${this.context}.acts`,
+      topic: actsTopic(this.context),
+      partition: partitionOf(streamId),
+      rows: rows.map((r) => ({
+        eventId: r.event_id,
+        streamId,
+        version: BigInt(r.seq),
+        body: withVersion(r.body, BigInt(r.seq)),
+      })),
+    });
+    await this.mark(
+      'act',
+      rows.map((r) => r.event_id),
+    );
+    return true;
+  }
+
+  private async mark(table: 'outbox' | 'act', ids: readonly string[]): Promise<void> {
+    const { rowCount } = await this.pool.query({
+      name: `relay-mark-${table}`,
+      text: `UPDATE ${table} SET published_at = now() WHERE event_id = ANY($1::uuid[]) AND EXISTS (SELECT 1 FROM relay_lease WHERE epoch = $2)`,
+      values: [ids, this.epoch],
+    });
+    if (rowCount === ids.length) return;
+    await this.stepDown();
+    throw new Error('the relay was fenced: another process leads');
+  }
+
+  private onError(error: unknown): void {
+    this.log.warn({ err: error, relay: this.name }, 'relay');
+  }
+}
+
+interface EventRow {
+  event_id: string;
+  stream_id: string;
+  stream_version: string;
+  topic: string;
+  partition: number;
+  body: Buffer;
+}

@@ -1,0 +1,72 @@
+import { mayDo, type ContextName } from '@concordat/contracts';
+import { Calling, ContextController, Forbidden, Id, NotFound, type Call } from '@concordat/platform';
+import { Get, HttpCode, Inject, Param, Post, type Type } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Streams, type Heads } from './streams';
+import { UnitOfWork } from './unit-of-work';
+import type { Parking } from './parking';
+
+export const PARKING = Symbol('Parking');
+
+/** Addresses of the event path under `/api/<context>/streams`: for other services, and for the administrator's release. */
+export function streamsController(context: ContextName): Type<object> {
+  @ApiExcludeController()
+  @ContextController(context, 'streams')
+  class StreamsController {
+    constructor(
+      private readonly streams: Streams,
+      private readonly unit: UnitOfWork,
+      @Inject(PARKING) private readonly parking: Parking,
+    ) {}
+
+    @Get('heads')
+    heads(@Calling() call: Call): Promise<Heads> {
+      onlyServices(call);
+      const since = new Date(String(call.query['since'] ?? 0));
+      const after = typeof call.query['after'] === 'string' ? call.query['after'] : null;
+      return this.streams.heads(Number.isNaN(since.getTime()) ? new Date(0) : since, after);
+    }
+
+    @Get('acts')
+    acts(@Calling() call: Call) {
+      onlyServices(call);
+      return this.streams.actsHead();
+    }
+
+    @Get('parked')
+    parked(@Calling() call: Call) {
+      onlyAdministrators(call);
+      return this.parking.list();
+    }
+
+    @Get(':id/events')
+    async events(@Calling() call: Call, @Id() id: string) {
+      onlyServices(call);
+      const from = String(call.query['from'] ?? '1');
+      if (!/^[1-9][0-9]{0,17}$/.test(from)) throw new NotFound('stream');
+      return this.streams.bodies(id, BigInt(from));
+    }
+
+    /** Lets a parked stream go on: its events are tried again from where it stopped, in order. */
+    @Post(':source/:id/release')
+    @HttpCode(200)
+    release(@Calling() call: Call, @Param('source') source: string, @Id() id: string) {
+      return this.unit.run({ action: 'stream.release', call, objects: [{ t: 'stream', id }] }, async (tx) => {
+        onlyAdministrators(call);
+        await this.parking.release(tx, source, id);
+        return { released: id };
+      });
+    }
+  }
+  return StreamsController;
+}
+
+function onlyServices(call: Call): void {
+  if (!mayDo(call.actor.roles, 'stream.read'))
+    throw new Forbidden('stream.services-only', 'Only services of this installation read streams');
+}
+
+function onlyAdministrators(call: Call): void {
+  if (!mayDo(call.actor.roles, 'stream.release'))
+    throw new Forbidden('stream.administrators-only', 'Only an administrator may do this');
+}

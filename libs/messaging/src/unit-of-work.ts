@@ -1,0 +1,303 @@
+import type { ContextName } from '@concordat/contracts';
+import { Conflict, Forbidden, NotFound, Problem, Unauthenticated, Unavailable, type Call } from '@concordat/platform';
+import { createHash } from 'node:crypto';
+import type { DatabaseError, Pool, PoolClient } from 'pg';
+import { concernedBy, recordAct, type Act, type Concerned } from './act';
+import type { JobQueue } from './job';
+import { Tx } from './tx';
+
+/** Proof that a command took effect (events.md W4): whoever holds it can show a lost tail. */
+export interface Receipt {
+  readonly auditId: string;
+  readonly streamId?: string;
+  readonly version?: number;
+  /** SHA-256 of the last event's exact bytes, hex. */
+  readonly digest?: string;
+}
+
+export interface Receipted<T> {
+  readonly value: T;
+  readonly receipt: Receipt;
+  /** True when this reply was given before, for the same idempotency key. */
+  readonly replayed: boolean;
+}
+
+const TRIES = 4;
+const RETRIED = new Set(['40001', '40P01']);
+
+export interface UnitOptions {
+  readonly context: ContextName;
+  readonly pool: Pool;
+  readonly detailKey: Buffer;
+  readonly jobs: JobQueue | null;
+  /** Called after each commit that left something for the relay. */
+  readonly hint: () => void;
+}
+
+/**
+ * The narrow waist. There is no other way to write, or to disclose, and none without naming the action.
+ */
+export class UnitOfWork {
+  constructor(private readonly options: UnitOptions) {}
+
+  /**
+   * run executes `fn` in one database transaction.
+   * When it resolves, the rows written through tx, the events published, the jobs enqueued, the reply under the caller's
+   * idempotency key and one audit entry all exist. When it rejects, none of them does, and the refusal itself is on record.
+   * `fn` MAY be executed more than once (serialization failure, deadlock); it MUST NOT touch anything but tx.
+   * Throws Unavailable `outcome.unknown` when the connection died during COMMIT: the same key settles it (W3).
+   */
+  async run<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<Receipted<T>> {
+    const digest = act.call.idempotencyKey === null ? null : requestDigest(act);
+    return this.refusable(act, async (concerned) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.once(act, fn, digest, concerned());
+        } catch (error) {
+          const code = (error as DatabaseError).code;
+          if (isKeyTaken(error)) continue; // the twin of this command has just committed: its reply is found on the next try
+          if (attempt >= TRIES || !RETRIED.has(code ?? '')) throw error;
+        }
+      }
+    });
+  }
+
+  /** read runs `fn` in one transaction with the audit entry naming everything that `fn` said it is about. No entry, no data. */
+  async read<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.refusable(act, async (concerned) => (await this.once(act, fn, null, concerned())).value);
+  }
+
+  /**
+   * project runs `fn` in one transaction without an audit entry: only for keeping a copy of ids that another context has
+   * published (and audited) already, such as who works where. It MUST NOT be used on behalf of a caller.
+   */
+  async project(call: Call, fn: (tx: Tx) => Promise<void>): Promise<void> {
+    const client = await this.connect();
+    let broken: Error | undefined;
+    try {
+      const { now } = await this.begin(client, call, null);
+      const tx = new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call }));
+      await fn(tx);
+      if (tx.events.length > 0 || tx.jobs.length > 0) throw new Error('a projection publishes nothing');
+      await commitOrUnknown(client);
+    } catch (error) {
+      broken = await this.rollback(client, error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** refuse puts a refusal on record that was decided outside a unit of work, such as a failed sign-in. */
+  async refuse(act: Act, reason: string, detail: Record<string, unknown> = {}): Promise<void> {
+    const concerned = concernedBy(act);
+    concerned.reasons.add(reason);
+    concerned.detail = detail;
+    await this.recordAlone(act, concerned, 'denied');
+  }
+
+  private async once<T>(
+    act: Act,
+    fn: (tx: Tx) => Promise<T>,
+    digest: Buffer | null,
+    concerned: Concerned,
+  ): Promise<Receipted<T>> {
+    const client = await this.connect();
+    let broken: Error | undefined;
+    try {
+      const { now, earlier } = await this.begin(client, act.call, digest);
+      if (earlier) {
+        await client.query('ROLLBACK');
+        if (!earlier.digest.equals(digest!))
+          throw new Conflict('idempotency-key.reused', 'This Idempotency-Key was used for another request');
+        return { ...(earlier.reply as { value: T; receipt: Receipt }), replayed: true };
+      }
+      const tx = new Tx(client, this.options.context, act.call, now, concerned);
+      const value = await fn(tx);
+      const reply = await this.commit(client, act, tx, concerned, value, digest);
+      this.options.hint();
+      return { ...reply, replayed: false };
+    } catch (error) {
+      broken = await this.rollback(client, error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** BEGIN, who asks (for row-level security), the database's clock and an earlier reply: one write, one wait. */
+  private async begin(client: PoolClient, call: Call, digest: Buffer | null) {
+    const { actor } = call;
+    const [, { rows }] = await Promise.all([
+      client.query('BEGIN'),
+      client.query<{ now: Date; digest: Buffer | null; reply: unknown }>({
+        name: 'begin-act',
+        text: `SELECT set_config('concordat.user', $1, true), set_config('concordat.org', $2, true), set_config('concordat.scope', $3, true),
+                      clock_timestamp() AS now, i.request_digest AS digest, i.reply
+                 FROM (SELECT 1) one LEFT JOIN idempotency i ON i.actor_id = $4::uuid AND i.key = $5`,
+        values: [actor.id, actor.orgId ?? '', actor.kind, actor.id, digest === null ? null : call.idempotencyKey],
+      }),
+    ]);
+    const row = rows[0]!;
+    return { now: row.now, earlier: row.digest ? { digest: row.digest, reply: row.reply } : null };
+  }
+
+  /** Everything that must exist together is written here, and COMMIT with it, in one write to the server. */
+  private async commit<T>(client: PoolClient, act: Act, tx: Tx, concerned: Concerned, value: T, digest: Buffer | null) {
+    const recorded = recordAct(this.options.context, act, concerned, 'done', tx.now, this.options.detailKey);
+    const last = tx.last();
+    const reply = { value, receipt: { auditId: recorded.id, ...(last ?? {}) } };
+    const writes: Promise<unknown>[] = [];
+    const changed = tx.changed();
+    if (changed.length > 0) {
+      writes.push(
+        client.query({
+          name: 'flush-streams',
+          text: FLUSH_STREAMS,
+          values: [changed.map((c) => c.id), changed.map((c) => c.now), changed.map((c) => c.was)],
+        }),
+      );
+      writes.push(client.query({ name: 'flush-outbox', text: FLUSH_OUTBOX, values: outboxColumns(tx) }));
+    }
+    writes.push(
+      client.query({
+        name: 'flush-act',
+        text: 'INSERT INTO act (event_id, body) VALUES ($1, $2)',
+        values: [recorded.id, recorded.body],
+      }),
+    );
+    if (digest !== null) {
+      writes.push(
+        client.query({
+          name: 'flush-key',
+          text: 'INSERT INTO idempotency (actor_id, key, request_digest, reply) VALUES ($1, $2, $3, $4)',
+          values: [act.call.actor.id, act.call.idempotencyKey, digest, JSON.stringify(reply)],
+        }),
+      );
+    }
+    if (tx.jobs.length > 0) {
+      if (!this.options.jobs) throw new Error('this process has no job queue');
+      writes.push(this.options.jobs.add(tx, this.options.context, tx.jobs));
+    }
+    const results = await Promise.allSettled(writes);
+    const failed = results.find((r) => r.status === 'rejected');
+    if (failed) throw failed.reason;
+    await commitOrUnknown(client);
+    act.call.answered?.(recorded.id);
+    return reply;
+  }
+
+  private async rollback(client: PoolClient, cause: unknown): Promise<Error | undefined> {
+    if (isConnectionLoss(cause)) return cause as Error;
+    try {
+      await client.query('ROLLBACK');
+      return undefined;
+    } catch (error) {
+      return error as Error; // the pool throws the connection away
+    }
+  }
+
+  /** Runs `work`; when it is refused or fails, that is put on record before the caller hears of it. */
+  private async refusable<T>(act: Act, work: (concerned: () => Concerned) => Promise<T>): Promise<T> {
+    let concerned = concernedBy(act);
+    try {
+      return await work(() => (concerned = concernedBy(act)));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw asProblem(error);
+      if (!(error instanceof Unavailable) && !(error instanceof Unauthenticated)) {
+        concerned.reasons.add(error.code);
+        for (const reason of error.details.reasons ?? []) concerned.reasons.add(reason);
+        await this.recordAlone(
+          act,
+          concerned,
+          error instanceof Forbidden || error instanceof NotFound ? 'denied' : 'failed',
+        );
+      }
+      throw error;
+    }
+  }
+
+  private async recordAlone(act: Act, concerned: Concerned, outcome: 'denied' | 'failed'): Promise<void> {
+    const recorded = recordAct(this.options.context, act, concerned, outcome, new Date(), this.options.detailKey);
+    try {
+      await this.options.pool.query('INSERT INTO act (event_id, body) VALUES ($1, $2)', [recorded.id, recorded.body]);
+    } catch (error) {
+      throw asProblem(error, 'audit.unavailable'); // nothing is refused in silence either
+    }
+    act.call.answered?.(recorded.id);
+    this.options.hint();
+  }
+
+  private async connect(): Promise<PoolClient> {
+    try {
+      return await this.options.pool.connect();
+    } catch {
+      throw new Unavailable('database.unreachable', 'The database cannot be reached. Nothing was done');
+    }
+  }
+}
+
+/** A stream that somebody else opened or advanced meanwhile makes fewer rows than asked, and the unit fails. */
+const FLUSH_STREAMS = `
+  WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS a(id, now, was)),
+  fresh AS (INSERT INTO stream (id, version) SELECT id, now FROM asked WHERE was = 0 RETURNING id)
+  UPDATE stream s SET version = a.now, changed_at = clock_timestamp() FROM asked a WHERE s.id = a.id AND s.version = a.was`;
+
+const FLUSH_OUTBOX = `
+  INSERT INTO outbox (event_id, stream_id, stream_version, topic, partition, headers, body)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::smallint[], $6::jsonb[], $7::bytea[])`;
+
+const outboxColumns = (tx: Tx): unknown[] => [
+  tx.events.map((e) => e.id),
+  tx.events.map((e) => e.streamId),
+  tx.events.map((e) => e.version),
+  tx.events.map((e) => e.topic),
+  tx.events.map((e) => e.partition),
+  tx.events.map(() => '{}'),
+  tx.events.map((e) => e.body),
+];
+
+/** COMMIT of an aborted transaction answers ROLLBACK without an error; a connection lost meanwhile leaves it unknown. */
+async function commitOrUnknown(client: PoolClient): Promise<void> {
+  let command: string;
+  try {
+    ({ command } = await client.query('COMMIT'));
+  } catch (error) {
+    if (!isConnectionLoss(error)) throw error;
+    throw new Unavailable(
+      'outcome.unknown',
+      'It is not known whether this took effect. Send it again with the same Idempotency-Key',
+    );
+  }
+  if (command !== 'COMMIT')
+    throw new Unavailable('transaction.rolled-back', 'The database did not keep this. Nothing was done');
+}
+
+/** The digest that tells a repeated command from another one sent under the same key. */
+const requestDigest = (act: Act): Buffer =>
+  createHash('sha256')
+    .update(
+      `${act.action}\n${act.call.method}\n${act.call.path}\n${act.call.expectedVersion ?? ''}\n${JSON.stringify(act.call.body) ?? ''}`,
+    )
+    .digest();
+
+const isKeyTaken = (error: unknown): boolean =>
+  (error as DatabaseError).code === '23505' && (error as DatabaseError).constraint === 'idempotency_pkey';
+
+/** Class 08 and 57P: connection exceptions and shutdowns; without a code: the socket. */
+function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof Problem) return error.code === 'outcome.unknown';
+  const code = (error as { code?: string }).code;
+  if (code === undefined) return error instanceof Error && /connection|terminated|not queryable/i.test(error.message);
+  return /^(08|57P)/.test(code) || ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ETIMEDOUT'].includes(code);
+}
+
+/** Driver errors become problems that quote nothing: a message of PostgreSQL may contain the failing row. */
+function asProblem(error: unknown, code?: string): unknown {
+  if (error instanceof Problem) return error;
+  if (isConnectionLoss(error))
+    return new Unavailable(code ?? 'database.unreachable', 'The database cannot be reached. Nothing was done');
+  if ((error as DatabaseError).code === '23505')
+    return new Conflict('record.exists', 'There is a record under this id already');
+  return code ? new Unavailable(code, 'This cannot be put on record now, so it was not done') : error;
+}

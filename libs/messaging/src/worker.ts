@@ -1,0 +1,305 @@
+import { serviceActorId, systemCall, Problem, Unavailable, type Call, type Part } from '@concordat/platform';
+import type { Received } from '@concordat/contracts';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { decode, Unprocessable } from './envelope';
+import type { Arrival, Inbox, Source } from './inbox';
+import type { Handlers, Handling } from './on';
+import type { Tx } from './tx';
+import type { UnitOfWork } from './unit-of-work';
+import { Wakeful } from './wakeful';
+
+interface Row extends Arrival {
+  readonly attempts: number;
+}
+
+const HEADS = 100;
+const RUN = 20;
+const ACTS = 500;
+const PARALLEL = 4;
+const ATTEMPTS = 10;
+
+/** The record was applied by somebody else meanwhile, or its stream was parked: nothing to do. */
+class Overtaken extends Error {}
+
+/**
+ * The worker of one context. It applies each stream's events in order, each once: `last + 1` only, the cursor's row locked
+ * in the same transaction as the effects (C4). What cannot be applied parks its stream and no other (C5).
+ */
+export class Worker implements Part {
+  readonly name: string;
+  private readonly loop: Wakeful;
+  private readonly actor: string;
+
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly handlers: Handlers,
+    private readonly unit: UnitOfWork,
+    private readonly pool: Pool,
+    private readonly log: Logger,
+  ) {
+    this.name = `${inbox.context} worker`;
+    this.actor = serviceActorId(inbox.context);
+    this.loop = new Wakeful(() => this.drain(), {
+      idleMs: 250,
+      onError: (err) => log.warn({ err, worker: this.name }, 'worker'),
+    });
+    inbox.onArrival(() => this.loop.wake());
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** Asks for a round soon: something arrived, or a stream was released. */
+  wake(): void {
+    this.loop.wake();
+  }
+
+  trouble(): string | null {
+    return this.loop.trouble(30_000);
+  }
+
+  /** One round. Resolves true when there may be more to do at once. */
+  private async drain(): Promise<boolean> {
+    const rows = [...(await this.ready()), ...(this.handlers.takesActs ? await this.readyActs() : [])];
+    const batch: { row: Row; event: Received<never>; handling: Handling | 'ignored' }[] = [];
+    const singles = new Map<string, { row: Row; event: Received<never>; handling: Handling }[]>();
+    const blocked = new Set<string>();
+    for (const row of rows) {
+      const stream = `${row.source}/${row.streamId}`;
+      if (blocked.has(stream)) continue;
+      const read = await this.read(row);
+      if (!read) {
+        blocked.add(stream);
+      } else if (read.handling !== 'ignored' && read.handling.one) {
+        const queue = singles.get(stream) ?? [];
+        singles.set(stream, [...queue, { row, event: read.event, handling: read.handling }]);
+      } else if (singles.has(stream)) {
+        blocked.add(stream); // its turn comes after the single that precedes it
+      } else {
+        batch.push({ row, event: read.event, handling: read.handling });
+      }
+    }
+    if (batch.length > 0) await this.applyBatch(batch);
+    await inParallel([...singles.values()], PARALLEL, async (queue) => {
+      for (const { row, event, handling } of queue) if (!(await this.applyOne(row, event, handling))) return;
+    });
+    return rows.length > 0;
+  }
+
+  private async read(row: Row): Promise<{ event: Received<never>; handling: Handling | 'ignored' } | null> {
+    try {
+      const event = decode(row);
+      const handling = this.handlers.of(event.type);
+      if (!handling) throw new Unprocessable('event.unhandled-type');
+      return { event, handling };
+    } catch (error) {
+      await this.failed(row, error);
+      return null;
+    }
+  }
+
+  private async applyBatch(
+    items: { row: Row; event: Received<never>; handling: Handling | 'ignored' }[],
+  ): Promise<void> {
+    try {
+      await this.unit.project(this.call(items[0]!.event), async (tx) => {
+        await advanceAll(
+          tx,
+          items.map((i) => i.row),
+        );
+        const groups = new Map<Handling, Received<never>[]>();
+        for (const { event, handling } of items) {
+          if (handling === 'ignored') continue;
+          groups.set(handling, [...(groups.get(handling) ?? []), event]);
+        }
+        for (const [handling, events] of groups) await handling.batch!(events, tx);
+      });
+    } catch (error) {
+      if (error instanceof Overtaken) return;
+      if (items.length === 1) return this.failed(items[0]!.row, error);
+      if (isTransient(error)) throw error; // nobody's fault: the loop pauses and tries all of them again
+      // One of them is at fault: each alone, so that it harms nobody else. A stream stops at its first failure.
+      for (const item of items) await this.applyBatch([item]);
+    }
+  }
+
+  private async applyOne(row: Row, event: Received<never>, handling: Handling): Promise<boolean> {
+    try {
+      const prepared = handling.prepare ? await handling.prepare(event) : undefined;
+      const work = async (tx: Tx): Promise<void> => {
+        await advanceAll(tx, [row]);
+        await handling.one!(event, tx, prepared);
+      };
+      const call = this.call(event);
+      if (handling.action) await this.unit.run({ action: handling.action, call }, work);
+      else await this.unit.project(call, work);
+      return true;
+    } catch (error) {
+      if (!(error instanceof Overtaken)) await this.failed(row, error);
+      return false;
+    }
+  }
+
+  /** Transient: again later, with jitter, ten times. Permanent: the stream is parked, which is itself on record (C5). */
+  private async failed(row: Row, error: unknown): Promise<void> {
+    const transient = isTransient(error);
+    const code = error instanceof Problem || error instanceof Unprocessable ? error.code : 'handler.failed';
+    this.log.warn(
+      { err: error, code, transient, worker: this.name, stream: row.streamId, version: String(row.version) },
+      'event not applied',
+    );
+    if (transient && row.attempts + 1 < ATTEMPTS) {
+      const delayMs = Math.min(30_000, 50 * 2 ** row.attempts) * (0.5 + Math.random());
+      await this.pool.query(
+        `UPDATE inbox SET attempts = attempts + 1, next_attempt_at = now() + $4 * interval '1 millisecond'
+          WHERE source = $1 AND stream_id = $2 AND stream_version = $3`,
+        [row.source, row.streamId, row.version, delayMs],
+      );
+      return;
+    }
+    const call = systemCall(this.actor, 'operation');
+    await this.unit.run(
+      { action: 'stream.park', call, objects: [{ t: 'stream', id: row.streamId, ver: String(row.version) }] },
+      async (tx) => {
+        tx.about({ reasons: [code] });
+        await tx.execute(
+          `INSERT INTO stream_cursor (source, stream_id, parked_reason, parked_at) VALUES ($1, $2, $3, now())
+         ON CONFLICT (source, stream_id) DO UPDATE SET parked_reason = $3, parked_at = now()`,
+          [row.source, row.streamId, code],
+        );
+      },
+    );
+  }
+
+  private call(event: Received<never>): Call {
+    return systemCall(this.actor, 'operation', { correlationId: event.correlationId, causationId: event.id });
+  }
+
+  /** The next events of up to a hundred streams, each stream's in order and without a gap. */
+  private async ready(): Promise<Row[]> {
+    const { rows } = await this.pool.query<RawRow>({
+      name: 'worker-ready',
+      text: `WITH heads AS (
+               SELECT i.source, i.stream_id, i.stream_version, i.seq
+                 FROM inbox i LEFT JOIN stream_cursor c USING (source, stream_id)
+                WHERE i.stream_version = coalesce(c.last_version, 0) + 1 AND c.parked_reason IS NULL
+                  AND i.next_attempt_at <= now() AND i.source NOT LIKE '%.acts'
+                ORDER BY i.seq LIMIT ${HEADS})
+             SELECT n.* FROM heads h CROSS JOIN LATERAL (
+               SELECT source, stream_id, stream_version, event_id, body, attempts, next_attempt_at FROM inbox n
+                WHERE n.source = h.source AND n.stream_id = h.stream_id AND n.stream_version >= h.stream_version
+                ORDER BY n.stream_version LIMIT ${RUN}) n
+              ORDER BY h.seq, n.stream_version`,
+    });
+    return contiguous(rows);
+  }
+
+  /** A run of acts of each producer: one long stream each, so it is read by its key. */
+  private async readyActs(): Promise<Row[]> {
+    const all: RawRow[] = [];
+    for (const source of this.inbox.sources.filter((s) => s.endsWith('.acts'))) {
+      const { rows } = await this.pool.query<RawRow>({
+        name: 'worker-ready-acts',
+        text: `SELECT i.source, i.stream_id, i.stream_version, i.event_id, i.body, i.attempts, i.next_attempt_at
+                 FROM inbox i
+                WHERE i.source = $1 AND i.stream_version > coalesce(
+                        (SELECT c.last_version FROM stream_cursor c WHERE c.source = i.source AND c.stream_id = i.stream_id), 0)
+                  AND NOT EXISTS (SELECT 1 FROM stream_cursor c WHERE c.source = i.source AND c.stream_id = i.stream_id AND c.parked_reason IS NOT NULL)
+                ORDER BY i.stream_id, i.stream_version LIMIT ${ACTS}`,
+        values: [source],
+      });
+      if (rows.length === 0) continue;
+      const { rows: cursor } = await this.pool.query<{ last: string }>(
+        'SELECT last_version AS last FROM stream_cursor WHERE source = $1 AND stream_id = $2',
+        [source, rows[0]!.stream_id],
+      );
+      if (BigInt(rows[0]!.stream_version) === BigInt(cursor[0]?.last ?? 0) + 1n) all.push(...rows);
+    }
+    return contiguous(all);
+  }
+}
+
+interface RawRow {
+  source: Source;
+  stream_id: string;
+  stream_version: string;
+  event_id: string;
+  body: Buffer;
+  attempts: number;
+  next_attempt_at: Date | number;
+}
+
+/** Cuts each stream's run at its first gap, and at a row that waits for its next attempt. */
+function contiguous(rows: readonly RawRow[]): Row[] {
+  const last = new Map<string, bigint>();
+  const result: Row[] = [];
+  for (const r of rows) {
+    const stream = `${r.source}/${r.stream_id}`;
+    const version = BigInt(r.stream_version);
+    const previous = last.get(stream);
+    if (previous !== undefined && version !== previous + 1n) continue;
+    if (r.next_attempt_at instanceof Date && r.next_attempt_at.getTime() > Date.now()) continue;
+    last.set(stream, version);
+    result.push({
+      source: r.source,
+      streamId: r.stream_id,
+      version,
+      eventId: r.event_id,
+      body: r.body,
+      attempts: r.attempts,
+    });
+  }
+  return result;
+}
+
+/**
+ * Moves the cursors over these rows and takes the rows from the inbox. Locks the cursors, so a second worker waits here
+ * and then finds itself overtaken. Throws Overtaken unless every stream stood just before its first row.
+ */
+async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
+  const streams = new Map<string, { source: string; id: string; first: bigint; last: bigint }>();
+  for (const row of rows) {
+    const key = `${row.source}/${row.streamId}`;
+    const seen = streams.get(key);
+    if (seen) seen.last = row.version;
+    else streams.set(key, { source: row.source, id: row.streamId, first: row.version, last: row.version });
+  }
+  const ordered = [...streams.values()].sort((a, b) => (a.id < b.id ? -1 : 1)); // one lock order for all
+  const moved = await tx.execute(
+    `INSERT INTO stream_cursor AS c (source, stream_id, last_version)
+     SELECT a.source, a.id, a.last FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[]) AS a(source, id, first, last)
+      WHERE a.first = 1 OR EXISTS (SELECT 1 FROM stream_cursor e WHERE e.source = a.source AND e.stream_id = a.id AND e.last_version = a.first - 1)
+     ON CONFLICT (source, stream_id) DO UPDATE SET last_version = EXCLUDED.last_version
+      WHERE c.parked_reason IS NULL AND c.last_version = (
+        SELECT a.first - 1 FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS a(source, id, first) WHERE a.source = c.source AND a.id = c.stream_id)`,
+    [ordered.map((s) => s.source), ordered.map((s) => s.id), ordered.map((s) => s.first), ordered.map((s) => s.last)],
+    'advance-cursors',
+  );
+  if (moved !== ordered.length) throw new Overtaken();
+  await tx.execute(
+    `DELETE FROM inbox i USING unnest($1::text[], $2::uuid[], $3::bigint[]) AS a(source, id, version)
+      WHERE i.source = a.source AND i.stream_id = a.id AND i.stream_version = a.version`,
+    [rows.map((r) => r.source), rows.map((r) => r.streamId), rows.map((r) => r.version)],
+    'take-from-inbox',
+  );
+}
+
+const isTransient = (error: unknown): boolean =>
+  error instanceof Unavailable ||
+  /^(08|40|53|55P03|57)/.test((error as { code?: string }).code ?? '') ||
+  ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'].includes((error as { code?: string }).code ?? '');
+
+async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: Math.min(width, items.length) }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}

@@ -1,0 +1,159 @@
+import {
+  IsBase64,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+import { plainToInstance } from 'class-transformer';
+import { join, resolve } from 'node:path';
+import { contexts, type ContextName } from '@concordat/contracts';
+
+const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** Everything that can be set from outside. Read once, all problems reported together, relaxed locally, strict in production. */
+export class Environment {
+  @IsOptional() @IsIn(['development', 'test', 'production']) NODE_ENV: 'development' | 'test' | 'production' =
+    'development';
+  @IsOptional() @IsInt() @Min(0) @Max(65535) PORT: number = 3000;
+  @IsOptional() @IsString() HOST?: string;
+  @IsOptional() @IsString() CONCORDAT_DATA?: string;
+  @IsOptional() @IsString() DATABASE_URL?: string;
+  /** Where the all-in-one and `migrate` find an owner of the database, when it is not embedded. */
+  @IsOptional() @IsString() DATABASE_ADMIN_URL?: string;
+  @IsOptional() @IsInt() @Min(2) @Max(50) DATABASE_POOL?: number;
+  @IsOptional() @IsString() KAFKA_BROKERS?: string;
+  @IsOptional() @IsString() REDIS_URL?: string;
+  @IsOptional() @IsUrl(url) OIDC_ISSUER?: string;
+  @IsOptional() @IsString() @MinLength(1) OIDC_AUDIENCE: string = 'concordat';
+  @IsOptional() @IsString() OIDC_CLIENT_ID: string = 'concordat-web';
+  @IsOptional() @IsString() OIDC_CLIENT_SECRET?: string;
+  /** The claim that identifies a person; Microsoft Entra ID wants `oid`, Keycloak `sub`. */
+  @IsOptional() @IsString() OIDC_SUBJECT_CLAIM: string = 'sub';
+  @IsOptional() @IsString() SERVICE_CLIENT_SECRET?: string;
+  /** `identity=http://identity:3000,referrals=…`: where the other contexts answer. One process needs none. */
+  @IsOptional() @IsString() CONCORDAT_URLS?: string;
+  @IsOptional() @IsUrl(url) PUBLIC_URL?: string;
+  @IsOptional() @IsString() @MinLength(32) SESSION_SECRET?: string;
+  /** 32 bytes, base64: seals the details of an act between its producer and the audit service. */
+  @IsOptional() @IsBase64() AUDIT_DETAIL_KEY?: string;
+  /** 32 bytes, base64: wraps the per-subject keys of the ledger's details. */
+  @IsOptional() @IsBase64() LEDGER_WRAP_KEY?: string;
+  @IsOptional() @IsString() LEDGER_KEY_FILE?: string;
+  @IsOptional() @IsString() @MaxLength(200) LEDGER_ORIGIN?: string;
+  @IsOptional() @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) LOG_LEVEL?: string;
+  @IsOptional() @IsIn(['yes', 'no']) CONCORDAT_DEMO: 'yes' | 'no' = 'yes';
+  /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
+  @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
+}
+
+/** The settings of this process: the environment, completed and checked. */
+export interface Settings extends Readonly<Omit<Environment, 'KAFKA_BROKERS'>> {
+  readonly dataDir: string;
+  readonly production: boolean;
+  readonly brokers: readonly string[];
+  readonly urls: Readonly<Partial<Record<ContextName, string>>>;
+}
+
+/** Raised with every problem at once, so that nobody mends a deployment one variable at a time. */
+export class BadConfiguration extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Concordat cannot start. Mend these settings:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.name = 'BadConfiguration';
+  }
+}
+
+/** Needed in production: nothing is generated, embedded or assumed there. */
+const REQUIRED = [
+  'DATABASE_URL',
+  'KAFKA_BROKERS',
+  'REDIS_URL',
+  'OIDC_ISSUER',
+  'SERVICE_CLIENT_SECRET',
+  'CONCORDAT_URLS',
+  'AUDIT_DETAIL_KEY',
+] as const;
+const NUMBERS = new Set(['PORT', 'DATABASE_POOL', 'ACCESS_BOUND_SECONDS']);
+
+/**
+ * readSettings checks the environment. `roles` says what this process is (a context, `web` or `all-in-one`), because
+ * production asks more of some. Throws BadConfiguration naming every problem.
+ */
+export function readSettings(role: string, env: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const known = new Environment();
+  const given: Record<string, unknown> = {};
+  for (const key of new Set([...Object.keys(known), ...OPTIONAL])) {
+    const value = env[key];
+    if (value !== undefined && value !== '') given[key] = NUMBERS.has(key) ? Number(value) : value;
+  }
+  const e = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const problems = validateSync(e, { validationError: { target: false, value: false } }).flatMap((error) =>
+    Object.values(error.constraints ?? {}),
+  );
+  const { urls, bad } = parseUrls(e.CONCORDAT_URLS);
+  problems.push(...bad);
+  for (const key of ['AUDIT_DETAIL_KEY', 'LEDGER_WRAP_KEY'] as const) {
+    if (e[key] && Buffer.from(e[key], 'base64').length !== 32) problems.push(`${key} must be 32 bytes in base64`);
+  }
+  if (e.NODE_ENV === 'production') problems.push(...productionProblems(role, e));
+  if (problems.length > 0) throw new BadConfiguration(problems);
+  return {
+    ...e,
+    dataDir: resolve(e.CONCORDAT_DATA ?? join(process.cwd(), 'data')),
+    production: e.NODE_ENV === 'production',
+    brokers: e.KAFKA_BROKERS?.split(',').map((b) => b.trim()) ?? [],
+    urls,
+  };
+}
+
+const OPTIONAL = [
+  'HOST',
+  'CONCORDAT_DATA',
+  'DATABASE_URL',
+  'DATABASE_ADMIN_URL',
+  'DATABASE_POOL',
+  'KAFKA_BROKERS',
+  'REDIS_URL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_SECRET',
+  'SERVICE_CLIENT_SECRET',
+  'CONCORDAT_URLS',
+  'PUBLIC_URL',
+  'SESSION_SECRET',
+  'AUDIT_DETAIL_KEY',
+  'LEDGER_WRAP_KEY',
+  'LEDGER_KEY_FILE',
+  'LEDGER_ORIGIN',
+  'LOG_LEVEL',
+];
+
+function productionProblems(role: string, e: Environment): string[] {
+  const web = role === 'web' ? (['OIDC_CLIENT_SECRET', 'SESSION_SECRET', 'PUBLIC_URL'] as const) : [];
+  const audit = role === 'audit' ? (['LEDGER_KEY_FILE', 'LEDGER_ORIGIN', 'LEDGER_WRAP_KEY'] as const) : [];
+  const notForWeb = role === 'web' ? ['DATABASE_URL', 'KAFKA_BROKERS', 'AUDIT_DETAIL_KEY'] : [];
+  const missing = [...REQUIRED.filter((k) => !notForWeb.includes(k)), ...web, ...audit].filter((k) => !e[k]);
+  const problems = missing.map((k) => `${k} is required in production`);
+  if (role === 'all-in-one')
+    problems.push('The all-in-one has embedded parts and a development identity provider: run services in production');
+  if (e.PUBLIC_URL?.startsWith('http:')) problems.push('PUBLIC_URL must be https in production');
+  return problems;
+}
+
+function parseUrls(text: string | undefined): { urls: Partial<Record<ContextName, string>>; bad: string[] } {
+  const urls: Partial<Record<ContextName, string>> = {};
+  const bad: string[] = [];
+  for (const part of (text ?? '').split(',').filter(Boolean)) {
+    const [name, ...rest] = part.trim().split('=');
+    const target = rest.join('=');
+    if (contexts.includes(name as ContextName) && URL.canParse(target))
+      urls[name as ContextName] = target.replace(/\/$/, '');
+    else bad.push(`CONCORDAT_URLS has an entry that is not <context>=<url>: contexts are ${contexts.join(', ')}`);
+  }
+  return { urls, bad };
+}

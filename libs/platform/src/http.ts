@@ -1,0 +1,103 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Logger } from 'pino';
+import { correlationFrom, type Actor } from './actor';
+import {
+  Conflict,
+  Forbidden,
+  IllegalTransition,
+  Invalid,
+  NotFound,
+  Problem,
+  RuleBroken,
+  TooMany,
+  Unauthenticated,
+  Unavailable,
+  Unreadable,
+} from './errors';
+
+/** A request as our guards and decorators leave it. */
+export type Request = FastifyRequest & { actor?: Actor; correlationId?: string };
+
+/** The one place where problems meet HTTP numbers (acceptance.md, rules that hold everywhere, 1). */
+const STATUS: readonly (readonly [new (...args: never[]) => Problem, number])[] = [
+  [Unreadable, 400],
+  [Unauthenticated, 401],
+  [Forbidden, 403],
+  [NotFound, 404],
+  [Conflict, 409],
+  [IllegalTransition, 409],
+  [Invalid, 422],
+  [RuleBroken, 422],
+  [TooMany, 429],
+  [Unavailable, 503],
+];
+
+export const statusOf = (problem: Problem): number => STATUS.find(([type]) => problem instanceof type)?.[1] ?? 500;
+
+/** correlationOf gives the request's correlation id: the caller's if harmless, else ours. Stable within a request. */
+export function correlationOf(request: Request): string {
+  return (request.correlationId ??= correlationFrom(request.headers['x-correlation-id']));
+}
+
+/** Maps every error to application/problem+json (RFC 9457). Anything unexpected is a 500 that says nothing of itself. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = this.asProblem(error, request);
+    if (reply.sent) return;
+    void reply.status(problem.status).type('application/problem+json').send(problem);
+  }
+
+  private asProblem(error: unknown, request: Request) {
+    const correlationId = correlationOf(request);
+    const instance = request.url.split('?')[0];
+    if (error instanceof Problem) {
+      const status = statusOf(error);
+      if (status >= 500) this.log.warn({ correlationId, code: error.code }, 'unavailable');
+      return body(status, error.code, error.message, { ...error.details, instance, correlationId });
+    }
+    const status = statusFromLibrary(error);
+    if (status !== null)
+      return body(status, libraryCode(status), 'The request cannot be read', { instance, correlationId });
+    this.log.error({ correlationId, err: error }, 'unexpected error');
+    return body(500, 'server.error', 'Something went wrong. It has been recorded', { instance, correlationId });
+  }
+}
+
+function body<T extends object>(status: number, code: string, detail: string, more: T) {
+  return {
+    type: `urn:concordat:problem:${code}`,
+    title: STATUS_CODES[status] ?? 'Problem',
+    status,
+    code,
+    detail,
+    ...more,
+  };
+}
+
+/** Fastify's and Nest's own refusals carry a status below 500: a body too large, bad JSON, no such route. */
+function statusFromLibrary(error: unknown): number | null {
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+}
+
+const LIBRARY_CODES: Readonly<Record<number, string>> = {
+  400: 'request.unreadable',
+  401: 'token.missing',
+  404: 'route.not-found',
+  405: 'method.not-allowed',
+  406: 'request.not-acceptable',
+  413: 'request.too-large',
+  414: 'request.too-long',
+  415: 'request.media-type',
+  429: 'request.too-many',
+  431: 'request.headers-too-large',
+};
+const libraryCode = (status: number): string => LIBRARY_CODES[status] ?? 'request.refused';

@@ -1,0 +1,33 @@
+export { run, stopOnSignals, type Running } from './run';
+export { type AppModule, type ContextDefinition, type Migration } from './context';
+export { readSettings, BadConfiguration, type Settings } from './config';
+export { Databases, migrate } from './database';
+export { provision, type Provisioned } from './provision';
+export { localSecrets } from './secrets';
+export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';
+export { Lifecycle, type Part } from './lifecycle';
+export { type Actor, type Call, systemCall, correlationFrom } from './actor';
+export { ContextController, Calling, Id, Authenticators, type Authenticator } from './gatekeeper';
+export { Open, OPEN } from './health';
+export { type Request, correlationOf, statusOf } from './http';
+export { Tokens, serviceActorId, serviceClientId, type Claims } from './tokens';
+export { Peers } from './peers';
+export { fetchJson } from './fetch-json';
+export { valid, fieldProblems } from './validation';
+export { createLogger } from './logging';
+export { startEmbeddedPostgres } from './embedded-postgres';
+export {
+  Problem,
+  Unauthenticated,
+  NotFound,
+  Forbidden,
+  Conflict,
+  IllegalTransition,
+  Invalid,
+  RuleBroken,
+  TooMany,
+  Unavailable,
+  Unreadable,
+  type FieldProblem,
+  type ProblemDetails,
+} from './errors';

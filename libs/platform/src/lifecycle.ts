@@ -1,0 +1,43 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+
+/** A part that runs beside the requests: a relay, a worker, a consumer, a sealer. */
+export interface Part {
+  readonly name: string;
+  /** Called once, after the process listens. */
+  start(): Promise<void> | void;
+  /** MUST resolve only when nothing of the part is running (events.md C13). */
+  stop(): Promise<void>;
+  /** Health by progress, never by being connected (events.md C11): null when well, else what is wrong. */
+  trouble?(): string | null;
+}
+
+/** Starts the parts of this process after it listens and stops them, last started first, before the database closes. */
+@Injectable()
+export class Lifecycle implements OnModuleDestroy {
+  private readonly parts: Part[] = [];
+  private started = false;
+
+  add(part: Part): void {
+    this.parts.push(part);
+  }
+
+  async start(): Promise<void> {
+    for (const part of this.parts) await part.start();
+    this.started = true;
+  }
+
+  /** What keeps this process from being ready; empty when it is. */
+  troubles(): string[] {
+    if (!this.started) return ['starting'];
+    return this.parts.flatMap((part) => {
+      const trouble = part.trouble?.() ?? null;
+      return trouble === null ? [] : [`${part.name}: ${trouble}`];
+    });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.started = false;
+    for (const part of [...this.parts].reverse()) await part.stop();
+    this.parts.length = 0;
+  }
+}

@@ -1,0 +1,92 @@
+import type { ContextName } from '@concordat/contracts';
+import type { Logger } from 'pino';
+import { join } from 'node:path';
+import type { Settings } from './config';
+import type { ContextDefinition } from './context';
+import { startEmbeddedPostgres } from './embedded-postgres';
+import { provision } from './provision';
+import { localSecrets } from './secrets';
+
+/** A database made ready for this process. */
+export interface ProvidedDatabase {
+  urlOf(context: ContextName): string;
+  readonly info: {
+    secret(purpose: string): string;
+    detailKey: Buffer;
+    bridgeUrl: string | null;
+    ownerUrl: string | null;
+  };
+  /** Only a test database, which may lose what it acknowledged. */
+  readonly mayLose: boolean;
+  stop(): Promise<void>;
+}
+
+/**
+ * provideDatabase is the seam with two living implementations: embedded PostgreSQL for one process, or a server given by
+ * URL. A service signs in with DATABASE_URL as its own role; the all-in-one, given an administrator, provisions for itself.
+ */
+export async function provideDatabase(
+  role: string,
+  settings: Settings,
+  definitions: readonly ContextDefinition[],
+  log: Logger,
+): Promise<ProvidedDatabase> {
+  const secret = secretsOf(settings);
+  const detailKey = settings.AUDIT_DETAIL_KEY
+    ? Buffer.from(settings.AUDIT_DETAIL_KEY, 'base64')
+    : Buffer.from(secret('audit-detail'), 'base64url');
+  const base = { secret, detailKey };
+  const nothing = (): Promise<void> => Promise.resolve();
+  if (definitions.length === 0) {
+    const none = { ...base, bridgeUrl: null, ownerUrl: null };
+    return {
+      urlOf: () => {
+        throw new Error(`${role} has no database`);
+      },
+      info: none,
+      mayLose: false,
+      stop: nothing,
+    };
+  }
+  if (settings.DATABASE_URL) {
+    const url = settings.DATABASE_URL;
+    return {
+      urlOf: () => url,
+      info: { ...base, bridgeUrl: null, ownerUrl: null },
+      mayLose: settings.NODE_ENV === 'test',
+      stop: nothing,
+    };
+  }
+  const embedded = settings.DATABASE_ADMIN_URL
+    ? { adminUrl: settings.DATABASE_ADMIN_URL, stop: nothing }
+    : await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres') });
+  try {
+    const database = new URL(embedded.adminUrl).pathname.slice(1);
+    const name = settings.DATABASE_ADMIN_URL && database !== 'postgres' && database !== '' ? database : 'concordat';
+    const made = await provision(embedded.adminUrl, definitions, name);
+    if (made.migrated.length > 0) log.info({ migrations: made.migrated.length }, 'migrated');
+    return {
+      urlOf: made.urlOf,
+      info: { ...base, bridgeUrl: made.bridgeUrl, ownerUrl: made.ownerUrl },
+      mayLose: settings.NODE_ENV === 'test',
+      stop: () => embedded.stop(),
+    };
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+}
+
+function secretsOf(settings: Settings): (purpose: string) => string {
+  if (!settings.production) return (purpose) => localSecrets(settings.dataDir).of(purpose);
+  return (purpose) => {
+    const value =
+      purpose === 'session'
+        ? settings.SESSION_SECRET
+        : purpose === 'service-client'
+          ? settings.SERVICE_CLIENT_SECRET
+          : undefined;
+    if (!value) throw new Error(`No secret for ${purpose}: set it in the environment`);
+    return value;
+  };
+}

@@ -1,0 +1,122 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createServer, type AddressInfo } from 'node:net';
+import type { AppModule, ContextDefinition } from './context';
+import { readSettings, type Settings } from './config';
+import { Databases } from './database';
+import { Authenticators, Gatekeeper } from './gatekeeper';
+import { correlationOf, ProblemFilter, type Request } from './http';
+import { Lifecycle } from './lifecycle';
+import { createLogger, nestLogger } from './logging';
+import { Peers } from './peers';
+import { PlatformModule, type ProcessInfo } from './platform.module';
+import { provideDatabase } from './provide-database';
+import { Tokens } from './tokens';
+
+/** A process that runs. */
+export interface Running {
+  readonly app: NestFastifyApplication;
+  readonly settings: Settings;
+  readonly process: ProcessInfo;
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+@Module({})
+class Root {}
+
+/**
+ * run starts a process that holds `modules`: checks the configuration once, opens the databases, initialises the app,
+ * listens, then starts relays, workers and consumers. The shape of a process is decided by its caller and nowhere else.
+ */
+export async function run(role: string, modules: readonly AppModule[], given?: Settings): Promise<Running> {
+  const settings = given ?? readSettings(role);
+  const log = createLogger(role, settings.LOG_LEVEL ?? (settings.production ? 'info' : 'warn'));
+  const port = settings.PORT === 0 ? await freePort() : settings.PORT;
+  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
+  const definitions = modules.flatMap((m): ContextDefinition[] => (m.context ? [m.context] : []));
+  const database = await provideDatabase(role, settings, definitions, log);
+  try {
+    const info: ProcessInfo = {
+      role,
+      publicUrl,
+      issuer: settings.OIDC_ISSUER ?? `${publicUrl}/oidc`,
+      ...database.info,
+    };
+    const databases = new Databases(database.urlOf, settings.DATABASE_POOL ?? 8, log);
+    for (const definition of definitions) await databases.open(definition.name, database.mayLose);
+    const tokens = new Tokens({
+      issuer: info.issuer,
+      audience: settings.OIDC_AUDIENCE,
+      subjectClaim: settings.OIDC_SUBJECT_CLAIM,
+      serviceSecret: settings.SERVICE_CLIENT_SECRET ?? info.secret('service-client'),
+    });
+    const loopback = `http://127.0.0.1:${port}`;
+    const peers = new Peers((context) => settings.urls[context] ?? loopback, tokens);
+    const platform = PlatformModule.with({ settings, log, process: info, databases, tokens, peers });
+    const app = await createApp({ module: Root, imports: [platform, ...modules] }, log);
+    await app.listen(port, settings.HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'));
+    await app.get(Lifecycle).start();
+    const stop = async (): Promise<void> => {
+      await app.close();
+      await database.stop();
+    };
+    return { app, settings, process: info, url: loopback, stop };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function createApp(root: DynamicModule, log: ReturnType<typeof createLogger>): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1_048_576,
+    forceCloseConnections: true,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: nestLogger(log),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalGuards(new Gatekeeper(app.get(Reflector), app.get(Tokens), app.get(Authenticators)));
+  adapter.getInstance().addHook('onSend', async (request, reply) => {
+    void reply.header('x-correlation-id', correlationOf(request as Request));
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    void reply
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer')
+      .header('x-robots-tag', 'noindex');
+  });
+  return app;
+}
+
+/** Stops on SIGTERM and Ctrl-C: HTTP and workers first, the database last. A second signal ends at once. */
+export function stopOnSignals(running: Running, say: (text: string) => void = () => undefined): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    say(`Stopping (${signal})`);
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
