@@ -1,7 +1,6 @@
 import { mayDo, type ContextName } from '@concordat/contracts';
 import { Calling, ContextController, Forbidden, Id, NotFound, type Call } from '@concordat/platform';
 import { Get, HttpCode, Inject, Param, Post, type Type } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { Streams, type Heads } from './streams';
 import { UnitOfWork } from './unit-of-work';
 import type { Parking } from './parking';
@@ -10,7 +9,6 @@ export const PARKING = Symbol('Parking');
 
 /** Addresses of the event path under `/api/<context>/streams`: for other services, and for the administrator's release. */
 export function streamsController(context: ContextName): Type<object> {
-  @ApiExcludeController()
   @ContextController(context, 'streams')
   class StreamsController {
     constructor(

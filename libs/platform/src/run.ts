@@ -1,8 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { NestFactory, Reflector } from '@nestjs/core';
+import { DiscoveryModule, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createServer, type AddressInfo } from 'node:net';
 import type { AppModule, ContextDefinition } from './context';
+import { asyncApi } from './asyncapi';
 import { readSettings, type Settings } from './config';
 import { Databases } from './database';
 import { Authenticators, Gatekeeper } from './gatekeeper';
@@ -10,6 +11,7 @@ import { correlationOf, ProblemFilter, type Request } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
 import { Peers } from './peers';
+import { openApi } from './openapi';
 import { PlatformModule, type ProcessInfo } from './platform.module';
 import { provideDatabase } from './provide-database';
 import { Tokens } from './tokens';
@@ -56,7 +58,8 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
     const loopback = `http://127.0.0.1:${port}`;
     const peers = new Peers((context) => settings.urls[context] ?? loopback, tokens);
     const platform = PlatformModule.with({ settings, log, process: info, databases, tokens, peers });
-    const app = await createApp({ module: Root, imports: [platform, ...modules] }, log);
+    const app = await createApp({ module: Root, imports: [platform, DiscoveryModule, ...modules] }, log);
+    serveDocuments(app);
     await app.listen(port, settings.HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'));
     await app.get(Lifecycle).start();
     const stop = async (): Promise<void> => {
@@ -93,6 +96,22 @@ async function createApp(root: DynamicModule, log: ReturnType<typeof createLogge
       .header('x-robots-tag', 'noindex');
   });
   return app;
+}
+
+/** The API and event documents, made when somebody first asks for them. */
+function serveDocuments(app: NestFastifyApplication): void {
+  const made = new Map<string, unknown>();
+  const serve = (path: string, make: () => unknown): void => {
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .get(path, (_, reply) => {
+        if (!made.has(path)) made.set(path, make());
+        return reply.type('application/json').send(made.get(path));
+      });
+  };
+  serve('/api/openapi.json', () => openApi(app));
+  serve('/api/asyncapi.json', () => asyncApi());
 }
 
 /** Stops on SIGTERM and Ctrl-C: HTTP and workers first, the database last. A second signal ends at once. */
