@@ -12,7 +12,7 @@ export function schemasOf(types: Iterable<new () => object>): Record<string, Jso
     'class-validator-jsonschema',
   ) as typeof import('class-validator-jsonschema');
   const all = validationMetadatasToSchemas({
-    classTransformerMetadataStorage: defaultMetadataStorage,
+    classTransformerMetadataStorage: defaultMetadataStorage as never,
     classValidatorMetadataStorage: getMetadataStorage() as MetadataStorage,
     refPointerPrefix: '#/components/schemas/',
   }) as Record<string, Json>;
