@@ -1,5 +1,4 @@
 import {
-  actCode,
   newEventId,
   permissions,
   type Action,

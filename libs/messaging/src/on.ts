@@ -1,6 +1,4 @@
 import {
-  describeEvent,
-  eventClasses,
   typeOf,
   typesOf,
   type Action,

@@ -20,8 +20,8 @@ export function streamsController(context: ContextName): Type<object> {
     @Get('heads')
     heads(@Calling() call: Call): Promise<Heads> {
       onlyServices(call);
-      const since = new Date(String(call.query['since'] ?? 0));
-      const after = typeof call.query['after'] === 'string' ? call.query['after'] : null;
+      const since = new Date(text(call.query['since']) ?? 0);
+      const after = text(call.query['after']) ?? null;
       return this.streams.heads(Number.isNaN(since.getTime()) ? new Date(0) : since, after);
     }
 
@@ -40,7 +40,7 @@ export function streamsController(context: ContextName): Type<object> {
     @Get(':id/events')
     async events(@Calling() call: Call, @Id() id: string) {
       onlyServices(call);
-      const from = String(call.query['from'] ?? '1');
+      const from = text(call.query['from']) ?? '1';
       if (!/^[1-9][0-9]{0,17}$/.test(from)) throw new NotFound('stream');
       return this.streams.bodies(id, BigInt(from));
     }
@@ -58,6 +58,8 @@ export function streamsController(context: ContextName): Type<object> {
   }
   return StreamsController;
 }
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function onlyServices(call: Call): void {
   if (!mayDo(call.actor.roles, 'stream.read'))

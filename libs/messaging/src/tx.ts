@@ -142,13 +142,13 @@ export class Tx {
   }
 
   private stream(id: string): Stream {
-    const tx = this;
+    const counter = this.versions.get(id)!;
     return {
       id,
       get version() {
-        return tx.versions.get(id)!.now;
+        return counter.now;
       },
-      publish: (type, data) => tx.publish(id, type, data),
+      publish: (type, data) => this.publish(id, type, data),
     };
   }
 

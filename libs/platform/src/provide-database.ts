@@ -9,9 +9,9 @@ import { localSecrets } from './secrets';
 
 /** A database made ready for this process. */
 export interface ProvidedDatabase {
-  urlOf(context: ContextName): string;
+  readonly urlOf: (context: ContextName) => string;
   readonly info: {
-    secret(purpose: string): string;
+    readonly secret: (purpose: string) => string;
     detailKey: Buffer;
     bridgeUrl: string | null;
     ownerUrl: string | null;

@@ -7,7 +7,7 @@ import { migrate } from './database';
 /** The database that Concordat lives in, and who may sign in to it. */
 export interface Provisioned {
   /** The context's own role: its schema only, owner of nothing, subject to row-level security. */
-  urlOf(context: ContextName): string;
+  readonly urlOf: (context: ContextName) => string;
   /** A role that is a member of every context's: only the embedded transport, which crosses schemas, and jobs use it. */
   readonly bridgeUrl: string;
   /** Owner of every schema: for migrations only. */

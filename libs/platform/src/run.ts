@@ -7,7 +7,7 @@ import { asyncApi } from './asyncapi';
 import { readSettings, type Settings } from './config';
 import { Databases } from './database';
 import { Authenticators, Gatekeeper } from './gatekeeper';
-import { correlationOf, ProblemFilter, type Request } from './http';
+import { correlationOf, ProblemFilter } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
 import { Peers } from './peers';
@@ -88,7 +88,7 @@ async function createApp(root: DynamicModule, log: ReturnType<typeof createLogge
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new Gatekeeper(app.get(Reflector), app.get(Tokens), app.get(Authenticators)));
   adapter.getInstance().addHook('onSend', async (request, reply) => {
-    void reply.header('x-correlation-id', correlationOf(request as Request));
+    void reply.header('x-correlation-id', correlationOf(request));
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     void reply
       .header('x-content-type-options', 'nosniff')

@@ -1,5 +1,5 @@
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
-import { getMetadataStorage, type MetadataStorage } from 'class-validator';
+import { getMetadataStorage } from 'class-validator';
 import { createRequire } from 'node:module';
 
 type Json = Record<string, unknown>;
@@ -13,7 +13,7 @@ export function schemasOf(types: Iterable<new () => object>): Record<string, Jso
   ) as typeof import('class-validator-jsonschema');
   const all = validationMetadatasToSchemas({
     classTransformerMetadataStorage: defaultMetadataStorage as never,
-    classValidatorMetadataStorage: getMetadataStorage() as MetadataStorage,
+    classValidatorMetadataStorage: getMetadataStorage(),
     refPointerPrefix: '#/components/schemas/',
   }) as Record<string, Json>;
   const wanted: Record<string, Json> = {};
