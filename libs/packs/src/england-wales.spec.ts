@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { dueAt } from '@concordat/clocks';
+import { inForce, loadPacks, type Packs } from './index';
+import { frontDoorOutcomes, reasonKinds } from './types';
+
+const folder = join(__dirname, '../../../packs/england-wales');
+let packs: Packs;
+beforeAll(() => {
+  packs = loadPacks(folder);
+});
+
+describe('the shipped pack', () => {
+  it('loads without findings, under its version', () => {
+    expect(packs.version).toBe('england-wales@1.0.0');
+  });
+
+  it('offers the nine pathways, “something else” last', () => {
+    expect(packs.pathways().map(({ code }) => code)).toEqual([
+      'domestic-abuse',
+      'anti-social-behaviour-vulnerability',
+      'exploitation',
+      'prevent',
+      'hate-crime',
+      'adult-safeguarding',
+      'child-safeguarding',
+      'weapon-or-knife',
+      'other',
+    ]);
+  });
+
+  it('is frozen to the last leaf', () => {
+    const pathway = packs.pathway('domestic-abuse');
+    expect(Object.isFrozen(pathway)).toBe(true);
+    expect(Object.isFrozen(pathway?.groups[0])).toBe(true);
+    expect(() => ((pathway?.clocks[0] as { value: number }).value = 9)).toThrow(TypeError);
+  });
+
+  it('asks domestic abuse referrals for the four routes, each on its own', () => {
+    const routes = packs.pathway('domestic-abuse')?.criteria ?? [];
+    expect(routes.map(({ code }) => code)).toEqual([
+      'visibleHighRisk',
+      'professionalJudgement',
+      'potentialEscalation',
+      'repeat',
+    ]);
+    expect(routes.find(({ code }) => code === 'professionalJudgement')?.evidence).toBe('required');
+    expect(routes[0]?.thresholds?.[0]).toMatchObject({ operator: '>=', value: 14, result: 'high', verified: true });
+  });
+
+  it('gives every pathway clocks to acknowledge, decide, return information and tell the referrer', () => {
+    for (const pathway of packs.pathways()) {
+      expect(inForce(pathway.clocks, '2026-11-24').map((clock) => clock.measures)).toEqual([
+        'acknowledge',
+        'decide',
+        'information-return',
+        'inform-referrer',
+      ]);
+    }
+  });
+
+  it('gives every pathway a scheme and a calendar with which its clocks can be computed', () => {
+    for (const pathway of packs.pathways()) {
+      const scheme = packs.colourScheme(pathway.colourScheme);
+      const clocks = [...pathway.clocks, ...(scheme?.colours.flatMap((colour) => colour.clocks) ?? [])];
+      expect(clocks.length).toBeGreaterThan(4);
+      for (const clock of clocks) {
+        const calendar = packs.calendar(clock.calendarId);
+        if (!calendar) throw new Error(`no calendar ${clock.calendarId}`);
+        const anchor = new Date('2026-11-24T10:00:00Z');
+        expect(dueAt(clock, anchor, calendar).getTime()).toBeGreaterThan(anchor.getTime());
+      }
+    }
+  });
+
+  it.each([
+    ['red', '2026-11-20T19:00:00.000Z'],
+    ['amber', '2026-11-23T23:59:59.999Z'],
+    ['green', '2026-11-25T23:59:59.999Z'],
+  ])('northbank: %s, received on Friday at 15:00, is due at %s', (code, due) => {
+    const colour = packs.colourScheme('northbank')?.colours.find((other) => other.code === code);
+    const [clock] = inForce(colour?.clocks ?? [], '2026-11-20');
+    const calendar = packs.calendar('front-door');
+    if (!clock || !calendar) throw new Error('no clock or calendar');
+    expect(dueAt(clock, new Date('2026-11-20T15:00:00Z'), calendar).toISOString()).toBe(due);
+  });
+
+  it('marks what a source leaves open as unverified, and ranks each scheme from the most urgent', () => {
+    expect(packs.colourScheme('merton')?.verified).toBe(false);
+    expect(packs.colourScheme('surrey')?.colours.map(({ rank }) => rank)).toEqual([1, 2, 3, 4]);
+    expect(packs.colourScheme('oxfordshire')?.ratedWithin[0]).toMatchObject({ value: 1, unit: 'workingDay' });
+  });
+
+  it('has coded reasons for each purpose, and an outcome for each of the front door’s', () => {
+    for (const kind of reasonKinds) expect(packs.reasons(kind).length).toBeGreaterThan(2);
+    const mapped = new Set(packs.outcomes().map(({ frontDoor }) => frontDoor));
+    for (const name of frontDoorOutcomes) expect(mapped).toContain(name);
+    expect(packs.consentGrounds()).toHaveLength(8);
+  });
+
+  it('knows what the codes of the next steps stand for', () => {
+    for (const { next } of packs.pathways()) {
+      for (const code of [...next.redirect, ...next.stepUp, ...next.stepDown]) {
+        expect(packs.destination(code)?.title).toEqual(expect.any(String));
+      }
+    }
+    expect(packs.destination('marac')?.kind).toBe('forum');
+    expect(packs.destination('prevent')?.kind).toBe('pathway');
+  });
+
+  it('answers undefined for what it does not have', () => {
+    expect(packs.pathway('nothing')).toBeUndefined();
+    expect(packs.colourScheme('constructor')).toBeUndefined();
+    expect(packs.calendar('')).toBeUndefined();
+    expect(packs.destination('nothing')).toBeUndefined();
+  });
+});

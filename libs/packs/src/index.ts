@@ -1,0 +1,23 @@
+export { type FieldProblem, invalidAnswers, missingAnswers } from './answers';
+export { type Finding, PackError } from './findings';
+export { loadPacks, type LoadOptions } from './load';
+export { type Destination, Packs } from './packs';
+export { type Clock, inForce, type Rule, type Threshold } from './rules';
+export type {
+  Colour,
+  ColourScheme,
+  ConsentGround,
+  Criterion,
+  Decision,
+  Forum,
+  Outcome,
+  PackCalendar,
+  PackContents,
+  Pathway,
+  PersonWanted,
+  Question,
+  QuestionGroup,
+  Reason,
+  ReasonKind,
+  RequiredField,
+} from './types';

@@ -1,0 +1,84 @@
+import type {
+  ColourScheme,
+  ConsentGround,
+  Forum,
+  Outcome,
+  PackCalendar,
+  PackContents,
+  Pathway,
+  Reason,
+  ReasonKind,
+} from './types';
+
+/** Where a triage decision may send a referral. */
+export type Destination = { readonly kind: 'pathway' | 'forum'; readonly code: string; readonly title: string };
+
+/** Packs answers questions about a loaded pack. Everything it gives out is frozen; an unknown code is undefined. */
+export class Packs {
+  /** `id@version`, such as `england-wales@1.0.0`: the stamp to keep with every decision. */
+  readonly version: string;
+  private readonly contents: PackContents;
+
+  constructor(contents: PackContents) {
+    this.contents = deepFreeze(contents);
+    this.version = `${contents.manifest.id}@${contents.manifest.version}`;
+  }
+
+  get manifest(): PackContents['manifest'] {
+    return this.contents.manifest;
+  }
+
+  /** All pathways, in the order in which a referrer is offered them (by file name). */
+  pathways(): readonly Pathway[] {
+    return this.contents.pathways;
+  }
+
+  pathway(code: string): Pathway | undefined {
+    return this.contents.pathways.find((pathway) => pathway.code === code);
+  }
+
+  colourSchemes(): readonly ColourScheme[] {
+    return this.contents.colourSchemes;
+  }
+
+  colourScheme(code: string): ColourScheme | undefined {
+    return this.contents.colourSchemes.find((scheme) => scheme.code === code);
+  }
+
+  /** The coded reasons for a purpose; a pack without one of the lists does not load. */
+  reasons(kind: ReasonKind): readonly Reason[] {
+    return this.contents.reasons[kind];
+  }
+
+  consentGrounds(): readonly ConsentGround[] {
+    return this.contents.consentGrounds;
+  }
+
+  outcomes(): readonly Outcome[] {
+    return this.contents.outcomes;
+  }
+
+  forums(): readonly Forum[] {
+    return this.contents.forums;
+  }
+
+  calendar(id: string): PackCalendar | undefined {
+    return this.contents.calendars.find((calendar) => calendar.id === id);
+  }
+
+  /** What a code in `pathway.next` stands for: pathways and forums never share a code. */
+  destination(code: string): Destination | undefined {
+    const pathway = this.pathway(code);
+    if (pathway) return { kind: 'pathway', code, title: pathway.title };
+    const forum = this.contents.forums.find((other) => other.code === code);
+    return forum && { kind: 'forum', code, title: forum.title };
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}
