@@ -1,3 +1,4 @@
+export { referenceFrom, readReference } from './reference';
 export { newId, newEventId, nameId, isId } from './ids';
 export { contexts, topics, eventsTopic, actsTopic, PARTITIONS, type ContextName } from './contexts';
 export { permissions, roles, actions, mayDo, actCode, type Role, type Action, type Operation } from './permissions';
