@@ -1,0 +1,177 @@
+import type { AccessLevel } from '@concordat/contracts';
+import type { Tx } from '@concordat/messaging';
+import { Invalid } from '@concordat/platform';
+import type { ListCasesDto, PageDto } from './cases.dto';
+
+export interface CaseRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly status: string;
+  readonly kind: string;
+  readonly areaId: string;
+  readonly leadOrg: string;
+  readonly referralId: string;
+  readonly openedAt: Date;
+  readonly subjectName: string;
+  readonly relationships: unknown;
+  readonly keyFacts: unknown;
+  readonly level: AccessLevel;
+}
+
+const MINE = "p.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND p.until IS NULL";
+
+export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined> {
+  const rows = await tx.query<CaseRow>(
+    `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.referral_id AS "referralId",
+            c.opened_at AS "openedAt", c.subject_name AS "subjectName", c.relationships, c.key_facts AS "keyFacts", p.level
+       FROM case_file c JOIN participation p ON p.case_id = c.id AND ${MINE} WHERE c.id = $1`,
+    [id],
+    'case-by-id',
+  );
+  return rows[0];
+}
+
+export type CaseItem = Pick<
+  CaseRow,
+  'id' | 'reference' | 'version' | 'status' | 'kind' | 'areaId' | 'leadOrg' | 'openedAt' | 'subjectName' | 'level'
+>;
+
+interface Page<T> {
+  readonly items: T[];
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+const COUNTED = 1_000;
+
+/** How many there are: exact to a thousand, then only that there are more (user-interface.md §2). */
+export async function countCases(tx: Tx, query: ListCasesDto): Promise<{ value: number; more: boolean }> {
+  const { where, params } = filter(query);
+  const rows = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM participation p JOIN case_file c ON c.id = p.case_id WHERE ${where} LIMIT ${COUNTED + 1}) some`,
+    params,
+  );
+  const n = rows[0]?.n ?? 0;
+  return { value: Math.min(n, COUNTED), more: n > COUNTED };
+}
+
+/** One page by keyset, forwards or backwards: a page never shifts under the reader as cases come and go. */
+export async function casesOf(tx: Tx, query: ListCasesDto): Promise<Page<CaseItem>> {
+  const sort = query.sort ?? '-opened';
+  const column = sort.endsWith('reference') ? 'c.reference' : 'c.opened_at';
+  const limit = query.limit ?? 25;
+  const cursor = query.cursor ? readCursor(query.cursor, sort) : null;
+  const backwards = cursor?.direction === 'previous';
+  const descending = sort.startsWith('-') !== backwards;
+  const { where, params } = filter(query);
+  const keyset = cursor
+    ? ` AND (${column}, c.id) ${descending ? '<' : '>'} ($${params.length + 1}, $${params.length + 2}::uuid)`
+    : '';
+  const rows = await tx.query<CaseItem & { key: string }>(
+    `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.opened_at AS "openedAt",
+            c.subject_name AS "subjectName", p.level, ${column}::text AS key
+       FROM participation p JOIN case_file c ON c.id = p.case_id
+      WHERE ${where}${keyset} ORDER BY ${column} ${descending ? 'DESC' : 'ASC'}, c.id ${descending ? 'DESC' : 'ASC'} LIMIT ${limit + 1}`,
+    cursor ? [...params, cursor.key, cursor.id] : params,
+  );
+  const more = rows.length > limit;
+  const shown = rows.slice(0, limit);
+  if (backwards) shown.reverse();
+  const at = (row: (typeof shown)[number] | undefined, direction: Direction): string | null =>
+    row ? Buffer.from(JSON.stringify([sort, direction, row.key, row.id])).toString('base64url') : null;
+  return {
+    items: shown.map(({ key: _key, ...item }) => item),
+    next: (backwards ? cursor !== null : more) ? at(shown.at(-1), 'next') : null,
+    previous: (backwards ? more : cursor !== null) ? at(shown[0], 'previous') : null,
+  };
+}
+
+type Direction = 'next' | 'previous';
+
+function filter(query: ListCasesDto): { where: string; params: unknown[] } {
+  return {
+    where: `${MINE} AND ($1::text IS NULL OR c.status = $1) AND ($2::uuid IS NULL OR c.area_id = $2)`,
+    params: [query.status ?? null, query.area ?? null],
+  };
+}
+
+function readCursor(text: string, sort: string): { direction: Direction; key: string; id: string } {
+  try {
+    const [forSort, direction, key, id] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as string[];
+    const isTime = sort.endsWith('opened');
+    if (
+      forSort === sort &&
+      (direction === 'next' || direction === 'previous') &&
+      key &&
+      id &&
+      (!isTime || !Number.isNaN(Date.parse(key))) &&
+      /^[0-9a-f-]{36}$/.test(id)
+    ) {
+      return { direction, key, id };
+    }
+  } catch {
+    // falls through: a cursor that we did not make
+  }
+  throw new Invalid([{ field: 'cursor', code: 'wrong-form', message: 'Start again from the first page' }]);
+}
+
+export interface PersonInCase {
+  readonly id: string;
+  readonly roles: string[];
+  readonly [field: string]: unknown;
+}
+
+export async function peopleOf(tx: Tx, caseId: string): Promise<PersonInCase[]> {
+  const rows = await tx.query<{ id: string; roles: string[]; content: Record<string, unknown> }>(
+    'SELECT p.id, cp.roles, p.content FROM case_person cp JOIN person p ON p.id = cp.person_id WHERE cp.case_id = $1 ORDER BY cp.place',
+    [caseId],
+    'people-of-case',
+  );
+  return rows.map((r) => ({ ...r.content, id: r.id, roles: r.roles }));
+}
+
+export function participationsOf(
+  tx: Tx,
+  caseId: string,
+): Promise<{ orgId: string; level: AccessLevel; from: Date; to: Date | null }[]> {
+  return tx.query(
+    'SELECT org_id AS "orgId", level, since AS "from", until AS "to" FROM participation WHERE case_id = $1 ORDER BY since, org_id',
+    [caseId],
+    'participations-of-case',
+  );
+}
+
+interface TimelineItem {
+  readonly at: Date;
+  readonly what: string;
+  readonly orgId: string | null;
+  readonly by: string | null;
+  readonly detail: unknown;
+}
+
+/** The timeline, newest first, by keyset. */
+export async function timelineOf(
+  tx: Tx,
+  caseId: string,
+  page: PageDto,
+): Promise<{ items: TimelineItem[]; next: string | null }> {
+  const limit = page.limit ?? 50;
+  const before = page.cursor ? readCursor(page.cursor, 'timeline-opened') : null;
+  const rows = await tx.query<TimelineItem & { seq: string; key: string }>(
+    `SELECT at, what, org_id AS "orgId", by_id AS by, detail, seq, at::text AS key FROM timeline
+      WHERE case_id = $1 AND ($2::timestamptz IS NULL OR (at, seq) < ($2::timestamptz, $3::bigint))
+      ORDER BY at DESC, seq DESC LIMIT ${limit + 1}`,
+    [caseId, before?.key ?? null, before ? Number.parseInt(before.id.slice(-12), 10) : null],
+  );
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = last && rows.length > limit ? cursorAt(last.key, last.seq) : null;
+  return { items: shown.map(({ seq: _seq, key: _key, ...item }) => item), next };
+}
+
+/** A timeline cursor carries its sequence number in the form of the list cursors' ids. */
+const cursorAt = (key: string, seq: string): string =>
+  Buffer.from(
+    JSON.stringify(['timeline-opened', 'next', key, `00000000-0000-0000-0000-${seq.padStart(12, '0')}`]),
+  ).toString('base64url');

@@ -1,0 +1,78 @@
+import { demand, mayNot } from '@concordat/access';
+import { mayDo } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { Forbidden, NotFound, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { ListCasesDto, PageDto } from './cases.dto';
+import {
+  caseById,
+  casesOf,
+  countCases,
+  participationsOf,
+  peopleOf,
+  timelineOf,
+  type CaseRow,
+} from './cases.repository';
+
+const FIRST_ENTRIES = 50;
+
+/** Reads cases. Everything returned is named in the audit entry of the reading. */
+@Injectable()
+export class CasesService {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** The cases that the caller's organisation takes part in, a page at a time, every one of them audited (AUD-9). */
+  async list(call: Call) {
+    return this.unit.read({ action: 'case.list', call }, async (tx) => {
+      demand(tx.actor, 'case.list');
+      const query = valid(ListCasesDto, call.query);
+      const page = await casesOf(tx, query);
+      tx.about({
+        objects: page.items.map((c) => ({ t: 'case' as const, id: c.id, ver: String(c.version) })),
+        detail: { filter: { ...query } },
+      });
+      return { ...page, count: await countCases(tx, query) };
+    });
+  }
+
+  async view(call: Call, id: string) {
+    return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
+      const row = await visibleCase(tx, id);
+      demandReading(tx, row);
+      const people = await peopleOf(tx, id);
+      tx.about({ subjects: people.map((p) => p.id), objects: [{ t: 'case', id, ver: String(row.version) }] });
+      const { level, ...rest } = row;
+      return {
+        ...rest,
+        level,
+        participants: await participationsOf(tx, id),
+        people,
+        timeline: (await timelineOf(tx, id, { limit: FIRST_ENTRIES })).items,
+        may: { changeParticipation: mayNot(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] }) === null },
+      };
+    });
+  }
+
+  async timeline(call: Call, id: string) {
+    return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
+      demandReading(tx, await visibleCase(tx, id));
+      return timelineOf(tx, id, valid(PageDto, call.query));
+    });
+  }
+}
+
+/** The case, if the caller may know of it. Throws NotFound otherwise: absent and hidden look alike. */
+export async function visibleCase(tx: Tx, id: string): Promise<CaseRow> {
+  const row = await caseById(tx, id);
+  if (!row) throw new NotFound('case');
+  return row;
+}
+
+function demandReading(tx: Tx, row: CaseRow): void {
+  if (!mayDo(tx.actor.roles, 'case.view'))
+    throw new Forbidden('case.forbidden', 'You may not do this', ['role.not-entitled']);
+  if (row.level === 'preview')
+    throw new Forbidden('case.preview-only', 'You may see that this case was offered, not what is in it', [
+      'participation.preview-only',
+    ]);
+}

@@ -1,0 +1,112 @@
+import { demand } from '@concordat/access';
+import { CaseAccessChanged, type AccessLevel } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { Conflict, Invalid, NotFound, RuleBroken, Unreadable, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { mayChangeParticipation } from '../case';
+import { addToTimeline } from './case.store';
+import { ChangeParticipationDto } from './cases.dto';
+import { visibleCase } from './cases.service';
+import type { CaseRow } from './cases.repository';
+
+/** Who takes part in a case. The lead agency decides; every change reaches the other contexts as an event. */
+@Injectable()
+export class ParticipationService {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  /** An agency joins, or its level changes. The earlier part is closed, never overwritten. */
+  async change(call: Call, id: string) {
+    return this.changing(call, id, async (tx, row) => {
+      const { orgId, level } = valid(ChangeParticipationDto, call.body);
+      const known = await tx.query('SELECT 1 FROM organisation WHERE org_id = $1 AND active', [orgId]);
+      if (known.length === 0)
+        throw new Invalid([
+          { field: 'orgId', code: 'organisation.unknown', message: 'Choose an organisation of this partnership' },
+        ]);
+      this.allow(row, orgId, level);
+      const current = await tx.query<{ level: string }>(
+        'SELECT level FROM participation WHERE case_id = $1 AND org_id = $2 AND until IS NULL',
+        [id, orgId],
+      );
+      if (current[0]?.level === level)
+        throw new Conflict('participation.unchanged', 'The agency takes part at this level already');
+      await this.close(tx, id, orgId);
+      await tx.execute(
+        'INSERT INTO participation (case_id, org_id, level, since, changed_by) VALUES ($1, $2, $3, $4, $5)',
+        [id, orgId, level, tx.now, tx.actor.id],
+      );
+      return { orgId, level };
+    });
+  }
+
+  async end(call: Call, id: string, orgId: string) {
+    return this.changing(call, id, async (tx, row) => {
+      this.allow(row, orgId, 'ended');
+      const level = await this.close(tx, id, orgId);
+      if (level === null) throw new NotFound('participation');
+      return { orgId, level, ended: true as const };
+    });
+  }
+
+  private async changing(
+    call: Call,
+    id: string,
+    work: (tx: Tx, row: CaseRow) => Promise<{ orgId: string; level: AccessLevel; ended?: true }>,
+  ) {
+    const done = await this.unit.run(
+      { action: 'case.change-participation', call, objects: [{ t: 'case', id }] },
+      async (tx) => {
+        await visibleCase(tx, id);
+        const stream = await tx.lock(id); // from here on nobody else changes this case
+        const row = await visibleCase(tx, id);
+        expectVersion(call, row.version);
+        demand(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] });
+        const { orgId, level, ended } = await work(tx, row);
+        await tx.execute('UPDATE case_file SET version = version + 1 WHERE id = $1', [id]);
+        await addToTimeline(tx, id, {
+          at: tx.now,
+          what: ended ? 'participation-ended' : 'participation-changed',
+          orgId,
+          byId: tx.actor.id,
+          detail: { level },
+        });
+        const from = tx.now.toISOString();
+        stream.publish(CaseAccessChanged, {
+          caseId: id,
+          orgId,
+          level,
+          restricted: false,
+          from,
+          ...(ended ? { to: from } : {}),
+        });
+        tx.about({ recipients: [{ org: orgId, role: ended ? 'none' : level }] });
+        return { id, version: row.version + 1, status: row.status };
+      },
+    );
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  private allow(row: CaseRow, orgId: string, level: AccessLevel | 'ended'): void {
+    const broken = mayChangeParticipation(row.leadOrg, orgId, level);
+    if (broken) throw new RuleBroken(broken, 'The lead agency of a case changes only when the case is transferred');
+  }
+
+  private async close(tx: Tx, id: string, orgId: string): Promise<AccessLevel | null> {
+    const rows = await tx.query<{ level: AccessLevel }>(
+      'UPDATE participation SET until = $3 WHERE case_id = $1 AND org_id = $2 AND until IS NULL RETURNING level',
+      [id, orgId, tx.now],
+    );
+    return rows[0]?.level ?? null;
+  }
+}
+
+/** Throws unless the change was made from the version in force (acceptance.md, rules that hold everywhere, 4). */
+function expectVersion(call: Call, version: number): void {
+  if (call.expectedVersion === null)
+    throw new Unreadable('if-match.missing', 'Send If-Match with the version that you changed');
+  if (call.expectedVersion !== version)
+    throw new Conflict('case.changed', 'Somebody else changed this case first', {
+      currentVersion: version,
+      differing: ['participants'],
+    });
+}
