@@ -48,6 +48,11 @@ const withDatabase = {
   globalSetup: '<rootDir>/libs/testing/src/jest/global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/jest/global-teardown.ts',
 };
+// jest ignores testTimeout in a project's configuration.
+const patience = (testPatienceMs) => ({
+  globals: { testPatienceMs },
+  setupFilesAfterEnv: ['<rootDir>/libs/testing/src/jest/patience.ts'],
+});
 module.exports = {
   projects: [
     {
@@ -60,28 +65,28 @@ module.exports = {
       ...base,
       ...withDatabase,
       displayName: 'int',
-      testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'],
-      testTimeout: 60000,
+      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.int.spec.ts'],
+      ...patience(60_000),
     },
     {
       ...base,
       ...withDatabase,
       displayName: 'scenarios',
       testMatch: ['<rootDir>/tests/scenarios/**/*.spec.ts'],
-      testTimeout: 180000,
+      ...patience(180_000),
     },
     {
       ...base,
       ...withDatabase,
       displayName: 'web',
       testMatch: ['<rootDir>/tests/web/**/*.spec.ts', '<rootDir>/apps/web/**/page.spec.ts'],
-      testTimeout: 120000,
+      ...patience(120_000),
     },
     {
       ...base,
       displayName: 'architecture',
       testMatch: ['<rootDir>/tests/architecture/**/*.spec.ts'],
-      testTimeout: 120000,
+      ...patience(120_000),
     },
   ],
 };

@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How to run one server program, and how to tell that it serves. */
+export interface ServerSpec {
+  /** For messages and file names, such as `kafka-1`. */
+  readonly name: string;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** The log and the pid file go here. */
+  readonly dir: string;
+  /** Resolves to whether the server answers as a server of its kind would. */
+  readonly ready: () => Promise<boolean>;
+  readonly readyWithinMs: number;
+}
+
+/**
+ * One server program as a child process that can be started, killed and started again. It runs in a session of its
+ * own, so Ctrl-C in the terminal does not reach it and it can be stopped last; it is killed when this process ends in
+ * any way that Node notices, and by the next start on the same folder after a way that it does not (`kill -9`).
+ */
+export class ServerProcess {
+  private child: ChildProcess | undefined;
+  private readonly atExit = (): void => {
+    this.child?.kill('SIGKILL');
+  };
+
+  constructor(private readonly spec: ServerSpec) {}
+
+  get running(): boolean {
+    return this.child !== undefined;
+  }
+
+  /** Resolves when the server serves. @throws Error with the end of its log when it ends or stays silent instead */
+  async start(): Promise<void> {
+    if (this.child !== undefined) return;
+    mkdirSync(this.spec.dir, { recursive: true });
+    await this.killLeftover();
+    const log = openSync(this.logFile, 'a');
+    const child = spawn(this.spec.file, this.spec.args, { detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    let failure: Error | undefined;
+    child.once('error', (error) => (failure = error));
+    child.once('exit', () => this.forget(child));
+    child.unref();
+    this.child = child;
+    process.once('exit', this.atExit);
+    if (child.pid !== undefined) writeFileSync(this.pidFile, String(child.pid));
+    const deadline = performance.now() + this.spec.readyWithinMs;
+    while (!(await this.spec.ready())) {
+      if (failure !== undefined || this.child !== child) throw this.failed('ended at once', failure);
+      if (performance.now() > deadline) {
+        await this.kill('SIGKILL');
+        throw this.failed(`did not answer within ${this.spec.readyWithinMs / 1000} s`);
+      }
+      await delay(20);
+    }
+  }
+
+  /** Sends the signal and waits until the process is gone. Nothing happens when it is not running. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.child;
+    if (child === undefined) return;
+    const gone = new Promise<void>((done) => child.once('exit', () => done()));
+    // Otherwise Node would not wait for it: a running server alone must not keep this process going.
+    child.ref();
+    child.kill(signal);
+    await gone;
+  }
+
+  /** An orderly stop (SIGTERM), and after ten seconds one that does not ask. */
+  async stop(): Promise<void> {
+    const patience = setTimeout(() => this.child?.kill('SIGKILL'), 10_000);
+    await this.kill('SIGTERM').finally(() => clearTimeout(patience));
+  }
+
+  private get logFile(): string {
+    return join(this.spec.dir, `${this.spec.name}.log`);
+  }
+
+  private get pidFile(): string {
+    return join(this.spec.dir, `${this.spec.name}.pid`);
+  }
+
+  private forget(child: ChildProcess): void {
+    if (this.child !== child) return;
+    this.child = undefined;
+    process.removeListener('exit', this.atExit);
+    rmSync(this.pidFile, { force: true });
+  }
+
+  /** A pid alone may be another program's by now; one whose command line names our folder is ours. */
+  private async killLeftover(): Promise<void> {
+    if (!existsSync(this.pidFile)) return;
+    const pid = Number(readFileSync(this.pidFile, 'utf8'));
+    const isOurs = (): boolean => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.spec.dir);
+      } catch {
+        return false;
+      }
+    };
+    if (isOurs()) process.kill(pid, 'SIGKILL');
+    while (isOurs()) await delay(10);
+    rmSync(this.pidFile, { force: true });
+  }
+
+  private failed(what: string, cause?: Error): Error {
+    const log = existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').split('\n').slice(-20).join('\n') : '';
+    return new Error(`${this.spec.name} ${what}. The end of ${this.logFile}:\n${log}`, { cause });
+  }
+}
+
+/** `count` different free ports on 127.0.0.1, all held until all are known. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+/** Sends `request` to 127.0.0.1 and resolves to whether what comes back satisfies `isAnswer`; false on any trouble. */
+export function answers(port: number, request: Uint8Array, isAnswer: (bytes: Buffer) => boolean): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    let received = Buffer.alloc(0);
+    const finish = (yes: boolean): void => {
+      socket.destroy();
+      done(yes);
+    };
+    socket.setTimeout(1_000, () => finish(false));
+    socket.on('error', () => finish(false));
+    socket.on('close', () => finish(false));
+    socket.on('data', (bytes) => {
+      received = Buffer.concat([received, bytes]);
+      if (isAnswer(received)) finish(true);
+    });
+  });
+}
