@@ -20,7 +20,7 @@ CREATE TABLE outbox (
   partition smallint NOT NULL,
   headers jsonb NOT NULL,
   body bytea NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now(),
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   published_at timestamptz,
   UNIQUE (stream_id, stream_version)
 ) WITH (autovacuum_vacuum_scale_factor = 0.01);
@@ -32,7 +32,7 @@ CREATE TABLE act (
   event_id uuid PRIMARY KEY,
   body bytea NOT NULL,
   seq bigint,
-  created_at timestamptz NOT NULL DEFAULT now(),
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   published_at timestamptz
 ) WITH (autovacuum_vacuum_scale_factor = 0.01);
 CREATE INDEX act_unnumbered ON act (event_id) WHERE seq IS NULL;
