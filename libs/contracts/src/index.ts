@@ -23,3 +23,18 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
+export {
+  Problem,
+  Unauthenticated,
+  NotFound,
+  Forbidden,
+  Conflict,
+  IllegalTransition,
+  Invalid,
+  RuleBroken,
+  TooMany,
+  Unavailable,
+  Unreadable,
+  type FieldProblem,
+  type ProblemDetails,
+} from './problems';
