@@ -4,4 +4,5 @@ export { kafkaJars, kafkaVersion } from './kafka-jars';
 export { startPostgres } from './postgres';
 export { startRedis } from './redis';
 export type { KafkaOptions, KafkaServers, PostgresServer, RedisServer, ServerOptions } from './servers';
-export { infrastructureHere, startInfrastructure, type Infrastructure } from './start';
+export { infrastructureHere } from './here';
+export { startInfrastructure, type Infrastructure } from './start';

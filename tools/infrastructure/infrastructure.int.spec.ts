@@ -1,38 +1,28 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWithInfrastructure } from '@concordat/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { createClient } from 'redis';
-import { infrastructureHere, startInfrastructure, type Infrastructure } from '.';
+import { startInfrastructure, type Infrastructure } from '.';
 
-describe('the infrastructure for tests and for services without containers', () => {
+describeWithInfrastructure('the infrastructure for tests and for services without containers', () => {
   let dir: string;
-  let infrastructure: Infrastructure | undefined;
-  let missing: readonly string[] = [];
+  let infrastructure: Infrastructure;
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'concordat-infrastructure-'));
     chmodSync(dir, 0o711);
-    const here = await infrastructureHere();
-    if (here.as === 'neither') missing = here.reasons;
-    else infrastructure = await startInfrastructure({ dir });
+    infrastructure = await startInfrastructure({ dir });
   }, 180_000);
   afterAll(async () => {
-    await infrastructure?.stop();
+    await infrastructure.stop();
     rmSync(dir, { recursive: true, force: true });
   });
 
-  /** Where the servers cannot run, this is said and the rest left out; CI has everything, so there it is a failure. */
-  const here = (): Infrastructure | undefined => {
-    if (infrastructure === undefined && process.env['CI'] === 'true') throw new Error(missing.join('; '));
-    if (infrastructure === undefined) console.warn(`Left out: ${missing.join('; ')}`);
-    return infrastructure;
-  };
-
   it('has a Kafka that carries messages and keeps them over a kill', async () => {
-    const kafka = here()?.kafka;
-    if (kafka === undefined) return;
+    const { kafka } = infrastructure;
     const client = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING });
     const admin = client.admin();
     const producer = client.producer();
@@ -57,8 +47,7 @@ describe('the infrastructure for tests and for services without containers', () 
   });
 
   it('has a Redis that keeps what it acknowledged over an orderly stop', async () => {
-    const redis = here()?.redis;
-    if (redis === undefined) return;
+    const { redis } = infrastructure;
     const connection = () => createClient({ url: redis.url });
     const ask = async <T>(work: (client: ReturnType<typeof connection>) => Promise<T>): Promise<T> => {
       const client = connection();
@@ -80,8 +69,7 @@ describe('the infrastructure for tests and for services without containers', () 
   });
 
   it('has a PostgreSQL that keeps what it committed over a kill', async () => {
-    const postgres = here()?.postgres;
-    if (postgres === undefined) return;
+    const { postgres } = infrastructure;
     const ask = async (sql: string): Promise<unknown[]> => {
       const client = new Client({ connectionString: postgres.adminUrl });
       client.on('error', () => undefined);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { available } from './available';
-import { hasContainerEngine, startKafkaContainers, startPostgresContainer, startRedisContainer } from './containers';
+import { startKafkaContainers, startPostgresContainer, startRedisContainer } from './containers';
+import { infrastructureHere } from './here';
 import { startKafka } from './kafka';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
@@ -13,18 +13,6 @@ export interface Infrastructure {
   /** How they run. */
   readonly as: 'processes' | 'containers';
   stop(): Promise<void>;
-}
-
-/** How the infrastructure can run here, or why it cannot: the container engine if one answers, else child processes. */
-export async function infrastructureHere(): Promise<
-  { readonly as: 'processes' | 'containers' } | { readonly as: 'neither'; readonly reasons: readonly string[] }
-> {
-  const wanted = process.env['CONCORDAT_INFRASTRUCTURE'];
-  if (wanted !== 'processes' && (await hasContainerEngine())) return { as: 'containers' };
-  if (wanted === 'containers') return { as: 'neither', reasons: ['no container engine answers'] };
-  const { kafka, redis } = await available();
-  const reasons = [kafka, redis].flatMap((each) => (each.ok ? [] : [each.reason]));
-  return reasons.length === 0 ? { as: 'processes' } : { as: 'neither', reasons };
 }
 
 /**
@@ -51,7 +39,7 @@ export async function startInfrastructure(options: {
   const failure = settled.find((each) => each.status === 'rejected');
   if (failure !== undefined) {
     // What did start must not outlive the failure of the rest.
-    await Promise.allSettled(settled.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)));
+    for (const each of settled) if (each.status === 'fulfilled') await each.value.stop();
     throw failure.reason;
   }
   const [kafka, redis, postgres] = await Promise.all(starting);

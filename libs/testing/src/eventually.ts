@@ -24,9 +24,9 @@ export async function eventually<T>(
   }
 }
 
-function tooLate(failure: unknown, timeoutMs: number): Error {
+function tooLate(failure: unknown, timeoutMs: number): unknown {
   const waited = `not within ${timeoutMs} ms`;
-  if (!(failure instanceof Error)) return new Error(failure === undefined ? waited : `${waited}: ${String(failure)}`);
-  failure.message = `${waited}: ${failure.message}`;
+  if (failure === undefined) return new Error(waited);
+  if (failure instanceof Error) failure.message = `${waited}: ${failure.message}`;
   return failure;
 }

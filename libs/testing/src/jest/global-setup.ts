@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // By path: jest loads this file before its module map exists, and with it only @swc/jest, not '@concordat/*'.
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../platform/src/embedded-postgres';
+import { infrastructureHere } from '../../../../tools/infrastructure/here';
 
 /** What the setup leaves for the teardown, which runs in the same process. */
 export interface TestServer {
@@ -21,6 +22,7 @@ const PREFIX = 'concordat-test-';
  * set it owns the server.
  */
 export default async function globalSetup(): Promise<void> {
+  await noteInfrastructure();
   if (process.env['CONCORDAT_TEST_ADMIN_URL']) return;
   await removeLeftovers();
   const dir = mkdtempSync(join(tmpdir(), PREFIX));
@@ -29,6 +31,14 @@ export default async function globalSetup(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres'), forTests: true });
   globalThis.concordatTestServer = { postgres, dir };
   process.env['CONCORDAT_TEST_ADMIN_URL'] = postgres.adminUrl;
+}
+
+/** Tells `describeWithInfrastructure`, which has to know before any test runs, whether Kafka and Redis can run here. */
+async function noteInfrastructure(): Promise<void> {
+  if (process.env['CONCORDAT_TEST_INFRASTRUCTURE']) return;
+  const here = await infrastructureHere();
+  process.env['CONCORDAT_TEST_INFRASTRUCTURE'] = here.as;
+  process.env['CONCORDAT_TEST_MISSING'] = here.as === 'neither' ? here.reasons.join('; ') : '';
 }
 
 /** Servers and folders of runs that were killed: taken over, stopped and removed. Those of living runs refuse it. */
