@@ -38,3 +38,12 @@ export {
   type FieldProblem,
   type ProblemDetails,
 } from './problems';
+export {
+  referralStatuses,
+  openStatuses,
+  decidedStatuses,
+  triageDecisions,
+  referralVocabulary,
+  type ReferralStatus,
+  type TriageDecision,
+} from './referrals/api';
