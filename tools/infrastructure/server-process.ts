@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -48,7 +48,7 @@ export class ServerProcess {
     child.unref();
     this.child = child;
     process.once('exit', this.atExit);
-    if (child.pid !== undefined) writeFileSync(this.pidFile, String(child.pid));
+    if (child.pid !== undefined) writeFileSync(this.pidFile, `${child.pid} ${process.pid}`);
     const deadline = performance.now() + this.spec.readyWithinMs;
     while (!(await this.spec.ready())) {
       if (failure !== undefined || this.child !== child) throw this.failed('ended at once', failure);
@@ -92,25 +92,52 @@ export class ServerProcess {
     rmSync(this.pidFile, { force: true });
   }
 
-  /** A pid alone may be another program's by now; one whose command line names our folder is ours. */
   private async killLeftover(): Promise<void> {
-    if (!existsSync(this.pidFile)) return;
-    const pid = Number(readFileSync(this.pidFile, 'utf8'));
-    const isOurs = (): boolean => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.spec.dir);
-      } catch {
-        return false;
-      }
-    };
-    if (isOurs()) process.kill(pid, 'SIGKILL');
-    while (isOurs()) await delay(10);
+    const pid = existsSync(this.pidFile) ? readPidFile(this.pidFile).pid : undefined;
+    if (pid !== undefined && isOurs(pid, this.spec.dir)) process.kill(pid, 'SIGKILL');
+    while (pid !== undefined && isOurs(pid, this.spec.dir)) await delay(10);
     rmSync(this.pidFile, { force: true });
   }
 
   private failed(what: string, cause?: Error): Error {
     const log = existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').split('\n').slice(-20).join('\n') : '';
     return new Error(`${this.spec.name} ${what}. The end of ${this.logFile}:\n${log}`, { cause });
+  }
+}
+
+/**
+ * Kills the servers under `dir` whose starter is gone, for it can only have been killed itself. Returns whether
+ * everything there is abandoned, so that the folder may go.
+ */
+export function killAbandoned(dir: string): boolean {
+  const pidFiles = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.pid'));
+  return pidFiles.every((name) => {
+    const { pid, starter } = readPidFile(join(dir, name));
+    if (isRunning(starter)) return false;
+    if (isOurs(pid, dir)) process.kill(pid, 'SIGKILL');
+    return true;
+  });
+}
+
+function readPidFile(path: string): { pid: number; starter: number } {
+  const [pid = NaN, starter = NaN] = readFileSync(path, 'utf8').split(' ').map(Number);
+  return { pid, starter };
+}
+
+/** A pid alone may be another program's by now; one whose command line names our folder is ours. */
+function isOurs(pid: number, dir: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(dir);
+  } catch {
+    return false;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return Number.isInteger(pid) && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

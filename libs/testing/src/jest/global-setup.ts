@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // By path: jest loads this file before its module map exists, and with it only @swc/jest, not '@concordat/*'.
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../platform/src/embedded-postgres';
 import { infrastructureHere } from '../../../../tools/infrastructure/here';
+import { killAbandoned } from '../../../../tools/infrastructure/server-process';
 
 /** What the setup leaves for the teardown, which runs in the same process. */
 export interface TestServer {
@@ -44,8 +45,9 @@ async function noteInfrastructure(): Promise<void> {
 /** Servers and folders of runs that were killed: taken over, stopped and removed. Those of living runs refuse it. */
 async function removeLeftovers(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
     const dir = join(tmpdir(), name);
+    if (name.startsWith('concordat-infrastructure-')) removeServers(dir);
+    if (!name.startsWith(PREFIX)) continue;
     try {
       const left = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres'), forTests: true });
       await left.stop();
@@ -53,5 +55,15 @@ async function removeLeftovers(): Promise<void> {
     } catch {
       continue;
     }
+  }
+}
+
+/** A folder that was made this minute may be about to get its first server. */
+function removeServers(dir: string): void {
+  try {
+    const isNew = Date.now() - statSync(dir).mtimeMs < 60_000;
+    if (!isNew && killAbandoned(dir)) rmSync(dir, { recursive: true, force: true });
+  } catch {
+    // Another run is removing it at the same time.
   }
 }
