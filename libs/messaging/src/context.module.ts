@@ -135,8 +135,8 @@ export class ContextRuntime implements OnModuleInit {
       for (const type of metadata.types) {
         handlers.add(type, {
           where: `${name}.${method}`,
-          batch: metadata.batch ? (call) : null,
-          one: metadata.batch ? null : (call),
+          batch: metadata.batch ? call : null,
+          one: metadata.batch ? null : call,
           prepare: prepare ? (instance[prepare] as (e: unknown) => Promise<unknown>).bind(instance) : null,
           action: metadata.options.action ?? null,
         });

@@ -1,11 +1,4 @@
-import {
-  typeOf,
-  typesOf,
-  type Action,
-  type ContextName,
-  type EventClass,
-  type Received,
-} from '@concordat/contracts';
+import { typeOf, typesOf, type Action, type ContextName, type EventClass, type Received } from '@concordat/contracts';
 import { SetMetadata } from '@nestjs/common';
 import type { Tx } from './tx';
 

@@ -56,7 +56,9 @@ async function jobQueue(settings: Settings, log: Logger, info: ProcessInfo): Pro
   }
   if (info.bridgeUrl) {
     const { EmbeddedJobs } = await import('./jobs/embedded.js');
-    return new EmbeddedJobs(info.bridgeUrl, info.ownerUrl, log);
+    const jobs = new EmbeddedJobs(info.bridgeUrl, log);
+    await jobs.prepare();
+    return jobs;
   }
   return null;
 }

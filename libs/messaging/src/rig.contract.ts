@@ -9,11 +9,19 @@ import {
   type EventClass,
   type Received,
 } from '@concordat/contracts';
-import { Databases, provision, systemCall, type Call, type ContextDefinition, type Peers } from '@concordat/platform';
+import {
+  createLogger,
+  Databases,
+  provision,
+  systemCall,
+  type Call,
+  type ContextDefinition,
+  type Peers,
+} from '@concordat/platform';
 import { eventually, testDatabase } from '@concordat/testing';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import pino from 'pino';
+import type { Logger } from 'pino';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { actStream } from './act';
 import { Inbox, type Source } from './inbox';
@@ -81,7 +89,7 @@ export class Site {
     peers: Peers,
     jobs: JobQueue | null,
     detailKey: Buffer,
-    log: pino.Logger,
+    log: Logger,
   ) {
     const pool = databases.pool(context);
     const sources: Source[] = [
@@ -106,11 +114,13 @@ export class Site {
   }
 }
 
+export type OpenJobs = (bridgeUrl: string, databases: Databases, log: Logger) => Promise<JobQueue>;
+
 export interface RigOptions {
   /** A transport as one process would make it. Called again by `restart`. */
-  readonly open: (log: pino.Logger) => Promise<EventTransport> | EventTransport;
-  /** Makes a queue over the database whose bridge it is given. */
-  readonly jobs?: (bridgeUrl: string, databases: Databases, log: pino.Logger) => Promise<JobQueue>;
+  readonly open: (log: Logger) => Promise<EventTransport> | EventTransport;
+  /** Makes a job queue as one process would. Called again by `openJobs`. */
+  readonly jobs?: OpenJobs;
   readonly poolSize?: number;
 }
 
@@ -127,7 +137,7 @@ export class Rig {
   jobs: JobQueue | null = null;
   private readonly started: { stop(): Promise<void> }[] = [];
   private readonly detailKey = randomBytes(32);
-  private readonly log = pino({ level: 'debug' }, { write: (line: string) => void this.logged.push(JSON.parse(line)) });
+  private readonly log = createLogger('rig', 'debug', { write: (line) => void this.logged.push(JSON.parse(line)) });
 
   private constructor(
     private readonly options: RigOptions,
@@ -144,12 +154,12 @@ export class Rig {
       },
       `rig of messaging ${definitions.map((d) => d.migrations.join()).join()}${waistTables('x')}`,
     );
-    const log = pino({ level: 'silent' });
+    const log = createLogger('rig', 'silent');
     const made = await provision(database.adminUrl, definitions, database.name);
     const databases = new Databases(made.urlOf, options.poolSize ?? 8, log);
     for (const { name } of definitions) await databases.open(name, true);
     const rig = new Rig(options, databases, database.adminUrl, made.bridgeUrl, () => database.drop());
-    rig.jobs = (await options.jobs?.(made.bridgeUrl, databases, rig.log)) ?? null;
+    if (options.jobs) rig.jobs = await rig.openJobs();
     await rig.assemble();
     return rig;
   }
@@ -182,6 +192,12 @@ export class Rig {
     };
     this.transport.subscribe(this.records.inbox);
     this.transport.subscribe(this.audit.inbox);
+  }
+
+  /** Another process's end of the same job queue. */
+  async openJobs(): Promise<JobQueue> {
+    if (!this.options.jobs) throw new Error('this rig has no job queue');
+    return this.options.jobs(this.bridgeUrl, this.databases, this.log);
   }
 
   /** Starts what a process starts, without reconcilers: they would hide what is being tested (events.md §10). */

@@ -1,19 +1,20 @@
 import type { LoggerService } from '@nestjs/common';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 /**
  * logger writes structured lines to standard output. Log codes, ids and counts; never a body, a query, a name or an
  * address (house.md: personal data never appears in a log line). Errors are logged by name, code and stack only.
  */
-export function createLogger(name: string, level: string): Logger {
-  return pino({
+export function createLogger(name: string, level: string, destination?: DestinationStream): Logger {
+  const options = {
     name,
     level,
     base: { service: name },
     serializers: {
       err: (err: Error & { code?: string }) => ({ type: err.name, code: err.code, stack: withoutMessage(err) }),
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** Stack without its first line: messages of drivers can quote values (a failing row, a bad date). */

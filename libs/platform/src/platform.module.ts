@@ -22,10 +22,8 @@ export interface ProcessInfo {
   secret(purpose: string): string;
   /** 32 bytes that seal the details of acts between producers and the audit service. */
   readonly detailKey: Buffer;
-  /** Set when events and jobs stay inside this process: signs in as a member of every context's role. */
+  /** Set when jobs stay inside this process: signs in as the owner of the job queue's schema, and of nothing else. */
   readonly bridgeUrl: string | null;
-  /** Owner of the schemas, where this process may have it (embedded): for graphile-worker's own migrations. */
-  readonly ownerUrl: string | null;
 }
 
 export interface Provided {

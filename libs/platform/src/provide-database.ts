@@ -14,7 +14,6 @@ export interface ProvidedDatabase {
     readonly secret: (purpose: string) => string;
     detailKey: Buffer;
     bridgeUrl: string | null;
-    ownerUrl: string | null;
   };
   /** Only a test database, which may lose what it acknowledged. */
   readonly mayLose: boolean;
@@ -38,7 +37,7 @@ export async function provideDatabase(
   const base = { secret, detailKey };
   const nothing = (): Promise<void> => Promise.resolve();
   if (definitions.length === 0) {
-    const none = { ...base, bridgeUrl: null, ownerUrl: null };
+    const none = { ...base, bridgeUrl: null };
     return {
       urlOf: () => {
         throw new Error(`${role} has no database`);
@@ -52,7 +51,7 @@ export async function provideDatabase(
     const url = settings.DATABASE_URL;
     return {
       urlOf: () => url,
-      info: { ...base, bridgeUrl: null, ownerUrl: null },
+      info: { ...base, bridgeUrl: null },
       mayLose: settings.NODE_ENV === 'test',
       stop: nothing,
     };
@@ -67,7 +66,7 @@ export async function provideDatabase(
     if (made.migrated.length > 0) log.info({ migrations: made.migrated.length }, 'migrated');
     return {
       urlOf: made.urlOf,
-      info: { ...base, bridgeUrl: made.bridgeUrl, ownerUrl: made.ownerUrl },
+      info: { ...base, bridgeUrl: made.bridgeUrl },
       mayLose: settings.NODE_ENV === 'test',
       stop: () => embedded.stop(),
     };

@@ -1,5 +1,6 @@
 import { contexts, type ContextName } from '@concordat/contracts';
 import { createHash, createHmac } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { ContextDefinition } from './context';
 import { migrate } from './database';
@@ -8,7 +9,7 @@ import { migrate } from './database';
 export interface Provisioned {
   /** The context's own role: its schema only, owner of nothing, subject to row-level security. */
   readonly urlOf: (context: ContextName) => string;
-  /** A role that is a member of every context's: only the embedded transport, which crosses schemas, and jobs use it. */
+  /** A role that owns the embedded job queue's schema and may do nothing else. */
   readonly bridgeUrl: string;
   /** Owner of every schema: for migrations only. */
   readonly ownerUrl: string;
@@ -18,6 +19,9 @@ export interface Provisioned {
 const DATABASE = 'concordat';
 const OWNER = 'concordat_owner';
 const BRIDGE = 'concordat_bridge';
+const JOBS = 'jobs';
+/** Part of the stamp: raise it when what is made here changes, so that databases made before are made good. */
+const EDITION = '2';
 const roleOf = (context: ContextName): string => `concordat_${context}`;
 
 /**
@@ -39,11 +43,12 @@ export async function provision(
   const stamp = createHash('sha256')
     .update(definitions.map((d) => d.migrations.map((m) => m.toString()).join()).join())
     .update(password(OWNER))
+    .update(EDITION)
     .digest('hex');
   if ((await stampOf(adminUrl, database)) === stamp)
     return { urlOf, bridgeUrl: as(BRIDGE), ownerUrl: as(OWNER), migrated: [] };
 
-  await ensureRolesAndDatabase(adminUrl, database, password);
+  await inTurn(() => ensureRolesAndDatabase(adminUrl, database, password));
   await ensureSchemas(withUser(adminUrl, database));
   const migrated: string[] = [];
   for (const definition of definitions) migrated.push(...(await migrate(as(OWNER), definition)));
@@ -70,10 +75,22 @@ async function ensureRolesAndDatabase(
         `${verb} ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${escapeLiteral(password(role))}`,
       );
     }
-    for (const context of contexts) await admin.query(`GRANT ${roleOf(context)} TO ${BRIDGE}`);
     const found = (await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])).rowCount;
     if (!found) await admin.query(`CREATE DATABASE ${escapeIdentifier(database)} OWNER ${OWNER}`);
   });
+}
+
+/** Roles belong to the server: another process that provisions at the same moment makes PostgreSQL refuse one of the two. */
+async function inTurn(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      // "tuple concurrently updated", and the two names for "somebody has just made it".
+      if (attempt === 10 || !['XX000', '23505', '42710'].includes((error as { code?: string }).code ?? '')) throw error;
+      await delay(20 + Math.random() * 80);
+    }
+  }
 }
 
 async function ensureSchemas(databaseAdminUrl: string): Promise<void> {
@@ -82,6 +99,7 @@ async function ensureSchemas(databaseAdminUrl: string): Promise<void> {
       await admin.query(`CREATE EXTENSION IF NOT EXISTS ${extension} SCHEMA public`);
     }
     await admin.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
+    await admin.query(`CREATE SCHEMA IF NOT EXISTS ${JOBS} AUTHORIZATION ${BRIDGE}`);
     for (const context of contexts) {
       const role = roleOf(context);
       await admin.query(`CREATE SCHEMA IF NOT EXISTS ${context} AUTHORIZATION ${OWNER}`);
