@@ -1,0 +1,104 @@
+import { newId } from '@concordat/contracts';
+import { readFileSync } from 'node:fs';
+import { Client } from 'pg';
+import { closedLoop, median, round, type Outcome } from './load';
+import { peakMb, residentMb } from './machine';
+import { findPgbench, pgbench } from './pgbench';
+import { startPlatform } from './platform';
+import type { Result } from './result';
+
+const CLIENTS = 8;
+const ROUNDS = 3;
+
+/**
+ * Accepted referrals a second through full HTTP (token, validation, access, one transaction of state, outbox and act) as a
+ * share of pgbench doing the same three inserts on the same server with the same number of clients, in turns in one run.
+ * `slowDisk` repeats it with a flush that takes a millisecond, as on a server's disk.
+ */
+export async function intake(options: { seconds?: number; slowDisk?: boolean } = {}): Promise<Result> {
+  const binary = findPgbench();
+  if (!binary) throw new Error('pgbench is not on this machine (Debian: apt install postgresql-contrib)');
+  const seconds = options.seconds ?? 8;
+  const platform = await startPlatform();
+  const admin = new Client({ connectionString: platform.adminUrl });
+  try {
+    await admin.connect();
+    if (options.slowDisk) await slowDisk(admin);
+    const token = await platform.token('hana');
+    const content: unknown = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8'));
+    const body = JSON.stringify({ content });
+    const shot = () => ({
+      method: 'POST',
+      path: '/api/referrals',
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
+      body,
+    });
+    const idleMb = residentMb(platform.pid);
+    await closedLoop(platform.url, CLIENTS, 3, shot); // warm: compiled code, plans, caches
+    const before = await counts(admin);
+    const ours: Outcome[] = [];
+    const limit: number[] = [];
+    for (let i = 0; i < ROUNDS; i++) {
+      await drained(admin);
+      ours.push(await closedLoop(platform.url, CLIENTS, seconds, shot));
+      await drained(admin);
+      limit.push(await pgbench(binary, platform.adminUrl, CLIENTS, seconds, JSON.stringify(content)));
+    }
+    const after = await counts(admin);
+    const done = ours.reduce((sum, o) => sum + o.done, 0);
+    assertSame('referrals', after.referrals - before.referrals, done);
+    assertSame('acts', after.acts - before.acts, done);
+    assertSame('events', after.events - before.events, done);
+    const perSecond = round(median(ours.map((o) => o.perSecond)));
+    const baseline = round(median(limit));
+    return {
+      name: options.slowDisk ? 'intake-slow-disk' : 'intake',
+      metrics: {
+        perSecond,
+        p50ms: median(ours.map((o) => o.p50)),
+        p99ms: median(ours.map((o) => o.p99)),
+        refused: ours.reduce((sum, o) => sum + o.refused, 0),
+        accepted: done,
+        idleMb,
+        peakMb: peakMb(platform.pid),
+      },
+      baseline: { pgbenchTps: baseline, clients: CLIENTS },
+      ratio: { ofPgbench: round(perSecond / baseline) },
+    };
+  } finally {
+    await admin.end().catch(() => undefined);
+    await platform.stop();
+  }
+}
+
+/** commit_delay makes each flush wait a millisecond, whoever asks for it: the profile of a networked disk. */
+async function slowDisk(admin: Client): Promise<void> {
+  await admin.query('ALTER SYSTEM SET commit_delay = 1000');
+  await admin.query('ALTER SYSTEM SET commit_siblings = 0');
+  await admin.query('SELECT pg_reload_conf()');
+}
+
+async function counts(admin: Client): Promise<{ referrals: number; acts: number; events: number }> {
+  const { rows } = await admin.query<{ referrals: number; acts: number; events: number }>(
+    `SELECT (SELECT count(*)::int FROM referrals.referral WHERE status <> 'draft') AS referrals,
+            (SELECT count(*)::int FROM referrals.act WHERE convert_from(body, 'UTF8')::jsonb #>> '{data,action}' = 'referral.submit') AS acts,
+            (SELECT count(*)::int FROM referrals.outbox WHERE convert_from(body, 'UTF8')::jsonb ->> 'type' = 'referrals.referral-submitted.v1') AS events`,
+  );
+  return rows[0]!;
+}
+
+/** Waits until everything behind the referrals (relay, search, ledger) has caught up, so that no round pays for another. */
+async function drained(admin: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await admin.query<{ left: number }>(
+      `SELECT (SELECT count(*) FROM referrals.outbox WHERE published_at IS NULL)::int + (SELECT count(*) FROM referrals.act WHERE published_at IS NULL)::int
+            + (SELECT count(*) FROM records.inbox)::int + (SELECT count(*) FROM referrals.inbox)::int + (SELECT count(*) FROM audit.inbox)::int AS left`,
+    );
+    if (rows[0]!.left === 0) return;
+    await new Promise((r) => setTimeout(r, 200));
+  }
+}
+
+function assertSame(what: string, stored: number, answered: number): void {
+  if (stored < answered) throw new Error(`${answered} referrals were acknowledged but ${stored} ${what} are stored`);
+}
