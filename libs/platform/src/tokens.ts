@@ -82,8 +82,9 @@ export class Tokens {
       },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
-        resource: this.settings.audience,
         audience: this.settings.audience,
+        // A resource indicator must be a URI (RFC 8707 §2); a plain name is an audience only.
+        ...(URL.canParse(this.settings.audience) ? { resource: this.settings.audience } : {}),
       }).toString(),
     });
     this.own.set(context, { token: answer.access_token, until: Date.now() + (answer.expires_in ?? 60) * 1000 });

@@ -1,0 +1,3 @@
+export { IdentityModule } from './identity.module';
+export { PartnershipLoader, type Loaded } from './partnership/partnership-loader';
+export { readPartnership, type Partnership } from './partnership/partnership';
