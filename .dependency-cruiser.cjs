@@ -69,7 +69,7 @@ module.exports = {
       name: 'verifier-shares-nothing',
       comment: 'A verifier that shares code with the writer shares its faults.',
       severity: 'error',
-      from: { path: '^tools/verify-ledger/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^tools/verify-ledger/', pathNot: '\\.(spec|testing)\\.ts$' },
       to: { path: '^(libs|apps)/' },
     },
     only(

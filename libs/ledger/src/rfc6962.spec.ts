@@ -182,7 +182,7 @@ describe('against the definition', () => {
         again.append(all.slice(past));
         expect(again.root()).toEqual(mth(all));
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -213,7 +213,7 @@ describe('against the definition', () => {
           if (at > 0) expect(check(BigInt(i), BigInt(n), leaf, [...proof].reverse(), root)).toBe(false);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -240,7 +240,7 @@ describe('against the definition', () => {
         }
         if (m < n) expect(check(proof, rootM, rootN, n, m)).toBe(false);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
