@@ -124,12 +124,7 @@ export class Reconciler implements Part {
     for (const row of rows) {
       const head = heads.find((h) => h.stream === row.stream)!;
       if (BigInt(row.pending ?? 0) >= BigInt(head.version)) continue; // it has arrived; the worker will come to it
-      if (
-        acts
-          ? !this.actsLate(source, head)
-          : Date.now() - Date.parse(head.changedAt) < patience && this.checked.has(source)
-      )
-        continue;
+      if (acts ? !this.actsLate(source, head) : Date.now() - Date.parse(head.changedAt) < patience) continue;
       await this.fetch(source, row.stream, BigInt(row.pending ?? row.applied) + 1n, 'missed');
     }
   }
