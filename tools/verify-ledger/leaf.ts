@@ -41,7 +41,8 @@ export function readLeaf(entry: Buffer, origin: string): SealedLeaf {
     seq: decimal(src.seq, 'leaf src.seq'),
     commit,
     retentionRule: typeof leaf.retentionRule === 'string' ? leaf.retentionRule : undefined,
-    erasure: leaf.op === 'ERASURE' ? readErasure(leaf) : undefined,
+    // Without targets a producer erased a record of its own: nothing missing here is excused by that.
+    erasure: leaf.op === 'ERASURE' && leaf.target !== undefined ? readErasure(leaf) : undefined,
   };
 }
 

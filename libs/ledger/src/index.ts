@@ -32,6 +32,7 @@ export type { Policy, PolicyLog, PolicyWitness, TrustedCheckpoint } from './poli
 // Leaves
 export { buildEntry, commitDetail, parseEntry } from './entry';
 export { LEAF_OPS } from './leaf';
+export { isCode } from './leaf-fields';
 export type { BasisValue, Leaf, LeafOp } from './leaf';
 export { canonicalJson, parseCanonical } from './canonical';
 export type { JsonValue } from './canonical';

@@ -22,12 +22,13 @@ const time: Check = (v) =>
  * No spaces and no accents, so prose and most names cannot be sealed by mistake; and no address of a machine, no ten-digit
  * number (NHS), no e-mail address. A trip-wire against slips, not a proof that nothing identifies.
  */
-const code: Check = (v) =>
+export const isCode: Check = (v) =>
   typeof v === 'string' &&
   /^[A-Za-z0-9._:@/+#=~-]{1,200}$/.test(v) &&
   !/^\d{1,3}(\.\d{1,3}){3}(:\d+)?$/.test(v) &&
   !/^\d{10}$/.test(v) &&
   !/^[^@/]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(v);
+const code = isCode;
 
 function listOf(check: Check): Check {
   return (value) => Array.isArray(value) && value.every(check);
@@ -122,7 +123,9 @@ export function checkLeaf(value: unknown): asserts value is Leaf {
   if (!erasure && (target !== undefined || value.request !== undefined)) {
     throw new LedgerError('MALFORMED', 'only an ERASURE leaf has target and request');
   }
-  if (erasure && (!Array.isArray(target) || target.length === 0 || (value.rule ?? value.request) === undefined)) {
-    throw new LedgerError('MALFORMED', 'an ERASURE leaf names its targets and a rule or request');
+  // Without targets it records that a producer erased something of its own, and excuses nothing that is missing here.
+  if (target === undefined) return;
+  if (!Array.isArray(target) || target.length === 0 || (value.rule ?? value.request) === undefined) {
+    throw new LedgerError('MALFORMED', 'an ERASURE leaf with targets names at least one, and a rule or request');
   }
 }

@@ -71,7 +71,10 @@ export interface Leaf {
     readonly leafHash: string;
   };
   readonly payloadCommit?: string;
-  /** On ERASURE only, with `rule` or `request`: which leaves' details were destroyed. */
+  /**
+   * On ERASURE only, with `rule` or `request`: which leaves' details were destroyed. Left out when what was erased is a
+   * producer's own record (a discarded draft, say) and no detail of this log.
+   */
   readonly target?: readonly { readonly eventId: string; readonly index: string }[];
   readonly request?: string;
 }
