@@ -49,7 +49,7 @@ const COUNTED = 1_000;
 export async function countCases(tx: Tx, query: ListCasesDto): Promise<{ value: number; more: boolean }> {
   const { where, params } = filter(query);
   const rows = await tx.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM (SELECT 1 FROM participation p JOIN case_file c ON c.id = p.case_id WHERE ${where} LIMIT ${COUNTED + 1}) some`,
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM participation p JOIN case_file c ON c.id = p.case_id WHERE ${where} LIMIT ${COUNTED + 1}) counted`,
     params,
   );
   const n = rows[0]?.n ?? 0;
