@@ -1,0 +1,318 @@
+import { RecordsModule } from '@concordat-app/records';
+import { newEventId, newId } from '@concordat/contracts';
+import { eventually, startApp, type TestApp } from '@concordat/testing';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'yaml';
+import { readFileSync } from 'node:fs';
+
+interface Partnership {
+  organisations: { id: string; code: string }[];
+  areas: { id: string; code: string; lead: string }[];
+  people: { id: string; username: string }[];
+}
+const partnership = parse(readFileSync('packs/demo/partnership.yaml', 'utf8')) as Partnership;
+const org = (code: string): string => partnership.organisations.find((o) => o.code === code)!.id;
+const person = (username: string): string => partnership.people.find((p) => p.username === username)!.id;
+
+/** Referrals, as far as records asks of it: case files by id, nothing on the event path. */
+class ReferralsStandIn {
+  readonly files = new Map<string, object>();
+  asked: string[] = [];
+  down = false;
+  private server: Server | null = null;
+
+  async start(): Promise<string> {
+    this.server = createServer((request, reply) => {
+      const url = request.url ?? '';
+      const id = /^\/api\/referrals\/([0-9a-f-]{36})\/case-file$/.exec(url)?.[1];
+      const answer = id ? this.files.get(id) : { heads: [], next: null };
+      if (id) this.asked.push(`${request.headers['concordat-purpose']}`);
+      reply.writeHead(this.down ? 503 : answer ? 200 : 404, { 'content-type': 'application/json' });
+      reply.end(JSON.stringify(answer ?? {}));
+    });
+    await new Promise<void>((r) => this.server!.listen(0, '127.0.0.1', r));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((r) => this.server!.close(() => r()));
+  }
+}
+
+describe('cases', () => {
+  const referrals = new ReferralsStandIn();
+  let app: TestApp;
+  const council = org('northbank-council');
+  const housing = org('harbour-housing');
+  const area = partnership.areas.find((a) => a.lead === 'northbank-council')!.id;
+
+  beforeAll(async () => {
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await referrals.stop();
+  });
+
+  /** Lets records receive that a referral was accepted, exactly as a transport would. */
+  async function accept(more: { family?: string; participants?: string[] } = {}) {
+    const [referralId, caseId, subject] = [newId(), newId(), newId()];
+    referrals.files.set(referralId, {
+      referralId,
+      caseId,
+      pathway: 'domestic-abuse',
+      areaId: area,
+      leadOrg: council,
+      referringOrg: housing,
+      referredBy: person('hana'),
+      receivedAt: '2026-11-20T10:00:00.000Z',
+      acceptedAt: '2026-11-20T12:00:00.000Z',
+      decidedBy: person('amina'),
+      people: [
+        { id: newId(), roles: ['alleged-perpetrator'], name: { given: 'Corin', family: 'Ashgrove' } },
+        { id: subject, roles: ['subject'], name: { given: 'Tamsin', family: more.family ?? 'Ashgrove' } },
+      ],
+      relationships: [],
+      safeContact: { methods: [{ channel: 'phone', safe: 'no' }] },
+      staffRisk: { level: 'known' },
+    });
+    const id = newEventId();
+    const event = {
+      specversion: '1.0',
+      id,
+      source: 'referrals',
+      subject: referralId,
+      type: 'referrals.referral-accepted.v1',
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      dataschema: 'urn:concordat:schema:referrals.referral-accepted.v1',
+      partitionkey: referralId,
+      caseversion: '1',
+      correlationid: newEventId(),
+      data: {
+        referralId,
+        pathway: 'domestic-abuse',
+        areaId: area,
+        referringOrg: housing,
+        receivingOrg: council,
+        caseId,
+        leadOrg: council,
+        decidedBy: person('amina'),
+        participants: more.participants ?? [council, housing],
+      },
+    };
+    await app.sql(
+      'INSERT INTO records.inbox (source, stream_id, stream_version, event_id, body) VALUES ($1, $2, 1, $3, $4)',
+      ['referrals', referralId, id, Buffer.from(JSON.stringify(event))],
+    );
+    return { caseId, referralId, subject };
+  }
+  const opened = (caseId: string) =>
+    eventually(async () => (await app.as('amina').get(`/api/records/cases/${caseId}`)).status === 200, {
+      timeoutMs: 10_000,
+    });
+
+  it('opens a case once from an accepted referral, with its people, participants, events and one act', async () => {
+    const { caseId, referralId, subject } = await accept();
+    await opened(caseId);
+    const { body } = await app.as('amina').get(`/api/records/cases/${caseId}`);
+    expect(body).toMatchObject({
+      id: caseId,
+      referralId,
+      status: 'open',
+      leadOrg: council,
+      level: 'lead',
+      version: 1,
+      subjectName: 'Tamsin Ashgrove',
+    });
+    expect(body.reference).toMatch(/^C-/);
+    expect(body.people.map((p: { roles: string[] }) => p.roles[0])).toEqual(['alleged-perpetrator', 'subject']);
+    expect(body.keyFacts.safeContact.methods[0].safe).toBe('no');
+    expect(body.participants).toEqual([
+      expect.objectContaining({ orgId: expect.any(String), to: null }),
+      expect.objectContaining({ orgId: expect.any(String), to: null }),
+    ]);
+    expect(body.timeline.map((t: { what: string }) => t.what)).toEqual([
+      'case-opened',
+      'referral-accepted',
+      'referral-received',
+    ]);
+    expect(body.may).toEqual({ changeParticipation: true });
+    expect(referrals.asked).toContain('case-opening');
+    const acts = (await app.acts('records')).filter(
+      (a) => a.action === 'case.open' && a.objects.some((o) => o.id === caseId),
+    );
+    expect(acts).toHaveLength(1);
+    expect(acts[0]!.subjects).toContain(subject);
+    const outbox = await app.sql<{ type: string }>(
+      `SELECT convert_from(body, 'UTF8')::jsonb->>'type' AS type FROM records.outbox WHERE stream_id = $1 ORDER BY stream_version`,
+      [caseId],
+    );
+    expect(outbox.map((e) => e.type)).toEqual([
+      'records.case-opened.v1',
+      'records.case-access-changed.v1',
+      'records.case-access-changed.v1',
+    ]);
+    const names = await app.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM records.outbox WHERE convert_from(body, 'UTF8') ILIKE '%ashgrove%'`,
+    );
+    expect(names[0]!.n).toBe(0);
+  });
+
+  it('waits while referrals cannot be asked, and opens the case when it can', async () => {
+    referrals.down = true;
+    const { caseId, referralId } = await accept();
+    await eventually(async () => {
+      const [row] = await app.sql<{ attempts: number }>('SELECT attempts FROM records.inbox WHERE stream_id = $1', [
+        referralId,
+      ]);
+      return (row?.attempts ?? 0) >= 1;
+    });
+    expect((await app.as('amina').get(`/api/records/cases/${caseId}`)).status).toBe(404);
+    referrals.down = false;
+    await opened(caseId);
+  });
+
+  it('shows nothing of a case to an agency that takes no part, and records the refusal', async () => {
+    const { caseId, subject } = await accept({ participants: [council] });
+    await opened(caseId);
+    for (const outsider of ['dov', 'carys', 'moss']) {
+      const hidden = await app.as(outsider).get(`/api/records/cases/${caseId}`);
+      const absent = await app.as(outsider).get(`/api/records/cases/${newId()}`);
+      expect(hidden.status).toBe(404);
+      expect({ ...hidden.body, instance: '', correlationId: '' }).toEqual({
+        ...absent.body,
+        instance: '',
+        correlationId: '',
+      });
+      expect((await app.as(outsider).get(`/api/records/people/${subject}`)).status).toBe(404);
+      expect((await app.as(outsider).get(`/api/records/cases/${caseId}/timeline`)).status).toBe(404);
+      const list = await app.as(outsider).get('/api/records/cases?limit=100');
+      expect(list.status).toBe(200);
+      expect(JSON.stringify(list.body)).not.toContain(caseId);
+    }
+    const denied = (await app.acts('records')).filter(
+      (a) => a.outcome === 'denied' && a.actor === person('dov') && a.objects.some((o) => o.id === caseId),
+    );
+    expect(denied.length).toBeGreaterThanOrEqual(2);
+    expect(denied[0]!.reasons).toContain('case.not-found');
+  });
+
+  it('keeps the second wall: the context’s own role sees no case without an organisation that takes part', async () => {
+    const { caseId } = await accept({ participants: [council] });
+    await opened(caseId);
+    const seen = (scope: string, orgId: string) => rowsSeen(app, scope, orgId, caseId);
+    expect(await seen('user', council)).toBe(1);
+    expect(await seen('user', housing)).toBe(0);
+    expect(await seen('user', '')).toBe(0);
+    expect(await seen('service', '')).toBe(0);
+  });
+
+  it('lets the lead agency, and nobody else, change who takes part; the part ends and access with it', async () => {
+    const { caseId } = await accept();
+    await opened(caseId);
+    const path = `/api/records/cases/${caseId}/participations`;
+    const nhs = org('eastvale-nhs');
+    const amina = app.as('amina');
+    expect((await app.as('carys').post(path, { orgId: nhs, level: 'reader' }, { version: 1 })).status).toBe(404);
+    expect((await app.as('hana').post(path, { orgId: nhs, level: 'reader' }, { version: 1 })).status).toBe(403);
+    expect((await amina.post(path, { orgId: nhs, level: 'reader' })).status).toBe(400);
+    expect((await amina.post(path, { orgId: nhs, level: 'reader' }, { version: 9 })).body).toMatchObject({
+      status: 409,
+      code: 'case.changed',
+      currentVersion: 1,
+    });
+    expect(
+      (await amina.post(path, { orgId: nhs, level: 'owner', x: 1 }, { version: 1 })).body.errors
+        .map((e: { field: string; code: string }) => `${e.field} ${e.code}`)
+        .sort(),
+    ).toEqual(['level not-in-list', 'x unknown-field']);
+    expect((await amina.post(path, { orgId: newId(), level: 'reader' }, { version: 1 })).body.errors[0].code).toBe(
+      'organisation.unknown',
+    );
+    expect((await amina.post(path, { orgId: council, level: 'reader' }, { version: 1 })).body.code).toBe(
+      'participation.lead-stays',
+    );
+    const key = newId();
+    const joined = await amina.post(path, { orgId: nhs, level: 'reader' }, { version: 1, key });
+    expect(joined.status).toBe(200);
+    expect(joined.body).toMatchObject({ id: caseId, version: 2, receipt: { streamId: caseId, version: 4 } });
+    expect((await amina.post(path, { orgId: nhs, level: 'reader' }, { version: 1, key })).body).toEqual(joined.body);
+    expect((await amina.post(path, { orgId: nhs, level: 'contributor' }, { version: 1, key })).body.code).toBe(
+      'idempotency-key.reused',
+    );
+    expect((await app.as('carys').get(`/api/records/cases/${caseId}`)).status).toBe(200);
+    expect((await amina.post(`${path}/${nhs}/ending`, {}, { version: 2 })).status).toBe(200);
+    expect((await app.as('carys').get(`/api/records/cases/${caseId}`)).status).toBe(404);
+    const { body } = await amina.get(`/api/records/cases/${caseId}`);
+    expect(body.participants.find((p: { orgId: string }) => p.orgId === nhs).to).not.toBeNull();
+    expect(body.timeline.slice(0, 2).map((t: { what: string }) => t.what)).toEqual([
+      'participation-ended',
+      'participation-changed',
+    ]);
+  });
+
+  it('pages the list forwards and back by keyset, in each order, and audits every id shown (AUD-9)', async () => {
+    for (let i = 0; i < 7; i++) await opened((await accept({ family: `Fernlow${i}` })).caseId);
+    for (const sort of ['opened', '-opened', 'reference', '-reference']) {
+      const whole = (await app.as('amina').get(`/api/records/cases?limit=100&sort=${sort}`)).body;
+      const ids: string[] = whole.items.map((c: { id: string }) => c.id);
+      const walked: string[] = [];
+      let at: string | null = '';
+      let last = null;
+      while (at !== null) {
+        last = (await app.as('amina').get(`/api/records/cases?limit=3&sort=${sort}${at ? `&cursor=${at}` : ''}`)).body;
+        walked.push(...last.items.map((c: { id: string }) => c.id));
+        at = last.next;
+      }
+      expect(walked).toEqual(ids);
+      const back = (await app.as('amina').get(`/api/records/cases?limit=3&sort=${sort}&cursor=${last.previous}`)).body;
+      const from = ids.length - last.items.length;
+      expect(back.items.map((c: { id: string }) => c.id)).toEqual(ids.slice(Math.max(0, from - 3), from));
+      expect(whole.count).toEqual({ value: ids.length, more: false });
+    }
+    const listing = (await app.acts('records')).filter((a) => a.action === 'case.list').at(-1)!;
+    expect(listing.objects.length).toBe(3);
+    expect((await app.as('amina').get('/api/records/cases?cursor=zzz')).status).toBe(422);
+    expect((await app.as('amina').get('/api/records/cases?status=none')).status).toBe(422);
+  });
+
+  it('pages a timeline', async () => {
+    const { caseId } = await accept();
+    await opened(caseId);
+    const first = (await app.as('amina').get(`/api/records/cases/${caseId}/timeline?limit=2`)).body;
+    expect(first.items.map((t: { what: string }) => t.what)).toEqual(['case-opened', 'referral-accepted']);
+    const second = (await app.as('amina').get(`/api/records/cases/${caseId}/timeline?limit=2&cursor=${first.next}`))
+      .body;
+    expect(second.items.map((t: { what: string }) => t.what)).toEqual(['referral-received']);
+    expect(second.next).toBeNull();
+  });
+
+  it('asks for a sign-in, and refuses roles that read no cases', async () => {
+    expect((await app.asNobody().get('/api/records/cases')).status).toBe(401);
+    expect((await app.as('erin').get('/api/records/cases')).body).toMatchObject({
+      status: 403,
+      code: 'case.forbidden',
+      reasons: ['role.not-entitled'],
+    });
+  });
+});
+
+/** Rows of one case that the context's own database role sees under the given settings. */
+async function rowsSeen(app: TestApp, scope: string, orgId: string, caseId: string): Promise<number> {
+  const { Client } = await import('pg');
+  const { Databases } = await import('@concordat/platform');
+  const client = new Client({ connectionString: app.running.app.get(Databases).url('records') });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query("SELECT set_config('concordat.scope', $1, true), set_config('concordat.org', $2, true)", [
+      scope,
+      orgId,
+    ]);
+    return (await client.query('SELECT 1 FROM case_file WHERE id = $1', [caseId])).rowCount ?? 0;
+  } finally {
+    await client.end();
+  }
+}
