@@ -27,7 +27,7 @@ class ReferralsStandIn {
       const url = request.url ?? '';
       const id = /^\/api\/referrals\/([0-9a-f-]{36})\/case-file$/.exec(url)?.[1];
       const answer = id ? this.files.get(id) : { heads: [], next: null };
-      if (id) this.asked.push(`${request.headers['concordat-purpose']}`);
+      if (id) this.asked.push(String(request.headers['concordat-purpose']));
       reply.writeHead(this.down ? 503 : answer ? 200 : 404, { 'content-type': 'application/json' });
       reply.end(JSON.stringify(answer ?? {}));
     });
