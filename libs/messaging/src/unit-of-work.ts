@@ -1,5 +1,14 @@
 import type { ContextName } from '@concordat/contracts';
-import { Conflict, Forbidden, NotFound, Problem, Unauthenticated, Unavailable, type Call } from '@concordat/platform';
+import {
+  Conflict,
+  Forbidden,
+  NotFound,
+  Problem,
+  Unauthenticated,
+  Unavailable,
+  Unreadable,
+  type Call,
+} from '@concordat/platform';
 import { createHash } from 'node:crypto';
 import type { DatabaseError, Pool, PoolClient } from 'pg';
 import { concernedBy, recordAct, type Act, type Concerned } from './act';
@@ -24,6 +33,7 @@ export interface Receipted<T> {
 
 const TRIES = 4;
 const RETRIED = new Set(['40001', '40P01']);
+const UNIQUE = '23505';
 
 export interface UnitOptions {
   readonly context: ContextName;
@@ -50,12 +60,17 @@ export class UnitOfWork {
   async run<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<Receipted<T>> {
     const digest = act.call.idempotencyKey === null ? null : requestDigest(act);
     return this.refusable(act, async (concerned) => {
+      let overtaken = false;
       for (let attempt = 1; ; attempt++) {
         try {
           return await this.once(act, fn, digest, concerned());
         } catch (error) {
           const code = (error as DatabaseError).code;
-          if (isKeyTaken(error)) continue; // the twin of this command has just committed: its reply is found on the next try
+          // The twin of this command has just committed: its reply is found on the next try. The twin's own effects may be
+          // what refused this one (a version that moved on, a name that is taken), so that is looked at as well.
+          if (isKeyTaken(error)) continue;
+          const refused = error instanceof Problem || code === UNIQUE;
+          if (refused && digest !== null && !overtaken && (overtaken = await this.isAnswered(act))) continue;
           if (attempt >= TRIES || !RETRIED.has(code ?? '')) throw error;
         }
       }
@@ -94,6 +109,13 @@ export class UnitOfWork {
     concerned.reasons.add(reason);
     concerned.detail = detail;
     await this.recordAlone(act, concerned, 'denied');
+  }
+
+  private async isAnswered({ call }: Act): Promise<boolean> {
+    const { rows } = await this.options.pool
+      .query('SELECT 1 FROM idempotency WHERE actor_id = $1 AND key = $2', [call.actor.id, call.idempotencyKey])
+      .catch(() => ({ rows: [] })); // then the refusal stands
+    return rows.length > 0;
   }
 
   private async once<T>(
@@ -274,15 +296,20 @@ async function commitOrUnknown(client: PoolClient): Promise<void> {
 }
 
 /** The digest that tells a repeated command from another one sent under the same key. */
-const requestDigest = (act: Act): Buffer =>
-  createHash('sha256')
-    .update(
-      `${act.action}\n${act.call.method}\n${act.call.path}\n${act.call.expectedVersion ?? ''}\n${JSON.stringify(act.call.body) ?? ''}`,
-    )
-    .digest();
+function requestDigest({ action, call }: Act): Buffer {
+  const head = `${action}\n${call.method}\n${call.path}\n${call.expectedVersion ?? ''}\n`;
+  try {
+    return createHash('sha256')
+      .update(`${head}${JSON.stringify(call.body) ?? ''}`)
+      .digest();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // nested beyond what the stack holds
+    throw new Unreadable('request.too-deep', 'The request is nested too deeply to be read');
+  }
+}
 
 const isKeyTaken = (error: unknown): boolean =>
-  (error as DatabaseError).code === '23505' && (error as DatabaseError).constraint === 'idempotency_pkey';
+  (error as DatabaseError).code === UNIQUE && (error as DatabaseError).constraint === 'idempotency_pkey';
 
 /** Class 08 and 57P: connection exceptions and shutdowns; without a code: the socket. */
 function isConnectionLoss(error: unknown): boolean {
@@ -297,7 +324,7 @@ function asProblem(error: unknown, code?: string): unknown {
   if (error instanceof Problem) return error;
   if (isConnectionLoss(error))
     return new Unavailable(code ?? 'database.unreachable', 'The database cannot be reached. Nothing was done');
-  if ((error as DatabaseError).code === '23505')
+  if ((error as DatabaseError).code === UNIQUE)
     return new Conflict('record.exists', 'There is a record under this id already');
   return code ? new Unavailable(code, 'This cannot be put on record now, so it was not done') : error;
 }

@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { Invalid, type FieldProblem } from './errors';
+import { unreadable } from './readable';
 
 /** Codes for class-validator's constraint names, so that callers never see our library's vocabulary. */
 const CODES: Readonly<Record<string, string>> = {
@@ -13,6 +14,7 @@ const CODES: Readonly<Record<string, string>> = {
   isISO8601: 'not-a-date',
   maxLength: 'too-long',
   minLength: 'too-short',
+  isLength: 'wrong-length',
   arrayMaxSize: 'too-many',
   arrayMinSize: 'too-few',
   max: 'too-large',
@@ -28,6 +30,8 @@ export function valid<T extends object>(type: new () => T, body: unknown): T {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new Invalid([{ field: '', code: 'required', message: 'Send a JSON object' }]);
   }
+  const bad = unreadable(body);
+  if (bad.length > 0) throw new Invalid(bad);
   const instance = plainToInstance(type, body);
   const errors = validateSync(instance, {
     whitelist: true,
