@@ -1,0 +1,50 @@
+import type { Actor } from '@concordat/platform';
+
+/** Roles that see all that their organisation has referred, not only what they referred themselves. */
+const WIDE = ['safeguarding-lead', 'panel-coordinator', 'panel-chair'];
+
+/** The part of a caller in a referral. Each sees something else of it, and may do something else to it. */
+export type Side = 'triage' | 'referrer' | 'participant';
+
+/** Organisations, author and area of a referral: all that decides who may see it, but for its case. */
+export interface Concerned {
+  readonly receivingOrg: string | null;
+  readonly referringOrg: string;
+  readonly referredBy: string;
+  readonly areaId: string | null;
+}
+
+/** sideOf says on which ground a caller sees a referral that is visible to them; the one that shows most comes first. */
+export function sideOf(actor: Actor, referral: Concerned): Side {
+  if (referral.receivingOrg === actor.orgId && covers(actor, referral.areaId)) return 'triage';
+  if (referral.referringOrg === actor.orgId && (referral.referredBy === actor.id || seesWidely(actor)))
+    return 'referrer';
+  return 'participant';
+}
+
+export const seesWidely = (actor: Actor): boolean => actor.roles.some((role) => WIDE.includes(role));
+
+const covers = (actor: Actor, areaId: string | null): boolean =>
+  actor.areas.length === 0 || (areaId !== null && actor.areas.includes(areaId));
+
+/** What the grounds below are asked with: `$1` to `$4` of every statement that uses them. */
+export const groundsOf = (
+  actor: Actor,
+): [org: string | null, user: string, areas: readonly string[], wide: boolean] => [
+  actor.orgId,
+  actor.id,
+  actor.areas,
+  seesWidely(actor),
+];
+
+/** The grounds in SQL, over table `r`, by side. The first wall; the policies of the migration are the second. */
+export const GROUNDS: Readonly<Record<Side | 'author', string>> = {
+  author: `(r.referring_org = $1 AND r.referred_by = $2)`,
+  triage: `(r.receiving_org = $1 AND r.received_at IS NOT NULL AND (cardinality($3::uuid[]) = 0 OR r.area_id = ANY ($3::uuid[])))`,
+  referrer: `(r.referring_org = $1 AND r.received_at IS NOT NULL AND ($4::boolean OR r.referred_by = $2))`,
+  participant: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND c.until IS NULL
+                 AND NOT c.restricted AND c.level <> 'preview'))`,
+};
+
+/** Any of the grounds: what a caller may know to exist. */
+export const VISIBLE = `(${Object.values(GROUNDS).join(' OR ')})`;
