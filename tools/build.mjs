@@ -82,7 +82,7 @@ async function compileAll(paths) {
         writeFileSync(out, map === undefined ? code : `${code}\n//# sourceMappingURL=${name}.map\n`);
         if (map !== undefined) writeFileSync(`${out}.map`, map);
       } catch (error) {
-        failures.push(`${path}: ${error.message}`);
+        failures.push(`${path}: ${error.message.split('\n\nCaused by')[0].trimEnd()}`);
       }
     }),
   );

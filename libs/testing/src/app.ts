@@ -1,4 +1,4 @@
-import type { ContextName } from '@concordat/contracts';
+import type { ActRecorded, ContextName } from '@concordat/contracts';
 import type { AppModule, Running } from '@concordat/platform';
 import type { Caller } from './actors';
 import type { TestDatabase } from './database';
@@ -22,8 +22,13 @@ export interface TestApp {
   tokenFor(username: string): Promise<string>;
   /** Runs SQL as the superuser, for looking behind the curtain. Tables need their schema: `records.case_file`. */
   sql<R extends Record<string, unknown>>(text: string, params?: unknown[]): Promise<R[]>;
+  /** The audit acts of a context so far, oldest first: as the ledger will get them, with what is sealed in them opened. */
+  acts(context: ContextName): Promise<Act[]>;
   stop(): Promise<void>;
 }
+
+/** An audit act as a test looks at it. */
+export type Act = ActRecorded & { readonly id: string; readonly detail: Record<string, unknown> };
 
 /** Environment of the process under test, over the defaults: `{ CONCORDAT_DEMO: 'no' }`. */
 export type Overrides = Readonly<Record<string, string>>;

@@ -9,5 +9,5 @@ export {
   type SharedKafka,
   type SharedRedis,
 } from './infrastructure';
-export { startApp, loadDemoPartnership, type TestApp, type Overrides } from './app';
+export { startApp, loadDemoPartnership, type Act, type TestApp, type Overrides } from './app';
 export { personaToken, type Answer, type Caller, type CallOptions } from './actors';

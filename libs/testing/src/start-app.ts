@@ -1,12 +1,13 @@
-import { contexts, type ContextName } from '@concordat/contracts';
+import { contexts, type ActRecorded, type ContextName } from '@concordat/contracts';
 import { IdentityModule, PartnershipLoader, readPartnership } from '@concordat-app/identity';
+import { unseal } from '@concordat/messaging';
 import { provision, readSettings, run, type AppModule, type Running } from '@concordat/platform';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Actors, type Caller } from './actors';
-import type { Overrides, TestApp } from './app';
+import type { Act, Overrides, TestApp } from './app';
 import { testDatabase, type TestDatabase } from './database';
 import { eventually } from './eventually';
 
@@ -93,6 +94,15 @@ class StartedApp implements TestApp {
     } finally {
       await client.end();
     }
+  }
+
+  async acts(context: ContextName): Promise<Act[]> {
+    const rows = await this.sql<{ body: Buffer }>(`SELECT body FROM ${context}.act ORDER BY created_at, event_id`);
+    return rows.map(({ body }) => {
+      const { id, data } = JSON.parse(body.toString('utf8')) as { id: string; data: ActRecorded };
+      const detail = data.sealed ? unseal(id, data.sealed, this.running.process.detailKey) : {};
+      return { ...data, id, detail };
+    });
   }
 
   stop(): Promise<void> {

@@ -32,6 +32,18 @@ export default async function globalSetup(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres'), forTests: true });
   globalThis.concordatTestServer = { postgres, dir };
   process.env['CONCORDAT_TEST_ADMIN_URL'] = postgres.adminUrl;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abandon(postgres.pid, dir));
+}
+
+/** jest ends on a signal without any teardown: there is no time for an orderly stop, and nothing in there to keep. */
+function abandon(pid: number, dir: string): never {
+  try {
+    process.kill(pid, 'SIGQUIT');
+  } catch {
+    // It has ended already.
+  }
+  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(130);
 }
 
 /** Tells `describeWithInfrastructure`, which has to know before any test runs, whether Kafka and Redis can run here. */
