@@ -3,11 +3,18 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { DevelopmentProvider } from './development-provider/development-provider';
 import { Personas } from './development-provider/personas';
+import { MembershipsController } from './memberships/memberships.controller';
+import { MembershipsService } from './memberships/memberships.service';
 import { Memberships } from './memberships.repository';
 import { CreateIdentity1700000000000 } from './migrations/create-identity';
+import { OrganisationsController } from './organisations/organisations.controller';
+import { OrganisationsService } from './organisations/organisations.service';
 import { Organisations } from './organisations.repository';
 import { Demonstration } from './partnership/demonstration';
 import { PartnershipLoader } from './partnership/partnership-loader';
+import { RefusedSignIns } from './sessions/refused-sign-ins';
+import { SessionsController } from './sessions/sessions.controller';
+import { SessionsService } from './sessions/sessions.service';
 
 /**
  * Who belongs to the partnership: organisations, areas, staff and what they may do. Under `/api/identity`; publishes
@@ -15,8 +22,19 @@ import { PartnershipLoader } from './partnership/partnership-loader';
  */
 @Module({
   imports: [AccessModule.for({ name: 'identity' })],
-  controllers: [],
-  providers: [Organisations, Memberships, PartnershipLoader, Demonstration, Personas, DevelopmentProvider],
+  controllers: [SessionsController, OrganisationsController, MembershipsController],
+  providers: [
+    OrganisationsService,
+    MembershipsService,
+    SessionsService,
+    RefusedSignIns,
+    Organisations,
+    Memberships,
+    PartnershipLoader,
+    Demonstration,
+    Personas,
+    DevelopmentProvider,
+  ],
   exports: [PartnershipLoader],
 })
 export class IdentityModule {

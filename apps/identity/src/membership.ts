@@ -1,4 +1,4 @@
-import type { Role } from '@concordat/contracts';
+import { IllegalTransition, RuleBroken, type Role } from '@concordat/contracts';
 
 /** One person's part in one organisation. A person may have several; roles and areas belong to each, not to the person. */
 export interface Membership {
@@ -22,72 +22,70 @@ export interface Part {
 /** Who asks: enough of an actor to decide whether they may administer. */
 export interface Administrator {
   readonly id: string;
-  readonly orgId: string | null;
   readonly areas: readonly string[];
 }
-
-/** Why something was not done: a stable code, and whether the state or a rule forbids it. */
-export interface Refusal {
-  readonly refused: string;
-  readonly because: 'state' | 'rule';
-}
-
-export const isRefusal = (result: Membership | Refusal): result is Refusal => 'refused' in result;
 
 /** The state of a membership, as it is named when a step is not open in it. */
 export const stateOf = (membership: Membership): 'active' | 'revoked' => (membership.active ? 'active' : 'revoked');
 
 /**
- * The organisations whose members `admin` may administer: their own; and every one, when their organisation leads an area
- * that they cover, because small agencies have no administrator of their own. `null` means every one.
+ * The organisations whose administrators may administer the members of `orgId`: its own; and those that lead an area which
+ * the administrator covers, because small agencies have no administrator of their own.
  */
-export function administered(
-  admin: Administrator,
-  leads: readonly { areaId: string; leadOrg: string }[],
-): readonly string[] | null {
-  const leading = leads.some((a) => a.leadOrg === admin.orgId && admin.areas.includes(a.areaId));
-  if (leading) return null;
-  return admin.orgId === null ? [] : [admin.orgId];
-}
+export const administering = (
+  orgId: string,
+  admin: Pick<Administrator, 'areas'>,
+  leads: readonly { id: string; leadOrg: string }[],
+): string[] => [orgId, ...leads.filter((area) => admin.areas.includes(area.id)).map((area) => area.leadOrg)];
 
-/** grant makes somebody a member, or a member again. `was` is an earlier membership of the same organisation, if any. */
+/**
+ * grant makes somebody a member, or a member again. `was` is an earlier membership of the same organisation, if any.
+ * Throws RuleBroken (see `withinReach`), IllegalTransition `membership.active`.
+ */
 export function grant(
   admin: Administrator,
   who: { userId: string; orgId: string },
   part: Part,
   was: Membership | undefined,
-): Membership | Refusal {
-  if (was?.active) return { refused: 'membership.active', because: 'state' };
-  const refusal = outsideReach(admin, who.userId, was?.areas ?? [], part.areas);
-  if (refusal) return refusal;
+): Membership {
+  withinReach(admin, who.userId, was?.active ? was.areas : [], part.areas);
+  if (was?.active) throw new IllegalTransition('membership.active', 'This person is a member already', stateOf(was));
   return { ...who, ...part, active: true, mayReceive: was?.mayReceive ?? true, version: (was?.version ?? 0) + 1 };
 }
 
-/** change gives a member other roles or areas. */
-export function change(admin: Administrator, was: Membership, part: Part): Membership | Refusal {
-  const refusal = outsideReach(admin, was.userId, was.areas, part.areas);
-  if (refusal) return refusal;
-  if (!was.active) return { refused: 'membership.revoked', because: 'state' };
+/** change gives a member other roles or areas. Throws RuleBroken (see `withinReach`), IllegalTransition `membership.revoked`. */
+export function change(admin: Administrator, was: Membership, part: Part): Membership {
+  withinReach(admin, was.userId, was.areas, part.areas);
+  mustBeActive(was);
   return { ...was, ...part, version: was.version + 1 };
 }
 
-/** revoke ends a membership. Roles and areas are kept, for whoever asks later what they were. */
-export function revoke(admin: Administrator, was: Membership): Membership | Refusal {
-  if (admin.id === was.userId) return { refused: 'membership.own', because: 'rule' };
-  if (!was.active) return { refused: 'membership.revoked', because: 'state' };
+/**
+ * revoke ends a membership. Roles and areas are kept, for whoever asks later what they were; that no area of the
+ * administrator's own is needed is on purpose, because whoever leaves must be stopped by whoever is there.
+ */
+export function revoke(admin: Administrator, was: Membership): Membership {
+  notOneself(admin, was.userId);
+  mustBeActive(was);
   return { ...was, active: false, version: was.version + 1 };
 }
 
-/** Nobody administers themselves, and nobody gives or takes an area that they do not cover (separation of duties). */
-function outsideReach(
-  admin: Administrator,
-  userId: string,
-  before: readonly string[],
-  after: readonly string[],
-): Refusal | null {
-  if (admin.id === userId) return { refused: 'membership.own', because: 'rule' };
+function mustBeActive(was: Membership): void {
+  if (!was.active) throw new IllegalTransition('membership.revoked', 'This membership has been revoked', stateOf(was));
+}
+
+/** Separation of duties: nobody decides what they themselves may do. */
+function notOneself(admin: Administrator, userId: string): void {
+  if (admin.id === userId)
+    throw new RuleBroken('membership.own', 'You cannot change your own membership. Ask another administrator');
+}
+
+/** Nobody administers themselves, and nobody gives or takes an area that they do not cover. */
+function withinReach(admin: Administrator, userId: string, before: readonly string[], after: readonly string[]): void {
+  notOneself(admin, userId);
   const moved = [...before.filter((a) => !after.includes(a)), ...after.filter((a) => !before.includes(a))];
-  return moved.every((a) => admin.areas.includes(a)) ? null : { refused: 'membership.area-not-yours', because: 'rule' };
+  if (!moved.every((a) => admin.areas.includes(a)))
+    throw new RuleBroken('membership.area-not-yours', 'You can give and take only areas that you cover yourself');
 }
 
 /** Whether what other contexts are told of a membership differs. The order of roles and areas means nothing. */

@@ -1,0 +1,61 @@
+import { startApp, type TestApp } from '@concordat/testing';
+
+describe('sessions', () => {
+  let app: TestApp;
+  beforeAll(async () => void (app = await startApp()));
+  afterAll(() => app?.stop());
+
+  const last = async (action: string) => (await app.acts('identity')).findLast((a) => a.action === action);
+
+  it('tells a caller who they are and for whom they act', async () => {
+    const { status, body, headers } = await app.as('amina').get('/api/identity/me');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      id: '70e30f01-5677-48ad-b963-31ce6738bbf2',
+      name: 'Amina Rahman',
+      organisation: { id: expect.any(String), name: 'Northbank Council', type: 'COUNCIL' },
+      organisations: [body.organisation],
+      roles: ['safeguarding-lead'],
+      areas: [
+        { id: expect.any(String), name: 'Harbourside' },
+        { id: expect.any(String), name: 'Northbank' },
+      ],
+    });
+    const act = await last('session.view');
+    expect(headers.get('concordat-audit-entry')).toBe(act?.id);
+    expect(act).toMatchObject({ actor: body.id, outcome: 'done', objects: [{ t: 'staff', id: body.id }] });
+  });
+
+  it('puts a sign-in and a sign-out on record', async () => {
+    const started = await app.as('dov').post('/api/identity/sessions');
+    expect(started).toMatchObject({
+      status: 201,
+      body: { status: 'started', receipt: { auditId: expect.any(String) } },
+    });
+    const ended = await app.as('dov').post('/api/identity/sessions/end');
+    expect(ended).toMatchObject({ status: 200, body: { id: started.body.id, status: 'ended' } });
+    expect(await last('session.start')).toMatchObject({ id: started.body.receipt.auditId, actor: started.body.id });
+    expect(await last('session.end')).toMatchObject({ id: ended.body.receipt.auditId, outcome: 'done' });
+  });
+
+  it('answers the same sign-in with the same receipt, and asks for a key', async () => {
+    const key = 'sign-in-0001';
+    const first = await app.as('erin').post('/api/identity/sessions', undefined, { key });
+    const again = await app.as('erin').post('/api/identity/sessions', undefined, { key });
+    expect(again.body).toEqual(first.body);
+    const without = await app.as('erin').post('/api/identity/sessions', undefined, { key: null });
+    expect(without).toMatchObject({ status: 400, body: { code: 'idempotency-key.missing' } });
+  });
+
+  it('knows nobody without a token, and services have no session', async () => {
+    expect(await app.asNobody().get('/api/identity/me')).toMatchObject({
+      status: 401,
+      body: { code: 'token.missing' },
+    });
+    expect(await app.asService('records').get('/api/identity/me')).toMatchObject({
+      status: 403,
+      body: { code: 'session.forbidden', reasons: ['role.not-entitled'] },
+    });
+    expect(await last('session.view')).toMatchObject({ outcome: 'denied', actorRole: 'service' });
+  });
+});
