@@ -1,0 +1,184 @@
+import { Prover, signCheckpoint, verifyConsistency } from '@concordat/ledger';
+import { Databases, Lifecycle, LOGGER, Unavailable, type Part } from '@concordat/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { Log } from '../log';
+import {
+  newestCheckpoint,
+  queryOf,
+  readState,
+  tileReader,
+  type LogState,
+  type StoredCheckpoint,
+} from '../log.repository';
+import { CheckpointCopies } from './checkpoint-copies';
+import { beginEpoch, claimOrigin, storeCheckpoint } from './checkpoints.repository';
+import { Heartbeat } from './heartbeat';
+import { soundTree, Unsound } from './soundness';
+
+/** A checkpoint at most this often, so that a busy log does not sign for every batch. */
+const APART_MS = 900;
+const QUICK_MS = 40;
+const IDLE_MS = 1_000;
+/** Rounds after a hint that look quickly: the hint comes just before the commit. */
+const QUICK_ROUNDS = 25;
+
+/**
+ * Signs what has been committed, within a second, and never two things that do not agree (design/ledger.md §4, 4–6).
+ * Several processes may do so at once: the same size gives the same root, and Ed25519 the same signature.
+ */
+@Injectable()
+export class Checkpoints implements Part {
+  readonly name = 'ledger';
+  private readonly pool: () => Pool;
+  private readonly copies: CheckpointCopies;
+  private published: StoredCheckpoint | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private dueAt = 0;
+  private round: Promise<void> | null = null;
+  private quick = 0;
+  private running = false;
+  private signedAt = 0;
+  private behindSince: number | null = null;
+
+  constructor(
+    private readonly log: Log,
+    private readonly heartbeat: Heartbeat,
+    databases: Databases,
+    lifecycle: Lifecycle,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.pool = () => databases.pool('audit');
+    this.copies = new CheckpointCopies(join(log.folder, 'checkpoints'));
+    lifecycle.add(this); // in the constructor: before the worker, so that the log is checked before it grows
+  }
+
+  /** The newest checkpoint that was stored and copied. @throws Unavailable before the first. */
+  latest(): StoredCheckpoint {
+    if (this.published === null)
+      throw new Unavailable('ledger.no-checkpoint', 'The ledger has not signed anything yet');
+    return this.published;
+  }
+
+  /** Says that leaves are about to be committed. */
+  hint(): void {
+    this.quick = QUICK_ROUNDS;
+    if (this.running && this.round === null && this.dueAt > Date.now() + QUICK_MS) this.wait(QUICK_MS);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.open();
+      await this.heartbeat.recordKey();
+    } catch (error) {
+      if (!(error instanceof Unsound)) throw error;
+      this.stopLog(error);
+    }
+    this.running = true;
+    this.wait(0);
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    if (this.timer) clearTimeout(this.timer);
+    await this.round;
+    if (this.log.trouble === null)
+      await this.sign().catch((err: unknown) => this.logger.warn({ err }, 'last checkpoint'));
+  }
+
+  trouble(): string | null {
+    if (this.log.trouble !== null) return `stopped: ${this.log.trouble}`;
+    const behind = this.behindSince === null ? 0 : Date.now() - this.behindSince;
+    return behind > 10_000 ? `no checkpoint for ${Math.round(behind / 1000)} s although there are new leaves` : null;
+  }
+
+  /** Checks the log against everything that was ever signed and is still to be had, before anything is added. */
+  private async open(): Promise<void> {
+    const pool = this.pool();
+    const origin = await claimOrigin(pool, this.log.origin);
+    if (origin !== this.log.origin)
+      throw new Unsound(`the database holds the log ${origin}, and this process is another`);
+    const query = queryOf(pool);
+    const stored = await newestCheckpoint(query);
+    this.published = stored ?? null;
+    const state = await readState(query);
+    await soundTree(query, state);
+    const copy = this.copies.newest();
+    if (copy !== undefined && copy.origin === origin) {
+      if (copy.size > state.size) throw new Unsound('the log is smaller than a checkpoint kept outside the database');
+      const root = await new Prover(tileReader(query)).root(copy.size);
+      if (!root.equals(copy.root))
+        throw new Unsound('the log is not the one of a checkpoint kept outside the database');
+    }
+    // One that was stored, and not yet copied when the process died.
+    if (stored !== undefined && (copy === undefined || copy.size < stored.size))
+      this.copies.append(stored.note, stored.at);
+    await beginEpoch(pool);
+  }
+
+  private wait(ms: number): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.dueAt = Date.now() + ms;
+    this.timer = setTimeout(() => {
+      this.round = this.turn().finally(() => {
+        this.round = null;
+        if (!this.running) return;
+        this.wait(this.quick-- > 0 ? QUICK_MS : IDLE_MS);
+      });
+    }, ms);
+  }
+
+  private async turn(): Promise<void> {
+    if (this.log.trouble !== null) return;
+    try {
+      const state = await this.sign();
+      if (state.beatDue) await this.heartbeat.beat();
+    } catch (error) {
+      if (error instanceof Unsound) this.stopLog(error);
+      else this.logger.warn({ err: error }, 'checkpoint');
+    }
+  }
+
+  /** Signs the log as it stands, if it has grown and the last checkpoint is not too recent. */
+  private async sign(): Promise<LogState> {
+    const query = queryOf(this.pool());
+    const state = await readState(query);
+    const last = this.published;
+    if (last !== null && state.size === last.size) {
+      if (!state.root.equals(last.root)) throw new Unsound('the log has another root than was signed for its size');
+      this.behindSince = null;
+      return state;
+    }
+    this.behindSince ??= Date.now();
+    if (this.running && Date.now() - this.signedAt < APART_MS) {
+      this.quick = Math.max(this.quick, 1);
+      return state;
+    }
+    if (last !== null) await this.assertGrown(last, state);
+    const { origin, signer } = this.log;
+    const note = await signCheckpoint({ origin, size: state.size, root: state.root }, [signer]);
+    const stored = await storeCheckpoint(this.pool(), { size: state.size, root: state.root, note });
+    this.copies.append(stored.note, stored.at);
+    this.published = stored;
+    this.signedAt = Date.now();
+    this.behindSince = null;
+    return state;
+  }
+
+  /** A log that was signed may only be added to. @throws Unsound. */
+  private async assertGrown(last: StoredCheckpoint, state: LogState): Promise<void> {
+    if (state.size < last.size) throw new Unsound('the log is smaller than what was signed');
+    if (last.size === 0n) return;
+    const prover = new Prover(tileReader(queryOf(this.pool())));
+    const proof = await prover.consistency(last.size, state.size);
+    if (!verifyConsistency(last.size, state.size, last.root, state.root, proof))
+      throw new Unsound('the log does not begin with what was signed');
+  }
+
+  private stopLog(error: Unsound): void {
+    this.log.stop(error.message);
+    this.logger.fatal({ err: error, reason: error.message }, 'the ledger was stopped');
+  }
+}
