@@ -18,7 +18,10 @@ export { Tokens, serviceActorId, serviceClientId, type Claims } from './tokens';
 export { Peers } from './peers';
 export { fetchJson } from './fetch-json';
 export { valid, fieldProblems } from './validation';
+export { unreadable } from './readable';
 export { createLogger } from './logging';
+export { Ephemeral, type Hits } from './ephemeral/ephemeral';
+export { openEphemeral } from './ephemeral/open';
 export { startEmbeddedPostgres } from './embedded-postgres';
 export {
   Problem,

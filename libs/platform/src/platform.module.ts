@@ -22,7 +22,7 @@ export interface ProcessInfo {
   secret(purpose: string): string;
   /** 32 bytes that seal the details of acts between producers and the audit service. */
   readonly detailKey: Buffer;
-  /** Set when jobs stay inside this process: signs in as the owner of the job queue's schema, and of nothing else. */
+  /** Set when the database is this process's own: signs in as the owner of the job queue and of ephemeral state only. */
   readonly bridgeUrl: string | null;
 }
 

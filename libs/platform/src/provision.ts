@@ -9,7 +9,7 @@ import { migrate } from './database';
 export interface Provisioned {
   /** The context's own role: its schema only, owner of nothing, subject to row-level security. */
   readonly urlOf: (context: ContextName) => string;
-  /** A role that owns the embedded job queue's schema and may do nothing else. */
+  /** A role that owns the schemas of the embedded job queue and of ephemeral state, and may do nothing else. */
   readonly bridgeUrl: string;
   /** Owner of every schema: for migrations only. */
   readonly ownerUrl: string;
@@ -20,8 +20,9 @@ const DATABASE = 'concordat';
 const OWNER = 'concordat_owner';
 const BRIDGE = 'concordat_bridge';
 const JOBS = 'jobs';
+const EPHEMERAL = 'ephemeral';
 /** Part of the stamp: raise it when what is made here changes, so that databases made before are made good. */
-const EDITION = '2';
+const EDITION = '3';
 const roleOf = (context: ContextName): string => `concordat_${context}`;
 
 /**
@@ -99,7 +100,8 @@ async function ensureSchemas(databaseAdminUrl: string): Promise<void> {
       await admin.query(`CREATE EXTENSION IF NOT EXISTS ${extension} SCHEMA public`);
     }
     await admin.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
-    await admin.query(`CREATE SCHEMA IF NOT EXISTS ${JOBS} AUTHORIZATION ${BRIDGE}`);
+    for (const schema of [JOBS, EPHEMERAL])
+      await admin.query(`CREATE SCHEMA IF NOT EXISTS ${schema} AUTHORIZATION ${BRIDGE}`);
     for (const context of contexts) {
       const role = roleOf(context);
       await admin.query(`CREATE SCHEMA IF NOT EXISTS ${context} AUTHORIZATION ${OWNER}`);
