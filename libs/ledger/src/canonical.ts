@@ -17,19 +17,29 @@ export function canonicalJson(value: unknown): string {
 }
 
 function write(value: unknown, depth: number): string {
+  if (typeof value === 'string') return writeString(value);
   if (depth > MAX_DEPTH) throw new LedgerError('MALFORMED', 'JSON is nested too deeply');
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (typeof value === 'string') return writeString(value);
   if (Array.isArray(value)) return `[${Array.from(value, (v: unknown) => write(v, depth + 1)).join(',')}]`;
-  if (typeof value === 'object' && isPlain(value)) {
-    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([k, v]) => `${writeString(k)}:${write(v, depth + 1)}`).join(',')}}`;
-  }
+  if (typeof value === 'object' && isPlain(value)) return writeObject(value as Record<string, unknown>, depth);
   throw new LedgerError('MALFORMED', 'value is not JSON');
 }
 
+/** Array.sort without a comparator orders by UTF-16 code units, as RFC 8785 s.3.2.3 asks. */
+function writeObject(value: Record<string, unknown>, depth: number): string {
+  let text = '{';
+  for (const name of Object.keys(value).sort()) {
+    text += `${text.length > 1 ? ',' : ''}${writeString(name)}:${write(value[name], depth + 1)}`;
+  }
+  return `${text}}`;
+}
+
+/** Printable ASCII without quote and backslash stands as it is: most of what a ledger writes. */
+const AS_IT_IS = /^[ !#-[\]-~]*$/;
+
 function writeString(text: string): string {
+  if (AS_IT_IS.test(text)) return `"${text}"`;
   const json = JSON.stringify(text);
   // JSON.stringify writes a lone surrogate as an escape; RFC 8785 s.3.2.2.2 makes it an error.
   if (/\\ud[89a-f]/.test(json) && Buffer.from(text, 'utf8').toString('utf8') !== text) {
