@@ -36,14 +36,20 @@ export class Inbox {
     this.wake = wake;
   }
 
-  /** receive stores records; those that are here, or applied already, are dropped. Resolves when they are committed. */
-  async receive(arrivals: readonly Arrival[]): Promise<void> {
-    if (arrivals.length === 0) return;
-    await this.pool.query({
-      name: 'inbox-receive',
-      text: `INSERT INTO inbox (source, stream_id, stream_version, event_id, body)
+  /**
+   * receive stores records; those that are here, or applied already, are dropped. Resolves when they are committed, with
+   * the number that were new. `until-marked`: the sender's own mark, on the same server, is what makes them durable, for
+   * a later flush of the log covers every earlier commit.
+   */
+  async receive(arrivals: readonly Arrival[], kept: 'durably' | 'until-marked' = 'durably'): Promise<number> {
+    if (arrivals.length === 0) return 0;
+    const { rowCount } = await this.pool.query({
+      name: `inbox-receive-${kept}`,
+      text: `WITH flush AS MATERIALIZED (SELECT set_config('synchronous_commit', '${kept === 'durably' ? 'on' : 'off'}', true))
+             INSERT INTO inbox (source, stream_id, stream_version, event_id, body)
              SELECT a.source, a.stream_id, a.stream_version, a.event_id, a.body
-               FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[]) AS a(source, stream_id, stream_version, event_id, body)
+               FROM flush, unnest($1::text[], $2::uuid[], $3::bigint[], $4::uuid[], $5::bytea[])
+                    AS a(source, stream_id, stream_version, event_id, body)
               WHERE NOT EXISTS (SELECT 1 FROM stream_cursor c
                                  WHERE c.source = a.source AND c.stream_id = a.stream_id AND c.last_version >= a.stream_version)
              ON CONFLICT DO NOTHING`,
@@ -56,6 +62,7 @@ export class Inbox {
       ],
     });
     this.wake();
+    return rowCount ?? 0;
   }
 
   /** Keeps what could not be read, by topic, partition and position. */

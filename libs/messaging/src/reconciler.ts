@@ -3,7 +3,7 @@ import type { Part, Peers } from '@concordat/platform';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Inbox, Source } from './inbox';
-import type { Head, Heads } from './streams';
+import { BODIES_PAGE, type Head, type Heads } from './streams';
 import { Wakeful } from './wakeful';
 
 /** How often each source is compared, and how far back a comparison overlaps the one before (commits in flight). */
@@ -124,19 +124,23 @@ export class Reconciler implements Part {
     for (const row of rows) {
       const head = heads.find((h) => h.stream === row.stream)!;
       if (BigInt(row.pending ?? 0) >= BigInt(head.version)) continue; // it has arrived; the worker will come to it
-      if (acts ? !this.actsLate(source, head) : Date.now() - Date.parse(head.changedAt) < patience) continue;
-      await this.fetch(source, row.stream, BigInt(row.pending ?? row.applied) + 1n, 'missed');
+      const late = acts
+        ? this.actsLate(source, head, BigInt(row.pending ?? row.applied))
+        : Date.now() - Date.parse(head.changedAt) >= patience;
+      if (late) await this.fetch(source, row.stream, BigInt(row.pending ?? row.applied) + 1n, 'missed');
     }
   }
 
   private readonly actHeads = new Map<Source, { version: bigint; at: number }>();
 
   /** Acts carry no time of change: they are late when a number seen a minute ago has still not come. */
-  private actsLate(source: Source, head: Head): boolean {
+  private actsLate(source: Source, head: Head, here: bigint): boolean {
     const seen = this.actHeads.get(source);
-    if (!seen || Date.now() - seen.at > PATIENCE_DEFAULT_MS)
+    if (!seen || here >= seen.version) {
       this.actHeads.set(source, { version: BigInt(head.version), at: Date.now() });
-    return seen === undefined || Date.now() - seen.at > PATIENCE_DEFAULT_MS;
+      return false;
+    }
+    return Date.now() - seen.at >= PATIENCE_DEFAULT_MS;
   }
 
   /** A later version is here but not the next one: after a second, ask the producer for what lies between (C4). */
@@ -155,28 +159,36 @@ export class Reconciler implements Part {
     );
   }
 
+  /** From `from` to wherever the producer has come, in pages. Only what was not here counts as healed. */
   private async fetch(source: Source, streamId: string, from: bigint, cause: 'gap' | 'missed'): Promise<void> {
     const producer = source.split('.')[0] as ContextName;
-    const bodies = await this.peers.get<{ version: string; eventId: string; body: string }[]>(
-      this.inbox.context,
-      producer,
-      `/streams/${streamId}/events?from=${from}`,
-    );
-    await this.inbox.receive(
-      bodies.map((b) => ({
-        source,
-        streamId,
-        version: BigInt(b.version),
-        eventId: b.eventId,
-        body: Buffer.from(b.body, 'base64'),
-      })),
-    );
-    this.healed += bodies.length;
-    await this.pool.query('UPDATE reconciliation SET healed = healed + $2 WHERE source = $1', [source, bodies.length]);
-    if (bodies.length > 0)
-      this.log.warn(
-        { part: this.name, source, stream: streamId, from: String(from), count: bodies.length, cause },
-        'healed a loss',
+    for (let next = from, full = true; full;) {
+      const bodies = await this.peers.get<Body[]>(
+        this.inbox.context,
+        producer,
+        `/streams/${streamId}/events?from=${next}`,
       );
+      const count = await this.inbox.receive(
+        bodies.map((b) => ({
+          source,
+          streamId,
+          version: BigInt(b.version),
+          eventId: b.eventId,
+          body: Buffer.from(b.body, 'base64'),
+        })),
+      );
+      full = bodies.length >= BODIES_PAGE;
+      if (full) next = BigInt(bodies.at(-1)!.version) + 1n;
+      if (count === 0) continue;
+      this.healed += count;
+      await this.pool.query('UPDATE reconciliation SET healed = healed + $2 WHERE source = $1', [source, count]);
+      this.log.warn({ part: this.name, source, stream: streamId, from: String(from), count, cause }, 'healed a loss');
+    }
   }
+}
+
+interface Body {
+  version: string;
+  eventId: string;
+  body: string;
 }

@@ -96,7 +96,7 @@ export class Relay implements Part {
     });
     const shipments = new Map<string, EventRow[]>();
     for (const row of rows) {
-      const key = `${row.topic}/${row.partition}`;
+      const key = this.publisher.partitioned ? `${row.topic}/${row.partition}` : row.topic;
       shipments.set(key, [...(shipments.get(key) ?? []), row]);
     }
     // Partitions go side by side, one send in flight in each; a partition stops at its first failure (R3, R6).
@@ -177,6 +177,7 @@ export class Relay implements Part {
       values: [ids, this.epoch],
     });
     if (rowCount === ids.length) return;
+    this.log.warn({ relay: this.name, epoch: this.epoch }, 'fenced: another process leads');
     await this.stepDown();
     throw new Error('the relay was fenced: another process leads');
   }

@@ -64,8 +64,8 @@ const definitions = (['referrals', 'records', 'audit'] as const).map((name): Con
 
 /** What a test does to the way between relay and transport. Each may throw, as a network does. */
 export interface Faults {
-  beforeSend?: (shipment: Shipment) => Promise<Shipment> | Shipment;
-  afterSend?: (shipment: Shipment) => Promise<void> | void;
+  beforeSend?: ((shipment: Shipment) => Promise<Shipment> | Shipment) | undefined;
+  afterSend?: ((shipment: Shipment) => Promise<void> | void) | undefined;
 }
 
 /** What a test does to handlers: called first, in the transaction of the effect. */
@@ -135,6 +135,7 @@ export class Rig {
   sites!: Record<'referrals' | 'records' | 'audit', Site>;
   transport!: EventTransport;
   jobs: JobQueue | null = null;
+  private publisher!: EventPublisher;
   private readonly started: { stop(): Promise<void> }[] = [];
   private readonly detailKey = randomBytes(32);
   private readonly log = createLogger('rig', 'debug', { write: (line) => void this.logged.push(JSON.parse(line)) });
@@ -177,18 +178,18 @@ export class Rig {
   /** Makes every part afresh over the same database and brokers, as a new process would. Nothing is started. */
   async assemble(): Promise<void> {
     this.transport = await this.options.open(this.log);
-    const publisher: EventPublisher = {
+    this.publisher = {
+      partitioned: this.transport.partitioned,
       send: async (shipment) => {
-        await this.transport.send((await this.faults.beforeSend?.(shipment)) ?? shipment);
+        const left = (await this.faults.beforeSend?.(shipment)) ?? shipment;
+        if (left.rows.length > 0) await this.transport.send(left);
         await this.faults.afterSend?.(shipment);
       },
     };
-    const site = (name: ContextName, handlers: Handlers): Site =>
-      new Site(name, this.databases, handlers, publisher, this.peers(), this.jobs, this.detailKey, this.log);
     this.sites = {
-      referrals: site('referrals', new Handlers('referrals')),
-      records: site('records', this.recordsHandlers()),
-      audit: site('audit', this.auditHandlers()),
+      referrals: this.newSite('referrals'),
+      records: this.newSite('records'),
+      audit: this.newSite('audit'),
     };
     this.transport.subscribe(this.records.inbox);
     this.transport.subscribe(this.audit.inbox);
@@ -198,6 +199,17 @@ export class Rig {
   async openJobs(): Promise<JobQueue> {
     if (!this.options.jobs) throw new Error('this rig has no job queue');
     return this.options.jobs(this.bridgeUrl, this.databases, this.log);
+  }
+
+  /** Another set of the parts of a context, as a second process of the same service would have. */
+  newSite(context: 'referrals' | 'records' | 'audit'): Site {
+    const handlers = {
+      referrals: () => new Handlers('referrals'),
+      records: () => this.recordsHandlers(),
+      audit: () => this.auditHandlers(),
+    }[context]();
+    const { databases, publisher, jobs, detailKey, log } = this;
+    return new Site(context, databases, handlers, publisher, this.peers(), jobs, detailKey, log);
   }
 
   /** Starts what a process starts, without reconcilers: they would hide what is being tested (events.md §10). */
@@ -230,8 +242,7 @@ export class Rig {
   }
 
   /** A new referral: version 1 of a new stream. */
-  async submit(call: Call = caller()): Promise<string> {
-    const id = newId();
+  async submit(call: Call = caller(), id = newId()): Promise<string> {
     await this.referrals.unit.run({ action: 'referral.submit', call, objects: [{ t: 'referral', id }] }, async (tx) => {
       tx.open(id).publish(ReferralSubmitted, { ...header(id), receivedAt: tx.now.toISOString(), pack: 'test@1' });
       return { id };
@@ -368,7 +379,7 @@ export function caller(more: Partial<Call> = {}): Call {
   };
 }
 
-const header = (referralId: string) => ({
+export const header = (referralId: string) => ({
   referralId,
   pathway: 'domestic-abuse',
   areaId: newId(),

@@ -17,6 +17,8 @@ export interface Heads {
 }
 
 const PAGE = 1_000;
+/** Bodies in one answer. */
+export const BODIES_PAGE = 200;
 
 /** What a context tells other services about its own streams: heads to compare with, and bodies to heal from. */
 export class Streams {
@@ -51,7 +53,7 @@ export class Streams {
   async bodies(
     streamId: string,
     from: bigint,
-    limit = 200,
+    limit = BODIES_PAGE,
   ): Promise<{ version: string; eventId: string; body: string }[]> {
     if (streamId === actStream(this.context)) {
       const { rows } = await this.pool.query<{ event_id: string; seq: string; body: Buffer }>(

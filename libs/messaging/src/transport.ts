@@ -15,6 +15,8 @@ export interface Shipment {
 
 /** Sends what the relay gives it. One of the two seams of the event path with two living implementations. */
 export interface EventPublisher {
+  /** Whether order is kept, and sending goes on, by partition. If not, a round's rows are one shipment. */
+  readonly partitioned: boolean;
   /**
    * send MUST resolve only when every row is stored where consumers will find it, in order, and MUST reject when that is
    * in doubt: the relay then sends the same rows again. It is never called twice at once for one partition (R3).

@@ -6,6 +6,7 @@ import type { EventTransport, Shipment } from '../transport';
  * subscribe, each in its own schema under its own role. Everything before and after is the same code as over Kafka.
  */
 export class EmbeddedTransport implements EventTransport {
+  readonly partitioned = false;
   private readonly inboxes: Inbox[] = [];
 
   subscribe(inbox: Inbox): void {
@@ -15,7 +16,8 @@ export class EmbeddedTransport implements EventTransport {
   async send(shipment: Shipment): Promise<void> {
     const arrivals = shipment.rows.map((row) => ({ source: shipment.source, ...row }));
     // One after another: a crash between two inboxes leaves the row unmarked, and sending again is harmless.
-    for (const inbox of this.inboxes) if (inbox.sources.includes(shipment.source)) await inbox.receive(arrivals);
+    for (const inbox of this.inboxes)
+      if (inbox.sources.includes(shipment.source)) await inbox.receive(arrivals, 'until-marked');
   }
 
   start(): Promise<void> {
