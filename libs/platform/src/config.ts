@@ -36,7 +36,13 @@ export class Environment {
   @IsOptional() @IsString() OIDC_CLIENT_SECRET?: string;
   /** The claim that identifies a person; Microsoft Entra ID wants `oid`, Keycloak `sub`. */
   @IsOptional() @IsString() OIDC_SUBJECT_CLAIM: string = 'sub';
+  /** What is asked for at sign-in. Microsoft Entra ID wants a scope of the API among them, Keycloak none. */
+  @IsOptional() @IsString() OIDC_SCOPE: string = 'openid offline_access';
   @IsOptional() @IsString() SERVICE_CLIENT_SECRET?: string;
+  /** `referrals=<client id>,…`: where the identity provider mints client ids itself. Otherwise `concordat-<context>`. */
+  @IsOptional() @IsString() SERVICE_CLIENT_IDS?: string;
+  /** What a service asks for when it signs in as itself: only Microsoft Entra ID wants it (`<API>/.default`). */
+  @IsOptional() @IsString() SERVICE_SCOPE?: string;
   /** `identity=http://identity:3000,referrals=…`: where the other contexts answer. One process needs none. */
   @IsOptional() @IsString() CONCORDAT_URLS?: string;
   @IsOptional() @IsUrl(url) PUBLIC_URL?: string;
@@ -59,6 +65,8 @@ export interface Settings extends Readonly<Omit<Environment, 'KAFKA_BROKERS'>> {
   readonly production: boolean;
   readonly brokers: readonly string[];
   readonly urls: Readonly<Partial<Record<ContextName, string>>>;
+  /** Client ids by which services are known at the identity provider, where they are not `concordat-<context>`. */
+  readonly serviceClients: Readonly<Partial<Record<ContextName | 'web', string>>>;
 }
 
 /** Raised with every problem at once, so that nobody mends a deployment one variable at a time. */
@@ -98,6 +106,8 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
   );
   const { urls, bad } = parseUrls(e.CONCORDAT_URLS);
   problems.push(...bad);
+  const clients = parseClients(e.SERVICE_CLIENT_IDS);
+  problems.push(...clients.bad);
   for (const key of ['AUDIT_DETAIL_KEY', 'LEDGER_WRAP_KEY'] as const) {
     if (e[key] && Buffer.from(e[key], 'base64').length !== 32) problems.push(`${key} must be 32 bytes in base64`);
   }
@@ -109,6 +119,7 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
     production: e.NODE_ENV === 'production',
     brokers: e.KAFKA_BROKERS?.split(',').map((b) => b.trim()) ?? [],
     urls,
+    serviceClients: clients.ids,
   };
 }
 
@@ -123,6 +134,8 @@ const OPTIONAL = [
   'OIDC_ISSUER',
   'OIDC_CLIENT_SECRET',
   'SERVICE_CLIENT_SECRET',
+  'SERVICE_CLIENT_IDS',
+  'SERVICE_SCOPE',
   'CONCORDAT_URLS',
   'PUBLIC_URL',
   'SESSION_SECRET',
@@ -156,4 +169,17 @@ function parseUrls(text: string | undefined): { urls: Partial<Record<ContextName
     else bad.push(`CONCORDAT_URLS has an entry that is not <context>=<url>: contexts are ${contexts.join(', ')}`);
   }
   return { urls, bad };
+}
+
+function parseClients(text: string | undefined): { ids: Partial<Record<ContextName | 'web', string>>; bad: string[] } {
+  const ids: Partial<Record<ContextName | 'web', string>> = {};
+  const bad: string[] = [];
+  for (const part of (text ?? '').split(',').filter(Boolean)) {
+    const [name = '', id = ''] = part.trim().split('=');
+    if (id && (name === 'web' || contexts.includes(name as ContextName))) ids[name as ContextName] = id;
+    else bad.push('SERVICE_CLIENT_IDS has an entry that is not <context>=<client id>');
+  }
+  const all = Object.values(ids);
+  if (new Set(all).size < all.length) bad.push('SERVICE_CLIENT_IDS gives two services the same client id');
+  return { ids, bad };
 }

@@ -54,6 +54,8 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
       audience: settings.OIDC_AUDIENCE,
       subjectClaim: settings.OIDC_SUBJECT_CLAIM,
       serviceSecret: settings.SERVICE_CLIENT_SECRET ?? info.secret('service-client'),
+      serviceClients: settings.serviceClients,
+      ...(settings.SERVICE_SCOPE ? { serviceScope: settings.SERVICE_SCOPE } : {}),
     });
     const loopback = `http://127.0.0.1:${port}`;
     const peers = new Peers((context) => settings.urls[context] ?? loopback, tokens);

@@ -1,4 +1,4 @@
-import { nameId, type ContextName } from '@concordat/contracts';
+import { contexts, nameId, type ContextName } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import { Unauthenticated, Unavailable } from './errors';
@@ -16,7 +16,13 @@ export interface TokenSettings {
   readonly audience: string;
   readonly subjectClaim: string;
   readonly serviceSecret: string;
+  /** Client ids of services, where they are not `concordat-<context>`. */
+  readonly serviceClients?: Readonly<Partial<Record<ServiceName, string>>>;
+  /** Scope that a service asks for. */
+  readonly serviceScope?: string;
 }
+
+type ServiceName = ContextName | 'web';
 
 /** Algorithms that we accept. Symmetric ones are left out: whoever verifies could then also sign. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -35,7 +41,11 @@ export class Tokens {
   private readonly seen = new Map<string, { claims: Claims; until: number }>();
   private readonly own = new Map<string, { token: string; until: number }>();
 
-  constructor(private readonly settings: TokenSettings) {}
+  private readonly services: ReadonlyMap<string, ServiceName>;
+
+  constructor(private readonly settings: TokenSettings) {
+    this.services = new Map([...contexts, 'web' as const].map((name) => [this.clientIdOf(name), name]));
+  }
 
   /** verify returns the claims, or throws Unauthenticated (bad token) or Unavailable (the issuer's keys cannot be had). */
   async verify(token: string): Promise<Claims> {
@@ -70,7 +80,7 @@ export class Tokens {
   }
 
   /** A token for `context` to call another service with (OAuth 2.0 client credentials, RFC 6749 §4.4). */
-  async service(context: ContextName | 'web'): Promise<string> {
+  async service(context: ServiceName): Promise<string> {
     const kept = this.own.get(context);
     if (kept && kept.until > Date.now() + 30_000) return kept.token;
     const { token_endpoint } = await this.discover();
@@ -78,11 +88,12 @@ export class Tokens {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        authorization: `Basic ${Buffer.from(`${serviceClientId(context)}:${this.settings.serviceSecret}`).toString('base64')}`,
+        authorization: basic(this.clientIdOf(context), this.settings.serviceSecret),
       },
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         audience: this.settings.audience,
+        ...(this.settings.serviceScope ? { scope: this.settings.serviceScope } : {}),
         // A resource indicator must be a URI (RFC 8707 §2); a plain name is an audience only.
         ...(URL.canParse(this.settings.audience) ? { resource: this.settings.audience } : {}),
       }).toString(),
@@ -92,20 +103,17 @@ export class Tokens {
   }
 
   private claims(payload: JWTPayload): Claims {
-    const client =
-      typeof payload['client_id'] === 'string'
-        ? payload['client_id']
-        : typeof payload['azp'] === 'string'
-          ? payload['azp']
-          : null;
+    const client = [payload['client_id'], payload['azp'], payload['appid']].find((id) => typeof id === 'string');
+    const service = this.services.get(client ?? '');
+    if (service && isOfTheClient(payload, client, service)) return { subject: client!, service };
     const subject = payload[this.settings.subjectClaim] ?? payload.sub;
-    // A client-credentials token speaks for its client: sub is the client id, or absent (RFC 9068 §5).
-    if (client?.startsWith('concordat-') && (payload.sub === undefined || payload.sub === client)) {
-      return { subject: client, service: client.slice('concordat-'.length) };
-    }
     if (typeof subject !== 'string' || subject === '')
       throw new Unauthenticated('token.invalid', 'The access token names nobody');
     return { subject, service: null };
+  }
+
+  private clientIdOf(name: ServiceName): string {
+    return this.settings.serviceClients?.[name] ?? serviceClientId(name);
   }
 
   private publishedKeys(): Promise<JWTVerifyGetKey> {
@@ -122,3 +130,20 @@ export class Tokens {
     return fetchJson(`${this.settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {});
   }
 }
+
+/** Claims of a token that a person got by signing in: a session, its time, delegated scopes of Microsoft Entra ID. */
+const OF_A_PERSON = ['sid', 'session_state', 'auth_time', 'scp'];
+
+/**
+ * Whether a token that was given to a service's client speaks for the client itself. RFC 9068 §5 puts the client id into
+ * `sub`; Keycloak and Entra put an account of theirs there, so for them a context's client must be one by which no person
+ * signs in, and anything that smells of a session is refused. The front end's client signs people in: it must say `sub`.
+ */
+function isOfTheClient(payload: JWTPayload, client: string | undefined, service: ServiceName): boolean {
+  if (payload.sub === client) return true;
+  return service !== 'web' && OF_A_PERSON.every((claim) => payload[claim] === undefined);
+}
+
+/** HTTP Basic for a client: both halves are form-encoded first (RFC 6749 §2.3.1). */
+const basic = (id: string, secret: string): string =>
+  `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`;

@@ -37,7 +37,12 @@ export async function startApp(modules: readonly AppModule[], overrides: Overrid
     });
     const running = await run('test', all, settings);
     const app = new StartedApp(running, database, cleanUp);
-    if (settings.CONCORDAT_DEMO === 'yes') await membersArrive(app);
+    try {
+      if (settings.CONCORDAT_DEMO === 'yes') await membersArrive(app);
+    } catch (error) {
+      await app.stop();
+      throw error;
+    }
     return app;
   } catch (error) {
     await cleanUp();

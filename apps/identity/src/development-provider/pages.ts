@@ -49,7 +49,7 @@ ${sections.join('\n') || '<p>Nobody can sign in yet: no partnership has been loa
 }
 
 function personaItem(p: Persona): string {
-  const what = [p.jobTitle, p.roles.map(roleTitle).join(', ')].filter(Boolean).join(' · ');
+  const what = [...new Set([p.jobTitle, p.roles.map(roleTitle).join(', ')].filter(Boolean))].join(' · ');
   const id = `p-${safe(p.username)}`;
   return `<li><button type="submit" name="persona" value="${safe(p.username)}" aria-describedby="${id}">${safe(p.name)}</button> <span id="${id}">${safe(what)}</span></li>`;
 }
