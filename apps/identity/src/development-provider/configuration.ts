@@ -113,7 +113,7 @@ export function configuration(settings: ProviderSettings, refuseResource: () => 
       },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => void (ctx.body = signOutPage(form)),
+        logoutSource: (ctx, form) => void (ctx.body = signOutPage(form, settings.publicUrl)),
         postLogoutSuccessSource: (ctx) => void (ctx.body = signedOutPage(settings.publicUrl)),
       },
     },

@@ -66,13 +66,13 @@ function byOrganisation(personas: readonly Persona[]): Map<string, Persona[]> {
 }
 
 /** Asks whether to sign out. `form` is the provider's own, with its token against forgery; the buttons are ours. */
-export const signOutPage = (form: string): string =>
+export const signOutPage = (form: string, home: string): string =>
   page(
     'Sign out',
     `<h1>Do you want to sign out?</h1>
 ${form}
 <p><button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button></p>
-<p><button class="quiet" type="submit" form="op.logoutForm">Stay signed in</button></p>`,
+<p><a href="${safe(home)}/">Stay signed in</a></p>`,
   );
 
 export const signedOutPage = (home: string): string =>
@@ -94,7 +94,7 @@ body{margin:0;font:1.1875rem/1.4 Arial,Helvetica,sans-serif;color:#0b0c0c;backgr
 header{background:#0b3d4f;color:#fff}
 header .width{padding-top:.75rem;padding-bottom:.75rem;display:flex;gap:1rem;flex-wrap:wrap;align-items:baseline}
 .product{font-size:1.5rem;font-weight:700}
-main{padding-top:1.5rem;padding-bottom:2rem}
+main.width{padding-top:1.5rem;padding-bottom:2rem}
 h1{font-size:2rem;line-height:1.2;margin:0 0 1rem}
 h2{font-size:1.25rem;margin:1.5rem 0 .5rem}
 ul{list-style:none;margin:0;padding:0}
@@ -102,8 +102,6 @@ li{display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;padding:.375re
 li span{color:#484d51;flex:1 1 16rem}
 button{font:inherit;font-weight:700;min-width:12rem;min-height:2.75rem;padding:.375rem .75rem;text-align:left;color:#fff;background:#00703c;border:2px solid transparent;box-shadow:0 2px 0 #002d18;cursor:pointer}
 button:hover{background:#005a30}
-button.quiet{color:#0b0c0c;background:#f3f2f1;box-shadow:0 2px 0 #929191}
-button.quiet:hover{background:#dbdad9}
 button:focus,a:focus{outline:3px solid #fd0;outline-offset:0;color:#0b0c0c;background:#fd0;box-shadow:inset 0 0 0 2px #0b0c0c}
 a{color:#1d70b8}
 .skip{position:absolute;left:-999rem}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readSettings, type ProcessInfo } from '@concordat/platform';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { isOurs } from './development-provider';
@@ -81,7 +82,7 @@ describe('signing in at the development identity provider', () => {
     const shown = await browser.go(page);
     expect(shown.status).toBe(200);
     expect(shown.headers.get('content-security-policy')).toMatch(
-      /^default-src 'none'; style-src 'self'; form-action 'self' /,
+      /^default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self' /,
     );
     expect(shown.text).toMatch(/<html lang="en-GB">.*<title>Sign in – Concordat<\/title>/s);
     expect(shown.text).toMatch(/<h2 id="o\d">Harbour Housing<\/h2>.*value="dov".*Housing officer · Practitioner/s);
@@ -114,6 +115,7 @@ describe('signing in at the development identity provider', () => {
     const asked = await browser.go(out.href);
     expect(asked).toMatchObject({ status: 200, text: expect.stringContaining('Do you want to sign out?') });
     expect(asked.text).not.toContain('<script');
+    expect(asked.text).toContain(`<a href="${home}/">Stay signed in</a>`);
     const [, action = '', xsrf = ''] = /action="([^"]+)"><input type="hidden" name="xsrf" value="([^"]+)"/.exec(
       asked.text,
     )!;
@@ -121,6 +123,14 @@ describe('signing in at the development identity provider', () => {
     expect(done).toMatchObject({ status: 303, location: `${home}/signed-out` });
     expect((await arrive(browser)).page).toMatch(/\/oidc\/sign-in\//);
     await expect(client.refreshTokenGrant(web, tokens.refresh_token!)).rejects.toThrow();
+  });
+
+  it('ends a session that is over already, with a script that its policy allows, or a button', async () => {
+    const { text, headers } = await new Browser().go(`${app.url}/oidc/session/end`);
+    const [, script = ''] = /<script>([^]*?)<\/script>/.exec(text)!;
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(headers.get('content-security-policy')).toContain(`script-src 'self' 'sha256-${hash}'`);
+    expect(text).toMatch(/<noscript>[^]*<button/);
   });
 
   it('refuses a code without its verifier, and a code used twice', async () => {

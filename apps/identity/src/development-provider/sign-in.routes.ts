@@ -4,9 +4,12 @@ import type { Provider } from 'oidc-provider' with { 'resolution-mode': 'import'
 import { errorPage, signInPage, STYLE } from './pages';
 import { Personas, type Attempt } from './personas';
 
-/** Headers of every answer under the mount. A sign-in ends at the front end, so forms may lead there. */
+/**
+ * Headers of every answer under the mount. A sign-in ends at the front end, so forms may lead there. The provider adds the
+ * hash of its one script to `script-src`: a page that goes on by itself when there is no session left to end.
+ */
 export const headersOf = (publicUrl: string): Readonly<Record<string, string>> => ({
-  'content-security-policy': `default-src 'none'; style-src 'self'; form-action 'self' ${new URL(publicUrl).origin}; frame-ancestors 'none'; base-uri 'none'`,
+  'content-security-policy': `default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self' ${new URL(publicUrl).origin}; frame-ancestors 'none'; base-uri 'none'`,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'x-robots-tag': 'noindex',
