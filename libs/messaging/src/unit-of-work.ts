@@ -85,12 +85,16 @@ export class UnitOfWork {
   /**
    * project runs `fn` in one transaction without an audit entry: only for keeping a copy of ids that another context has
    * published (and audited) already, such as who works where. It MUST NOT be used on behalf of a caller.
+   * Its commit does not wait for the disk: a crash that undoes it brings back the inbox rows that it is made from.
    */
   async project(call: Call, fn: (tx: Tx) => Promise<void>): Promise<void> {
     const client = await this.connect();
     let broken: Error | undefined;
     try {
-      const { now } = await this.begin(client, call, null);
+      const [{ now }] = await Promise.all([
+        this.begin(client, call, null),
+        client.query('SET LOCAL synchronous_commit = off'),
+      ]);
       const tx = new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call }));
       await fn(tx);
       if (tx.events.length > 0 || tx.jobs.length > 0) throw new Error('a projection publishes nothing');
@@ -312,7 +316,7 @@ const isKeyTaken = (error: unknown): boolean =>
   (error as DatabaseError).code === UNIQUE && (error as DatabaseError).constraint === 'idempotency_pkey';
 
 /** Class 08 and 57P: connection exceptions and shutdowns; without a code: the socket. */
-function isConnectionLoss(error: unknown): boolean {
+export function isConnectionLoss(error: unknown): boolean {
   if (error instanceof Problem) return error.code === 'outcome.unknown';
   const code = (error as { code?: string }).code;
   if (code === undefined) return error instanceof Error && /connection|terminated|not queryable/i.test(error.message);

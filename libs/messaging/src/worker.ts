@@ -6,7 +6,7 @@ import { decode, Unprocessable } from './envelope';
 import type { Arrival, Inbox, Source } from './inbox';
 import type { Handlers, Handling } from './on';
 import type { Tx } from './tx';
-import type { UnitOfWork } from './unit-of-work';
+import { isConnectionLoss, type UnitOfWork } from './unit-of-work';
 import { Wakeful } from './wakeful';
 
 interface Row extends Arrival {
@@ -290,10 +290,11 @@ async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
   );
 }
 
+/** Classes 40 (rolled back), 53 (resources), 57 (cancelled, shut down) and a lock not to be had; or nobody to ask. */
 const isTransient = (error: unknown): boolean =>
   error instanceof Unavailable ||
-  /^(08|40|53|55P03|57)/.test((error as { code?: string }).code ?? '') ||
-  ['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'].includes((error as { code?: string }).code ?? '');
+  isConnectionLoss(error) ||
+  /^(40|53|55P03|57)/.test((error as { code?: string }).code ?? '');
 
 async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();

@@ -9,6 +9,9 @@ import { Unavailable } from './errors';
 /** Refused before the first write: with any of these off, an acknowledged referral could be lost (events.md W5). */
 const DURABLE = ['synchronous_commit', 'fsync', 'full_page_writes'] as const;
 
+/** Whoever waits for an answer on the connection is told by its rejection. */
+const ignore = (): void => undefined;
+
 /**
  * The databases of this process: one DataSource per context, each signed in as that context's role, whose search path is
  * its own schema. A context therefore cannot name, by mistake or otherwise, what another context stores.
@@ -33,6 +36,10 @@ export class Databases implements OnApplicationShutdown {
     } as DataSourceOptions);
     await source.initialize();
     this.sources.set(context, source);
+    // While a connection is lent out the pool does not listen to it, and an error nobody listens to ends the process.
+    this.pool(context).on('acquire', (client) => {
+      if (!client.listeners('error').includes(ignore)) client.on('error', ignore);
+    });
     if (mayLose) return;
     const rows: { name: string; setting: string }[] = await source.query(
       'SELECT name, setting FROM pg_settings WHERE name = ANY($1)',
