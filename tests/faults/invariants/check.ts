@@ -1,0 +1,38 @@
+import type { Evidence } from '../evidence/evidence';
+import { auditInvariants } from './audit';
+import { commandInvariants } from './commands';
+import type { Finding } from './finding';
+import { deadlines, personalData, rest } from './promptness';
+import { streamInvariants } from './streams';
+
+/** What is promised and cannot be examined yet, so that nobody takes silence for a pass. */
+const NOT_YET: readonly Finding[] = [
+  {
+    id: 'I11',
+    title: 'every webhook delivered at least once under one id (there are no webhooks yet)',
+    verdict: 'not yet applicable',
+    examined: 0,
+    broken: 0,
+    examples: [],
+  },
+];
+
+/** check holds the evidence against every invariant of events.md §10, and two of liveness. Pure. */
+export function check(evidence: Evidence): Finding[] {
+  const all = [
+    ...commandInvariants(evidence),
+    ...streamInvariants(evidence),
+    ...auditInvariants(evidence),
+    deadlines(evidence),
+    personalData(evidence),
+    rest(evidence),
+    ...NOT_YET,
+  ];
+  return all.sort((a, b) => rank(a.id) - rank(b.id));
+}
+
+/** Whether a run with these findings may be called green. */
+export const isGreen = (findings: readonly Finding[]): boolean =>
+  findings.every((f) => f.verdict === 'held' || f.verdict === 'not yet applicable');
+
+const rank = (id: string): number => (id.startsWith('I') ? 0 : 100) + Number(id.slice(1));

@@ -1,0 +1,53 @@
+import type { Evidence, Outage } from '../evidence/evidence';
+import { Examination, type Finding } from './finding';
+
+/** A sweep runs every ten seconds (events.md D3); on a busy machine it may take a few more. */
+const TARGET_MS = 15_000;
+
+/** I9: every triage clock fired once, not early, and in time but for outages. */
+export function deadlines({ clocks, outages, takenAt }: Evidence): Finding {
+  const i9 = new Examination('I9', 'every deadline fired once, not early, within its target plus outages');
+  for (const { referral, dueAt, stoppedAt, firedAt } of clocks) {
+    const what = `the clock of ${referral}`;
+    const [first] = firedAt;
+    if (first === undefined) {
+      const until = stoppedAt ?? takenAt;
+      if (dueAt > until) continue; // it was not due, or stopped before: nothing to examine
+      i9.look(until > dueAt + allowed(outages, dueAt, until) && `${what} was due and never fired`);
+    } else if (firedAt.length > 1) i9.look(`${what} fired ${firedAt.length} times`);
+    else if (first < dueAt) i9.look(`${what} fired ${dueAt - first} ms early`);
+    else if (stoppedAt !== null && first > stoppedAt) i9.look(`${what} fired after it was stopped`);
+    else i9.look(first > dueAt + allowed(outages, dueAt, first) && `${what} fired ${first - dueAt} ms late`);
+  }
+  return i9.finding();
+}
+
+/** The target, and what of the time between was lost to outages. Those that overlap count once. */
+function allowed(outages: readonly Outage[], from: number, to: number): number {
+  let lost = 0;
+  let counted = from;
+  for (const outage of [...outages].sort((a, b) => a.from - b.from)) {
+    const start = Math.max(outage.from, counted);
+    const end = Math.min(outage.to, to);
+    if (end <= start) continue;
+    lost += end - start;
+    counted = end;
+  }
+  return TARGET_MS + lost;
+}
+
+/** I12: no canary got out. */
+export function personalData({ searched, canariesAtHome }: Evidence): Finding {
+  const i12 = new Examination('I12', 'no seeded name, birth date or NHS number in topics, queues or logs');
+  if (canariesAtHome === 0) i12.look('the canaries are not even where they belong');
+  for (const { place, found } of searched)
+    i12.look(found.length > 0 && `${place} holds ${found.length} canaries, such as the one of ${found[0]}`);
+  return i12.finding();
+}
+
+/** Liveness: everything came to rest within the limit, after the last fault was healed. */
+export function rest({ restless }: Evidence): Finding {
+  const l2 = new Examination('L2', 'with every fault healed, everything came to rest within the limit');
+  l2.look(restless);
+  return l2.finding();
+}
