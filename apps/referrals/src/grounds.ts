@@ -14,12 +14,16 @@ export interface Concerned {
   readonly areaId: string | null;
 }
 
+/** Whether a caller is of the triaging agency, or of the referrer's, in this referral. In one and the same agency, of both. */
+export function standsAs(actor: Actor, r: Concerned, side: 'triage' | 'referrer'): boolean {
+  if (side === 'triage') return r.receivingOrg === actor.orgId && covers(actor, r.areaId);
+  return r.referringOrg === actor.orgId && (r.referredBy === actor.id || seesWidely(actor));
+}
+
 /** sideOf says on which ground a caller sees a referral that is visible to them; the one that shows most comes first. */
-export function sideOf(actor: Actor, referral: Concerned): Side {
-  if (referral.receivingOrg === actor.orgId && covers(actor, referral.areaId)) return 'triage';
-  if (referral.referringOrg === actor.orgId && (referral.referredBy === actor.id || seesWidely(actor)))
-    return 'referrer';
-  return 'participant';
+export function sideOf(actor: Actor, r: Concerned): Side {
+  if (standsAs(actor, r, 'triage')) return 'triage';
+  return standsAs(actor, r, 'referrer') ? 'referrer' : 'participant';
 }
 
 export const seesWidely = (actor: Actor): boolean => actor.roles.some((role) => WIDE.includes(role));

@@ -1,3 +1,4 @@
+import { RuleBroken } from '@concordat/contracts';
 import { civilDate, dueAt, type Calendar } from '@concordat/clocks';
 import { inForce, loadPacks, type Clock, type ColourScheme, type Packs, type Pathway } from '@concordat/packs';
 import { SETTINGS, type Settings } from '@concordat/platform';
@@ -30,6 +31,13 @@ export class Practice {
 
   pathway(code: string): Pathway | undefined {
     return this.packs.pathway(code);
+  }
+
+  /** The pathway of a referral. Throws RuleBroken when a later pack has dropped it: nothing can then be decided by it. */
+  pathwayOf({ pathway }: { readonly pathway: string }): Pathway {
+    const found = this.packs.pathway(pathway);
+    if (!found) throw new RuleBroken('pathway.retired', 'The pack in force has no such pathway any more');
+    return found;
   }
 
   /** The colours in which referrals along a pathway are rated. A pack without them does not load. */

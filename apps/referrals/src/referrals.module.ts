@@ -1,7 +1,22 @@
 import { AccessModule } from '@concordat/access';
-import { CaseOpened } from '@concordat/contracts';
+import {
+  CaseOpened,
+  FeedbackGiven,
+  InformationRequested,
+  InformationReturned,
+  NoteAdded,
+  ReferralAccepted,
+  ReferralAssigned,
+  ReferralDecided,
+  ReferralRated,
+  ReferralReopened,
+  ReferralWithdrawn,
+  TriageClockPassed,
+} from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { CaseFileController } from './hand-over/case-file.controller';
+import { CaseFileService } from './hand-over/case-file.service';
 import { Areas } from './intake/areas';
 import { Drafts } from './intake/drafts.repository';
 import { DraftsService } from './intake/drafts.service';
@@ -12,21 +27,89 @@ import { CreateReferrals1700000001000 } from './migrations/1700000001000-create-
 import { Practice } from './practice';
 import { PracticeController } from './practice.controller';
 import { Referrals } from './referrals.repository';
+import { Assignees } from './triage/assignees.repository';
+import { Changes } from './triage/changes';
+import { DecisionsService } from './triage/decisions.service';
+import { TriageClockHandlers } from './triage/triage-clock.handlers';
+import { TriageClockService } from './triage/triage-clock.service';
+import { TriageClocks } from './triage/triage-clocks.repository';
+import { TriageController } from './triage/triage.controller';
+import { TriageService } from './triage/triage.service';
+import { ViewingService } from './triage/viewing.service';
+import { SearchHandlers } from './worklist/search.handlers';
+import { SearchIndex } from './worklist/search-index.service';
+import { Searches } from './worklist/searches.repository';
+import { SearchesService } from './worklist/searches.service';
+import { SearchesController, WorklistController } from './worklist/worklist.controllers';
+import { Worklist } from './worklist/worklist.repository';
+import { WorklistService } from './worklist/worklist.service';
+
+/** Of its own events it needs to hear only that a referral was received, to make it findable. */
+const OWN = [
+  ReferralRated,
+  ReferralAssigned,
+  InformationRequested,
+  InformationReturned,
+  ReferralAccepted,
+  ReferralDecided,
+  ReferralReopened,
+  ReferralWithdrawn,
+  FeedbackGiven,
+  NoteAdded,
+  TriageClockPassed,
+];
 
 /**
  * Referrals: made by one agency, triaged by the one that leads for the area.
  *
  *   POST /api/referrals                        a whole referral at once
  *   /api/referrals/drafts[/:id[/submission]]   drafts, saved as one goes, seen by their author only
+ *   GET  /api/referrals                        the worklist; …/counts its numbers; …/searches[/:id] free text
+ *   /api/referrals/:id                         one referral, as far as the caller's part in it goes
+ *   POST /api/referrals/:id/ratings …          assignment, notes, information-requests, information-returns, decisions,
+ *                                              reopenings, feedback, withdrawals
+ *   GET  /api/referrals/:id/case-file          what a case is opened with: for the records service alone
  *   GET  /api/referrals/pathways[/:code]       the pack: what is asked, required, and where it can lead
  *   GET  /api/referrals/reasons                the pack: reasons, outcomes and colours
  *
- * Publishes referrals.*; receives identity's events (who works where) and records' (who takes part in which case).
+ * Publishes referrals.*; receives identity's events (who works where), records' (who takes part in which case) and its own
+ * (what can be found).
  */
 @Module({
-  imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened] })],
-  controllers: [PracticeController, SubmissionsController, DraftsController],
-  providers: [Practice, Referrals, Areas, ReferenceSeries, SubmissionsService, Drafts, DraftsService],
+  imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened, ...OWN] })],
+  controllers: [
+    PracticeController,
+    SubmissionsController,
+    DraftsController,
+    WorklistController,
+    SearchesController,
+    TriageController,
+    CaseFileController,
+  ],
+  providers: [
+    Practice,
+    Referrals,
+    Areas,
+    ReferenceSeries,
+    SubmissionsService,
+    Drafts,
+    DraftsService,
+    Assignees,
+    Changes,
+    TriageService,
+    DecisionsService,
+    ViewingService,
+    TriageClocks,
+    TriageClockService,
+    TriageClockHandlers,
+    CaseFileService,
+    Worklist,
+    WorklistService,
+    Searches,
+    SearchesService,
+    SearchIndex,
+    SearchHandlers,
+  ],
 })
 export class ReferralsModule {
   static readonly context: ContextDefinition = { name: 'referrals', migrations: [CreateReferrals1700000001000] };

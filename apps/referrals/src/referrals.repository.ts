@@ -39,7 +39,7 @@ export interface NewReferral {
   readonly dueAt: Date | null;
 }
 
-const COLUMNS = `r.id, r.version, r.referred_by AS "referredBy", r.referring_org AS "referringOrg", r.received_at AS "receivedAt",
+export const COLUMNS = `r.id, r.version, r.referred_by AS "referredBy", r.referring_org AS "referringOrg", r.received_at AS "receivedAt",
   r.discarded_at AS "discardedAt", r.created_at AS "createdAt", r.changed_at AS "changedAt", r.entries, r.reference, r.pathway, r.area_id AS "areaId",
   r.receiving_org AS "receivingOrg", r.subject_name AS "subjectName", r.people, r.due_at AS "dueAt", r.case_id AS "caseId",
   r.clock, r.clock_version AS "clockVersion"`;
@@ -64,6 +64,19 @@ export class Referrals {
       `SELECT ${COLUMNS}, r.content FROM referral r WHERE r.id = $5 AND ${VISIBLE}`,
       [...groundsOf(tx.actor), id],
       'visible-referral',
+    );
+    return row;
+  }
+
+  /** accepted finds a referral that opened a case, for the service that opens it. */
+  async accepted(
+    tx: Tx,
+    id: string,
+  ): Promise<(Received & { readonly caseId: string; content: Record<string, unknown> }) | undefined> {
+    const [row] = await tx.query<Received & { readonly caseId: string; content: Record<string, unknown> }>(
+      `SELECT ${COLUMNS}, r.content FROM referral r WHERE r.id = $1 AND r.case_id IS NOT NULL`,
+      [id],
+      'accepted-referral',
     );
     return row;
   }

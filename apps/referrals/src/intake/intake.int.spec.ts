@@ -1,14 +1,7 @@
 import { startApp, type Caller, type TestApp } from '@concordat/testing';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { actsAbout as aboutIn, example, HARBOUR_HOUSING, invalid, NORTHBANK_COUNCIL } from '../referred.testing';
 import { ReferralsModule } from '../referrals.module';
-
-const DEMO = join(__dirname, '../../../../packs/demo');
-const example = (): Record<string, any> => JSON.parse(readFileSync(join(DEMO, 'referral.example.json'), 'utf8'));
-const invalid = (): Record<string, any> => JSON.parse(readFileSync(join(DEMO, 'referral.invalid.json'), 'utf8'));
-const NORTHBANK_COUNCIL = 'd22cacf3-000b-4ccb-b1fc-23e09b777df1';
-const HARBOUR_HOUSING = 'dd31cbd9-2e1f-43d4-987d-a46531bde013';
 
 describe('intake', () => {
   let app: TestApp;
@@ -19,8 +12,7 @@ describe('intake', () => {
   });
   afterAll(() => app?.stop());
 
-  const actsAbout = async (id: string) =>
-    (await app.acts('referrals')).filter((act) => act.objects.some((o) => o.id === id));
+  const actsAbout = (id: string) => aboutIn(app, id);
 
   describe('a whole referral at once', () => {
     it('is received by the agency that triages for its area, with its event and one act naming everybody in it', async () => {
@@ -97,7 +89,9 @@ describe('intake', () => {
     it('names every field that is wrong, with a code', async () => {
       const refused = await hana.post('/api/referrals', { content: invalid() });
       expect(refused.status).toBe(422);
-      const codes = Object.fromEntries(refused.body.errors.map((e: any) => [e.field, e.code]));
+      const codes = Object.fromEntries(
+        refused.body.errors.map((e: { field: string; code: string }) => [e.field, e.code]),
+      );
       expect(codes).toEqual({
         area: 'not-an-id',
         urgency: 'not-in-list',
@@ -147,7 +141,7 @@ describe('intake', () => {
       ['nothing where a person belongs', { people: [null] }, 'people', 'is-object'],
       [
         'a ground that there is not',
-        { consent: { ...example()['consent'], override: { ground: 'because' } } },
+        { consent: { ...(example()['consent'] as object), override: { ground: 'because' } } },
         'consent.override.ground',
         'not-in-list',
       ],
@@ -272,7 +266,7 @@ describe('intake', () => {
       expect(first.body).toMatchObject({ previous: null, count: { value: 5, more: false } });
       const second = await bevan.get(`/api/referrals/drafts?limit=2&cursor=${first.body.next}`);
       const third = await bevan.get(`/api/referrals/drafts?limit=2&cursor=${second.body.next}`);
-      const shown = [first, second, third].map((page) => page.body.items.map((i: any) => i.id));
+      const shown = [first, second, third].map((page) => page.body.items.map((i: { id: string }) => i.id));
       expect(shown.flat()).toEqual(ids);
       expect(third.body.next).toBeNull();
       const back = await bevan.get(`/api/referrals/drafts?limit=2&cursor=${third.body.previous}`);
@@ -333,7 +327,7 @@ describe('intake', () => {
   it('tells what the pack asks, to whoever is signed in', async () => {
     const { body } = await hana.get('/api/referrals/pathways');
     expect(body).toMatchObject({ pack: expect.stringMatching(/^england-wales@/), pathways: expect.any(Array) });
-    expect(body.pathways.map((p: any) => p.code)).toContain('weapon-or-knife');
+    expect(body.pathways.map((p: { code: string }) => p.code)).toContain('weapon-or-knife');
     expect((await hana.get('/api/referrals/pathways/prevent')).body.destinations[0]).toHaveProperty('title');
     expect((await hana.get('/api/referrals/pathways/romance')).status).toBe(404);
     const reasons = await hana.get('/api/referrals/reasons');

@@ -9,7 +9,7 @@ import { Practice } from '../practice';
 import { Referrals, type NewReferral, type StoredReferral } from '../referrals.repository';
 import { statusOf } from '../referral';
 import { Areas } from './areas';
-import { asSent, keep, peopleOf, subjectName, type KeptContent } from './content';
+import { asSent, keep, peopleOf, subjectName } from './content';
 import type { ReferralContentDto } from './content.dto';
 import { SubmitReferralDto } from './intake.dto';
 import { ReferenceSeries } from './reference-series';
@@ -92,4 +92,4 @@ export class SubmissionsService {
 }
 
 const isSame = (found: StoredReferral & { content: object }, sent: ReferralContentDto): boolean =>
-  found.receivedAt !== null && isDeepStrictEqual(asSent(found.content as KeptContent), sent);
+  found.receivedAt !== null && isDeepStrictEqual(asSent(found.content), sent);

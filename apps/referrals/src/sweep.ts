@@ -1,0 +1,56 @@
+import type { Part } from '@concordat/platform';
+import type { Logger } from 'pino';
+
+const SILENCE_MS = 60_000;
+
+/**
+ * Work done again and again beside the requests, a while after it last ended. It is well as long as it comes to an end
+ * (events.md C11, D3); a round that fails is logged and tried again.
+ */
+export class Sweep implements Part {
+  private timer: NodeJS.Timeout | null = null;
+  private round: Promise<void> = Promise.resolve();
+  private stopped = true;
+  private lastDone = Date.now();
+
+  constructor(
+    readonly name: string,
+    private readonly everyMs: number,
+    private readonly work: () => Promise<void>,
+    private readonly log: Logger,
+  ) {}
+
+  start(): void {
+    this.stopped = false;
+    this.lastDone = Date.now();
+    this.schedule();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.round;
+  }
+
+  trouble(): string | null {
+    const silent = Date.now() - this.lastDone;
+    return silent > this.everyMs + SILENCE_MS ? `not done for ${Math.round(silent / 1000)} s` : null;
+  }
+
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => {
+      this.round = this.once();
+    }, this.everyMs);
+  }
+
+  private async once(): Promise<void> {
+    try {
+      await this.work();
+      this.lastDone = Date.now();
+    } catch (err) {
+      this.log.warn({ err, sweep: this.name }, 'sweep');
+    }
+    this.schedule();
+  }
+}

@@ -1,0 +1,197 @@
+import { openStatuses, type ReferralStatus } from '@concordat/contracts';
+import type { Tx } from '@concordat/messaging';
+import { Injectable } from '@nestjs/common';
+import { GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
+import { COUNTED, countOf, Paging, type Count, type Page, type Sorting } from '../paging';
+import type { Filters, Sort } from './worklist.dto';
+
+/** A line of the worklist, as far as the caller's side may see it. */
+export interface Item {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly pathway: string;
+  readonly status: ReferralStatus;
+  readonly areaId: string;
+  readonly referringOrg: string;
+  readonly receivingOrg: string;
+  readonly receivedAt: Date;
+  readonly subjectName: string | null;
+  readonly caseId: string | null;
+  readonly side: Side;
+  readonly colour: string | null;
+  readonly assignedTo: string | null;
+  /** A number stands for infinity: no time limit. */
+  readonly dueAt: Date | number | null;
+  /** The person whom `subjectName` names. */
+  readonly subjectId: string | null;
+}
+
+/** How a search looks into the index; each finds ids that the caller's organisation may have to do with. */
+export type Match = 'reference' | 'words' | 'likeness';
+const FIND: Readonly<Record<Match, string>> = {
+  reference: 'found_by_reference',
+  words: 'found_by_words',
+  likeness: 'found_by_likeness',
+};
+const FIND_TYPE: Readonly<Record<Match, string>> = { reference: 'text', words: 'tsquery', likeness: 'text[]' };
+export interface Found {
+  readonly match: Match;
+  readonly value: string | readonly string[];
+}
+
+const OPEN = `r.status IN (${openStatuses.map((s) => `'${s}'`).join(', ')})`;
+
+/**
+ * The sides of a list, each with what only it may see. Colours, times and who works on it are between the triaging
+ * agency's staff: the other sides show none, sort as if there were none, and match no filter that asks for them.
+ */
+const SIDES: Readonly<Record<Side, { where: string; inside: boolean }>> = {
+  triage: { where: GROUNDS.triage, inside: true },
+  referrer: { where: `${GROUNDS.referrer} AND NOT ${GROUNDS.triage}`, inside: false },
+  participant: {
+    where: `${GROUNDS.participant} AND NOT ${GROUNDS.triage} AND NOT ${GROUNDS.referrer}`,
+    inside: false,
+  },
+};
+const MADE = { where: GROUNDS.referrer, inside: false };
+
+const KEYS: Readonly<
+  Record<Sort, { types: readonly ('timestamptz' | 'int' | 'text' | 'uuid')[]; inside: string[]; outside: string[] }>
+> = {
+  received: { types: ['timestamptz', 'uuid'], inside: ['r.received_at', 'r.id'], outside: ['r.received_at', 'r.id'] },
+  due: { types: ['timestamptz', 'uuid'], inside: ['r.due_at', 'r.id'], outside: ["'infinity'::timestamptz", 'r.id'] },
+  colour: {
+    types: ['int', 'timestamptz', 'uuid'],
+    inside: ['r.colour_rank', 'r.due_at', 'r.id'],
+    outside: ['99', "'infinity'::timestamptz", 'r.id'],
+  },
+  reference: { types: ['text', 'uuid'], inside: ['r.reference', 'r.id'], outside: ['r.reference', 'r.id'] },
+};
+
+/** Lists referrals. Each side is a part of its own, that its index serves and its limit cuts; the parts are merged. */
+@Injectable()
+export class Worklist {
+  async page(tx: Tx, filters: Filters, limit: number, cursor: string | undefined, found?: Found): Promise<Page<Item>> {
+    const { types } = KEYS[filters.sort];
+    const columns = types.map((_, i) => `k${i + 1}`);
+    const paging = new Paging(sortingOf(filters, found), limit, cursor);
+    const { params, conditions } = filtered(tx, filters, found);
+    const parts = sidesOf(filters).map(([side, { where, inside }]) => {
+      const keys = KEYS[filters.sort][inside ? 'inside' : 'outside'];
+      return `(SELECT ${LINE}, '${side}' AS side, ${inside ? INSIDE : OUTSIDE}, ${keys.map((k, i) => `${k} AS k${i + 1}`).join(', ')}
+                 FROM referral r WHERE ${where} AND ${conditions} AND ${paging.where(params.length + 1, keys)}
+                ORDER BY ${paging.order(keys)} LIMIT ${limit + 1})`;
+    });
+    if (parts.length === 0) return { items: [], next: null, previous: null };
+    const rows = await tx.query<Item & { keys: string[] }>(
+      `${withFound(found, params.length)} SELECT ${SHOWN}, ${paging.keys(columns)} FROM (${parts.join(' UNION ALL ')}) w
+        ORDER BY ${paging.order(columns)} LIMIT ${limit + 1}`,
+      [...params, ...paging.params],
+    );
+    return paging.page(rows);
+  }
+
+  /** How many there are, exact to a thousand. */
+  async count(tx: Tx, filters: Filters, found?: Found): Promise<Count> {
+    const { params, conditions } = filtered(tx, filters, found);
+    const parts = sidesOf(filters).map(
+      ([, { where }]) => `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} LIMIT ${COUNTED + 1})`,
+    );
+    if (parts.length === 0) return countOf(0);
+    const [row] = await tx.query<{ n: number }>(
+      `${withFound(found, params.length)} SELECT count(*)::int AS n FROM (${parts.join(' UNION ALL ')}) counted`,
+      params,
+    );
+    return countOf(row?.n ?? 0);
+  }
+
+  /** Whether anything that the caller may see is found. */
+  async finds(tx: Tx, found: Found): Promise<boolean> {
+    const params = [...groundsOf(tx.actor), found.value];
+    const rows = await tx.query(
+      `${withFound(found, params.length)} SELECT 1 FROM referral r WHERE r.id IN (SELECT id FROM found) AND ${VISIBLE} LIMIT 1`,
+      params,
+    );
+    return rows.length > 0;
+  }
+
+  /** The numbers of the caller's day, each exact to a thousand. */
+  async counts(tx: Tx): Promise<Record<string, number>> {
+    const capped = (where: string): string =>
+      `(SELECT count(*)::int FROM (SELECT 1 FROM referral r WHERE ${where} LIMIT ${COUNTED + 1}) counted)`;
+    const { triage, referrer, author } = GROUNDS;
+    const [row] = await tx.query<Record<string, number>>(
+      `SELECT ${capped(`${triage} AND r.status IN ('received', 'reopened')`)} AS "awaitingTriage",
+              ${capped(`${triage} AND r.assigned_to = $2 AND ${OPEN}`)} AS mine,
+              ${capped(`${triage} AND r.assigned_to IS NULL AND ${OPEN}`)} AS unassigned,
+              ${capped(`${triage} AND r.due_at < $5 AND ${OPEN}`)} AS overdue,
+              ${capped(`(${triage} OR ${referrer}) AND r.status = 'information-requested'`)} AS "informationRequested",
+              ${capped(`${author} AND r.status = 'draft'`)} AS drafts,
+              ${capped(referrer)} AS made`,
+      [...groundsOf(tx.actor), tx.now],
+    );
+    return row!;
+  }
+}
+
+const LINE = `r.id, r.version, r.reference, r.pathway, r.status, r.area_id, r.referring_org, r.receiving_org, r.received_at,
+  r.subject_name, r.case_id, CASE WHEN r.subject_name IS NOT NULL THEN r.people[1] END AS subject_id`;
+const INSIDE = 'r.colour, r.assigned_to, r.due_at';
+const OUTSIDE = 'NULL::text AS colour, NULL::uuid AS assigned_to, NULL::timestamptz AS due_at';
+const SHOWN = `w.id, w.version, w.reference, w.pathway, w.status, w.area_id AS "areaId", w.referring_org AS "referringOrg",
+  w.receiving_org AS "receivingOrg", w.received_at AS "receivedAt", w.subject_name AS "subjectName", w.case_id AS "caseId",
+  w.subject_id AS "subjectId", w.side, w.colour, w.assigned_to AS "assignedTo", w.due_at AS "dueAt"`;
+
+function sidesOf(filters: Filters): [Side, { where: string; inside: boolean }][] {
+  const { side, colour, assigned, overdue } = filters;
+  const asksInside = colour !== null || assigned !== null || overdue;
+  const all: [Side, { where: string; inside: boolean }][] =
+    side === 'received'
+      ? [['triage', SIDES.triage]]
+      : side === 'made'
+        ? [['referrer', MADE]]
+        : (Object.entries(SIDES) as [Side, { where: string; inside: boolean }][]);
+  return all.filter(([, { inside }]) => inside || !asksInside);
+}
+
+/** The filters as conditions: `$5` and on, after the grounds; what is found, if anything is looked for, last. */
+function filtered(tx: Tx, f: Filters, found?: Found) {
+  const assignee = f.assigned === 'me' ? tx.actor.id : f.assigned === 'none' ? null : f.assigned;
+  const params = [
+    ...groundsOf(tx.actor),
+    f.statuses,
+    f.pathway,
+    f.area,
+    f.colour,
+    assignee,
+    tx.now,
+    ...(found ? [found.value] : []),
+  ];
+  const conditions = [
+    '($5::text[] IS NULL OR r.status = ANY ($5))',
+    '($6::text IS NULL OR r.pathway = $6)',
+    '($7::uuid IS NULL OR r.area_id = $7)',
+    // Named whether or not they are asked for, so that every parameter has its type.
+    '($8::text IS NULL OR r.colour = $8)',
+    `(${f.assigned === 'none' ? 'r.assigned_to IS NULL' : 'true'})`,
+    '($9::uuid IS NULL OR r.assigned_to = $9)',
+    `($10::timestamptz IS NOT NULL${f.overdue ? ` AND r.due_at < $10 AND ${OPEN}` : ''})`,
+    ...(found ? ['r.id IN (SELECT id FROM found)'] : []),
+  ].join(' AND ');
+  return { params, conditions };
+}
+
+function withFound(found: Found | undefined, at: number): string {
+  if (!found) return '';
+  return `WITH found AS MATERIALIZED (SELECT f AS id FROM ${FIND[found.match]}($${at}::${FIND_TYPE[found.match]}) f)`;
+}
+
+function sortingOf({ sort, descending }: Filters, found?: Found): Sorting {
+  const { types, inside } = KEYS[sort];
+  return {
+    name: `${descending ? '-' : ''}${sort}${found ? `/${found.match}` : ''}`,
+    keys: inside.map((sql, i) => ({ sql, type: types[i]! })),
+    descending,
+  };
+}
