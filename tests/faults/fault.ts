@@ -1,3 +1,5 @@
+import type { Failpoint } from '@concordat/platform';
+
 /** Services with a database, in the order in which they start. */
 export const services = ['identity', 'referrals', 'records', 'audit'] as const;
 export type Service = (typeof services)[number];
@@ -6,16 +8,6 @@ export type Target = 'all-in-one' | Service | 'postgres' | 'redis' | `kafka-${nu
 /** A way over the network. Each has a proxy of its own. */
 export type Edge = `${'client' | 'all-in-one' | Service}->${Target | 'kafka'}`;
 
-/** Points in the product where a process can be made to end (libs/platform/src/failpoint.ts). */
-export const failpoints = [
-  'inside-commit',
-  'after-commit',
-  'after-produce',
-  'after-mark',
-  'between-inboxes',
-  'before-offset-commit',
-] as const;
-export type Failpoint = (typeof failpoints)[number];
 
 /** What a proxy does to its connections for a while. */
 export type NetworkEffect =

@@ -1,4 +1,5 @@
-import { describeFault, failpoints, type Planned } from './fault';
+import { failpoints } from '@concordat/platform';
+import { describeFault, type Planned } from './fault';
 import { schedule } from './schedule';
 
 const plan = { seed: 7, seconds: 90, brokers: 1 as const };

@@ -1,4 +1,5 @@
-import { failpoints, services, type Edge, type Fault, type NetworkEffect, type Planned, type Target } from './fault';
+import { failpoints } from '@concordat/platform';
+import { services, type Edge, type Fault, type NetworkEffect, type Planned, type Target } from './fault';
 import type { Options } from './options';
 import { Random } from './random';
 

@@ -1,5 +1,5 @@
 import { actsTopic, eventsTopic, type ContextName } from '@concordat/contracts';
-import type { Part } from '@concordat/platform';
+import { failpoint, type Part } from '@concordat/platform';
 import { Client, type Pool } from 'pg';
 import type { Logger } from 'pino';
 import { actStream } from './act';
@@ -103,6 +103,7 @@ export class Relay implements Part {
     const results = await Promise.allSettled(
       [...shipments.values()].map(async (group) => {
         await this.publisher.send(this.shipment(group));
+        failpoint('after-produce');
         await this.mark(
           'outbox',
           group.map((r) => r.event_id),
@@ -163,6 +164,7 @@ export class Relay implements Part {
         body: withVersion(r.body, BigInt(r.seq)),
       })),
     });
+    failpoint('after-produce');
     await this.mark(
       'act',
       rows.map((r) => r.event_id),
@@ -176,6 +178,7 @@ export class Relay implements Part {
       text: `UPDATE ${table} SET published_at = now() WHERE event_id = ANY($1::uuid[]) AND EXISTS (SELECT 1 FROM relay_lease WHERE epoch = $2)`,
       values: [ids, this.epoch],
     });
+    failpoint('after-mark');
     if (rowCount === ids.length) return;
     this.log.warn({ relay: this.name, epoch: this.epoch }, 'fenced: another process leads');
     await this.stepDown();

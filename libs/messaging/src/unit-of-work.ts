@@ -7,6 +7,7 @@ import {
   Unauthenticated,
   Unavailable,
   Unreadable,
+  failpoint,
   type Call,
 } from '@concordat/platform';
 import { createHash } from 'node:crypto';
@@ -287,7 +288,9 @@ const outboxColumns = (tx: Tx): unknown[] => [
 async function commitOrUnknown(client: PoolClient): Promise<void> {
   let command: string;
   try {
-    ({ command } = await client.query('COMMIT'));
+    const answer = client.query('COMMIT');
+    failpoint('inside-commit');
+    ({ command } = await answer);
   } catch (error) {
     if (!isConnectionLoss(error)) throw error;
     throw new Unavailable(
@@ -297,6 +300,7 @@ async function commitOrUnknown(client: PoolClient): Promise<void> {
   }
   if (command !== 'COMMIT')
     throw new Unavailable('transaction.rolled-back', 'The database did not keep this. Nothing was done');
+  failpoint('after-commit');
 }
 
 /** The digest that tells a repeated command from another one sent under the same key. */

@@ -5,6 +5,7 @@ import {
   IsOptional,
   IsString,
   IsUrl,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -14,6 +15,7 @@ import {
 import { plainToInstance } from 'class-transformer';
 import { join, resolve } from 'node:path';
 import { contexts, type ContextName } from '@concordat/contracts';
+import { FAILPOINTS_FORM } from './failpoint';
 
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
@@ -57,6 +59,8 @@ export class Environment {
   @IsOptional() @IsIn(['yes', 'no']) CONCORDAT_DEMO: 'yes' | 'no' = 'yes';
   /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
+  /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
+  @IsOptional() @Matches(FAILPOINTS_FORM) CONCORDAT_FAILPOINTS?: string;
 }
 
 /** The settings of this process: the environment, completed and checked. */
@@ -144,6 +148,7 @@ const OPTIONAL = [
   'LEDGER_KEY_FILE',
   'LEDGER_ORIGIN',
   'LOG_LEVEL',
+  'CONCORDAT_FAILPOINTS',
 ];
 
 function productionProblems(role: string, e: Environment): string[] {
@@ -155,6 +160,7 @@ function productionProblems(role: string, e: Environment): string[] {
   if (role === 'all-in-one')
     problems.push('The all-in-one has embedded parts and a development identity provider: run services in production');
   if (e.PUBLIC_URL?.startsWith('http:')) problems.push('PUBLIC_URL must be https in production');
+  if (e.CONCORDAT_FAILPOINTS) problems.push('CONCORDAT_FAILPOINTS is for tests: remove it in production');
   return problems;
 }
 

@@ -2,6 +2,7 @@ export { run, stopOnSignals, type Running } from './run';
 export { type AppModule, type ContextDefinition, type Migration } from './context';
 export { readSettings, BadConfiguration, type Settings } from './config';
 export { Databases, migrate } from './database';
+export { failpoint, failpoints, type Failpoint } from './failpoint';
 export { provision, type Provisioned } from './provision';
 export { localSecrets } from './secrets';
 export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';

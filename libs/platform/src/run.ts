@@ -6,6 +6,7 @@ import type { AppModule, ContextDefinition } from './context';
 import { asyncApi } from './asyncapi';
 import { readSettings, type Settings } from './config';
 import { Databases } from './database';
+import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
 import { correlationOf, ProblemFilter } from './http';
 import { Lifecycle } from './lifecycle';
@@ -35,11 +36,13 @@ class Root {}
  */
 export async function run(role: string, modules: readonly AppModule[], given?: Settings): Promise<Running> {
   const settings = given ?? readSettings(role);
+  armFailpoints(settings.CONCORDAT_FAILPOINTS);
   const log = createLogger(role, settings.LOG_LEVEL ?? (settings.production ? 'info' : 'warn'));
   const port = settings.PORT === 0 ? await freePort() : settings.PORT;
   const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${port}`;
   const definitions = modules.flatMap((m): ContextDefinition[] => (m.context ? [m.context] : []));
   const database = await provideDatabase(role, settings, definitions, log);
+  let opened: NestFastifyApplication | null = null;
   try {
     const info: ProcessInfo = {
       role,
@@ -60,7 +63,7 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
     const loopback = `http://127.0.0.1:${port}`;
     const peers = new Peers((context) => settings.urls[context] ?? loopback, tokens);
     const platform = PlatformModule.with({ settings, log, process: info, databases, tokens, peers });
-    const app = await createApp({ module: Root, imports: [platform, DiscoveryModule, ...modules] }, log);
+    const app = (opened = await createApp({ module: Root, imports: [platform, DiscoveryModule, ...modules] }, log));
     serveDocuments(app);
     await app.listen(port, settings.HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'));
     await app.get(Lifecycle).start();
@@ -70,6 +73,7 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
     };
     return { app, settings, process: info, url: loopback, stop };
   } catch (error) {
+    await opened?.close().catch(() => undefined); // what has started stops before its database does
     await database.stop();
     throw error;
   }

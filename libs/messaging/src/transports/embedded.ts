@@ -1,3 +1,4 @@
+import { failpoint } from '@concordat/platform';
 import type { Inbox } from '../inbox';
 import type { EventTransport, Shipment } from '../transport';
 
@@ -16,8 +17,11 @@ export class EmbeddedTransport implements EventTransport {
   async send(shipment: Shipment): Promise<void> {
     const arrivals = shipment.rows.map((row) => ({ source: shipment.source, ...row }));
     // One after another: a crash between two inboxes leaves the row unmarked, and sending again is harmless.
-    for (const inbox of this.inboxes)
-      if (inbox.sources.includes(shipment.source)) await inbox.receive(arrivals, 'until-marked');
+    for (const inbox of this.inboxes) {
+      if (!inbox.sources.includes(shipment.source)) continue;
+      await inbox.receive(arrivals, 'until-marked');
+      failpoint('between-inboxes');
+    }
   }
 
   start(): Promise<void> {

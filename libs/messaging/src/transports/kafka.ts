@@ -1,4 +1,5 @@
 import { PARTITIONS, topics, type CloudEvent } from '@concordat/contracts';
+import { failpoint } from '@concordat/platform';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import {
   Kafka,
@@ -264,6 +265,7 @@ class Receiver {
         await heartbeat(); // its error is the group's: kafkajs must see it and join again (C12)
       }
     }
+    failpoint('before-offset-commit');
     resolveOffset(batch.lastOffset());
     await heartbeat();
   }
