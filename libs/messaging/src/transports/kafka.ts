@@ -27,6 +27,13 @@ const QUIET_MS = 30_000;
 /** Restarts of a crashed consumer without any progress in between; each takes some ten seconds (C10). */
 const RESTARTS = 30;
 
+export interface KafkaOptions {
+  /** Told when a consumer cannot go on; it MUST end the process with a code other than zero (C10), as it does unasked. */
+  readonly crash?: (error: Error) => void;
+  /** How long the group waits for a member that died without leaving; until then, nothing is delivered. */
+  readonly sessionTimeoutMs?: number;
+}
+
 /** Raised when a topic is not what it must be for life: another count of partitions would move keys. */
 class WrongTopic extends Error {}
 
@@ -41,12 +48,11 @@ export class KafkaTransport implements EventTransport, CustomTransportStrategy {
   private readonly receivers: Receiver[] = [];
   private stopping = false;
 
-  /** @param crash is told when a consumer cannot go on; it MUST end the process with a code other than zero (C10) */
   constructor(
     private readonly brokers: readonly string[],
     clientName: string,
     private readonly log: Logger,
-    private readonly crash: (error: Error) => void = () => process.exit(1),
+    private readonly options: KafkaOptions = {},
   ) {
     this.kafka = new Kafka({
       clientId: `concordat-${clientName}`,
@@ -70,7 +76,7 @@ export class KafkaTransport implements EventTransport, CustomTransportStrategy {
   }
 
   subscribe(inbox: Inbox): void {
-    this.receivers.push(new Receiver(this.kafka, inbox, this.log, this.crash));
+    this.receivers.push(new Receiver(this.kafka, inbox, this.log, this.options));
   }
 
   /** Topics exist before anything listens (R8). Waits for the cluster, and throws when it does not come. */
@@ -190,7 +196,7 @@ class Receiver {
     kafka: Kafka,
     private readonly inbox: Inbox,
     private readonly log: Logger,
-    crash: (error: Error) => void,
+    { crash = () => process.exit(1), sessionTimeoutMs = 30_000 }: KafkaOptions,
   ) {
     this.consumer = kafka.consumer({
       groupId: `concordat-${inbox.context}`,
@@ -199,8 +205,8 @@ class Receiver {
       maxBytes: 1024 * 1024,
       maxBytesPerPartition: 128 * 1024,
       maxWaitTimeInMs: 250,
-      sessionTimeout: 30_000,
-      heartbeatInterval: 3_000,
+      sessionTimeout: sessionTimeoutMs,
+      heartbeatInterval: sessionTimeoutMs / 10,
       retry: {
         retries: 1e6,
         maxRetryTime: 5_000,
@@ -282,18 +288,14 @@ const sourceOf = (topic: string): Source => topic.replace(/[.]events$/, '') as S
 
 /** Copied from the body for routing and for people with a console; the body wins (K1). */
 function headersOf(body: Buffer): Record<string, string> {
-  const headers = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
+  const headers: Record<string, string> = { 'content-type': 'application/cloudevents+json; charset=UTF-8' };
   try {
-    const { id, type, source, time, traceparent } = JSON.parse(body.toString('utf8')) as CloudEvent;
-    return {
-      ...headers,
-      ce_id: id,
-      ce_type: type,
-      ce_source: source,
-      ce_time: time,
-      ...(traceparent ? { traceparent } : {}),
-    };
+    const event = JSON.parse(body.toString('utf8')) as Partial<CloudEvent>;
+    for (const key of ['id', 'type', 'source', 'time'] as const)
+      if (typeof event[key] === 'string') headers[`ce_${key}`] = event[key];
+    if (typeof event.traceparent === 'string') headers['traceparent'] = event.traceparent;
   } catch {
-    return headers; // the consumer will say that it cannot read it; here it must not stop its partition
+    // The consumer will say that it cannot read it; here it must not stop its partition.
   }
+  return headers;
 }
