@@ -1,4 +1,4 @@
-import { Lifecycle, LOGGER, PROCESS, SETTINGS, type ProcessInfo, type Settings } from '@concordat/platform';
+import { Databases, Lifecycle, LOGGER, PROCESS, SETTINGS, type ProcessInfo, type Settings } from '@concordat/platform';
 import { Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { JobQueue } from './job';
@@ -33,9 +33,8 @@ export { JOBS };
     },
     {
       provide: JOBS,
-      inject: [SETTINGS, LOGGER, PROCESS],
-      useFactory: (settings: Settings, log: Logger, info: ProcessInfo): Promise<JobQueue | null> =>
-        jobQueue(settings, log, info),
+      inject: [SETTINGS, LOGGER, PROCESS, Databases],
+      useFactory: jobQueue,
     },
     JobRunner,
   ],
@@ -49,10 +48,15 @@ async function kafka(settings: Settings, log: Logger, info: ProcessInfo): Promis
 }
 
 /** Bull where there is Redis, graphile-worker where the database is ours, none otherwise. */
-async function jobQueue(settings: Settings, log: Logger, info: ProcessInfo): Promise<JobQueue | null> {
+async function jobQueue(
+  settings: Settings,
+  log: Logger,
+  info: ProcessInfo,
+  databases: Databases,
+): Promise<JobQueue | null> {
   if (settings.REDIS_URL) {
     const { BullJobs } = await import('./jobs/bull.js');
-    return new BullJobs(settings.REDIS_URL, info.role, log);
+    return new BullJobs(settings.REDIS_URL, (context) => databases.pool(context), log);
   }
   if (info.bridgeUrl) {
     const { EmbeddedJobs } = await import('./jobs/embedded.js');

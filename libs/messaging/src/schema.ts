@@ -103,14 +103,17 @@ CREATE TABLE idempotency (
 );
 CREATE INDEX idempotency_age ON idempotency (created_at);
 
--- Jobs for a queue that cannot join a transaction (Bull): moved there after commit.
+-- Jobs for a queue that cannot join a transaction (Bull). A row stays until its job has been done: Redis only says when.
 CREATE TABLE job_outbox (
   job_key text PRIMARY KEY,
+  revision integer NOT NULL DEFAULT 1,
   name text NOT NULL,
   payload jsonb NOT NULL,
   run_at timestamptz NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  moved_at timestamptz
 );
+CREATE INDEX job_outbox_due ON job_outbox (run_at);
 
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA SCHEMA_NAME TO concordat_SCHEMA_NAME;
 `;
