@@ -66,6 +66,9 @@ export class EmbeddedJobs implements JobQueue {
     if (handlers.size === 0) return;
     const { run } = await import('graphile-worker');
     this.pool = new Pool({ connectionString: this.url, max: CONCURRENCY + 1, keepAlive: true });
+    // graphile-worker listens to the connections that are made after it was given the pool; ours below is made before, and an
+    // error that nobody listens to ends the process.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     // Whoever had locked these is gone: this process has the database to itself. Unasked, they would wait four hours.
     await this.pool.query(
       `SELECT ${SCHEMA}.force_unlock_workers(array(SELECT DISTINCT locked_by FROM ${SCHEMA}._private_jobs WHERE locked_by IS NOT NULL))`,
