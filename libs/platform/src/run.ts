@@ -120,12 +120,18 @@ function serveDocuments(app: NestFastifyApplication): void {
   serve('/api/asyncapi.json', () => asyncApi());
 }
 
+/** One Ctrl-C reaches a process twice under npm: from the terminal, and passed on by npm. */
+const SAME_KEYPRESS_MS = 500;
+
 /** Stops on SIGTERM and Ctrl-C: HTTP and workers first, the database last. A second signal ends at once. */
 export function stopOnSignals(running: Running, say: (text: string) => void = () => undefined): void {
-  let stopping = false;
+  let since: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(130);
-    stopping = true;
+    if (since !== undefined) {
+      if (performance.now() - since > SAME_KEYPRESS_MS) process.exit(130);
+      return;
+    }
+    since = performance.now();
     say(`Stopping (${signal})`);
     running.stop().then(
       () => process.exit(0),
