@@ -27,7 +27,10 @@ export type JobHandler = (job: Job) => Promise<void>;
  * Nothing depends on it for correctness: a deadline is a row, and a sweep alone suffices.
  */
 export interface JobQueue {
-  /** add puts jobs in the transaction of `tx`, so that they exist exactly when its rows do. */
+  /**
+   * add puts jobs in the transaction of `tx`, so that they exist exactly when its rows do. It MUST send its statement
+   * before it first waits: COMMIT follows in the same write.
+   */
   add(tx: Tx, context: ContextName, jobs: readonly JobRequest[]): Promise<void>;
   /** work starts handing jobs to handlers, at least once each. `handlers` is keyed `<context>/<name>`. */
   work(handlers: ReadonlyMap<string, JobHandler>): Promise<void>;

@@ -141,7 +141,8 @@ export class Relay implements Part {
                   numbered AS (UPDATE act a SET seq = p.n + (SELECT act_seq FROM lease)
                                  FROM (SELECT event_id, row_number() OVER (ORDER BY event_id) AS n FROM picked) p
                                 WHERE a.event_id = p.event_id RETURNING 1)
-             UPDATE relay_lease SET act_seq = act_seq + (SELECT count(*) FROM numbered) WHERE epoch = $1`,
+             UPDATE relay_lease SET act_seq = act_seq + (SELECT count(*) FROM numbered)
+              WHERE epoch = $1 AND EXISTS (SELECT 1 FROM numbered)`,
       values: [this.epoch],
     });
   }

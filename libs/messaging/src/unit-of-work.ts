@@ -137,7 +137,9 @@ export class UnitOfWork {
         await client.query('ROLLBACK');
         if (!earlier.digest.equals(digest!))
           throw new Conflict('idempotency-key.reused', 'This Idempotency-Key was used for another request');
-        return { ...(earlier.reply as { value: T; receipt: Receipt }), replayed: true };
+        const reply = earlier.reply as { value: T; receipt: Receipt };
+        act.call.answered?.(reply.receipt.auditId);
+        return { ...reply, replayed: true };
       }
       const tx = new Tx(client, this.options.context, act.call, now, concerned);
       const value = await fn(tx);
@@ -206,10 +208,10 @@ export class UnitOfWork {
       if (!this.options.jobs) throw new Error('this process has no job queue');
       writes.push(this.options.jobs.add(tx, this.options.context, tx.jobs));
     }
-    const results = await Promise.allSettled(writes);
-    const failed = results.find((r) => r.status === 'rejected');
-    if (failed) throw failed.reason;
-    await commitOrUnknown(client);
+    const [committed, ...results] = await Promise.allSettled([commitOrUnknown(client), ...writes]);
+    const failed = results.find((r) => r.status === 'rejected' && !isConnectionLoss(r.reason)) as Rejected | undefined;
+    if (failed) throw failed.reason; // COMMIT found the transaction aborted, and rolled it back
+    if (committed.status === 'rejected') throw committed.reason;
     act.call.answered?.(recorded.id);
     return reply;
   }
@@ -229,8 +231,9 @@ export class UnitOfWork {
     let concerned = concernedBy(act);
     try {
       return await work(() => (concerned = concernedBy(act)));
-    } catch (error) {
-      if (!(error instanceof Problem)) throw asProblem(error);
+    } catch (thrown) {
+      const error = asProblem(thrown);
+      if (!(error instanceof Problem)) throw error;
       if (!(error instanceof Unavailable) && !(error instanceof Unauthenticated)) {
         concerned.reasons.add(error.code);
         for (const reason of error.details.reasons ?? []) concerned.reasons.add(reason);
@@ -263,6 +266,8 @@ export class UnitOfWork {
     }
   }
 }
+
+type Rejected = PromiseRejectedResult;
 
 /** A stream that somebody else opened or advanced meanwhile makes fewer rows than asked, and the unit fails. */
 const FLUSH_STREAMS = `

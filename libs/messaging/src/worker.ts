@@ -113,12 +113,7 @@ export class Worker implements Part {
           tx,
           items.map((i) => i.row),
         );
-        const groups = new Map<Handling, Received<never>[]>();
-        for (const { event, handling } of items) {
-          if (handling === 'ignored') continue;
-          groups.set(handling, [...(groups.get(handling) ?? []), event]);
-        }
-        for (const [handling, events] of groups) await handling.batch!(events, tx);
+        for (const { handling, events } of inGroups(items)) await handling.batch!(events, tx);
       });
     } catch (error) {
       if (error instanceof Overtaken) return;
@@ -223,6 +218,27 @@ export class Worker implements Part {
     }
     return contiguous(all);
   }
+}
+
+/**
+ * Events to be handled together, group after group. A stream whose events go to several handlers keeps its order: what
+ * follows a change of handler falls in a later group.
+ */
+export function inGroups(
+  items: readonly { row: Pick<Row, 'source' | 'streamId'>; event: Received<never>; handling: Handling | 'ignored' }[],
+): { handling: Handling; events: Received<never>[] }[] {
+  const groups: { handling: Handling; events: Received<never>[] }[] = [];
+  const reached = new Map<string, number>();
+  for (const { row, event, handling } of items) {
+    if (handling === 'ignored') continue;
+    const stream = `${row.source}/${row.streamId}`;
+    const from = reached.get(stream) ?? 0;
+    let at = groups.findIndex((group, i) => i >= from && group.handling === handling);
+    if (at < 0) at = groups.push({ handling, events: [] }) - 1;
+    groups[at]!.events.push(event);
+    reached.set(stream, at);
+  }
+  return groups;
 }
 
 interface RawRow {
