@@ -6,3 +6,4 @@ export { On, OnBatch } from './on';
 export { OnJob, type Job, type JobQueue, type JobRequest } from './job';
 export { waistTables, MEMBER_TABLES, CASE_ACCESS_TABLES } from './schema';
 export { type Parked } from './parking';
+export { prepareTopics } from './topics';

@@ -81,18 +81,22 @@ export class KafkaTransport implements EventTransport, CustomTransportStrategy {
 
   /** Topics exist before anything listens (R8). Waits for the cluster, and throws when it does not come. */
   async start(): Promise<void> {
+    await this.prepare();
+    await this.producer.connect();
+    await Promise.all(this.receivers.map((r) => r.start()));
+  }
+
+  /** prepare makes the topics that are missing. All that `migrate` wants of a cluster. */
+  async prepare(): Promise<void> {
     for (const deadline = Date.now() + PATIENCE_MS; ;) {
       try {
-        await this.ensureTopics();
-        break;
+        return await this.ensureTopics();
       } catch (err) {
         if (this.stopping || err instanceof WrongTopic || Date.now() > deadline) throw err;
         this.log.warn({ err, brokers: this.brokers }, 'waiting for Kafka');
         await delay(500);
       }
     }
-    await this.producer.connect();
-    await Promise.all(this.receivers.map((r) => r.start()));
   }
 
   async stop(): Promise<void> {
