@@ -17,7 +17,7 @@ import { Inbox, type Source } from './inbox';
 import { JobRunner } from './job-runner';
 import type { JobQueue } from './job';
 import { JOBS, MessagingProcessModule } from './process.module';
-import { Handlers, ON, type BatchHandler, type EventHandler, type OnMetadata } from './on';
+import { Handlers, ON, type OnMetadata } from './on';
 import { Parking } from './parking';
 import { Reconciler } from './reconciler';
 import { Relay } from './relay';

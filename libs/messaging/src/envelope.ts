@@ -38,6 +38,8 @@ export function decode(arrival: Arrival): Received<never> {
   const event = JSON.parse(arrival.body.toString('utf8')) as CloudEvent;
   const type = eventClasses.get(event.type);
   if (!type) throw new Unprocessable('event.unknown-type');
+  if (typeof event.data !== 'object' || event.data === null || Array.isArray(event.data))
+    throw new Unprocessable('event.invalid');
   // An act is flat and there are many: what class-transformer would do for it takes longer than sealing it.
   const data = type === ActRecorded ? Object.assign(new ActRecorded(), event.data) : plainToInstance(type, event.data);
   // Unknown fields are allowed: a newer producer may have added optional ones (K4).

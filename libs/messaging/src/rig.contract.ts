@@ -114,6 +114,13 @@ export class Site {
   }
 }
 
+/** A line of the log. */
+export interface Logged {
+  readonly level: number;
+  readonly msg: string;
+  readonly [key: string]: unknown;
+}
+
 export type OpenJobs = (bridgeUrl: string, databases: Databases, log: Logger) => Promise<JobQueue>;
 
 export interface RigOptions {
@@ -131,14 +138,16 @@ export interface RigOptions {
 export class Rig {
   readonly faults: Faults = {};
   interfere: Interference = () => undefined;
-  readonly logged: { level: number; msg: string; [key: string]: unknown }[] = [];
+  readonly logged: Logged[] = [];
   sites!: Record<'referrals' | 'records' | 'audit', Site>;
   transport!: EventTransport;
   jobs: JobQueue | null = null;
   private publisher!: EventPublisher;
   private readonly started: { stop(): Promise<void> }[] = [];
   private readonly detailKey = randomBytes(32);
-  private readonly log = createLogger('rig', 'debug', { write: (line) => void this.logged.push(JSON.parse(line)) });
+  private readonly log = createLogger('rig', 'debug', {
+    write: (line) => void this.logged.push(JSON.parse(line) as Logged),
+  });
 
   private constructor(
     private readonly options: RigOptions,

@@ -15,11 +15,7 @@ describe('UnitOfWork', () => {
   afterAll(() => rig?.destroy());
   afterEach(() => jest.restoreAllMocks());
 
-  const submit = (
-    call: Call,
-    work: (tx: Tx, id: string) => Promise<unknown> | unknown = () => undefined,
-    id = newId(),
-  ) =>
+  const submit = (call: Call, work: (tx: Tx, id: string) => unknown = () => undefined, id = newId()) =>
     rig.referrals.unit.run({ action: 'referral.submit', call, objects: [{ t: 'referral', id }] }, async (tx) => {
       await tx.execute('INSERT INTO note (id) VALUES ($1)', [id]);
       tx.open(id).publish(ReferralSubmitted, { ...header(id), receivedAt: tx.now.toISOString(), pack: 'test@1' });
@@ -188,16 +184,15 @@ describe('UnitOfWork', () => {
       jest.spyOn(pool, 'connect').mockImplementationOnce((async () => {
         const client = await connect();
         const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
-        jest.spyOn(client, 'query').mockImplementation(((...args: unknown[]) => {
+        const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
+        const cut = async (...args: unknown[]): Promise<unknown> => {
           if (args[0] !== 'COMMIT') return query(...args);
-          const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
           if (!reaches) stream.destroy();
-          return query(...args)
-            .finally(() => stream.destroy())
-            .then(() => {
-              throw Object.assign(new Error('Connection terminated unexpectedly'));
-            });
-        }) as never);
+          await query(...args).finally(() => stream.destroy());
+          throw new Error('Connection terminated unexpectedly');
+        };
+        // It is thrown away afterwards, because it is broken.
+        Object.assign(client, { query: cut });
         return client;
       }) as never);
     };

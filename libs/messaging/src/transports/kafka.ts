@@ -253,10 +253,11 @@ class Receiver {
   }
 
   /** Into the inbox, committed; then the offset. Tries for as long as this partition is ours: nothing may be skipped. */
-  private async receive({ batch, resolveOffset, heartbeat, isRunning, isStale }: EachBatchPayload): Promise<void> {
+  private async receive(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const source = sourceOf(batch.topic);
     for (let pause = 50; ; pause = Math.min(2_000, pause * 2)) {
-      if (!isRunning() || isStale()) return;
+      if (!payload.isRunning() || payload.isStale()) return;
       try {
         const arrivals: Arrival[] = [];
         for (const { value, offset } of batch.messages) {
@@ -272,12 +273,12 @@ class Receiver {
           'the inbox cannot be written; trying again',
         );
         await delay(pause);
-        await heartbeat(); // its error is the group's: kafkajs must see it and join again (C12)
+        await payload.heartbeat(); // its error is the group's: kafkajs must see it and join again (C12)
       }
     }
     failpoint('before-offset-commit');
-    resolveOffset(batch.lastOffset());
-    await heartbeat();
+    payload.resolveOffset(batch.lastOffset());
+    await payload.heartbeat();
   }
 
   private reject(topic: string, partition: number, offset: string, value: Buffer | null): Promise<void> {
