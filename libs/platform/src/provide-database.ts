@@ -58,7 +58,11 @@ export async function provideDatabase(
   }
   const embedded = settings.DATABASE_ADMIN_URL
     ? { adminUrl: settings.DATABASE_ADMIN_URL, stop: nothing }
-    : await startEmbeddedPostgres({ dataDir: join(settings.dataDir, 'postgres') });
+    : await startEmbeddedPostgres({
+        dataDir: join(settings.dataDir, 'postgres'),
+        revive: true,
+        log: (message) => log.warn(message),
+      });
   try {
     const database = new URL(embedded.adminUrl).pathname.slice(1);
     const name = settings.DATABASE_ADMIN_URL && database !== 'postgres' && database !== '' ? database : 'concordat';

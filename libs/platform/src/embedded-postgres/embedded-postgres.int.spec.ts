@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { eventually } from '@concordat/testing';
 import { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from '.';
 
 async function ask(url: string, sql: string): Promise<unknown[]> {
@@ -104,6 +105,25 @@ describe('embedded PostgreSQL', () => {
     const next = await start();
     expect(next).toMatchObject({ fresh: false, attached: false });
     expect(await ask(next.adminUrl, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+  });
+
+  it('brings the server back on its port, data intact, when only the server was killed', async () => {
+    const heard: string[] = [];
+    const postgres = await start({ revive: true, log: (message) => heard.push(message) });
+    await ask(postgres.adminUrl, 'CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)');
+    for (let times = 1; times <= 2; times++) {
+      const { pid } = postgres;
+      process.kill(pid, 'SIGKILL');
+      await eventually(
+        async () => postgres.pid !== pid && (await ask(postgres.adminUrl, 'SELECT n FROM kept')).length,
+        {
+          timeoutMs: 20_000,
+        },
+      );
+      expect(heard.filter((message) => message.includes('has died'))).toHaveLength(times);
+    }
+    await postgres.stop();
+    await expect(ask(postgres.adminUrl, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
   });
 
   it('stops a left-behind server that runs with other settings, and starts its own', async () => {

@@ -18,6 +18,7 @@ import {
 } from './postmaster';
 import type { Postmaster } from './postmaster';
 import { poll } from './process';
+import { Revival } from './revival';
 import { settingsOf } from './settings';
 import { makePassable, reachable, runAs, standIn } from './unprivileged';
 
@@ -33,6 +34,8 @@ export interface EmbeddedPostgresOptions {
    * synchronous_commit off). The product refuses to serve from such a database (W5).
    */
   readonly forTests?: boolean;
+  /** Brings the server back, on the same port, when it dies while this process lives. */
+  readonly revive?: boolean;
   /** Hears what a person might want to know, such as a recovery or a data folder that had to be elsewhere. */
   readonly log?: (message: string) => void;
 }
@@ -43,6 +46,7 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** No unix socket exists: the only way in is 127.0.0.1 with the password. */
   readonly socketless: true;
+  /** Of the server as it runs now. */
   readonly pid: number;
   /** The cluster was made by this very start. */
   readonly fresh: boolean;
@@ -66,16 +70,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     const home = homeOf(dataDir, options.log);
     const { fresh, attached, postmaster } = await serve(home, options);
+    const again = async (): Promise<Postmaster> =>
+      (await serve(home, { ...options, port: postmaster.port })).postmaster;
+    const revival =
+      options.revive === true ? new Revival(postmaster, again, options.log ?? (() => undefined)) : undefined;
     let stopped: Promise<void> | undefined;
     return {
       adminUrl: urlOf(home, postmaster.port),
       port: postmaster.port,
       socketless: true,
-      pid: postmaster.pid,
+      get pid() {
+        return revival?.postmaster.pid ?? postmaster.pid;
+      },
       fresh,
       attached,
       clusterDir: clusterDir(home),
-      stop: () => (stopped ??= stopPostmaster(postmaster.pid).finally(giveBack)),
+      stop: () => (stopped ??= (revival?.stop() ?? stopPostmaster(postmaster.pid)).finally(giveBack)),
     };
   } catch (error) {
     giveBack();
