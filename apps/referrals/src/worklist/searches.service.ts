@@ -62,14 +62,18 @@ export class SearchesService {
     });
   }
 
-  /** A whole reference finds that referral; else words do, or what begins with them; else names that are like them. */
+  /**
+   * A whole reference finds that referral; else words do, or what begins with them; else names that are like them. Asked in
+   * turn, because a name may look like a reference that there is not.
+   */
   private async lookup(tx: Tx, q: string): Promise<Found> {
-    if (readReference(q)) return foundBy({ asked: { q }, match: 'reference' });
     if (!asked(q))
       throw new Invalid([{ field: 'q', code: 'too-short', message: 'Enter at least two letters or digits' }]);
-    const words = foundBy({ asked: { q }, match: 'words' });
-    const likeness = foundBy({ asked: { q }, match: 'likeness' });
-    return (await this.worklist.finds(tx, words)) || !(await this.worklist.finds(tx, likeness)) ? words : likeness;
+    for (const match of ['reference', 'words', 'likeness'] as const) {
+      const found = foundBy({ asked: { q }, match });
+      if (await this.worklist.finds(tx, found)) return found;
+    }
+    return foundBy({ asked: { q }, match: 'words' });
   }
 }
 

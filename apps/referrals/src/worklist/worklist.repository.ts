@@ -64,7 +64,7 @@ const KEYS: Readonly<
   colour: {
     types: ['int', 'timestamptz', 'uuid'],
     inside: ['r.colour_rank', 'r.due_at', 'r.id'],
-    outside: ['99', "'infinity'::timestamptz", 'r.id'],
+    outside: ['99::int', "'infinity'::timestamptz", 'r.id'],
   },
   reference: { types: ['text', 'uuid'], inside: ['r.reference', 'r.id'], outside: ['r.reference', 'r.id'] },
 };
@@ -169,10 +169,11 @@ function filtered(tx: Tx, f: Filters, found?: Found) {
     ...(found ? [found.value] : []),
   ];
   const conditions = [
+    // Each names its parameters whether or not it is asked for, so that every one of them has its type.
+    '($1::uuid IS NOT NULL AND $2::uuid IS NOT NULL AND $3::uuid[] IS NOT NULL AND $4::boolean IS NOT NULL)',
     '($5::text[] IS NULL OR r.status = ANY ($5))',
     '($6::text IS NULL OR r.pathway = $6)',
     '($7::uuid IS NULL OR r.area_id = $7)',
-    // Named whether or not they are asked for, so that every parameter has its type.
     '($8::text IS NULL OR r.colour = $8)',
     `(${f.assigned === 'none' ? 'r.assigned_to IS NULL' : 'true'})`,
     '($9::uuid IS NULL OR r.assigned_to = $9)',
