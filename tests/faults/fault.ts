@@ -8,7 +8,6 @@ export type Target = 'all-in-one' | Service | 'postgres' | 'redis' | `kafka-${nu
 /** A way over the network. Each has a proxy of its own. */
 export type Edge = `${'client' | 'all-in-one' | Service}->${Target | 'kafka'}`;
 
-
 /** What a proxy does to its connections for a while. */
 export type NetworkEffect =
   | { readonly effect: 'latency'; readonly ms: number }

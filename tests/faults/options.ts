@@ -12,6 +12,8 @@ export interface Options {
   readonly controls: readonly string[] | 'all' | null;
   /** Where the JSON goes; a folder in the temporary files unless given. */
   readonly out: string | null;
+  /** Only faults whose description contains this, for looking into one kind: `kill postgres`. */
+  readonly like: string | null;
   /** Keep data folders and logs for a look at them. */
   readonly keep: boolean;
 }
@@ -20,7 +22,7 @@ export interface Options {
 export class BadUsage extends Error {}
 
 export const USAGE = `npm run faults -- [--mode embedded|services] [--seed N] [--seconds N | --minutes N] [--brokers 1|3]
-                  [--clients N] [--controls [--only NAME,…]] [--out FOLDER] [--keep]`;
+                  [--clients N] [--controls [--only NAME,…]] [--out FOLDER] [--like TEXT] [--keep]`;
 
 /** readOptions reads the command line. Throws BadUsage. */
 export function readOptions(argv: readonly string[]): Options {
@@ -38,6 +40,7 @@ export function readOptions(argv: readonly string[]): Options {
         controls: { type: 'boolean', default: false },
         only: { type: 'string' },
         out: { type: 'string' },
+        like: { type: 'string' },
         keep: { type: 'boolean', default: false },
       },
     }));
@@ -56,6 +59,7 @@ export function readOptions(argv: readonly string[]): Options {
     clients: number('clients', values.clients, 1, 64),
     controls: values.only !== undefined ? values.only.split(',') : values.controls ? 'all' : null,
     out: values.out ?? null,
+    like: values.like ?? null,
     keep: values.keep,
   };
 }

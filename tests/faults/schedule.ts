@@ -1,5 +1,5 @@
 import { failpoints } from '@concordat/platform';
-import { services, type Edge, type Fault, type NetworkEffect, type Planned, type Target } from './fault';
+import { describeFault, services, type Edge, type Fault, type NetworkEffect, type Planned, type Target } from './fault';
 import type { Options } from './options';
 import { Random } from './random';
 
@@ -11,7 +11,7 @@ const LEAST_APART_MS = 2_500;
 /** Longer than the session of a Kafka consumer (30 s): its partitions are given to others, and it wakes up expelled. */
 const PAST_SESSION_MS = 33_000;
 
-type Plan = Pick<Options, 'mode' | 'seed' | 'seconds' | 'brokers'>;
+type Plan = Pick<Options, 'mode' | 'seed' | 'seconds' | 'brokers'> & { readonly like?: string | null };
 
 /**
  * schedule says which faults happen when. The same seed, mode and length give the same schedule. Every failpoint comes first
@@ -20,12 +20,16 @@ type Plan = Pick<Options, 'mode' | 'seed' | 'seconds' | 'brokers'>;
 export function schedule(plan: Plan): Planned[] {
   const random = new Random(`${plan.seed}/schedule`);
   const room = plan.seconds * 1000 - LEAD_MS - TAIL_MS;
-  const must = plan.mode === 'embedded' ? embeddedMust(random) : servicesMust(random, plan);
+  const wished = (fault: Fault): boolean => !plan.like || describeFault(fault).includes(plan.like);
+  const must = (plan.mode === 'embedded' ? embeddedMust(random) : servicesMust(random, plan)).filter(wished);
   const may = plan.mode === 'embedded' ? embeddedAny : servicesAny;
   const count = Math.max(1, Math.floor(room / LEAST_APART_MS));
   const wanted = Math.min(count, Math.max(must.length, Math.floor(room / 4_000)));
   const chosen = must.slice(0, wanted);
-  while (chosen.length < wanted) chosen.push(may(random, plan));
+  for (let tries = 0; chosen.length < wanted && tries < 10_000; tries++) {
+    const fault = may(random, plan);
+    if (wished(fault)) chosen.push(fault);
+  }
   const apart = room / wanted;
   return random
     .shuffled(chosen)

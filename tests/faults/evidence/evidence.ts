@@ -42,6 +42,8 @@ export interface ActRow {
   readonly cause: string | null;
   readonly objects: readonly string[];
   readonly subjects: readonly string[];
+  /** Database time, milliseconds. */
+  readonly at: number;
 }
 
 /** One application of one event by one consumer, recorded in the transaction of its effects (inside/probe.ts). */
@@ -81,6 +83,8 @@ export interface Fold {
 /** What an independent verifier says of the ledger, and what is in it. */
 export interface LedgerEvidence {
   readonly verifier: { readonly code: number; readonly says: string };
+  /** Database time at which it was asked for: acts after that need not be in it. */
+  readonly askedAt: number;
   /** Event ids of the entries, in order. */
   readonly entries: readonly string[];
   /** Entries that do not say what the producer's act says, by event id. */

@@ -40,6 +40,7 @@ const act = (n: number, corr: string, more: Partial<ActRow> = {}): ActRow => ({
   cause: null,
   objects: ['r1'],
   subjects: [],
+  at: n,
   ...more,
 });
 
@@ -114,6 +115,7 @@ export function sound(): Evidence {
     takenAt: 60_000,
     ledger: {
       verifier: { code: 0, says: '' },
+      askedAt: 1_000,
       entries: ['a1', 'a2', 'a3', 'a4'],
       differing: [],
       lostCheckpoints: [],

@@ -1,0 +1,17 @@
+import 'reflect-metadata';
+import { leash } from './leash';
+import { route } from './routes';
+import { readInside } from './settings';
+
+/**
+ * Loaded into every process under test before its own code (`node --require`): instruments, ways over the proxies, and for a
+ * negative control the protections that are taken out. The product knows nothing of it.
+ */
+const { role, routes, clockSeconds, hiccups, without } = readInside();
+leash();
+route(routes);
+/* eslint-disable @typescript-eslint/no-require-imports */
+(require('./probe') as typeof import('./probe')).probe(hiccups);
+if (role === 'all-in-one' || role === 'referrals')
+  (require('./clocks') as typeof import('./clocks')).shortClocks(clockSeconds);
+if (without.length > 0) (require('./without') as typeof import('./without')).takeOut(without);

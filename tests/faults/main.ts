@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BadUsage, readOptions, type Options } from './options';
+import { isGreen } from './invariants/check';
+import { startEmbedded } from './platform/embedded';
+import { Reaper } from './platform/reaper';
+import { json, text } from './report';
+import { run, type Place } from './run';
+import { schedule } from './schedule';
+
+/** `npm run faults`: 0 when every invariant holds, 1 when one does not, 2 for arguments that make no sense. */
+async function main(argv: readonly string[]): Promise<number> {
+  const options = readOptions(argv);
+  const dir = mkdtempSync(join(tmpdir(), 'concordat-faults-'));
+  const out = options.out ?? dir;
+  mkdirSync(out, { recursive: true });
+  const place: Place = {
+    dir,
+    built: (path) => join(__dirname, '..', '..', path),
+    say: (line) => console.log(line),
+  };
+  console.log(`Seed ${options.seed}, mode ${options.mode}, ${options.seconds} s. Working in ${dir}`);
+  const green = await oneRun(options, place, join(out, `faults-${options.mode}-${options.seed}.json`));
+  if (green && !options.keep) rmSync(join(dir, 'data'), { recursive: true, force: true });
+  return green ? 0 : 1;
+}
+
+async function oneRun(options: Options, place: Place, jsonFile: string): Promise<boolean> {
+  const reaper = new Reaper();
+  const inside = { clockSeconds: [3, 15] as const, hiccups: 0.002, without: [] };
+  const platform = await startEmbedded(place.dir, reaper, inside, place.built);
+  try {
+    const result = await run(platform, options, { schedule: schedule(options), without: [] }, place);
+    for (const line of text(options, result)) console.log(line);
+    writeFileSync(jsonFile, `${JSON.stringify(json(options, result), null, 2)}\n`);
+    console.log(`JSON: ${jsonFile}`);
+    return isGreen(result.findings);
+  } finally {
+    await platform.stop();
+    reaper.dismiss();
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof BadUsage ? error.message : error);
+    process.exit(error instanceof BadUsage ? 2 : 1);
+  },
+);

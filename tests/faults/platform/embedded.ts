@@ -1,0 +1,141 @@
+import { localSecrets, provision, startEmbeddedPostgres } from '@concordat/platform';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client as Database } from 'pg';
+import type { Edge, Target } from '../fault';
+import type { InsideSettings } from '../inside/settings';
+import { PROBE_TABLES } from '../inside/tables';
+import { FaultProxy } from '../network/proxy';
+import { freePorts } from '../../../tools/infrastructure/server-process';
+import { Child } from './child';
+import type { Part, Platform } from './platform';
+import { postmasterOf, signalAll } from './postgres-processes';
+import type { Reaper } from './reaper';
+
+const DATABASE = 'concordat';
+const MAIN = 'apps/all-in-one/src/main.js';
+/** How long the one process may take to notice that its database has died, and to mend that by itself. */
+const RECOVERY_MS = 20_000;
+
+/** The all-in-one in a process of its own, over its embedded PostgreSQL, with proxies before both. */
+export async function startEmbedded(
+  dir: string,
+  reaper: Reaper,
+  inside: Omit<InsideSettings, 'role' | 'routes'>,
+  built: (path: string) => string,
+): Promise<Platform> {
+  const data = join(dir, 'data');
+  mkdirSync(data, { recursive: true, mode: 0o711 });
+  const { adminUrl, clusterDir } = await prepareDatabase(data);
+  const [port = 0] = await freePorts(1);
+  const direct = `http://127.0.0.1:${port}`;
+  const postgresPort = Number(new URL(adminUrl).port);
+  const client = await FaultProxy.open(port);
+  const toPostgres = await FaultProxy.open(postgresPort);
+  const settings: InsideSettings = { ...inside, role: 'all-in-one', routes: { [postgresPort]: toPostgres.port } };
+  const logFile = join(dir, 'all-in-one.log');
+  const node = new Child(
+    {
+      name: 'all-in-one',
+      main: built(MAIN),
+      env: () => ({
+        PORT: String(port),
+        CONCORDAT_DATA: data,
+        LOG_LEVEL: 'info',
+        FAULTS_INSIDE: JSON.stringify(settings),
+      }),
+      logFile,
+      readyUrl: `${direct}/health/ready`,
+    },
+    reaper,
+  );
+  const nodePart: Part = {
+    end: (signal) => node.end(signal),
+    start: async () => {
+      node.spawn();
+      await node.ready();
+    },
+    pause: () => node.signal('SIGSTOP'),
+    resume: () => node.signal('SIGCONT'),
+  };
+  const database = async (): Promise<Database> => {
+    const connection = new Database({ connectionString: adminUrl });
+    connection.on('error', () => undefined);
+    await connection.connect();
+    return connection;
+  };
+  const platform: Platform = {
+    parts: new Map<Target, Part>([
+      ['all-in-one', nodePart],
+      ['postgres', postgresPart(clusterDir, node, nodePart)],
+    ]),
+    children: new Map<Target, Child>([['all-in-one', node]]),
+    proxies: new Map<Edge, FaultProxy>([
+      ['client->all-in-one', client],
+      ['all-in-one->postgres', toPostgres],
+    ]),
+    urlOf: () => `http://127.0.0.1:${client.port}`,
+    directUrlOf: () => direct,
+    tokens: {
+      endpoint: () => `${direct}/oidc/token`,
+      host: `localhost:${port}`,
+      clientSecret: () => localSecrets(data).of('persona-client'),
+    },
+    clusterDir,
+    database,
+    logFiles: [logFile, join(clusterDir, '..', 'postgres.log'), join(clusterDir, '..', 'postgres.log.1')],
+    topics: () => Promise.resolve(null),
+    copies: () => Promise.resolve([]),
+    stop: async () => {
+      for (const proxy of [client, toPostgres]) proxy.end();
+      signalAll(clusterDir, 'SIGCONT');
+      await node.end('SIGTERM').catch(() => node.end('SIGKILL'));
+      signalAll(clusterDir, 'SIGQUIT');
+      for (const proxy of [client, toPostgres]) await proxy.close();
+    },
+  };
+  await nodePart.start();
+  reaperWatches(clusterDir, reaper);
+  return platform;
+}
+
+/** Makes the cluster and the probe's tables before the product first sees it, and remembers its port for the proxy. */
+async function prepareDatabase(data: string): Promise<{ adminUrl: string; clusterDir: string }> {
+  const server = await startEmbeddedPostgres({ dataDir: join(data, 'postgres') });
+  try {
+    await provision(server.adminUrl, [], DATABASE);
+    const url = new URL(server.adminUrl);
+    url.pathname = `/${DATABASE}`;
+    const connection = new Database({ connectionString: url.href });
+    await connection.connect();
+    await connection.query(PROBE_TABLES);
+    await connection.end();
+    return { adminUrl: url.href, clusterDir: server.clusterDir };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The database dies alone. Whether the one process mends that, or ends so that somebody may start it, is its own affair. */
+function postgresPart(clusterDir: string, node: Child, nodePart: Part): Part {
+  return {
+    end: (signal) => Promise.resolve(void signalAll(clusterDir, signal === 'SIGKILL' ? 'SIGKILL' : 'SIGINT')),
+    start: async () => {
+      const patience = Date.now() + RECOVERY_MS;
+      while (node.running && Date.now() < patience) {
+        if (postmasterOf(clusterDir) !== undefined) return node.ready();
+        await delay(100);
+      }
+      if (node.running) throw new Error('the all-in-one neither ended nor brought its dead database back');
+      await nodePart.start();
+    },
+    pause: () => void signalAll(clusterDir, 'SIGSTOP'),
+    resume: () => void signalAll(clusterDir, 'SIGCONT'),
+  };
+}
+
+function reaperWatches(clusterDir: string, reaper: Reaper): void {
+  const postmaster = postmasterOf(clusterDir);
+  if (postmaster !== undefined) reaper.watch(postmaster);
+}
