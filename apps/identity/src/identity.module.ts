@@ -10,7 +10,7 @@ import { CreateIdentity1700000000000 } from './migrations/create-identity';
 import { OrganisationsController } from './organisations/organisations.controller';
 import { OrganisationsService } from './organisations/organisations.service';
 import { Organisations } from './organisations.repository';
-import { Demonstration } from './partnership/demonstration';
+import { PartnershipAtStart } from './partnership/partnership-at-start';
 import { PartnershipLoader } from './partnership/partnership-loader';
 import { RefusedSignIns } from './sessions/refused-sign-ins';
 import { SessionsController } from './sessions/sessions.controller';
@@ -31,7 +31,7 @@ import { SessionsService } from './sessions/sessions.service';
     Organisations,
     Memberships,
     PartnershipLoader,
-    Demonstration,
+    PartnershipAtStart,
     Personas,
     DevelopmentProvider,
   ],

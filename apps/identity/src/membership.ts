@@ -1,4 +1,4 @@
-import { IllegalTransition, RuleBroken, type Role } from '@concordat/contracts';
+import { IllegalTransition, RuleBroken, type MembershipChanged, type Role } from '@concordat/contracts';
 
 /** One person's part in one organisation. A person may have several; roles and areas belong to each, not to the person. */
 export interface Membership {
@@ -87,6 +87,12 @@ function withinReach(admin: Administrator, userId: string, before: readonly stri
   if (!moved.every((a) => admin.areas.includes(a)))
     throw new RuleBroken('membership.area-not-yours', 'You can give and take only areas that you cover yourself');
 }
+
+/** What other contexts are told of a membership: ids and codes. */
+export const membershipChanged = (m: Membership, subject: string): MembershipChanged => ({
+  ...{ userId: m.userId, subject, orgId: m.orgId, roles: [...m.roles], areas: [...m.areas] },
+  ...{ active: m.active, mayReceive: m.mayReceive },
+});
 
 /** Whether what other contexts are told of a membership differs. The order of roles and areas means nothing. */
 export function membershipFactsDiffer(was: Membership | undefined, now: Omit<Membership, 'version'>): boolean {

@@ -19,12 +19,16 @@ export interface Place {
   readonly manager: string | null;
 }
 
+/** Who decided last what a membership is. */
+export type DecidedBy = 'file' | 'administrator';
+
 export interface StaffMember extends Staff, Membership, Place {
   readonly roles: readonly Role[];
+  readonly decidedBy: DecidedBy;
 }
 
 const COLUMNS = `m.user_id AS "userId", m.org_id AS "orgId", m.roles, m.areas, m.active, m.may_receive AS "mayReceive", m.version`;
-const MEMBER = `${COLUMNS}, m.job_title AS "jobTitle", m.team, m.manager, s.username, s.subject, s.name, s.kind`;
+const MEMBER = `${COLUMNS}, m.job_title AS "jobTitle", m.team, m.manager, m.decided_by AS "decidedBy", s.username, s.subject, s.name, s.kind`;
 
 /** Staff and their memberships. */
 @Injectable()
@@ -93,16 +97,18 @@ export class Memberships {
     );
   }
 
-  async save(tx: Tx, m: Membership, place?: Place): Promise<void> {
+  /** save keeps a membership. Without `place`, what the directory says of it stays as it is. */
+  async save(tx: Tx, m: Membership, decidedBy: DecidedBy, place?: Place): Promise<void> {
     await tx.execute(
-      `INSERT INTO membership (user_id, org_id, roles, areas, active, may_receive, version, changed_at, job_title, team, manager)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12)
+      `INSERT INTO membership (user_id, org_id, roles, areas, active, may_receive, version, changed_at, decided_by, job_title, team, manager)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12, $13)
        ON CONFLICT (user_id, org_id) DO UPDATE SET roles = $3, areas = $4, active = $5, may_receive = $6, version = $7, changed_at = $8,
-         job_title = CASE WHEN $9 THEN $10 ELSE membership.job_title END,
-         team = CASE WHEN $9 THEN $11 ELSE membership.team END,
-         manager = CASE WHEN $9 THEN $12::uuid ELSE membership.manager END`,
+         decided_by = $9,
+         job_title = CASE WHEN $10 THEN $11 ELSE membership.job_title END,
+         team = CASE WHEN $10 THEN $12 ELSE membership.team END,
+         manager = CASE WHEN $10 THEN $13::uuid ELSE membership.manager END`,
       [
-        ...[m.userId, m.orgId, m.roles, m.areas, m.active, m.mayReceive, m.version, tx.now],
+        ...[m.userId, m.orgId, m.roles, m.areas, m.active, m.mayReceive, m.version, tx.now, decidedBy],
         ...[place !== undefined, place?.jobTitle ?? null, place?.team ?? null, place?.manager ?? null],
       ],
     );

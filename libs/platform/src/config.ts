@@ -57,6 +57,8 @@ export class Environment {
   @IsOptional() @IsString() @MaxLength(200) LEDGER_ORIGIN?: string;
   @IsOptional() @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) LOG_LEVEL?: string;
   @IsOptional() @IsIn(['yes', 'no']) CONCORDAT_DEMO: 'yes' | 'no' = 'yes';
+  /** Organisations, areas and people to begin with: a file that `identity` reads at its start, instead of the demonstration. */
+  @IsOptional() @IsString() PARTNERSHIP_FILE?: string;
   /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
@@ -142,6 +144,7 @@ const OPTIONAL = [
   'SERVICE_SCOPE',
   'CONCORDAT_URLS',
   'PUBLIC_URL',
+  'PARTNERSHIP_FILE',
   'SESSION_SECRET',
   'AUDIT_DETAIL_KEY',
   'LEDGER_WRAP_KEY',

@@ -12,7 +12,7 @@ import {
   type Settings,
 } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { administering, change, grant, revoke, stateOf, type Membership } from '../membership';
+import { administering, change, grant, membershipChanged, revoke, stateOf, type Membership } from '../membership';
 import { Memberships, type Staff } from '../memberships.repository';
 import { Organisations } from '../organisations.repository';
 import { ChangeMembershipDto, GrantMembershipDto, MembersQueryDto } from './memberships.dto';
@@ -35,7 +35,7 @@ export class MembershipsService {
       await this.demandReach(tx, 'membership.list', org);
       const members = await this.memberships.members(tx, org);
       tx.about({ objects: members.map((m) => ({ t: 'staff', id: m.userId })) });
-      return { members: members.map(({ subject: _, ...told }) => told) };
+      return { members: members.map(({ subject: _, decidedBy: __, ...told }) => told) };
     });
   }
 
@@ -92,12 +92,10 @@ export class MembershipsService {
   }
 
   private async keep(tx: Tx, stream: Stream, now: Membership, subject: string) {
-    await this.memberships.save(tx, now);
-    const { userId, orgId, active, mayReceive } = now;
-    const told = { userId, subject, orgId, roles: [...now.roles], areas: [...now.areas], active, mayReceive };
-    stream.publish(MembershipChanged, told);
-    tx.about({ objects: [membershipOf(now)], recipients: [{ org: orgId }] });
-    return { id: userId, orgId, version: now.version, status: stateOf(now) };
+    await this.memberships.save(tx, now, 'administrator');
+    stream.publish(MembershipChanged, membershipChanged(now, subject));
+    tx.about({ objects: [membershipOf(now)], recipients: [{ org: now.orgId }] });
+    return { id: now.userId, orgId: now.orgId, version: now.version, status: stateOf(now) };
   }
 
   private async demandReach(tx: Tx, action: Action, orgId: string): Promise<void> {

@@ -49,6 +49,8 @@ CREATE TABLE membership (
   team text,
   manager uuid,
   version integer NOT NULL CHECK (version > 0),
+  -- Who decided last. What an administrator has decided, no file that is loaded later undoes.
+  decided_by text NOT NULL CHECK (decided_by IN ('file', 'administrator')),
   changed_at timestamptz NOT NULL,
   PRIMARY KEY (user_id, org_id)
 );

@@ -2,8 +2,8 @@ import { AreaChanged, MembershipChanged, OrganisationChanged } from '@concordat/
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Databases, serviceActorId, systemCall } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { membershipFactsDiffer, type Membership } from '../membership';
-import { Memberships, type Place, type Staff } from '../memberships.repository';
+import { membershipChanged, membershipFactsDiffer, type Membership } from '../membership';
+import { Memberships, type Place, type Staff, type StaffMember } from '../memberships.repository';
 import { areaFactsDiffer, organisationFactsDiffer, type Area, type Organisation } from '../organisation';
 import { Organisations } from '../organisations.repository';
 import type { Partnership, PartnershipFile } from './partnership';
@@ -90,37 +90,58 @@ export class PartnershipLoader {
     orgs: Map<string, string>,
     areas: Map<string, string>,
   ): Promise<void> {
-    const key = (userId: string, orgId: string): string => `${userId}/${orgId}`;
-    const known = new Map((await this.memberships.everybody(tx)).map((m) => [key(m.userId, m.orgId), m]));
+    const known = new Map<string, StaffMember[]>();
+    for (const m of await this.memberships.everybody(tx)) known.set(m.userId, [...(known.get(m.userId) ?? []), m]);
     const ids = new Map(file.people.map((p) => [p.username, p.id]));
     const accounts = [
       ...file.people.map((account) => ({ account, kind: 'person' as const })),
       ...file.systems.map((account) => ({ account, kind: 'system' as const })),
     ];
     for (const { account, kind } of accounts) {
-      const orgId = named(orgs, account.organisation);
-      const was = known.get(key(account.id, orgId));
-      await this.memberships.saveStaff(tx, staffOf(account, kind, was?.subject));
-      const facts = {
-        ...{ userId: account.id, orgId, active: true, mayReceive: account.mayReceive, roles: account.roles },
+      const before = known.get(account.id) ?? [];
+      const staff = staffOf(account, kind, before[0]?.subject);
+      await this.memberships.saveStaff(tx, staff);
+      const part: FilePart = {
+        orgId: named(orgs, account.organisation),
         areas: account.areas.map((code) => named(areas, code)),
+        place: placeOf(account, ids),
       };
-      const differs = membershipFactsDiffer(was, facts);
-      const now: Membership = { ...facts, version: (was?.version ?? 0) + (differs ? 1 : 0) };
-      await this.memberships.save(tx, now, placeOf(account, ids));
-      if (!differs) continue;
-      const subject = was?.subject ?? account.id;
-      (await tx.lock(account.id)).publish(MembershipChanged, {
-        ...{ userId: account.id, subject, orgId, roles: account.roles, areas: facts.areas },
-        ...{ active: true, mayReceive: account.mayReceive },
-      });
+      await this.loadMembership(tx, staff, before, account, part);
     }
+  }
+
+  /** What an administrator has decided since stays: only somebody's name and place follow the file then. */
+  private async loadMembership(
+    tx: Tx,
+    staff: Staff,
+    before: readonly StaffMember[],
+    { roles, mayReceive }: AccountOfFile,
+    { orgId, areas, place }: FilePart,
+  ): Promise<void> {
+    const was = before.find((m) => m.orgId === orgId);
+    const asked = { userId: staff.userId, orgId, roles, areas, mayReceive, active: true };
+    const facts = was?.decidedBy === 'administrator' ? was : asked;
+    const differs = membershipFactsDiffer(was, facts);
+    const now: Membership = { ...facts, version: (was?.version ?? 0) + (differs ? 1 : 0) };
+    await this.memberships.save(tx, now, was?.decidedBy ?? 'file', place);
+    // Somebody whom the identity provider now calls differently is told of for each organisation that they belong to.
+    const called = before.filter((m) => m.orgId !== orgId || !differs).filter((m) => m.subject !== staff.subject);
+    for (const m of [...(differs ? [now] : []), ...called])
+      (await tx.lock(staff.userId)).publish(MembershipChanged, membershipChanged(m, staff.subject));
   }
 }
 
+/** Where a file puts somebody, with ids for its codes. */
+interface FilePart {
+  readonly orgId: string;
+  readonly areas: readonly string[];
+  readonly place: Place;
+}
+
 /** Until an identity provider says otherwise, a person's subject is their id: opaque, and no name. */
-const staffOf = (account: AccountOfFile, kind: Staff['kind'], subject = account.id): Staff => ({
-  ...{ userId: account.id, username: account.username, subject, name: account.displayName, kind },
+const staffOf = (account: AccountOfFile, kind: Staff['kind'], before = account.id): Staff => ({
+  ...{ userId: account.id, username: account.username, name: account.displayName, kind },
+  subject: account.subject ?? before,
 });
 
 const placeOf = (account: AccountOfFile, ids: Map<string, string>): Place => ({

@@ -1,5 +1,5 @@
 import { Invalid } from '@concordat/platform';
-import { loadDemoPartnership, startApp, type TestApp } from '@concordat/testing';
+import { eventually, loadDemoPartnership, startApp, type TestApp } from '@concordat/testing';
 import { createHash } from 'node:crypto';
 import { PartnershipLoader } from './partnership-loader';
 import { readPartnership, type Partnership, type PartnershipFile } from './partnership';
@@ -61,6 +61,33 @@ describe('loading a partnership', () => {
     );
     expect(dov).toEqual({ version: 2, roles: ['practitioner', 'auditor'] });
     expect(await loader().load(demo)).toMatchObject({ changed: 1 });
+  });
+
+  it('tells what the identity provider calls somebody, for each organisation that they belong to', async () => {
+    const [council] = await app.sql(`SELECT id FROM identity.organisation_detail WHERE code = 'northbank-council'`);
+    await app.as('lena').post('/api/identity/members', {
+      ...{ userId: '2c87cb01-d4dd-4f22-acdf-71ddd6b9d22e', orgId: council!['id'], roles: ['auditor'], areas: [] },
+    });
+    const renamed = altered((file) => (file.people.find((p) => p.username === 'hana')!.subject = 'directory/hana'));
+    expect(await loader().load(renamed)).toMatchObject({ changed: 2 });
+    await eventually(async () => {
+      const known = await app.sql(`SELECT 1 FROM identity.member WHERE subject = 'directory/hana' AND active`);
+      expect(known).toHaveLength(2);
+    });
+    expect(await loader().load(demo)).toMatchObject({ changed: 0 }); // a file without a subject changes none
+  });
+
+  it('undoes nothing that an administrator has decided', async () => {
+    const [council] = await app.sql(`SELECT id FROM identity.organisation_detail WHERE code = 'northbank-council'`);
+    const tomas = `feedd8c0-6ff9-401d-84f4-4b5a7b574549/${String(council!['id'])}`;
+    const revoked = await app.as('lena').post(`/api/identity/members/${tomas}/revocation`, undefined, { version: 1 });
+    expect(revoked.status).toBe(200);
+    const promoted = altered((file) => file.people.find((p) => p.username === 'tomas')!.roles.push('auditor'));
+    expect(await loader().load(promoted)).toMatchObject({ changed: 0 });
+    const [kept] = await app.sql(
+      `SELECT active, roles FROM identity.membership JOIN identity.staff USING (user_id) WHERE username = 'tomas'`,
+    );
+    expect(kept).toEqual({ active: false, roles: ['practitioner'] });
   });
 
   it('loads nothing of a file that is wrong', async () => {

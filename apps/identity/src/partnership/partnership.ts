@@ -42,6 +42,8 @@ class Account {
   @IsUUID() id!: string;
   @Matches(USERNAME) username!: string;
   @IsString() @Length(1, 200) displayName!: string;
+  /** What the identity provider calls this person. The development provider calls people by their id. */
+  @IsOptional() @IsString() @Length(1, 255) subject?: string;
   /** Code of the organisation. */
   @Matches(CODE) organisation!: string;
   @IsArray() @ArrayUnique() @IsIn(roles, { each: true }) roles!: Role[];

@@ -11,23 +11,27 @@ const PLACES = ['../../../../packs/demo', '../../../../../packs/demo'].map((p) =
   join(__dirname, p, 'partnership.yaml'),
 );
 
-/** Loads the demonstration partnership when the process starts, unless it is production or was asked not to. */
+/**
+ * Loads the partnership when the process starts: the file that the settings name, or else the demonstration, which is
+ * never loaded in production. A file that is wrong keeps the process from starting.
+ */
 @Injectable()
-export class Demonstration {
+export class PartnershipAtStart {
   constructor(
     @Inject(SETTINGS) settings: Settings,
     @Inject(LOGGER) log: Logger,
     lifecycle: Lifecycle,
     loader: PartnershipLoader,
   ) {
-    if (settings.production || settings.CONCORDAT_DEMO !== 'yes') return;
+    const demonstrate = !settings.production && settings.CONCORDAT_DEMO === 'yes';
+    if (!settings.PARTNERSHIP_FILE && !demonstrate) return;
     lifecycle.add({
-      name: 'demonstration partnership',
+      name: 'partnership',
       start: async () => {
-        const file = PLACES.find((place) => existsSync(place));
+        const file = settings.PARTNERSHIP_FILE ?? PLACES.find((place) => existsSync(place));
         if (!file) return log.warn('packs/demo/partnership.yaml is not here: nobody can sign in');
         const loaded = await loader.load(readPartnership(file));
-        if (loaded) log.info(loaded, 'demonstration partnership loaded');
+        if (loaded) log.info(loaded, 'partnership loaded');
       },
       stop: () => Promise.resolve(),
     });
