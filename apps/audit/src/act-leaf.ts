@@ -14,7 +14,8 @@ const MORE = 'more-in-detail';
 const WITHHELD = 'withheld';
 
 /** The name under which the pseudonym of a record or a caller-given value is kept. Ids are unique by themselves. */
-const ofObject = (o: ObjectRef): string => (isId(o.id) ? o.id : `${o.t}/${o.id}`.replaceAll('\0', ''));
+const ofObject = (o: ObjectRef): string => (isOurs(o.id) ? o.id : `${o.t}/${o.id}`.replaceAll('\0', ''));
+const isOurs = (id: string): boolean => isId(id);
 const ofGiven = (value: string): string => `given/${value}`.replaceAll('\0', '');
 
 /** realsOf lists what an act names that must not stand in a leaf as it is. */

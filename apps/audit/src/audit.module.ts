@@ -1,16 +1,51 @@
 import { AccessModule } from '@concordat/access';
+import { CaseAccessChanged } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { CaseLinks } from './case-links.handlers';
 import { Details } from './details';
+import { ExportsController } from './exports/exports.controller';
+import { ExportsService } from './exports/exports.service';
 import { Checkpoints } from './ledger/checkpoints';
 import { Heartbeat } from './ledger/heartbeat';
+import { LedgerController } from './ledger/ledger.controller';
+import { LedgerService } from './ledger/ledger.service';
 import { Sequencer } from './ledger/sequencer';
 import { Log } from './log';
 import { CreateAudit1700000003000 } from './migrations/1700000003000-create-audit';
+import { Published } from './published';
+import { TrailController } from './trails/trail.controller';
+import { TrailService } from './trails/trail.service';
 
+/**
+ * Audit: every act and disclosure of every context, sealed in one tamper-evident log, and read by auditors.
+ *
+ *   /api/audit/checkpoint, policy, vkey          open: how large the log is, and the keys that sign for it
+ *   /api/audit/tile/…                            C2SP tiles and bundles of entries
+ *   /api/audit/entries/:eventId                  one act, with what opens its commitment
+ *   /api/audit/proofs/:eventId, consistency      proofs that it is in the log, and that the log has only grown
+ *   /api/audit/receipts/:auditId                 the same proof, for whoever did the act
+ *   /api/audit/trail                             by case, person, user or agency, newest first
+ *   /api/audit/exports                           a file for the offline verifier (tools/verify-ledger)
+ *   /api/audit/status                            how far behind
+ *
+ * Publishes nothing but its own acts; receives the acts of all, and from records which referral a case came from.
+ */
 @Module({
-  imports: [AccessModule.for({ name: 'audit' })],
-  providers: [Log, Details, Heartbeat, Checkpoints, Sequencer],
+  imports: [AccessModule.for({ name: 'audit', ignores: [CaseAccessChanged] })],
+  controllers: [LedgerController, TrailController, ExportsController],
+  providers: [
+    Log,
+    Details,
+    Published,
+    Heartbeat,
+    Checkpoints,
+    Sequencer,
+    CaseLinks,
+    LedgerService,
+    TrailService,
+    ExportsService,
+  ],
 })
 export class AuditModule {
   static readonly context: ContextDefinition = { name: 'audit', migrations: [CreateAudit1700000003000] };

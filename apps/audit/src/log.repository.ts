@@ -1,13 +1,19 @@
 import type { Checkpoint, TileReader } from '@concordat/ledger';
+import type { Tx } from '@concordat/messaging';
 import type { Pool, QueryResultRow } from 'pg';
 
-/** Runs parameterised SQL: a unit's `tx.query`, or `queryOf(pool)` where nothing is disclosed. */
+/** Runs parameterised SQL: in a unit of work, or on its own where nothing is disclosed that a unit has not put on record. */
 export type Query = <R extends QueryResultRow>(sql: string, params?: unknown[], name?: string) => Promise<R[]>;
 
 export const queryOf =
   (pool: Pool): Query =>
   async <R extends QueryResultRow>(sql: string, params: unknown[] = [], name?: string): Promise<R[]> =>
     (await pool.query<R>(name ? { name, text: sql, values: params } : { text: sql, values: params })).rows;
+
+export const inUnit =
+  (tx: Tx): Query =>
+  (sql, params, name) =>
+    tx.query(sql, params, name);
 
 /** The log as its writer left it. */
 export interface LogState {

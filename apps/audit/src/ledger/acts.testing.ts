@@ -1,7 +1,6 @@
 import { newEventId, type ActRecorded, type ContextName } from '@concordat/contracts';
 import type { TestApp } from '@concordat/testing';
-import { actStream } from '../../../../libs/messaging/src/act';
-import { seal } from '../../../../libs/messaging/src/act';
+import { actStream, seal } from '@concordat/messaging';
 
 /** An act of a producer that a test makes up, as its relay would number and send it. */
 export interface MadeAct {
@@ -19,8 +18,9 @@ export function makeAct(
   key: Buffer,
   version: bigint,
   change: Partial<ActRecorded> = {},
-  { source = 'referrals' as ContextName, id = newEventId(), detail = {} as Record<string, unknown> } = {},
+  made: { source?: ContextName; id?: string; detail?: Record<string, unknown> } = {},
 ): MadeAct {
+  const { source = 'referrals', id = newEventId(), detail = {} } = made;
   const data: ActRecorded = {
     action: 'case.view',
     occurredAt: new Date().toISOString(),

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { newestCheckpoint, queryOf, type StoredCheckpoint } from '../log.repository';
+import { newestCheckpoint, queryOf, type Query, type StoredCheckpoint } from '../log.repository';
 
 /** claimOrigin gives a new log its name for ever, and answers with the name that it has. */
 export async function claimOrigin(pool: Pool, origin: string): Promise<string> {
@@ -29,4 +29,21 @@ export async function storeCheckpoint(pool: Pool, checkpoint: Omit<StoredCheckpo
     values: [size, root, note],
   });
   return (await newestCheckpoint(queryOf(pool)))!;
+}
+
+/** Every verifier key that has signed for this log, oldest first. */
+export async function vkeysOf(query: Query): Promise<string[]> {
+  return (await query<{ vkey: string }>('SELECT vkey FROM log_key ORDER BY since, vkey', [], 'vkeys')).map(
+    (r) => r.vkey,
+  );
+}
+
+/** Acts that have arrived and are not sealed yet. */
+export async function waitingActs(query: Query): Promise<number> {
+  const [row] = await query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM inbox WHERE source LIKE '%.acts'`,
+    [],
+    'waiting-acts',
+  );
+  return row?.n ?? 0;
 }

@@ -1,5 +1,5 @@
 import { Prover, signCheckpoint, verifyConsistency } from '@concordat/ledger';
-import { Databases, Lifecycle, LOGGER, Unavailable, type Part } from '@concordat/platform';
+import { Databases, Lifecycle, LOGGER, type Part } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
@@ -13,6 +13,7 @@ import {
   type LogState,
   type StoredCheckpoint,
 } from '../log.repository';
+import { Published } from '../published';
 import { CheckpointCopies } from './checkpoint-copies';
 import { beginEpoch, claimOrigin, storeCheckpoint } from './checkpoints.repository';
 import { Heartbeat } from './heartbeat';
@@ -34,7 +35,6 @@ export class Checkpoints implements Part {
   readonly name = 'ledger';
   private readonly pool: () => Pool;
   private readonly copies: CheckpointCopies;
-  private published: StoredCheckpoint | null = null;
   private timer: NodeJS.Timeout | null = null;
   private dueAt = 0;
   private round: Promise<void> | null = null;
@@ -45,6 +45,7 @@ export class Checkpoints implements Part {
 
   constructor(
     private readonly log: Log,
+    private readonly published: Published,
     private readonly heartbeat: Heartbeat,
     databases: Databases,
     lifecycle: Lifecycle,
@@ -53,13 +54,6 @@ export class Checkpoints implements Part {
     this.pool = () => databases.pool('audit');
     this.copies = new CheckpointCopies(join(log.folder, 'checkpoints'));
     lifecycle.add(this); // in the constructor: before the worker, so that the log is checked before it grows
-  }
-
-  /** The newest checkpoint that was stored and copied. @throws Unavailable before the first. */
-  latest(): StoredCheckpoint {
-    if (this.published === null)
-      throw new Unavailable('ledger.no-checkpoint', 'The ledger has not signed anything yet');
-    return this.published;
   }
 
   /** Says that leaves are about to be committed. */
@@ -102,7 +96,7 @@ export class Checkpoints implements Part {
       throw new Unsound(`the database holds the log ${origin}, and this process is another`);
     const query = queryOf(pool);
     const stored = await newestCheckpoint(query);
-    this.published = stored ?? null;
+    if (stored !== undefined) this.published.publish(stored);
     const state = await readState(query);
     await soundTree(query, state);
     const copy = this.copies.newest();
@@ -145,7 +139,7 @@ export class Checkpoints implements Part {
   private async sign(): Promise<LogState> {
     const query = queryOf(this.pool());
     const state = await readState(query);
-    const last = this.published;
+    const last = this.published.newest;
     if (last !== null && state.size === last.size) {
       if (!state.root.equals(last.root)) throw new Unsound('the log has another root than was signed for its size');
       this.behindSince = null;
@@ -161,7 +155,7 @@ export class Checkpoints implements Part {
     const note = await signCheckpoint({ origin, size: state.size, root: state.root }, [signer]);
     const stored = await storeCheckpoint(this.pool(), { size: state.size, root: state.root, note });
     this.copies.append(stored.note, stored.at);
-    this.published = stored;
+    this.published.publish(stored);
     this.signedAt = Date.now();
     this.behindSince = null;
     return state;

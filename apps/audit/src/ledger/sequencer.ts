@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { ownerOf, realsOf, type Act } from '../act-leaf';
 import { Details } from '../details';
 import { Log } from '../log';
-import { readState, type LogState, type Query } from '../log.repository';
+import { inUnit, readState, type LogState, type Query } from '../log.repository';
 import { appendBatch, knownKeys, knownPseudonyms, lastSequences, sealedDigests } from './append.repository';
 import { ByHeart } from './by-heart';
 import { Checkpoints } from './checkpoints';
@@ -52,7 +52,7 @@ export class Sequencer {
   @OnBatch([ActRecorded])
   async append(acts: readonly Act[], tx: Tx): Promise<void> {
     this.log.assertRunning();
-    const query: Query = (sql, params, name) => tx.query(sql, params, name);
+    const query = inUnit(tx);
     const state = await readState(query, true);
     const standing = await this.standingAt(state, query);
     const { fresh, sequences } = await this.unsealed(acts, tx);

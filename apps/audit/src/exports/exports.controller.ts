@@ -1,0 +1,22 @@
+import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
+import { HttpCode, Post, StreamableFile } from '@nestjs/common';
+import { ExportDto } from './export.dto';
+import { ExportsService } from './exports.service';
+
+@ContextController('audit', 'exports')
+export class ExportsController {
+  constructor(private readonly exports: ExportsService) {}
+
+  @Post()
+  @HttpCode(200)
+  @Describe({
+    summary: 'Part or all of the log, with everything that an offline verifier needs',
+    body: ExportDto,
+    action: 'trail.export',
+    produces: 'application/x-ndjson',
+  })
+  async export(@Calling() call: Call) {
+    const disposition = 'attachment; filename="concordat.ledger.jsonl"';
+    return new StreamableFile(await this.exports.export(call), { type: 'application/x-ndjson', disposition });
+  }
+}

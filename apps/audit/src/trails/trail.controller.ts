@@ -1,0 +1,19 @@
+import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
+import { Get } from '@nestjs/common';
+import { TrailQueryDto } from './trail.dto';
+import { TrailService } from './trail.service';
+
+@ContextController('audit', 'trail')
+export class TrailController {
+  constructor(private readonly trail: TrailService) {}
+
+  @Get()
+  @Describe({
+    summary: 'Who did what: by case, person, user or agency, newest first',
+    query: TrailQueryDto,
+    action: 'trail.read',
+  })
+  list(@Calling() call: Call) {
+    return this.trail.list(call);
+  }
+}

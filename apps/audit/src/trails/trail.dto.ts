@@ -1,0 +1,19 @@
+import { actions, actOutcomes, type Action, type ActOutcome } from '@concordat/contracts';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+
+/** Which part of the trail. All given conditions hold together; `all` says that none is wanted. */
+export class TrailQueryDto {
+  @IsOptional() @IsUUID() case?: string;
+  @IsOptional() @IsUUID() person?: string;
+  @IsOptional() @IsUUID() user?: string;
+  @IsOptional() @IsUUID() agency?: string;
+  @IsOptional() @IsIn(['true']) all?: 'true';
+  /** A day in London, or a time in UTC; both ends are included. */
+  @IsOptional() @IsString() @MaxLength(30) from?: string;
+  @IsOptional() @IsString() @MaxLength(30) to?: string;
+  @IsOptional() @IsIn(actions) action?: Action;
+  @IsOptional() @IsIn(actOutcomes) outcome?: ActOutcome;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}

@@ -1,0 +1,94 @@
+import { demand } from '@concordat/access';
+import { Invalid, type ObjectRef } from '@concordat/contracts';
+import { UnitOfWork } from '@concordat/messaging';
+import { valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { Details } from '../details';
+import { Log } from '../log';
+import { inUnit, type Query } from '../log.repository';
+import { Published } from '../published';
+import { describe } from '../reading';
+import { recordsAt } from '../records.repository';
+import { selectionOf, type Selection } from '../selection';
+import { countPlaces, placesOf, recordsOfCase, type Place } from '../trail.repository';
+import { readCursor, writeCursor, type Cursor } from './cursor';
+import { TrailQueryDto } from './trail.dto';
+
+const COUNTED = 1_000;
+
+/** Shows auditors who did what, and puts the showing on record like everything else (AUD-12). */
+@Injectable()
+export class TrailService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly log: Log,
+    private readonly details: Details,
+    private readonly published: Published,
+  ) {}
+
+  /** A page of the trail, newest first. Ids only: names are asked of those that own them. */
+  async list(call: Call) {
+    const objects: ObjectRef[] = [{ t: 'ledger', id: this.log.id }];
+    return this.unit.read({ action: 'trail.read', call, objects }, async (tx) => {
+      demand(tx.actor, 'trail.read');
+      const dto = valid(TrailQueryDto, call.query);
+      const query = inUnit(tx);
+      const selection = selectionOf(dto, dto.case ? await recordsOfCase(query, dto.case) : []);
+      assertAsked(dto, selection);
+      const page = await this.page(query, selection, dto);
+      const n = await countPlaces(query, selection, COUNTED + 1);
+      tx.about({ ...aboutOf(dto), detail: { asked: { ...dto }, shown: page.items.map((i) => i.index) } });
+      const signed = this.published.newest;
+      return {
+        ...page,
+        count: { value: Math.min(n, COUNTED), more: n > COUNTED },
+        checkpoint: signed && { size: String(signed.size), root: signed.root.toString('base64'), at: signed.at },
+      };
+    });
+  }
+
+  private async page(query: Query, selection: Selection, dto: TrailQueryDto) {
+    const limit = dto.limit ?? 25;
+    const cursor = dto.cursor === undefined ? null : readCursor(dto.cursor);
+    const ascending = cursor?.direction === 'previous';
+    const found = await placesOf(query, selection, {
+      limit: limit + 1,
+      ascending,
+      ...(cursor ? { after: cursor } : {}),
+    });
+    const more = found.length > limit;
+    const places = ascending ? found.slice(0, limit).reverse() : found.slice(0, limit);
+    const records = await recordsAt(
+      query,
+      places.map((p) => p.idx),
+    );
+    const byIndex = new Map(records.map((r) => [r.idx, r]));
+    const mark = (place: Place | undefined, direction: Cursor['direction']): string | null =>
+      place ? writeCursor({ direction, ...place }) : null;
+    return {
+      items: places.flatMap((p) => {
+        const record = byIndex.get(p.idx);
+        return record ? [describe(record, this.details)] : [];
+      }),
+      next: (ascending ? cursor !== null : more) ? mark(places.at(-1), 'next') : null,
+      previous: (ascending ? more : cursor !== null) ? mark(places[0], 'previous') : null,
+    };
+  }
+}
+
+/** The whole trail is only shown to somebody who says that they want the whole of it. */
+function assertAsked(dto: TrailQueryDto, selection: Selection): void {
+  if (selection.handles.length > 0 || dto.all === 'true') return;
+  const message = 'Ask by case, person, user or agency, or say all=true';
+  throw new Invalid([{ field: '', code: 'trail.unbounded', message }], 'trail.unbounded');
+}
+
+/** Whose trail was read is itself part of the trail: of the person, the case, the member of staff. */
+const aboutOf = (dto: TrailQueryDto): { subjects: string[]; objects: ObjectRef[] } => ({
+  subjects: dto.person ? [dto.person] : [],
+  objects: [
+    ...(dto.case ? [{ t: 'case' as const, id: dto.case }] : []),
+    ...(dto.user ? [{ t: 'staff' as const, id: dto.user }] : []),
+    ...(dto.agency ? [{ t: 'organisation' as const, id: dto.agency }] : []),
+  ],
+});
