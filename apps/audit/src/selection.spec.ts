@@ -1,0 +1,67 @@
+import { Invalid, newId } from '@concordat/contracts';
+import { assertBounded, selectionOf, type Asked } from './selection';
+
+const [P, X, R, U, A] = [newId(), newId(), newId(), newId(), newId()];
+const of = (asked: Asked, sameCase: string[] = []) => selectionOf(asked, sameCase);
+
+describe('what a reader asked for', () => {
+  it('becomes handles, the most telling first', () => {
+    expect(of({ case: X, person: P, user: U, agency: A }, [X, R]).handles).toEqual([
+      { kind: 's', ids: [P] },
+      { kind: 'o', ids: [X, R] },
+      { kind: 'u', ids: [U] },
+      { kind: 'a', ids: [A] },
+    ]);
+  });
+
+  it('takes a day for the whole day in London, in summer as in winter', () => {
+    expect(of({ from: '2026-11-24', to: '2026-11-24' })).toMatchObject({
+      from: new Date('2026-11-24T00:00:00.000Z'),
+      to: new Date('2026-11-24T23:59:59.999Z'),
+    });
+    expect(of({ from: '2026-07-01', to: '2026-07-01' })).toMatchObject({
+      from: new Date('2026-06-30T23:00:00.000Z'),
+      to: new Date('2026-07-01T22:59:59.999Z'),
+    });
+  });
+
+  it('takes a time for itself', () => {
+    expect(of({ from: '2026-11-24T10:00Z', to: '2026-11-24T12:00:00.000Z' })).toMatchObject({
+      from: new Date('2026-11-24T10:00:00.000Z'),
+      to: new Date('2026-11-24T12:00:00.000Z'),
+    });
+  });
+
+  it.each(['2026-02-30', '2026-02-30T10:00Z', 'yesterday', '24/11/2026', '2026-11-24T10:00+01:00', '1234-01-01', ''])(
+    'refuses %p as a date',
+    (from) => {
+      expect(() => of({ from, to: from })).toThrow(Invalid);
+      expect(() => of({ from, to: from })).toThrow(
+        expect.objectContaining({
+          details: { errors: [expect.objectContaining({ field: 'from' }), expect.objectContaining({ field: 'to' })] },
+        }),
+      );
+    },
+  );
+});
+
+describe('AUD-16: an archive query', () => {
+  it.each<Asked>([
+    { from: '2026-11-24', user: U },
+    { to: '2026-11-24', person: P },
+    { from: '2026-11-01', to: '2026-11-24', case: X, agency: A },
+  ])('may be asked by %o', (asked) => {
+    expect(() => assertBounded(of(asked, [X]))).not.toThrow();
+  });
+
+  it.each<Asked>([
+    {},
+    { user: U },
+    { person: P },
+    { from: '2026-11-24' },
+    { from: '2026-11-24', agency: A },
+    { from: '2026-11-24', outcome: 'denied', action: 'case.view' },
+  ])('may not be asked by %o', (asked) => {
+    expect(() => assertBounded(of(asked))).toThrow(expect.objectContaining({ code: 'export.unbounded' }));
+  });
+});
