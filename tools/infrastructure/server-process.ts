@@ -15,6 +15,10 @@ export interface ServerSpec {
   /** Resolves to whether the server answers as a server of its kind would. */
   readonly ready: () => Promise<boolean>;
   readonly readyWithinMs: number;
+  /** Its whole environment; that of this process unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Hears that the server has ended, asked or not. */
+  readonly ended?: () => void;
 }
 
 /**
@@ -34,13 +38,18 @@ export class ServerProcess {
     return this.child !== undefined;
   }
 
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** Resolves when the server serves. @throws Error with the end of its log when it ends or stays silent instead */
   async start(): Promise<void> {
     if (this.child !== undefined) return;
     mkdirSync(this.spec.dir, { recursive: true });
     await this.killLeftover();
     const log = openSync(this.logFile, 'a');
-    const child = spawn(this.spec.file, this.spec.args, { detached: true, stdio: ['ignore', log, log] });
+    const env = this.spec.env === undefined ? {} : { env: this.spec.env };
+    const child = spawn(this.spec.file, this.spec.args, { detached: true, stdio: ['ignore', log, log], ...env });
     closeSync(log);
     let failure: Error | undefined;
     child.once('error', (error) => (failure = error));
@@ -90,6 +99,7 @@ export class ServerProcess {
     this.child = undefined;
     process.removeListener('exit', this.atExit);
     rmSync(this.pidFile, { force: true });
+    this.spec.ended?.();
   }
 
   private async killLeftover(): Promise<void> {

@@ -1,0 +1,13 @@
+import { AuditModule } from '@concordat-app/audit';
+import { IdentityModule } from '@concordat-app/identity';
+import { RecordsModule } from '@concordat-app/records';
+import { ReferralsModule } from '@concordat-app/referrals';
+import type { ContextDefinition } from '@concordat/platform';
+
+/** Every context with its migrations, in the order in which they are provisioned. */
+export const definitions: readonly ContextDefinition[] = [
+  IdentityModule.context,
+  ReferralsModule.context,
+  RecordsModule.context,
+  AuditModule.context,
+];
