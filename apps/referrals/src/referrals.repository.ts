@@ -51,11 +51,11 @@ export class Referrals {
   async receive(tx: Tx, r: NewReferral, idIsTheirs: boolean): Promise<boolean> {
     const { actor } = tx;
     const values = [r.id, actor.orgId, actor.id, tx.now, ...receivedValues(r)];
-    // Only an id that the caller chose can be taken: the usual case is spared the question.
-    const inserted = idIsTheirs
-      ? await tx.execute(`${RECEIVE} ON CONFLICT (id) DO NOTHING`, values, 'receive-referral-under-id')
-      : await tx.execute(RECEIVE, values, 'receive-referral');
-    return inserted === 1;
+    if (!idIsTheirs) {
+      tx.write(RECEIVE, values, 'receive-referral'); // an id of ours is free: nobody need wait to hear so
+      return true;
+    }
+    return (await tx.execute(`${RECEIVE} ON CONFLICT (id) DO NOTHING`, values, 'receive-referral-under-id')) === 1;
   }
 
   /** visible finds a referral that the caller may know of, drafts of their own included. */

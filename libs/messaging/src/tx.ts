@@ -52,6 +52,8 @@ export interface Stream {
 export class Tx {
   readonly events: Pending[] = [];
   readonly jobs: JobRequest[] = [];
+  /** Statements that go with the flush. */
+  readonly writes: { name: string; text: string; values: unknown[] }[] = [];
   private readonly versions = new Map<string, { was: number; now: number }>();
   private lastStream: string | null = null;
 
@@ -83,6 +85,14 @@ export class Tx {
   async execute(sql: string, params: unknown[] = [], name?: string): Promise<number> {
     const result = await this.client.query(name ? { name, text: sql, values: params } : { text: sql, values: params });
     return result.rowCount ?? 0;
+  }
+
+  /**
+   * write is an `execute` of which nobody waits to hear: it is sent with COMMIT, in one write to the server, which spares
+   * the hot paths a round trip. What fails in it fails the unit. Nothing later in the unit sees its effect.
+   */
+  write(sql: string, params: unknown[], name: string): void {
+    this.writes.push({ name, text: sql, values: params });
   }
 
   /** lock takes the stream of an existing record and holds it until the end, so that versions follow commits (W2). */

@@ -11,8 +11,9 @@ import {
   type Call,
 } from '@concordat/platform';
 import { createHash } from 'node:crypto';
-import type { DatabaseError, Pool, PoolClient } from 'pg';
-import { concernedBy, recordAct, type Act, type Concerned } from './act';
+import type { Writable } from 'node:stream';
+import type { DatabaseError, Pool, PoolClient, QueryResult } from 'pg';
+import { concernedBy, recordAct, type Act, type Concerned, type RecordedAct } from './act';
 import type { JobQueue } from './job';
 import { Tx } from './tx';
 
@@ -99,7 +100,7 @@ export class UnitOfWork {
       const tx = new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call }));
       await fn(tx);
       if (tx.events.length > 0 || tx.jobs.length > 0) throw new Error('a projection publishes nothing');
-      await commitOrUnknown(client);
+      await commitOrUnknown(client.query('COMMIT'));
     } catch (error) {
       broken = await this.rollback(client, error);
       throw error;
@@ -157,16 +158,18 @@ export class UnitOfWork {
   /** BEGIN, who asks (for row-level security), the database's clock and an earlier reply: one write, one wait. */
   private async begin(client: PoolClient, call: Call, digest: Buffer | null) {
     const { actor } = call;
-    const [, { rows }] = await Promise.all([
-      client.query('BEGIN'),
-      client.query<{ now: Date; digest: Buffer | null; reply: unknown }>({
-        name: 'begin-act',
-        text: `SELECT set_config('concordat.user', $1, true), set_config('concordat.org', $2, true), set_config('concordat.scope', $3, true),
-                      clock_timestamp() AS now, i.request_digest AS digest, i.reply
-                 FROM (SELECT 1) one LEFT JOIN idempotency i ON i.actor_id = $4::uuid AND i.key = $5`,
-        values: [actor.id, actor.orgId ?? '', actor.kind, actor.id, digest === null ? null : call.idempotencyKey],
-      }),
-    ]);
+    const [, { rows }] = await inOneWrite(client, () =>
+      Promise.all([
+        client.query('BEGIN'),
+        client.query<{ now: Date; digest: Buffer | null; reply: unknown }>({
+          name: 'begin-act',
+          text: `SELECT set_config('concordat.user', $1, true), set_config('concordat.org', $2, true), set_config('concordat.scope', $3, true),
+                        clock_timestamp() AS now, i.request_digest AS digest, i.reply
+                   FROM (SELECT 1) one LEFT JOIN idempotency i ON i.actor_id = $4::uuid AND i.key = $5`,
+          values: [actor.id, actor.orgId ?? '', actor.kind, actor.id, digest === null ? null : call.idempotencyKey],
+        }),
+      ]),
+    );
     const row = rows[0]!;
     return { now: row.now, earlier: row.digest ? { digest: row.digest, reply: row.reply } : null };
   }
@@ -176,7 +179,29 @@ export class UnitOfWork {
     const recorded = recordAct(this.options.context, act, concerned, 'done', tx.now, this.options.detailKey);
     const last = tx.last();
     const reply = { value, receipt: { auditId: recorded.id, ...(last ?? {}) } };
-    const writes: Promise<unknown>[] = [];
+    if (tx.jobs.length > 0 && !this.options.jobs) throw new Error('this process has no job queue');
+    const { writes, answer } = inOneWrite(client, () => ({
+      writes: this.flush(client, act, tx, recorded, reply, digest),
+      answer: client.query('COMMIT'),
+    }));
+    const [committed, ...results] = await Promise.allSettled([commitOrUnknown(answer), ...writes]);
+    const failed = results.find((r) => r.status === 'rejected' && !isConnectionLoss(r.reason)) as Rejected | undefined;
+    if (failed) throw failed.reason; // COMMIT found the transaction aborted, and rolled it back
+    if (committed.status === 'rejected') throw committed.reason;
+    act.call.answered?.(recorded.id);
+    return reply;
+  }
+
+  /** The statements of the flush, sent in this order and answered in it. */
+  private flush(
+    client: PoolClient,
+    act: Act,
+    tx: Tx,
+    recorded: RecordedAct,
+    reply: object,
+    digest: Buffer | null,
+  ): Promise<unknown>[] {
+    const writes: Promise<unknown>[] = tx.writes.map((write) => client.query(write));
     const changed = tx.changed();
     if (changed.length > 0) {
       writes.push(
@@ -204,16 +229,8 @@ export class UnitOfWork {
         }),
       );
     }
-    if (tx.jobs.length > 0) {
-      if (!this.options.jobs) throw new Error('this process has no job queue');
-      writes.push(this.options.jobs.add(tx, this.options.context, tx.jobs));
-    }
-    const [committed, ...results] = await Promise.allSettled([commitOrUnknown(client), ...writes]);
-    const failed = results.find((r) => r.status === 'rejected' && !isConnectionLoss(r.reason)) as Rejected | undefined;
-    if (failed) throw failed.reason; // COMMIT found the transaction aborted, and rolled it back
-    if (committed.status === 'rejected') throw committed.reason;
-    act.call.answered?.(recorded.id);
-    return reply;
+    if (tx.jobs.length > 0) writes.push(this.options.jobs!.add(tx, this.options.context, tx.jobs));
+    return writes;
   }
 
   private async rollback(client: PoolClient, cause: unknown): Promise<Error | undefined> {
@@ -289,11 +306,24 @@ const outboxColumns = (tx: Tx): unknown[] => [
   tx.events.map((e) => e.body),
 ];
 
+/**
+ * What `send` asks of the server goes there in one write, where pg would make one of each question: a system call and a
+ * wake-up apiece, which under load cost more than all else that intake does.
+ */
+function inOneWrite<T>(client: PoolClient, send: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
+}
+
 /** COMMIT of an aborted transaction answers ROLLBACK without an error; a connection lost meanwhile leaves it unknown. */
-async function commitOrUnknown(client: PoolClient): Promise<void> {
+async function commitOrUnknown(answer: Promise<QueryResult>): Promise<void> {
   let command: string;
   try {
-    const answer = client.query('COMMIT');
     failpoint('inside-commit');
     ({ command } = await answer);
   } catch (error) {
