@@ -5,6 +5,7 @@ import type { JobQueue } from './job';
 import { JobRunner, JOBS } from './job-runner';
 import { EmbeddedTransport } from './transports/embedded';
 import { TRANSPORT, type EventTransport } from './transport';
+import { TransportPart } from './transport-part';
 
 export { JOBS };
 
@@ -22,12 +23,7 @@ export { JOBS };
         lifecycle: Lifecycle,
       ): Promise<EventTransport> => {
         const transport = settings.brokers.length > 0 ? await kafka(settings, log, info) : new EmbeddedTransport();
-        lifecycle.add({
-          name: 'event transport',
-          start: () => transport.start(),
-          stop: () => transport.stop(),
-          trouble: () => transport.trouble(),
-        });
+        lifecycle.add(new TransportPart(transport, log));
         return transport;
       },
     },
