@@ -1,8 +1,7 @@
 import { newId } from '@concordat/contracts';
-import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { Connection, openLoop, round, summary, type Shot } from './load';
-import { startPlatform, type Platform } from './platform';
+import { exampleContent, startPlatform, type Pressed } from './platform';
 import type { Result } from './result';
 
 const PER_SECOND = 200;
@@ -12,30 +11,22 @@ const SECONDS = 10;
  * From the commit of an acceptance in referrals to the commit of the case in records: relay, transport, inbox, the claim
  * check over HTTP, the worker's transaction. 200 acceptances a second, arriving on time whatever became of those before.
  */
-export async function events(mode: 'embedded' | 'kafka'): Promise<Result> {
-  if (mode === 'kafka') {
-    const { startBenchServices } = await import('./services.js');
-    const services = await startBenchServices();
-    try {
-      return await measure('events-kafka', services, services.referralsUrl, services.adminUrl);
-    } finally {
-      await services.stop();
-    }
-  }
-  const platform = await startPlatform();
+export async function events(mode: 'embedded' | 'services'): Promise<Result> {
+  const platform = await startPlatform(mode);
   try {
-    return await measure('events', platform, platform.url, platform.adminUrl);
+    return await measure(mode === 'embedded' ? 'events' : 'events-kafka', platform);
   } finally {
     await platform.stop();
   }
 }
 
-async function measure(name: string, from: Pick<Platform, 'token'>, url: string, adminUrl: string): Promise<Result> {
-  const admin = new Client({ connectionString: adminUrl });
+async function measure(name: string, platform: Pressed): Promise<Result> {
+  const url = platform.urlOf('/api/referrals').replace('/api/referrals', '');
+  const admin = new Client({ connectionString: platform.adminUrl });
   await admin.connect();
   try {
-    const referrer = await from.token('hana');
-    const lead = await from.token('amina');
+    const referrer = await platform.token('hana');
+    const lead = await platform.token('amina');
     const warm = await accepted(url, referrer, lead, 200);
     await openLoop(url, PER_SECOND, warm);
     await applied(admin, 200);
@@ -72,7 +63,7 @@ async function measure(name: string, from: Pick<Platform, 'token'>, url: string,
 
 /** Makes `count` referrals ready to be accepted, and the requests that accept them. */
 async function accepted(url: string, referrer: string, lead: string, count: number): Promise<Shot[]> {
-  const content: unknown = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8'));
+  const content: unknown = exampleContent();
   const { hostname, port } = new URL(url);
   const shots: Shot[] = [];
   const width = 8;

@@ -1,10 +1,8 @@
 import { newId } from '@concordat/contracts';
-import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { closedLoop, median, round, type Outcome } from './load';
-import { peakMb, residentMb } from './machine';
 import { findPgbench, pgbench } from './pgbench';
-import { startPlatform } from './platform';
+import { exampleContent, startPlatform } from './platform';
 import type { Result } from './result';
 
 const CLIENTS = 8;
@@ -19,13 +17,15 @@ export async function intake(options: { seconds?: number; slowDisk?: boolean } =
   const binary = findPgbench();
   if (!binary) throw new Error('pgbench is not on this machine (Debian: apt install postgresql-contrib)');
   const seconds = options.seconds ?? 8;
-  const platform = await startPlatform();
+  const platform = await startPlatform('embedded');
   const admin = new Client({ connectionString: platform.adminUrl });
   try {
     await admin.connect();
     if (options.slowDisk) await slowDisk(admin);
     const token = await platform.token('hana');
-    const content: unknown = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8'));
+    const url = platform.urlOf('');
+    const memory = (): number => platform.residentMb('all-in-one') ?? 0;
+    const content: unknown = exampleContent();
     const body = JSON.stringify({ content });
     const shot = () => ({
       method: 'POST',
@@ -33,17 +33,20 @@ export async function intake(options: { seconds?: number; slowDisk?: boolean } =
       headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
       body,
     });
-    const idleMb = residentMb(platform.pid);
-    await closedLoop(platform.url, CLIENTS, 3, shot); // warm: compiled code, plans, caches
+    const idleMb = memory();
+    await closedLoop(url, CLIENTS, 3, shot); // warm: compiled code, plans, caches
     const before = await counts(admin);
     const ours: Outcome[] = [];
     const limit: number[] = [];
+    let peak = 0;
+    const watch = setInterval(() => (peak = Math.max(peak, memory())), 250).unref();
     for (let i = 0; i < ROUNDS; i++) {
       await drained(admin);
-      ours.push(await closedLoop(platform.url, CLIENTS, seconds, shot));
+      ours.push(await closedLoop(url, CLIENTS, seconds, shot));
       await drained(admin);
       limit.push(await pgbench(binary, platform.adminUrl, CLIENTS, seconds, JSON.stringify(content)));
     }
+    clearInterval(watch);
     const after = await counts(admin);
     const done = ours.reduce((sum, o) => sum + o.done, 0);
     assertSame('referrals', after.referrals - before.referrals, done);
@@ -60,7 +63,7 @@ export async function intake(options: { seconds?: number; slowDisk?: boolean } =
         refused: ours.reduce((sum, o) => sum + o.refused, 0),
         accepted: done,
         idleMb,
-        peakMb: peakMb(platform.pid),
+        peakMb: peak,
       },
       baseline: { pgbenchTps: baseline, clients: CLIENTS },
       ratio: { ofPgbench: round(perSecond / baseline) },

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
 
 /** What the figures were measured on. A figure without its machine says nothing. */
@@ -19,27 +18,3 @@ export const machine = (postgres: string): Machine => ({
   postgres,
   at: new Date().toISOString(),
 });
-
-/** Resident memory of a process in MB (10^6 bytes), from /proc; 0 where there is none. */
-export function residentMb(pid: number): number {
-  try {
-    const kib = Number(
-      /VmRSS:\s+(\d+)/.exec(execFileSync('cat', [`/proc/${pid}/status`], { encoding: 'utf8' }))?.[1] ?? 0,
-    );
-    return Math.round((kib * 1024) / 1e5) / 10;
-  } catch {
-    return 0;
-  }
-}
-
-/** Highest resident memory of a process so far, in MB. */
-export function peakMb(pid: number): number {
-  try {
-    const kib = Number(
-      /VmHWM:\s+(\d+)/.exec(execFileSync('cat', [`/proc/${pid}/status`], { encoding: 'utf8' }))?.[1] ?? 0,
-    );
-    return Math.round((kib * 1024) / 1e5) / 10;
-  } catch {
-    return 0;
-  }
-}

@@ -7,7 +7,7 @@ const benches: Readonly<Record<string, { about: string; run: (json: boolean) => 
   intake: { about: 'referrals accepted a second, as a share of pgbench', run: () => intake() },
   'intake-slow-disk': { about: 'the same with a flush of one millisecond', run: () => intake({ slowDisk: true }) },
   events: { about: 'commit in one context to commit in the next, one process', run: () => events('embedded') },
-  'events-kafka': { about: 'the same between services over Kafka', run: () => events('kafka') },
+  'events-kafka': { about: 'the same between services over Kafka', run: () => events('services') },
 };
 
 /** `npm run bench -- NAME [--json]`. With --json the last line is one JSON object. */
