@@ -82,12 +82,19 @@ const CONTENT: Tree = {
 /** One step of a path: a name, and which items of a list. */
 export type Step = { readonly name: string; readonly items?: string };
 
+/** Paths come from packs, so there are a few hundred; each referral asks for most of them. */
+const taken = new Map<string, readonly Step[]>();
+
 /** steps takes a path apart. It does not ask whether the content has such fields. */
-export function steps(path: string): Step[] {
-  return path.split('.').map((part) => {
+export function steps(path: string): readonly Step[] {
+  const known = taken.get(path);
+  if (known) return known;
+  const apart = path.split('.').map((part) => {
     const bracket = /^([^[\]]+)\[([^[\]]+)\]$/.exec(part);
     return bracket ? { name: bracket[1] ?? '', items: bracket[2] ?? '' } : { name: part };
   });
+  taken.set(path, apart);
+  return apart;
 }
 
 /**

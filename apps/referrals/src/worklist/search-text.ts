@@ -15,13 +15,24 @@ const LONGEST = 60;
 
 /** words takes a text apart into what is searched by: small letters without accents, and digits. */
 export function words(text: string): string[] {
-  const plain = text
+  const found = PLAIN.test(text)
+    ? text
+        .toLowerCase()
+        .replaceAll("'", '')
+        .match(/[a-z0-9]+/g) // O'Neill is found as oneill
+    : folded(text).match(/[\p{L}\p{N}]+/gu);
+  return (found ?? []).map((word) => word.slice(0, LONGEST));
+}
+
+/** Most text is ASCII, and asking Unicode about it costs most of the time. */
+const PLAIN = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
+
+const folded = (text: string): string =>
+  text
     .normalize('NFKD')
-    .replace(/[\p{M}'’]/gu, '') // O’Neill is found as oneill, however the mark was typed
+    .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .replace(/[łøđðþßæœħı]/g, (letter) => FOLDED[letter] ?? letter);
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, LONGEST));
-}
 
 /** A number as one word, however it was grouped. */
 const joined = (text: string): string => words(text).join('').slice(0, LONGEST);
