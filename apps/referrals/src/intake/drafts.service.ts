@@ -10,6 +10,7 @@ import { Practice } from '../practice';
 import { demandOpen, statusOf } from '../referral';
 import { Referrals, type StoredReferral } from '../referrals.repository';
 import { expectVersion, expectVersionIfSent } from '../versions';
+import { incomplete } from './content-rules';
 import { contentParts, type ReferralContentDto } from './content.dto';
 import { Drafts } from './drafts.repository';
 import { SaveDraftDto, StartDraftDto, SubmitReferralDto } from './intake.dto';
@@ -31,7 +32,7 @@ export class DraftsService {
     private readonly referrals: Referrals,
     private readonly drafts: Drafts,
     private readonly submissions: SubmissionsService,
-    practice: Practice,
+    private readonly practice: Practice,
   ) {
     this.started = reading(StartDraftDto, practice, false);
     this.saved = reading(SaveDraftDto, practice, false);
@@ -59,13 +60,15 @@ export class DraftsService {
     });
   }
 
+  /** The draft, and in `missing` what its pathway wants before it can be sent. */
   async view(call: Call, id: string) {
     return this.unit.read({ action: 'referral.view', call, objects: [{ t: 'referral', id }] }, async (tx) => {
       const draft = await this.referrals.visible(tx, id);
       if (!draft || statusOf(draft) !== 'draft') throw new NotFound('referral');
       demand(tx.actor, 'referral.view');
       const { version, content, createdAt, changedAt } = draft;
-      return { id, version, status: 'draft', content, createdAt, changedAt };
+      const missing = incomplete(content, this.practice);
+      return { id, version, status: 'draft', content, createdAt, changedAt, missing };
     });
   }
 

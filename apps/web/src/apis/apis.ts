@@ -1,0 +1,151 @@
+import type { ContextName } from '@concordat/contracts';
+import {
+  Conflict,
+  Forbidden,
+  IllegalTransition,
+  Invalid,
+  NotFound,
+  Problem,
+  SETTINGS,
+  TooMany,
+  Unauthenticated,
+  Unavailable,
+  Unreadable,
+  type ProblemDetails,
+  type Settings,
+} from '@concordat/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** On whose behalf we ask. */
+export interface Asking {
+  readonly correlationId: string;
+  /** A valid access token; throws Unauthenticated when the sign-in is over. */
+  token(): Promise<string>;
+}
+
+export interface Change {
+  readonly body?: unknown;
+  /** One per rendering of the form: sent twice, it happens once. */
+  readonly key?: string;
+  /** The version that the change was made from. */
+  readonly version?: number;
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+const PATIENCE_MS = 10_000;
+
+/** Asks the contexts over HTTP, in one process as between many (house.md §2). Throws the Problem that they answered with. */
+@Injectable()
+export class Apis {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly http: HttpAdapterHost,
+  ) {}
+
+  async get<T>(asking: Asking, context: ContextName, path: string, query: Query = {}): Promise<T> {
+    return (await this.ask(asking, 'GET', context, path + queryOf(query)).then(readJson)) as T;
+  }
+
+  /** As `get`, for what is not JSON. */
+  async text(asking: Asking, context: ContextName, path: string, query: Query = {}): Promise<string> {
+    return (await this.ask(asking, 'GET', context, path + queryOf(query))).text();
+  }
+
+  async change<T>(asking: Asking, method: Method, context: ContextName, path: string, change: Change = {}): Promise<T> {
+    return (await this.ask(asking, method, context, path, change).then(readJson)) as T;
+  }
+
+  /** As a POST by `change`, answered with text: a download. */
+  async download(asking: Asking, context: ContextName, path: string, change: Change): Promise<string> {
+    return (await this.ask(asking, 'POST', context, path, change)).text();
+  }
+
+  private async ask(
+    asking: Asking,
+    method: Method,
+    context: ContextName,
+    path: string,
+    change: Change = {},
+  ): Promise<Response> {
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${await asking.token()}`,
+      'x-correlation-id': asking.correlationId,
+      ...(change.key === undefined ? {} : { 'idempotency-key': change.key }),
+      ...(change.version === undefined ? {} : { 'if-match': `"${change.version}"` }),
+      ...(change.body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    let response: Response;
+    try {
+      response = await fetch(`${this.urlOf(context)}/api/${context}${path}`, {
+        method,
+        headers,
+        ...(change.body === undefined ? {} : { body: JSON.stringify(change.body) }),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+    } catch {
+      throw new Unavailable('service.unreachable', 'Another part of the system cannot be reached');
+    }
+    if (response.ok) return response;
+    throw problemFrom(response.status, await readJson(response));
+  }
+
+  private urlOf(context: ContextName): string {
+    const given = this.settings.urls[context];
+    if (given) return given;
+    const address = (this.http.httpAdapter.getHttpServer() as Server).address() as AddressInfo;
+    return `http://127.0.0.1:${address.port}`;
+  }
+}
+
+function queryOf(query: Query): string {
+  const given = Object.entries(query).filter(
+    (pair): pair is [string, string | number] => pair[1] !== undefined && pair[1] !== '',
+  );
+  return given.length === 0
+    ? ''
+    : `?${new URLSearchParams(given.map(([k, v]): [string, string] => [k, String(v)])).toString()}`;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text().catch(() => '');
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The Problem that an answer of a context stands for (RFC 9457). What is no problem document counts as a failure. */
+export function problemFrom(status: number, body: unknown): Problem {
+  const {
+    code = 'service.failed',
+    detail = '',
+    ...details
+  } = (body ?? {}) as { code?: string; detail?: string } & ProblemDetails;
+  switch (status) {
+    case 400:
+      return new Unreadable(code, detail, details);
+    case 401:
+      return new Unauthenticated(code, detail);
+    case 403:
+      return new Forbidden(code, detail, details.reasons);
+    case 404:
+      return new NotFound(code.replace(/\.not-found$/, ''));
+    case 409:
+      return details.state === undefined
+        ? new Conflict(code, detail, details)
+        : new IllegalTransition(code, detail, details.state);
+    case 422:
+      return new Invalid(details.errors ?? [], code);
+    case 429:
+      return new TooMany(code, detail, details);
+    default:
+      return new Unavailable(status >= 500 ? 'service.failed' : `service.answered-${status}`, 'It cannot be done now');
+  }
+}

@@ -1,0 +1,83 @@
+import type { Environment } from 'nunjucks';
+
+const ZONE = 'Europe/London';
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: ZONE });
+const monthOnly = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const civil = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const time = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: ZONE });
+
+type Moment = string | number | Date | null | undefined;
+const asDate = (value: Moment): Date | null => {
+  if (value === null || value === undefined || value === '') return null;
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? null : at;
+};
+
+/** `22 November 2026`, as it is in London. */
+export const dateOf = (value: Moment): string => {
+  const at = asDate(value);
+  return at ? date.format(at) : '';
+};
+
+/** `2:30pm`, `midday`, `midnight`, as it is in London. */
+export function timeOf(value: Moment): string {
+  const at = asDate(value);
+  if (!at) return '';
+  const text = time.format(at).replace(/\s/g, '').toLowerCase().replace(':00', '');
+  if (text === '12pm' || text === '0pm') return 'midday';
+  if (text === '12am' || text === '0am') return 'midnight';
+  return text.replace(/^0:/, '12:');
+}
+
+/** `22 November 2026 at 2:30pm`. */
+export const dateTimeOf = (value: Moment): string => {
+  const at = asDate(value);
+  return at ? `${dateOf(at)} at ${timeOf(at)}` : '';
+};
+
+/** A civil date as exactly as it is known: `22 November 2026`, `November 2026`, `2026`. No zone is involved. */
+export function civilDateOf(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  if (/^\d{4}$/.test(value)) return value;
+  if (/^\d{4}-\d{2}$/.test(value)) return monthOnly.format(new Date(`${value}-01T00:00:00Z`));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return civil.format(new Date(`${value}T00:00:00Z`));
+  return value;
+}
+
+/** An NHS number in 3-3-4 groups, whatever groups it came in. */
+export function nhsNumberOf(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  const digits = value.replace(/\D/g, '');
+  return digits.length === 10 ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : value;
+}
+
+/** A code as words, for codes that have no title of their own: `information-requested` is "Information requested". */
+export function wordsOf(code: unknown): string {
+  const words = typeof code === 'string' ? code.replaceAll('-', ' ') : '';
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Exact to a thousand, then honest: `1`, `25`, `more than 1,000` (user-interface.md §2). */
+export function countOf(count: { value: number; more: boolean } | number | null | undefined): string {
+  if (count === null || count === undefined) return '0';
+  if (typeof count === 'number') return count.toLocaleString('en-GB');
+  return `${count.more ? 'more than ' : ''}${count.value.toLocaleString('en-GB')}`;
+}
+
+/** How late something is, in words: never by colour alone (user-interface.md §2). */
+export function lateBy(due: Moment, now: Date = new Date()): string {
+  const at = asDate(due);
+  if (!at) return '';
+  const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
+  if (minutes < 60) return 'less than an hour overdue';
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} ${hours === 1 ? 'hour' : 'hours'} overdue`;
+  return `${Math.floor(hours / 24)} days overdue`;
+}
+
+export function addFilters(env: Environment): void {
+  const filters = { date: dateOf, time: timeOf, dateTime: dateTimeOf, civilDate: civilDateOf, nhsNumber: nhsNumberOf };
+  const more = { words: wordsOf, count: countOf, lateBy: (due: Moment) => lateBy(due) };
+  for (const [name, filter] of Object.entries({ ...filters, ...more }))
+    env.addFilter(name, filter as (...args: unknown[]) => unknown);
+}

@@ -1,0 +1,22 @@
+import type { Action } from '@concordat/contracts';
+import type { Visit } from '../session/visit';
+
+/** The service navigation, in order: each link for those who may do the action. */
+const LINKS: readonly { readonly text: string; readonly href: string; readonly may?: Action }[] = [
+  { text: 'Home', href: '/' },
+  { text: 'Make a referral', href: '/referrals/make-a-referral', may: 'referral.draft' },
+  { text: 'Referrals made', href: '/referrals/made', may: 'referral.list' },
+  { text: 'Triage', href: '/triage', may: 'referral.rate' },
+  { text: 'Cases', href: '/cases', may: 'case.list' },
+  { text: 'Audit trail', href: '/audit', may: 'trail.read' },
+];
+
+export function navigationFor(visit: Visit, path: string) {
+  if (!visit.me) return [];
+  return LINKS.filter(({ may }) => !may || visit.may(may)).map(({ text, href }) => ({
+    text,
+    href,
+    current: path === href,
+    active: path !== href && href !== '/' && path.startsWith(`${href}/`),
+  }));
+}

@@ -1,0 +1,27 @@
+import type { FastifyReply } from 'fastify';
+import type { WebRequest } from '../session/visit';
+import { stylesheetAddress, scriptAddress } from '../assets/addresses';
+import { navigationFor } from './navigation';
+
+/** Renders a template with what every page has: who is there, where they can go, the nonce and the form token. */
+export async function rendered(
+  reply: FastifyReply,
+  request: WebRequest,
+  template: string,
+  data: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { visit } = request;
+  const path = request.url.split('?')[0] ?? '/';
+  return reply.viewAsync(template, {
+    ...data,
+    cspNonce: request.nonce,
+    csrf: visit?.session?.csrf ?? '',
+    me: visit?.me ?? null,
+    path,
+    navigation: visit ? navigationFor(visit, path) : [],
+    correlationId: visit?.correlationId ?? '',
+    stylesheet: stylesheetAddress(),
+    script: scriptAddress(),
+    sessionEndsIn: visit?.me ? 30 * 60 : null,
+  });
+}

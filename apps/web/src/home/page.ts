@@ -1,0 +1,47 @@
+import { Get } from '@nestjs/common';
+import { Directory } from '../apis/directory';
+import { Referrals } from '../apis/referrals';
+import { Page, show, type View } from '../design/page';
+import { Visiting, type Visit } from '../session/visit';
+
+const SHOWN = 10;
+
+/** Who is not signed in is asked to; who is sees their work. */
+@Page({ at: '', folder: 'home', may: 'anyone', states: ['signed-out', 'my-work', 'nothing-yet', 'auditor'] })
+export class HomePage {
+  constructor(
+    private readonly referrals: Referrals,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  async show(@Visiting() visit: Visit): Promise<View> {
+    if (!visit.me) return show({}, 200, 'signed-out.njk');
+    const offered = {
+      refer: visit.may('referral.draft'),
+      triage: visit.may('referral.rate'),
+      cases: visit.may('case.list'),
+      trail: visit.may('trail.read'),
+    };
+    if (!visit.may('referral.list')) return show({ offered });
+    const [counts, mine, drafts, pathways, names] = await Promise.all([
+      this.referrals.counts(visit),
+      this.referrals.list(visit, { assigned: 'me', sort: 'due', limit: SHOWN }),
+      this.referrals.drafts(visit, { limit: SHOWN }),
+      this.referrals.pathwayTitles(visit),
+      this.directory.names(visit),
+    ]);
+    return show({
+      offered,
+      counts,
+      mine: {
+        ...mine,
+        items: mine.items.map((r) => ({ ...r, pathwayTitle: pathways(r.pathway), area: names.area(r.areaId) })),
+      },
+      drafts: {
+        ...drafts,
+        items: drafts.items.map((d) => ({ ...d, pathwayTitle: d.pathway ? pathways(d.pathway) : null })),
+      },
+    });
+  }
+}

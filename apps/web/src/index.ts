@@ -1,0 +1,3 @@
+export { WebModule } from './web.module';
+export { declaredPages, type DeclaredPage } from './design/page';
+export { problemPages } from './design/problems';

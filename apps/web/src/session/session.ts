@@ -1,0 +1,32 @@
+import type { Me } from '../apis/identity';
+
+/** Tokens of a sign-in. They never leave the server. */
+export interface SessionTokens {
+  readonly access: string;
+  readonly refresh: string | null;
+  /** Names the sign-in to the identity provider when it is to end. */
+  readonly id: string | null;
+  /** Milliseconds since 1970 when the access token ends. */
+  readonly until: number;
+}
+
+/** A sign-in under way at the identity provider (RFC 7636, OpenID Connect Core §3.1.2). */
+export interface Attempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  /** The page to return to: a path of ours. */
+  readonly to: string;
+}
+
+/** What the server knows of one browser. */
+export interface Session {
+  /** Goes with every form, and comes back with it. */
+  readonly csrf: string;
+  /** Milliseconds since 1970: sessions end twelve hours after this, whatever happens. */
+  readonly began: number;
+  readonly seen: number;
+  readonly me?: Me;
+  readonly tokens?: SessionTokens;
+  readonly attempt?: Attempt;
+}
