@@ -1,5 +1,4 @@
 import { newId } from '@concordat/contracts';
-import { createLogger } from '@concordat/platform';
 import { eventually } from '@concordat/testing';
 import { Client } from 'pg';
 import { caller, Rig, type OpenJobs } from '../rig.contract';
