@@ -24,26 +24,30 @@ const EPHEMERAL = 'ephemeral';
 /** Part of the stamp: raise it when what is made here changes, so that databases made before are made good. */
 const EDITION = '3';
 const roleOf = (context: ContextName): string => `concordat_${context}`;
+const ROLES = [OWNER, BRIDGE, ...contexts.map(roleOf)];
 
 /**
  * provision makes the database, the owner role, a schema and a least-privilege role for each context, and runs the
  * migrations that are missing. Idempotent; quick when nothing changed (a stamp over the migrations is compared first).
  * `adminUrl` is a superuser, used for nothing else; the roles' passwords are derived from its own, so that everything that
- * is given the same server agrees on them.
+ * is given the same server agrees on them, but for contexts whose password is `given`.
  */
 export async function provision(
   adminUrl: string,
   definitions: readonly ContextDefinition[],
   database = DATABASE,
+  given: Readonly<Partial<Record<ContextName, string>>> = {},
 ): Promise<Provisioned> {
-  const password = passwordsFrom(adminUrl);
+  const derived = passwordsFrom(adminUrl);
+  const named = new Map(Object.entries(given).map(([context, own]) => [roleOf(context as ContextName), own]));
+  const password = (role: string): string => named.get(role) ?? derived(role);
   const as = (role: string, more: Record<string, string> = {}): string =>
     withUser(adminUrl, database, role, password(role), more);
   const urlOf = (context: ContextName): string =>
     as(roleOf(context), { options: `-c search_path=${context},public -c concordat.scope=none` });
   const stamp = createHash('sha256')
     .update(definitions.map((d) => d.migrations.map((m) => m.toString()).join()).join())
-    .update(password(OWNER))
+    .update(ROLES.map(password).join())
     .update(EDITION)
     .digest('hex');
   if ((await stampOf(adminUrl, database)) === stamp)
@@ -69,7 +73,7 @@ async function ensureRolesAndDatabase(
   password: (role: string) => string,
 ): Promise<void> {
   await withClient(adminUrl, async (admin) => {
-    for (const role of [OWNER, BRIDGE, ...contexts.map(roleOf)]) {
+    for (const role of ROLES) {
       const exists = (await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])).rowCount;
       const verb = exists ? 'ALTER' : 'CREATE';
       await admin.query(
