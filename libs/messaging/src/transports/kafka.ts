@@ -24,6 +24,8 @@ const RETENTION_MS = 14 * 24 * 3600 * 1000;
 const PATIENCE_MS = 120_000;
 /** A consumer is in trouble when it has neither heartbeat, fetch nor batch for so long (C11). */
 const QUIET_MS = 30_000;
+/** How long a stopping process waits for its consumers: what is not in the inbox is not acknowledged, so nothing is lost. */
+const LEAVING_MS = 8_000;
 /** Restarts of a crashed consumer without any progress in between; each takes some ten seconds (C10). */
 const RESTARTS = 30;
 
@@ -242,9 +244,12 @@ class Receiver {
     });
   }
 
+  /** Leaves the group. One that is only just joining cannot, until the others have been waited for: nobody waits with it. */
   async stop(): Promise<void> {
     this.progressedAt = null;
-    await this.consumer.disconnect();
+    const left = this.consumer.disconnect();
+    left.catch(() => undefined); // should it fail later, nobody is there to hear it
+    await Promise.race([left, delay(LEAVING_MS, undefined, { ref: false })]);
   }
 
   trouble(): string | null {
