@@ -50,12 +50,17 @@ export class Members {
   private async of(subject: string): Promise<readonly Member[]> {
     const kept = this.cache.get(subject);
     if (kept && kept.until > Date.now()) return kept.members;
-    const { rows } = await this.pool.query<Member>({
-      name: 'members-of',
-      text: `SELECT m.user_id AS "userId", m.org_id AS "orgId", m.roles, m.areas FROM member m JOIN organisation o USING (org_id)
+    const rows = await this.pool
+      .query<Member>({
+        name: 'members-of',
+        text: `SELECT m.user_id AS "userId", m.org_id AS "orgId", m.roles, m.areas FROM member m JOIN organisation o USING (org_id)
               WHERE m.subject = $1 AND m.active AND o.active ORDER BY m.org_id`,
-      values: [subject],
-    });
+        values: [subject],
+      })
+      .then((result) => result.rows)
+      .catch(() => {
+        throw new Unavailable('database.unreachable', 'The database cannot be reached. Nothing was done');
+      });
     if (this.cache.size >= REMEMBERED) this.cache.clear();
     this.cache.set(subject, { members: rows, until: Date.now() + CACHED_MS });
     return rows;
