@@ -1,0 +1,113 @@
+import type { ActOutcome, Action, ObjectRef } from '@concordat/contracts';
+import { Injectable } from '@nestjs/common';
+import { Apis, type Asking } from './apis';
+import type { List } from './lists';
+
+/** One act as the trail shows it to an auditor. What has been erased is null. Ids only: names are asked of `identity`. */
+export interface TrailItem {
+  readonly index: string;
+  readonly eventId: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly source: string;
+  readonly seq: string | number;
+  readonly act: string;
+  readonly op: string;
+  readonly outcome: ActOutcome;
+  readonly action: Action | null;
+  readonly actor: string | null;
+  readonly actorRole: string | null;
+  readonly actorOrg: string | null;
+  readonly subjects: readonly string[];
+  readonly objects: readonly ObjectRef[];
+  readonly recipients: readonly { readonly org: string; readonly role?: string }[];
+  readonly items: readonly string[];
+  readonly purpose: string | null;
+  readonly reasons: readonly string[];
+  readonly justification?: string;
+  readonly rule?: string;
+  readonly decision?: string;
+  readonly corr: string | null;
+  /** That what is shown is what the sealed entry commits to. */
+  readonly intact: boolean;
+  readonly erased: boolean;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+}
+export interface Checkpoint {
+  readonly size: string;
+  /** Base64. */
+  readonly root: string;
+  readonly at: string;
+}
+export interface Trail extends List<TrailItem> {
+  readonly checkpoint: Checkpoint | null;
+}
+/** What narrows the trail. `all` says that none of the ids is wanted. */
+export interface TrailQuery {
+  readonly case?: string;
+  readonly person?: string;
+  readonly user?: string;
+  readonly agency?: string;
+  readonly all?: 'true';
+  readonly from?: string;
+  readonly to?: string;
+  readonly action?: string;
+  readonly outcome?: string;
+  readonly cursor?: string;
+}
+export interface Entry {
+  readonly index: string;
+  readonly eventId: string;
+  /** Base64 of the sealed bytes, and of their hash as the log keeps it. */
+  readonly entry: string;
+  readonly leaf: string;
+  readonly opening: { readonly detail: string; readonly k: string } | null;
+  readonly record: TrailItem;
+}
+export interface LedgerStatus {
+  readonly origin: string;
+  readonly size: string;
+  readonly checkpointSize: string | null;
+  readonly checkpointAt: string | null;
+  readonly ageSeconds: number | null;
+  readonly pending: number;
+  readonly trouble: string | null;
+}
+
+/** The `audit` context: who did what, and the proof of it. */
+@Injectable()
+export class Audit {
+  constructor(private readonly apis: Apis) {}
+
+  trail(asking: Asking, query: TrailQuery): Promise<Trail> {
+    return this.apis.get(asking, 'audit', '/trail', { ...query });
+  }
+
+  entry(asking: Asking, eventId: string): Promise<Entry> {
+    return this.apis.get(asking, 'audit', `/entries/${eventId}`);
+  }
+
+  /** The proof that an act is in the log (C2SP tlog-proof); null while no checkpoint covers it. */
+  async proof(asking: Asking, eventId: string): Promise<string | null> {
+    const text = await this.apis.text(asking, 'audit', `/proofs/${eventId}`);
+    return text.startsWith('{') ? null : text;
+  }
+
+  /** The log's keys and who must sign (C2SP tlog-policy). */
+  policy(asking: Asking): Promise<string> {
+    return this.apis.text(asking, 'audit', '/policy');
+  }
+
+  status(asking: Asking): Promise<LedgerStatus> {
+    return this.apis.get(asking, 'audit', '/status');
+  }
+
+  /** A ledger-export/v1, with everything that an offline verifier needs. */
+  export(
+    asking: Asking,
+    body: Omit<TrailQuery, 'all' | 'cursor'> & { readonly all?: boolean },
+    key: string,
+  ): Promise<string> {
+    return this.apis.download(asking, 'audit', '/exports', { body, key });
+  }
+}

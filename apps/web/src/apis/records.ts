@@ -1,0 +1,84 @@
+import type { AccessLevel } from '@concordat/contracts';
+import { Injectable } from '@nestjs/common';
+import { Apis, type Asking } from './apis';
+import type { Done, List } from './lists';
+import type { PersonContent, RelationshipContent, SafeContactContent } from './referral-content';
+
+export interface CaseItem {
+  readonly id: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly status: string;
+  readonly kind: string;
+  readonly areaId: string;
+  readonly leadOrg: string;
+  readonly openedAt: string;
+  readonly subjectName: string;
+  readonly level: AccessLevel;
+}
+export interface Participation {
+  readonly orgId: string;
+  readonly level: AccessLevel;
+  readonly from: string;
+  readonly to: string | null;
+}
+export interface TimelineEntry {
+  readonly at: string;
+  readonly what: string;
+  readonly orgId: string | null;
+  readonly by: string | null;
+  readonly detail: Readonly<Record<string, string>> | null;
+}
+export type PersonInCase = PersonContent & { id: string };
+/** What everybody who works on a case must know first. */
+export interface KeyFacts {
+  readonly safeContact?: SafeContactContent | null;
+  readonly staffRisk?: { level?: string; detail?: string; visitInPairs?: boolean } | null;
+}
+export interface CaseView extends CaseItem {
+  readonly referralId: string;
+  readonly participants: readonly Participation[];
+  readonly people: readonly PersonInCase[];
+  readonly relationships: readonly RelationshipContent[] | null;
+  readonly keyFacts: KeyFacts | null;
+  /** The newest fifty entries, newest first. */
+  readonly timeline: readonly TimelineEntry[];
+  readonly may: { readonly changeParticipation: boolean };
+}
+export interface CaseQuery {
+  readonly status?: string;
+  readonly area?: string;
+  readonly sort?: string;
+  readonly cursor?: string;
+}
+
+/** The `records` context: cases, the people in them and who takes part. */
+@Injectable()
+export class Records {
+  constructor(private readonly apis: Apis) {}
+
+  cases(asking: Asking, query: CaseQuery): Promise<List<CaseItem>> {
+    return this.apis.get(asking, 'records', '/cases', { ...query });
+  }
+
+  case(asking: Asking, id: string): Promise<CaseView> {
+    return this.apis.get(asking, 'records', `/cases/${id}`);
+  }
+
+  timeline(asking: Asking, id: string, cursor?: string): Promise<Pick<List<TimelineEntry>, 'items' | 'next'>> {
+    return this.apis.get(asking, 'records', `/cases/${id}/timeline`, { cursor });
+  }
+
+  changeParticipation(
+    asking: Asking,
+    id: string,
+    body: { orgId: string; level: string },
+    sent: { key: string; version: number },
+  ): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'records', `/cases/${id}/participations`, { body, ...sent });
+  }
+
+  endParticipation(asking: Asking, id: string, orgId: string, sent: { key: string; version: number }): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'records', `/cases/${id}/participations/${orgId}/ending`, sent);
+  }
+}

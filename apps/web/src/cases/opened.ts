@@ -1,0 +1,112 @@
+import type { AccessLevel } from '@concordat/contracts';
+import { Injectable } from '@nestjs/common';
+import { Directory, type Names } from '../apis/directory';
+import { Records, type CaseView, type TimelineEntry } from '../apis/records';
+import { Referrals } from '../apis/referrals';
+import { dateOf, wordsOf } from '../design/filters';
+import { contactAlerts, staffAlerts } from '../design/key-facts';
+import type { Visit } from '../session/visit';
+
+export const LEVELS: Readonly<Record<AccessLevel, string>> = {
+  lead: 'Leads the case',
+  contributor: 'Works on the case',
+  reader: 'Reads the case',
+  preview: 'Knows that the case exists',
+};
+
+const HAPPENED: Readonly<Record<string, string>> = {
+  'referral-received': 'Referral received',
+  'referral-accepted': 'Referral accepted',
+  'case-opened': 'Case opened',
+  'feedback-given': 'Feedback given to the referrer',
+  'referral-reopened': 'Referral reopened',
+  'participation-changed': 'Agency takes part',
+  'participation-ended': 'Agency no longer takes part',
+};
+
+/** A case with names and titles for what it holds. */
+export interface OpenedCase {
+  readonly record: CaseView;
+  readonly names: Names;
+  /** Title of the kind of case, which is the pathway that it came along. */
+  readonly kind: string;
+}
+
+/** Reads cases for the pages that show one. */
+@Injectable()
+export class Cases {
+  constructor(
+    private readonly records: Records,
+    private readonly directory: Directory,
+    private readonly referrals: Referrals,
+  ) {}
+
+  /** Throws what the context throws: a case that one may not know of is not found. */
+  async open(visit: Visit, id: string): Promise<OpenedCase> {
+    const record = await this.records.case(visit, id);
+    const [names, titles] = await Promise.all([
+      this.directory.names(
+        visit,
+        record.timeline.map((entry) => entry.by),
+      ),
+      this.referrals.pathwayTitles(visit),
+    ]);
+    return { record, names, kind: titles(record.kind) };
+  }
+}
+
+/** The block at the head of every page of a case. */
+export function headingOf({ record, names, kind }: OpenedCase) {
+  return {
+    reference: record.reference,
+    name: record.subjectName,
+    alerts: [...staffAlerts(record.keyFacts?.staffRisk), ...contactAlerts(record.keyFacts?.safeContact)],
+    facts: [
+      { key: 'Status', text: wordsOf(record.status) },
+      { key: 'About', text: kind },
+      { key: 'Area', text: names.area(record.areaId) },
+      { key: 'Lead agency', text: names.organisation(record.leadOrg) },
+      { key: 'Opened', text: dateOf(record.openedAt) },
+      { key: 'Your part', text: LEVELS[record.level] ?? wordsOf(record.level) },
+    ],
+  };
+}
+
+/** The pages of a case. */
+export const subNavigationOf = (id: string, current: 'overview' | 'agencies' | 'timeline') => [
+  { text: 'Overview', href: `/cases/${id}`, current: current === 'overview' },
+  { text: 'Agencies', href: `/cases/${id}/agencies`, current: current === 'agencies' },
+  { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
+];
+
+/** A timeline as it is shown: each entry names its agency, its date and who did it. */
+export function timelineOf(entries: readonly TimelineEntry[], names: Names) {
+  return entries.map((entry) => {
+    const organisation = entry.orgId ? names.organisation(entry.orgId) : null;
+    const level = entry.detail?.['level'] as AccessLevel | undefined;
+    return {
+      title: HAPPENED[entry.what] ?? wordsOf(entry.what),
+      by: entry.by ? names.person(entry.by) : null,
+      at: entry.at,
+      lines: [organisation ? `Agency: ${organisation}` : null, level ? (LEVELS[level] ?? wordsOf(level)) : null].filter(
+        (t) => t !== null,
+      ),
+    };
+  });
+}
+
+/** Agencies in the case: those of now first, the lead before the others; then those whose part has ended. */
+export function agenciesOf({ record, names }: Pick<OpenedCase, 'record' | 'names'>) {
+  const now = record.participants.filter((p) => p.to === null);
+  const ended = record.participants.filter((p) => p.to !== null);
+  const shown = (p: CaseView['participants'][number]) => ({
+    ...p,
+    name: names.organisation(p.orgId),
+    levelTitle: LEVELS[p.level] ?? wordsOf(p.level),
+    mayEnd: record.may.changeParticipation && p.orgId !== record.leadOrg,
+  });
+  return {
+    now: [...now].sort((a, b) => Number(b.level === 'lead') - Number(a.level === 'lead')).map(shown),
+    ended: ended.map(shown),
+  };
+}

@@ -1,0 +1,31 @@
+import { Id } from '@concordat/platform';
+import { Get, Post } from '@nestjs/common';
+import { Page, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Visiting, type Visit } from '../../session/visit';
+import { Acting, type Step } from '../acting';
+import { parse } from './form';
+
+// It only adds: what others did meanwhile is no reason to refuse it.
+const STEP: Step = { name: 'giveFeedback', path: 'feedback', done: '?done=feedback-given', adds: true, parse };
+
+/** Tells the referrer what became of their referral. */
+@Page({
+  at: 'triage/:id/give-feedback',
+  folder: 'triage/give-feedback',
+  may: 'referral.give-feedback',
+  states: ['empty', 'error', 'not-open'],
+})
+export class GiveFeedbackPage {
+  constructor(private readonly acting: Acting) {}
+
+  @Get()
+  show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
+    return this.acting.form(visit, id, STEP);
+  }
+
+  @Post()
+  send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+    return this.acting.send(visit, id, STEP, sent);
+  }
+}
