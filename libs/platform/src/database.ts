@@ -19,6 +19,7 @@ const ignore = (): void => undefined;
 @Injectable()
 export class Databases implements OnApplicationShutdown {
   private readonly sources = new Map<ContextName, DataSource>();
+  private closing = false;
 
   constructor(
     private readonly urlOf: (context: ContextName) => string,
@@ -32,7 +33,8 @@ export class Databases implements OnApplicationShutdown {
       ...sourceOptions(this.urlOf(context)),
       // pipeline: begin and settings, and later the flush and COMMIT, travel in one write (about a third fewer waits).
       extra: { max: this.poolSize, pipeline: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 },
-      poolErrorHandler: (err: Error) => this.log.warn({ err, context }, 'database connection lost'),
+      // A pool does not wait until the connections that it closes are gone, and the server may say goodbye on them.
+      poolErrorHandler: (err: Error) => this.closing || this.log.warn({ err, context }, 'database connection lost'),
     } as DataSourceOptions);
     await source.initialize();
     this.sources.set(context, source);
@@ -64,6 +66,7 @@ export class Databases implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
     await Promise.all([...this.sources.values()].map((s) => s.destroy()));
     this.sources.clear();
   }
