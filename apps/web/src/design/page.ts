@@ -52,6 +52,10 @@ export class Download {
 }
 
 export class Nothing {}
+/** Bytes whose headers the page has set itself. */
+export class Raw {
+  constructor(readonly bytes: Buffer) {}
+}
 
 /** Shows the page's own template, `page.njk` unless another of its folder is named, or with a leading slash any other. */
 export const show = (data: Readonly<Record<string, unknown>>, status = 200, template = 'page.njk'): View =>
@@ -93,7 +97,12 @@ export class PageRenderer implements NestInterceptor {
     return next.handle().pipe(mergeMap((answer) => this.reply(answer, folder, request, reply)));
   }
 
-  private async reply(answer: unknown, folder: string, request: WebRequest, reply: FastifyReply): Promise<string> {
+  private async reply(
+    answer: unknown,
+    folder: string,
+    request: WebRequest,
+    reply: FastifyReply,
+  ): Promise<string | Buffer> {
     if (answer instanceof Redirect) {
       request.answer = { status: 303, location: answer.to };
       return '';
@@ -109,7 +118,10 @@ export class PageRenderer implements NestInterceptor {
         .header('content-disposition', `attachment; filename="${answer.name}"`);
       return answer.text;
     }
-    if (answer === undefined && reply.sent) return ''; // it sent for itself
+    if (answer instanceof Raw) {
+      request.answer = { status: 200 };
+      return answer.bytes;
+    }
     if (!(answer instanceof View)) throw new Error(`${folder} answered with neither a view nor a redirect`);
     request.answer = { status: answer.status };
     void reply.type('text/html; charset=utf-8');

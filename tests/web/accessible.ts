@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** Every A and AA tag to WCAG 2.2 (user-interface.md §4), and what axe counts as good practice for landmarks and headings. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What axe finds wrong with the page as it stands: one line each, empty when nothing is. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  // Through the debugger and not as a script element: the page's own policy would refuse that.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async (tags): Promise<Violation[]> => {
+    const { axe } = globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } };
+    return (await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations;
+  }, TAGS);
+  return found.flatMap((v) =>
+    v.nodes.map((n) => `${v.id}: ${v.help}: ${n.html.slice(0, 200)} ${n.failureSummary ?? ''}`),
+  );
+}
+
+/** How far the page is wider than a phone of 320 px, which is also 400 % zoom of 1280 px (WCAG 1.4.10). */
+export async function overflowAtPhoneWidth(page: Page): Promise<number> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  if (before) await page.setViewportSize(before);
+  return wide as number;
+}

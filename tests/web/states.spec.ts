@@ -1,0 +1,47 @@
+import { declaredPages } from '@concordat-app/web';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { overflowAtPhoneWidth, violationsOf } from './accessible';
+import { describeInBrowser } from './browser';
+import { World, type Drives } from './world';
+
+const FOLDER = join(__dirname, 'states');
+const drives = Object.assign(
+  {},
+  ...readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.ts'))
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    .map((name) => (require(join(FOLDER, name)) as { drives: Drives }).drives),
+) as Drives;
+
+describeInBrowser('every declared state of every page', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.start()));
+  afterAll(() => world?.stop());
+
+  it('is visited here', () => {
+    const declared = declaredPages(world.app.running.app).flatMap((p) =>
+      p.states.map((state) => `${p.folder}: ${state}`),
+    );
+    const visited = Object.entries(drives).flatMap(([folder, states]) =>
+      Object.keys(states).map((s) => `${folder}: ${s}`),
+    );
+    expect(visited.sort()).toEqual(declared.sort());
+  });
+
+  for (const [folder, states] of Object.entries(drives)) {
+    for (const [state, drive] of Object.entries(states)) {
+      it(`${folder}: ${state} is accessible, as wide as a phone, and printed`, async () => {
+        const page = await drive(world);
+        expect(await page.title()).toMatch(/Concordat$/);
+        // Only a page for a problem has a reference for support.
+        expect(await page.locator('.app-reference').count()).toBe(folder === 'design/problems' ? 1 : 0);
+        expect(await violationsOf(page)).toEqual([]);
+        expect(await overflowAtPhoneWidth(page)).toBeLessThanOrEqual(0);
+        await page.emulateMedia({ media: 'print' });
+        expect(await violationsOf(page)).toEqual([]);
+        await page.close();
+      });
+    }
+  }
+});

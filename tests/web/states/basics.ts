@@ -1,0 +1,39 @@
+import type { Drive, Drives, World } from '../world';
+
+const open =
+  (path: string, username?: string): Drive =>
+  async (world: World) => {
+    const page = username ? await world.as(username) : await world.nobody();
+    await page.goto(world.url + path);
+    return page;
+  };
+
+/** Home, signing out, and what the partnership says of itself. */
+export const drives: Drives = {
+  home: {
+    'signed-out': open('/'),
+    'my-work': async (world) => {
+      const { id } = await world.referral();
+      await world.act('amina', id, 'assignment', {
+        assignedTo: (await world.app.as('amina').get('/api/identity/me')).body.id,
+      });
+      await world.draft('amina', { pathway: 'other' });
+      return open('/', 'amina')(world);
+    },
+    'nothing-yet': open('/', 'petra'),
+    auditor: open('/', 'erin'),
+  },
+  'session/signed-out': {
+    'signed-out': async (world) => {
+      const context = await world.signedIn('sana');
+      const page = await context.newPage();
+      await page.goto(world.url);
+      await page.click('text=Sign out');
+      await page.waitForURL(`${world.url}/signed-out`);
+      return page;
+    },
+  },
+  'about/accessibility-statement': { shown: open('/accessibility-statement') },
+  'about/privacy': { shown: open('/privacy') },
+  'about/help': { shown: open('/help', 'hana') },
+};

@@ -1,0 +1,97 @@
+import { AuditModule } from '@concordat-app/audit';
+import { RecordsModule } from '@concordat-app/records';
+import { ReferralsModule } from '@concordat-app/referrals';
+import { WebModule } from '@concordat-app/web';
+import { startApp, type TestApp } from '@concordat/testing';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launch, windowOf, type ContextOptions } from './browser';
+
+const EXAMPLE = JSON.parse(readFileSync(join(__dirname, '../../packs/demo/referral.example.json'), 'utf8')) as object;
+
+/** A referral's content that is complete, with `more` in the place of its parts. */
+export const exampleContent = (more: object = {}): Record<string, unknown> => ({
+  ...structuredClone(EXAMPLE),
+  ...more,
+});
+
+/** The whole platform in this process with the demonstration partnership, and a browser to visit it with. */
+export class World {
+  private readonly contexts = new Map<string, Promise<BrowserContext>>();
+
+  private constructor(
+    readonly app: TestApp,
+    readonly browser: Browser,
+  ) {}
+
+  static async start(): Promise<World> {
+    const [app, browser] = await Promise.all([
+      startApp([ReferralsModule, RecordsModule, AuditModule, WebModule]),
+      launch(),
+    ]);
+    return new World(app, browser);
+  }
+
+  /** The address as people know it: cookies belong to it. */
+  get url(): string {
+    return this.app.running.process.publicUrl;
+  }
+
+  /** A page of nobody's. */
+  async nobody(options: ContextOptions = {}): Promise<Page> {
+    const context = await windowOf(this.browser, options);
+    return context.newPage();
+  }
+
+  /** A page of a persona who is signed in; the sign-in is kept for the next. */
+  async as(username: string): Promise<Page> {
+    const kept = this.contexts.get(username) ?? this.signedIn(username);
+    this.contexts.set(username, kept);
+    return (await kept).newPage();
+  }
+
+  /** A window of its own in which a persona has signed in through the provider's page. */
+  async signedIn(username: string, options: ContextOptions = {}): Promise<BrowserContext> {
+    const context = await windowOf(this.browser, options);
+    const page = await context.newPage();
+    await page.goto(`${this.url}/sign-in`);
+    await page.click(`button[value="${username}"]`);
+    await page.waitForURL(`${this.url}/`);
+    await page.close();
+    return context;
+  }
+
+  /** A draft of a persona's, made through the API. */
+  async draft(username: string, content: object): Promise<{ id: string; version: number }> {
+    const { status, body } = await this.app.as(username).post('/api/referrals/drafts', { content });
+    expect([status, body.code]).toEqual([201, undefined]);
+    return body as { id: string; version: number };
+  }
+
+  /** A referral that a persona has made, through the API. */
+  async referral(username = 'hana', more: object = {}): Promise<{ id: string; reference: string; version: number }> {
+    const { status, body } = await this.app.as(username).post('/api/referrals', { content: exampleContent(more) });
+    expect([status, body.errors]).toEqual([201, undefined]);
+    return body as { id: string; reference: string; version: number };
+  }
+
+  /** Does one thing to a referral, from the version that it has. */
+  async act(username: string, id: string, what: string, body: object): Promise<void> {
+    const caller = this.app.as(username);
+    const { version } = (await caller.get(`/api/referrals/${id}`)).body as { version: number };
+    const answer = await caller.post(`/api/referrals/${id}/${what}`, body, { version, key: randomUUID() });
+    expect([what, answer.status < 300, answer.body]).toEqual([what, true, expect.anything()]);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+    await this.app?.stop();
+  }
+}
+
+/** Brings a browser to one declared state of a page, and answers with that page. */
+export type Drive = (world: World) => Promise<Page>;
+/** By the page's folder, then by the state that it declares. */
+export type Drives = Readonly<Record<string, Readonly<Record<string, Drive>>>>;
