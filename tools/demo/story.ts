@@ -1,111 +1,139 @@
-import { signInNames, Visitors, type Answer, type Refused } from '@concordat-app/all-in-one';
+import { signInNames, Visitors, type Reception, type Refused, type Visitor } from '@concordat-app/all-in-one';
 import { newId } from '@concordat/contracts';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Platform } from '../services/platform';
-import { main as verifyLedger } from '../verify-ledger/main';
+import { demand, expecting, Refusal, until } from './checks';
+import { pin, proveTheLedger, proveTheReceipt } from './proof';
 
-/** Something in the story was not as it must be. */
-export class Mismatch extends Error {}
+export { Mismatch, Refusal } from './checks';
 
-/** The referral was refused for what is in it. */
-export class Refusal extends Error {
-  constructor(readonly errors: readonly { readonly field: string; readonly code: string; readonly message: string }[]) {
-    super('the referral was refused');
-  }
-}
-
+/** What came of the story. */
 export interface Told {
   readonly referralId: string;
   readonly caseId: string;
   readonly subjects: readonly string[];
 }
 
-const PATIENCE_MS = 30_000;
-const LEADS: Readonly<Record<string, string>> = { 'eastvale-borough-council': 'farid' };
+interface Submitted {
+  readonly id: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly receipt: { readonly auditId: string };
+}
 
 /**
  * The whole story through HTTP: a practitioner in a housing charity refers, the lead of the area rates and accepts, a case
- * opens, an outsider is refused, and the auditor sees all of it and verifies it offline. `say` hears each step. Throws
- * Mismatch at the first thing that is not as it must be, Refusal when `content` is not a referral.
+ * opens, who has no part in it is refused, and the auditor sees all of it and has it verified offline. `say` hears each
+ * step once it has been checked. Throws Mismatch at the first thing that is not as it must be, Refusal when `content` is
+ * not a referral.
  */
-export async function tell(platform: Platform, content: unknown, say: (step: string) => void): Promise<Told> {
-  const visitors = new Visitors(platform);
-  const as = (name: string) => visitors.as(name);
-  const early = await text(as('erin').send('GET', '/api/audit/checkpoint'));
+export async function tell(reception: Reception, content: unknown, say: (step: string) => void): Promise<Told> {
+  const visitors = new Visitors(reception);
+  const as = (name: string): Visitor => visitors.as(name);
+  const [hana, dov, erin] = [as('hana'), as('dov'), as('erin')];
+  const pinned = await pin(erin);
+  say('The log’s key and newest checkpoint are written down, for later');
 
-  const made = await as('hana').send('POST', '/api/referrals', { body: { content }, key: newId() });
+  const made = await hana.send('POST', '/api/referrals', { body: { content }, key: newId() });
   if (made.status === 422) throw new Refusal((made.body as Refused).errors ?? []);
-  const referral = expecting<{ id: string; reference: string; version: number; receipt: { auditId: string } }>(
-    made,
-    201,
-  );
-  say(`Hana, of Harbour Housing, refers: ${referral.reference}`);
+  const { id, reference, version, receipt } = expecting<Submitted>('the referral', made, 201);
+  const path = `/api/referrals/${id}`;
+  say(`Hana, of Harbour Housing, makes referral ${reference}`);
 
-  const lead = await leadFor(as('hana'), referral.id);
-  const path = `/api/referrals/${referral.id}`;
-  const rated = expecting<{ version: number }>(
-    await as(lead).send('POST', `${path}/ratings`, {
-      body: { colour: 'amber', rationale: 'Known to two agencies' },
-      key: newId(),
-      version: referral.version,
-    }),
-  );
-  say(`The safeguarding lead (${lead}) rates it amber`);
-  expecting(
-    await as(lead).send('POST', `${path}/decisions`, {
-      body: { outcome: 'accept', rationale: 'Needs several agencies' },
-      key: newId(),
-      version: rated.version,
-    }),
-  );
-  const { caseId, content: kept } = expecting<{ caseId: string; content: { people: { id: string }[] } }>(
-    await as(lead).send('GET', path),
-  );
-  say('and accepts it');
+  await findsNothing(dov, path, id);
+  say('Dov, her colleague who has nothing to do with it, finds nothing there');
 
-  await until(
-    'the case opens',
-    async () => (await as(lead).send('GET', `/api/records/cases/${caseId}`)).status === 200,
-  );
-  const opened = expecting<{ reference: string; timeline: { what: string }[] }>(
-    await as(lead).send('GET', `/api/records/cases/${caseId}`),
-  );
-  if (!opened.timeline.some((t) => t.what === 'case-opened'))
-    throw new Mismatch('the timeline does not say that the case opened');
-  say(`A case opens: ${opened.reference}`);
+  const triage = await whoTriages(hana, path);
+  const lead = as(triage.username);
+  await until('it is on the worklist', async () => {
+    const list = await lead.send('GET', '/api/referrals?sort=-received&status=received&limit=100');
+    return list.text.includes(id) || undefined;
+  });
+  const rating = { body: { colour: 'amber' }, key: newId(), version };
+  const rated = expecting<Submitted>('the rating', await lead.send('POST', `${path}/ratings`, rating), 201);
+  say(`${triage.name}, safeguarding lead of ${triage.organisation}, finds it on her worklist and rates it amber`);
 
-  for (const hidden of [`/api/records/cases/${caseId}`, path]) {
-    const refused = await as('carys').send('GET', hidden);
-    const absent = await as('carys').send('GET', hidden.replace(/[0-9a-f-]{36}$/, newId()));
-    if (refused.status !== 404 || absent.status !== 404)
-      throw new Mismatch(`an outsider was answered ${refused.status}`);
-    if ((refused.body as Refused).code !== (absent.body as Refused).code)
-      throw new Mismatch('absent and forbidden do not look alike');
-  }
-  say('Carys, of an agency that takes no part, finds nothing');
+  const accepting = {
+    body: { outcome: 'accept', rationale: 'Several agencies are needed' },
+    key: newId(),
+    version: rated.version,
+  };
+  const decided = expecting<Submitted>('the decision', await lead.send('POST', `${path}/decisions`, accepting), 201);
+  const again = await lead.send('POST', `${path}/decisions`, accepting);
+  demand(again.text === JSON.stringify(decided), 'the decision, sent again with the same key, was answered otherwise');
+  const caseId = expecting<{ caseId: string }>('the referral', await lead.send('GET', path), 200).caseId;
+  say('and accepts it; sent twice with the same key, it happens once');
 
-  await everythingInTheTrail(as('erin'), caseId, referral.receipt.auditId);
-  say('Erin, the auditor, sees all of it, the refusal too');
-  await verified(as('erin'), early, say);
-  return { referralId: referral.id, caseId, subjects: kept.people.map((p) => p.id) };
+  const opened = await openedCase(lead, caseId, id);
+  say(`Case ${opened.reference} opens, with ${opened.people.length} people and ${opened.participants.length} agencies`);
+
+  const told = { body: { text: 'Thank you. A case is open, and we shall ring you.' }, key: newId() };
+  expecting('the feedback', await lead.send('POST', `${path}/feedback`, told), 201);
+  const seen = expecting<Seen>('the referral', await hana.send('GET', path), 200);
+  demand(seen.status === 'accepted' && seen.feedback.length === 1, 'the referrer was not told what became of it');
+  demand(seen.notes.length === 0 && seen.colour === null, 'the referrer sees what is between the triaging staff');
+  say('Hana is told what became of it, and nothing of what triage keeps to itself');
+
+  const outsider = as('carys');
+  await findsNothing(outsider, `/api/records/cases/${caseId}`, caseId);
+  await findsNothing(outsider, `/api/records/people/${opened.people[0]?.id}`, opened.people[0]?.id ?? '');
+  const cases = await outsider.send('GET', '/api/records/cases?limit=100');
+  demand(cases.status === 200 && !cases.text.includes(caseId), 'an outsider’s list names the case');
+  say('Carys, of an agency that takes no part, is refused: the case does not exist for her');
+
+  await everythingInTheTrail(erin, caseId, receipt.auditId);
+  say('Erin, the auditor, sees every step of it, both refusals among them');
+  await proveTheReceipt(hana, receipt.auditId, pinned);
+  say('Hana’s receipt verifies offline: her referral is in the log');
+  const entries = await proveTheLedger(erin, pinned);
+  say(`All ${entries} entries of the log verify offline, from the checkpoint written down before`);
+  say('and of a copy with one byte changed, the verifier names the entry');
+  return { referralId: id, caseId, subjects: opened.people.map((p) => p.id) };
 }
 
-type Visitor = ReturnType<Visitors['as']>;
+interface Seen {
+  readonly status: string;
+  readonly feedback: readonly unknown[];
+  readonly notes: readonly unknown[];
+  readonly colour: string | null;
+}
 
-/** The lead of the organisation that received the referral. */
-async function leadFor(referrer: Visitor, id: string): Promise<string> {
-  const { receivingOrg } = expecting<{ receivingOrg: string }>(await referrer.send('GET', `/api/referrals/${id}`));
-  const { organisations } = expecting<{ organisations: { id: string; name: string }[] }>(
-    await referrer.send('GET', '/api/identity/organisations'),
-  );
-  const name = organisations.find((o) => o.id === receivingOrg)?.name ?? '';
-  const code = name.toLowerCase().replaceAll(' ', '-');
-  const known = signInNames().map((p) => p.username);
-  const lead = LEADS[code] ?? 'amina';
-  if (!known.includes(lead)) throw new Mismatch(`nobody triages for ${name}`);
-  return lead;
+interface Opened {
+  readonly reference: string;
+  readonly people: readonly { readonly id: string }[];
+  readonly participants: readonly unknown[];
+  readonly timeline: readonly { readonly what: string }[];
+}
+
+async function openedCase(lead: Visitor, caseId: string, referralId: string): Promise<Opened> {
+  const opened = await until('the case opens', async () => {
+    const answer = await lead.send('GET', `/api/records/cases/${caseId}`);
+    return answer.status === 200 ? (answer.body as Opened & { referralId: string }) : undefined;
+  });
+  demand(opened.referralId === referralId, 'the case is of another referral');
+  const steps = opened.timeline.map((t) => t.what);
+  for (const step of ['referral-received', 'referral-accepted', 'case-opened'])
+    demand(steps.includes(step), `the timeline of the case does not tell that ${step}`);
+  return opened;
+}
+
+/** Absent and forbidden look alike: same status, same code, and nothing of the id anywhere but in what was asked. */
+async function findsNothing(who: Visitor, path: string, id: string): Promise<void> {
+  const hidden = await who.send('GET', path);
+  const absent = await who.send('GET', path.replace(id, newId()));
+  for (const answer of [hidden, absent]) expecting(`what is hidden, or absent,`, answer, 404);
+  const bare = (answer: { body: unknown }): string =>
+    JSON.stringify({ ...(answer.body as object), instance: '', correlationId: '' });
+  demand(bare(hidden) === bare(absent), 'what is hidden is answered otherwise than what is absent');
+}
+
+/** The safeguarding lead of the organisation that received the referral. */
+async function whoTriages(referrer: Visitor, path: string) {
+  const { receivingOrg } = expecting<{ receivingOrg: string }>('the referral', await referrer.send('GET', path), 200);
+  const directory = await referrer.send('GET', '/api/identity/organisations');
+  const { organisations } = expecting<{ organisations: { id: string; name: string }[] }>('who is who', directory, 200);
+  const name = organisations.find((o) => o.id === receivingOrg)?.name;
+  const found = signInNames().find((p) => p.organisation === name && p.roles.includes('safeguarding-lead'));
+  demand(found !== undefined, `nobody triages for ${name ?? 'an organisation without a name'}`);
+  return found;
 }
 
 interface Line {
@@ -115,61 +143,26 @@ interface Line {
   readonly intact: boolean;
 }
 
+const DONE = [
+  'referral.submit',
+  'referral.rate',
+  'referral.decide',
+  'referral.give-feedback',
+  'case.open',
+  'case.view',
+];
+const DENIED = ['referral.view', 'case.view'];
+
 async function everythingInTheTrail(erin: Visitor, caseId: string, auditId: string): Promise<void> {
-  const wanted = ['referral.submit', 'referral.rate', 'referral.decide', 'case.open', 'case.view'];
-  let lines: readonly Line[] = [];
-  await until('the trail tells the whole story', async () => {
-    lines = expecting<{ items: Line[] }>(await erin.send('GET', `/api/audit/trail?case=${caseId}&limit=100`)).items;
-    const done = lines.filter((l) => l.outcome === 'done').map((l) => l.action);
-    const refused = lines.some((l) => l.outcome === 'denied' && l.action === 'case.view');
-    return wanted.every((action) => done.includes(action)) && refused && lines.some((l) => l.eventId === auditId);
+  const lines = await until('the trail tells the whole story', async () => {
+    const answer = await erin.send('GET', `/api/audit/trail?case=${caseId}&limit=100`);
+    const { items } = expecting<{ items: Line[] }>('the trail', answer, 200);
+    const has = (action: string, outcome: string) => items.some((l) => l.action === action && l.outcome === outcome);
+    const whole = DONE.every((action) => has(action, 'done')) && DENIED.every((action) => has(action, 'denied'));
+    return whole && items.some((l) => l.eventId === auditId) ? items : undefined;
   });
-  if (!lines.every((l) => l.intact)) throw new Mismatch('a line of the trail is not what the ledger commits to');
-}
-
-/** Takes the whole ledger out and verifies it with the offline verifier, a pinned policy and an earlier checkpoint. */
-async function verified(erin: Visitor, early: string, say: (step: string) => void): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'concordat-proof-'));
-  try {
-    const policy = join(dir, 'policy');
-    const file = join(dir, 'export.txt');
-    const earlier = join(dir, 'earlier');
-    writeFileSync(policy, await text(erin.send('GET', '/api/audit/policy')));
-    writeFileSync(file, await text(erin.send('POST', '/api/audit/exports', { body: { all: true }, key: newId() })));
-    writeFileSync(earlier, early);
-    const said: string[] = [];
-    const { machine } = await import('../verify-ledger/host.js');
-    const code = await verifyLedger([file, '--policy', policy, ...(early ? ['--earlier', earlier] : [])], {
-      ...machine,
-      print: (line) => void said.push(line),
-    });
-    if (code !== 0) throw new Mismatch(`the verifier says:\n${said.join('\n')}`);
-    say(`The ledger verifies offline: ${said.join(' ').replace(/\s+/g, ' ').slice(0, 200)}`);
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
-
-function expecting<T>(answer: Answer, status = 200): T {
-  if (answer.status !== status && !(status === 200 && answer.status === 201)) {
-    throw new Mismatch(
-      `answered ${answer.status} ${(answer.body as Refused | null)?.code ?? ''} where ${status} was due`,
-    );
-  }
-  return answer.body as T;
-}
-
-async function text(asked: Promise<Answer>): Promise<string> {
-  const answer = await asked;
-  if (answer.status >= 300)
-    throw new Mismatch(`answered ${answer.status} ${(answer.body as Refused | null)?.code ?? ''}`);
-  return answer.text;
-}
-
-async function until(what: string, check: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Mismatch(`waited in vain until ${what}`);
-    await new Promise((r) => setTimeout(r, 100));
-  }
+  demand(
+    lines.every((l) => l.intact),
+    'a line of the trail is not what the ledger commits to',
+  );
 }
