@@ -10,6 +10,7 @@ import { Checkpoints } from './ledger/checkpoints';
 import { Heartbeat } from './ledger/heartbeat';
 import { LedgerController } from './ledger/ledger.controller';
 import { LedgerService } from './ledger/ledger.service';
+import { Recheck } from './ledger/recheck';
 import { Sequencer } from './ledger/sequencer';
 import { Log } from './log';
 import { CreateAudit1700000003000 } from './migrations/1700000003000-create-audit';
@@ -40,6 +41,7 @@ import { TrailService } from './trails/trail.service';
     Published,
     Heartbeat,
     Checkpoints,
+    Recheck,
     Sequencer,
     CaseLinks,
     LedgerService,

@@ -12,6 +12,7 @@ import { describe, openingOf } from '../reading';
 import { isBy, recordOfAct, type StoredRecord } from '../records.repository';
 import { waitingActs, vkeysOf } from './checkpoints.repository';
 import { ConsistencyQueryDto } from './ledger.dto';
+import { Recheck } from './recheck';
 import { tileAt } from './tiles';
 
 /** An act this young may still be on its way; an older one that is not here does not exist. */
@@ -26,6 +27,7 @@ export class LedgerService {
     private readonly log: Log,
     private readonly details: Details,
     private readonly published: Published,
+    private readonly recheck: Recheck,
   ) {}
 
   /** The newest signed checkpoint, as C2SP writes it: says how large the log is, and nothing of what is in it. */
@@ -129,6 +131,7 @@ export class LedgerService {
       ageSeconds: signed && Math.max(0, Math.round((Date.now() - signed.at.getTime()) / 1000)),
       pending: waiting + Number(state.size - (signed?.size ?? 0n)),
       trouble: this.log.trouble,
+      altered: this.recheck.altered,
     };
   }
 

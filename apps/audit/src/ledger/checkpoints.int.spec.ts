@@ -1,0 +1,262 @@
+import { hashLeaf, openCheckpoint, parsePolicy, TiledTree } from '@concordat/ledger';
+import { IdentityModule } from '@concordat-app/identity';
+import { run, type Running } from '@concordat/platform';
+import { eventually, startApp, type TestApp } from '@concordat/testing';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allSealed, deliver, makeAct } from '../acts.testing';
+import { AuditModule } from '../audit.module';
+import { Log } from '../log';
+import { Recheck } from './recheck';
+
+/** One installation, started and stopped over one database and one data folder. */
+class Installation {
+  running: Running;
+  readonly folder: string;
+
+  constructor(readonly app: TestApp) {
+    this.running = app.running;
+    this.folder = join(app.running.settings.dataDir, 'ledger');
+  }
+
+  sql: TestApp['sql'] = (text, params) => this.app.sql(text, params);
+
+  async start(): Promise<void> {
+    this.running = await run('test', [IdentityModule, AuditModule], this.app.running.settings);
+  }
+
+  async get(path: string): Promise<{ status: number; text: string }> {
+    const response = await fetch(`${this.running.url}${path}`);
+    return { status: response.status, text: await response.text() };
+  }
+
+  async troubles(): Promise<string[]> {
+    const { troubles } = JSON.parse((await this.get('/health/ready')).text) as { troubles?: string[] };
+    return troubles ?? [];
+  }
+
+  signed = async () =>
+    (
+      await this.sql<{ size: string; note: string }>(
+        'SELECT size, note FROM audit.checkpoint ORDER BY size DESC LIMIT 1',
+      )
+    )[0]!;
+
+  copies = (): { at: string; note: string }[] => {
+    const days = join(this.folder, 'checkpoints');
+    return readdirSync(days)
+      .sort()
+      .flatMap((day) =>
+        readFileSync(join(days, day), 'utf8')
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line) as { at: string; note: string }),
+      );
+  };
+
+  async drop(): Promise<void> {
+    await this.app.database.drop();
+    rmSync(this.app.running.settings.dataDir, { recursive: true, force: true });
+  }
+}
+
+describe('checkpoints', () => {
+  let here: Installation;
+  let next = 1n;
+
+  beforeAll(async () => {
+    here = new Installation(await startApp([AuditModule], { LOG_LEVEL: 'silent' }));
+    await allSealed(here);
+  });
+  afterAll(async () => {
+    await here.running.stop();
+    await here.drop();
+  });
+
+  async function seal(count: number): Promise<bigint> {
+    const acts = Array.from({ length: count }, () => makeAct(here.running.process.detailKey, next++));
+    await deliver(here, acts);
+    return allSealed(here, 'referrals', next - 1n);
+  }
+
+  it('are signed under the log’s key, soon after new leaves', async () => {
+    const size = await seal(300);
+    const { text } = await here.get('/api/audit/checkpoint');
+    const policy = parsePolicy((await here.get('/api/audit/policy')).text);
+    const { checkpoint, quorum } = openCheckpoint(text, policy);
+    expect(checkpoint).toMatchObject({ size, origin: expect.stringMatching(/^localhost\/concordat\/[0-9a-f]{16}$/) });
+    expect(quorum).toBe(true);
+    const [slowest] = await here.sql<{ seconds: number }>(
+      `SELECT max(extract(epoch FROM (SELECT min(signed_at) FROM audit.checkpoint c WHERE c.size > e.idx)
+                    - (convert_from(e.bytes, 'UTF8')::json ->> 'recordedAt')::timestamptz))::float8 AS seconds
+         FROM audit.entry e`,
+    );
+    expect(slowest!.seconds).toBeLessThan(5); // the limit of design/ledger.md §4; a second is what it takes
+  });
+
+  it('are kept outside the database too, before they are published', async () => {
+    await seal(3);
+    const { note } = await here.signed();
+    expect((await here.get('/api/audit/checkpoint')).text).toBe(note);
+    expect(here.copies().at(-1)!.note).toBe(note);
+    expect(statSync(join(here.folder, 'signing-key.pem')).mode & 0o777).toBe(0o600);
+  });
+
+  it('go on after a restart under the same name and key, each an extension of the last (AUD-13)', async () => {
+    const before = await here.signed();
+    await here.running.stop();
+    await deliver(
+      here,
+      Array.from({ length: 1_000 }, () => makeAct(here.app.running.process.detailKey, next++)),
+    );
+    await here.start();
+    const size = await allSealed(here, 'referrals', next - 1n);
+    const after = await here.signed();
+    expect(after.note.split('\n')[0]).toBe(before.note.split('\n')[0]);
+    expect(BigInt(after.size)).toBe(size);
+    const [stored] = await here.sql(
+      `SELECT count(*)::int AS n, count(DISTINCT event_id)::int AS different FROM audit.entry`,
+    );
+    expect(stored).toEqual({ n: Number(size), different: Number(size) });
+    expect(await here.troubles()).toEqual([]);
+  });
+
+  it('never stop for long: a heartbeat is sealed every quarter of an hour', async () => {
+    const before = await here.signed();
+    await here.sql(`UPDATE audit.log_state SET heartbeat_at = now() - interval '16 minutes'`);
+    await eventually(async () => BigInt((await here.signed()).size) > BigInt(before.size));
+    await allSealed(here);
+    const [last] = await here.sql(`SELECT action, outcome FROM audit.trail ORDER BY idx DESC LIMIT 1`);
+    expect(last).toEqual({ action: 'ledger.heartbeat', outcome: 'done' });
+  });
+
+  it('stop when the database was restored from an older copy: a copy of a checkpoint knows more', async () => {
+    const size = await seal(5);
+    await here.running.stop();
+    const kept = await cutTail(here, 5n);
+    await here.start();
+    expect(await here.troubles()).toEqual([expect.stringContaining('smaller than a checkpoint kept outside')]);
+    await deliver(here, [makeAct(here.running.process.detailKey, next++)]);
+    await here.running.stop();
+    const [state] = await here.sql<{ size: string }>('SELECT size FROM audit.log_state');
+    expect(BigInt(state!.size)).toBe(size - 5n); // nothing was sealed, and
+    expect(BigInt((await here.signed()).size)).toBeLessThanOrEqual(size - 5n); // nothing signed
+    await kept.putBack();
+    await here.start();
+    await allSealed(here, 'referrals', next - 1n);
+    expect(await here.troubles()).toEqual([]);
+  });
+
+  it('stop when a tile was changed, and still serve what was signed before', async () => {
+    await here.running.stop();
+    const { note } = await here.signed();
+    const flip = `UPDATE audit.tile SET data = set_byte(data, 40, get_byte(data, 40) # 1) WHERE level = 0 AND idx = (SELECT max(idx) FROM audit.tile WHERE level = 0)`;
+    await here.sql(flip);
+    await here.start();
+    expect(await here.troubles()).toEqual([expect.stringMatching(/ledger: stopped: .*(begin with|root)/)]);
+    expect((await here.get('/api/audit/checkpoint')).text).toBe(note);
+    await here.running.stop();
+    await here.sql(flip);
+    await here.start();
+    expect(await here.troubles()).toEqual([]);
+  });
+
+  it('stop while running when the log is not what was signed', async () => {
+    const before = await here.signed();
+    const [{ root }] = (await here.sql<{ root: Buffer }>('SELECT root FROM audit.log_state')) as [{ root: Buffer }];
+    await here.sql(`UPDATE audit.log_state SET root = sha256('another')`);
+    await eventually(async () => (await here.troubles()).some((t) => t.includes('another root than was signed')));
+    await here.sql(`UPDATE audit.log_state SET root = $1`, [root]);
+    expect((await here.troubles()).length).toBe(1); // somebody has to look first
+    expect(await here.signed()).toEqual(before);
+    await here.running.stop();
+    await here.start();
+  });
+
+  it('are not the only watch: entries are hashed again, and one that was changed is named', async () => {
+    await seal(600);
+    const recheck = here.running.app.get(Recheck, { strict: false });
+    const pass = async (): Promise<void> => {
+      for (let ended = false; !ended;) ended = await recheck.next();
+    };
+    await pass();
+    expect(recheck.altered).toEqual([]);
+    const flip = (idx: number) =>
+      here.sql('UPDATE audit.entry SET bytes = set_byte(bytes, 9, get_byte(bytes, 9) # 1) WHERE idx = $1', [idx]);
+    await flip(300);
+    await pass();
+    expect(recheck.altered).toEqual(['300']);
+    const leaf = `UPDATE audit.tile SET data = set_byte(data, 0, get_byte(data, 0) # 1) WHERE level = 1 AND idx = 0`;
+    await here.sql(leaf);
+    await pass();
+    expect(recheck.altered).toEqual(['0', '300']);
+    await here.sql(leaf);
+    await flip(300);
+  });
+
+  it('are never signed under another name', async () => {
+    await here.running.stop();
+    const origin = readFileSync(join(here.folder, 'origin'), 'utf8');
+    writeFileSync(join(here.folder, 'origin'), 'localhost/concordat/another\n');
+    await here.start();
+    expect(await here.troubles()).toEqual([expect.stringContaining('this process is another')]);
+    await here.running.stop();
+    writeFileSync(join(here.folder, 'origin'), origin);
+    await here.start();
+  });
+
+  it('may be signed under a new key, which is put on record: older checkpoints are good under the old one', async () => {
+    const before = await here.signed();
+    await here.running.stop();
+    rmSync(join(here.folder, 'signing-key.pem'));
+    await here.start();
+    await allSealed(here);
+    const { note } = await here.signed();
+    const policy = parsePolicy((await here.get('/api/audit/policy')).text);
+    expect(policy.logs).toHaveLength(2);
+    for (const signed of [before.note, note])
+      expect(openCheckpoint(signed, policy).checkpoint.origin).toBe(before.note.split('\n')[0]);
+    expect((await here.get('/api/audit/vkey')).text.split('\n')).toContain(
+      here.running.app.get(Log, { strict: false }).vkey,
+    );
+    const changes = await here.sql(`SELECT 1 FROM audit.trail WHERE action = 'ledger.change-key'`);
+    expect(changes).toHaveLength(2);
+  });
+});
+
+/** Makes the database as it was `count` leaves ago, as a restored backup would be. */
+async function cutTail(here: Installation, count: bigint) {
+  const tables = [
+    'log_state',
+    'entry',
+    'tile',
+    'checkpoint',
+    'producer',
+    'stream_cursor',
+    'detail',
+    'trail',
+    'mention',
+  ];
+  for (const t of tables) await here.sql(`CREATE TABLE audit.kept_${t} AS TABLE audit.${t}`);
+  const [{ size }] = (await here.sql<{ size: string }>('SELECT size FROM audit.log_state')) as [{ size: string }];
+  const cut = BigInt(size) - count;
+  const leaves = await here.sql<{ bytes: Buffer }>('SELECT bytes FROM audit.entry WHERE idx < $1 ORDER BY idx', [cut]);
+  const tree = TiledTree.empty();
+  const tiles = new Map<string, { level: number; index: bigint; data: Buffer }>();
+  for (const tile of tree.append(leaves.map((l) => hashLeaf(l.bytes)))) tiles.set(`${tile.level}/${tile.index}`, tile);
+  await here.sql('DELETE FROM audit.tile');
+  for (const { level, index, data } of tiles.values())
+    await here.sql('INSERT INTO audit.tile VALUES ($1, $2, $3)', [level, index, data]);
+  for (const t of ['entry', 'detail', 'trail', 'mention'])
+    await here.sql(`DELETE FROM audit.${t} WHERE idx >= $1`, [cut]);
+  await here.sql('DELETE FROM audit.checkpoint WHERE size > $1', [cut]);
+  await here.sql('UPDATE audit.log_state SET size = $1, root = $2', [tree.size, tree.root()]);
+  return {
+    putBack: async () => {
+      for (const t of tables) {
+        await here.sql(`DELETE FROM audit.${t}`);
+        await here.sql(`INSERT INTO audit.${t} TABLE audit.kept_${t}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import { newEventId, newId, type ActRecorded } from '@concordat/contracts';
+import { startApp, type TestApp } from '@concordat/testing';
+import { allSealed, deliver, makeAct, type Made } from '../acts.testing';
+import { AuditModule } from '../audit.module';
+
+interface Item {
+  eventId: string;
+  at: string;
+  actor: string;
+  detail: Record<string, unknown>;
+}
+
+describe('the trail', () => {
+  let app: TestApp;
+  let next = 1n;
+  const day = '2026-11-20';
+  const [P, X, R, Y] = [newId(), newId(), newId(), newId()];
+  const [amina, bevan, council, trust] = [newId(), newId(), newId(), newId()];
+  const acts: Record<'nine' | 'ten' | 'half' | 'noon' | 'refused', string> = {
+    nine: newEventId(),
+    ten: newEventId(),
+    half: newEventId(),
+    noon: newEventId(),
+    refused: newEventId(),
+  };
+
+  beforeAll(async () => {
+    app = await startApp([AuditModule]);
+    const at = (time: string): string => `${day}T${time}:00.000Z`;
+    const byAmina = { actor: amina, actorOrg: council };
+    await record(
+      { ...byAmina, occurredAt: at('09:00'), objects: [{ t: 'referral', id: R }], action: 'referral.view' },
+      { id: acts.nine },
+    );
+    await record(
+      { ...byAmina, occurredAt: at('10:00'), subjects: [P], objects: [{ t: 'case', id: X, ver: '1' }] },
+      { id: acts.ten, detail: { terms: 'Zephyrine' } },
+    );
+    await record(
+      {
+        actor: bevan,
+        actorOrg: trust,
+        occurredAt: at('10:30'),
+        subjects: [P],
+        objects: [{ t: 'case', id: Y }],
+        recipients: [{ org: council }],
+      },
+      { id: acts.half },
+    );
+    await record(
+      { ...byAmina, occurredAt: at('12:00'), subjects: [P], objects: [{ t: 'case', id: X }] },
+      { id: acts.noon },
+    );
+    const refused = {
+      actor: bevan,
+      actorOrg: trust,
+      occurredAt: at('13:00'),
+      outcome: 'denied' as const,
+      reasons: ['case.not-found'],
+    };
+    await record({ ...refused, objects: [{ t: 'case', id: X }] }, { id: acts.refused });
+    await app.sql(`INSERT INTO audit.case_link VALUES ($1, $2)`, [X, R]);
+    await allSealed(app, 'records', next - 1n);
+  });
+  afterAll(() => app.stop());
+
+  const record = (change: Partial<ActRecorded>, made: Made) =>
+    deliver(app, [makeAct(app.running.process.detailKey, next++, change, { source: 'records', ...made })]);
+  const get = (query: string, as = 'erin') => app.as(as).get(`/api/audit/trail?${query}`);
+  async function ids(query: string): Promise<string[]> {
+    const { status, body } = await get(query);
+    expect(status).toBe(200);
+    return (body.items as Item[]).map((i) => i.eventId);
+  }
+  const mine = (list: string[]): string[] => list.filter((id) => Object.values(acts).includes(id));
+
+  it('AUD-1: by user, by time with both ends included, by both, by neither', async () => {
+    const within = `from=${day}T10:00Z&to=${day}T12:00Z`;
+    const four = `to=${day}T12:00Z`;
+    expect(await ids(`user=${amina}`)).toEqual([acts.noon, acts.ten, acts.nine]);
+    expect(await ids(`all=true&${within}`)).toEqual([acts.noon, acts.half, acts.ten]);
+    expect(await ids(`user=${amina}&${within}`)).toEqual([acts.noon, acts.ten]);
+    expect(await ids(`all=true&${four}`)).toEqual([acts.noon, acts.half, acts.ten, acts.nine]);
+  });
+
+  it('AUD-3: an opening of a case names record, user, role, agency, purpose, method, path, address and correlation', async () => {
+    const { body } = await get(`case=${X}&user=${amina}&from=${day}T10:00Z&to=${day}T10:00Z`);
+    expect(body.items).toEqual([
+      {
+        index: expect.stringMatching(/^\d+$/),
+        eventId: acts.ten,
+        at: `${day}T10:00:00.000Z`,
+        recordedAt: expect.stringMatching(/Z$/),
+        source: 'records',
+        seq: '2',
+        action: 'case.view',
+        act: 'VIEW_CASE',
+        op: 'CONSULTATION',
+        outcome: 'done',
+        actor: amina,
+        actorOrg: council,
+        actorRole: 'practitioner',
+        subjects: [P],
+        objects: [{ t: 'case', id: X, ver: '1' }],
+        recipients: [],
+        items: [],
+        purpose: 'safeguarding',
+        reasons: [],
+        corr: expect.any(String),
+        intact: true,
+        erased: false,
+        detail: { method: 'GET', path: '/api/records/cases', address: '192.0.2.1', terms: 'Zephyrine' },
+      },
+    ]);
+    expect(body).toMatchObject({ count: { value: 1, more: false }, next: null, previous: null });
+    expect(body.checkpoint).toEqual({ size: expect.any(String), root: expect.any(String), at: expect.any(String) });
+  });
+
+  it('by case shows what was done to the referral that it came from, and refusals', async () => {
+    expect(await ids(`case=${X}`)).toEqual([acts.refused, acts.noon, acts.ten, acts.nine]);
+    expect(await ids(`case=${X}&outcome=denied`)).toEqual([acts.refused]);
+    expect(await ids(`case=${X}&action=referral.view`)).toEqual([acts.nine]);
+    expect(await ids(`case=${newId()}`)).toEqual([]);
+  });
+
+  it('AUD-7: by user, by agency as actor or recipient, by day', async () => {
+    expect(await ids(`user=${bevan}`)).toEqual([acts.refused, acts.half]);
+    expect(await ids(`agency=${council}`)).toEqual([acts.noon, acts.half, acts.ten, acts.nine]);
+    expect(await ids(`agency=${council}&user=${bevan}`)).toEqual([acts.half]);
+    expect(mine(await ids(`all=true&from=${day}&to=${day}`))).toHaveLength(5);
+    expect(await ids(`all=true&to=2026-11-19`)).toEqual([]);
+  });
+
+  it('AUD-15: the same act is found from the person’s side and from the user’s', async () => {
+    const [byPerson, byUser] = [await get(`person=${P}`), await get(`user=${amina}`)];
+    const one = (body: { items: Item[] }): Item | undefined => body.items.find((i) => i.eventId === acts.noon);
+    expect(one(byPerson.body)).toEqual(one(byUser.body));
+    expect(await ids(`person=${P}`)).toEqual([acts.noon, acts.half, acts.ten]);
+    expect(await ids(`person=${P}&agency=${trust}`)).toEqual([acts.half]);
+  });
+
+  it('pages forth and back without losing or doubling an act', async () => {
+    const seen: string[] = [];
+    let query = `agency=${council}&limit=3`;
+    const first = await get(query);
+    seen.push(...(first.body.items as Item[]).map((i) => i.eventId));
+    expect(first.body).toMatchObject({ previous: null, next: expect.any(String), count: { value: 4, more: false } });
+    query += `&cursor=${first.body.next}`;
+    const second = await get(query);
+    seen.push(...(second.body.items as Item[]).map((i) => i.eventId));
+    expect(seen).toEqual([acts.noon, acts.half, acts.ten, acts.nine]);
+    expect(second.body).toMatchObject({ next: null, previous: expect.any(String) });
+    const back = await get(`agency=${council}&limit=3&cursor=${second.body.previous}`);
+    expect(back.body.items).toEqual(first.body.items);
+    expect(back.body).toMatchObject({ previous: null, next: first.body.next });
+  });
+
+  it('AUD-2, AUD-11: refuses who may not read it, on record with outcome denied', async () => {
+    for (const who of ['amina', 'bevan', 'kit', 'lena']) {
+      const { status, body, headers } = await get(`case=${X}`, who);
+      expect([status, body.reasons]).toEqual([403, ['role.not-entitled']]);
+      await allSealed(app);
+      const denied = await get(
+        `user=${(await app.as(who).get('/api/identity/me')).body.id}&outcome=denied&action=trail.read`,
+      );
+      const item = denied.body.items.find((i: Item) => i.eventId === headers.get('concordat-audit-entry'));
+      expect(item).toMatchObject({ action: 'trail.read', outcome: 'denied', op: 'CONSULTATION' });
+    }
+  });
+
+  it('AUD-12: reading it is itself in it, with what was asked and what was shown', async () => {
+    const { headers } = await get(`person=${P}&from=${day}&to=${day}`);
+    await allSealed(app);
+    const erin = (await app.as('erin').get('/api/identity/me')).body.id;
+    const { body } = await get(`person=${P}&user=${erin}&action=trail.read`);
+    const reading = body.items.find((i: Item) => i.eventId === headers.get('concordat-audit-entry'));
+    expect(reading).toMatchObject({
+      action: 'trail.read',
+      actorRole: 'auditor',
+      subjects: [P],
+      detail: {
+        asked: { person: P, from: day, to: day },
+        shown: [expect.any(String), expect.any(String), expect.any(String)],
+      },
+    });
+  });
+
+  it('AUD-9, AUD-10: names every id that a list showed, and keeps search terms sealed', async () => {
+    const shown = Array.from({ length: 30 }, newId);
+    const id = newEventId();
+    const objects = shown.map((r) => ({ t: 'referral' as const, id: r }));
+    await record(
+      { action: 'referral.search', actor: amina, objects, items: ['count-30'] },
+      { id, detail: { terms: 'Quillfeather' } },
+    );
+    await allSealed(app, 'records', next - 1n);
+    for (const r of [shown[0]!, shown[29]!]) {
+      const { body } = await get(`case=${r}`);
+      expect(body.items[0]).toMatchObject({ eventId: id, detail: { terms: 'Quillfeather' } });
+      expect(body.items[0].objects).toHaveLength(30);
+    }
+    const [entry] = await app.sql<{ text: string }>(
+      `SELECT convert_from(bytes, 'UTF8') AS text FROM audit.entry WHERE event_id = $1`,
+      [id],
+    );
+    expect(entry!.text).not.toContain('Quillfeather');
+  });
+
+  it('asks to be asked for something, and refuses what it cannot read', async () => {
+    const bad = [
+      '',
+      'action=case.view',
+      'person=x',
+      'all=yes',
+      'all=true&from=2026-02-30',
+      'all=true&cursor=x',
+      'all=true&limit=101',
+      'all=true&q=1',
+    ];
+    for (const query of bad) expect((await get(query)).status).toBe(422);
+    expect((await get('')).body).toMatchObject({ code: 'trail.unbounded' });
+    expect((await get('all=true&outcome=failed')).status).toBe(200);
+  });
+
+  it('shows an act whose detail was altered as not intact, and one that was erased by its codes alone', async () => {
+    const [before] = await app.sql<{ sealed: Buffer }>(
+      'SELECT d.sealed FROM audit.detail d JOIN audit.entry e USING (idx) WHERE e.event_id = $1',
+      [acts.half],
+    );
+    const set = (sealed: Buffer) =>
+      app.sql('UPDATE audit.detail d SET sealed = $2 FROM audit.entry e WHERE e.idx = d.idx AND e.event_id = $1', [
+        acts.half,
+        sealed,
+      ]);
+    const altered = Buffer.from(before!.sealed);
+    altered[60]! ^= 1;
+    await set(altered);
+    const find = async (): Promise<Item> =>
+      (await get(`user=${bevan}`)).body.items.find((i: Item) => i.eventId === acts.half);
+    expect(await find()).toMatchObject({ intact: false, erased: false, detail: null, subjects: [], act: 'VIEW_CASE' });
+    await app.sql('DELETE FROM audit.detail d USING audit.entry e WHERE e.idx = d.idx AND e.event_id = $1', [
+      acts.half,
+    ]);
+    expect(await find()).toMatchObject({
+      erased: true,
+      detail: null,
+      actor: null,
+      actorOrg: trust,
+      purpose: 'safeguarding',
+    });
+  });
+});
