@@ -55,7 +55,7 @@ module.exports = {
       name: 'testing-is-for-tests',
       comment: 'libs/testing may import anything, so nothing that ships may import it.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$|^libs/testing/|\\.contract\\.ts$' },
+      from: { path: '^(apps|libs)/', pathNot: '\\.(spec|testing)\\.ts$|^libs/testing/|\\.contract\\.ts$' },
       to: { path: '^libs/testing/' },
     },
     {
