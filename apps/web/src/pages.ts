@@ -2,17 +2,21 @@ import { AccessibilityStatementPage } from './about/accessibility-statement/page
 import { HelpPage } from './about/help/page';
 import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
+import { pages as cases, providers as ofCases } from './cases/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as referrals } from './referrals/pages';
+import { pages as triage, providers as ofTriage } from './triage/pages';
 
 /** Every page, by what it is about. */
 export const pages = [
   HomePage,
   ...referrals,
+  ...triage,
+  ...cases,
   SignInPage,
   SignOutPage,
   SignedOutPage,
@@ -22,3 +26,6 @@ export const pages = [
   HelpPage,
   AssetsPage,
 ];
+
+/** What pages are made with, beside the APIs. */
+export const providers = [...ofTriage, ...ofCases];

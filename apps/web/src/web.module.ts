@@ -12,12 +12,16 @@ import { DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Apis } from './apis/apis';
+import { Audit } from './apis/audit';
 import { Directory } from './apis/directory';
 import { Identity } from './apis/identity';
+import { Records } from './apis/records';
+import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { assemble } from './app';
+import { providers as cases } from './cases/pages';
 import { demandDeclarations } from './design/page';
-import { pages } from './pages';
+import { pages, providers } from './pages';
 import { Drafting } from './referrals/make-a-referral/drafting';
 import { Cookies } from './session/cookies';
 import { CsrfCheck } from './session/csrf';
@@ -26,6 +30,7 @@ import { RateLimits } from './session/rate-limits';
 import { SessionLoader } from './session/session-loader';
 import { Sessions } from './session/sessions';
 import { Visits } from './session/visit';
+import { providers as triage } from './triage/pages';
 
 const ephemeral = {
   provide: Ephemeral,
@@ -46,7 +51,9 @@ const ephemeral = {
     Identity,
     Directory,
     Referrals,
+    Records,
     Drafting,
+    ...providers,
     Cookies,
     Sessions,
     IdentityProvider,
