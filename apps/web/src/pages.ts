@@ -2,6 +2,7 @@ import { AccessibilityStatementPage } from './about/accessibility-statement/page
 import { HelpPage } from './about/help/page';
 import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
+import { pages as audit } from './audit/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
@@ -17,6 +18,7 @@ export const pages = [
   ...referrals,
   ...triage,
   ...cases,
+  ...audit,
   SignInPage,
   SignOutPage,
   SignedOutPage,

@@ -16,10 +16,8 @@ import { Audit } from './apis/audit';
 import { Directory } from './apis/directory';
 import { Identity } from './apis/identity';
 import { Records } from './apis/records';
-import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { assemble } from './app';
-import { providers as cases } from './cases/pages';
 import { demandDeclarations } from './design/page';
 import { pages, providers } from './pages';
 import { Drafting } from './referrals/make-a-referral/drafting';
@@ -30,7 +28,6 @@ import { RateLimits } from './session/rate-limits';
 import { SessionLoader } from './session/session-loader';
 import { Sessions } from './session/sessions';
 import { Visits } from './session/visit';
-import { providers as triage } from './triage/pages';
 
 const ephemeral = {
   provide: Ephemeral,
@@ -52,6 +49,7 @@ const ephemeral = {
     Directory,
     Referrals,
     Records,
+    Audit,
     Drafting,
     ...providers,
     Cookies,

@@ -1,0 +1,80 @@
+import { actions, actOutcomes, isId } from '@concordat/contracts';
+import type { FieldProblem } from '@concordat/platform';
+import type { TrailQuery } from '../apis/audit';
+import { isCivilDate } from '../design/civil-date';
+
+export const HANDLES = ['case', 'person', 'user', 'agency'] as const;
+export type Handle = (typeof HANDLES)[number];
+
+const NOT_AN_ID: Readonly<Record<Handle, string>> = {
+  case: 'Enter the whole id of a case or referral, as the trail or the case’s address shows it',
+  person: 'Enter the whole id of a person, as the trail shows it',
+  user: 'Enter the whole id of a member of staff, as the trail shows it',
+  agency: 'Select an agency',
+};
+
+/** What a form of the trail asks for, as it was typed and as it is sent. */
+export interface Asked {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly query: TrailQuery;
+  readonly problems: readonly FieldProblem[];
+  /** Whether anything was asked for that the trail can be searched by. */
+  readonly bounded: boolean;
+}
+
+/** readAsked reads the fields of the trail's form, from an address or from a posted form. Days are days in London. */
+export function readAsked(given: Readonly<Record<string, unknown>>): Asked {
+  const typed: Record<string, string> = {};
+  for (const name of [...HANDLES, 'from', 'to', 'action', 'outcome', 'all']) {
+    const value = given[name];
+    if (typeof value === 'string' && value.trim() !== '') typed[name] = value.trim().slice(0, 100);
+  }
+  const query: Record<string, string> = {};
+  const problems: FieldProblem[] = [];
+  for (const name of HANDLES) {
+    const value = typed[name]?.toLowerCase();
+    if (value === undefined) continue;
+    if (isId(value)) query[name] = value;
+    else problems.push({ field: name, code: 'not-an-id', message: NOT_AN_ID[name] });
+  }
+  for (const name of ['from', 'to'] as const) {
+    const value = typed[name];
+    if (value === undefined) continue;
+    const day = dayOf(value);
+    if (day) query[name] = day;
+    else
+      problems.push({
+        field: name,
+        code: 'not-a-date',
+        message: `Enter a real date ${name === 'from' ? 'to begin with' : 'to end with'}, like 24/11/2026`,
+      });
+  }
+  const { from, to } = query;
+  if (from && to && from > to)
+    problems.push({ field: 'to', code: 'before-from', message: 'The last day must not be before the first' });
+  if (typed['action'] && (actions as readonly string[]).includes(typed['action'])) query['action'] = typed['action'];
+  if (typed['outcome'] && (actOutcomes as readonly string[]).includes(typed['outcome']))
+    query['outcome'] = typed['outcome'];
+  if (typed['all'] === 'true') query['all'] = 'true';
+  const cursor = given['cursor'];
+  if (typeof cursor === 'string' && cursor !== '') query['cursor'] = cursor.slice(0, 200);
+  const bounded = HANDLES.some((name) => query[name] !== undefined) || query['all'] === 'true';
+  return { typed, query, problems, bounded };
+}
+
+/** `24/11/2026`, `24 11 2026` or `2026-11-24` as a civil date; null when there is no such day. */
+function dayOf(text: string): string | null {
+  const [, day, month, year] = /^(\d{1,2})[/ .-](\d{1,2})[/ .-](\d{4})$/.exec(text) ?? [];
+  const iso = day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && isCivilDate(iso) ? iso : null;
+}
+
+/** The address of a page of the trail that asks for the same, with changes; an empty value takes something away. */
+export function trailHref(
+  typed: Readonly<Record<string, string>>,
+  change: Readonly<Record<string, string>> = {},
+  page = '/audit',
+): string {
+  const parts = Object.entries({ ...typed, ...change }).filter(([, value]) => value !== '');
+  return parts.length === 0 ? page : `${page}?${new URLSearchParams(parts).toString()}`;
+}
