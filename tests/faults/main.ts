@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../tools/infrastructure/cache';
 import { BadUsage, readOptions, type Options } from './options';
 import { isGreen } from './invariants/check';
 import { startEmbedded } from './platform/embedded';
+import { startServices } from './platform/services';
 import { Reaper } from './platform/reaper';
+import { Snapshot } from './platform/snapshot';
 import { json, text } from './report';
 import { run, type Place } from './run';
 import { schedule } from './schedule';
@@ -13,23 +16,29 @@ import { schedule } from './schedule';
 async function main(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv);
   const dir = mkdtempSync(join(tmpdir(), 'concordat-faults-'));
+  chmodSync(dir, 0o711); // PostgreSQL, which never runs as root, must be able to pass
   const out = options.out ?? dir;
   mkdirSync(out, { recursive: true });
-  const place: Place = {
-    dir,
-    built: (path) => join(__dirname, '..', '..', path),
-    say: (line) => console.log(line),
-  };
-  console.log(`Seed ${options.seed}, mode ${options.mode}, ${options.seconds} s. Working in ${dir}`);
-  const green = await oneRun(options, place, join(out, `faults-${options.mode}-${options.seed}.json`));
-  if (green && !options.keep) rmSync(join(dir, 'data'), { recursive: true, force: true });
-  return green ? 0 : 1;
+  const snapshot = new Snapshot(repositoryRoot());
+  try {
+    const place: Place = { dir, built: snapshot.built, say: (line) => console.log(line) };
+    console.log(`Seed ${options.seed}, mode ${options.mode}, ${options.seconds} s. Working in ${dir}`);
+    const green = await oneRun(options, place, join(out, `faults-${options.mode}-${options.seed}.json`));
+    for (const name of ['data', 'ground'])
+      if (green && !options.keep) rmSync(join(dir, name), { recursive: true, force: true });
+    return green ? 0 : 1;
+  } finally {
+    snapshot.remove();
+  }
 }
 
 async function oneRun(options: Options, place: Place, jsonFile: string): Promise<boolean> {
   const reaper = new Reaper();
   const inside = { clockSeconds: [3, 15] as const, hiccups: 0.002, without: [] };
-  const platform = await startEmbedded(place.dir, reaper, inside, place.built);
+  const platform =
+    options.mode === 'embedded'
+      ? await startEmbedded(place.dir, reaper, inside, place.built)
+      : await startServices(place.dir, options.brokers, reaper, inside, place.built);
   try {
     const result = await run(platform, options, { schedule: schedule(options), without: [] }, place);
     for (const line of text(options, result)) console.log(line);
@@ -41,6 +50,9 @@ async function oneRun(options: Options, place: Place, jsonFile: string): Promise
     reaper.dismiss();
   }
 }
+
+// What was started is ended by the reaper, once this process is gone.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),

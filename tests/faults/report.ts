@@ -24,6 +24,7 @@ export function text(options: Options, result: Result): string[] {
     ...findings.flatMap((f) => f.examples.map((e) => `  ${f.id}: ${e}`)),
     '',
     `Requests: ${count('ok')} ok, ${count('fail')} refused, ${count('unknown')} unknown; ${evidence.outbox.length} events, ${evidence.acts.length} acts.`,
+    ...(fivehundreds(result) > 0 ? [`Answers of 500, which say nothing: ${fivehundreds(result)}.`] : []),
     `At rest ${seconds.rest} s after the last fault was mended.`,
     `Healed by reconcilers: ${healed.length === 0 ? 'nothing' : healed.map((h) => `${h.count} of ${h.source} for ${h.consumer}`).join(', ')}.`,
     ...outageLines(result),
@@ -35,6 +36,10 @@ export function text(options: Options, result: Result): string[] {
   ];
   return lines;
 }
+
+/** What should have been a problem with a code. */
+const fivehundreds = ({ evidence }: Result): number =>
+  evidence.history.filter((l) => l.what === 'ended' && l.status === 500).length;
 
 function outageLines({ costs }: Result): string[] {
   const times = costs
@@ -62,6 +67,7 @@ export function json(options: Options, result: Result): object {
     green: isGreen(findings),
     findings,
     requests: { ok: count('ok'), fail: count('fail'), unknown: count('unknown') },
+    answersOf500: fivehundreds(result),
     events: evidence.outbox.length,
     acts: evidence.acts.length,
     healed,

@@ -25,7 +25,7 @@ import type { Platform } from './platform/platform';
 import { Random } from './random';
 
 /** How long everything may take to come to rest after the last fault was healed. A miss is a failure of liveness. */
-const REST_MS = 90_000;
+const REST_MS = 120_000;
 /** How long clients go on asking after a command whose outcome they do not know, once the faults are over. */
 const SETTLE_MS = 30_000;
 

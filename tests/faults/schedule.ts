@@ -66,7 +66,7 @@ function servicesMust(random: Random, plan: Plan): Fault[] {
   return [
     ...failpoints
       .filter((point) => point !== 'between-inboxes')
-      .map((point) => failpointIn(random, point === 'before-offset-commit' ? 'records' : 'referrals', point)),
+      .map((point, i) => failpointIn(random, i % 2 === 0 ? 'referrals' : 'records', point)),
     { kind: 'usurp', target: 'referrals', forMs: random.between(2_000, 4_000) },
     ...random.shuffled<Fault>([
       ...services.map((target): Fault => ({ kind: 'kill', target, downMs: random.between(0, 2_000) })),
@@ -79,7 +79,7 @@ function servicesMust(random: Random, plan: Plan): Fault[] {
       { kind: 'pause', target: random.pick([...brokers, 'postgres', 'redis']), forMs: random.between(1_000, 5_000) },
       { kind: 'flush-redis' },
       { kind: 'republish', context: random.pick(['referrals', 'records']), last: random.between(5, 60) },
-      { kind: 'forget-offsets', group: random.pick(['records', 'audit', 'referrals']) },
+      { kind: 'forget-offsets', group: random.pick(['records', 'audit']) },
       ...effects(random).map((does) => network(random, random.pick(serviceEdges), does)),
     ]),
   ];

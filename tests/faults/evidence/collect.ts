@@ -31,7 +31,7 @@ export async function collect(from: Collecting): Promise<Evidence> {
     await database.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const rows = await rowsOf(database, STEM);
     const folds = await foldsOf(database);
-    const searched = await searchEverywhere(canaries, platform.logFiles, database, await platform.copies());
+    const searched = await searchEverywhere(canaries, platform.files(), database);
     await database.query('COMMIT');
     const topics = await platform.topics();
     return { ...rows, folds, searched, topics, ledger, history: history.lines, outages, restless };

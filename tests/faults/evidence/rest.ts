@@ -8,7 +8,7 @@ const ON_ITS_WAY = [
     [`events of ${c} that were not sent`, `SELECT count(*) FROM ${c}.outbox WHERE published_at IS NULL`],
     [`acts of ${c} that were not sent`, `SELECT count(*) FROM ${c}.act WHERE published_at IS NULL`],
     [`rows in the inbox of ${c}`, `SELECT count(*) FROM ${c}.inbox`],
-    [`jobs of ${c} on their way to the queue`, `SELECT count(*) FROM ${c}.job_outbox`],
+    [`jobs of ${c} that are due`, `SELECT count(*) FROM ${c}.job_outbox WHERE run_at <= clock_timestamp()`],
   ]),
   ...services.flatMap((consumer) =>
     services.map((source) => [

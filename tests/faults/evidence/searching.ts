@@ -13,16 +13,14 @@ const CARRIERS: readonly (readonly [table: string, text: string])[] = [
   ['job_outbox', 'payload::text'],
 ];
 
-/** searchEverywhere looks for canaries where none may be: logs, carriers of events, queues and whatever the platform adds. */
+/** searchEverywhere looks for canaries where none may be: logs, topics and queues, and the tables that carry events. */
 export async function searchEverywhere(
   canaries: Canaries,
-  logFiles: readonly string[],
+  files: readonly string[],
   database: Client,
-  copies: readonly { readonly place: string; readonly text: string }[],
 ): Promise<Searched[]> {
   const searched: Searched[] = [];
-  for (const path of logFiles) if (existsSync(path)) searched.push(await searchFile(canaries, path));
-  for (const { place, text } of copies) searched.push({ place, bytes: text.length, found: canaries.foundIn(text) });
+  for (const path of files) if (existsSync(path)) searched.push(await searchFile(canaries, path));
   for (const context of services)
     for (const [table, text] of CARRIERS)
       searched.push(await searchTable(canaries, database, `${context}.${table}`, text));

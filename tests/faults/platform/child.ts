@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Reaper } from './reaper';
 
 export interface ChildSpec {
   readonly name: string;
-  /** The built main file. */
+  /** The built main file, and what is loaded before it. */
   readonly main: string;
+  readonly inside: string;
   /** Asked at each start, because ways and addresses may have changed. */
   readonly env: () => Readonly<Record<string, string>>;
   readonly logFile: string;
@@ -26,8 +26,6 @@ const TERM_MS = 20_000;
 const RESTART_MS = 300;
 /** A process that ends so often before it is ready will not become it. */
 const MOST_ENDINGS = 8;
-/** Loaded before the product's own code. */
-const INSIDE = join(__dirname, '..', 'inside', 'index.js');
 
 /**
  * One process of the product, started, killed, stopped and woken up as the faults want it. One that ends by itself is started
@@ -57,9 +55,9 @@ export class Child {
   spawn(more: Readonly<Record<string, string>> = {}): void {
     this.wanted = true;
     if (this.process) return;
-    const { main, env, logFile } = this.spec;
+    const { main, inside, env, logFile } = this.spec;
     const log = openSync(logFile, 'a', 0o600);
-    const child = spawn(process.execPath, ['--enable-source-maps', '--require', INSIDE, main], {
+    const child = spawn(process.execPath, ['--enable-source-maps', '--require', inside, main], {
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env(), ...more },
       stdio: ['ignore', log, log],
     });
@@ -78,11 +76,20 @@ export class Child {
     );
   }
 
-  /** ready resolves when the process may be asked; rejects when that takes too long. */
-  async ready(patienceMs = READY_MS): Promise<void> {
+  /** ready resolves when the process says that all of it is well; rejects when that takes too long. */
+  ready(): Promise<void> {
+    return this.until((troubles) => troubles.length === 0);
+  }
+
+  /** As ready, but does not wait for its consumer group, which takes as long as the session of a member that was killed. */
+  serving(): Promise<void> {
+    return this.until((troubles) => troubles.every((trouble) => trouble.startsWith('event transport')));
+  }
+
+  private async until(well: (troubles: readonly string[]) => boolean, patienceMs = READY_MS): Promise<void> {
     const patience = Date.now() + patienceMs;
     const endings = this.unasked.length;
-    while (!(this.process && (await answers(this.spec.readyUrl)))) {
+    while (!(this.process && well(await troublesAt(this.spec.readyUrl)))) {
       if (Date.now() > patience)
         throw new Error(`${this.spec.name} was not ready in ${patienceMs / 1000} s; see ${this.spec.logFile}`);
       if (this.unasked.length - endings >= MOST_ENDINGS)
@@ -115,12 +122,12 @@ export class Child {
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function troublesAt(url: string): Promise<readonly string[]> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(1_000) });
-    await response.arrayBuffer();
-    return response.status === 200;
+    const { troubles } = (await response.json()) as { troubles?: string[] };
+    return troubles ?? (response.status === 200 ? [] : ['not ready']);
   } catch {
-    return false;
+    return ['no answer'];
   }
 }

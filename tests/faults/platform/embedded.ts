@@ -2,13 +2,12 @@ import { localSecrets, provision, startEmbeddedPostgres } from '@concordat/platf
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client as Database } from 'pg';
 import type { Edge, Target } from '../fault';
 import type { InsideSettings } from '../inside/settings';
-import { PROBE_TABLES } from '../inside/tables';
 import { FaultProxy } from '../network/proxy';
 import { freePorts } from '../../../tools/infrastructure/server-process';
 import { Child } from './child';
+import { connected, inDatabase, withProbe } from './database';
 import type { Part, Platform } from './platform';
 import { postmasterOf, signalAll } from './postgres-processes';
 import type { Reaper } from './reaper';
@@ -38,7 +37,8 @@ export async function startEmbedded(
   const node = new Child(
     {
       name: 'all-in-one',
-      main: built(MAIN),
+      main: process.env['FAULTS_MAIN'] ?? built(MAIN),
+      inside: built('tests/faults/inside/index.js'),
       env: () => ({
         PORT: String(port),
         CONCORDAT_DATA: data,
@@ -59,21 +59,15 @@ export async function startEmbedded(
     pause: () => node.signal('SIGSTOP'),
     resume: () => node.signal('SIGCONT'),
   };
-  const database = async (): Promise<Database> => {
-    const connection = new Database({ connectionString: adminUrl });
-    connection.on('error', () => undefined);
-    await connection.connect();
-    return connection;
-  };
   const platform: Platform = {
     parts: new Map<Target, Part>([
       ['all-in-one', nodePart],
       ['postgres', postgresPart(clusterDir, node, nodePart)],
     ]),
     children: new Map<Target, Child>([['all-in-one', node]]),
-    proxies: new Map<Edge, FaultProxy>([
-      ['client->all-in-one', client],
-      ['all-in-one->postgres', toPostgres],
+    proxies: new Map<Edge, FaultProxy[]>([
+      ['client->all-in-one', [client]],
+      ['all-in-one->postgres', [toPostgres]],
     ]),
     urlOf: () => `http://127.0.0.1:${client.port}`,
     directUrlOf: () => direct,
@@ -83,10 +77,9 @@ export async function startEmbedded(
       clientSecret: () => localSecrets(data).of('persona-client'),
     },
     clusterDir,
-    database,
-    logFiles: [logFile, join(clusterDir, '..', 'postgres.log'), join(clusterDir, '..', 'postgres.log.1')],
+    database: () => connected(adminUrl),
+    files: () => [logFile, join(clusterDir, '..', 'postgres.log'), join(clusterDir, '..', 'postgres.log.1')],
     topics: () => Promise.resolve(null),
-    copies: () => Promise.resolve([]),
     stop: async () => {
       for (const proxy of [client, toPostgres]) proxy.end();
       signalAll(clusterDir, 'SIGCONT');
@@ -96,7 +89,7 @@ export async function startEmbedded(
     },
   };
   await nodePart.start();
-  reaperWatches(clusterDir, reaper);
+  reaper.watchCluster(clusterDir);
   return platform;
 }
 
@@ -105,13 +98,9 @@ async function prepareDatabase(data: string): Promise<{ adminUrl: string; cluste
   const server = await startEmbeddedPostgres({ dataDir: join(data, 'postgres') });
   try {
     await provision(server.adminUrl, [], DATABASE);
-    const url = new URL(server.adminUrl);
-    url.pathname = `/${DATABASE}`;
-    const connection = new Database({ connectionString: url.href });
-    await connection.connect();
-    await connection.query(PROBE_TABLES);
-    await connection.end();
-    return { adminUrl: url.href, clusterDir: server.clusterDir };
+    const adminUrl = inDatabase(server.adminUrl, DATABASE);
+    await withProbe(() => connected(adminUrl));
+    return { adminUrl, clusterDir: server.clusterDir };
   } finally {
     await server.stop();
   }
@@ -133,9 +122,4 @@ function postgresPart(clusterDir: string, node: Child, nodePart: Part): Part {
     pause: () => void signalAll(clusterDir, 'SIGSTOP'),
     resume: () => void signalAll(clusterDir, 'SIGCONT'),
   };
-}
-
-function reaperWatches(clusterDir: string, reaper: Reaper): void {
-  const postmaster = postmasterOf(clusterDir);
-  if (postmaster !== undefined) reaper.watch(postmaster);
 }

@@ -17,7 +17,7 @@ export interface Inflicted {
 }
 
 /** How long an armed process may take to reach its failpoint under load. */
-const REACH_MS = 25_000;
+const REACH_MS = 45_000;
 
 /** Inflicts faults on a platform, each target one after another, whatever their times say. */
 export class Inflictor {
@@ -65,11 +65,11 @@ export class Inflictor {
       case 'failpoint':
         return this.failpoint(this.child(fault.target), `${fault.point}:${fault.nth}`);
       case 'network': {
-        const proxy = this.platform.proxies.get(fault.edge);
-        if (!proxy) throw new Error(`there is no way ${fault.edge}`);
-        proxy.begin(fault.does);
+        const proxies = this.platform.proxies.get(fault.edge);
+        if (!proxies) throw new Error(`there is no way ${fault.edge}`);
+        for (const proxy of proxies) proxy.begin(fault.does);
         await delay(fault.forMs);
-        proxy.end();
+        for (const proxy of proxies) proxy.end();
         return null;
       }
       case 'kill-backend':
@@ -96,12 +96,13 @@ export class Inflictor {
   }
 
   private async failpoint(child: Child, armed: string): Promise<string | null> {
-    await child.end('SIGKILL');
+    // In order, so that its consumer group takes it back at once and the point can be reached.
+    await child.end('SIGTERM');
     child.spawn({ CONCORDAT_FAILPOINTS: armed });
     const ending = await child.ending(REACH_MS);
     if (!ending) await child.end('SIGKILL');
     child.spawn();
-    await child.ready();
+    await child.serving();
     if (!ending) return 'the point was not reached';
     return ending.code === 137 ? null : `it ended with ${ending.code ?? ending.signal}`;
   }

@@ -19,7 +19,8 @@ export interface Platform {
   readonly parts: ReadonlyMap<Target, Part>;
   /** Our own processes: those in which a failpoint can be armed. */
   readonly children: ReadonlyMap<Target, Child>;
-  readonly proxies: ReadonlyMap<Edge, FaultProxy>;
+  /** One, or for Kafka one for each broker. */
+  readonly proxies: ReadonlyMap<Edge, readonly FaultProxy[]>;
   /** Where a client reaches a service, through the proxy before it. */
   urlOf(service: Service): string;
   /** The same without a proxy, for what must work whatever the faults: tokens, health, evidence. */
@@ -29,12 +30,10 @@ export interface Platform {
   readonly clusterDir: string;
   /** A new connection as the superuser, to the database of the contexts. */
   database(): Promise<Database>;
-  /** Every log that a process of the run writes. */
-  readonly logFiles: readonly string[];
+  /** Every file that a process of the run writes and that may hold ids and codes only: logs, topics, queues. */
+  files(): string[];
   /** What is on the topics, from the beginning; null where there is no broker. */
   topics(): Promise<TopicRecord[] | null>;
-  /** Places beside the logs to search for what must not be there: files and texts. */
-  copies(): Promise<{ place: string; text: string }[]>;
   /** Faults that only some platforms have: empties Redis, forgets a group's offsets. */
   flushRedis?(): Promise<void>;
   forgetOffsets?(group: Service): Promise<void>;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
  * A small process of its own that ends whatever the harness has started, should the harness itself be killed. It reads
- * `+pid` and `-pid` and acts when nothing more can come. Pids are remembered with their start time: a pid is handed out again.
+ * `+pid`, `-pid` and `@folder` and acts when nothing more can come. Pids are remembered with their start time: a pid is handed out again.
  */
 export class Reaper {
   private readonly child: ChildProcess;
@@ -16,6 +16,11 @@ export class Reaper {
 
   watch(pid: number): void {
     this.child.stdin!.write(`+${pid}\n`);
+  }
+
+  /** Whatever PostgreSQL then runs on this folder, since it may be started again by somebody else. */
+  watchCluster(clusterDir: string): void {
+    this.child.stdin!.write(`@${clusterDir}\n`);
   }
 
   forget(pid: number): void {
@@ -35,6 +40,7 @@ const started = (pid) => {
   catch { return undefined; }
 };
 const watched = new Map();
+const folders = [];
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 let rest = '';
@@ -43,10 +49,17 @@ process.stdin.setEncoding('utf8').on('data', (text) => {
   rest = lines.pop();
   for (const line of lines) {
     if (line === 'done') process.exit(0);
+    if (line[0] === '@') { folders.push(line.slice(1)); continue; }
     const pid = Number(line.slice(1));
     if (line[0] === '+') watched.set(pid, started(pid)); else watched.delete(pid);
   }
 }).on('end', () => {
+  for (const folder of folders) {
+    try {
+      const pid = Number(readFileSync(folder + '/postmaster.pid', 'utf8').split('\\n')[0]);
+      if (readFileSync('/proc/' + pid + '/cmdline', 'latin1').includes(folder)) watched.set(pid, started(pid));
+    } catch {}
+  }
   for (const [pid, at] of watched)
     if (at !== undefined && started(pid) === at) { try { process.kill(pid, 'SIGKILL'); } catch {} }
   process.exit(0);
