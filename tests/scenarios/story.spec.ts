@@ -17,7 +17,7 @@ describe(`the story (${mode})`, () => {
   it('runs from a referral to an offline proof', async () => {
     const steps: string[] = [];
     const told = await tell(platform, file('referral.example.json'), (step) => steps.push(step));
-    expect(steps).toHaveLength(7);
+    expect(steps).toHaveLength(12);
     expect(told.subjects.length).toBeGreaterThan(0);
   }, 120_000);
 

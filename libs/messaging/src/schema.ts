@@ -97,7 +97,7 @@ CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
   key text NOT NULL,
   request_digest bytea NOT NULL,
-  reply jsonb NOT NULL,
+  reply json NOT NULL, -- not jsonb: a repeated reply is the same to the letter
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (actor_id, key)
 );
