@@ -1,4 +1,4 @@
-import { declaredPages } from '@concordat-app/web';
+import { declaredPages, problemPages } from '@concordat-app/web';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { overflowAtPhoneWidth, violationsOf } from './accessible';
@@ -23,6 +23,7 @@ describeInBrowser('every declared state of every page', () => {
     const declared = declaredPages(world.app.running.app).flatMap((p) =>
       p.states.map((state) => `${p.folder}: ${state}`),
     );
+    declared.push(...Object.keys(problemPages).map((name) => `design/problems: ${name}`));
     const visited = Object.entries(drives).flatMap(([folder, states]) =>
       Object.keys(states).map((s) => `${folder}: ${s}`),
     );

@@ -2,7 +2,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { WebModule } from '@concordat-app/web';
-import { startApp, type TestApp } from '@concordat/testing';
+import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -83,6 +83,19 @@ export class World {
     const { version } = (await caller.get(`/api/referrals/${id}`)).body as { version: number };
     const answer = await caller.post(`/api/referrals/${id}/${what}`, body, { version, key: randomUUID() });
     expect([what, answer.status < 300, answer.body]).toEqual([what, true, expect.anything()]);
+  }
+
+  /** A case that Northbank Council leads, opened by accepting a referral of Hana's. Waits until it is there. */
+  async case(): Promise<{ caseId: string; referralId: string }> {
+    const { id: referralId } = await this.referral();
+    await this.act('amina', referralId, 'ratings', { colour: 'red' });
+    await this.act('amina', referralId, 'decisions', { outcome: 'accept', rationale: 'Several agencies are needed.' });
+    const amina = this.app.as('amina');
+    const { caseId } = (await amina.get(`/api/referrals/${referralId}`)).body as { caseId: string };
+    await eventually(async () => (await amina.get(`/api/records/cases/${caseId}`)).status === 200, {
+      timeoutMs: 15_000,
+    });
+    return { caseId, referralId };
   }
 
   async stop(): Promise<void> {
