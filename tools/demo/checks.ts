@@ -14,9 +14,10 @@ export class Refusal extends Error {
 const PATIENCE_MS = 30_000;
 
 /** The body of an answer that must have `status`. @throws Mismatch that says what was answered instead */
-export function expecting<T>(what: string, answer: Answer, status: number): T {
+export function expecting<T>(what: string, answer: Answer, status: number | 'done'): T {
   const { code } = (answer.body ?? {}) as Refused;
-  demand(answer.status === status, `${what} was answered ${answer.status} ${code ?? ''}, and not ${status}`);
+  const fits = status === 'done' ? [200, 201].includes(answer.status) : answer.status === status;
+  demand(fits, `${what} was answered ${answer.status} ${code ?? ''} where it should be ${status}`);
   return answer.body as T;
 }
 

@@ -56,7 +56,7 @@ export async function tell(reception: Reception, content: unknown, say: (step: s
     key: newId(),
     version: rated.version,
   };
-  const decided = expecting<Submitted>('the decision', await lead.send('POST', `${path}/decisions`, accepting), 201);
+  const decided = expecting<Submitted>('the decision', await lead.send('POST', `${path}/decisions`, accepting), 'done');
   const again = await lead.send('POST', `${path}/decisions`, accepting);
   demand(again.text === JSON.stringify(decided), 'the decision, sent again with the same key, was answered otherwise');
   const caseId = expecting<{ caseId: string }>('the referral', await lead.send('GET', path), 200).caseId;
@@ -66,7 +66,7 @@ export async function tell(reception: Reception, content: unknown, say: (step: s
   say(`Case ${opened.reference} opens, with ${opened.people.length} people and ${opened.participants.length} agencies`);
 
   const told = { body: { text: 'Thank you. A case is open, and we shall ring you.' }, key: newId() };
-  expecting('the feedback', await lead.send('POST', `${path}/feedback`, told), 201);
+  expecting('the feedback', await lead.send('POST', `${path}/feedback`, told), 'done');
   const seen = expecting<Seen>('the referral', await hana.send('GET', path), 200);
   demand(seen.status === 'accepted' && seen.feedback.length === 1, 'the referrer was not told what became of it');
   demand(seen.notes.length === 0 && seen.colour === null, 'the referrer sees what is between the triaging staff');
