@@ -8,7 +8,7 @@ import { Visiting, type Visit } from '../../session/visit';
 import { lineOf, staffIn } from '../acts';
 
 /** One entry of the ledger: what is on record of an act, and what opens its commitment. */
-@Page({ at: 'audit/entries/:eventId', folder: 'audit/entry', may: 'ledger.read', states: ['filled', 'not-found'] })
+@Page({ at: 'audit/entries/:eventId', folder: 'audit/entry', may: 'ledger.read', states: ['filled'] })
 export class EntryPage {
   constructor(
     private readonly audit: Audit,

@@ -17,7 +17,7 @@ const HEADING = { case: 'Case or referral', person: 'Person', user: 'Member of s
   at: 'audit',
   folder: 'audit/trail',
   may: 'trail.read',
-  states: ['start', 'filled', 'filtered', 'empty', 'error', 'no-access'],
+  states: ['start', 'filled', 'filtered', 'empty', 'error'],
 })
 export class TrailPage {
   constructor(

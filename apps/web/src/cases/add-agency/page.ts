@@ -15,7 +15,7 @@ import { agencyChoices, levelChoices, parse } from './form';
   at: 'cases/:id/agencies/add',
   folder: 'cases/add-agency',
   may: 'case.change-participation',
-  states: ['empty', 'error', 'unchanged', 'conflict', 'no-access'],
+  states: ['empty', 'error', 'unchanged', 'conflict'],
 })
 export class AddAgencyPage {
   constructor(

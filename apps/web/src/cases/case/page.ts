@@ -8,7 +8,7 @@ import { agenciesOf, Cases, headingOf, subNavigationOf, timelineOf } from '../op
 const RECENT = 5;
 
 /** One case: key facts first, then the people, who works on it and what happened last. */
-@Page({ at: 'cases/:id', folder: 'cases/case', may: 'case.view', states: ['filled', 'not-found', 'no-access'] })
+@Page({ at: 'cases/:id', folder: 'cases/case', may: 'case.view', states: ['filled'] })
 export class CasePage {
   constructor(private readonly cases: Cases) {}
 

@@ -12,7 +12,7 @@ import { colleagues, parseFor } from './form';
   at: 'triage/:id/assign',
   folder: 'triage/assign',
   may: 'referral.assign',
-  states: ['empty', 'error', 'conflict', 'not-open'],
+  states: ['empty', 'error', 'conflict', 'closed'],
 })
 export class AssignPage {
   constructor(

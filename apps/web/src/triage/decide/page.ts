@@ -19,7 +19,7 @@ const STEP: Step = {
   at: 'triage/:id/decide',
   folder: 'triage/decide',
   may: 'referral.decide',
-  states: ['empty', 'error', 'conflict', 'not-open'],
+  states: ['empty', 'error', 'conflict', 'closed'],
 })
 export class DecidePage {
   constructor(private readonly acting: Acting) {}

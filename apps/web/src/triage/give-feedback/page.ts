@@ -14,7 +14,7 @@ const STEP: Step = { name: 'giveFeedback', path: 'feedback', done: '?done=feedba
   at: 'triage/:id/give-feedback',
   folder: 'triage/give-feedback',
   may: 'referral.give-feedback',
-  states: ['empty', 'error', 'not-open'],
+  states: ['empty', 'error'],
 })
 export class GiveFeedbackPage {
   constructor(private readonly acting: Acting) {}

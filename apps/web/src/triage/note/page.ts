@@ -10,7 +10,7 @@ import { parse } from './form';
 const STEP: Step = { name: 'note', path: 'notes', done: '?done=noted', adds: true, parse };
 
 /** Adds a note that only the triaging agency sees. */
-@Page({ at: 'triage/:id/note', folder: 'triage/note', may: 'referral.note', states: ['empty', 'error', 'not-open'] })
+@Page({ at: 'triage/:id/note', folder: 'triage/note', may: 'referral.note', states: ['empty', 'error', 'closed'] })
 export class NotePage {
   constructor(private readonly acting: Acting) {}
 

@@ -20,7 +20,7 @@ const STEP: Step = {
   at: 'triage/:id/rate',
   folder: 'triage/rate',
   may: 'referral.rate',
-  states: ['empty', 'error', 'conflict', 'not-open'],
+  states: ['empty', 'error', 'conflict', 'closed'],
 })
 export class RatePage {
   constructor(private readonly acting: Acting) {}

@@ -22,7 +22,7 @@ const FLASHES: Readonly<Record<string, string>> = {
   at: 'triage/:id',
   folder: 'triage/referral',
   may: 'referral.view',
-  states: ['received', 'rated', 'information-requested', 'decided', 'done', 'printed', 'not-found'],
+  states: ['received', 'rated', 'information-requested', 'decided', 'done'],
 })
 export class ReferralPage {
   constructor(

@@ -20,7 +20,7 @@ const STEP: Step = {
   at: 'triage/:id/reopen',
   folder: 'triage/reopen',
   may: 'referral.reopen',
-  states: ['empty', 'error', 'conflict', 'not-open'],
+  states: ['empty', 'error', 'conflict'],
 })
 export class ReopenPage {
   constructor(private readonly acting: Acting) {}

@@ -20,7 +20,7 @@ const STEP: Step = {
   at: 'triage/:id/request-information',
   folder: 'triage/request-information',
   may: 'referral.request-information',
-  states: ['empty', 'error', 'conflict', 'not-open'],
+  states: ['empty', 'error', 'conflict', 'closed'],
 })
 export class RequestInformationPage {
   constructor(private readonly acting: Acting) {}

@@ -1,0 +1,39 @@
+import { Audit } from '../../../apps/web/src/apis/audit';
+import type { Drives } from '../world';
+import { accepted, at, sealed, sendWrongly, signed, then } from '../stories';
+
+const NOBODY = '021623d7-8c46-4daf-826f-8d83f4133409';
+
+export const drives: Drives = {
+  'audit/trail': {
+    start: at('erin', '/audit'),
+    filled: at('erin', async (world) => {
+      const { caseId } = await accepted(world);
+      await sealed(world, `case=${caseId}`);
+      return `/audit?case=${caseId}`;
+    }),
+    filtered: at('erin', async (world) => {
+      await sealed(world, 'all=true&action=session.start');
+      return '/audit?all=true&action=session.start&outcome=done&from=1%2F1%2F2020';
+    }),
+    empty: at('erin', `/audit?person=${NOBODY}`),
+    error: at('erin', '/audit?person=Halloway&from=31%2F2%2F2026'),
+  },
+  'audit/entry': {
+    filled: at('erin', async (world) => `/audit/entries/${await sealed(world, 'all=true')}`),
+  },
+  'audit/proof': {
+    verified: at('erin', async (world) => `/audit/entries/${await signed(world, 'all=true')}/proof`),
+    // A checkpoint is signed within a second, so the moment before it is held fast here.
+    pending: at('erin', async (world) => {
+      const eventId = await sealed(world, 'all=true');
+      jest.spyOn(world.app.running.app.get(Audit, { strict: false }), 'proof').mockResolvedValueOnce(null);
+      return `/audit/entries/${eventId}/proof`;
+    }),
+  },
+  'audit/export': {
+    empty: at('erin', '/audit/export'),
+    filled: at('erin', `/audit/export?case=${NOBODY}`),
+    error: then(at('erin', '/audit/export'), sendWrongly('Download export')),
+  },
+};

@@ -1,0 +1,66 @@
+import type { Drive, Drives } from '../world';
+import { accepted, at, EASTVALE_NHS, FIRE, joins, POLICE, sendWrongly, then } from '../stories';
+
+const caseAt = (username: string, path = ''): Drive =>
+  at(username, async (world) => `/cases/${(await accepted(world)).caseId}${path}`);
+
+export const drives: Drives = {
+  'cases/list': {
+    filled: at('amina', async (world) => {
+      await accepted(world);
+      return '/cases';
+    }),
+    filtered: at('amina', '/cases?status=closed'),
+    empty: at('una', '/cases'),
+  },
+  'cases/case': { filled: caseAt('amina') },
+  'cases/agencies': {
+    lead: at('amina', async (world) => {
+      const { caseId } = await accepted(world);
+      await joins(world, caseId, POLICE);
+      return `/cases/${caseId}/agencies`;
+    }),
+    'not-lead': caseAt('hana', '/agencies'),
+    changed: caseAt('amina', '/agencies?done=changed'),
+  },
+  'cases/add-agency': {
+    empty: caseAt('amina', '/agencies/add'),
+    error: then(caseAt('amina', '/agencies/add'), sendWrongly('Let this agency take part')),
+    unchanged: then(caseAt('amina', '/agencies/add'), async (page, world) => {
+      const caseId = new URL(page.url()).pathname.split('/')[2] ?? '';
+      await joins(world, caseId, FIRE, 'reader');
+      await page.reload();
+      await page.selectOption('#orgId', FIRE);
+      await page.check('input[value="reader"]');
+      await sendWrongly('Let this agency take part')(page);
+    }),
+    conflict: then(caseAt('amina', '/agencies/add'), async (page, world) => {
+      const caseId = new URL(page.url()).pathname.split('/')[2] ?? '';
+      await joins(world, caseId, POLICE);
+      await page.selectOption('#orgId', EASTVALE_NHS);
+      await page.check('input[value="contributor"]');
+      await page.click('text=Let this agency take part');
+      await page.waitForSelector('#conflict');
+      expect(await page.inputValue('#orgId')).toBe(EASTVALE_NHS);
+      expect(await page.textContent('main')).toContain('Northbank Police: reads the case');
+    }),
+  },
+  'cases/end-participation': {
+    confirm: at('amina', async (world) => {
+      const { caseId } = await accepted(world);
+      await joins(world, caseId, POLICE);
+      return `/cases/${caseId}/agencies/${POLICE}/end`;
+    }),
+    conflict: async (world) => {
+      const { caseId } = await accepted(world);
+      await joins(world, caseId, POLICE);
+      const page = await at('amina', `/cases/${caseId}/agencies/${POLICE}/end`)(world);
+      await joins(world, caseId, FIRE);
+      await page.click('text=End its part');
+      await page.waitForSelector('#conflict');
+      return page;
+    },
+  },
+  'cases/timeline': { filled: caseAt('amina', '/timeline') },
+  'cases/print': { printed: caseAt('amina', '/print') },
+};

@@ -1,0 +1,91 @@
+import { eventually } from '@concordat/testing';
+import type { Page } from 'playwright-core';
+import type { Drive, World } from './world';
+
+/** Opens an address as somebody; the address may need something to exist first. */
+export const at =
+  (username: string, path: string | ((world: World) => Promise<string>)): Drive =>
+  async (world) => {
+    const page = await world.as(username);
+    await page.goto(world.url + (typeof path === 'string' ? path : await path(world)));
+    return page;
+  };
+
+/** Does something on a page that was opened, and leaves it there. */
+export const then =
+  (drive: Drive, act: (page: Page, world: World) => Promise<void>): Drive =>
+  async (world) => {
+    const page = await drive(world);
+    await act(page, world);
+    return page;
+  };
+
+/** Sends a form and waits for what was wrong with it. */
+export const sendWrongly =
+  (button: string) =>
+  async (page: Page): Promise<void> => {
+    await page.click(`button:has-text("${button}")`);
+    await page.waitForSelector('.govuk-error-summary');
+  };
+
+/** A referral that has a colour; `more` in the place of parts of its content. */
+export async function rated(world: World, colour = 'amber', more: object = {}): Promise<string> {
+  const { id } = await world.referral('hana', more);
+  await world.act('amina', id, 'ratings', { colour });
+  return id;
+}
+
+/** A referral that the referrer has been asked about. */
+export async function asked(world: World): Promise<string> {
+  const id = await rated(world);
+  await world.act('amina', id, 'information-requests', { question: 'Where does he work?', reason: 'identity-unclear' });
+  return id;
+}
+
+/** A referral that ended without a case, with a note and feedback. */
+export async function closed(world: World): Promise<string> {
+  const id = await rated(world, 'green');
+  await world.act('amina', id, 'notes', { text: 'Spoke to her worker.' });
+  await world.act('amina', id, 'decisions', { outcome: 'redirect', destination: 'mash', reason: 'allocated-worker' });
+  await world.act('amina', id, 'feedback', { text: 'Her worker has been told.' });
+  return id;
+}
+
+/** A referral that was accepted, and the case that it opened, once it is there. */
+export async function accepted(world: World, username = 'hana'): Promise<{ id: string; caseId: string }> {
+  const { id } = await world.referral(username);
+  await world.act('amina', id, 'ratings', { colour: 'red' });
+  await world.act('amina', id, 'decisions', { outcome: 'accept', rationale: 'Several agencies must act.' });
+  const { caseId } = (await world.app.as('amina').get(`/api/referrals/${id}`)).body as { caseId: string };
+  await eventually(async () => (await world.app.as('amina').get(`/api/records/cases/${caseId}`)).status === 200);
+  return { id, caseId };
+}
+
+export const EASTVALE_NHS = '96401213-8741-44a4-a973-8cbd523aca42';
+export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+export const FIRE = 'f84884c7-77c8-467a-a7bc-9b83a76d3551';
+
+/** Lets an agency take part in a case, as its lead. */
+export async function joins(world: World, caseId: string, orgId: string, level = 'reader'): Promise<void> {
+  const amina = world.app.as('amina');
+  const { version } = (await amina.get(`/api/records/cases/${caseId}`)).body as { version: number };
+  const answer = await amina.post(`/api/records/cases/${caseId}/participations`, { orgId, level }, { version });
+  expect(answer.status).toBe(200);
+}
+
+/** The id of an act of this action, by somebody or about something, once the log has it; the newest. */
+export async function sealed(world: World, query: string): Promise<string> {
+  const erin = world.app.as('erin');
+  return eventually(async () => {
+    const { body } = await erin.get(`/api/audit/trail?${query}`);
+    const [item] = (body as { items?: { eventId: string }[] }).items ?? [];
+    return item ? item.eventId : false;
+  });
+}
+
+/** As `sealed`, and covered by a signed checkpoint. */
+export async function signed(world: World, query: string): Promise<string> {
+  const eventId = await sealed(world, query);
+  await eventually(async () => (await world.app.as('erin').get(`/api/audit/proofs/${eventId}`)).status === 200);
+  return eventId;
+}
