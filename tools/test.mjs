@@ -99,7 +99,8 @@ function leaveOut(step, reason) {
 }
 
 function jest(step, json, env) {
-  const args = ['--selectProjects', step.project, `--maxWorkers=${step.workers}`, '--passWithNoTests'];
+  // forceExit: a handle left open by a killed server must not keep the results of the whole run from being told.
+  const args = ['--selectProjects', step.project, `--maxWorkers=${step.workers}`, '--passWithNoTests', '--forceExit'];
   const file = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   return new Promise((done) => {
     running = spawn(process.execPath, [file, ...args, '--json', `--outputFile=${json}`], {
