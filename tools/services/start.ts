@@ -137,7 +137,7 @@ export function servicesOn(dataDir: string): { webUrl: string; urls: Services['u
 export const urlIn =
   (urls: Services['urls'], webUrl: string) =>
   (path: string): string => {
-    const context = /^\/api\/(\w+)(\/|$)/.exec(path)?.[1] as ContextName | undefined;
+    const context = /^\/api\/(\w+)(?=[/?]|$)/.exec(path)?.[1] as ContextName | undefined;
     return `${(context && urls[context]) ?? webUrl}${path}`;
   };
 
