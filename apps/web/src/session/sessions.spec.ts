@@ -1,0 +1,87 @@
+import type { Ephemeral, ProcessInfo } from '@concordat/platform';
+import { ABSOLUTE_MS, IDLE_MS, Sessions } from './sessions';
+
+const NOW = Date.parse('2026-11-24T09:00:00Z');
+const MINUTE = 60_000;
+
+describe('sessions', () => {
+  let kept: Map<string, { value: string; seconds: number }>;
+  let secret: string;
+  const make = () => {
+    const store = {
+      get: (kind: string, key: string) => Promise.resolve(kept.get(`${kind}:${key}`)?.value ?? null),
+      set: (kind: string, key: string, value: string, seconds: number) =>
+        Promise.resolve(void kept.set(`${kind}:${key}`, { value, seconds })),
+      remove: (kind: string, key: string) => Promise.resolve(void kept.delete(`${kind}:${key}`)),
+    } as unknown as Ephemeral;
+    return new Sessions(store, { secret: () => secret } as unknown as ProcessInfo);
+  };
+  beforeEach(() => {
+    kept = new Map();
+    secret = 'one-secret';
+  });
+
+  it('are found by their id, which is nowhere in the store, and neither is what they hold', async () => {
+    const attempt = { state: 's', nonce: 'n', verifier: 'verifier-in-the-clear', to: '/' };
+    const { id, session } = await make().start({ attempt }, NOW);
+    expect(id).toMatch(/^[\w-]{43}$/);
+    expect(await make().find(id, NOW)).toEqual(session);
+    const stored = JSON.stringify([...kept]);
+    for (const text of [id, 'verifier-in-the-clear', session.csrf]) expect(stored).not.toContain(text);
+  });
+
+  it('have ids and tokens of their own', async () => {
+    const sessions = make();
+    const made = await Promise.all(Array.from({ length: 50 }, () => sessions.start({}, NOW)));
+    expect(new Set(made.flatMap(({ id, session }) => [id, session.csrf])).size).toBe(100);
+  });
+
+  it('end when nobody has come for half an hour, and every visit begins it afresh', async () => {
+    const sessions = make();
+    const { id } = await sessions.start({}, NOW);
+    expect(await sessions.find(id, NOW + IDLE_MS - MINUTE)).not.toBeNull();
+    expect(await sessions.find(id, NOW + 2 * IDLE_MS - 2 * MINUTE)).not.toBeNull();
+    expect(await sessions.find(id, NOW + 3 * IDLE_MS)).toBeNull();
+  });
+
+  it('end twelve hours after they began, however busy', async () => {
+    const sessions = make();
+    const { id } = await sessions.start({}, NOW);
+    for (let at = NOW; at <= NOW + ABSOLUTE_MS; at += 20 * MINUTE) expect(await sessions.find(id, at)).not.toBeNull();
+    expect(await sessions.find(id, NOW + ABSOLUTE_MS + 1)).toBeNull();
+  });
+
+  it('are kept by the store no longer than they live', async () => {
+    const sessions = make();
+    const { id, session } = await sessions.start({}, NOW);
+    expect([...kept.values()][0]?.seconds).toBe(IDLE_MS / 1000);
+    const late = NOW + ABSOLUTE_MS - 5 * MINUTE;
+    await sessions.save(id, { ...session, seen: late }, late);
+    expect([...kept.values()][0]?.seconds).toBe(5 * 60);
+    await sessions.save(id, session, NOW + ABSOLUTE_MS + 1);
+    expect(kept.size).toBe(0);
+  });
+
+  it('are nobody’s under another id, with another secret, or after being tampered with', async () => {
+    const sessions = make();
+    const [a, b] = [await sessions.start({}, NOW), await sessions.start({}, NOW)];
+    const [nameOfA, nameOfB] = [...kept.keys()] as [string, string];
+    kept.set(nameOfB, kept.get(nameOfA)!);
+    expect(await sessions.find(b.id, NOW)).toBeNull();
+    const { value, seconds } = kept.get(nameOfA)!;
+    kept.set(nameOfA, { value: `${value.slice(0, 30)}${value[30] === 'A' ? 'B' : 'A'}${value.slice(31)}`, seconds });
+    expect(await sessions.find(a.id, NOW)).toBeNull();
+    kept.set(nameOfA, { value, seconds });
+    expect(await sessions.find(a.id, NOW)).not.toBeNull();
+    secret = 'another-secret';
+    expect(await make().find(a.id, NOW)).toBeNull();
+    for (const id of ['', 'x', `${a.id}x`, '../../etc']) expect(await sessions.find(id, NOW)).toBeNull();
+  });
+
+  it('end when they are ended', async () => {
+    const sessions = make();
+    const { id } = await sessions.start({}, NOW);
+    await sessions.end(id);
+    expect(await sessions.find(id, NOW)).toBeNull();
+  });
+});
