@@ -56,8 +56,11 @@ CREATE TABLE referral (
 );
 CREATE INDEX referral_received ON referral (receiving_org, received_at, id);
 CREATE INDEX referral_made ON referral (referring_org, received_at, id);
+CREATE INDEX referral_author ON referral (referred_by, received_at, id);
+-- What waits for triage: few of many, and what is asked for most.
+CREATE INDEX referral_open ON referral (receiving_org, due_at, id)
+  WHERE status IN ('received', 'rated', 'information-requested', 'returned', 'reopened');
 CREATE INDEX referral_case ON referral (case_id) WHERE case_id IS NOT NULL;
-CREATE INDEX referral_draft ON referral (referred_by, referring_org) WHERE status = 'draft';
 CREATE INDEX referral_clock ON referral (due_at) WHERE clock = 'pending';
 `;
 
@@ -70,6 +73,11 @@ CREATE TABLE referral_search (
   referral_id uuid PRIMARY KEY,
   received_at timestamptz NOT NULL,
   reference text COLLATE "C" NOT NULL,
+  -- Who may find it, as far as that never changes.
+  receiving_org uuid NOT NULL,
+  referring_org uuid NOT NULL,
+  referred_by uuid NOT NULL,
+  area_id uuid NOT NULL,
   names text NOT NULL,
   -- Words of the referral, and as 'org:<id>' the two organisations that it concerns, so that one index answers both.
   words tsvector NOT NULL
@@ -95,8 +103,7 @@ CREATE INDEX search_expiry ON search (expires_at);
  * keep the questions about the caller out of the loop over rows.
  *
  * Operators of full-text search are not leak-proof, so under a policy their index could not be used. Search therefore goes
- * through functions that run as the owner and ask for the caller's organisation themselves; the table itself shows a
- * caller nothing.
+ * through functions that run as the owner and apply the same grounds themselves; the table itself shows a caller nothing.
  */
 const WALL = `
 CREATE FUNCTION acting_user() RETURNS uuid LANGUAGE sql STABLE AS
@@ -127,32 +134,34 @@ CREATE POLICY own ON search USING (acting_as('system') OR (acting_as('user') AND
 ALTER TABLE referral_search ENABLE ROW LEVEL SECURITY;
 CREATE POLICY fed ON referral_search USING (acting_as('system'));
 
-CREATE FUNCTION may_be_found(found uuid, words tsvector) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT words @@ ('''org:' || acting_org()::text || '''')::tsquery
-      OR EXISTS (SELECT 1 FROM referral r JOIN case_access c USING (case_id)
-                  WHERE r.id = found AND c.org_id = acting_org() AND c.until IS NULL)
-$$;
-CREATE FUNCTION found_by_words(query tsquery) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 100 SECURITY DEFINER
+CREATE FUNCTION open_to_caller() RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  SELECT r.id FROM case_access c JOIN referral r USING (case_id)
+   WHERE c.org_id = acting_org() AND c.until IS NULL AND NOT c.restricted AND c.level <> 'preview' $$;
+-- The newest that the caller may see, at most so many: a word that is in everything finds no more than can be read.
+CREATE FUNCTION found_by_words(query tsquery, at_most int) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 100 SECURITY DEFINER
   SET search_path = referrals, public AS $$
-  SELECT referral_id FROM referral_search
-   WHERE words @@ (query && ('''org:' || acting_org()::text || '''')::tsquery)
-   UNION
-  SELECT s.referral_id FROM case_access c JOIN referral r USING (case_id) JOIN referral_search s ON s.referral_id = r.id
-   WHERE c.org_id = acting_org() AND c.until IS NULL AND s.words @@ query
+  SELECT referral_id FROM (
+    SELECT s.referral_id, s.received_at FROM referral_search s
+     WHERE s.words @@ (query && ('''org:' || acting_org()::text || '''')::tsquery) AND (${findable()})
+     UNION
+    SELECT s.referral_id, s.received_at FROM open_to_caller() o(id) JOIN referral_search s ON s.referral_id = o.id WHERE s.words @@ query
+  ) f ORDER BY received_at DESC LIMIT at_most
 $$;
 -- Names alike, by trigrams: every word must be like some name. The longest comes first, and is looked up.
-CREATE FUNCTION found_by_likeness(asked text[]) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 100 SECURITY DEFINER
+CREATE FUNCTION found_by_likeness(asked text[], at_most int) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 100 SECURITY DEFINER
   SET search_path = referrals, public SET pg_trgm.word_similarity_threshold = 0.4 AS $$
-  SELECT referral_id FROM referral_search s
-   WHERE asked[1] <% names AND may_be_found(referral_id, words)
-     AND NOT EXISTS (SELECT 1 FROM unnest(asked) a WHERE word_similarity(a, names) < 0.4)
+  SELECT s.referral_id FROM referral_search s
+   WHERE asked[1] <% s.names AND ((${findable()}) OR s.referral_id IN (SELECT * FROM open_to_caller()))
+     AND NOT EXISTS (SELECT 1 FROM unnest(asked) a WHERE word_similarity(a, s.names) < 0.4)
+   ORDER BY s.received_at DESC LIMIT at_most
 $$;
-CREATE FUNCTION found_by_reference(asked text) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER
+CREATE FUNCTION found_by_reference(asked text, at_most int) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 1 SECURITY DEFINER
   SET search_path = referrals, public AS $$
-  SELECT referral_id FROM referral_search WHERE reference = asked AND may_be_found(referral_id, words)
+  SELECT s.referral_id FROM referral_search s
+   WHERE s.reference = asked AND ((${findable()}) OR s.referral_id IN (SELECT * FROM open_to_caller())) LIMIT at_most
 $$;
-REVOKE ALL ON FUNCTION found_by_words(tsquery), found_by_likeness(text[]), found_by_reference(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION found_by_words(tsquery), found_by_likeness(text[]), found_by_reference(text) TO concordat_referrals;
+REVOKE ALL ON FUNCTION found_by_words(tsquery, int), found_by_likeness(text[], int), found_by_reference(text, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION found_by_words(tsquery, int), found_by_likeness(text[], int), found_by_reference(text, int) TO concordat_referrals;
 `;
 
 /** Grounds on which a row may be seen: by its author, by who triages it, by who referred it, by who takes part in its case. */
@@ -167,4 +176,11 @@ function seen(): string {
     OR (referring_org = (SELECT acting_org()) AND status NOT IN ('draft', 'discarded') AND (SELECT acting_widely()))
     OR (case_id IS NOT NULL AND case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = (SELECT acting_org())
          AND c.until IS NULL AND NOT c.restricted AND c.level <> 'preview'))))`;
+}
+
+/** The grounds that never change, over a row `s` of the search table. */
+function findable(): string {
+  return `
+       (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))`;
 }

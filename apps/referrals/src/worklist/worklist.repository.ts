@@ -40,6 +40,9 @@ export interface Found {
   readonly value: string | readonly string[];
 }
 
+/** A search looks at no more than the newest so many; when there are as many, there may be more, and the count says so. */
+const FOUND = 2_000;
+
 const OPEN = `r.status IN (${openStatuses.map((s) => `'${s}'`).join(', ')})`;
 
 /**
@@ -99,11 +102,12 @@ export class Worklist {
       ([, { where }]) => `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} LIMIT ${COUNTED + 1})`,
     );
     if (parts.length === 0) return countOf(0);
-    const [row] = await tx.query<{ n: number }>(
-      `${withFound(found, params.length)} SELECT count(*)::int AS n FROM (${parts.join(' UNION ALL ')}) counted`,
+    const [row] = await tx.query<{ n: number; found: number }>(
+      `${withFound(found, params.length)} SELECT count(*)::int AS n, ${found ? '(SELECT count(*)::int FROM found)' : '0'} AS found FROM (${parts.join(' UNION ALL ')}) counted`,
       params,
     );
-    return countOf(row?.n ?? 0);
+    const { value, more } = countOf(row?.n ?? 0);
+    return { value, more: more || (row?.found ?? 0) >= FOUND };
   }
 
   /** Whether anything that the caller may see is found. */
@@ -172,6 +176,8 @@ function filtered(tx: Tx, f: Filters, found?: Found) {
     // Each names its parameters whether or not it is asked for, so that every one of them has its type.
     '($1::uuid IS NOT NULL AND $2::uuid IS NOT NULL AND $3::uuid[] IS NOT NULL AND $4::boolean IS NOT NULL)',
     '($5::text[] IS NULL OR r.status = ANY ($5))',
+    // In so many words where it is so, for the index of what is open.
+    ...(f.statuses?.every((s) => (openStatuses as readonly string[]).includes(s)) ? [OPEN] : []),
     '($6::text IS NULL OR r.pathway = $6)',
     '($7::uuid IS NULL OR r.area_id = $7)',
     '($8::text IS NULL OR r.colour = $8)',
@@ -185,7 +191,7 @@ function filtered(tx: Tx, f: Filters, found?: Found) {
 
 function withFound(found: Found | undefined, at: number): string {
   if (!found) return '';
-  return `WITH found AS MATERIALIZED (SELECT f AS id FROM ${FIND[found.match]}($${at}::${FIND_TYPE[found.match]}) f)`;
+  return `WITH found AS MATERIALIZED (SELECT f AS id FROM ${FIND[found.match]}($${at}::${FIND_TYPE[found.match]}, ${FOUND}) f)`;
 }
 
 function sortingOf({ sort, descending }: Filters, found?: Found): Sorting {
