@@ -15,7 +15,9 @@ const whileListsAnswer =
     const real = globalThis.fetch;
     const spy = jest
       .spyOn(globalThis, 'fetch')
-      .mockImplementation((input, init) => (String(input).includes('/api/referrals?') ? answer() : real(input, init)));
+      .mockImplementation((input, init) =>
+        (typeof input === 'string' ? input : '').includes('/api/referrals?') ? answer() : real(input, init),
+      );
     try {
       return await at('hana', '/referrals/made')(world);
     } finally {

@@ -52,8 +52,13 @@ export function fieldsOf(content: unknown, prefix = ''): Record<string, string |
     const parts = Object.entries(content).map(([name, value]) => fieldsOf(value, prefix ? `${prefix}.${name}` : name));
     return Object.assign({}, ...parts) as Record<string, string>;
   }
-  const text = content === true ? 'yes' : content === false ? 'no' : String(content);
+  const text = leafOf(content);
   return { [prefix]: text, ...(DATES.has(prefix.slice(prefix.lastIndexOf('.') + 1)) ? dateParts(prefix, text) : {}) };
+}
+
+function leafOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
 }
 
 /** Day, month and year of a civil date, as far as they are known, without leading zeros. */

@@ -116,11 +116,12 @@ export const EQUALITY: Readonly<Record<string, string>> = {
   pregnancy: 'Pregnancy or maternity',
 };
 
-function aboutCard(content: ReferralContent, { pathway, area }: Knowledge): Card {
+function aboutCard(content: ReferralContent, { pathway, area, href }: Knowledge): Card {
   const { referrer } = content;
   return {
     rows: [
-      ...row('Kind of referral', pathway?.title),
+      // It was chosen before everything else and has no page on which to change it.
+      ...row('Kind of referral', href ? undefined : pathway?.title),
       ...row('Area', area),
       ...row('How urgent', titleOf(content.urgency)),
       ...row('Your part in it', referrer?.relationship),

@@ -1,5 +1,4 @@
 import type { Names } from '../apis/directory';
-import type { Titled } from '../apis/practice';
 import type { Referral } from '../apis/referrals';
 import { wordsOf } from '../design/filters';
 

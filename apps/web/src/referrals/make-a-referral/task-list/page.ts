@@ -25,7 +25,7 @@ export class TaskListPage {
       pathway: open.pathway,
       subject: subject ? nameOf(subject) : null,
       changedAt: open.draft.changedAt,
-      done: tasks.filter((t) => t.status !== 'incomplete' && t.status !== 'not-started').length,
+      done: tasks.filter((t) => t.status === 'completed').length,
       tasks: tasks.map((t) => ({ ...t, href: addressOf(id, t.code) })),
       back: { href: '/' },
     });
