@@ -173,6 +173,25 @@ describe('checkpoints', () => {
     await here.start();
   });
 
+  it('stop when somebody without the key has stored one, and never show it', async () => {
+    const before = await here.signed();
+    const note = `log.example/forged\n1\nAAAA\n\n— log.example/forged AAAA\n`;
+    const size = BigInt(before.size) + 1_000n;
+    await here.sql(`INSERT INTO audit.checkpoint (size, root, note) VALUES ($1, sha256('x'), $2)`, [size, note]);
+    await deliver(here, [makeAct(here.running.process.detailKey, next++)]);
+    await eventually(async () => (await here.troubles()).some((t) => t.includes('stopped')));
+    expect((await here.get('/api/audit/checkpoint')).text).not.toBe(note);
+    await here.running.stop();
+    await here.start();
+    expect(await here.troubles()).toEqual([expect.stringContaining('this log has not signed')]);
+    expect((await here.get('/api/audit/checkpoint')).status).toBe(503);
+    await here.running.stop();
+    await here.sql('DELETE FROM audit.checkpoint WHERE size = $1', [size]);
+    await here.sql(`UPDATE audit.inbox SET attempts = 0, next_attempt_at = '-infinity'`); // as an administrator would
+    await here.start();
+    await allSealed(here, 'referrals', next - 1n);
+  });
+
   it('are not the only watch: entries are hashed again, and one that was changed is named', async () => {
     await seal(600);
     const recheck = here.running.app.get(Recheck, { strict: false });

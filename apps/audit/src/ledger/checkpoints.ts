@@ -1,4 +1,4 @@
-import { Prover, signCheckpoint, verifyConsistency } from '@concordat/ledger';
+import { LedgerError, openCheckpoint, parsePolicy, Prover, signCheckpoint, verifyConsistency } from '@concordat/ledger';
 import { Databases, Lifecycle, LOGGER, type Part } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import {
 } from '../log.repository';
 import { Published } from '../published';
 import { CheckpointCopies } from './checkpoint-copies';
-import { beginEpoch, claimOrigin, storeCheckpoint } from './checkpoints.repository';
+import { beginEpoch, claimOrigin, storeCheckpoint, vkeysOf } from './checkpoints.repository';
 import { Heartbeat } from './heartbeat';
 import { soundTree, Unsound } from './soundness';
 
@@ -96,7 +96,10 @@ export class Checkpoints implements Part {
       throw new Unsound(`the database holds the log ${origin}, and this process is another`);
     const query = queryOf(pool);
     const stored = await newestCheckpoint(query);
-    if (stored !== undefined) this.published.publish(stored);
+    if (stored !== undefined) {
+      await this.assertOurs(stored);
+      this.published.publish(stored); // even if what follows stops the log: it was signed, and is to be looked at
+    }
     const state = await readState(query);
     await soundTree(query, state);
     const copy = this.copies.newest();
@@ -154,6 +157,7 @@ export class Checkpoints implements Part {
     const { origin, signer } = this.log;
     const note = await signCheckpoint({ origin, size: state.size, root: state.root }, [signer]);
     const stored = await storeCheckpoint(this.pool(), { size: state.size, root: state.root, note });
+    if (stored.note !== note) await this.assertOurs(stored);
     this.copies.append(stored.note, stored.at);
     this.published.publish(stored);
     this.signedAt = Date.now();
@@ -169,6 +173,19 @@ export class Checkpoints implements Part {
     const proof = await prover.consistency(last.size, state.size);
     if (!verifyConsistency(last.size, state.size, last.root, state.root, proof))
       throw new Unsound('the log does not begin with what was signed');
+  }
+
+  /** A stored checkpoint is believed when a key of this log has signed it, and by nothing else. @throws Unsound. */
+  private async assertOurs(stored: StoredCheckpoint): Promise<void> {
+    const vkeys = new Set([...(await vkeysOf(queryOf(this.pool()))), this.log.vkey]);
+    try {
+      const policy = parsePolicy([...vkeys].map((k) => `log ${k}\n`).join('') + 'quorum none\n');
+      const { checkpoint } = openCheckpoint(stored.note, policy);
+      if (checkpoint.size === stored.size && checkpoint.root.equals(stored.root)) return;
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+    }
+    throw new Unsound('a checkpoint was stored that this log has not signed');
   }
 
   private stopLog(error: Unsound): void {
