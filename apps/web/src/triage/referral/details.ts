@@ -45,7 +45,8 @@ export function actionsFor({ id, status, may }: Pick<Referral, 'id' | 'status' |
   ];
   const open = steps.filter((step) => may[step.name]);
   const primary = open.find((s) => s.name === (rateFirst ? 'rate' : 'decide')) ?? open[0];
-  return open.map((step) => ({ text: step.text, href: `/triage/${id}/${step.at}`, primary: step === primary }));
+  const inOrder = [...open].sort((a, b) => Number(b === primary) - Number(a === primary));
+  return inOrder.map((step) => ({ text: step.text, href: `/triage/${id}/${step.at}`, primary: step === primary }));
 }
 
 /** What triage did with it, in words and with names. */
