@@ -1,28 +1,40 @@
-import { mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServices } from '../../tools/services';
 import { startAllInOne } from '../../tools/services/all-in-one';
+import { ROOT } from '../../tools/services/built';
 import type { Platform } from '../../tools/services/platform';
 
 /** The mode of this run: `npm test` runs every scenario once in each. */
 export const mode: 'embedded' | 'services' =
   process.env['CONCORDAT_TEST_MODE'] === 'services' ? 'services' : 'embedded';
 
-/** A Concordat of this run's mode on a throw-away folder, with the demonstration's people but none of its referrals. */
-export async function platformForScenario(): Promise<{ platform: Platform; end: () => Promise<void> }> {
+/** A running Concordat, and how to end it and remove its folder. */
+export interface Scenario {
+  readonly platform: Platform;
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * A Concordat of this run's mode on a throw-away folder, with the demonstration's people and, unless asked for, none of its
+ * referrals. What runs is what is built, so anything that changed is built first.
+ */
+export async function platformForScenario(options: { readonly demonstration?: boolean } = {}): Promise<Scenario> {
+  execFileSync(process.execPath, [join(ROOT, 'tools/build.mjs')]);
   const dataDir = mkdtempSync(join(tmpdir(), 'concordat-scenario-'));
-  chmodSync(dataDir, 0o711);
-  writeFileSync(join(dataDir, 'demonstration.json'), '{}');
+  chmodSync(dataDir, 0o711); // root runs PostgreSQL as another user, who must be able to pass
+  if (!options.demonstration) writeFileSync(join(dataDir, 'demonstration.json'), '{}');
   const env = { LOG_LEVEL: 'error', NODE_ENV: 'development' };
-  const platform = await (mode === 'embedded'
-    ? startAllInOne({ dataDir, env })
-    : startServices({ dataDir, port: 0, env }));
-  return {
-    platform,
-    end: async () => {
-      await platform.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
+  const tidy = (): void => rmSync(dataDir, { recursive: true, force: true });
+  try {
+    const platform = await (mode === 'embedded'
+      ? startAllInOne({ dataDir, env })
+      : startServices({ dataDir, port: 0, env }));
+    return { platform, end: () => platform.stop().finally(tidy) };
+  } catch (error) {
+    tidy();
+    throw error;
+  }
 }

@@ -55,6 +55,13 @@ export async function proveTheReceipt(actor: Visitor, auditId: string, { policy 
   demand(code === 0, `the verifier does not accept the receipt:\n${said}`);
 }
 
+/** Asks for the proof of one entry, as an auditor, and has it verified. */
+export async function proveTheEntry(auditor: Visitor, eventId: string, { policy }: Pinned): Promise<void> {
+  const proof = await auditor.send('GET', `/api/audit/proofs/${eventId}`);
+  const { code, said } = await verify({ record: expecting<string>('the proof', proof, 200) }, { policy });
+  demand(code === 0, `the verifier does not accept the proof:\n${said}`);
+}
+
 /** Runs `npm run verify-ledger` on one file, in a folder that then goes away. */
 async function verify(file: Record<string, string>, pinned: Partial<Pinned>): Promise<{ code: number; said: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'concordat-proof-'));

@@ -1,7 +1,7 @@
 import { signInNames, Visitors, type Reception, type Refused, type Visitor } from '@concordat-app/all-in-one';
 import { newId } from '@concordat/contracts';
 import { demand, expecting, Refusal, until } from './checks';
-import { pin, proveTheLedger, proveTheReceipt } from './proof';
+import { pin, proveTheEntry, proveTheLedger, proveTheReceipt } from './proof';
 
 export { Mismatch, Refusal } from './checks';
 
@@ -82,7 +82,8 @@ export async function tell(reception: Reception, content: unknown, say: (step: s
   await everythingInTheTrail(erin, caseId, receipt.auditId);
   say('Erin, the auditor, sees every step of it, both refusals among them');
   await proveTheReceipt(hana, receipt.auditId, pinned);
-  say('Hana’s receipt verifies offline: her referral is in the log');
+  await proveTheEntry(erin, receipt.auditId, pinned);
+  say('Hana’s receipt and Erin’s proof of the same entry verify offline: the referral is in the log');
   const entries = await proveTheLedger(erin, pinned);
   say(`All ${entries} entries of the log verify offline, from the checkpoint written down before`);
   say('and of a copy with one byte changed, the verifier names the entry');

@@ -21,7 +21,8 @@ async function main(): Promise<void> {
 }
 
 /** A demonstration that cannot be loaded is no reason to leave the database running behind. */
-async function demonstrate({ url, process, settings, stop }: Running): Promise<Loaded | null> {
+async function demonstrate(running: Running): Promise<Loaded | null> {
+  const { url, process, settings } = running;
   try {
     return await loadDemonstration({
       urlOf: (path) => `${url}${path}`,
@@ -30,7 +31,7 @@ async function demonstrate({ url, process, settings, stop }: Running): Promise<L
       dataDir: settings.dataDir,
     });
   } catch (error) {
-    await stop();
+    await running.stop();
     throw error;
   }
 }

@@ -40,17 +40,20 @@ export interface Visitor {
 const PATIENCE_MS = 30_000;
 /** Renewed well before the ten minutes that a token lives. */
 const TOKEN_MS = 5 * 60_000;
-/** A condition that passes by itself: members arrive by events, and what is stale is compared every few seconds. */
-const PASSING = new Set(['member.unknown', 'access.stale', 'service.unreachable', 'issuer.unavailable']);
-
 /** The personas of the development identity provider as users of the API, each with a token of their own. */
 export class Visitors {
   private readonly tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
 
   constructor(private readonly reception: Reception) {}
 
+  /** Somebody who waits for a platform that starts, or that has lost a part, and then sends again under the same key. */
   as(username: string): Visitor {
     return { send: (method, path, sending) => this.patiently(() => this.once(username, method, path, sending)) };
+  }
+
+  /** Somebody who takes the first answer, and an exception when there is none. */
+  asImpatient(username: string): Visitor {
+    return { send: (method, path, sending) => this.once(username, method, path, sending) };
   }
 
   /** Repeats what met a platform that is starting; the same Idempotency-Key keeps it from happening twice. */
@@ -109,9 +112,11 @@ export class Visitors {
   }
 }
 
+/** What passes by itself: members and areas arrive by events, and 503 says that something cannot be decided or kept now. */
 function passes({ status, body }: Answer): boolean {
   const { code = '', errors = [] } = (body ?? {}) as Refused;
-  if (status === 401 || status === 503) return PASSING.has(code);
+  if (status === 503) return true;
+  if (status === 401) return code === 'member.unknown';
   return status === 422 && errors.length > 0 && errors.every((e) => e.code === 'area.unknown');
 }
 

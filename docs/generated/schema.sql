@@ -1,0 +1,1071 @@
+-- What each context stores, read from the catalogs of a database that was just migrated. For reading, not for running.
+-- Every context's role may use its own schema only; row-level security binds it, and it owns nothing.
+
+-- schema identity
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_identity;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_identity;
+
+CREATE TABLE area_detail (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL DEFAULT true,
+  PRIMARY KEY (id),
+  UNIQUE (code),
+  FOREIGN KEY (lead_org) REFERENCES organisation_detail(id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area_detail TO concordat_identity;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_identity;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_identity;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_identity;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_identity;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_identity;
+
+CREATE TABLE membership (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL,
+  job_title text,
+  team text,
+  manager uuid,
+  version integer NOT NULL,
+  decided_by text NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (user_id, org_id),
+  FOREIGN KEY (org_id) REFERENCES organisation_detail(id),
+  FOREIGN KEY (user_id) REFERENCES staff(user_id),
+  CONSTRAINT membership_decided_by_check CHECK ((decided_by = ANY (ARRAY['file'::text, 'administrator'::text]))),
+  CONSTRAINT membership_version_check CHECK ((version > 0))
+);
+CREATE INDEX membership_org ON membership USING btree (org_id, user_id);
+ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY membership_add ON membership FOR INSERT WITH CHECK (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+CREATE POLICY membership_change ON membership FOR UPDATE USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+CREATE POLICY membership_read ON membership FOR SELECT USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'service'::text, 'system'::text]));
+GRANT DELETE, INSERT, SELECT, UPDATE ON membership TO concordat_identity;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_identity;
+
+CREATE TABLE organisation_detail (
+  id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL DEFAULT true,
+  PRIMARY KEY (id),
+  UNIQUE (code)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation_detail TO concordat_identity;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_identity;
+
+CREATE TABLE partnership (
+  one boolean NOT NULL DEFAULT true,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  digest text NOT NULL,
+  loaded_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (one),
+  CONSTRAINT partnership_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON partnership TO concordat_identity;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_identity;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_identity;
+
+CREATE TABLE staff (
+  user_id uuid NOT NULL,
+  username text NOT NULL,
+  subject text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (user_id),
+  UNIQUE (subject),
+  UNIQUE (username),
+  CONSTRAINT staff_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'system'::text])))
+);
+ALTER TABLE staff ENABLE ROW LEVEL SECURITY;
+CREATE POLICY staff_add ON staff FOR INSERT WITH CHECK (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+CREATE POLICY staff_change ON staff FOR UPDATE USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+CREATE POLICY staff_read ON staff FOR SELECT USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'service'::text, 'system'::text]));
+GRANT DELETE, INSERT, SELECT, UPDATE ON staff TO concordat_identity;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_identity;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_identity;
+
+-- schema referrals
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_referrals;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_referrals;
+
+CREATE TABLE case_access (
+  case_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  level text NOT NULL,
+  restricted boolean NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  PRIMARY KEY (case_id, org_id)
+);
+CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_referrals;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_referrals;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_referrals;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_referrals;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_referrals;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_referrals;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_referrals;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_referrals;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_referrals;
+
+CREATE TABLE referral (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  status text NOT NULL,
+  referring_org uuid NOT NULL,
+  referred_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  discarded_at timestamp with time zone,
+  reference text COLLATE "C",
+  pathway text,
+  area_id uuid,
+  receiving_org uuid,
+  received_at timestamp with time zone,
+  subject_name text,
+  people uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  content jsonb NOT NULL,
+  pack text,
+  entries jsonb NOT NULL DEFAULT '[]'::jsonb,
+  colour text,
+  colour_rank smallint NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL DEFAULT 'infinity'::timestamp with time zone,
+  assigned_to uuid,
+  case_id uuid,
+  clock text,
+  clock_version integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (id),
+  UNIQUE (reference),
+  CONSTRAINT received_whole CHECK (((status = ANY (ARRAY['draft'::text, 'discarded'::text])) OR ((reference IS NOT NULL) AND (pathway IS NOT NULL) AND (area_id IS NOT NULL) AND (receiving_org IS NOT NULL) AND (received_at IS NOT NULL) AND (pack IS NOT NULL)))),
+  CONSTRAINT referral_clock_check CHECK ((clock = ANY (ARRAY['pending'::text, 'fired'::text, 'stopped'::text])))
+);
+CREATE INDEX referral_author ON referral USING btree (referred_by, received_at, id);
+CREATE INDEX referral_case ON referral USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX referral_clock ON referral USING btree (due_at) WHERE (clock = 'pending'::text);
+CREATE INDEX referral_made ON referral USING btree (referring_org, received_at, id);
+CREATE INDEX referral_open ON referral USING btree (receiving_org, due_at, id) WHERE (status = ANY (ARRAY['received'::text, 'rated'::text, 'information-requested'::text, 'returned'::text, 'reopened'::text]));
+CREATE INDEX referral_received ON referral USING btree (receiving_org, received_at, id);
+ALTER TABLE referral ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON referral FOR UPDATE USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (case_id IN ( SELECT c.case_id
+   FROM case_access c
+  WHERE ((c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text)))))))) WITH CHECK (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('user'::text) AS acting_as) AND ((receiving_org = ( SELECT acting_org() AS acting_org)) OR (referring_org = ( SELECT acting_org() AS acting_org)))));
+CREATE POLICY made ON referral FOR INSERT WITH CHECK (acting_as('user'::text) AND (referring_org = acting_org()) AND (referred_by = acting_user()));
+CREATE POLICY seen ON referral FOR SELECT USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (case_id IN ( SELECT c.case_id
+   FROM case_access c
+  WHERE ((c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text))))))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON referral TO concordat_referrals;
+
+CREATE TABLE referral_search (
+  referral_id uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  receiving_org uuid NOT NULL,
+  referring_org uuid NOT NULL,
+  referred_by uuid NOT NULL,
+  area_id uuid NOT NULL,
+  names text NOT NULL,
+  words tsvector NOT NULL,
+  PRIMARY KEY (referral_id)
+);
+CREATE INDEX referral_search_names ON referral_search USING gin (names gin_trgm_ops);
+CREATE INDEX referral_search_reference ON referral_search USING btree (reference);
+CREATE INDEX referral_search_words ON referral_search USING gin (words);
+ALTER TABLE referral_search ENABLE ROW LEVEL SECURITY;
+CREATE POLICY fed ON referral_search FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON referral_search TO concordat_referrals;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_referrals;
+
+CREATE TABLE search (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  asked jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX search_expiry ON search USING btree (expires_at);
+ALTER TABLE search ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON search FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON search TO concordat_referrals;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_referrals;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_referrals;
+
+CREATE SEQUENCE reference_block INCREMENT BY 100;
+
+CREATE OR REPLACE FUNCTION referrals.acting_areas()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT areas FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active $function$;
+
+CREATE OR REPLACE FUNCTION referrals.acting_as(scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT current_setting('concordat.scope', true) = scope $function$;
+
+CREATE OR REPLACE FUNCTION referrals.acting_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION referrals.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION referrals.acting_widely()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce((SELECT roles && '{safeguarding-lead,panel-coordinator,panel-chair}'::text[]
+                     FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
+
+CREATE OR REPLACE FUNCTION referrals.found_by_likeness(asked text[], at_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'referrals', 'public'
+ SET "pg_trgm.word_similarity_threshold" TO '0.4'
+AS $function$
+  SELECT s.referral_id FROM referral_search s
+   WHERE asked[1] <% s.names AND ((
+       (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))) OR s.referral_id IN (SELECT * FROM open_to_caller()))
+     AND NOT EXISTS (SELECT 1 FROM unnest(asked) a WHERE word_similarity(a, s.names) < 0.4)
+   ORDER BY s.received_at DESC LIMIT at_most
+$function$;
+
+CREATE OR REPLACE FUNCTION referrals.found_by_reference(asked text, at_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'referrals', 'public'
+AS $function$
+  SELECT s.referral_id FROM referral_search s
+   WHERE s.reference = asked AND ((
+       (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))) OR s.referral_id IN (SELECT * FROM open_to_caller())) LIMIT at_most
+$function$;
+
+CREATE OR REPLACE FUNCTION referrals.found_by_words(query tsquery, at_most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'referrals', 'public'
+AS $function$
+  SELECT referral_id FROM (
+    SELECT s.referral_id, s.received_at FROM referral_search s
+     WHERE s.words @@ (query && ('''org:' || acting_org()::text || '''')::tsquery) AND (
+       (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely()))))
+     UNION
+    SELECT s.referral_id, s.received_at FROM open_to_caller() o(id) JOIN referral_search s ON s.referral_id = o.id WHERE s.words @@ query
+  ) f ORDER BY received_at DESC LIMIT at_most
+$function$;
+
+CREATE OR REPLACE FUNCTION referrals.open_to_caller()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT r.id FROM case_access c JOIN referral r USING (case_id)
+   WHERE c.org_id = acting_org() AND c.until IS NULL AND NOT c.restricted AND c.level <> 'preview' $function$;
+
+-- schema records
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_records;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_records;
+
+CREATE TABLE case_file (
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  status text NOT NULL,
+  kind text NOT NULL,
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  subject_name text NOT NULL,
+  relationships jsonb NOT NULL DEFAULT '[]'::jsonb,
+  key_facts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  PRIMARY KEY (id),
+  UNIQUE (reference),
+  CONSTRAINT case_file_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX case_file_opened ON case_file USING btree (opened_at DESC, id);
+CREATE INDEX case_file_referral ON case_file USING btree (referral_id);
+ALTER TABLE case_file ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON case_file FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_file TO concordat_records;
+
+CREATE TABLE case_person (
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  place smallint NOT NULL,
+  roles text[] NOT NULL,
+  PRIMARY KEY (case_id, person_id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX case_person_person ON case_person USING btree (person_id);
+ALTER TABLE case_person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON case_person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_records;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_records;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_records;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_records;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_records;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_records;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_records;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_records;
+
+CREATE TABLE participation (
+  case_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  level text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  changed_by uuid NOT NULL,
+  PRIMARY KEY (case_id, org_id, since),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT participation_level_check CHECK ((level = ANY (ARRAY['lead'::text, 'contributor'::text, 'reader'::text, 'preview'::text])))
+);
+CREATE INDEX participation_org ON participation USING btree (org_id, case_id) WHERE (until IS NULL);
+CREATE UNIQUE INDEX participation_in_force ON participation USING btree (case_id, org_id) WHERE (until IS NULL);
+ALTER TABLE participation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON participation FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON participation TO concordat_records;
+
+CREATE TABLE person (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  content jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id)
+);
+ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON person TO concordat_records;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_records;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_records;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_records;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_records;
+
+CREATE TABLE timeline (
+  case_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  org_id uuid,
+  by_id uuid,
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  PRIMARY KEY (case_id, seq),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX timeline_newest ON timeline USING btree (case_id, at DESC, seq DESC);
+ALTER TABLE timeline ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON timeline FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON timeline TO concordat_records;
+
+CREATE SEQUENCE case_serial INCREMENT BY 1;
+
+CREATE OR REPLACE FUNCTION records.in_shared_case(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
+                  WHERE c.person_id = asked AND p.level <> 'preview'
+                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+$function$;
+
+CREATE OR REPLACE FUNCTION records.takes_part(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM participation p
+                  WHERE p.case_id = asked AND p.until IS NULL
+                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+$function$;
+
+-- schema audit
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_audit;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_audit;
+
+CREATE TABLE case_link (
+  case_id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  PRIMARY KEY (case_id, referral_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_link TO concordat_audit;
+
+CREATE TABLE checkpoint (
+  size bigint NOT NULL,
+  root bytea NOT NULL,
+  note text NOT NULL,
+  signed_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (size)
+);
+GRANT INSERT, SELECT ON checkpoint TO concordat_audit;
+
+CREATE TABLE data_key (
+  owner uuid NOT NULL,
+  wrapped bytea NOT NULL,
+  PRIMARY KEY (owner)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON data_key TO concordat_audit;
+
+CREATE TABLE detail (
+  idx bigint NOT NULL,
+  owner uuid NOT NULL,
+  sealed bytea NOT NULL,
+  PRIMARY KEY (idx)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON detail TO concordat_audit;
+
+CREATE TABLE entry (
+  idx bigint NOT NULL,
+  event_id uuid NOT NULL,
+  act_digest bytea NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (idx),
+  UNIQUE (event_id)
+);
+GRANT INSERT, SELECT ON entry TO concordat_audit;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_audit;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_audit;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_audit;
+
+CREATE TABLE log_key (
+  vkey text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (vkey)
+);
+GRANT INSERT, SELECT ON log_key TO concordat_audit;
+
+CREATE TABLE log_state (
+  one boolean NOT NULL DEFAULT true,
+  origin text,
+  size bigint NOT NULL DEFAULT 0,
+  root bytea NOT NULL DEFAULT sha256('\x'::bytea),
+  epoch bigint NOT NULL DEFAULT 0,
+  heartbeat_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (one),
+  CONSTRAINT log_state_one_check CHECK (one)
+);
+GRANT INSERT, SELECT, UPDATE ON log_state TO concordat_audit;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_audit;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_audit;
+
+CREATE TABLE mention (
+  id uuid NOT NULL,
+  kind "char" NOT NULL,
+  at timestamp with time zone NOT NULL,
+  idx bigint NOT NULL,
+  PRIMARY KEY (id, kind, at, idx)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON mention TO concordat_audit;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_audit;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_audit;
+
+CREATE TABLE producer (
+  source text NOT NULL,
+  last_seq bigint NOT NULL,
+  PRIMARY KEY (source)
+);
+GRANT INSERT, SELECT, UPDATE ON producer TO concordat_audit;
+
+CREATE TABLE pseudonym (
+  real_id text NOT NULL,
+  pseudonym uuid NOT NULL,
+  PRIMARY KEY (real_id),
+  UNIQUE (pseudonym)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON pseudonym TO concordat_audit;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_audit;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_audit;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_audit;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_audit;
+
+CREATE TABLE tile (
+  level smallint NOT NULL,
+  idx bigint NOT NULL,
+  data bytea NOT NULL,
+  PRIMARY KEY (level, idx)
+);
+GRANT INSERT, SELECT, UPDATE ON tile TO concordat_audit;
+
+CREATE TABLE trail (
+  idx bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  action text NOT NULL,
+  outcome text NOT NULL,
+  PRIMARY KEY (idx)
+);
+CREATE INDEX trail_action ON trail USING btree (action, at, idx);
+CREATE INDEX trail_at ON trail USING btree (at, idx);
+CREATE INDEX trail_refused ON trail USING btree (outcome, at, idx) WHERE (outcome <> 'done'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON trail TO concordat_audit;
