@@ -73,6 +73,8 @@ module.exports = {
       ...withDatabase,
       displayName: 'scenarios',
       testMatch: ['<rootDir>/tests/scenarios/**/*.spec.ts'],
+      // What is about the one process alone has nothing to say of services.
+      testPathIgnorePatterns: process.env.CONCORDAT_TEST_MODE === 'services' ? ['\\.embedded\\.spec\\.ts$'] : [],
       ...patience(180_000),
     },
     {
