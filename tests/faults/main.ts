@@ -3,14 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../tools/infrastructure/cache';
 import { BadUsage, readOptions, type Options } from './options';
+import { settleClaims } from './claims/run';
+import { runControls } from './controls/run';
+import type { InsideSettings } from './inside/settings';
 import { isGreen } from './invariants/check';
 import { startEmbedded } from './platform/embedded';
 import { startServices } from './platform/services';
+import type { Platform } from './platform/platform';
 import { Reaper } from './platform/reaper';
 import { Snapshot } from './platform/snapshot';
-import { json, text } from './report';
+import { controlsText, json, text } from './report';
 import { run, type Place } from './run';
 import { schedule } from './schedule';
+
+/** Seconds until a triage clock runs out, where hours are the practice. */
+const CLOCK_SECONDS = [3, 15] as const;
+/** The share of events whose handling fails a few times before it succeeds. */
+const HICCUPS = 0.002;
 
 /** `npm run faults`: 0 when every invariant holds, 1 when one does not, 2 for arguments that make no sense. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -23,6 +32,12 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const place: Place = { dir, built: snapshot.built, say: (line) => console.log(line) };
     console.log(`Seed ${options.seed}, mode ${options.mode}, ${options.seconds} s. Working in ${dir}`);
+    if (options.claims) {
+      const settled = await settleClaims(dir, place.say);
+      writeFileSync(join(out, 'claims.json'), `${JSON.stringify(settled, null, 2)}\n`);
+      return 0;
+    }
+    if (options.controls) return await allControls(options, place, join(out, `controls-${options.mode}.json`));
     const green = await oneRun(options, place, join(out, `faults-${options.mode}-${options.seed}.json`));
     for (const name of ['data', 'ground'])
       if (green && !options.keep) rmSync(join(dir, name), { recursive: true, force: true });
@@ -32,13 +47,34 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+async function allControls(options: Options, place: Place, jsonFile: string): Promise<number> {
+  const reaper = new Reaper();
+  const verdicts = await runControls(options, place, (without, hiccups, dir) =>
+    start(options, dir, reaper, { clockSeconds: CLOCK_SECONDS, hiccups, without }, place.built),
+  );
+  reaper.dismiss();
+  for (const line of controlsText(verdicts)) console.log(line);
+  writeFileSync(jsonFile, `${JSON.stringify({ mode: options.mode, seed: options.seed, verdicts }, null, 2)}\n`);
+  console.log(`JSON: ${jsonFile}`);
+  return verdicts.every((v) => v.passed) ? 0 : 1;
+}
+
+function start(
+  { mode, brokers }: Options,
+  dir: string,
+  reaper: Reaper,
+  inside: Omit<InsideSettings, 'role' | 'routes'>,
+  built: Place['built'],
+): Promise<Platform> {
+  return mode === 'embedded'
+    ? startEmbedded(dir, reaper, inside, built)
+    : startServices(dir, brokers, reaper, inside, built);
+}
+
 async function oneRun(options: Options, place: Place, jsonFile: string): Promise<boolean> {
   const reaper = new Reaper();
-  const inside = { clockSeconds: [3, 15] as const, hiccups: 0.002, without: [] };
-  const platform =
-    options.mode === 'embedded'
-      ? await startEmbedded(place.dir, reaper, inside, place.built)
-      : await startServices(place.dir, options.brokers, reaper, inside, place.built);
+  const inside = { clockSeconds: CLOCK_SECONDS, hiccups: HICCUPS, without: [] };
+  const platform = await start(options, place.dir, reaper, inside, place.built);
   try {
     const result = await run(platform, options, { schedule: schedule(options), without: [] }, place);
     for (const line of text(options, result)) console.log(line);

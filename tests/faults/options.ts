@@ -10,6 +10,8 @@ export interface Options {
   readonly clients: number;
   /** Run the negative controls instead: all, or those named. */
   readonly controls: readonly string[] | 'all' | null;
+  /** Try what events.md claims of kafkajs on real brokers instead. */
+  readonly claims: boolean;
   /** Where the JSON goes; a folder in the temporary files unless given. */
   readonly out: string | null;
   /** Only faults whose description contains this, for looking into one kind: `kill postgres`. */
@@ -22,7 +24,7 @@ export interface Options {
 export class BadUsage extends Error {}
 
 export const USAGE = `npm run faults -- [--mode embedded|services] [--seed N] [--seconds N | --minutes N] [--brokers 1|3]
-                  [--clients N] [--controls [--only NAME,…]] [--out FOLDER] [--like TEXT] [--keep]`;
+                  [--clients N] [--controls [--only NAME,…]] [--claims] [--out FOLDER] [--like TEXT] [--keep]`;
 
 /** readOptions reads the command line. Throws BadUsage. */
 export function readOptions(argv: readonly string[]): Options {
@@ -39,6 +41,7 @@ export function readOptions(argv: readonly string[]): Options {
         clients: { type: 'string', default: '16' },
         controls: { type: 'boolean', default: false },
         only: { type: 'string' },
+        claims: { type: 'boolean', default: false },
         out: { type: 'string' },
         like: { type: 'string' },
         keep: { type: 'boolean', default: false },
@@ -58,6 +61,7 @@ export function readOptions(argv: readonly string[]): Options {
     brokers: brokers === '3' ? 3 : 1,
     clients: number('clients', values.clients, 1, 64),
     controls: values.only !== undefined ? values.only.split(',') : values.controls ? 'all' : null,
+    claims: values.claims,
     out: values.out ?? null,
     like: values.like ?? null,
     keep: values.keep,

@@ -1,6 +1,7 @@
 import { told } from './load/history';
 import type { Options } from './options';
 import type { Result } from './run';
+import type { Verdict } from './controls/run';
 import { isGreen } from './invariants/check';
 
 /** What no run of this harness shows. Said every time, because silence would be taken for a proof. */
@@ -77,6 +78,26 @@ export function json(options: Options, result: Result): object {
     notProven: NOT_PROVEN,
     at: new Date().toISOString(),
   };
+}
+
+/** The negative controls as a table: what must be seen was seen, or the harness is blind. */
+export function controlsText(verdicts: readonly Verdict[]): string[] {
+  const rows = verdicts.map((v) => [
+    v.control,
+    v.with,
+    v.found.map((f) => f.id).join(' ') || 'nothing',
+    String(v.healed),
+    v.passed ? 'AS IT MUST BE' : `NOT AS IT MUST BE (${v.wanted})`,
+  ]);
+  const failed = verdicts.filter((v) => !v.passed).length;
+  return [
+    '',
+    ...table([['control', 'protected by', 'broken', 'healed', ''], ...rows]),
+    '',
+    failed === 0
+      ? 'GREEN  every control was seen'
+      : `RED  ${failed} of ${verdicts.length} controls were not as they must be`,
+  ];
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

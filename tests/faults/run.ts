@@ -86,14 +86,14 @@ export async function run(platform: Platform, options: Options, course: Course, 
   });
   await delay(options.seconds * 1000);
   await Promise.all(inflicting);
-  await mend(platform);
+  const unwell = await mend(platform, course.restMs ?? REST_MS);
   stop.abort();
   setTimeout(() => giveUp.abort(), SETTLE_MS).unref();
   await Promise.all([...clients, watching]);
   say('the load is over and everything was mended; waiting for rest');
   await course.afterLoad?.(platform);
   const rested = performance.now();
-  const restless = await comesToRest(() => platform.database(), course.restMs ?? REST_MS);
+  const restless = unwell ?? (await comesToRest(() => platform.database(), course.restMs ?? REST_MS));
   const rest = (performance.now() - rested) / 1000;
   await course.damage?.(platform);
   const outages = outagesOf(inflictor.done);

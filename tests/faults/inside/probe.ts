@@ -2,6 +2,7 @@ import { typeOf, type EventClass, type Received } from '@concordat/contracts';
 import { Unavailable } from '@concordat/platform';
 import { createHash } from 'node:crypto';
 import { Handlers, type BatchHandler, type EventHandler, type Handling } from '../../../libs/messaging/src/on';
+import { Inbox, type Arrival } from '../../../libs/messaging/src/inbox';
 import type { Tx } from '../../../libs/messaging/src/tx';
 import { patch } from './patch';
 
@@ -20,6 +21,7 @@ export function probe(hiccups: number): void {
     for (const { id } of unlucky) failures.set(id, (failures.get(id) ?? 0) + 1);
     if (unlucky.length > 0) throw new Unavailable('fault.hiccup', 'The harness lets this fail');
   };
+  receivingFails(hiccups);
   patch(Handlers.prototype, 'add', (add) => {
     return function (this: Handlers, type: EventClass, handling: Handling): void {
       const { context } = this;
@@ -39,6 +41,19 @@ export function probe(hiccups: number): void {
         });
       handled.push({ context, type: typeOf(type) });
       add.call(this, type, { ...handling, one, batch });
+    };
+  });
+}
+
+/** Now and then what has arrived cannot be stored: an isolated error, healed at once (events.md C1). */
+function receivingFails(share: number): void {
+  const failed = new Set<string>();
+  patch(Inbox.prototype, 'receive', (receive) => {
+    return async function (this: Inbox, arrivals: readonly Arrival[], kept?: 'durably' | 'until-marked') {
+      const unlucky = arrivals.find((a) => isUnlucky(`${this.context}/${a.eventId}`, share) && !failed.has(a.eventId));
+      if (!unlucky) return receive.call(this, arrivals, kept);
+      failed.add(unlucky.eventId);
+      throw new Unavailable('fault.hiccup', 'The harness lets this fail');
     };
   });
 }

@@ -77,8 +77,8 @@ export class Child {
   }
 
   /** ready resolves when the process says that all of it is well; rejects when that takes too long. */
-  ready(): Promise<void> {
-    return this.until((troubles) => troubles.length === 0);
+  ready(patienceMs = READY_MS): Promise<void> {
+    return this.until((troubles) => troubles.length === 0, patienceMs);
   }
 
   /** As ready, but does not wait for its consumer group, which takes as long as the session of a member that was killed. */
@@ -89,9 +89,11 @@ export class Child {
   private async until(well: (troubles: readonly string[]) => boolean, patienceMs = READY_MS): Promise<void> {
     const patience = Date.now() + patienceMs;
     const endings = this.unasked.length;
-    while (!(this.process && well(await troublesAt(this.spec.readyUrl)))) {
+    for (;;) {
+      const troubles = this.process ? await troublesAt(this.spec.readyUrl) : ['not running'];
+      if (well(troubles)) return;
       if (Date.now() > patience)
-        throw new Error(`${this.spec.name} was not ready in ${patienceMs / 1000} s; see ${this.spec.logFile}`);
+        throw new Error(`${this.spec.name} was not ready in ${patienceMs / 1000} s: ${troubles.join(', ')}`);
       if (this.unasked.length - endings >= MOST_ENDINGS)
         throw new Error(`${this.spec.name} ends again and again; see ${this.spec.logFile}`);
       await delay(50);
