@@ -85,7 +85,10 @@ export class Worker implements Part {
         batch.push({ row, event: read.event, handling: read.handling });
       }
     }
-    if (batch.length > 0) await this.applyBatch(batch);
+    // Apart, so that a ledger that cannot take acts does not hold up the news of who may see what.
+    for (const part of [batch.filter((b) => !isOfActs(b.row)), batch.filter((b) => isOfActs(b.row))]) {
+      if (part.length > 0) await this.applyBatch(part);
+    }
     await inParallel([...singles.values()], PARALLEL, async (queue) => {
       for (const { row, event, handling } of queue) if (!(await this.applyOne(row, event, handling))) return;
     });
@@ -117,8 +120,9 @@ export class Worker implements Part {
       });
     } catch (error) {
       if (error instanceof Overtaken) return;
+      // Nobody's fault: the loop pauses and tries all of them again. An act is never parked for what ails the ledger itself.
+      if (isTransient(error) && (items.length > 1 || isOfActs(items[0]!.row))) throw error;
       if (items.length === 1) return this.failed(items[0]!.row, error);
-      if (isTransient(error)) throw error; // nobody's fault: the loop pauses and tries all of them again
       // One of them is at fault: each alone, so that it harms nobody else. A stream stops at its first failure.
       for (const item of items) await this.applyBatch([item]);
     }
@@ -307,6 +311,8 @@ async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
 }
 
 /** Classes 40 (rolled back), 53 (resources), 57 (cancelled, shut down) and a lock not to be had; or nobody to ask. */
+const isOfActs = (row: Row): boolean => row.source.endsWith('.acts');
+
 const isTransient = (error: unknown): boolean =>
   error instanceof Unavailable ||
   isConnectionLoss(error) ||
