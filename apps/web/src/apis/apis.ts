@@ -18,6 +18,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 
 /** On whose behalf we ask. */
 export interface Asking {
@@ -60,9 +61,10 @@ export class Apis {
     return (await this.ask(asking, method, context, path, change).then(readJson)) as T;
   }
 
-  /** As a POST by `change`, answered with text: a download. */
-  async download(asking: Asking, context: ContextName, path: string, change: Change): Promise<string> {
-    return (await this.ask(asking, 'POST', context, path, change)).text();
+  /** As a POST by `change`, answered with a stream of any length: only its beginning has to come within our patience. */
+  async download(asking: Asking, context: ContextName, path: string, change: Change): Promise<Readable> {
+    const { body } = await this.ask(asking, 'POST', context, path, change, true);
+    return body ? Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]) : Readable.from([]);
   }
 
   private async ask(
@@ -71,6 +73,7 @@ export class Apis {
     context: ContextName,
     path: string,
     change: Change = {},
+    endless = false,
   ): Promise<Response> {
     const headers: Record<string, string> = {
       authorization: `Bearer ${await asking.token()}`,
@@ -79,16 +82,20 @@ export class Apis {
       ...(change.version === undefined ? {} : { 'if-match': `"${change.version}"` }),
       ...(change.body === undefined ? {} : { 'content-type': 'application/json' }),
     };
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     let response: Response;
     try {
       response = await fetch(`${this.urlOf(context)}/api/${context}${path}`, {
         method,
         headers,
         ...(change.body === undefined ? {} : { body: JSON.stringify(change.body) }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: endless ? patience.signal : AbortSignal.timeout(PATIENCE_MS),
       });
     } catch {
       throw new Unavailable('service.unreachable', 'Another part of the system cannot be reached');
+    } finally {
+      clearTimeout(timer);
     }
     if (response.ok) return response;
     throw problemFrom(response.status, await readJson(response));

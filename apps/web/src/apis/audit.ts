@@ -1,5 +1,6 @@
 import type { ActOutcome, Action, ObjectRef } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { Apis, type Asking } from './apis';
 import type { List } from './lists';
 
@@ -102,12 +103,12 @@ export class Audit {
     return this.apis.get(asking, 'audit', '/status');
   }
 
-  /** A ledger-export/v1, with everything that an offline verifier needs. */
+  /** A ledger-export/v1, with everything that an offline verifier needs. It may be long, so it is a stream. */
   export(
     asking: Asking,
     body: Omit<TrailQuery, 'all' | 'cursor'> & { readonly all?: boolean },
     key: string,
-  ): Promise<string> {
+  ): Promise<Readable> {
     return this.apis.download(asking, 'audit', '/exports', { body, key });
   }
 }

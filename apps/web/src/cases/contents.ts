@@ -5,7 +5,7 @@ import { dateOf } from '../design/filters';
 import type { OpenedCase } from './opened';
 
 /** What a case holds, key facts first: safe contact and risk to staff before anybody's name (domain/risk-conferences.md §2.5). */
-export function contentsOf({ record }: Pick<OpenedCase, 'record'>): Section[] {
+export function contentsOf({ record, pathway }: Pick<OpenedCase, 'record' | 'pathway'>): Section[] {
   const { people, relationships, keyFacts } = record;
   const named = (ref: string | undefined): string => nameOf(people.find((p) => p.ref === ref || p.id === ref));
   const contact = keyFacts?.safeContact;
@@ -35,7 +35,7 @@ export function contentsOf({ record }: Pick<OpenedCase, 'record'>): Section[] {
       cards: [about, ...(contact?.methods ?? []).map(methodCard)],
     },
     { code: 'staff-risk', title: 'Risk to staff', cards: [staff] },
-    { code: 'people', title: 'People', cards: people.map((p) => personCard(p, { pathway: null })) },
+    { code: 'people', title: 'People', cards: people.map((p) => personCard(p, { pathway })) },
     { code: 'relationships', title: 'How they are related', cards: [related] },
   ];
   return sections.map((s) => ({ ...s, cards: s.cards.filter((c) => c.rows.length > 0) }));

@@ -1,6 +1,7 @@
 import type { AccessLevel } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Directory, type Names } from '../apis/directory';
+import type { Pathway } from '../apis/practice';
 import { Records, type CaseView, type TimelineEntry } from '../apis/records';
 import { Referrals } from '../apis/referrals';
 import { dateOf, wordsOf } from '../design/filters';
@@ -30,6 +31,8 @@ export interface OpenedCase {
   readonly names: Names;
   /** Title of the kind of case, which is the pathway that it came along. */
   readonly kind: string;
+  /** Null when the pack has it no more. */
+  readonly pathway: Pathway | null;
 }
 
 /** Reads cases for the pages that show one. */
@@ -44,14 +47,15 @@ export class Cases {
   /** Throws what the context throws: a case that one may not know of is not found. */
   async open(visit: Visit, id: string): Promise<OpenedCase> {
     const record = await this.records.case(visit, id);
-    const [names, titles] = await Promise.all([
+    const [names, practice] = await Promise.all([
       this.directory.names(
         visit,
         record.timeline.map((entry) => entry.by),
       ),
-      this.referrals.pathwayTitles(visit),
+      this.referrals.practice(visit),
     ]);
-    return { record, names, kind: titles(record.kind) };
+    const pathway = practice.pathways.find((p) => p.code === record.kind) ?? null;
+    return { record, names, pathway, kind: pathway?.title ?? record.kind };
   }
 }
 

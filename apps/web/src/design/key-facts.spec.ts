@@ -27,10 +27,16 @@ describe('what must not be missed', () => {
 
   it('lets a channel stand that has one safe way, and tells of one number that is not', () => {
     const methods = [
-      { channel: 'phone', safe: 'yes' },
+      { channel: 'phone', safe: 'yes', messageAllowed: 'yes' },
       { channel: 'phone', safe: 'no' },
     ];
     expect(texts(contactAlerts({ methods }))).toEqual(['One telephone number is not safe: see below']);
+  });
+
+  it('says how a safe number is to be called', () => {
+    const methods = [{ channel: 'phone', safe: 'yes', messageAllowed: 'no', withheldNumber: true }];
+    expect(texts(contactAlerts({ methods }))).toEqual(['Do not leave messages', 'Withhold your number']);
+    expect(texts(contactAlerts({ methods: [{ channel: 'phone', safe: 'yes' }] }))).toEqual(['Do not leave messages']);
   });
 
   it('warns of a risk to staff, known or not', () => {

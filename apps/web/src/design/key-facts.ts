@@ -38,6 +38,9 @@ export function contactAlerts(contact: SafeContactContent | null | undefined): A
       return { kind: 'contact', text: `${ONE_OF[channel] ?? 'One way of contact'} is ${why}: see below` };
     return { kind: 'contact', text: `${DO_NOT[channel] ?? DO_NOT['other']}: ${why}` };
   });
+  const spoken = methods.filter((m) => m.safe === 'yes' && m.channel === 'phone');
+  if (spoken.some((m) => m.messageAllowed !== 'yes')) alerts.push({ kind: 'contact', text: 'Do not leave messages' });
+  if (spoken.some((m) => m.withheldNumber)) alerts.push({ kind: 'contact', text: 'Withhold your number' });
   if (usable.size === 0) alerts.unshift({ kind: 'contact', text: 'No safe way to make contact is known' });
   return alerts;
 }

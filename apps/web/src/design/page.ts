@@ -5,6 +5,7 @@ import {
   Controller,
   Injectable,
   SetMetadata,
+  StreamableFile,
   UseGuards,
   UseInterceptors,
   type CallHandler,
@@ -15,6 +16,7 @@ import {
 } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
 import { mergeMap, type Observable } from 'rxjs';
 import type { WebRequest } from '../session/visit';
 import { rendered } from './rendering';
@@ -46,7 +48,7 @@ export class Redirect {
 }
 export class Download {
   constructor(
-    readonly text: string,
+    readonly content: string | Readable,
     readonly name: string,
   ) {}
 }
@@ -65,7 +67,7 @@ export const redirect = (to: string): Redirect => new Redirect(to);
 /** 204 No Content. */
 export const nothing = (): Nothing => new Nothing();
 /** Text as an attachment; nothing that users write is ever shown inline (user-interface.md §7). */
-export const download = (text: string, name: string): Download => new Download(text, name);
+export const download = (content: string | Readable, name: string): Download => new Download(content, name);
 
 /** Lets in who the page's declaration lets in. The contexts check again: this spares a page that could only fail. */
 @Injectable()
@@ -102,7 +104,7 @@ export class PageRenderer implements NestInterceptor {
     folder: string,
     request: WebRequest,
     reply: FastifyReply,
-  ): Promise<string | Buffer> {
+  ): Promise<string | Buffer | StreamableFile> {
     if (answer instanceof Redirect) {
       request.answer = { status: 303, location: answer.to };
       return '';
@@ -116,7 +118,7 @@ export class PageRenderer implements NestInterceptor {
       void reply
         .type('text/plain; charset=utf-8')
         .header('content-disposition', `attachment; filename="${answer.name}"`);
-      return answer.text;
+      return typeof answer.content === 'string' ? answer.content : new StreamableFile(answer.content);
     }
     if (answer instanceof Raw) {
       request.answer = { status: 200 };
