@@ -70,6 +70,22 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/**
+ * Fastify's router refuses some addresses before any route is found: too long, or not to be decoded. It would repeat them
+ * in words of its own; here they become problems like any other. No hook runs then, so it sets the headers as well.
+ */
+export function refuseAddress(error: { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): void {
+  const status = statusFromLibrary(error) ?? 400;
+  const correlationId = correlationOf(request);
+  void reply
+    .status(status)
+    .type('application/problem+json')
+    .header('x-correlation-id', correlationId)
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .send(body(status, libraryCode(status), 'The request cannot be read', { correlationId }));
+}
+
 function body<T extends object>(status: number, code: string, detail: string, more: T) {
   return {
     type: `urn:concordat:problem:${code}`,

@@ -8,7 +8,7 @@ import { readSettings, type Settings } from './config';
 import { Databases } from './database';
 import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
-import { correlationOf, ProblemFilter } from './http';
+import { correlationOf, ProblemFilter, refuseAddress } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
 import { Peers } from './peers';
@@ -86,6 +86,7 @@ async function createApp(root: DynamicModule, log: ReturnType<typeof createLogge
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: nestLogger(log),

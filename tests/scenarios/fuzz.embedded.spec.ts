@@ -1,0 +1,98 @@
+import { eventually } from '@concordat/testing';
+import { demonstrated } from '../../tools/services/all-in-one';
+import { Dice } from './fuzz/dice';
+import { wildRequest, type Pool, type Wild } from './fuzz/requests';
+import { Wire, type Heard } from './fuzz/wire';
+import { orgsOf, partsOf, poolOf, UUID } from './fuzz/world';
+import { settled } from './curtain';
+import { platformForScenario, type Scenario } from './platform';
+
+const COUNT = 10_000;
+const AT_ONCE = 24;
+const SEED = process.env['CONCORDAT_FUZZ_SEED'] ?? '1';
+
+/** What a stack trace, a driver's message or a query looks like, whether in JSON or not. */
+const INSIDES =
+  /(\\n|\n)\s+at \S|node_modules\/|\b(Type|Reference|Range|Syntax)Error\b|\bviolates\b|duplicate key|syntax error at/;
+
+describe(`${COUNT} random requests (seed ${SEED})`, () => {
+  let scenario: Scenario;
+  let pool: Pool;
+  let wire: Wire;
+
+  beforeAll(async () => {
+    scenario = await platformForScenario({ demonstration: true });
+    await eventually(() => demonstrated(scenario.platform.dataDir), { timeoutMs: 60_000 });
+    await settled(scenario.platform);
+    pool = await poolOf(scenario.platform);
+    wire = new Wire(scenario.platform.urlOf(''));
+  }, 180_000);
+  afterAll(async () => {
+    wire?.close();
+    await scenario?.end();
+  }, 60_000);
+
+  it('are answered without a fault, without a word about the insides, and without the id of a case that is not theirs', async () => {
+    const dice = new Dice(SEED);
+    const wrong: object[] = [];
+    const statuses = new Map<number, number>();
+    const seen = new Map<string, Set<string>>();
+    let left = COUNT;
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        while (left-- > 0 && wrong.length < 10) {
+          const wild = wildRequest(dice, pool);
+          const heard = await wire.send(wild);
+          if (heard) statuses.set(heard.status, (statuses.get(heard.status) ?? 0) + 1);
+          const problem = wrongWith(wild, heard);
+          if (problem) wrong.push({ problem, ...summary(wild, heard) });
+          if (heard && wild.who) remember(seen, wild, heard);
+        }
+      }),
+    );
+    expect(wrong).toEqual([]);
+    // A run that only ever meets refusals at the door would prove nothing.
+    for (const status of [200, 201, 400, 401, 403, 404, 409, 413, 422])
+      expect(statuses.get(status) ?? 0).toBeGreaterThan(0);
+    const [parts, orgs] = [await partsOf(scenario.platform), await orgsOf(scenario.platform)];
+    const leaked = [...seen].flatMap(([who, ids]) =>
+      [...ids].filter((id) => parts.has(id) && ![...orgs.get(who)!].some((org) => parts.get(id)!.has(org))),
+    );
+    expect(leaked).toEqual([]);
+  }, 300_000);
+
+  it('leave the platform well: ready, and nothing on its way or stuck', async () => {
+    const ready = await fetch(scenario.platform.urlOf('/health/ready'));
+    expect(await ready.json()).toEqual({ status: 'ready' });
+    await settled(scenario.platform);
+  }, 120_000);
+});
+
+function wrongWith({ target, body }: Wild, heard: Heard | null): string | null {
+  // Closing the connection is how a server may end a body that is beyond its limit.
+  if (heard === null) return (body?.length ?? 0) > 1_048_576 ? null : 'no answer';
+  const { status, type, text } = heard;
+  if (status >= 500) return 'a fault';
+  if (INSIDES.test(text) && !text.startsWith('{"items"')) return 'the insides show';
+  if (status < 400 || !/^\/api\//.test(target) || text === '') return null;
+  if (!type.startsWith('application/problem+json')) return 'a refusal that is no problem document';
+  const { code, correlationId } = JSON.parse(text) as { code?: string; correlationId?: string };
+  return code && correlationId ? null : 'a problem without code or correlation id';
+}
+
+/** Ids in an answer that were not in the question: of a trail, every id is an auditor's business. */
+function remember(seen: Map<string, Set<string>>, { who, target, body }: Wild, { text }: Heard): void {
+  if (target.startsWith('/api/audit/')) return;
+  const asked = `${target} ${body?.toString('utf8') ?? ''}`;
+  const ids = seen.get(who!) ?? new Set<string>();
+  for (const [id] of text.matchAll(UUID)) if (!asked.includes(id)) ids.add(id);
+  seen.set(who!, ids);
+}
+
+const summary = ({ method, target, headers, body, who }: Wild, heard: Heard | null): object => ({
+  who,
+  asked: `${method} ${target.slice(0, 200)}`,
+  headers: { ...headers, authorization: undefined },
+  body: body?.toString('utf8').slice(0, 200),
+  answer: heard && { status: heard.status, type: heard.type, text: heard.text.slice(0, 300) },
+});
