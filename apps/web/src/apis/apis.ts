@@ -64,7 +64,7 @@ export class Apis {
   /** As a POST by `change`, answered with a stream of any length: only its beginning has to come within our patience. */
   async download(asking: Asking, context: ContextName, path: string, change: Change): Promise<Readable> {
     const { body } = await this.ask(asking, 'POST', context, path, change, true);
-    return body ? Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]) : Readable.from([]);
+    return body ? Readable.fromWeb(body) : Readable.from([]);
   }
 
   private async ask(
