@@ -130,10 +130,15 @@ describe('the worklist', () => {
     ['sort=received', [0, 1, 2, 3, 4, 5, 6]],
     ['sort=due&status=rated,information-requested', [1, 3, 2]],
     ['sort=-due&status=rated,information-requested', [2, 3, 1]],
-    ['sort=-colour&status=rated,received,information-requested', [2, 3, 1, 6, 0]],
+    ['sort=-colour&status=rated,information-requested', [2, 3, 1]],
   ])('filters and sorts: %s', async (query, expected) => {
     expect(await ids(amina, query)).toEqual(at(...expected));
     expect((await list(amina, query)).count.value).toBe(expected.length);
+  });
+
+  it('sorts what has no colour yet before all colours, for it may be any', async () => {
+    const sorted = await ids(amina, 'sort=colour&status=rated,received');
+    expect([sorted.slice(0, 2).sort(), sorted.slice(2)]).toEqual([at(0, 6).sort(), at(1, 2)]);
   });
 
   it('sorts by reference', async () => {
