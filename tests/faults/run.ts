@@ -29,6 +29,9 @@ const REST_MS = 120_000;
 /** How long clients go on asking after a command whose outcome they do not know, once the faults are over. */
 const SETTLE_MS = 30_000;
 
+/** Long enough for the witness to look once more. */
+const WITNESS_MS = 1_500;
+
 export interface Result {
   readonly findings: readonly Finding[];
   readonly evidence: Evidence;
@@ -68,7 +71,7 @@ export async function run(platform: Platform, options: Options, course: Course, 
   const example = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8')) as Record<string, unknown>;
   const operations = new Operations(new Population(), canaries, example);
 
-  const [stop, giveUp] = [new AbortController(), new AbortController()];
+  const [stop, giveUp, looked] = [new AbortController(), new AbortController(), new AbortController()];
   const [start, origin] = [performance.now(), Date.now()];
   const clients = Array.from({ length: options.clients }, (_, i) =>
     new Client(i, random.fork(`client ${i}`), operations, history, {
@@ -76,7 +79,7 @@ export async function run(platform: Platform, options: Options, course: Course, 
       tokens,
     }).run(stop.signal, giveUp.signal),
   );
-  const watching = witness(() => `${platform.urlOf('audit')}/api/audit/checkpoint`, history, stop.signal);
+  const watching = witness(() => `${platform.urlOf('audit')}/api/audit/checkpoint`, history, looked.signal);
   const inflictor = new Inflictor(platform, random.fork('choices'), (line) =>
     say(`${((Date.now() - origin) / 1000).toFixed(1).padStart(7)} s  ${line}`),
   );
@@ -89,12 +92,16 @@ export async function run(platform: Platform, options: Options, course: Course, 
   const unwell = await mend(platform, course.restMs ?? REST_MS);
   stop.abort();
   setTimeout(() => giveUp.abort(), SETTLE_MS).unref();
-  await Promise.all([...clients, watching]);
+  await Promise.all(clients);
   say('the load is over and everything was mended; waiting for rest');
   await course.afterLoad?.(platform);
   const rested = performance.now();
   const restless = unwell ?? (await comesToRest(() => platform.database(), course.restMs ?? REST_MS));
   const rest = (performance.now() - rested) / 1000;
+  // The witness looks until everything is sealed: what is cut off then can be missed by somebody.
+  await delay(WITNESS_MS);
+  looked.abort();
+  await watching;
   await course.damage?.(platform);
   const outages = outagesOf(inflictor.done);
   const verifier = place.built('tools/verify-ledger/main.js');

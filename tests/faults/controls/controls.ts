@@ -1,5 +1,5 @@
 import type { Fault } from '../fault';
-import type { Protection } from '../inside/settings';
+import type { Hiccups, Protection } from '../inside/settings';
 import type { Options } from '../options';
 import type { Platform } from '../platform/platform';
 import { commitToMemory, cutLastEntries, editOneEntry, slowCommits, type Damage } from './damage';
@@ -11,10 +11,12 @@ export interface Control {
   /** Invariants that must be found broken when nothing else protects. */
   readonly red: readonly string[];
   readonly without: readonly Protection[];
+  /** Whether reconciler and cursor could hide it: then both are taken out as well. */
+  readonly hidden: boolean;
   readonly modes: readonly Options['mode'][];
   /** Faults that bring it out, evenly over the run. None, for a break that needs none. */
   readonly faults: (mode: Options['mode']) => readonly Fault[];
-  readonly hiccups?: number;
+  readonly hiccups?: Partial<Hiccups>;
   readonly before?: (platform: Platform) => Promise<void>;
   readonly damage?: Damage;
   /** How long to wait for a rest that a broken platform will not find. */
@@ -37,6 +39,7 @@ export const controls: readonly Control[] = [
     red: ['I1', 'I8'],
     without: [],
     // Over Kafka the inboxes' own commits, which insist on the disk, take everybody's along.
+    hidden: false,
     modes: ['embedded'],
     faults: () => [{ kind: 'kill-backend' }, { kind: 'kill-backend' }],
     before: commitToMemory,
@@ -48,6 +51,7 @@ export const controls: readonly Control[] = [
     breaks: 'the relay reads what is beyond the last sequence number it saw',
     red: ['I5'],
     without: ['pending-relay'],
+    hidden: true,
     modes: all,
     faults: none,
     before: slowCommits,
@@ -59,6 +63,7 @@ export const controls: readonly Control[] = [
     breaks: 'handlers do their work as records are delivered, and nothing remembers what came before',
     red: ['I6'],
     without: ['inbox'],
+    hidden: true,
     modes: all,
     faults: () => [republish, republish, republish],
     restSeconds: 20,
@@ -69,9 +74,10 @@ export const controls: readonly Control[] = [
     breaks: 'what fails is delivered again later, and what is behind it goes on',
     red: ['I6'],
     without: ['parking'],
+    hidden: true,
     modes: all,
     faults: none,
-    hiccups: 0.05,
+    hiccups: { handling: 0.05 },
     restSeconds: 30,
     repaired: { holds: ['I6'], healed: true },
   },
@@ -80,6 +86,7 @@ export const controls: readonly Control[] = [
     breaks: 'an idempotent producer sends many at once, and replies are lost',
     red: ['I5'],
     without: ['plain-producer'],
+    hidden: true,
     modes: ['services'],
     faults: () =>
       Array.from({ length: 8 }, (_, i): Fault => ({
@@ -96,9 +103,10 @@ export const controls: readonly Control[] = [
     breaks: 'an error while receiving is taken for success',
     red: ['I6'],
     without: ['receive-errors'],
+    hidden: true,
     modes: all,
     faults: none,
-    hiccups: 0.02,
+    hiccups: { receiving: 0.02 },
     restSeconds: 15,
     repaired: { holds: ['I6'], healed: true },
   },
@@ -107,9 +115,10 @@ export const controls: readonly Control[] = [
     breaks: 'no sweep looks for clocks that are due, and the queue is gone',
     red: ['I9'],
     without: ['sweep', 'job-queue'],
+    hidden: false,
     modes: all,
     faults: (mode) => (mode === 'services' ? [{ kind: 'flush-redis' }] : []),
-    restSeconds: 5,
+    restSeconds: 30,
     repaired: null,
   },
   {
@@ -117,6 +126,7 @@ export const controls: readonly Control[] = [
     breaks: 'the queue is gone all run, and the sweep alone is left',
     red: [],
     without: ['job-queue'],
+    hidden: false,
     modes: all,
     faults: (mode) => (mode === 'services' ? [{ kind: 'flush-redis' }] : []),
     repaired: { holds: ['I9'], healed: false },
@@ -126,6 +136,7 @@ export const controls: readonly Control[] = [
     breaks: 'a superuser edits one sealed entry',
     red: ['I7'],
     without: [],
+    hidden: false,
     modes: all,
     faults: none,
     damage: editOneEntry,
@@ -136,6 +147,7 @@ export const controls: readonly Control[] = [
     breaks: 'a superuser cuts off the last entries, and all that the database knows of them',
     red: ['I8'],
     without: [],
+    hidden: false,
     modes: all,
     faults: none,
     damage: cutLastEntries,

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Planned } from '../fault';
-import type { Protection } from '../inside/settings';
+import type { Hiccups, Protection } from '../inside/settings';
 import type { Finding } from '../invariants/finding';
 import type { Options } from '../options';
 import type { Platform } from '../platform/platform';
@@ -21,9 +21,9 @@ export interface Verdict {
 }
 
 const SECONDS = 15;
-const HICCUPS = 0.002;
+const NO_HICCUPS: Hiccups = { handling: 0, receiving: 0 };
 
-export type Start = (without: readonly Protection[], hiccups: number, dir: string) => Promise<Platform>;
+export type Start = (without: readonly Protection[], hiccups: Hiccups, dir: string) => Promise<Platform>;
 
 /** Runs the controls of a mode, each on a platform of its own, and says of each whether it was seen. */
 export async function runControls(options: Options, place: Place, start: Start): Promise<Verdict[]> {
@@ -33,11 +33,12 @@ export async function runControls(options: Options, place: Place, start: Start):
   const verdicts: Verdict[] = [];
   for (const control of chosen) {
     if (control.red.length > 0) {
-      const found = await one(control, [...control.without, 'reconciler', 'cursor'], options, place, start);
+      const without = control.hidden ? ([...control.without, 'reconciler', 'cursor'] as const) : control.without;
+      const found = await one(control, without, 'broken', options, place, start);
       verdicts.push(say(place, broken(control, found)));
     }
     if (control.repaired) {
-      const found = await one(control, control.without, options, place, start);
+      const found = await one(control, control.without, 'held', options, place, start);
       verdicts.push(say(place, held(control, found)));
     }
   }
@@ -47,25 +48,23 @@ export async function runControls(options: Options, place: Place, start: Start):
 async function one(
   control: Control,
   without: readonly Protection[],
+  wanted: 'broken' | 'held',
   options: Options,
   place: Place,
   start: Start,
 ): Promise<Result> {
-  const alone = without.includes('reconciler');
-  const dir = join(place.dir, `${control.name}-${alone ? 'alone' : 'protected'}`);
+  const dir = join(place.dir, `${control.name}-${wanted}`);
   mkdirSync(dir, { mode: 0o711 });
-  place.say(
-    `\n${control.name}: ${control.breaks}, with ${alone ? 'nothing else' : 'reconciler and cursor'} to protect`,
-  );
-  const platform = await start(without, control.hiccups ?? HICCUPS, dir);
+  place.say(`\n${control.name}: ${control.breaks}, with ${protectedBy(control, wanted)} to protect`);
+  const platform = await start(without, { ...NO_HICCUPS, ...control.hiccups }, dir);
   try {
     await control.before?.(platform);
     const course: Course = {
       schedule: evenly(control, options.mode),
       without,
-      // Where it is to be repaired, a loss must be found; where not, there is no rest to wait for.
-      ...(alone && control.restSeconds ? { restMs: control.restSeconds * 1000 } : {}),
-      ...(alone ? {} : { afterLoad: ageStreams }),
+      // What is broken finds no rest; what is to be repaired must be taken for lost, and not for late.
+      ...(wanted === 'broken' && control.restSeconds ? { restMs: control.restSeconds * 1000 } : {}),
+      ...(wanted === 'held' ? { afterLoad: ageStreams } : {}),
       ...(control.damage ? { damage: (p: Platform) => control.damage!(p, dir) } : {}),
     };
     return await run(platform, { ...options, seconds: SECONDS }, course, { ...place, dir });
@@ -73,6 +72,10 @@ async function one(
     await platform.stop();
     if (!options.keep) for (const name of ['data', 'ground']) rmSync(join(dir, name), { recursive: true, force: true });
   }
+}
+
+function protectedBy(control: Control, wanted: 'broken' | 'held'): Verdict['with'] {
+  return wanted === 'broken' && control.hidden ? 'nothing else' : 'reconciler and cursor';
 }
 
 function evenly(control: Control, mode: Options['mode']): Planned[] {
@@ -86,7 +89,7 @@ function broken(control: Control, { findings, healed }: Result): Verdict {
   return {
     control: control.name,
     breaks: control.breaks,
-    with: 'nothing else',
+    with: protectedBy(control, 'broken'),
     wanted: `${control.red.join(' and ')} broken`,
     found,
     healed: healed.reduce((sum, h) => sum + h.count, 0),

@@ -5,6 +5,7 @@ import { Handlers, type BatchHandler, type EventHandler, type Handling } from '.
 import { Inbox, type Arrival } from '../../../libs/messaging/src/inbox';
 import type { Tx } from '../../../libs/messaging/src/tx';
 import { patch } from './patch';
+import type { Hiccups } from './settings';
 
 const ACT = 'audit.act-recorded.v1';
 /** How often in a row the handling of an unlucky event fails. */
@@ -14,14 +15,14 @@ const FAILURES = 3;
  * Records, in the very transaction of the effects, that a consumer applied an event. Two rows for one event are then two
  * applications, however harmless the handler makes the second (events.md I6). Some events it lets fail a few times first.
  */
-export function probe(hiccups: number): void {
+export function probe({ handling: share, receiving }: Hiccups): void {
   const failures = new Map<string, number>();
   const hiccup = (events: readonly Received<never>[]): void => {
-    const unlucky = events.filter((e) => isUnlucky(e.id, hiccups) && (failures.get(e.id) ?? 0) < FAILURES);
+    const unlucky = events.filter((e) => isUnlucky(e.id, share) && (failures.get(e.id) ?? 0) < FAILURES);
     for (const { id } of unlucky) failures.set(id, (failures.get(id) ?? 0) + 1);
     if (unlucky.length > 0) throw new Unavailable('fault.hiccup', 'The harness lets this fail');
   };
-  receivingFails(hiccups);
+  receivingFails(receiving);
   patch(Handlers.prototype, 'add', (add) => {
     return function (this: Handlers, type: EventClass, handling: Handling): void {
       const { context } = this;

@@ -1,3 +1,11 @@
+/** Isolated errors that heal by themselves, as shares of all events. */
+export interface Hiccups {
+  /** Of those whose handling fails a few times before it succeeds. */
+  readonly handling: number;
+  /** Of those that cannot be stored in an inbox the first time. */
+  readonly receiving: number;
+}
+
 /** What the harness tells the process that it starts, in FAULTS_INSIDE, as JSON. */
 export interface InsideSettings {
   /** `all-in-one`, or the service. */
@@ -6,8 +14,7 @@ export interface InsideSettings {
   readonly routes: Readonly<Record<string, number>>;
   /** Seconds until a triage clock runs out, instead of hours: from, to. */
   readonly clockSeconds: readonly [number, number];
-  /** The share of events whose handling fails a few times before it succeeds. */
-  readonly hiccups: number;
+  readonly hiccups: Hiccups;
   /** Protections taken out of this process, for a negative control. */
   readonly without: readonly Protection[];
 }

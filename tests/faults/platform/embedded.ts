@@ -37,7 +37,7 @@ export async function startEmbedded(
   const node = new Child(
     {
       name: 'all-in-one',
-      main: process.env['FAULTS_MAIN'] ?? built(MAIN),
+      main: built(MAIN),
       inside: built('tests/faults/inside/index.js'),
       env: () => ({
         PORT: String(port),
