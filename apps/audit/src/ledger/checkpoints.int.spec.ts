@@ -187,7 +187,6 @@ describe('checkpoints', () => {
     expect((await here.get('/api/audit/checkpoint')).status).toBe(503);
     await here.running.stop();
     await here.sql('DELETE FROM audit.checkpoint WHERE size = $1', [size]);
-    await here.sql(`UPDATE audit.inbox SET attempts = 0, next_attempt_at = '-infinity'`); // as an administrator would
     await here.start();
     await allSealed(here, 'referrals', next - 1n);
   });
