@@ -52,3 +52,12 @@ export const GROUNDS: Readonly<Record<Side | 'author', string>> = {
 
 /** Any of the grounds: what a caller may know to exist. */
 export const VISIBLE = `(${Object.values(GROUNDS).join(' OR ')})`;
+
+/**
+ * The case that a referral opened, for those who take part in it: a referrer whose agency has left does not learn more of
+ * it than of any other. Until records has told of anybody, the agency that opened it is the one that takes part. Over a row
+ * with these columns; `$1` is the caller's organisation.
+ */
+export const caseShown = (caseId: string, receivingOrg: string): string => `
+  CASE WHEN EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ${caseId} AND c.org_id = $1 AND c.until IS NULL AND NOT c.restricted)
+         OR (${receivingOrg} = $1 AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ${caseId})) THEN ${caseId} END`;

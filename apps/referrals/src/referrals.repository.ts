@@ -1,6 +1,6 @@
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { groundsOf, VISIBLE } from './grounds';
+import { caseShown, groundsOf, VISIBLE } from './grounds';
 import { last, thisRound, type Entry } from './history';
 import { evolve, statusOf, type Referral } from './referral';
 
@@ -58,10 +58,11 @@ export class Referrals {
     return (await tx.execute(`${RECEIVE} ON CONFLICT (id) DO NOTHING`, values, 'receive-referral-under-id')) === 1;
   }
 
-  /** visible finds a referral that the caller may know of, drafts of their own included. */
+  /** visible finds a referral that the caller may know of, drafts of their own included; its case only if that is theirs too. */
   async visible(tx: Tx, id: string): Promise<(StoredReferral & { content: Record<string, unknown> }) | undefined> {
     const [row] = await tx.query<StoredReferral & { content: Record<string, unknown> }>(
-      `SELECT ${COLUMNS}, r.content FROM referral r WHERE r.id = $5 AND ${VISIBLE}`,
+      `SELECT ${COLUMNS}, r.content, ${caseShown('r.case_id', 'r.receiving_org')} AS "caseId"
+         FROM referral r WHERE r.id = $5 AND ${VISIBLE}`,
       [...groundsOf(tx.actor), id],
       'visible-referral',
     );

@@ -1,7 +1,7 @@
 import { openStatuses, type ReferralStatus } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
+import { caseShown, GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
 import { COUNTED, countOf, Paging, type Count, type Page, type Sorting } from '../paging';
 import type { Filters, Sort } from './worklist.dto';
 
@@ -144,7 +144,8 @@ const LINE = `r.id, r.version, r.reference, r.pathway, r.status, r.area_id, r.re
 const INSIDE = 'r.colour, r.assigned_to, r.due_at';
 const OUTSIDE = 'NULL::text AS colour, NULL::uuid AS assigned_to, NULL::timestamptz AS due_at';
 const SHOWN = `w.id, w.version, w.reference, w.pathway, w.status, w.area_id AS "areaId", w.referring_org AS "referringOrg",
-  w.receiving_org AS "receivingOrg", w.received_at AS "receivedAt", w.subject_name AS "subjectName", w.case_id AS "caseId",
+  w.receiving_org AS "receivingOrg", w.received_at AS "receivedAt", w.subject_name AS "subjectName",
+  ${caseShown('w.case_id', 'w.receiving_org')} AS "caseId",
   w.subject_id AS "subjectId", w.side, w.colour, w.assigned_to AS "assignedTo", w.due_at AS "dueAt"`;
 
 function sidesOf(filters: Filters): [Side, { where: string; inside: boolean }][] {
