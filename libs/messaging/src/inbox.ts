@@ -22,9 +22,20 @@ export interface MalformedArrival {
   readonly raw: Buffer;
 }
 
+interface Waiting {
+  readonly arrivals: readonly Arrival[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A statement of the gathered takes no further partition from this many records on. */
+const TOGETHER = 1_000;
+
 /** The inbox of one context: the only thing a transport may do with a record is to put it here (C1). */
 export class Inbox {
   private wake: () => void = () => undefined;
+  private readonly waiting: Waiting[] = [];
+  private writing = false;
 
   constructor(
     readonly context: ContextName,
@@ -34,6 +45,33 @@ export class Inbox {
 
   onArrival(wake: () => void): void {
     this.wake = wake;
+  }
+
+  /**
+   * gather is `receive` for one of many partitions that arrive side by side: what comes while a statement is under way
+   * goes into the next one together, so that twelve partitions cost little more than one. Rejects as `receive` does.
+   */
+  gather(arrivals: readonly Arrival[]): Promise<void> {
+    if (arrivals.length === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ arrivals, resolve, reject });
+      if (this.writing) return;
+      this.writing = true;
+      setImmediate(() => void this.writeAll());
+    });
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const together: Waiting[] = [];
+      for (let rows = 0; this.waiting.length > 0 && rows < TOGETHER; rows += together.at(-1)!.arrivals.length)
+        together.push(this.waiting.shift()!);
+      await this.receive(together.flatMap((w) => w.arrivals)).then(
+        () => together.forEach((w) => w.resolve()),
+        (error: unknown) => together.forEach((w) => w.reject(error)),
+      );
+    }
+    this.writing = false;
   }
 
   /**

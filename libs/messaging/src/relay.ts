@@ -9,6 +9,9 @@ import { partitionOf } from './tx';
 import { Wakeful } from './wakeful';
 
 const BATCH = 500;
+/** The least time between two rounds, and between two of acts: these wait for a checkpoint of seconds anyway. */
+const GAP_MS = 5;
+const ACTS_GAP_MS = 100;
 
 /**
  * The relay of one context: sends what was committed and marks it sent. It keeps no cursor (R1); the one leader holds an
@@ -19,6 +22,7 @@ export class Relay implements Part {
   private readonly loop: Wakeful;
   private lock: Client | null = null;
   private epoch: string | null = null;
+  private nextActsAt = 0;
 
   constructor(
     private readonly context: ContextName,
@@ -28,7 +32,7 @@ export class Relay implements Part {
     private readonly log: Logger,
   ) {
     this.name = `${context} relay`;
-    this.loop = new Wakeful(() => this.round(), { idleMs: 250, onError: (err) => this.onError(err) });
+    this.loop = new Wakeful(() => this.round(), { idleMs: 250, gapMs: GAP_MS, onError: (err) => this.onError(err) });
   }
 
   /** Says that something was committed. Only a hint: polling finds it anyway (R7). */
@@ -52,9 +56,14 @@ export class Relay implements Part {
   private async round(): Promise<boolean> {
     if (!(await this.lead())) return false;
     const events = await this.relayEvents();
+    const early = this.nextActsAt - performance.now();
+    if (early > 0) {
+      setTimeout(() => this.hint(), early).unref();
+      return events;
+    }
+    this.nextActsAt = performance.now() + ACTS_GAP_MS;
     await this.numberActs();
-    const acts = await this.relayActs();
-    return events || acts;
+    return (await this.relayActs()) || events;
   }
 
   /** Becomes or stays the leader. A new leader takes a new epoch, which fences every earlier one. */
@@ -100,16 +109,15 @@ export class Relay implements Part {
       shipments.set(key, [...(shipments.get(key) ?? []), row]);
     }
     // Partitions go side by side, one send in flight in each; a partition stops at its first failure (R3, R6).
+    const sent: string[] = [];
     const results = await Promise.allSettled(
       [...shipments.values()].map(async (group) => {
         await this.publisher.send(this.shipment(group));
         failpoint('after-produce');
-        await this.mark(
-          'outbox',
-          group.map((r) => r.event_id),
-        );
+        sent.push(...group.map((r) => r.event_id));
       }),
     );
+    if (sent.length > 0) await this.mark('outbox', sent);
     const failed = results.find((r) => r.status === 'rejected');
     if (failed) throw failed.reason;
     return rows.length > 0;

@@ -1,6 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /**
  * A loop that runs `round` when woken and, without being woken, every `idleMs`. A hint makes it prompt; the polling makes
  * it certain (events.md R7). Rounds never overlap. An error is reported and the loop goes on after a growing pause.
+ * `gapMs` is the least time between the beginnings of two rounds: what comes meanwhile goes together, for many small
+ * rounds cost more than they carry. A hint after a rest is followed at once.
  */
 export class Wakeful {
   private timer: NodeJS.Timeout | null = null;
@@ -12,7 +16,7 @@ export class Wakeful {
 
   constructor(
     private readonly round: () => Promise<boolean>,
-    private readonly options: { idleMs: number; onError: (error: unknown) => void },
+    private readonly options: { idleMs: number; gapMs?: number; onError: (error: unknown) => void },
   ) {}
 
   start(): void {
@@ -49,9 +53,12 @@ export class Wakeful {
     try {
       do {
         this.again = false;
+        const began = performance.now();
         if (await this.round()) this.again = true;
         this.errors = 0;
         this.progressedAt = Date.now();
+        const rest = (this.options.gapMs ?? 0) - (performance.now() - began);
+        if (rest > 0 && this.again && !this.stopped) await delay(rest);
       } while (this.again && !this.stopped);
     } catch (error) {
       this.errors++;

@@ -42,6 +42,7 @@ export class Worker implements Part {
     this.actor = serviceActorId(inbox.context);
     this.loop = new Wakeful(() => this.drain(), {
       idleMs: 250,
+      gapMs: 5,
       onError: (err) => log.warn({ err, worker: this.name }, 'worker'),
     });
     inbox.onArrival(() => this.loop.wake());

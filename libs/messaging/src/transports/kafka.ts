@@ -24,8 +24,18 @@ const RETENTION_MS = 14 * 24 * 3600 * 1000;
 const PATIENCE_MS = 120_000;
 /** A consumer is in trouble when it has neither heartbeat, fetch nor batch for so long (C11). */
 const QUIET_MS = 30_000;
+/**
+ * Offsets are committed this often and not after every batch. Only how much comes twice after a crash depends on it, and
+ * the inbox drops that: a commit for each of twelve partitions costs the broker more than the records do.
+ */
+const COMMIT_EVERY_MS = 1_000;
 /** How long a stopping process waits for its consumers: what is not in the inbox is not acknowledged, so nothing is lost. */
 const LEAVING_MS = 8_000;
+/**
+ * When the broker alone dies, a consumer cannot leave its group, and its new self waits for the old one's session to end
+ * (docs/decisions/0010). A batch is one insert, and what comes twice is dropped, so a short session risks little.
+ */
+const SESSION_MS = 10_000;
 /** Restarts of a crashed consumer without any progress in between; each takes some ten seconds (C10). */
 const RESTARTS = 30;
 
@@ -197,12 +207,14 @@ class Receiver {
   private readonly consumer: Consumer;
   private progressedAt: number | null = null;
   private restarts = 0;
+  private committing: NodeJS.Timeout | null = null;
+  private latest: EachBatchPayload | null = null;
 
   constructor(
     kafka: Kafka,
     private readonly inbox: Inbox,
     private readonly log: Logger,
-    { crash = () => process.exit(1), sessionTimeoutMs = 30_000 }: KafkaOptions,
+    { crash = () => process.exit(1), sessionTimeoutMs = SESSION_MS }: KafkaOptions,
   ) {
     this.consumer = kafka.consumer({
       groupId: `concordat-${inbox.context}`,
@@ -238,8 +250,9 @@ class Receiver {
     await this.consumer.subscribe({ topics: this.inbox.sources.map(topicOf), fromBeginning: true });
     this.progressedAt = Date.now();
     await this.consumer.run({
+      autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 3,
+      partitionsConsumedConcurrently: PARTITIONS, // the inbox gathers them into one statement
       eachBatch: (payload) => this.receive(payload),
     });
   }
@@ -247,6 +260,7 @@ class Receiver {
   /** Leaves the group. One that is only just joining cannot, until the others have been waited for: nobody waits with it. */
   async stop(): Promise<void> {
     this.progressedAt = null;
+    await this.commit();
     const left = this.consumer.disconnect();
     left.catch(() => undefined); // should it fail later, nobody is there to hear it
     await Promise.race([left, delay(LEAVING_MS, undefined, { ref: false })]);
@@ -270,7 +284,7 @@ class Receiver {
           if (arrival) arrivals.push(arrival);
           else await this.reject(batch.topic, batch.partition, offset, value);
         }
-        await this.inbox.receive(arrivals);
+        await this.inbox.gather(arrivals);
         break;
       } catch (err) {
         this.log.warn(
@@ -283,7 +297,22 @@ class Receiver {
     }
     failpoint('before-offset-commit');
     payload.resolveOffset(batch.lastOffset());
+    this.latest = payload;
+    this.committing ??= setTimeout(() => void this.commit(), COMMIT_EVERY_MS);
     await payload.heartbeat();
+  }
+
+  /** Commits what is in the inbox. A failure is the group's affair: the records come again and are dropped. */
+  private async commit(): Promise<void> {
+    if (this.committing) clearTimeout(this.committing);
+    this.committing = null;
+    const payload = this.latest;
+    this.latest = null;
+    try {
+      await payload?.commitOffsetsIfNecessary(payload.uncommittedOffsets());
+    } catch (err) {
+      this.log.debug({ err, context: this.inbox.context }, 'offsets not committed');
+    }
   }
 
   private reject(topic: string, partition: number, offset: string, value: Buffer | null): Promise<void> {
