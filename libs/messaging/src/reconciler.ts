@@ -64,6 +64,7 @@ export class Reconciler implements Part {
     await this.fillGaps();
     if (Date.now() >= this.nextAt) {
       this.nextAt = Date.now() + EVERY_MS;
+      await this.sweep();
       await this.compareAll();
     }
     return false;
@@ -154,6 +155,10 @@ export class Reconciler implements Part {
              HAVING min(i.stream_version) > coalesce(c.last_version, 0) + 1 LIMIT 50`,
     });
     for (const row of rows) await this.fetch(row.source, row.stream_id, BigInt(row.next), 'gap');
+  }
+
+  /** Takes out what was applied before it came, as happens when a batch comes twice at the same moment. */
+  private async sweep(): Promise<void> {
     await this.pool.query(
       'DELETE FROM inbox i USING stream_cursor c WHERE c.source = i.source AND c.stream_id = i.stream_id AND i.stream_version <= c.last_version',
     );

@@ -181,14 +181,19 @@ export class Worker implements Part {
     return systemCall(this.actor, 'operation', { correlationId: event.correlationId, causationId: event.id });
   }
 
-  /** The next events of up to a hundred streams, each stream's in order and without a gap. */
+  /**
+   * The next events of up to a hundred streams, each stream's in order and without a gap. The cursor is asked by its key
+   * for each row, as a join is planned by the length that the queue had once.
+   */
   private async ready(): Promise<Row[]> {
     const { rows } = await this.pool.query<RawRow>({
       name: 'worker-ready',
       text: `WITH heads AS (
                SELECT i.source, i.stream_id, i.stream_version, i.seq
-                 FROM inbox i LEFT JOIN stream_cursor c USING (source, stream_id)
-                WHERE i.stream_version = coalesce(c.last_version, 0) + 1 AND c.parked_reason IS NULL
+                 FROM inbox i
+                WHERE i.stream_version = coalesce(
+                        (SELECT CASE WHEN c.parked_reason IS NULL THEN c.last_version + 1 ELSE 0 END
+                           FROM stream_cursor c WHERE c.source = i.source AND c.stream_id = i.stream_id), 1)
                   AND i.next_attempt_at <= now() AND i.source NOT LIKE '%.acts'
                 ORDER BY i.seq LIMIT ${HEADS})
              SELECT n.* FROM heads h CROSS JOIN LATERAL (
@@ -295,7 +300,7 @@ async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
   const moved = await tx.execute(
     `INSERT INTO stream_cursor AS c (source, stream_id, last_version)
      SELECT a.source, a.id, a.last FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[]) AS a(source, id, first, last)
-      WHERE a.first = 1 OR EXISTS (SELECT 1 FROM stream_cursor e WHERE e.source = a.source AND e.stream_id = a.id AND e.last_version = a.first - 1)
+      WHERE a.first = 1 OR (SELECT e.last_version FROM stream_cursor e WHERE e.source = a.source AND e.stream_id = a.id) = a.first - 1
      ON CONFLICT (source, stream_id) DO UPDATE SET last_version = EXCLUDED.last_version
       WHERE c.parked_reason IS NULL AND c.last_version = (
         SELECT a.first - 1 FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS a(source, id, first) WHERE a.source = c.source AND a.id = c.stream_id)`,
@@ -304,8 +309,9 @@ async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
   );
   if (moved !== ordered.length) throw new Overtaken();
   await tx.execute(
-    `DELETE FROM inbox i USING unnest($1::text[], $2::uuid[], $3::bigint[]) AS a(source, id, version)
-      WHERE i.source = a.source AND i.stream_id = a.id AND i.stream_version = a.version`,
+    `DELETE FROM inbox WHERE ctid = ANY (ARRAY(
+       SELECT (SELECT i.ctid FROM inbox i WHERE i.source = a.source AND i.stream_id = a.id AND i.stream_version = a.version)
+         FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS a(source, id, version)))`,
     [rows.map((r) => r.source), rows.map((r) => r.streamId), rows.map((r) => r.version)],
     'take-from-inbox',
   );
