@@ -6,9 +6,12 @@ import type { Inbox, Source } from './inbox';
 import { BODIES_PAGE, type Head, type Heads } from './streams';
 import { Wakeful } from './wakeful';
 
-/** How often each source is compared, and how far back a comparison overlaps the one before (commits in flight). */
+/**
+ * How often each source is compared, and how far back a comparison overlaps the one before: what was too young to be
+ * called lost must be seen again, and commits may have been in flight.
+ */
 const EVERY_MS = 10_000;
-const OVERLAP_MS = 5 * 60_000;
+const OVERLAP_MS = 2 * 60_000;
 /** A difference younger than this is on its way, not lost (events.md §4). Identity's is shorter: it revokes access. */
 const PATIENCE_MS: Readonly<Record<string, number>> = { identity: 10_000 };
 const PATIENCE_DEFAULT_MS = 60_000;
