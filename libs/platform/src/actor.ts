@@ -50,4 +50,4 @@ export function systemCall(id: string, purpose: string, more: Partial<Call> = {}
 
 /** A correlation id given by a caller, if it is one of the harmless form; else a new one. */
 export const correlationFrom = (given: unknown): string =>
-  isId(given) || (typeof given === 'string' && /^[A-Za-z0-9-]{8,64}$/.test(given)) ? (given) : newEventId();
+  isId(given) || (typeof given === 'string' && /^[A-Za-z0-9-]{8,64}$/.test(given)) ? given : newEventId();
