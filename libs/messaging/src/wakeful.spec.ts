@@ -1,4 +1,5 @@
 import { eventually } from '@concordat/testing';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Wakeful } from './wakeful';
 
 describe('Wakeful', () => {
@@ -31,6 +32,34 @@ describe('Wakeful', () => {
     const loop = new Wakeful(() => Promise.resolve(++rounds < 0), { idleMs: 5, onError: fail });
     loop.start();
     await eventually(() => expect(rounds).toBeGreaterThan(3));
+    await loop.stop();
+  });
+
+  it('lets what comes within the gap go together, and follows a hint after a rest at once', async () => {
+    const began: number[] = [];
+    let waiting = 0;
+    const loop = new Wakeful(
+      () => {
+        began.push(performance.now());
+        waiting = 0;
+        return Promise.resolve(false);
+      },
+      { idleMs: 60_000, gapMs: 200, onError: fail },
+    );
+    loop.start();
+    await eventually(() => expect(began).toHaveLength(1));
+    await delay(250);
+    waiting = 3;
+    loop.wake();
+    loop.wake();
+    loop.wake();
+    expect(began).toHaveLength(2); // at once
+    waiting = 2;
+    loop.wake();
+    loop.wake();
+    await eventually(() => expect(waiting).toBe(0));
+    expect(began).toHaveLength(3);
+    expect(began[2]! - began[1]!).toBeGreaterThanOrEqual(195);
     await loop.stop();
   });
 

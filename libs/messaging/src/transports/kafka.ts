@@ -260,7 +260,7 @@ class Receiver {
   /** Leaves the group. One that is only just joining cannot, until the others have been waited for: nobody waits with it. */
   async stop(): Promise<void> {
     this.progressedAt = null;
-    await this.commit();
+    await Promise.race([this.commit(), delay(COMMIT_EVERY_MS, undefined, { ref: false })]); // the broker may be gone
     const left = this.consumer.disconnect();
     left.catch(() => undefined); // should it fail later, nobody is there to hear it
     await Promise.race([left, delay(LEAVING_MS, undefined, { ref: false })]);
@@ -298,7 +298,7 @@ class Receiver {
     failpoint('before-offset-commit');
     payload.resolveOffset(batch.lastOffset());
     this.latest = payload;
-    this.committing ??= setTimeout(() => void this.commit(), COMMIT_EVERY_MS);
+    this.committing ??= setTimeout(() => void this.commit(), COMMIT_EVERY_MS).unref();
     await payload.heartbeat();
   }
 
