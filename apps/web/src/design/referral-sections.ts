@@ -124,7 +124,7 @@ function aboutCard(content: ReferralContent, { pathway, area, href }: Knowledge)
       ...row('Kind of referral', href ? undefined : pathway?.title),
       ...row('Area', area),
       ...row('How urgent', titleOf(content.urgency)),
-      ...row('Your part in it', referrer?.relationship),
+      ...row(href ? 'Your part in it' : 'The referrer’s part in it', referrer?.relationship),
       ...row('Telephone number of the referrer', referrer?.phone),
       ...row('Manager who agreed', joined([referrer?.managerSignOff?.name, civilDateOf(referrer?.managerSignOff?.at)])),
     ],
