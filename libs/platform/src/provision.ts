@@ -80,7 +80,7 @@ async function ensureRolesAndDatabase(
         `${verb} ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD ${escapeLiteral(password(role))}`,
       );
       // A plan that was made while a queue was empty reads the whole table, and is kept when the queue is long: an event
-      // then cost fifteen times as much (docs/decisions/0010). Everything that services ask has an index.
+      // then costs several times as much (docs/decisions/0010). Everything that services ask has an index.
       await admin.query(`ALTER ROLE ${role} SET enable_seqscan = off`);
     }
     const found = (await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])).rowCount;
