@@ -78,6 +78,14 @@ describe(`what was acknowledged, under kill -9 (${mode})`, () => {
   }
 
   it('leaves a log that verifies offline, from the checkpoint of before', async () => {
+    // An export reaches as far as the last signed checkpoint, which comes some seconds after the entries.
+    await eventually(
+      async () => {
+        const note = await (await fetch(platform.urlOf('/api/audit/checkpoint'))).text();
+        expect(Number(note.split('\n')[1])).toBeGreaterThan(BURST);
+      },
+      { timeoutMs: 30_000 },
+    );
     expect(await proveTheLedger(new Visitors(platform).as('erin'), pinned)).toBeGreaterThan(BURST);
   }, 60_000);
 });
