@@ -58,14 +58,14 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,tools,tests/faults}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,tests/faults,tests/bench}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/apps/web/.*page\\.spec\\.ts$'],
     },
     {
       ...base,
       ...withDatabase,
       displayName: 'int',
-      testMatch: ['<rootDir>/{apps,libs,tools,tests/faults}/**/*.int.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,tests/faults,tests/bench}/**/*.int.spec.ts'],
       ...patience(60_000),
     },
     {

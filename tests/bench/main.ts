@@ -1,6 +1,9 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { events } from './events';
 import { intake } from './intake';
 import { machine } from './machine';
+import { generate } from './population/generate';
 import type { Result } from './result';
 
 const benches: Readonly<Record<string, { about: string; run: (json: boolean) => Promise<Result> }>> = {
@@ -10,13 +13,17 @@ const benches: Readonly<Record<string, { about: string; run: (json: boolean) => 
   'events-kafka': { about: 'the same between services over Kafka', run: () => events('services') },
 };
 
+const USAGE = `npm run bench -- NAME [--json]
+  ${'generate'.padEnd(18)} a data folder with a partnership of any size: --cases 10000 [--entries 200000] [--seed 1] --into FOLDER`;
+
 /** `npm run bench -- NAME [--json]`. With --json the last line is one JSON object. */
 export async function main(argv: readonly string[]): Promise<number> {
   const name = argv.find((a) => !a.startsWith('--'));
+  if (name === 'generate') return generated(argv.slice(1));
   const bench = name ? benches[name] : undefined;
   if (!bench) {
     console.error(
-      `Name a benchmark:\n${Object.entries(benches)
+      `${USAGE}\n${Object.entries(benches)
         .map(([n, b]) => `  ${n.padEnd(18)} ${b.about}`)
         .join('\n')}`,
     );
@@ -26,6 +33,33 @@ export async function main(argv: readonly string[]): Promise<number> {
   const result = { ...(await bench.run(json)), machine: machine('embedded PostgreSQL 18') };
   if (!json) table(result);
   console.log(JSON.stringify(result));
+  return 0;
+}
+
+/** Makes a data folder on which `npm start` and the benchmarks can run, and says how. */
+async function generated(argv: readonly string[]): Promise<number> {
+  const options = {
+    cases: { type: 'string' },
+    entries: { type: 'string' },
+    seed: { type: 'string' },
+    into: { type: 'string' },
+  } as const;
+  const { values } = parseArgs({ args: [...argv], options });
+  if (!values.cases || !values.into) {
+    console.error(USAGE);
+    return 2;
+  }
+  const dataDir = resolve(values.into);
+  const began = performance.now();
+  const made = await generate({
+    cases: Number(values.cases),
+    ...(values.entries ? { entries: Number(values.entries) } : {}),
+    seed: Number(values.seed ?? 1),
+    dataDir,
+  });
+  const seconds = Math.round((performance.now() - began) / 1000);
+  console.log(`${made.cases} cases and ${made.entries} audit entries in ${seconds} s. To run on them:`);
+  console.log(`  CONCORDAT_DATA=${dataDir} PARTNERSHIP_FILE=${join(dataDir, 'partnership.yaml')} npm start`);
   return 0;
 }
 

@@ -1,0 +1,45 @@
+import type { Client } from 'pg';
+
+/** An index or constraint as its own definition makes it. */
+interface Made {
+  readonly table: string;
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** Tables that are filled by the million. */
+const LARGE = [
+  ...['identity', 'referrals', 'records', 'audit'].flatMap((c) =>
+    ['stream', 'outbox', 'act', 'idempotency', 'stream_cursor'].map((t) => `${c}.${t}`),
+  ),
+  ...['referral', 'referral_search', 'case_access'].map((t) => `referrals.${t}`),
+  ...['person', 'case_file', 'case_person', 'participation', 'timeline'].map((t) => `records.${t}`),
+  ...['entry', 'detail', 'trail', 'mention', 'pseudonym', 'data_key', 'case_link'].map((t) => `audit.${t}`),
+];
+
+/**
+ * without takes the indexes and constraints off the large tables while `work` fills them, and makes them again, each by its
+ * own definition: row by row they would cost several times as much as the rows. Making them checks every row.
+ */
+export async function without(client: Client, work: () => Promise<void>): Promise<void> {
+  const constraints = await list(
+    client,
+    `SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
+       FROM pg_constraint WHERE conrelid::regclass::text = ANY ($1) AND contype IN ('p', 'u', 'f')
+      ORDER BY contype = 'f' DESC, conname`,
+  );
+  for (const { table, name } of constraints) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
+  const indexes = await list(
+    client,
+    `SELECT indrelid::regclass::text AS table, indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition
+       FROM pg_index WHERE indrelid::regclass::text = ANY ($1) ORDER BY 2`,
+  );
+  for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
+  await work();
+  await client.query(`SET maintenance_work_mem = '1GB'; SET max_parallel_maintenance_workers = 0`);
+  for (const { definition } of indexes) await client.query(definition);
+  for (const { table, name, definition } of [...constraints].reverse())
+    await client.query(`ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`);
+}
+
+const list = async (client: Client, sql: string): Promise<Made[]> => (await client.query<Made>(sql, [LARGE])).rows;
