@@ -7,14 +7,15 @@ import { BODIES_PAGE, type Head, type Heads } from './streams';
 import { Wakeful } from './wakeful';
 
 /**
- * How often each source is compared, and how far back a comparison overlaps the one before: what was too young to be
- * called lost must be seen again, and commits may have been in flight.
+ * How often each source is compared, and how far back a comparison overlaps the one before, for clocks that differ. A
+ * commit in flight needs no more: it had the time below to become visible.
  */
 const EVERY_MS = 10_000;
-const OVERLAP_MS = 2 * 60_000;
+const OVERLAP_MS = 30_000;
 /** A difference younger than this is on its way, not lost (events.md §4). Identity's is shorter: it revokes access. */
 const PATIENCE_MS: Readonly<Record<string, number>> = { identity: 10_000 };
 const PATIENCE_DEFAULT_MS = 60_000;
+const patienceWith = (source: Source): number => PATIENCE_MS[source] ?? PATIENCE_DEFAULT_MS;
 
 /**
  * The reconciler of one consumer: compares what producers say they have published with what was applied here, and fetches
@@ -83,6 +84,7 @@ export class Reconciler implements Part {
   private async compare(source: Source): Promise<void> {
     const producer = source.split('.')[0] as ContextName;
     const startedAt = Date.now();
+    const settled = startedAt - patienceWith(source);
     if (source.endsWith('.acts')) {
       const head = await this.peers.get<Head>(this.inbox.context, producer, '/streams/acts');
       await this.heal(
@@ -99,7 +101,8 @@ export class Reconciler implements Part {
         rows[0]?.changed_since instanceof Date ? new Date(rows[0].changed_since.getTime() - OVERLAP_MS) : new Date(0);
       let after: string | null = null;
       do {
-        const query: string = after === null ? `since=${since.toISOString()}` : `after=${encodeURIComponent(after)}`;
+        const from: string = after === null ? `since=${since.toISOString()}` : `after=${encodeURIComponent(after)}`;
+        const query = `${from}&before=${new Date(settled).toISOString()}`;
         const page: Heads = await this.peers.get<Heads>(this.inbox.context, producer, `/streams/heads?${query}`);
         await this.heal(source, page.heads, false);
         after = page.next;
@@ -108,7 +111,7 @@ export class Reconciler implements Part {
     await this.pool.query(
       `INSERT INTO reconciliation (source, checked_at, changed_since) VALUES ($1, now(), $2)
        ON CONFLICT (source) DO UPDATE SET checked_at = now(), changed_since = $2`,
-      [source, new Date(startedAt)],
+      [source, new Date(settled)],
     );
     this.checked.set(source, startedAt);
   }
@@ -124,7 +127,7 @@ export class Reconciler implements Part {
         WHERE coalesce(c.last_version, 0) < h.version`,
       [source, heads.map((h) => h.stream), heads.map((h) => h.version)],
     );
-    const patience = PATIENCE_MS[source] ?? PATIENCE_DEFAULT_MS;
+    const patience = patienceWith(source);
     for (const row of rows) {
       const head = heads.find((h) => h.stream === row.stream)!;
       if (BigInt(row.pending ?? 0) >= BigInt(head.version)) continue; // it has arrived; the worker will come to it

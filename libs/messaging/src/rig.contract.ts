@@ -366,9 +366,10 @@ export class Rig {
     const get = async (_: ContextName, to: 'referrals' | 'records', path: string): Promise<unknown> => {
       const url = new URL(path, 'http://peer');
       const { streams } = this.sites[to];
+      const moment = (name: string): Date => new Date(url.searchParams.get(name) ?? 0);
       if (url.pathname === '/streams/acts') return streams.actsHead();
       if (url.pathname === '/streams/heads')
-        return streams.heads(new Date(url.searchParams.get('since') ?? 0), url.searchParams.get('after'));
+        return streams.heads(moment('since'), moment('before'), url.searchParams.get('after'));
       const id = /^[/]streams[/]([^/]+)[/]events$/.exec(url.pathname)?.[1] ?? '';
       return streams.bodies(id, BigInt(url.searchParams.get('from') ?? 1));
     };

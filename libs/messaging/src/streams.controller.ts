@@ -20,9 +20,8 @@ export function streamsController(context: ContextName): Type<object> {
     @Get('heads')
     heads(@Calling() call: Call): Promise<Heads> {
       onlyServices(call);
-      const since = new Date(text(call.query['since']) ?? 0);
-      const after = text(call.query['after']) ?? null;
-      return this.streams.heads(Number.isNaN(since.getTime()) ? new Date(0) : since, after);
+      const { since, before, after } = call.query;
+      return this.streams.heads(time(since, new Date(0)), time(before, new Date()), text(after) ?? null);
     }
 
     @Get('acts')
@@ -60,6 +59,11 @@ export function streamsController(context: ContextName): Type<object> {
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function time(value: unknown, otherwise: Date): Date {
+  const given = new Date(text(value) ?? Number.NaN);
+  return Number.isNaN(given.getTime()) ? otherwise : given;
+}
 
 function onlyServices(call: Call): void {
   if (!mayDo(call.actor.roles, 'stream.read'))

@@ -27,14 +27,14 @@ export class Streams {
     private readonly pool: Pool,
   ) {}
 
-  /** Streams changed at or after `since`, oldest change first. `after` is a `next` of an earlier page. */
-  async heads(since: Date, after: string | null): Promise<Heads> {
+  /** Streams changed at or after `since` and before `before`, oldest change first. `after` is a `next` of an earlier page. */
+  async heads(since: Date, before: Date, after: string | null): Promise<Heads> {
     const [afterTime, afterId] = parseAfter(after) ?? [since.toISOString(), '00000000-0000-0000-0000-000000000000'];
     const { rows } = await this.pool.query<{ id: string; version: string; changed_at: string }>({
       name: 'stream-heads',
       text: `SELECT id, version, to_char(changed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS changed_at
-               FROM stream WHERE (changed_at, id) > ($1::timestamptz, $2::uuid) ORDER BY changed_at, id LIMIT ${PAGE}`,
-      values: [afterTime, afterId],
+               FROM stream WHERE (changed_at, id) > ($1::timestamptz, $2::uuid) AND changed_at < $3 ORDER BY changed_at, id LIMIT ${PAGE}`,
+      values: [afterTime, afterId, before],
     });
     const last = rows.at(-1);
     return {
