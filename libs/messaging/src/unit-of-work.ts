@@ -203,16 +203,14 @@ export class UnitOfWork {
   ): Promise<unknown>[] {
     const writes: Promise<unknown>[] = tx.writes.map((write) => client.query(write));
     const changed = tx.changed();
-    if (changed.length > 0) {
+    for (const { id, was, now } of changed)
       writes.push(
-        client.query({
-          name: 'flush-streams',
-          text: FLUSH_STREAMS,
-          values: [changed.map((c) => c.id), changed.map((c) => c.now), changed.map((c) => c.was)],
-        }),
+        was === 0
+          ? client.query({ name: 'open-stream', text: OPEN_STREAM, values: [id, now] })
+          : client.query({ name: 'advance-stream', text: ADVANCE_STREAM, values: [id, now] }),
       );
+    if (changed.length > 0)
       writes.push(client.query({ name: 'flush-outbox', text: FLUSH_OUTBOX, values: outboxColumns(tx) }));
-    }
     writes.push(
       client.query({
         name: 'flush-act',
@@ -286,11 +284,13 @@ export class UnitOfWork {
 
 type Rejected = PromiseRejectedResult;
 
-/** A stream that somebody else opened or advanced meanwhile makes fewer rows than asked, and the unit fails. */
-const FLUSH_STREAMS = `
-  WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS a(id, now, was)),
-  fresh AS (INSERT INTO stream (id, version) SELECT id, now FROM asked WHERE was = 0 RETURNING id)
-  UPDATE stream s SET version = a.now, changed_at = clock_timestamp() FROM asked a WHERE s.id = a.id AND s.version = a.was`;
+/**
+ * A statement for each stream, of which a unit has one or two: PostgreSQL plans a statement over an array anew each time,
+ * which cost more than everything else that the streams need. One that somebody else opened meanwhile fails the unit; an
+ * older one is locked (Tx.lock), so nobody else can have advanced it.
+ */
+const OPEN_STREAM = 'INSERT INTO stream (id, version, changed_at) VALUES ($1, $2, clock_timestamp())';
+const ADVANCE_STREAM = 'UPDATE stream SET version = $2, changed_at = clock_timestamp() WHERE id = $1';
 
 const FLUSH_OUTBOX = `
   INSERT INTO outbox (event_id, stream_id, stream_version, topic, partition, headers, body)

@@ -19,6 +19,7 @@ export { Tokens, serviceActorId, serviceClientId, type Claims } from './tokens';
 export { Peers } from './peers';
 export { fetchJson } from './fetch-json';
 export { valid, fieldProblems } from './validation';
+export { conforming } from './compiled-rules';
 export { unreadable } from './readable';
 export { createLogger } from './logging';
 export { Ephemeral, type Hits } from './ephemeral/ephemeral';

@@ -1,10 +1,9 @@
 import { Invalid } from '@concordat/contracts';
-import { valid } from '@concordat/platform';
+import { conforming, valid } from '@concordat/platform';
 import { IsInt, ValidateIf, ValidateNested } from 'class-validator';
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { conforming } from './compiled-rules';
 import { ReferralContentDto } from './content.dto';
 
 type Json = Record<string, unknown> | unknown[];

@@ -1,7 +1,6 @@
 import { Invalid, type FieldProblem } from '@concordat/contracts';
-import { unreadable, valid } from '@concordat/platform';
+import { conforming, unreadable, valid } from '@concordat/platform';
 import type { Practice } from '../practice';
-import { conforming } from './compiled-rules';
 import type { ReferralContentDto } from './content.dto';
 import { incoherent, incomplete } from './content-rules';
 
