@@ -4,13 +4,17 @@ import { events } from './events';
 import { intake } from './intake';
 import { machine } from './machine';
 import { generate } from './population/generate';
+import { matching } from './matching';
 import type { Result } from './result';
 
-const benches: Readonly<Record<string, { about: string; run: (json: boolean) => Promise<Result> }>> = {
+const benches: Readonly<
+  Record<string, { about: string; run: (json: boolean, argv: readonly string[]) => Promise<Result> }>
+> = {
   intake: { about: 'referrals accepted a second, as a share of pgbench', run: () => intake() },
   'intake-slow-disk': { about: 'the same with a flush of one millisecond', run: () => intake({ slowDisk: true }) },
   events: { about: 'commit in one context to commit in the next, one process', run: () => events('embedded') },
   'events-kafka': { about: 'the same between services over Kafka', run: () => events('services') },
+  matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
 };
 
 const USAGE = `npm run bench -- NAME [--json]
@@ -30,7 +34,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   const json = argv.includes('--json');
-  const result = { ...(await bench.run(json)), machine: machine('embedded PostgreSQL 18') };
+  const result = { ...(await bench.run(json, argv)), machine: machine('embedded PostgreSQL 18') };
   if (!json) table(result);
   console.log(JSON.stringify(result));
   return 0;

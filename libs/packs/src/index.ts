@@ -1,6 +1,7 @@
 export { type FieldProblem, invalidAnswers, missingAnswers } from './answers';
 export { type Finding, PackError } from './findings';
 export { loadPacks, type LoadOptions } from './load';
+export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';
 export { type Clock, inForce, type Rule, type Threshold } from './rules';
 export type {

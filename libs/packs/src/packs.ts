@@ -62,6 +62,11 @@ export class Packs {
     return this.contents.forums;
   }
 
+  /** How people are compared: weights, limits and nicknames. */
+  matching(): PackContents['matching'] {
+    return this.contents.matching;
+  }
+
   calendar(id: string): PackCalendar | undefined {
     return this.contents.calendars.find((calendar) => calendar.id === id);
   }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PackError } from './findings';
 import { readPack, type SourceText } from './read';
 import { reasonKinds } from './types';
@@ -63,6 +65,7 @@ next: { redirect: [mash], stepUp: [], stepDown: [] }
 clocks:
   - ${clock('worry.decide')}
 `,
+  'matching.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/matching.yaml'), 'utf8'),
   ...Object.fromEntries(
     reasonKinds.map((kind) => [
       `reasons-${kind}.yaml`,
@@ -103,6 +106,23 @@ describe('readPack', () => {
     ['broken YAML', 'forums.yaml', 'verified: true', 'verified: [true', /^forums\.yaml:\d+: : .+/m],
     ['a key twice', 'forums.yaml', 'version: 1', 'version: 1\nversion: 2', /^forums\.yaml:3: : .*unique/m],
     ['a list for a document', 'manifest.yaml', good['manifest.yaml'] ?? '', '- 1\n', /mapping with a “kind”/],
+    [
+      'shares that are not of one whole',
+      'matching.yaml',
+      'same: { m: 0.988,',
+      'same: { m: 0.8,',
+      /fields\.sex: the m of its levels add up to/,
+    ],
+    ['a share beyond 1', 'matching.yaml', 'u: 0.48 }', 'u: 1.48 }', /fields\.sex\.different\.u: must be a probability/],
+    ['bands that fall', 'matching.yaml', 'likely: 20', 'likely: 2', /bands must rise/],
+    ['twins that would be offered', 'matching.yaml', 'family: -4', 'family: 40', /limited below what is possible/],
+    [
+      'a nickname of one',
+      'matching.yaml',
+      '- [emily, em, emmie, millie]',
+      '- [emily]',
+      /nicknames\[\d+\]: must have at least 2/,
+    ],
     [
       'an unknown kind',
       'forums.yaml',

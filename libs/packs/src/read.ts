@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { PackError } from './findings';
 import { calendars, colourScheme, consentGrounds, forums, manifest, outcomes, reasonList } from './list-shapes';
+import { matching } from './matching-shape';
 import { pathway } from './pathway-shape';
 import { Reading, Spot } from './reading';
 import type { Rule } from './rules';
@@ -19,13 +20,14 @@ const kinds = {
   reasons: reasonList,
   'consent-grounds': consentGrounds,
   outcomes,
+  matching,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
 type Documents = { [K in Kind]: { readonly value: Read<K>; readonly spot: Spot }[] };
 
 /** Kinds of which a pack has one document exactly. */
-const SINGLE: readonly Kind[] = ['manifest', 'forums', 'calendars', 'consent-grounds', 'outcomes'];
+const SINGLE: readonly Kind[] = ['manifest', 'forums', 'calendars', 'consent-grounds', 'outcomes', 'matching'];
 
 /**
  * readPack reads and checks the files of one pack together. It touches nothing but its arguments.
@@ -42,6 +44,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     reasons: [],
     'consent-grounds': [],
     outcomes: [],
+    matching: [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -54,7 +57,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const reasons = gatherReasons(documents, reading, allSeen && lists === documents.reasons.length);
 
   const [about] = documents.manifest;
-  if (reading.findings.length > 0 || !about) throw new PackError(folder, inOrder(reading.findings));
+  const [people] = documents.matching;
+  if (reading.findings.length > 0 || !about || !people) throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
     forums: documents.forums.flatMap(({ value }) => value.forums),
@@ -64,6 +68,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     reasons,
     consentGrounds: documents['consent-grounds'].flatMap(({ value }) => value.grounds),
     outcomes: documents.outcomes.flatMap(({ value }) => value.outcomes),
+    matching: people.value,
   };
 }
 

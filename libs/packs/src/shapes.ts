@@ -73,6 +73,14 @@ export function whole(min: number, max: number): Shape<number> {
   };
 }
 
+/** number: a number within bounds, both included; `form` says which in words. */
+export function number(min: number, max: number, form: string): Shape<number> {
+  return (node, spot) => {
+    const value = isScalar(node) ? node.value : undefined;
+    return typeof value === 'number' && value >= min && value <= max ? value : spot.report(`must be ${form}`);
+  };
+}
+
 /** matching: a string of a form; `form` says which in words. */
 export function matching(pattern: RegExp, form: string): Shape<string> {
   return (node, spot) => {

@@ -1,3 +1,4 @@
+import type { MatchingRules } from './matching-shape';
 import type { Clock, Threshold } from './rules';
 
 /** What every document of a pack says of itself. */
@@ -218,4 +219,5 @@ export type PackContents = {
   readonly reasons: Readonly<Record<ReasonKind, readonly Reason[]>>;
   readonly consentGrounds: readonly ConsentGround[];
   readonly outcomes: readonly Outcome[];
+  readonly matching: MatchingRules;
 };

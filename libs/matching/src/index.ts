@@ -1,0 +1,13 @@
+export { prepare, wordsOf, type Facts, type Prepared } from './facts';
+export { blockingKeys } from './keys';
+export { Matcher, type Comparison, type Reason } from './matcher';
+export {
+  bands,
+  bitsOf,
+  matchingLevels,
+  type Band,
+  type Frequencies,
+  type Likelihood,
+  type MatchingField,
+  type MatchingModel,
+} from './model';
