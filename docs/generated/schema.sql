@@ -593,7 +593,6 @@ CREATE TABLE case_file (
   referral_id uuid NOT NULL,
   opened_at timestamp with time zone NOT NULL,
   subject_name text NOT NULL,
-  relationships jsonb NOT NULL DEFAULT '[]'::jsonb,
   key_facts jsonb NOT NULL DEFAULT '{}'::jsonb,
   PRIMARY KEY (id),
   UNIQUE (reference),
@@ -730,11 +729,92 @@ CREATE TABLE person (
   version integer NOT NULL DEFAULT 1,
   content jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  PRIMARY KEY (id)
+  merged_into uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (merged_into) REFERENCES person(id)
 );
+CREATE INDEX person_merged ON person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(id));
+CREATE POLICY part ON person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(id) OR ((merged_into IS NOT NULL) AND in_shared_case(merged_into)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON person TO concordat_records;
+
+CREATE TABLE person_distinct (
+  person_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  digest text NOT NULL,
+  other_digest text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  reason text NOT NULL,
+  PRIMARY KEY (person_id, other_id),
+  FOREIGN KEY (other_id) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT person_distinct_check CHECK ((person_id < other_id))
+);
+CREATE INDEX person_distinct_other ON person_distinct USING btree (other_id);
+ALTER TABLE person_distinct ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON person_distinct FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (in_shared_case(person_id) AND in_shared_case(other_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON person_distinct TO concordat_records;
+
+CREATE TABLE person_match (
+  person_id uuid NOT NULL,
+  keys text[] NOT NULL,
+  terms text[] NOT NULL,
+  facts jsonb NOT NULL,
+  digest text NOT NULL,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX person_match_keys ON person_match USING gin (keys);
+ALTER TABLE person_match ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON person_match FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(person_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON person_match TO concordat_records;
+
+CREATE TABLE person_merge (
+  id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  merged_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  reason text,
+  choices jsonb NOT NULL,
+  survivor_before jsonb NOT NULL,
+  merged_before jsonb NOT NULL,
+  survivor_after jsonb NOT NULL,
+  places jsonb NOT NULL,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  undone_org uuid,
+  undone_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (merged_id) REFERENCES person(id),
+  FOREIGN KEY (survivor_id) REFERENCES person(id)
+);
+CREATE INDEX person_merge_survivor ON person_merge USING btree (survivor_id);
+CREATE UNIQUE INDEX person_merge_in_force ON person_merge USING btree (merged_id) WHERE (undone_at IS NULL);
+ALTER TABLE person_merge ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON person_merge FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(survivor_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON person_merge TO concordat_records;
+
+CREATE TABLE person_version (
+  person_id uuid NOT NULL,
+  version integer NOT NULL,
+  content jsonb NOT NULL,
+  ended_by text NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  PRIMARY KEY (person_id, version),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT person_version_ended_by_check CHECK ((ended_by = ANY (ARRAY['corrected'::text, 'merged'::text, 'separated'::text])))
+);
+ALTER TABLE person_version ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON person_version FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(person_id) OR in_shared_case(( SELECT p.merged_into
+   FROM person p
+  WHERE (p.id = person_version.person_id))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON person_version TO concordat_records;
 
 CREATE TABLE reconciliation (
   source text NOT NULL,
@@ -744,6 +824,27 @@ CREATE TABLE reconciliation (
   PRIMARY KEY (source)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_records;
+
+CREATE TABLE relationship (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  kind text NOT NULL,
+  since text,
+  until text,
+  org_id uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  ended_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (other_id) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT relationship_check CHECK ((person_id <> other_id))
+);
+CREATE INDEX relationship_other ON relationship USING btree (other_id);
+CREATE INDEX relationship_person ON relationship USING btree (person_id);
+ALTER TABLE relationship ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON relationship FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (in_shared_case(person_id) AND in_shared_case(other_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON relationship TO concordat_records;
 
 CREATE TABLE relay_lease (
   one boolean NOT NULL DEFAULT true,
@@ -804,6 +905,86 @@ AS $function$
                     AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
 $function$;
 
+CREATE OR REPLACE FUNCTION records.match_candidates(wanted text[], at_most integer)
+ RETURNS TABLE(person_id uuid, facts jsonb, digest text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT m.person_id, m.facts, m.digest FROM person_match m
+   WHERE m.keys && wanted AND EXISTS (
+         SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
+          WHERE c.person_id = m.person_id AND p.level <> 'preview'
+            AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+   ORDER BY (SELECT count(*) FROM unnest(m.keys) k WHERE k = ANY (wanted)) DESC, m.person_id LIMIT at_most
+$function$;
+
+CREATE OR REPLACE FUNCTION records.match_frequencies()
+ RETURNS TABLE(term text, share real, people real)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT t.term, t.share, c.reltuples
+    FROM pg_stats s JOIN pg_class c ON c.oid = 'person_match'::regclass,
+         unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS t(term, share)
+   WHERE s.schemaname = current_schema() AND s.tablename = 'person_match' AND s.attname = 'terms' AND t.term IS NOT NULL
+$function$;
+
+CREATE OR REPLACE FUNCTION records.merge_places(survivor uuid, merged uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE moved jsonb;
+BEGIN
+  IF NOT (in_shared_case(survivor) AND in_shared_case(merged)) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  SELECT jsonb_build_object(
+    'cases', (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object('survivorRoles',
+                (SELECT to_jsonb(s.roles) FROM case_person s WHERE s.case_id = c.case_id AND s.person_id = survivor))), '[]')
+                FROM case_person c WHERE c.person_id = merged),
+    'relationships', (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM relationship r WHERE merged IN (r.person_id, r.other_id)),
+    'organisations', (SELECT coalesce(jsonb_agg(DISTINCT p.org_id), '[]') FROM case_person c JOIN participation p ON p.case_id = c.case_id
+                       WHERE c.person_id IN (survivor, merged) AND p.until IS NULL AND p.level <> 'preview')) INTO moved;
+  UPDATE case_person s SET roles = ARRAY(SELECT DISTINCT r FROM unnest(s.roles || c.roles) r ORDER BY r)
+    FROM case_person c WHERE c.person_id = merged AND s.person_id = survivor AND c.case_id = s.case_id;
+  DELETE FROM case_person c WHERE c.person_id = merged
+     AND EXISTS (SELECT 1 FROM case_person s WHERE s.case_id = c.case_id AND s.person_id = survivor);
+  UPDATE case_person SET person_id = survivor WHERE person_id = merged;
+  DELETE FROM relationship WHERE (person_id = merged AND other_id = survivor) OR (person_id = survivor AND other_id = merged);
+  UPDATE relationship SET person_id = survivor WHERE person_id = merged;
+  UPDATE relationship SET other_id = survivor WHERE other_id = merged;
+  RETURN moved;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.refresh_case_names(changed uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  UPDATE case_file f SET subject_name = coalesce((
+      SELECT nullif(concat_ws(' ', p.content #>> '{name,given}', p.content #>> '{name,family}'), '')
+        FROM case_person c JOIN person p ON p.id = c.person_id WHERE c.case_id = f.id
+       ORDER BY 'subject' = ANY (c.roles) DESC, c.place LIMIT 1), 'Name not known')
+   WHERE f.id IN (SELECT c.case_id FROM case_person c WHERE c.person_id = changed) AND in_shared_case(changed)
+$function$;
+
+CREATE OR REPLACE FUNCTION records.standing_for(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  WITH RECURSIVE aside(id, merged_into) AS (
+    SELECT id, merged_into FROM person WHERE id = asked
+    UNION SELECT p.id, p.merged_into FROM aside a JOIN person p ON p.id = a.merged_into)
+  SELECT coalesce((SELECT id FROM aside WHERE merged_into IS NULL), asked)
+$function$;
+
 CREATE OR REPLACE FUNCTION records.takes_part(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -814,6 +995,30 @@ AS $function$
                   WHERE p.case_id = asked AND p.until IS NULL
                     AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
 $function$;
+
+CREATE OR REPLACE FUNCTION records.unmerge_places(merge_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE m person_merge;
+BEGIN
+  SELECT * INTO m FROM person_merge WHERE id = merge_id;
+  IF m IS NULL OR NOT in_shared_case(m.survivor_id) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  INSERT INTO case_person (case_id, person_id, place, roles)
+  SELECT (c->>'case_id')::uuid, m.merged_id, (c->>'place')::smallint, ARRAY(SELECT jsonb_array_elements_text(c->'roles'))
+    FROM jsonb_array_elements(m.places->'cases') c;
+  UPDATE case_person s SET roles = ARRAY(SELECT jsonb_array_elements_text(c->'survivorRoles'))
+    FROM jsonb_array_elements(m.places->'cases') c
+   WHERE s.case_id = (c->>'case_id')::uuid AND s.person_id = m.survivor_id AND jsonb_typeof(c->'survivorRoles') = 'array';
+  DELETE FROM case_person s USING jsonb_array_elements(m.places->'cases') c
+   WHERE s.case_id = (c->>'case_id')::uuid AND s.person_id = m.survivor_id AND jsonb_typeof(c->'survivorRoles') = 'null';
+  INSERT INTO relationship SELECT r.* FROM jsonb_populate_recordset(NULL::relationship, m.places->'relationships') r
+  ON CONFLICT (id) DO UPDATE SET person_id = EXCLUDED.person_id, other_id = EXCLUDED.other_id;
+END $function$;
 
 -- schema audit
 

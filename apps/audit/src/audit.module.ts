@@ -1,5 +1,5 @@
 import { AccessModule } from '@concordat/access';
-import { CaseAccessChanged } from '@concordat/contracts';
+import { CaseAccessChanged, MergeUndone, PeopleMerged, PersonChanged, RelationshipChanged } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { CaseLinks } from './case-links.handlers';
@@ -33,7 +33,12 @@ import { TrailService } from './trails/trail.service';
  * Publishes nothing but its own acts; receives the acts of all, and from records which referral a case came from.
  */
 @Module({
-  imports: [AccessModule.for({ name: 'audit', ignores: [CaseAccessChanged] })],
+  imports: [
+    AccessModule.for({
+      name: 'audit',
+      ignores: [CaseAccessChanged, PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged],
+    }),
+  ],
   controllers: [LedgerController, TrailController, ExportsController],
   providers: [
     Log,

@@ -1,4 +1,5 @@
 import type { AccessLevel } from '@concordat/contracts';
+import type { ReferredPerson } from './person';
 
 /** What referrals gives to the service that opens the case (its case file, asked for by id). */
 export interface CaseFile {
@@ -12,17 +13,14 @@ export interface CaseFile {
   readonly receivedAt: string;
   readonly acceptedAt: string;
   readonly decidedBy: string;
-  readonly people: readonly CasePerson[];
-  readonly relationships: readonly Record<string, unknown>[];
-  readonly safeContact?: Record<string, unknown> | null;
+  readonly people: readonly ReferredPerson[];
+  /** `from` is the `kind` of `to`, each by their ref within the referral. */
+  readonly relationships: readonly { readonly from: string; readonly to: string; readonly kind: string }[];
+  readonly safeContact?: ({ readonly person?: string } & Record<string, unknown>) | null;
   readonly staffRisk?: Record<string, unknown> | null;
 }
 
-export interface CasePerson {
-  readonly id: string;
-  readonly roles: readonly string[];
-  readonly name?: { readonly given?: string; readonly family?: string };
-}
+type CasePerson = Pick<ReferredPerson, 'id' | 'roles' | 'name'>;
 
 export interface Participation {
   readonly orgId: string;

@@ -17,8 +17,15 @@ import { CasesController } from './cases/cases.controller';
 import { CasesService } from './cases/cases.service';
 import { ParticipationService } from './cases/participation.service';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
+import { CandidatesService } from './duplicates/candidates.service';
+import { DistinctionsService } from './duplicates/distinctions.service';
+import { DuplicatesController } from './duplicates/duplicates.controller';
+import { MergesService } from './duplicates/merges.service';
+import { Weights } from './duplicates/weights';
+import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
+import { RelationshipsService } from './people/relationships.service';
 
 /**
  * Records: cases, the people in them, who takes part, and what happened.
@@ -27,9 +34,12 @@ import { PeopleService } from './people/people.service';
  *   /api/records/cases/:id                     one case: people, key facts, participants, the newest of its timeline
  *   /api/records/cases/:id/timeline            what happened, paged
  *   /api/records/cases/:id/participations      an agency joins or changes its part; …/:orgId/ending ends it
- *   /api/records/people/:id                    one person
+ *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
+ *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
+ *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
+ *   /api/records/people/candidates             who may be somebody that is told of
  *
- * Publishes records.case-opened.v1 and records.case-access-changed.v1; receives referrals' events.
+ * Publishes records.*; receives referrals' events.
  */
 @Module({
   imports: [
@@ -48,9 +58,22 @@ import { PeopleService } from './people/people.service';
       ],
     }),
   ],
-  controllers: [CasesController, PeopleController],
-  providers: [CaseHandlers, CasesService, ParticipationService, PeopleService],
+  controllers: [CasesController, DuplicatesController, PeopleController],
+  providers: [
+    CaseHandlers,
+    CasesService,
+    ParticipationService,
+    PeopleService,
+    RelationshipsService,
+    Weights,
+    CandidatesService,
+    DistinctionsService,
+    MergesService,
+  ],
 })
 export class RecordsModule {
-  static readonly context: ContextDefinition = { name: 'records', migrations: [CreateRecords1700000002000] };
+  static readonly context: ContextDefinition = {
+    name: 'records',
+    migrations: [CreateRecords1700000002000, WidenPeople1700000004000],
+  };
 }

@@ -1,10 +1,9 @@
 import { RuleBroken } from '@concordat/contracts';
 import { civilDate, dueAt, type Calendar } from '@concordat/clocks';
 import { inForce, loadPacks, type Clock, type ColourScheme, type Packs, type Pathway } from '@concordat/packs';
-import { SETTINGS, type Settings } from '@concordat/platform';
+import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 const SHIPPED = 'england-wales';
 
@@ -21,7 +20,7 @@ export class Practice {
   readonly packs: Packs;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    this.packs = loadPacks(folderOf(SHIPPED), { cache: join(settings.dataDir, 'cache') });
+    this.packs = loadPacks(packFolder(SHIPPED), { cache: join(settings.dataDir, 'cache') });
   }
 
   /** The stamp of the pack on decisions: `england-wales@1.0.0`. */
@@ -71,14 +70,5 @@ export class Practice {
     const calendar = this.packs.calendar(id);
     if (!calendar) throw new Error(`the pack has no calendar ${id}`);
     return calendar;
-  }
-}
-
-/** Packs lie beside `apps` and `libs`, and are not copied to where built code runs: looked for upwards from here. */
-function folderOf(pack: string): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
-    const found = join(folder, 'packs', pack);
-    if (existsSync(join(found, 'manifest.yaml'))) return found;
-    if (folder === dirname(folder)) throw new Error(`The pack ${pack} is not installed`);
   }
 }

@@ -1,6 +1,10 @@
 import { AccessModule } from '@concordat/access';
 import {
   CaseOpened,
+  MergeUndone,
+  PeopleMerged,
+  PersonChanged,
+  RelationshipChanged,
   FeedbackGiven,
   InformationRequested,
   InformationReturned,
@@ -44,6 +48,9 @@ import { SearchesController, WorklistController } from './worklist/worklist.cont
 import { Worklist } from './worklist/worklist.repository';
 import { WorklistService } from './worklist/worklist.service';
 
+/** What is known of people is records' business. */
+const PEOPLE = [PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged];
+
 /** Of its own events it needs to hear only that a referral was received, to make it findable. */
 const OWN = [
   ReferralRated,
@@ -76,7 +83,7 @@ const OWN = [
  * (what can be found).
  */
 @Module({
-  imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened, ...OWN] })],
+  imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened, ...PEOPLE, ...OWN] })],
   controllers: [
     PracticeController,
     SubmissionsController,

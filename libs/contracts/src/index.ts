@@ -6,7 +6,27 @@ export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, typ
 export { eventClasses, typesOf } from './catalogue';
 export { ActRecorded, actOutcomes, type ActOutcome, type ObjectRef } from './audit/events';
 export { OrganisationChanged, AreaChanged, MembershipChanged, agencyTypes, type AgencyType } from './identity/events';
-export { CaseOpened, CaseAccessChanged, accessLevels, type AccessLevel } from './records/events';
+export {
+  CaseOpened,
+  CaseAccessChanged,
+  PersonChanged,
+  PeopleMerged,
+  MergeUndone,
+  RelationshipChanged,
+  accessLevels,
+  type AccessLevel,
+} from './records/events';
+export {
+  personParts,
+  listedParts,
+  identifierKinds,
+  deceasedAnswers,
+  mergeChoices,
+  type PersonPart,
+  type ListedPart,
+  type IdentifierKind,
+  type MergeChoice,
+} from './records/api';
 export {
   ReferralHeader,
   ReferralSubmitted,

@@ -87,6 +87,13 @@ export const permissions = {
   'case.view': rule('CONSULTATION', ...staff),
   'case.list': rule('CONSULTATION', ...staff),
   'case.change-participation': rule('ALTERATION', lead),
+  'person.view': rule('CONSULTATION', ...staff),
+  'person.correct': rule('ALTERATION', lead, 'practitioner'),
+  'person.relate': rule('ALTERATION', lead, 'practitioner'),
+  'person.match': rule('CONSULTATION', ...staff),
+  'person.distinguish': rule('DECISION', lead),
+  'person.merge': rule('COMBINATION', lead),
+  'person.separate': rule('ALTERATION', lead),
 
   // audit
   'trail.read': rule('CONSULTATION', 'auditor'),

@@ -19,6 +19,21 @@ export { Tokens, serviceActorId, serviceClientId, type Claims } from './tokens';
 export { Peers } from './peers';
 export { fetchJson } from './fetch-json';
 export { valid, fieldProblems } from './validation';
+export {
+  isCivilDate,
+  isNhsNumber,
+  IsCivilDate,
+  IsCivilDay,
+  IsNhsNumber,
+  Narrative,
+  Part as PartOf,
+  Parts as PartsOf,
+  PHONE,
+  POSTCODE,
+  Text,
+  Texts,
+} from './field-rules';
+export { packFolder } from './pack-folder';
 export { conforming } from './compiled-rules';
 export { unreadable } from './readable';
 export { createLogger } from './logging';

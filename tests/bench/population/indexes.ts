@@ -13,7 +13,18 @@ const LARGE = [
     ['stream', 'outbox', 'act', 'idempotency', 'stream_cursor'].map((t) => `${c}.${t}`),
   ),
   ...['referral', 'referral_search', 'case_access'].map((t) => `referrals.${t}`),
-  ...['person', 'case_file', 'case_person', 'participation', 'timeline'].map((t) => `records.${t}`),
+  ...[
+    'person',
+    'person_version',
+    'person_match',
+    'person_distinct',
+    'person_merge',
+    'relationship',
+    'case_file',
+    'case_person',
+    'participation',
+    'timeline',
+  ].map((t) => `records.${t}`),
   ...['entry', 'detail', 'trail', 'mention', 'pseudonym', 'data_key', 'case_link'].map((t) => `audit.${t}`),
 ];
 

@@ -37,9 +37,11 @@ export class RecordsMemory {
     this.rows = {
       case: copying.into(
         'records.case_file',
-        'id, version, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, relationships, key_facts',
+        'id, version, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, key_facts',
       ),
       person: copying.into('records.person', 'id, content, created_at'),
+      match: copying.into('records.person_match', 'person_id, keys, terms, facts, digest'),
+      relationship: copying.into('records.relationship', 'id, person_id, other_id, kind, org_id, recorded_at'),
       casePerson: copying.into('records.case_person', 'case_id, person_id, place, roles'),
       participation: copying.into('records.participation', 'case_id, org_id, level, since, until, changed_by'),
       timeline: copying.into('records.timeline', 'case_id, at, what, org_id, by_id, detail'),
@@ -65,6 +67,22 @@ export class RecordsMemory {
     named: {
       'open-case': (v) => this.open(v),
       'open-case-people': ([caseId, text]) => this.people(caseId!, text!),
+      'index-new-people': ([text]) => {
+        const people = JSON.parse(text!) as {
+          id: string;
+          keys: string[];
+          terms: string[];
+          facts: object;
+          digest: string;
+        }[];
+        for (const p of people) this.rows.match(p.id, p.keys, p.terms, p.facts, p.digest);
+        return people.length;
+      },
+      'open-case-relationships': ([text, org, at]) => {
+        const related = JSON.parse(text!) as { id: string; person: string; other: string; kind: string }[];
+        for (const r of related) this.rows.relationship(r.id, r.person, r.other, r.kind, org!, at!);
+        return related.length;
+      },
       'open-case-participations': ([caseId, orgs, levels, since, by]) => {
         strings(orgs).forEach((org, i) => this.join(caseId!, org, strings(levels)[i]!, since!, by!));
         return strings(orgs).length;
@@ -80,6 +98,7 @@ export class RecordsMemory {
       'case-by-id': ([id], { actor }) => this.seen(id!, actor.orgId ?? ''),
       'people-of-case': ([id]) => this.byId.get(id!)!.people.map((person) => ({ id: person, roles: [], content: {} })),
       'participations-of-case': () => [],
+      'relationships-in-case': () => [],
     },
     texts: [
       [/nextval\('case_serial'\)/, () => [{ n: String(++this.serial) }]],
@@ -134,13 +153,13 @@ export class RecordsMemory {
   }
 
   private people(caseId: string, text: string): number {
-    const people = JSON.parse(text) as { id: string; roles: string[] }[];
+    const people = JSON.parse(text) as { id: string; roles: string[]; content: object }[];
     const kept = this.byId.get(caseId)!;
     const openedAt = this.unwritten.get(caseId)!.row[6] as Date;
     kept.people = people.map((p) => p.id);
-    people.forEach(({ roles, ...content }, i) => {
-      this.rows.person(content.id, content, openedAt);
-      this.rows.casePerson(caseId, content.id, i + 1, roles);
+    people.forEach(({ id, roles, content }, i) => {
+      this.rows.person(id, content, openedAt);
+      this.rows.casePerson(caseId, id, i + 1, roles);
     });
     return people.length;
   }

@@ -1,13 +1,15 @@
-import { referenceFrom } from '@concordat/contracts';
+import { nameId, referenceFrom } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { openingTimeline, subjectName, type CaseFile, type Participation } from '../case';
+import { detailsOf } from '../person';
+import { indexNewPeople } from '../person-index';
 
 /** Writes everything that a new case consists of. */
 export async function openCase(tx: Tx, file: CaseFile, participations: readonly Participation[]): Promise<void> {
   const [serial] = await tx.query<{ n: string }>("SELECT nextval('case_serial') AS n");
   await tx.execute(
-    `INSERT INTO case_file (id, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, relationships, key_facts)
-     VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `INSERT INTO case_file (id, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, key_facts)
+     VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9)`,
     [
       file.caseId,
       referenceFrom('C', BigInt(serial!.n)),
@@ -17,25 +19,59 @@ export async function openCase(tx: Tx, file: CaseFile, participations: readonly 
       file.referralId,
       tx.now,
       subjectName(file.people),
-      JSON.stringify(file.relationships),
-      JSON.stringify({ safeContact: file.safeContact ?? null, staffRisk: file.staffRisk ?? null }),
+      JSON.stringify({ safeContact: safeContactOf(file), staffRisk: file.staffRisk ?? null }),
     ],
     'open-case',
   );
+  const source = { orgId: file.referringOrg, at: file.receivedAt };
+  const people = file.people.map((person) => ({
+    id: person.id,
+    roles: person.roles,
+    content: detailsOf(person, source),
+  }));
   await tx.execute(
-    `WITH given AS (SELECT p.value AS content, (p.value->>'id')::uuid AS id, p.ordinality AS place FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY p),
-          stored AS (INSERT INTO person (id, content) SELECT id, content - 'roles' FROM given ON CONFLICT (id) DO NOTHING)
+    `WITH given AS (SELECT p.value->'content' AS content, (p.value->>'id')::uuid AS id, p.value->'roles' AS roles, p.ordinality AS place
+                      FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY p),
+          stored AS (INSERT INTO person (id, content) SELECT id, content FROM given ON CONFLICT (id) DO NOTHING)
      INSERT INTO case_person (case_id, person_id, place, roles)
-     SELECT $1, id, place, ARRAY(SELECT jsonb_array_elements_text(content->'roles')) FROM given`,
-    [file.caseId, JSON.stringify(file.people)],
+     SELECT $1, standing_for(id), place, ARRAY(SELECT jsonb_array_elements_text(roles)) FROM given ON CONFLICT DO NOTHING`,
+    [file.caseId, JSON.stringify(people)],
     'open-case-people',
   );
+  indexNewPeople(tx, people);
+  relate(tx, file);
   await tx.execute(
     'INSERT INTO participation (case_id, org_id, level, since, changed_by) SELECT $1, a.org, a.level, $4, $5 FROM unnest($2::uuid[], $3::text[]) AS a(org, level)',
     [file.caseId, participations.map((p) => p.orgId), participations.map((p) => p.level), tx.now, file.decidedBy],
     'open-case-participations',
   );
   for (const e of openingTimeline(file, tx.now)) await addToTimeline(tx, file.caseId, e);
+}
+
+/** Who is related to whom, from here on by the ids of the people. Told twice, by a referral that was reopened, it is one. */
+function relate(tx: Tx, file: CaseFile): void {
+  const ids = new Map(file.people.map((p) => [p.ref, p.id]));
+  const rows = file.relationships.flatMap(({ from, to, kind }) => {
+    const [person, other] = [ids.get(from), ids.get(to)];
+    const id = nameId(`relationship/${file.referralId}/${person}/${other}/${kind}`);
+    return person && other && person !== other ? [{ id, person, other, kind }] : [];
+  });
+  if (rows.length === 0) return;
+  tx.write(
+    `INSERT INTO relationship (id, person_id, other_id, kind, org_id, recorded_at)
+     SELECT r.id, standing_for(r.person), standing_for(r.other), r.kind, $2, $3
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, person uuid, other uuid, kind text)
+      WHERE standing_for(r.person) <> standing_for(r.other) ON CONFLICT (id) DO NOTHING`,
+    [JSON.stringify(rows), file.referringOrg, file.receivedAt],
+    'open-case-relationships',
+  );
+}
+
+/** Safe contact names its person by id: refs mean nothing outside their referral. */
+function safeContactOf({ safeContact, people }: CaseFile): object | null {
+  if (!safeContact) return null;
+  const person = people.find((p) => p.ref === safeContact.person)?.id;
+  return person ? { ...safeContact, person } : safeContact;
 }
 
 export interface TimelineEntry {

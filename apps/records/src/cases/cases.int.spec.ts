@@ -1,51 +1,13 @@
 import { RecordsModule } from '@concordat-app/records';
-import { newEventId, newId } from '@concordat/contracts';
+import { newId } from '@concordat/contracts';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { parse } from 'yaml';
-import { readFileSync } from 'node:fs';
-
-interface Partnership {
-  organisations: { id: string; code: string }[];
-  areas: { id: string; code: string; lead: string }[];
-  people: { id: string; username: string }[];
-}
-const partnership = parse(readFileSync('packs/demo/partnership.yaml', 'utf8')) as Partnership;
-const org = (code: string): string => partnership.organisations.find((o) => o.code === code)!.id;
-const person = (username: string): string => partnership.people.find((p) => p.username === username)!.id;
-
-/** Referrals, as far as records asks of it: case files by id, nothing on the event path. */
-class ReferralsStandIn {
-  readonly files = new Map<string, object>();
-  asked: string[] = [];
-  down = false;
-  private server: Server | null = null;
-
-  async start(): Promise<string> {
-    this.server = createServer((request, reply) => {
-      const url = request.url ?? '';
-      const id = /^\/api\/referrals\/([0-9a-f-]{36})\/case-file$/.exec(url)?.[1];
-      const answer = id ? this.files.get(id) : { heads: [], next: null };
-      if (id) this.asked.push(String(request.headers['concordat-purpose']));
-      reply.writeHead(this.down ? 503 : answer ? 200 : 404, { 'content-type': 'application/json' });
-      reply.end(JSON.stringify(answer ?? {}));
-    });
-    await new Promise<void>((r) => this.server!.listen(0, '127.0.0.1', r));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  stop(): Promise<void> {
-    return new Promise((r) => this.server!.close(() => r()));
-  }
-}
+import { accept as acceptReferral, org, ReferralsStandIn, staff as person } from '../opened.testing';
 
 describe('cases', () => {
   const referrals = new ReferralsStandIn();
   let app: TestApp;
   const council = org('northbank-council');
   const housing = org('harbour-housing');
-  const area = partnership.areas.find((a) => a.lead === 'northbank-council')!.id;
 
   beforeAll(async () => {
     app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
@@ -55,59 +17,14 @@ describe('cases', () => {
     await referrals.stop();
   });
 
-  /** Lets records receive that a referral was accepted, exactly as a transport would. */
-  async function accept(more: { family?: string; participants?: string[] } = {}) {
-    const [referralId, caseId, subject] = [newId(), newId(), newId()];
-    referrals.files.set(referralId, {
-      referralId,
-      caseId,
-      pathway: 'domestic-abuse',
-      areaId: area,
-      leadOrg: council,
-      referringOrg: housing,
-      referredBy: person('hana'),
-      receivedAt: '2026-11-20T10:00:00.000Z',
-      acceptedAt: '2026-11-20T12:00:00.000Z',
-      decidedBy: person('amina'),
+  const accept = ({ family = 'Ashgrove', participants }: { family?: string; participants?: string[] } = {}) =>
+    acceptReferral(app, referrals, {
+      ...(participants ? { participants } : {}),
       people: [
-        { id: newId(), roles: ['alleged-perpetrator'], name: { given: 'Corin', family: 'Ashgrove' } },
-        { id: subject, roles: ['subject'], name: { given: 'Tamsin', family: more.family ?? 'Ashgrove' } },
+        { roles: ['subject'], name: { given: 'Tamsin', family } },
+        { roles: ['alleged-perpetrator'], name: { given: 'Corin', family: 'Ashgrove' } },
       ],
-      relationships: [],
-      safeContact: { methods: [{ channel: 'phone', safe: 'no' }] },
-      staffRisk: { level: 'known' },
     });
-    const id = newEventId();
-    const event = {
-      specversion: '1.0',
-      id,
-      source: 'referrals',
-      subject: referralId,
-      type: 'referrals.referral-accepted.v1',
-      time: new Date().toISOString(),
-      datacontenttype: 'application/json',
-      dataschema: 'urn:concordat:schema:referrals.referral-accepted.v1',
-      partitionkey: referralId,
-      caseversion: '1',
-      correlationid: newEventId(),
-      data: {
-        referralId,
-        pathway: 'domestic-abuse',
-        areaId: area,
-        referringOrg: housing,
-        receivingOrg: council,
-        caseId,
-        leadOrg: council,
-        decidedBy: person('amina'),
-        participants: more.participants ?? [council, housing],
-      },
-    };
-    await app.sql(
-      'INSERT INTO records.inbox (source, stream_id, stream_version, event_id, body) VALUES ($1, $2, 1, $3, $4)',
-      ['referrals', referralId, id, Buffer.from(JSON.stringify(event))],
-    );
-    return { caseId, referralId, subject };
-  }
   const opened = (caseId: string) =>
     eventually(async () => (await app.as('amina').get(`/api/records/cases/${caseId}`)).status === 200, {
       timeoutMs: 10_000,
@@ -127,7 +44,7 @@ describe('cases', () => {
       subjectName: 'Tamsin Ashgrove',
     });
     expect(body.reference).toMatch(/^C-/);
-    expect(body.people.map((p: { roles: string[] }) => p.roles[0])).toEqual(['alleged-perpetrator', 'subject']);
+    expect(body.people.map((p: { roles: string[] }) => p.roles[0])).toEqual(['subject', 'alleged-perpetrator']);
     expect(body.keyFacts.safeContact.methods[0].safe).toBe('no');
     expect(body.participants).toEqual([
       expect.objectContaining({ orgId: expect.any(String), to: null }),

@@ -14,7 +14,6 @@ export interface CaseRow {
   readonly referralId: string;
   readonly openedAt: Date;
   readonly subjectName: string;
-  readonly relationships: unknown;
   readonly keyFacts: unknown;
   readonly level: AccessLevel;
 }
@@ -24,7 +23,7 @@ const MINE = "p.org_id = nullif(current_setting('concordat.org', true), '')::uui
 export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined> {
   const rows = await tx.query<CaseRow>(
     `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.referral_id AS "referralId",
-            c.opened_at AS "openedAt", c.subject_name AS "subjectName", c.relationships, c.key_facts AS "keyFacts", p.level
+            c.opened_at AS "openedAt", c.subject_name AS "subjectName", c.key_facts AS "keyFacts", p.level
        FROM case_file c JOIN participation p ON p.case_id = c.id AND ${MINE} WHERE c.id = $1`,
     [id],
     'case-by-id',
@@ -129,6 +128,17 @@ export async function peopleOf(tx: Tx, caseId: string): Promise<PersonInCase[]> 
     'people-of-case',
   );
   return rows.map((r) => ({ ...r.content, id: r.id, roles: r.roles }));
+}
+
+/** How the people of a case are related to each other now. `from` is the `kind` of `to`. */
+export function relationshipsIn(tx: Tx, caseId: string): Promise<{ from: string; to: string; kind: string }[]> {
+  return tx.query(
+    `SELECT r.person_id AS "from", r.other_id AS "to", r.kind FROM case_person a JOIN relationship r ON r.person_id = a.person_id
+       JOIN case_person b ON b.person_id = r.other_id AND b.case_id = a.case_id
+      WHERE a.case_id = $1 AND r.until IS NULL ORDER BY a.place, b.place`,
+    [caseId],
+    'relationships-in-case',
+  );
 }
 
 export function participationsOf(

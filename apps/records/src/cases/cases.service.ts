@@ -10,6 +10,7 @@ import {
   countCases,
   participationsOf,
   peopleOf,
+  relationshipsIn,
   timelineOf,
   type CaseRow,
 } from './cases.repository';
@@ -47,6 +48,7 @@ export class CasesService {
         level,
         participants: await participationsOf(tx, id),
         people,
+        relationships: await relationshipsIn(tx, id),
         timeline: (await timelineOf(tx, id, { limit: FIRST_ENTRIES })).items,
         may: { changeParticipation: mayNot(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] }) === null },
       };

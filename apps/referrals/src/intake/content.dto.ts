@@ -12,7 +12,18 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { IsCivilDate, IsCivilDay, IsNhsNumber, Narrative, Part, Parts, Text, Texts } from './field-rules';
+import {
+  IsCivilDate,
+  IsCivilDay,
+  IsNhsNumber,
+  Narrative,
+  PartOf as Part,
+  PartsOf as Parts,
+  PHONE,
+  POSTCODE,
+  Text,
+  Texts,
+} from '@concordat/platform';
 
 /*
  * The content of a referral: who is worried about whom, and why. Nothing here is required, because a draft is saved as
@@ -21,8 +32,6 @@ import { IsCivilDate, IsCivilDay, IsNhsNumber, Narrative, Part, Parts, Text, Tex
 
 const REF = /^[a-z][a-z0-9]{0,15}$/;
 const ref = { message: 'This must be the ref of a person, such as p1' };
-const POSTCODE = /^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$/;
-const PHONE = /^\+?[\d ()-]{3,30}$/;
 
 export class NameDto {
   @Text(100) given?: string;

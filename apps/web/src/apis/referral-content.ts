@@ -44,6 +44,8 @@ export interface PersonContent {
   nhsNumber?: string;
   policeReference?: string;
   housingReference?: string;
+  /** Of a person in a case, in the place of the three numbers. */
+  identifiers?: { kind: string; value: string }[];
   languages?: string[];
   interpreter?: string;
   communicationNeeds?: string;

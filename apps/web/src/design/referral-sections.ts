@@ -170,6 +170,7 @@ export function personCard(person: PersonContent, known: Pick<Knowledge, 'pathwa
       ...row('NHS number', person.nhsNumber && nhsNumberOf(person.nhsNumber)),
       ...row('Police reference', person.policeReference),
       ...row('Housing reference', person.housingReference),
+      ...(person.identifiers ?? []).flatMap(identifierRow),
       ...row('Languages', joined(person.languages ?? [])),
       ...row('Interpreter', titleOf(person.interpreter)),
       ...row('Communication needs', person.communicationNeeds),
@@ -179,6 +180,17 @@ export function personCard(person: PersonContent, known: Pick<Knowledge, 'pathwa
     ],
   };
 }
+
+const IDENTIFIERS: Readonly<Record<string, string>> = {
+  'nhs-number': 'NHS number',
+  police: 'Police reference',
+  housing: 'Housing reference',
+  'social-care': 'Social care reference',
+  other: 'Other reference',
+};
+export const identifierTitle = (kind: string): string => IDENTIFIERS[kind] ?? titleOf(kind);
+const identifierRow = ({ kind, value }: { kind: string; value: string }): Row[] =>
+  row(identifierTitle(kind), kind === 'nhs-number' ? nhsNumberOf(value) : value);
 
 function safeContactCards(content: ReferralContent): Card[] {
   const { safeContact } = content;

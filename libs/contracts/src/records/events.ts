@@ -1,5 +1,7 @@
-import { IsArray, IsBoolean, IsIn, IsISO8601, IsOptional, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID } from 'class-validator';
 import { EventType } from '../event';
+import { referralVocabulary } from '../referrals/api';
+import { personParts, type PersonPart } from './api';
 
 /** How far an agency takes part in a case. `preview` sees the header of an offer only. */
 export const accessLevels = ['lead', 'contributor', 'reader', 'preview'] as const;
@@ -23,4 +25,38 @@ export class CaseAccessChanged {
   @IsISO8601() from!: string;
   /** Set when the participation has ended. */
   @IsOptional() @IsISO8601() to?: string;
+}
+
+@EventType('records.person-changed.v1', 'What is known of a person was corrected or added to.')
+export class PersonChanged {
+  @IsUUID() personId!: string;
+  @IsInt() version!: number;
+  /** Which parts differ; what they were and are is asked of records. */
+  @IsArray() @IsIn(personParts, { each: true }) parts!: PersonPart[];
+}
+
+@EventType('records.people-merged.v1', 'Two records turned out to be of one person, and became one.')
+export class PeopleMerged {
+  @IsUUID() mergeId!: string;
+  /** The record that stays. */
+  @IsUUID() survivorId!: string;
+  /** The record that stands aside until the merge is undone. */
+  @IsUUID() mergedId!: string;
+}
+
+@EventType('records.merge-undone.v1', 'Two records that had become one stand apart again.')
+export class MergeUndone {
+  @IsUUID() mergeId!: string;
+  @IsUUID() survivorId!: string;
+  @IsUUID() mergedId!: string;
+}
+
+@EventType('records.relationship-changed.v1', 'How two people are related was recorded, or has ended.')
+export class RelationshipChanged {
+  @IsUUID() relationshipId!: string;
+  @IsUUID() personId!: string;
+  @IsUUID() otherId!: string;
+  /** The first is the `kind` of the other. */
+  @IsIn(referralVocabulary.relationship) kind!: string;
+  @IsBoolean() ended!: boolean;
 }

@@ -12,6 +12,11 @@ import {
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 
+/** A full UK postcode, with or without its space (BS 7666 in outline). */
+export const POSTCODE = /^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$/;
+/** A telephone number, grouped as one likes. */
+export const PHONE = /^\+?[\d ()-]{3,30}$/;
+
 const CIVIL = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
 /** Whether `value` is a civil date that exists: `2025`, `2025-09` or `2025-09-30`, from 1870 to 2199. */
