@@ -13,6 +13,7 @@ import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit } fro
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { annotated } from './annotated';
+import { Housekeeping } from './housekeeping';
 import { Inbox, type Source } from './inbox';
 import { JobRunner } from './job-runner';
 import type { JobQueue } from './job';
@@ -116,6 +117,7 @@ export class ContextRuntime implements OnModuleInit {
     this.lifecycle.add(this.worker);
     this.lifecycle.add(this.relay);
     this.lifecycle.add(this.reconciler);
+    this.lifecycle.add(new Housekeeping(name, pool, this.log));
   }
 
   wake(): void {

@@ -23,6 +23,7 @@ export class Relay implements Part {
   private lock: Client | null = null;
   private epoch: string | null = null;
   private nextActsAt = 0;
+  private actsTimer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly context: ContextName,
@@ -56,14 +57,21 @@ export class Relay implements Part {
   private async round(): Promise<boolean> {
     if (!(await this.lead())) return false;
     const events = await this.relayEvents();
-    const early = this.nextActsAt - performance.now();
-    if (early > 0) {
-      setTimeout(() => this.hint(), early).unref();
-      return events;
-    }
+    if (this.tooEarlyForActs()) return events;
     this.nextActsAt = performance.now() + ACTS_GAP_MS;
     await this.numberActs();
     return (await this.relayActs()) || events;
+  }
+
+  /** Whether acts must wait; if so, they are seen to when they may go, whether or not anything else happens. */
+  private tooEarlyForActs(): boolean {
+    const early = this.nextActsAt - performance.now();
+    if (early <= 0) return false;
+    this.actsTimer ??= setTimeout(() => {
+      this.actsTimer = null;
+      this.hint();
+    }, early).unref();
+    return true;
   }
 
   /** Becomes or stays the leader. A new leader takes a new epoch, which fences every earlier one. */
@@ -83,7 +91,7 @@ export class Relay implements Part {
       }
       // Only a plain index scan takes note of the dead entries that every mark leaves, and skips them from then on; with
       // a bitmap each round reads again all that was sent since the last vacuum.
-      await client.query('SET enable_bitmapscan = off; SET enable_seqscan = off; SET enable_sort = off');
+      await client.query('SET enable_bitmapscan = off; SET enable_sort = off');
       const lease = await client.query<{ epoch: string }>('UPDATE relay_lease SET epoch = epoch + 1 RETURNING epoch');
       this.epoch = lease.rows[0]!.epoch;
       this.lock = client;
