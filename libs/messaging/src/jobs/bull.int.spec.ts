@@ -76,6 +76,15 @@ describeWithInfrastructure('BullJobs', () => {
       await eventually(async () => expect(await rows()).toEqual([]));
     });
 
+    it('runs a job of which Redis kept only that it failed, as after a FLUSHALL while Bull was taking it up', async () => {
+      const id = await request();
+      const left = { attemptsMade: 1, processedOn: 1, failedReason: 'is not in the active state. finished' };
+      await ask(redis, (client) => client.hSet(`concordat:jobs:referrals:${id}.1`, left));
+      await work();
+      await eventually(() => expect(done).toEqual([id]), { timeoutMs: 20_000 });
+      await eventually(async () => expect(await rows()).toEqual([]));
+    });
+
     it('starts, takes jobs and stops without Redis, and does them when it is back', async () => {
       await redis.kill();
       await work();

@@ -15,6 +15,8 @@ const HORIZON = '5 minutes';
 const OVERDUE = '5 seconds';
 const BATCH = 200;
 const CLOSING_MS = 5_000;
+/** States of a job that Bull will come to, or is at. */
+const ALIVE: ReadonlySet<string> = new Set(['waiting', 'active', 'delayed', 'paused']);
 
 /** What Redis holds of a job: which row it is. The rest is read when it runs. */
 interface Ticket {
@@ -118,9 +120,9 @@ class Line {
   /** Gives Redis what will be due soon, and what should have come back. By the database's clock (D6). */
   private async dispatch(): Promise<boolean> {
     if (this.queue.client.status !== 'ready') return false;
-    const { rows } = await this.pool.query<Ticket & { wait: number }>({
+    const { rows } = await this.pool.query<Ticket & { wait: number; again: boolean }>({
       name: 'jobs-to-dispatch',
-      text: `SELECT job_key AS key, revision, run_at, greatest(0, ceil(extract(epoch FROM run_at - now()) * 1000))::float8 AS wait
+      text: `SELECT job_key AS key, revision, run_at, moved_at IS NOT NULL AS again, greatest(0, ceil(extract(epoch FROM run_at - now()) * 1000))::float8 AS wait
                FROM job_outbox
               WHERE (moved_at IS NULL AND run_at < now() + interval '${HORIZON}')
                  OR (moved_at < now() - interval '${OVERDUE}' AND run_at < now() - interval '${OVERDUE}')
@@ -128,9 +130,11 @@ class Line {
     });
     if (rows.length === 0) return false;
     await Promise.all(
-      rows.map(({ key, revision, wait }) =>
-        this.queue.add({ key, revision }, { jobId: `${encodeURIComponent(key)}.${revision}`, delay: wait }),
-      ),
+      rows.map(async ({ key, revision, wait, again }) => {
+        const jobId = `${encodeURIComponent(key)}.${revision}`;
+        if (again) await this.clear(jobId);
+        await this.queue.add({ key, revision }, { jobId, delay: wait });
+      }),
     );
     await this.pool.query({
       name: 'jobs-dispatched',
@@ -139,6 +143,18 @@ class Line {
       values: [rows.map((r) => r.key), rows.map((r) => r.revision)],
     });
     return rows.length === BATCH;
+  }
+
+  /**
+   * Takes away what would swallow a job given again under its id without ever being run: when Redis loses everything while
+   * a job runs, Bull notes the job's failure under its key, and no list of its holds the job any more.
+   */
+  private async clear(jobId: string): Promise<void> {
+    const job = await this.queue.getJob(jobId);
+    const state = await job?.getState();
+    if (!job || !state || ALIVE.has(state)) return;
+    await job.remove();
+    this.log.warn({ part: `${this.context} jobs`, state }, 'a job that Redis had half forgotten is given again');
   }
 
   /** Runs what the row says now. No row of this revision: it was replaced, or is done. */

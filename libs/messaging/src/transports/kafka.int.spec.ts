@@ -5,8 +5,9 @@ import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { Rig } from '../rig.contract';
 import type { Shipment } from '../transport';
 import { partitionOf } from '../tx';
-import { KafkaTransport } from './kafka';
+import { KafkaTransport, type KafkaOptions } from './kafka';
 import { transportContract } from './transport.contract';
+import { FramedSocket } from './whole-frames';
 
 type Cluster = Awaited<ReturnType<typeof ownKafka>>;
 
@@ -16,8 +17,8 @@ const crashes: Error[] = [];
 const options = { crash: (error: Error) => void crashes.push(error), sessionTimeoutMs: 6_000 };
 const open =
   (kafka: Cluster) =>
-  (log = silent) =>
-    new KafkaTransport(kafka.brokers, 'test', log, options);
+  (log = silent, more: KafkaOptions = {}) =>
+    new KafkaTransport(kafka.brokers, 'test', log, { ...options, ...more });
 
 async function withAdmin<T>(kafka: Cluster, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).admin();
@@ -47,7 +48,7 @@ describeWithInfrastructure('KafkaTransport', () => {
     afterAll(async () => {
       await rig?.destroy();
       await kafka?.stop();
-      expect(crashes.filter((e) => !/a log that is broken/.test(e.message))).toEqual([]);
+      expect(crashes.filter((e) => !/a log that is broken|neither gets on/.test(e.message))).toEqual([]);
     });
 
     const shipment = (count: number, bytes: number): Shipment => {
@@ -178,6 +179,39 @@ describeWithInfrastructure('KafkaTransport', () => {
       expect(await rig.records.query(`SELECT 1 FROM stream_cursor WHERE parked_reason IS NOT NULL`)).toEqual([]);
     }, 300_000);
 
+    it('understands the next connection after one was cut in the middle of a reply', async () => {
+      const id = await rig.submit();
+      await rig.shows(id, ['1 submitted']);
+      const cut = cutRepliesInHalf();
+      try {
+        await rig.rate(id); // its produce, and every fetch and heartbeat meanwhile
+        await eventually(() => expect(cut.sockets.size).toBeGreaterThanOrEqual(6), { timeoutMs: 20_000 });
+      } finally {
+        cut.restore();
+      }
+      await rig.accept(id);
+      await rig.shows(id, ['1 submitted', '2 rated', '3 accepted'], 40_000);
+      expect(rig.transport.trouble()).toBeNull();
+    });
+
+    it('ends the process when a consumer hangs, and not when there is only nothing to do (C10, C11)', async () => {
+      await rig.stop();
+      await rig.assemble();
+      rig.transport = open(kafka)(silent, { hangsMs: 3_000 });
+      rig.transport.subscribe(rig.records.inbox);
+      await rig.begin(rig.transport);
+      await rig.begin(rig.referrals.relay);
+      const before = crashes.length;
+      const idleSince = performance.now();
+      await eventually(() => performance.now() - idleSince > 4_000, { timeoutMs: 10_000 }); // longer than one may hang
+      expect(crashes.length).toBe(before);
+      rig.records.inbox.receive = () => new Promise(() => undefined);
+      await rig.submit();
+      await eventually(() => expect(crashes.at(-1)?.message).toMatch(/neither gets on nor fails/), {
+        timeoutMs: 20_000,
+      });
+    });
+
     it('ends the process when a consumer cannot go on (C10)', async () => {
       await rig.stop();
       await rig.assemble();
@@ -241,6 +275,20 @@ describeWithInfrastructure('KafkaTransport', () => {
     }
   }, 180_000);
 });
+
+/** From now on, whatever comes from a broker comes in half, and its connection ends. */
+function cutRepliesInHalf(): { readonly sockets: ReadonlySet<FramedSocket>; restore(): void } {
+  const sockets = new Set<FramedSocket>();
+  const { push } = FramedSocket.prototype;
+  FramedSocket.prototype.push = function (this: FramedSocket, chunk: Buffer | null): boolean {
+    if (chunk === null || sockets.has(this)) return push.call(this, chunk);
+    sockets.add(this);
+    push.call(this, chunk.subarray(0, Math.ceil(chunk.length / 2)));
+    this.destroy(Object.assign(new Error('cut in half'), { code: 'ECONNRESET' }));
+    return false;
+  };
+  return { sockets, restore: () => (FramedSocket.prototype.push = push) };
+}
 
 /** The values of `count` records from an offset on, as another program would read them. */
 async function readBack(

@@ -15,11 +15,13 @@ import type { Logger } from 'pino';
 import { readEnvelope } from '../envelope';
 import type { Arrival, Inbox, Source } from '../inbox';
 import type { EventTransport, Shipment } from '../transport';
+import { FramedSocket } from './whole-frames';
 
 /** One send never exceeds this, well under the broker's limit of 1 MB for a batch. */
 const SEND_BYTES = 256 * 1024;
 const SEND_TIMEOUT_MS = 5_000;
 const RETENTION_MS = 14 * 24 * 3600 * 1000;
+const KEEP_ALIVE_MS = 60_000;
 /** How long a starting process waits for a cluster before it gives up. */
 const PATIENCE_MS = 120_000;
 /** A consumer is in trouble when it has neither heartbeat, fetch nor batch for so long (C11). */
@@ -36,6 +38,12 @@ const LEAVING_MS = 8_000;
  * (docs/decisions/0010). A batch is one insert, and what comes twice is dropped, so a short session risks little.
  */
 const SESSION_MS = 10_000;
+/**
+ * A consumer that for so long has neither got on nor failed hangs, which kafkajs does not notice (kafkajs#659, #1163). Longer
+ * than it may wait for the others of its group (60 s), and than a broker may need to come back.
+ */
+const HANGS_MS = 90_000;
+const LOOKS = 18;
 /** Restarts of a crashed consumer without any progress in between; each takes some ten seconds (C10). */
 const RESTARTS = 30;
 
@@ -44,7 +52,12 @@ export interface KafkaOptions {
   readonly crash?: (error: Error) => void;
   /** How long the group waits for a member that died without leaving; until then, nothing is delivered. */
   readonly sessionTimeoutMs?: number;
+  /** After how long without any sign a consumer is held to hang. */
+  readonly hangsMs?: number;
 }
+
+/** Raised when a consumer hangs: a new process is the only thing that helps. */
+class Hanging extends Error {}
 
 /** Raised when a topic is not what it must be for life: another count of partitions would move keys. */
 class WrongTopic extends Error {}
@@ -71,6 +84,7 @@ export class KafkaTransport implements EventTransport, CustomTransportStrategy {
       brokers: [...brokers],
       connectionTimeout: 3_000,
       requestTimeout: 10_000,
+      socketFactory: ({ host, port, onConnect }) => connect(host, port, onConnect),
       retry: { initialRetryTime: 100, factor: 0.2, multiplier: 2, maxRetryTime: 2_000, retries: 8 },
       logLevel: logLevel.INFO,
       logCreator: () => (entry) => this.onLog(entry),
@@ -208,14 +222,18 @@ class Receiver {
   private progressedAt: number | null = null;
   private restarts = 0;
   private committing: NodeJS.Timeout | null = null;
+  private looking: NodeJS.Timeout | null = null;
+  /** Looks in a row with no sign of life between: they are counted, so that no time counts that the process was asleep. */
+  private silent = 0;
   private latest: EachBatchPayload | null = null;
 
   constructor(
     kafka: Kafka,
     private readonly inbox: Inbox,
     private readonly log: Logger,
-    { crash = () => process.exit(1), sessionTimeoutMs = SESSION_MS }: KafkaOptions,
+    private readonly options: KafkaOptions,
   ) {
+    const { sessionTimeoutMs = SESSION_MS } = options;
     this.consumer = kafka.consumer({
       groupId: `concordat-${inbox.context}`,
       allowAutoTopicCreation: false,
@@ -236,12 +254,24 @@ class Receiver {
       this.consumer.on(event, () => {
         this.progressedAt = Date.now();
         this.restarts = 0;
+        this.silent = 0;
       });
     }
     this.consumer.on(CRASH, ({ payload: { error, restart } }) => {
+      this.silent = 0;
+      if (!restart) return this.crash(error);
       this.log.error({ err: error, context: inbox.context, restart }, 'consumer crashed');
-      if (!restart) crash(error);
     });
+  }
+
+  private look(): void {
+    if (++this.silent === LOOKS) this.crash(new Hanging('the consumer neither gets on nor fails'));
+  }
+
+  private crash(error: Error): void {
+    this.log.error({ err: error, context: this.inbox.context, restart: false }, 'consumer crashed');
+    const { crash = () => process.exit(1) } = this.options;
+    crash(error);
   }
 
   async start(): Promise<void> {
@@ -249,6 +279,7 @@ class Receiver {
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: this.inbox.sources.map(topicOf), fromBeginning: true });
     this.progressedAt = Date.now();
+    this.looking = setInterval(() => this.look(), (this.options.hangsMs ?? HANGS_MS) / LOOKS).unref();
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -260,6 +291,7 @@ class Receiver {
   /** Leaves the group. One that is only just joining cannot, until the others have been waited for: nobody waits with it. */
   async stop(): Promise<void> {
     this.progressedAt = null;
+    if (this.looking) clearInterval(this.looking);
     await Promise.race([this.commit(), delay(COMMIT_EVERY_MS, undefined, { ref: false })]); // the broker may be gone
     const left = this.consumer.disconnect();
     left.catch(() => undefined); // should it fail later, nobody is there to hear it
@@ -324,6 +356,9 @@ class Receiver {
 
 const topicOf = (source: Source): string => (source.endsWith('.acts') ? source : `${source}.events`);
 const sourceOf = (topic: string): Source => topic.replace(/[.]events$/, '') as Source;
+
+const connect = (host: string, port: number, onConnect: () => void): FramedSocket =>
+  new FramedSocket().setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS).connect({ host, port }, onConnect);
 
 /** Copied from the body for routing and for people with a console; the body wins (K1). */
 function headersOf(body: Buffer): Record<string, string> {
