@@ -96,7 +96,7 @@ export async function run(platform: Platform, options: Options, course: Course, 
   say('the load is over and everything was mended; waiting for rest');
   await course.afterLoad?.(platform);
   const rested = performance.now();
-  const restless = unwell ?? (await comesToRest(() => platform.database(), course.restMs ?? REST_MS));
+  const restless = await comesToRest(() => platform.database(), course.restMs ?? REST_MS);
   const rest = (performance.now() - rested) / 1000;
   // The witness looks until everything is sealed: what is cut off then can be missed by somebody.
   await delay(WITNESS_MS);
@@ -106,7 +106,8 @@ export async function run(platform: Platform, options: Options, course: Course, 
   const outages = outagesOf(inflictor.done);
   const verifier = place.built('tools/verify-ledger/main.js');
   const evidence = await collect({
-    ...{ platform, history, canaries, tokens, outages, restless, policy, verifier, dir, say },
+    ...{ platform, history, canaries, tokens, outages, policy, verifier, dir, say },
+    restless: [unwell, restless].filter((each) => each !== null).join('; ') || null,
   });
   history.close();
   return {

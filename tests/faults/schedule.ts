@@ -8,8 +8,8 @@ const LEAD_MS = 2_500;
 const TAIL_MS = 1_500;
 /** Faults closer together than this would only ever meet a platform that is down. */
 const LEAST_APART_MS = 2_500;
-/** Longer than the session of a Kafka consumer (30 s): its partitions are given to others, and it wakes up expelled. */
-const PAST_SESSION_MS = 33_000;
+/** Longer than the session of a Kafka consumer (10 s): its partitions are given to others, and it wakes up expelled. */
+const PAST_SESSION_MS = 13_000;
 
 type Plan = Pick<Options, 'mode' | 'seed' | 'seconds' | 'brokers'> & { readonly like?: string | null };
 

@@ -10,6 +10,8 @@ import type { Hiccups } from './settings';
 const ACT = 'audit.act-recorded.v1';
 /** How often in a row the handling of an unlucky event fails. */
 const FAILURES = 3;
+/** Only what happened since is unlucky here: failures counted anew by each restart would add up to those of a lasting fault. */
+const BEGAN = Date.now();
 
 /**
  * Records, in the very transaction of the effects, that a consumer applied an event. Two rows for one event are then two
@@ -18,7 +20,9 @@ const FAILURES = 3;
 export function probe({ handling: share, receiving }: Hiccups): void {
   const failures = new Map<string, number>();
   const hiccup = (events: readonly Received<never>[]): void => {
-    const unlucky = events.filter((e) => isUnlucky(e.id, share) && (failures.get(e.id) ?? 0) < FAILURES);
+    const unlucky = events.filter(
+      (e) => e.time.getTime() > BEGAN && isUnlucky(e.id, share) && (failures.get(e.id) ?? 0) < FAILURES,
+    );
     for (const { id } of unlucky) failures.set(id, (failures.get(id) ?? 0) + 1);
     if (unlucky.length > 0) throw new Unavailable('fault.hiccup', 'The harness lets this fail');
   };
