@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import kafkajs from 'kafkajs/package.json';
+import { kafkaVersion } from '../../tools/infrastructure';
 import { repositoryRoot } from '../../tools/infrastructure/cache';
 import { BadUsage, readOptions, type Options } from './options';
 import { settleClaims } from './claims/run';
@@ -33,7 +35,9 @@ async function main(argv: readonly string[]): Promise<number> {
     console.log(`Seed ${options.seed}, mode ${options.mode}, ${options.seconds} s. Working in ${dir}`);
     if (options.claims) {
       const settled = await settleClaims(dir, place.say);
-      writeFileSync(join(out, 'claims.json'), `${JSON.stringify(settled, null, 2)}\n`);
+      const on = { kafka: kafkaVersion(), kafkajs: kafkajs.version, node: process.version };
+      writeFileSync(join(out, 'claims.json'), `${JSON.stringify({ ...on, settled }, null, 2)}\n`);
+      console.log(`JSON: ${join(out, 'claims.json')}`);
       return 0;
     }
     if (options.controls) return await allControls(options, place, join(out, `controls-${options.mode}.json`));

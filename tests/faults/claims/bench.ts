@@ -1,6 +1,6 @@
 import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
-import { connect } from 'node:net';
+import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startKafka, type KafkaServers } from '../../../tools/infrastructure';
 import { FaultProxy } from '../network/proxy';
@@ -9,8 +9,8 @@ import { FaultProxy } from '../network/proxy';
 export interface Bench {
   readonly kafka: KafkaServers;
   readonly proxies: readonly FaultProxy[];
-  /** A client whose connections go through the proxies. */
-  client(more?: Partial<KafkaConfig>): Kafka;
+  /** A client whose connections, sockets made by `make`, go through the proxies. */
+  client(more?: Partial<KafkaConfig>, make?: () => Socket): Kafka;
   /** A topic of its own for each experiment. */
   topic(partitions: number): Promise<string>;
   /** Values on a topic, per partition, in order. */
@@ -26,17 +26,19 @@ export async function startBench(dir: string, brokers: 1 | 3): Promise<Bench> {
   const proxies = await Promise.all(kafka.brokers.map((b) => FaultProxy.open(portOf(b))));
   // Brokers say where they are, so a client is led past an address in its settings: its sockets are opened here instead.
   const through = new Map(kafka.brokers.map((b, i) => [portOf(b), proxies[i]!.port]));
-  const socketFactory: KafkaConfig['socketFactory'] = ({ host, port, onConnect }) =>
-    connect({ host, port: through.get(port) ?? port }, onConnect).setKeepAlive(true, 60_000);
-  const make = (config: Partial<KafkaConfig>): Kafka =>
+  const by =
+    (socket: () => Socket): NonNullable<KafkaConfig['socketFactory']> =>
+    ({ host, port, onConnect }) =>
+      socket().connect({ host, port: through.get(port) ?? port }, onConnect);
+  const kafkaOf = (config: Partial<KafkaConfig>): Kafka =>
     new Kafka({ clientId: 'claims', brokers: [...kafka.brokers], logLevel: logLevel.NOTHING, retry: RETRY, ...config });
   return {
     kafka,
     proxies,
-    client: (more = {}) => make({ socketFactory, ...more }),
+    client: (more = {}, make = () => new Socket()) => kafkaOf({ socketFactory: by(make), ...more }),
     topic: async (numPartitions) => {
       const topic = `claim-${randomUUID()}`;
-      const admin = make({}).admin();
+      const admin = kafkaOf({}).admin();
       await admin.connect();
       await admin.createTopics({
         waitForLeaders: true,
@@ -45,7 +47,7 @@ export async function startBench(dir: string, brokers: 1 | 3): Promise<Bench> {
       await admin.disconnect();
       return topic;
     },
-    stored: (topic) => readAll(make({}), topic),
+    stored: (topic) => readAll(kafkaOf({}), topic),
     stop: async () => {
       await Promise.all(proxies.map((p) => p.close()));
       await kafka.stop();

@@ -1,7 +1,12 @@
 import { kafkaVersion } from '../../../tools/infrastructure';
 import { join } from 'node:path';
 import { startBench } from './bench';
-import { claims, type Settled } from './claims';
+import type { Claim, Settled } from './claim';
+import { budget, cutReply } from './consumer';
+import { partial } from './leaders';
+import { idempotent, reordering } from './producer';
+
+const claims: readonly Claim[] = [idempotent, reordering, budget, cutReply, partial];
 
 /** Tries what events.md says of kafkajs and brokers on real ones, and says of each claim whether it came true here. */
 export async function settleClaims(dir: string, say: (line: string) => void): Promise<Settled[]> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFault, type Fault, type Target } from '../fault';
 import type { Random } from '../random';
-import type { Child } from './child';
+import type { Child, Ending } from './child';
 import type { Platform } from './platform';
 import { killBackend } from './postgres-processes';
 
@@ -18,6 +18,11 @@ export interface Inflicted {
 
 /** How long an armed process may take to reach its failpoint under load. */
 const REACH_MS = 45_000;
+/** The code with which a process ends at a failpoint. */
+const REACHED = 137;
+const AGAIN_MS = 300;
+/** How long there may be no leader to usurp: the one before it may just have been killed. */
+const LEADER_MS = 20_000;
 
 /** Inflicts faults on a platform, each target one after another, whatever their times say. */
 export class Inflictor {
@@ -98,13 +103,19 @@ export class Inflictor {
   private async failpoint(child: Child, armed: string): Promise<string | null> {
     // In order, so that its consumer group takes it back at once and the point can be reached.
     await child.end('SIGTERM');
-    child.spawn({ CONCORDAT_FAILPOINTS: armed });
-    const ending = await child.ending(REACH_MS);
+    const patience = Date.now() + REACH_MS;
+    let ending: Ending | null = null;
+    // What ends otherwise has met another fault on its way, such as a database that was just recovering.
+    while (ending?.code !== REACHED && Date.now() < patience) {
+      if (ending) await delay(AGAIN_MS);
+      child.spawn({ CONCORDAT_FAILPOINTS: armed });
+      ending = await child.ending(patience - Date.now());
+    }
     if (!ending) await child.end('SIGKILL');
     child.spawn();
     await child.serving();
-    if (!ending) return 'the point was not reached';
-    return ending.code === 137 ? null : `it ended with ${ending.code ?? ending.signal}`;
+    if (ending?.code === REACHED) return null;
+    return ending ? `it ended with ${ending.code ?? ending.signal}` : 'the point was not reached';
   }
 
   private async republish(context: string, last: number): Promise<null> {
@@ -128,22 +139,36 @@ export class Inflictor {
     if (!twin) throw new Error('there is no second process here');
     twin.spawn();
     await twin.ready();
-    first.signal('SIGSTOP');
+    try {
+      for (const patience = Date.now() + LEADER_MS; Date.now() < patience; await delay(AGAIN_MS)) {
+        first.signal('SIGSTOP');
+        if (await this.unseat(target).catch(() => false)) {
+          await delay(forMs);
+          first.signal('SIGCONT');
+          await delay(1_000);
+          return null;
+        }
+        first.signal('SIGCONT');
+      }
+      return 'nobody held the lock of the relay';
+    } finally {
+      first.signal('SIGCONT');
+      await twin.end('SIGTERM');
+    }
+  }
+
+  /** Ends the session that holds the lock of a context's relay. Resolves to whether there was one. */
+  private async unseat(context: string): Promise<boolean> {
     const database = await this.platform.database();
     try {
       const { rowCount } = await database.query(
         `SELECT pg_terminate_backend(pid) FROM pg_locks
           WHERE locktype = 'advisory' AND granted AND objid::bigint = (hashtext($1)::bigint & 4294967295)`,
-        [target],
+        [context],
       );
-      await delay(forMs);
-      first.signal('SIGCONT');
-      await delay(1_000);
-      return rowCount === 0 ? 'nobody held the lock of the relay' : null;
+      return (rowCount ?? 0) > 0;
     } finally {
-      first.signal('SIGCONT');
       await database.end().catch(() => undefined);
-      await twin.end('SIGTERM');
     }
   }
 
