@@ -204,6 +204,7 @@ describeInBrowser('journeys', () => {
     expect(await amina.innerText('main')).toContain('At the docks.');
     await amina.goto(`${triage}/decide`);
     await pick(amina, 'outcome', 'accept');
+    await amina.click('button:has-text("Continue")');
     await amina.click('button:has-text("Record decision")');
     expect(await title(amina)).toContain('Decision recorded');
     await amina.click('a:has-text("Open the case")');

@@ -44,6 +44,8 @@ describeInBrowser('triage', () => {
     await chooseRadio(page, 'outcome', 'accept');
     await typeInto(page, '[id="accept.rationale"]', 'Several agencies must act.');
     await press(page, 'main form button');
+    expect(await main(page)).toContain('A case opens. Your organisation leads it, and Harbour Housing takes part.');
+    await press(page, 'main form button:has-text("Record decision")');
     expect(await page.innerText('h1')).toBe('Decision recorded: accepted');
     await page.close();
   });
@@ -130,14 +132,22 @@ describeInBrowser('triage', () => {
     await page.goto(`${world.url}/triage/${id}/decide`);
     await page.check('input[name="outcome"][value="step-up"]');
     await page.check('input[name="redirect.reason"][value="other-risk"]');
-    await page.click('button:has-text("Record decision")');
+    await page.click('button:has-text("Continue")');
     expect(await page.locator('.govuk-error-summary a').allInnerTexts()).toEqual([
       'Select where it goes',
       'Select the reason',
     ]);
     await page.check('input[name="step-up.destination"][value="marac"]');
     await page.locator('input[name="step-up.reason"]').first().check();
+    await page.fill('[id="step-up.rationale"]', 'Fourteen of');
+    await page.click('button:has-text("Continue")');
+    expect(await main(page)).toMatch(
+      /Goes to\s+MARAC[^]+In your words\s+Fourteen of[^]+You can reopen the referral later/,
+    );
+    await page.click('button:has-text("Change")');
+    expect(await page.isChecked('input[name="step-up.destination"][value="marac"]')).toBe(true);
     await page.fill('[id="step-up.rationale"]', 'Fourteen of twenty-four.');
+    await page.click('button:has-text("Continue")');
     await page.click('button:has-text("Record decision")');
     expect(await page.innerText('h1')).toBe('Decision recorded: stepped up');
     expect(await main(page)).toContain('It goes to: MARAC');

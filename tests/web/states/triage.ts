@@ -104,10 +104,16 @@ export const drives: Drives = {
     empty: pageOf('decide', rated),
     error: then(pageOf('decide', rated), async (page) => {
       await page.check('input[value="redirect"]');
-      await sendWrongly('Record decision')(page);
+      await sendWrongly('Continue')(page);
     }),
-    conflict: overtaken(rated, 'decide', recolour, { 'input[value="accept"]': true }, 'Record decision'),
-    closed: overtaken(rated, 'decide', withdraw, { 'input[value="accept"]': true }, 'Record decision'),
+    check: then(pageOf('decide', rated), async (page) => {
+      await page.check('input[value="accept"]');
+      await page.fill('[id="accept.rationale"]', 'Several agencies must act.');
+      await page.click('button:has-text("Continue")');
+      await page.waitForSelector('text=Check your decision');
+    }),
+    conflict: overtaken(rated, 'decide', recolour, { 'input[value="accept"]': true }, 'Continue'),
+    closed: overtaken(rated, 'decide', withdraw, { 'input[value="accept"]': true }, 'Continue'),
   },
   'triage/decided': {
     accepted: at('amina', async (world) => `/triage/${(await accepted(world)).id}/decided`),

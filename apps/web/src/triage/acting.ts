@@ -27,6 +27,15 @@ export interface Parsed {
   readonly answers: readonly { readonly key: string; readonly value: string }[];
 }
 
+/** A step that waits for a last look. */
+export interface Checked {
+  readonly answers: Parsed['answers'];
+  /** Fields to send again. */
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  /** What follows from it, in a sentence or two. */
+  readonly effect: string;
+}
+
 /** One step of triage, as its page declares it. */
 export interface Step {
   /** What the referral's `may` calls it. */
@@ -42,6 +51,8 @@ export interface Step {
   readonly parse: (sent: Submitted) => Parsed;
   /** What to fill in to begin with. */
   readonly begin?: (opened: Opened) => Readonly<Record<string, string>>;
+  /** What the person is asked to look over before it is done: the answers in words, and the fields that hold them. */
+  readonly check?: (opened: Opened, sent: Submitted) => Checked;
   /** What the template needs beside the form. */
   readonly data?: (opened: Opened, visit: Visit) => object | Promise<object>;
 }
@@ -89,7 +100,15 @@ export class Acting {
     const parsed = step.parse(sent);
     let problems = [...sent.errors, ...parsed.problems];
     let refusal: Conflict | IllegalTransition | null = null;
-    if (problems.length === 0) {
+    const stage = sent.text('_stage');
+    if (problems.length === 0 && step.check && stage !== 'confirm') {
+      const opened = await this.open(visit, id);
+      const { version, may } = opened.referral;
+      if (stage === 'change') return this.page(visit, opened, step, formAgain(sent, []), 200);
+      if (version === sent.version && may[step.name]) return this.check(opened, step.check(opened, sent), sent);
+      refusal = new Conflict('referral.changed', 'The referral was changed meanwhile');
+    }
+    if (problems.length === 0 && !refusal) {
       try {
         await this.referrals.act(visit, id, step.path, parsed.body, {
           key: sent.key,
@@ -111,6 +130,11 @@ export class Acting {
     if (!refusal) return this.page(visit, opened, step, form, 422);
     const conflict = { closed: !may[step.name], theirs: changes(opened, sent.version), yours: parsed.answers };
     return this.page(visit, opened, step, form, 409, conflict);
+  }
+
+  private check(opened: Opened, checked: Checked, sent: Submitted): View {
+    const { referral } = opened;
+    return show({ referral, heading: headingOf(opened), form: formAgain(sent, []), ...checked }, 200, 'check.njk');
   }
 
   private async page(

@@ -2,7 +2,7 @@ import { triageDecisions, type TriageDecision } from '@concordat/contracts';
 import type { FieldProblem } from '@concordat/platform';
 import type { Pathway, Reason, Reasons } from '../../apis/practice';
 import type { Submitted } from '../../design/submitted';
-import type { Opened, Parsed } from '../acting';
+import type { Checked, Opened, Parsed } from '../acting';
 import { reasonChoices } from '../choices';
 import { outcomeTitle } from '../history';
 
@@ -40,11 +40,10 @@ const REASONS: Partial<Record<TriageDecision, keyof Omit<Reasons, 'colours'>>> =
  * are in view, and only those of the chosen outcome count. What this pathway cannot lead to is not offered.
  */
 export function outcomesFor({ pathway, reasons }: Pick<Opened, 'pathway' | 'reasons'>) {
-  const destinationTitle = (code: string): string => pathway.destinations?.find((d) => d?.code === code)?.title ?? code;
   return triageDecisions.flatMap((outcome) => {
     const list = DESTINATIONS[outcome];
     const destinations = list
-      ? pathway.next[list].map((code) => ({ value: code, text: destinationTitle(code) }))
+      ? pathway.next[list].map((code) => ({ value: code, text: destinationTitle(pathway, code) }))
       : null;
     if (destinations?.length === 0) return [];
     const coded: readonly Reason[] = REASONS[outcome] ? reasons[REASONS[outcome]] : [];
@@ -53,6 +52,9 @@ export function outcomesFor({ pathway, reasons }: Pick<Opened, 'pathway' | 'reas
     ];
   });
 }
+
+const destinationTitle = (pathway: Pathway, code: string): string =>
+  pathway.destinations?.find((d) => d?.code === code)?.title ?? code;
 
 const isDecision = (value: string | undefined): value is TriageDecision =>
   (triageDecisions as readonly (string | undefined)[]).includes(value);
@@ -82,6 +84,29 @@ export function parse(sent: Submitted): Parsed {
       { key: 'Decision', value: outcomeTitle(outcome) },
       ...(rationale ? [{ key: 'In words', value: rationale }] : []),
     ],
+  };
+}
+
+/** The decision in words, to be looked over before it is recorded: it tells the referrer, and may open a case. */
+export function checkOf({ pathway, titles, referral, names }: Opened, sent: Submitted): Checked {
+  const outcome = sent.text('outcome') as TriageDecision;
+  const fields = ['destination', 'reason', 'rationale'].flatMap((field) => {
+    const value = sent.text(`${outcome}.${field}`);
+    return value === undefined ? [] : [{ field, name: `${outcome}.${field}`, value }];
+  });
+  const words: Readonly<Record<string, (value: string) => { key: string; value: string }>> = {
+    destination: (value) => ({ key: 'Goes to', value: destinationTitle(pathway, value) }),
+    reason: (value) => ({ key: 'Reason', value: titles.reason(value) }),
+    rationale: (value) => ({ key: 'In your words', value }),
+  };
+  const referrer = names.organisation(referral.referringOrg);
+  return {
+    answers: [{ key: 'Decision', value: TITLES[outcome] }, ...fields.map(({ field, value }) => words[field]!(value))],
+    fields: [{ name: 'outcome', value: outcome }, ...fields.map(({ name, value }) => ({ name, value }))],
+    effect:
+      outcome === 'accept'
+        ? `A case opens. Your organisation leads it, and ${referrer} takes part. You cannot take this back.`
+        : `${referrer} is told the decision and its reason, not your own words. You can reopen the referral later.`,
   };
 }
 

@@ -4,22 +4,23 @@ import { Page, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { Acting, type Step } from '../acting';
-import { fieldOfOutcome, outcomesFor, parse } from './form';
+import { checkOf, fieldOfOutcome, outcomesFor, parse } from './form';
 
 const STEP: Step = {
   name: 'decide',
   path: 'decisions',
   done: '/decided',
   parse,
+  check: checkOf,
   data: (opened) => ({ outcomes: outcomesFor(opened) }),
 };
 
-/** Ends triage with a decision. */
+/** Ends triage with a decision, which is looked over before it is recorded. */
 @Page({
   at: 'triage/:id/decide',
   folder: 'triage/decide',
   may: 'referral.decide',
-  states: ['empty', 'error', 'conflict', 'closed'],
+  states: ['empty', 'error', 'check', 'conflict', 'closed'],
 })
 export class DecidePage {
   constructor(private readonly acting: Acting) {}
