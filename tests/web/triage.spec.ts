@@ -50,6 +50,27 @@ describeInBrowser('triage', () => {
     await page.close();
   });
 
+  it('says that the list has changed when somebody else did something, and not for what the page shows already', async () => {
+    const id = await rated(world);
+    const page = await open('amina', '/triage?view=all');
+    const notice = page.locator('[data-module="app-live-updates"]');
+    await expect(notice.locator('a').waitFor({ timeout: 2_500 })).rejects.toThrow('Timeout');
+    await world.act('amina', id, 'ratings', { colour: 'red', rationale: 'He is back.' });
+    await notice.locator('a').waitFor();
+    expect(await notice.innerText()).toContain('This list has changed. Show it as it is now');
+    expect(await violationsOf(page)).toEqual([]);
+    await notice.locator('a').click();
+    expect(await main(page)).toContain('Red');
+    expect(await notice.innerText()).toBe('');
+    await page.close();
+  });
+
+  it('tells of changes only who may see the list', async () => {
+    const page = await world.as('erin');
+    expect((await page.goto(`${world.url}/triage/changes?since=0`))?.status()).toBe(403);
+    await page.close();
+  });
+
   it('offers each only what they may do', async () => {
     const id = await rated(world);
     const actions = async (username: string): Promise<string[]> => {

@@ -6,16 +6,7 @@ import {
   PersonChanged,
   RelationshipChanged,
   FeedbackGiven,
-  InformationRequested,
-  InformationReturned,
   NoteAdded,
-  ReferralAccepted,
-  ReferralAssigned,
-  ReferralDecided,
-  ReferralRated,
-  ReferralReopened,
-  ReferralWithdrawn,
-  TriageClockPassed,
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
@@ -40,31 +31,20 @@ import { TriageClocks } from './triage/triage-clocks.repository';
 import { TriageController } from './triage/triage.controller';
 import { TriageService } from './triage/triage.service';
 import { ViewingService } from './triage/viewing.service';
-import { SearchHandlers } from './worklist/search.handlers';
 import { SearchIndex } from './worklist/search-index.service';
 import { Searches } from './worklist/searches.repository';
 import { SearchesService } from './worklist/searches.service';
 import { SearchesController, WorklistController } from './worklist/worklist.controllers';
 import { Worklist } from './worklist/worklist.repository';
+import { WorklistHandlers } from './worklist/worklist.handlers';
+import { WorklistNews } from './worklist/worklist-news';
 import { WorklistService } from './worklist/worklist.service';
 
 /** What is known of people is records' business. */
 const PEOPLE = [PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged];
 
-/** Of its own events it needs to hear only that a referral was received, to make it findable. */
-const OWN = [
-  ReferralRated,
-  ReferralAssigned,
-  InformationRequested,
-  InformationReturned,
-  ReferralAccepted,
-  ReferralDecided,
-  ReferralReopened,
-  ReferralWithdrawn,
-  FeedbackGiven,
-  NoteAdded,
-  TriageClockPassed,
-];
+/** Of its own events, those that change nothing in a worklist. */
+const OWN = [FeedbackGiven, NoteAdded];
 
 /**
  * Referrals: made by one agency, triaged by the one that leads for the area.
@@ -80,7 +60,7 @@ const OWN = [
  *   GET  /api/referrals/reasons                the pack: reasons, outcomes and colours
  *
  * Publishes referrals.*; receives identity's events (who works where), records' (who takes part in which case) and its own
- * (what can be found).
+ * (what can be found, and whose worklist changed).
  */
 @Module({
   imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened, ...PEOPLE, ...OWN] })],
@@ -115,7 +95,8 @@ const OWN = [
     Searches,
     SearchesService,
     SearchIndex,
-    SearchHandlers,
+    WorklistNews,
+    WorklistHandlers,
   ],
 })
 export class ReferralsModule {

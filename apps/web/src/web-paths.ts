@@ -5,6 +5,9 @@ export function isOurs(url: string): boolean {
   return !NOT_OURS.some((prefix) => url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`));
 }
 
+/** What a page asks for by itself, again and again: that nobody has gone away cannot be told from it. */
+export const isUnattended = (url: string): boolean => url.split('?')[0] === '/triage/changes';
+
 export const isAsset = (url: string): boolean => url.startsWith('/assets/');
 
 /** A path of ours to come back to after signing in, or home: never an address elsewhere (open redirect, CWE-601). */

@@ -18,6 +18,7 @@ import { Identity } from './apis/identity';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { assemble } from './app';
+import { Live } from './design/live';
 import { demandDeclarations } from './design/page';
 import { pages, providers } from './pages';
 import { Drafting } from './referrals/make-a-referral/drafting';
@@ -51,6 +52,7 @@ const ephemeral = {
     Records,
     Audit,
     Drafting,
+    Live,
     ...providers,
     Cookies,
     Sessions,

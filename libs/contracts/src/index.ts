@@ -64,6 +64,7 @@ export {
   decidedStatuses,
   triageDecisions,
   referralVocabulary,
+  worklistChannel,
   type ReferralStatus,
   type TriageDecision,
 } from './referrals/api';

@@ -18,7 +18,8 @@ import { TriageClockService } from '../../../apps/referrals/src/triage/triage-cl
 import { TriageClocks } from '../../../apps/referrals/src/triage/triage-clocks.repository';
 import { TriageService } from '../../../apps/referrals/src/triage/triage.service';
 import { ViewingService } from '../../../apps/referrals/src/triage/viewing.service';
-import { SearchHandlers } from '../../../apps/referrals/src/worklist/search.handlers';
+import { WorklistHandlers } from '../../../apps/referrals/src/worklist/worklist.handlers';
+import type { WorklistNews } from '../../../apps/referrals/src/worklist/worklist-news';
 import { SearchIndex } from '../../../apps/referrals/src/worklist/search-index.service';
 import { SearchesService } from '../../../apps/referrals/src/worklist/searches.service';
 import { WorklistService } from '../../../apps/referrals/src/worklist/worklist.service';
@@ -33,6 +34,8 @@ import { TRIAGE, type Step, type Subject, type Taker, type TriageStep } from './
 
 const LISTED = 25;
 const idle = { add: () => undefined } as unknown as Lifecycle;
+
+const NOBODY_LOOKS = { changed: () => undefined } as unknown as WorklistNews;
 
 /** Takes steps by the product's own services, over units that write in bulk. */
 export class Bulk implements Taker {
@@ -78,7 +81,7 @@ export class Bulk implements Taker {
     const members = new MemberProjection({ forget: () => undefined } as never);
     this.receivers = new Receivers(units, copying, {
       identity: [members],
-      referrals: [members, new CaseAccessProjection(), new SearchHandlers(new SearchIndex())],
+      referrals: [members, new CaseAccessProjection(), new WorklistHandlers(new SearchIndex(), NOBODY_LOOKS)],
       records: [members, new CaseHandlers(peers)],
       audit: [members, new CaseLinks()],
     });

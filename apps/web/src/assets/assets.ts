@@ -48,11 +48,7 @@ export class Assets {
         '.js',
         withoutMap(readFileSync(join(moj, 'moj/moj-frontend.min.js'))),
       ),
-      'session-warning.js': this.addHashed(
-        'session-warning',
-        '.js',
-        readFileSync(join(__dirname, 'session-warning.mjs')),
-      ),
+      ...this.ownModules(['live-updates', 'session-warning']),
     };
     const entry = readFileSync(join(__dirname, 'browser.mjs'), 'utf8').replace(
       /'\.\/([\w-]+\.js)'/g,
@@ -65,6 +61,12 @@ export class Assets {
 
   find(path: string): Asset | undefined {
     return this.byPath.get(path);
+  }
+
+  private ownModules(names: readonly string[]): Record<string, string> {
+    return Object.fromEntries(
+      names.map((name) => [`${name}.js`, this.addHashed(name, '.js', readFileSync(join(__dirname, `${name}.mjs`)))]),
+    );
   }
 
   /** The icons that the MoJ's stylesheet names. Nothing with a crown or a crest: those are for gov.uk domains. */

@@ -54,6 +54,10 @@ export class Download {
 }
 
 export class Nothing {}
+/** Server-sent events, for as long as they come. */
+export class Events {
+  constructor(readonly stream: Readable) {}
+}
 /** Bytes whose headers the page has set itself. */
 export class Raw {
   constructor(readonly bytes: Buffer) {}
@@ -66,6 +70,7 @@ export const show = (data: Readonly<Record<string, unknown>>, status = 200, temp
 export const redirect = (to: string): Redirect => new Redirect(to);
 /** 204 No Content. */
 export const nothing = (): Nothing => new Nothing();
+export const events = (stream: Readable): Events => new Events(stream);
 /** Text as an attachment; nothing that users write is ever shown inline (user-interface.md §7). */
 export const download = (content: string | Readable, name: string): Download => new Download(content, name);
 
@@ -119,6 +124,11 @@ export class PageRenderer implements NestInterceptor {
         .type('text/plain; charset=utf-8')
         .header('content-disposition', `attachment; filename="${answer.name}"`);
       return typeof answer.content === 'string' ? answer.content : new StreamableFile(answer.content);
+    }
+    if (answer instanceof Events) {
+      request.answer = { status: 200 };
+      void reply.header('x-accel-buffering', 'no'); // a proxy that waits for more would hold back what is to be told now
+      return new StreamableFile(answer.stream, { type: 'text/event-stream' });
     }
     if (answer instanceof Raw) {
       request.answer = { status: 200 };

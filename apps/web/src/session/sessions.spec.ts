@@ -44,6 +44,13 @@ describe('sessions', () => {
     expect(await sessions.find(id, NOW + 3 * IDLE_MS)).toBeNull();
   });
 
+  it('are not kept going by a browser that nobody sits at', async () => {
+    const sessions = make();
+    const { id } = await sessions.start({}, NOW);
+    for (let at = NOW; at <= NOW + IDLE_MS; at += 5 * MINUTE) expect(await sessions.peek(id, at)).not.toBeNull();
+    expect(await sessions.find(id, NOW + IDLE_MS + 1)).toBeNull();
+  });
+
   it('end twelve hours after they began, however busy', async () => {
     const sessions = make();
     const { id } = await sessions.start({}, NOW);

@@ -25,14 +25,19 @@ export class Sessions {
 
   /** The session with this id, its idle time begun afresh; null when it never was or is over. */
   async find(id: string, now = Date.now()): Promise<Session | null> {
-    if (!/^[\w-]{43}$/.test(id)) return null;
-    const kept = await this.store.get(KIND, nameOf(id));
-    const session = kept === null ? null : this.open(kept, id);
-    if (!session || now > session.seen + IDLE_MS || now > session.began + ABSOLUTE_MS) return null;
-    if (now - session.seen < TOUCH_MS) return session;
+    const session = await this.peek(id, now);
+    if (!session || now - session.seen < TOUCH_MS) return session;
     const touched = { ...session, seen: now };
     await this.save(id, touched, now);
     return touched;
+  }
+
+  /** As `find`, but the idle time goes on: for what a browser does without anybody being there. */
+  async peek(id: string, now = Date.now()): Promise<Session | null> {
+    if (!/^[\w-]{43}$/.test(id)) return null;
+    const kept = await this.store.get(KIND, nameOf(id));
+    const session = kept === null ? null : this.open(kept, id);
+    return !session || now > session.seen + IDLE_MS || now > session.began + ABSOLUTE_MS ? null : session;
   }
 
   /** Starts a session under a new id: 256 random bits in base64url. */

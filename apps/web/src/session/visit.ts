@@ -4,6 +4,7 @@ import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs
 import type { Asking } from '../apis/apis';
 import type { Me } from '../apis/identity';
 import { IdentityProvider } from './identity-provider';
+import { isUnattended } from '../web-paths';
 import type { Session } from './session';
 import { Sessions } from './sessions';
 
@@ -67,7 +68,8 @@ export class Visits {
   ) {}
 
   async of(request: Request, id: string | null): Promise<Visit> {
-    const session = id ? await this.sessions.find(id) : null;
+    const unattended = isUnattended(request.url);
+    const session = id ? await (unattended ? this.sessions.peek(id) : this.sessions.find(id)) : null;
     return new Visit(correlationOf(request), session ? id : null, session, id !== null && !session, (sid, s) =>
       this.renew(sid, s),
     );

@@ -1,5 +1,6 @@
 import { Acting } from './acting';
 import { AssignPage } from './assign/page';
+import { ChangesPage } from './changes/page';
 import { DecidePage } from './decide/page';
 import { DecidedPage } from './decided/page';
 import { GiveFeedbackPage } from './give-feedback/page';
@@ -15,6 +16,7 @@ import { WorklistPage } from './worklist/page';
 /** `/triage`: the work of a triaging agency, and each of its steps. */
 export const pages = [
   WorklistPage,
+  ChangesPage,
   SearchPage,
   ReferralPage,
   RatePage,

@@ -78,3 +78,6 @@ export const referralVocabulary = {
   equalityAnswer: ['given', 'declined', 'not-asked', 'not-known'],
   staffRisk: ['none-known', 'known', 'not-known'],
 } as const;
+
+/** The channel of live updates on which an agency's worklist is said to have changed; the message is when, in ms. */
+export const worklistChannel = (org: string): string => `worklist/${org}`;

@@ -22,6 +22,7 @@ export class WorklistPage {
   @Get()
   async show(@Visiting() visit: Visit, @Query() query: Record<string, unknown>): Promise<View> {
     const asked = readWorklist(query);
+    const since = Date.now();
     const [list, counts, practice, reasons, areas, staff] = await Promise.all([
       this.referrals.list(visit, listingOf(asked)),
       this.referrals.counts(visit),
@@ -33,6 +34,7 @@ export class WorklistPage {
     const fields = fieldsFor(asked, { pathways: practice.pathways, colours: reasons.colours, areas, staff });
     return show({
       asked,
+      since,
       form: formOf(),
       views: viewLinks(asked, counts),
       fields,

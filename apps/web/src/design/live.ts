@@ -1,0 +1,53 @@
+import { Ephemeral } from '@concordat/platform';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { PassThrough } from 'node:stream';
+
+const BEAT_MS = 15_000;
+/** After this the browser comes again: nothing that was decided at the beginning holds for ever. */
+const LONGEST_MS = 10 * 60_000;
+
+/** What a browser listens to. */
+export interface Listening {
+  readonly channel: string;
+  /** Milliseconds since 1970: what changed no later than this is known to the page that asks. */
+  readonly since: number;
+  /** Whether who began to listen may go on. Asked at every beat. */
+  readonly entitled: () => Promise<boolean>;
+}
+
+/** Live updates as server-sent events (WHATWG HTML §9.2): `changed`, without a word of what. */
+@Injectable()
+export class Live implements OnModuleDestroy {
+  private readonly open = new Set<PassThrough>();
+
+  constructor(private readonly store: Ephemeral) {}
+
+  /** A stream to send. It ends when the browser goes, may listen no longer, or has listened long enough. */
+  async listen({ channel, since, entitled }: Listening): Promise<PassThrough> {
+    const stream = new PassThrough();
+    const stop = await this.store.subscribe(channel, (at) => {
+      if (Number(at) > since) stream.write('event: changed\ndata:\n\n');
+    });
+    const beat = setInterval(() => {
+      entitled().then(
+        (yes) => (yes ? stream.write(':\n\n') : stream.end()),
+        () => stream.end(),
+      );
+    }, BEAT_MS).unref();
+    const longest = setTimeout(() => stream.end(), LONGEST_MS).unref();
+    this.open.add(stream);
+    stream.once('close', () => {
+      clearInterval(beat);
+      clearTimeout(longest);
+      this.open.delete(stream);
+      void stop().catch(() => undefined);
+    });
+    stream.write('retry: 5000\n\n');
+    return stream;
+  }
+
+  /** Before the server closes, which waits for answers under way. */
+  onModuleDestroy(): void {
+    for (const stream of this.open) stream.end();
+  }
+}
