@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { candidates } from './candidates';
 import { events } from './events';
 import { intake } from './intake';
 import { machine } from './machine';
@@ -14,6 +15,10 @@ const benches: Readonly<
   'intake-slow-disk': { about: 'the same with a flush of one millisecond', run: () => intake({ slowDisk: true }) },
   events: { about: 'commit in one context to commit in the next, one process', run: () => events('embedded') },
   'events-kafka': { about: 'the same between services over Kafka', run: () => events('services') },
+  candidates: {
+    about: 'who may be the same person among a million; --people N',
+    run: (_json, argv) => candidates(argv),
+  },
   matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
 };
 

@@ -9,6 +9,7 @@ import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
 import { SignedOutPage } from './session/signed-out/page';
+import { pages as people } from './people/pages';
 import { pages as referrals } from './referrals/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
@@ -18,6 +19,7 @@ export const pages = [
   ...referrals,
   ...triage,
   ...cases,
+  ...people,
   ...audit,
   SignInPage,
   SignOutPage,

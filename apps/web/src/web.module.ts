@@ -15,6 +15,7 @@ import { Apis } from './apis/apis';
 import { Audit } from './apis/audit';
 import { Directory } from './apis/directory';
 import { Identity } from './apis/identity';
+import { People } from './apis/people';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { assemble } from './app';
@@ -49,6 +50,7 @@ const ephemeral = {
     Identity,
     Directory,
     Referrals,
+    People,
     Records,
     Audit,
     Drafting,

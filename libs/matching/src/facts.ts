@@ -69,9 +69,19 @@ const FOLDED: Readonly<Record<string, string>> = {
   ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ħ: 'h', ı: 'i',
 }; // prettier-ignore
 
+/** Most text is ASCII, and asking Unicode about it costs most of the time. */
+const PLAIN = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
+
 /** The words of a text as they are compared: small letters without accents or apostrophes, and digits. */
 export function wordsOf(text: string | undefined): string[] {
   if (text === undefined) return [];
+  if (PLAIN.test(text))
+    return (
+      text
+        .toLowerCase()
+        .replaceAll("'", '')
+        .match(/[a-z0-9]+/g) ?? []
+    );
   const plain = text
     .normalize('NFKD')
     .replace(/[\p{M}'’]/gu, '')

@@ -70,10 +70,19 @@ export function generated(
   seed: number,
   people: number,
   nicknames: readonly (readonly string[])[],
-  { duplicates = 0.3, disorder = ORDINARY }: { duplicates?: number; disorder?: Disorder } = {},
+  {
+    duplicates = 0.3,
+    disorder = ORDINARY,
+    among = people,
+  }: {
+    duplicates?: number;
+    disorder?: Disorder;
+    /** How many live in the place that they are some of: it has a postcode for every thirty. */
+    among?: number;
+  } = {},
 ): Labelled[] {
   const chance = new Chance(seed);
-  const population = families(chance, people);
+  const population = families(chance, people, among);
   const records: Labelled[] = [];
   population.forEach((person, i) => {
     records.push({ person: i, facts: recorded(chance, person, FIRST, nicknames) });
@@ -99,11 +108,11 @@ const FIRST: Disorder = {
   looseAddress: 0,
 };
 
-function families(chance: Chance, size: number): Person[] {
+function families(chance: Chance, size: number, among: number): Person[] {
   const people: Person[] = [];
   while (people.length < size) {
     const family = surnameBy(chance);
-    const place = placeOf(chance, size);
+    const place = placeOf(chance, among);
     const adults = 1 + chance.below(2);
     const born = 1935 + chance.below(70);
     const household: Person[] = [];

@@ -10,7 +10,7 @@ export interface Found {
 }
 
 /** So many are compared at most, those first who share most; more than that share one key only. */
-const COMPARED = 500;
+const COMPARED = 300;
 
 /** Everybody whom the caller may see and who shares a key. People merged away are not among them (DUP-4). */
 export function sharingKeys(tx: Tx, keys: readonly string[]): Promise<Found[]> {

@@ -35,7 +35,11 @@ export function contentsOf({ record, pathway }: Pick<OpenedCase, 'record' | 'pat
       cards: [about, ...(contact?.methods ?? []).map(methodCard)],
     },
     { code: 'staff-risk', title: 'Risk to staff', cards: [staff] },
-    { code: 'people', title: 'People', cards: people.map((p) => personCard(p, { pathway })) },
+    {
+      code: 'people',
+      title: 'People',
+      cards: people.map((p) => ({ ...personCard(p, { pathway }), more: `/people/${p.id}` })),
+    },
     { code: 'relationships', title: 'How they are related', cards: [related] },
   ];
   return sections.map((s) => ({ ...s, cards: s.cards.filter((c) => c.rows.length > 0) }));

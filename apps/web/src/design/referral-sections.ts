@@ -11,6 +11,8 @@ export interface Card {
   readonly title?: string;
   readonly rows: readonly Row[];
   readonly href?: string;
+  /** Where there is more about it. */
+  readonly more?: string;
 }
 export interface Section {
   readonly code: string;
