@@ -27,7 +27,7 @@ export const subNavigationOf = (person: PersonView, current: 'details' | 'duplic
 
 /** The words of a band, and its tag's colour. */
 export const BANDS = {
-  'near-certain': { text: 'Almost certainly the same', tag: 'red' },
-  likely: { text: 'Likely the same', tag: 'orange' },
-  possible: { text: 'Possibly the same', tag: 'yellow' },
+  'near-certain': { text: 'Almost certainly the same', tag: 'purple' },
+  likely: { text: 'Likely the same', tag: 'blue' },
+  possible: { text: 'Possibly the same', tag: 'grey' },
 } as const;
