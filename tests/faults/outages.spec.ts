@@ -1,3 +1,4 @@
+import type { Edge } from './fault';
 import type { Line } from './load/history';
 import { costs, outagesOf } from './outages';
 import type { Inflicted } from './platform/inflict';
@@ -34,7 +35,17 @@ describe('costs', () => {
 
 describe('outagesOf', () => {
   it('names what keeps a clock from being passed, and leaves out what does not', () => {
-    const outages = outagesOf([inflicted(1, 2), inflicted(3, 4, 'redis')]);
+    const cut = (edge: Edge): Inflicted => ({
+      ...inflicted(5, 6),
+      fault: { kind: 'network', edge, does: { effect: 'reset' }, forMs: 1 },
+    });
+    const others = [
+      inflicted(3, 4, 'redis'),
+      cut('referrals->kafka'),
+      cut('client->referrals'),
+      cut('records->postgres'),
+    ];
+    const outages = outagesOf([inflicted(1, 2), ...others]);
     expect(outages).toEqual([{ what: 'kill referrals', from: 1, to: 5_002 }]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Outage } from './evidence/evidence';
+import type { Edge, Fault, Target } from './fault';
 import type { Line } from './load/history';
 import type { Inflicted } from './platform/inflict';
 
@@ -36,11 +37,20 @@ export function costs(lines: readonly Line[], inflicted: readonly Inflicted[], o
     .sort((a, b) => a.atSecond - b.atSecond);
 }
 
+/** All that a sweep of clocks needs: its process, the database, and the way between. Without a queue it is in time. */
+const NEEDED: ReadonlySet<string> = new Set<Target | Edge | Fault['kind']>([
+  'all-in-one',
+  'referrals',
+  'postgres',
+  'all-in-one->postgres',
+  'referrals->postgres',
+  'kill-backend',
+]);
+
 /** Times during which a clock could not be passed: what it needs was down, stopped or cut off. */
 export function outagesOf(inflicted: readonly Inflicted[]): Outage[] {
   return inflicted.flatMap(({ fault, says, from, to }) => {
     const what = 'target' in fault ? fault.target : 'edge' in fault ? fault.edge : fault.kind;
-    const matters = /all-in-one|referrals|postgres|kill-backend/.test(what);
-    return matters ? [{ what: says, from, to: to + SWEEP_BACK_MS }] : [];
+    return NEEDED.has(what) ? [{ what: says, from, to: to + SWEEP_BACK_MS }] : [];
   });
 }

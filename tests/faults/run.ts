@@ -107,6 +107,7 @@ export async function run(platform: Platform, options: Options, course: Course, 
   const verifier = place.built('tools/verify-ledger/main.js');
   const evidence = await collect({
     ...{ platform, history, canaries, tokens, outages, policy, verifier, dir, say },
+    faults: inflictor.done,
     restless: [unwell, restless].filter((each) => each !== null).join('; ') || null,
   });
   history.close();

@@ -14,6 +14,7 @@ export interface Collecting {
   readonly canaries: Canaries;
   readonly tokens: PersonaTokens;
   readonly outages: readonly Outage[];
+  readonly faults: Evidence['faults'];
   readonly restless: string | null;
   /** The pinned policy, and the verifier's built main file. */
   readonly policy: string;
@@ -24,7 +25,7 @@ export interface Collecting {
 
 /** Takes everything that the checker looks at: the ledger first, as an auditor would; then all rows, of one moment. */
 export async function collect(from: Collecting): Promise<Evidence> {
-  const { platform, history, canaries, restless, outages } = from;
+  const { platform, history, canaries, restless, outages, faults } = from;
   const database = await platform.database();
   try {
     const ledger = await theLedger(from, database);
@@ -34,7 +35,7 @@ export async function collect(from: Collecting): Promise<Evidence> {
     const searched = await searchEverywhere(canaries, platform.files(), database);
     await database.query('COMMIT');
     const topics = await platform.topics();
-    return { ...rows, folds, searched, topics, ledger, history: history.lines, outages, restless };
+    return { ...rows, folds, searched, topics, ledger, history: history.lines, outages, faults, restless };
   } finally {
     await database.end().catch(() => undefined);
   }

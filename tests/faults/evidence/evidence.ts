@@ -132,6 +132,8 @@ export interface Evidence {
   readonly searched: readonly Searched[];
   /** How often the canaries were found where they belong: if never, the search proves nothing. */
   readonly canariesAtHome: number;
+  /** Every fault of the run, and what of it did not go as planned. */
+  readonly faults: readonly { readonly says: string; readonly trouble: string | null }[];
   /** Whether everything came to rest within the limit; what did not, if not. */
   readonly restless: string | null;
 }

@@ -20,6 +20,7 @@ describe('the checker', () => {
       'I13 held',
       'L1 held',
       'L2 held',
+      'L3 held',
     ]);
     expect(isGreen(findings)).toBe(true);
   });
@@ -162,6 +163,14 @@ describe('the checker', () => {
           ...new HandMade().attempt('note', 'k5', 50, { outcome: 'unknown' }).lines.map((l) => ({ ...l, n: 99 })),
         ],
       }),
+    ],
+    ['nobody knows what a consumer handles', ['I6'], () => ({ handled: [] })],
+    ['nothing was searched', ['I12'], () => ({ searched: [] })],
+    ['no fault was inflicted', ['L3'], () => ({ faults: [] })],
+    [
+      'faults came to nothing',
+      ['L3'],
+      () => ({ faults: [{ says: 'kill redis', trouble: 'it could not be started' }] }),
     ],
     ['something never came to rest', ['L2'], () => ({ restless: 'the relay of referrals' })],
   ])('%s: %s', (_, expected, change) => {

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence/evidence';
 import { auditInvariants } from './audit';
 import { commandInvariants } from './commands';
 import type { Finding } from './finding';
-import { deadlines, personalData, rest } from './promptness';
+import { deadlines, personalData, rest, tookHold } from './promptness';
 import { streamInvariants } from './streams';
 
 /** What is promised and cannot be examined yet, so that nobody takes silence for a pass. */
@@ -17,7 +17,7 @@ const NOT_YET: readonly Finding[] = [
   },
 ];
 
-/** check holds the evidence against every invariant of events.md §10, and two of liveness. Pure. */
+/** check holds the evidence against every invariant of events.md §10, and three of the run itself. Pure. */
 export function check(evidence: Evidence): Finding[] {
   const all = [
     ...commandInvariants(evidence),
@@ -26,6 +26,7 @@ export function check(evidence: Evidence): Finding[] {
     deadlines(evidence),
     personalData(evidence),
     rest(evidence),
+    tookHold(evidence),
     ...NOT_YET,
   ];
   return all.sort((a, b) => rank(a.id) - rank(b.id));

@@ -36,10 +36,23 @@ function allowed(outages: readonly Outage[], from: number, to: number): number {
   return TARGET_MS + lost;
 }
 
+/** So many of a run's faults may meet each other in a way that keeps one of them from being inflicted. */
+const MISSED_SHARE = 0.2;
+
+/** L3: the faults of the schedule were inflicted. Without that, everything else holds for nothing. */
+export function tookHold({ faults }: Evidence): Finding {
+  const l3 = new Examination('L3', 'the faults were inflicted as planned, but for a fifth at most');
+  const missed = faults.filter((f) => f.trouble !== null);
+  for (const { says, trouble } of faults)
+    l3.look(trouble !== null && missed.length > faults.length * MISSED_SHARE && `${says}: ${trouble}`);
+  return l3.finding();
+}
+
 /** I12: no canary got out. */
 export function personalData({ searched, canariesAtHome }: Evidence): Finding {
   const i12 = new Examination('I12', 'no seeded name, birth date or NHS number in topics, queues or logs');
   if (canariesAtHome === 0) i12.look('the canaries are not even where they belong');
+  if (!searched.some((s) => s.bytes > 0)) i12.look('nothing was searched');
   for (const { place, found } of searched)
     i12.look(found.length > 0 && `${place} holds ${found.length} canaries, such as the one of ${found[0]}`);
   return i12.finding();

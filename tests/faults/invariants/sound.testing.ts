@@ -122,6 +122,7 @@ export function sound(): Evidence {
     },
     searched: [{ place: 'logs', bytes: 10, found: [] }],
     canariesAtHome: 3,
+    faults: [{ says: 'kill referrals', trouble: null }],
     restless: null,
   };
 }

@@ -83,6 +83,9 @@ function appliedOnce(evidence: Evidence): Finding {
   const i6 = new Examination('I6', 'every event has one effect, in order; cursors and copies are where the log ends');
   const { handled, waiting, folds } = evidence;
   const effects = grouped(evidence.effects, (e) => e.consumer);
+  const known = new Set(handled.map((h) => h.consumer));
+  for (const consumer of new Set([...evidence.effects, ...evidence.cursors].map((r) => r.consumer)))
+    i6.look(!known.has(consumer) && `what ${consumer} handles is not on record`);
   for (const [name, types] of grouped(handled, (h) => h.consumer)) {
     const consumer = name as Service;
     const wanted = new Set(types.map((t) => t.type));
