@@ -7,7 +7,7 @@ import { isGreen } from './invariants/check';
 /** What no run of this harness shows. Said every time, because silence would be taken for a proof. */
 export const NOT_PROVEN = [
   'Loss of power: SIGKILL leaves the page cache, so no run here tests fsync (events.md §11).',
-  'A full disk, a kill during a migration, and clocks that run wrong are not inflicted.',
+  'A full disk, a kill during a migration, clocks that run wrong, and connections swallowed for long are not inflicted.',
   'Webhooks do not exist yet (I11).',
 ];
 
@@ -26,7 +26,7 @@ export function text(options: Options, result: Result): string[] {
     '',
     `Requests: ${count('ok')} ok, ${count('fail')} refused, ${count('unknown')} unknown; ${evidence.outbox.length} events, ${evidence.acts.length} acts.`,
     ...(fivehundreds(result) > 0 ? [`Answers of 500, which say nothing: ${fivehundreds(result)}.`] : []),
-    `At rest ${seconds.rest} s after the last fault was mended.`,
+    `At rest ${seconds.rest} s after the last fault was mended; the last was ${result.lastToRest}.`,
     `Healed by reconcilers: ${healed.length === 0 ? 'nothing' : healed.map((h) => `${h.count} of ${h.source} for ${h.consumer}`).join(', ')}.`,
     ...outageLines(result),
     ...inflicted.filter((i) => i.trouble).map((i) => `Not as planned: ${i.says}: ${i.trouble}`),
@@ -65,6 +65,7 @@ export function json(options: Options, result: Result): object {
     seed: options.seed,
     brokers: options.mode === 'services' ? options.brokers : 0,
     seconds,
+    lastToRest: result.lastToRest,
     green: isGreen(findings),
     findings,
     requests: { ok: count('ok'), fail: count('fail'), unknown: count('unknown') },

@@ -41,6 +41,8 @@ export interface Result {
   /** Processes that ended without being asked to. */
   readonly unasked: readonly string[];
   readonly seconds: { readonly load: number; readonly rest: number };
+  /** What came to rest last, which is where the time went. */
+  readonly lastToRest: string;
 }
 
 /** What a run needs beside its options. `damage` is done once everything is at rest: what a control breaks by hand. */
@@ -96,7 +98,7 @@ export async function run(platform: Platform, options: Options, course: Course, 
   say('the load is over and everything was mended; waiting for rest');
   await course.afterLoad?.(platform);
   const rested = performance.now();
-  const restless = await comesToRest(() => platform.database(), course.restMs ?? REST_MS);
+  const { restless, last } = await comesToRest(() => platform.database(), course.restMs ?? REST_MS);
   const rest = (performance.now() - rested) / 1000;
   // The witness looks until everything is sealed: what is cut off then can be missed by somebody.
   await delay(WITNESS_MS);
@@ -124,5 +126,6 @@ export async function run(platform: Platform, options: Options, course: Course, 
       ),
     ),
     seconds: { load: options.seconds, rest: Math.round(rest * 10) / 10 },
+    lastToRest: last,
   };
 }

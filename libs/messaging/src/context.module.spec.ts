@@ -66,7 +66,14 @@ async function start(options: Omit<ContextOptions, 'name'>, ...providers: Type<o
 describe('a context at start-up', () => {
   it('finds handlers where they are declared, and registers its running parts', async () => {
     const parts = await start({ ignores: except(MembershipChanged) }, Members, Clocks);
-    expect(parts).toEqual(['event transport', 'jobs', 'records worker', 'records relay', 'records reconciler']);
+    expect(parts).toEqual([
+      'event transport',
+      'jobs',
+      'records worker',
+      'records relay',
+      'records reconciler',
+      'records housekeeping',
+    ]);
   });
 
   it('starts without handlers: it receives nothing', async () => {

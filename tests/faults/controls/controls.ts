@@ -30,21 +30,19 @@ export interface Control {
 
 const all = ['embedded', 'services'] as const;
 const republish: Fault = { kind: 'republish', context: 'referrals', last: 60 };
-const none = (): Fault[] => [];
+/** What most controls have in common: no fault, nothing that hides it, in both modes, and nobody repairs it. */
+const PLAIN = { without: [], hidden: false, modes: all, faults: (): Fault[] => [], repaired: null } as const;
 
-export const controls: readonly Control[] = [
+const made: readonly (Omit<Control, keyof typeof PLAIN> & Partial<Control>)[] = [
   {
     name: 'synchronous-commit-off',
     breaks: 'commits are acknowledged from memory, and the server is killed',
     red: ['I1', 'I8'],
-    without: [],
     // Over Kafka the inboxes' own commits, which insist on the disk, take everybody's along.
-    hidden: false,
     modes: ['embedded'],
     faults: () => [{ kind: 'kill-backend' }, { kind: 'kill-backend' }],
     before: commitToMemory,
     restSeconds: 15,
-    repaired: null,
   },
   {
     name: 'relay-by-sequence',
@@ -52,8 +50,6 @@ export const controls: readonly Control[] = [
     red: ['I5'],
     without: ['pending-relay'],
     hidden: true,
-    modes: all,
-    faults: none,
     before: slowCommits,
     restSeconds: 15,
     repaired: { holds: ['I6'], healed: true },
@@ -64,7 +60,6 @@ export const controls: readonly Control[] = [
     red: ['I6'],
     without: ['inbox'],
     hidden: true,
-    modes: all,
     faults: () => [republish, republish, republish],
     restSeconds: 20,
     repaired: { holds: ['I6'], healed: false },
@@ -75,8 +70,6 @@ export const controls: readonly Control[] = [
     red: ['I6'],
     without: ['parking'],
     hidden: true,
-    modes: all,
-    faults: none,
     hiccups: { handling: 0.05 },
     restSeconds: 30,
     repaired: { holds: ['I6'], healed: true },
@@ -104,8 +97,6 @@ export const controls: readonly Control[] = [
     red: ['I6'],
     without: ['receive-errors'],
     hidden: true,
-    modes: all,
-    faults: none,
     hiccups: { receiving: 0.02 },
     restSeconds: 15,
     repaired: { holds: ['I6'], healed: true },
@@ -115,19 +106,14 @@ export const controls: readonly Control[] = [
     breaks: 'no sweep looks for clocks that are due, and the queue is gone',
     red: ['I9'],
     without: ['sweep', 'job-queue'],
-    hidden: false,
-    modes: all,
     faults: (mode) => (mode === 'services' ? [{ kind: 'flush-redis' }] : []),
     restSeconds: 30,
-    repaired: null,
   },
   {
     name: 'no-queue',
     breaks: 'the queue is gone all run, and the sweep alone is left',
     red: [],
     without: ['job-queue'],
-    hidden: false,
-    modes: all,
     faults: (mode) => (mode === 'services' ? [{ kind: 'flush-redis' }] : []),
     repaired: { holds: ['I9'], healed: false },
   },
@@ -135,22 +121,14 @@ export const controls: readonly Control[] = [
     name: 'row-edited',
     breaks: 'a superuser edits one sealed entry',
     red: ['I7'],
-    without: [],
-    hidden: false,
-    modes: all,
-    faults: none,
     damage: editOneEntry,
-    repaired: null,
   },
   {
     name: 'tail-cut-off',
     breaks: 'a superuser cuts off the last entries, and all that the database knows of them',
     red: ['I8'],
-    without: [],
-    hidden: false,
-    modes: all,
-    faults: none,
     damage: cutLastEntries,
-    repaired: null,
   },
 ];
+
+export const controls: readonly Control[] = made.map((control) => ({ ...PLAIN, ...control }));

@@ -33,23 +33,29 @@ const ON_ITS_WAY = [
 
 const QUESTION = `SELECT ${ON_ITS_WAY.map(([, sql], i) => `(${sql})::int AS "${i}"`).join(', ')}`;
 
-/** Resolves to null when nothing is on its way, twice in a row; or to what still is after `limitMs`. */
-export async function comesToRest(connect: () => Promise<Client>, limitMs: number): Promise<string | null> {
+/** What did not come to rest, or null; and what did so last. */
+export interface Rest {
+  readonly restless: string | null;
+  readonly last: string;
+}
+
+/** Resolves when nothing is on its way, twice in a row, or after `limitMs`. */
+export async function comesToRest(connect: () => Promise<Client>, limitMs: number): Promise<Rest> {
   const limit = Date.now() + limitMs;
   let calm = 0;
-  let last = 'nothing could be asked';
+  let last = 'nothing was on its way';
   while (Date.now() < limit) {
     try {
       const left = await onItsWay(connect);
       calm = left === '' ? calm + 1 : 0;
-      if (calm === 2) return null;
+      if (calm === 2) return { restless: null, last };
       if (left !== '') last = left;
     } catch (error) {
       last = (error as Error).message;
     }
     await delay(250);
   }
-  return last;
+  return { restless: last, last };
 }
 
 async function onItsWay(connect: () => Promise<Client>): Promise<string> {

@@ -4,7 +4,7 @@ import { createClient } from 'redis';
 import { startKafka, startPostgres, startRedis } from '../../../tools/infrastructure';
 import type { Target } from '../fault';
 import type { Part } from './platform';
-import { postmasterOf, signalAll } from './postgres-processes';
+import { postmasterOf, sendTo, signalAll } from './postgres-processes';
 import type { Reaper } from './reaper';
 
 /** Kafka, Redis and PostgreSQL as child processes, which can be killed, stopped and woken up one by one. */
@@ -50,8 +50,8 @@ export async function startGround(dir: string, brokers: 1 | 3, reaper: Reaper): 
         await server.start();
         watch();
       },
-      pause: () => send(pid(), 'SIGSTOP'),
-      resume: () => send(pid(), 'SIGCONT'),
+      pause: () => sendTo(pid(), 'SIGSTOP'),
+      resume: () => sendTo(pid(), 'SIGCONT'),
     });
   };
   kafka.brokers.forEach((_, i) =>
@@ -106,15 +106,6 @@ function pidIn(file: string): number | undefined {
     return Number(readFileSync(file, 'utf8').split(' ')[0]) || undefined;
   } catch {
     return undefined;
-  }
-}
-
-function send(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFault, type Fault, type Target } from '../fault';
 import type { Random } from '../random';
-import type { Child, Ending } from './child';
+import type { Child } from './child';
+import { reachFailpoint, usurp } from './inside-faults';
 import type { Platform } from './platform';
 import { killBackend } from './postgres-processes';
 
@@ -15,14 +16,6 @@ export interface Inflicted {
   /** What did not go as planned: a failpoint that was never reached, a process that could not be started. */
   readonly trouble: string | null;
 }
-
-/** How long an armed process may take to reach its failpoint under load. */
-const REACH_MS = 45_000;
-/** The code with which a process ends at a failpoint. */
-const REACHED = 137;
-const AGAIN_MS = 300;
-/** How long there may be no leader to usurp: the one before it may just have been killed. */
-const LEADER_MS = 20_000;
 
 /** Inflicts faults on a platform, each target one after another, whatever their times say. */
 export class Inflictor {
@@ -68,7 +61,7 @@ export class Inflictor {
         return null;
       }
       case 'failpoint':
-        return this.failpoint(this.child(fault.target), `${fault.point}:${fault.nth}`);
+        return reachFailpoint(this.child(fault.target), `${fault.point}:${fault.nth}`);
       case 'network': {
         const proxies = this.platform.proxies.get(fault.edge);
         if (!proxies) throw new Error(`there is no way ${fault.edge}`);
@@ -88,7 +81,7 @@ export class Inflictor {
         await this.platform.forgetOffsets?.(fault.group);
         return null;
       case 'usurp':
-        return this.usurp(fault.target, fault.forMs);
+        return usurp(this.platform, this.child(fault.target), fault.target, fault.forMs);
     }
   }
 
@@ -100,24 +93,6 @@ export class Inflictor {
     return null;
   }
 
-  private async failpoint(child: Child, armed: string): Promise<string | null> {
-    // In order, so that its consumer group takes it back at once and the point can be reached.
-    await child.end('SIGTERM');
-    const patience = Date.now() + REACH_MS;
-    let ending: Ending | null = null;
-    // What ends otherwise has met another fault on its way, such as a database that was just recovering.
-    while (ending?.code !== REACHED && Date.now() < patience) {
-      if (ending) await delay(AGAIN_MS);
-      child.spawn({ CONCORDAT_FAILPOINTS: armed });
-      ending = await child.ending(patience - Date.now());
-    }
-    if (!ending) await child.end('SIGKILL');
-    child.spawn();
-    await child.serving();
-    if (ending?.code === REACHED) return null;
-    return ending ? `it ended with ${ending.code ?? ending.signal}` : 'the point was not reached';
-  }
-
   private async republish(context: string, last: number): Promise<null> {
     const database = await this.platform.database();
     try {
@@ -127,46 +102,6 @@ export class Inflictor {
         [last],
       );
       return null;
-    } finally {
-      await database.end().catch(() => undefined);
-    }
-  }
-
-  /** The leader sleeps, its session ends, another leads; then the first wakes up in the middle of what it was sending. */
-  private async usurp(target: Extract<Fault, { kind: 'usurp' }>['target'], forMs: number): Promise<string | null> {
-    const first = this.child(target);
-    const twin = this.platform.twin?.(target);
-    if (!twin) throw new Error('there is no second process here');
-    twin.spawn();
-    await twin.ready();
-    try {
-      for (const patience = Date.now() + LEADER_MS; Date.now() < patience; await delay(AGAIN_MS)) {
-        first.signal('SIGSTOP');
-        if (await this.unseat(target).catch(() => false)) {
-          await delay(forMs);
-          first.signal('SIGCONT');
-          await delay(1_000);
-          return null;
-        }
-        first.signal('SIGCONT');
-      }
-      return 'nobody held the lock of the relay';
-    } finally {
-      first.signal('SIGCONT');
-      await twin.end('SIGTERM');
-    }
-  }
-
-  /** Ends the session that holds the lock of a context's relay. Resolves to whether there was one. */
-  private async unseat(context: string): Promise<boolean> {
-    const database = await this.platform.database();
-    try {
-      const { rowCount } = await database.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_locks
-          WHERE locktype = 'advisory' AND granted AND objid::bigint = (hashtext($1)::bigint & 4294967295)`,
-        [context],
-      );
-      return (rowCount ?? 0) > 0;
     } finally {
       await database.end().catch(() => undefined);
     }

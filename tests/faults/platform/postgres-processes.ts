@@ -30,7 +30,7 @@ export function childrenOf(parent: number): { pid: number; command: string }[] {
 export function signalAll(clusterDir: string, signal: NodeJS.Signals): boolean {
   const postmaster = postmasterOf(clusterDir);
   if (postmaster === undefined) return false;
-  for (const pid of [postmaster, ...childrenOf(postmaster).map((c) => c.pid)]) send(pid, signal);
+  for (const pid of [postmaster, ...childrenOf(postmaster).map((c) => c.pid)]) sendTo(pid, signal);
   return true;
 }
 
@@ -40,11 +40,13 @@ export function killBackend(clusterDir: string, pick: <T>(items: readonly T[]) =
   if (postmaster === undefined) return false;
   const backends = childrenOf(postmaster).filter(({ command }) => command.includes('concordat_'));
   if (backends.length === 0) return false;
-  send(pick(backends).pid, 'SIGKILL');
+  sendTo(pick(backends).pid, 'SIGKILL');
   return true;
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process that may have ended meanwhile, or never have begun. */
+export function sendTo(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
   try {
     process.kill(pid, signal);
   } catch (error) {

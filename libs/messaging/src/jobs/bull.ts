@@ -15,6 +15,11 @@ const HORIZON = '5 minutes';
 const OVERDUE = '5 seconds';
 const BATCH = 200;
 const CLOSING_MS = 5_000;
+/**
+ * A job whose process was killed is missed once its lock has ended and two looks have found it so. Bull's own thirty seconds
+ * each make that more than a minute; a job takes less than one, and running twice harms nothing (D2).
+ */
+const STALLED = { lockDuration: 10_000, stalledInterval: 5_000 };
 /** States of a job that Bull will come to, or is at. */
 const ALIVE: ReadonlySet<string> = new Set(['waiting', 'active', 'delayed', 'paused']);
 
@@ -86,6 +91,7 @@ class Line {
   ) {
     this.queue = new Bull<Ticket>(context, redisUrl, {
       prefix: 'concordat:jobs',
+      settings: STALLED,
       redis: { retryStrategy: (times: number) => Math.min(times * 100, 2_000), connectTimeout: 3_000 },
       defaultJobOptions: {
         attempts: JOB_ATTEMPTS,
