@@ -11,7 +11,10 @@ const { role, routes, clockSeconds, hiccups, without } = readInside();
 leash();
 route(routes);
 /* eslint-disable @typescript-eslint/no-require-imports */
+const { takeOut } =
+  without.length > 0 ? (require('./without') as typeof import('./without')) : { takeOut: () => undefined };
+takeOut(without, 'beneath the probe');
 (require('./probe') as typeof import('./probe')).probe(hiccups);
+takeOut(without, 'around the probe');
 if (role === 'all-in-one' || role === 'referrals')
   (require('./clocks') as typeof import('./clocks')).shortClocks(clockSeconds);
-if (without.length > 0) (require('./without') as typeof import('./without')).takeOut(without);

@@ -19,7 +19,11 @@ const WAYS: Readonly<Record<Protection, () => void>> = {
   'job-queue': withoutJobQueue,
 };
 
+/** Taken out around the probe and not beneath it: what this one swallows is the very error that the probe throws. */
+const AROUND: ReadonlySet<Protection> = new Set(['receive-errors']);
+
 /** takeOut removes protections from this process, as a negative control asks. The order is that in which they build on each other. */
-export function takeOut(protections: readonly Protection[]): void {
-  for (const each of Object.keys(WAYS) as Protection[]) if (protections.includes(each)) WAYS[each]();
+export function takeOut(protections: readonly Protection[], where: 'beneath the probe' | 'around the probe'): void {
+  for (const each of Object.keys(WAYS) as Protection[])
+    if (protections.includes(each) && AROUND.has(each) === (where === 'around the probe')) WAYS[each]();
 }
