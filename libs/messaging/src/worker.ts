@@ -18,6 +18,18 @@ const RUN = 20;
 const ACTS = 500;
 const PARALLEL = 4;
 const ATTEMPTS = 10;
+/** Failures because nobody answered are counted no further than this: they wait some seconds each, and never park. */
+const PATIENT = 7;
+
+/** Codes of another service, or the database, that is away or only just starting. */
+const NOBODY_THERE: ReadonlySet<string> = new Set([
+  'service.unreachable',
+  'service.answered-502',
+  'service.answered-503',
+  'service.answered-504',
+  'issuer.unavailable',
+  'database.unreachable',
+]);
 
 /** The record was applied by somebody else meanwhile, or its stream was parked: nothing to do. */
 class Overtaken extends Error {}
@@ -146,7 +158,10 @@ export class Worker implements Part {
     }
   }
 
-  /** Transient: again later, with jitter, ten times. Permanent: the stream is parked, which is itself on record (C5). */
+  /**
+   * Transient: again later, with jitter, ten times; for as long as it takes when nobody was there to be asked, for that is
+   * not the event's doing. Permanent: the stream is parked, which is itself on record (C5).
+   */
   private async failed(row: Row, error: unknown): Promise<void> {
     const transient = isTransient(error);
     const code = error instanceof Problem || error instanceof Unprocessable ? error.code : 'handler.failed';
@@ -154,12 +169,14 @@ export class Worker implements Part {
       { err: error, code, transient, worker: this.name, stream: row.streamId, version: String(row.version) },
       'event not applied',
     );
-    if (transient && row.attempts + 1 < ATTEMPTS) {
+    const counted = nobodyThere(error) ? Math.max(row.attempts, PATIENT) : ATTEMPTS;
+    const attempts = Math.min(row.attempts + 1, counted);
+    if (transient && attempts < ATTEMPTS) {
       const delayMs = Math.min(30_000, 50 * 2 ** row.attempts) * (0.5 + Math.random());
       await this.pool.query(
-        `UPDATE inbox SET attempts = attempts + 1, next_attempt_at = now() + $4 * interval '1 millisecond'
+        `UPDATE inbox SET attempts = $5, next_attempt_at = now() + $4 * interval '1 millisecond'
           WHERE source = $1 AND stream_id = $2 AND stream_version = $3`,
-        [row.source, row.streamId, row.version, delayMs],
+        [row.source, row.streamId, row.version, delayMs, attempts],
       );
       return;
     }
@@ -317,9 +334,12 @@ async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
   );
 }
 
-/** Classes 40 (rolled back), 53 (resources), 57 (cancelled, shut down) and a lock not to be had; or nobody to ask. */
 const isOfActs = (row: Row): boolean => row.source.endsWith('.acts');
 
+const nobodyThere = (error: unknown): boolean =>
+  isConnectionLoss(error) || (error instanceof Unavailable && NOBODY_THERE.has(error.code));
+
+/** Classes 40 (rolled back), 53 (resources), 57 (cancelled, shut down) and a lock not to be had; or nobody to ask. */
 const isTransient = (error: unknown): boolean =>
   error instanceof Unavailable ||
   isConnectionLoss(error) ||
