@@ -7,6 +7,7 @@ import { machine } from './machine';
 import { generate } from './population/generate';
 import { matching } from './matching';
 import type { Result } from './result';
+import { scale, scaleOptions } from './scale/scale';
 
 const benches: Readonly<
   Record<string, { about: string; run: (json: boolean, argv: readonly string[]) => Promise<Result> }>
@@ -20,6 +21,10 @@ const benches: Readonly<
     run: (_json, argv) => candidates(argv),
   },
   matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
+  scale: {
+    about: 'a mix of everything, on partnerships of several sizes; --sizes 10000,300000 --rate 50 --populations DIR',
+    run: (_json, argv) => scale(scaleOptions(argv)),
+  },
 };
 
 const USAGE = `npm run bench -- NAME [--json]
@@ -75,7 +80,7 @@ async function generated(argv: readonly string[]): Promise<number> {
 function table(result: Result): void {
   for (const part of ['metrics', 'baseline', 'ratio'] as const) {
     for (const [key, value] of Object.entries(result[part]))
-      console.log(`${part.padEnd(9)} ${key.padEnd(16)} ${value}`);
+      console.log(`${part.padEnd(9)} ${key.padEnd(24)} ${value}`);
   }
 }
 

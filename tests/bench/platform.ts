@@ -12,12 +12,20 @@ export interface Pressed extends Platform {
   token(persona: string): Promise<string>;
 }
 
-/** Starts one, with the demonstration's people but without its referrals, so that every row counted is the benchmark's. */
-export async function startPlatform(mode: 'embedded' | 'services'): Promise<Pressed> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'concordat-bench-'));
-  chmodSync(dataDir, 0o711);
-  writeFileSync(join(dataDir, 'demonstration.json'), '{}'); // says that its referrals have been played
-  const env = { LOG_LEVEL: 'error' };
+/**
+ * Starts one, with the demonstration's people but without its referrals, so that every row counted is the benchmark's; or on
+ * the data folder of a population, with that one's people.
+ */
+export async function startPlatform(mode: 'embedded' | 'services', population?: string): Promise<Pressed> {
+  const dataDir = population ?? mkdtempSync(join(tmpdir(), 'concordat-bench-'));
+  if (!population) {
+    chmodSync(dataDir, 0o711);
+    writeFileSync(join(dataDir, 'demonstration.json'), '{}'); // says that its referrals have been played
+  }
+  const env = {
+    LOG_LEVEL: 'error',
+    ...(population ? { PARTNERSHIP_FILE: join(population, 'partnership.yaml') } : {}),
+  };
   const platform = await (mode === 'embedded'
     ? startAllInOne({ dataDir, env })
     : startServices({ dataDir, port: 0, env }));
@@ -30,7 +38,7 @@ export async function startPlatform(mode: 'embedded' | 'services'): Promise<Pres
     token: (persona) => visitors.tokenFor(persona),
     stop: async () => {
       await platform.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!population) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -6,7 +6,7 @@ import { concernedBy, recordAct, type Act, type Concerned } from '../../../libs/
 import type { JobRequest } from '../../../libs/messaging/src/job';
 import type { Clock } from './clock';
 import type { Copying } from './copy';
-import type { Ledger } from './ledger';
+import type { LedgerWriter } from './ledger';
 import type { Statements } from './statements';
 
 /** What a unit of one context needs of the whole. */
@@ -15,7 +15,7 @@ export interface UnitParts {
   readonly clock: Clock;
   readonly statements: Statements;
   readonly copying: Copying;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerWriter;
   readonly detailKey: Buffer;
   /** Told of each event, in order, after its unit has ended. */
   readonly published: (context: ContextName, event: Received<never>) => void;

@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { JobRequest } from '../../../libs/messaging/src/job';
 import { EmbeddedJobs } from '../../../libs/messaging/src/jobs/embedded';
+import { ThreadedLedger } from './ledger-thread';
 import { lives, reading } from './lives';
 import { partnership, Staff } from './partnership';
 import { populate, type Population } from './populate';
@@ -40,7 +41,8 @@ export async function generate({ cases, entries, seed, dataDir }: Wanted): Promi
   writeFileSync(file, text);
   writeFileSync(join(dataDir, 'demonstration.json'), '{}'); // says that there is nothing more to be played
   const staff = Staff.of(text);
-  const settings = readSettings('all-in-one', { ...process.env, CONCORDAT_DATA: dataDir, PARTNERSHIP_FILE: file });
+  const env = { CONCORDAT_DATA: dataDir, PARTNERSHIP_FILE: file };
+  const settings = readSettings('all-in-one', env);
   const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), settings: LOADING });
   try {
     if (!postgres.fresh) throw new Error(`${dataDir} holds a database already`);
@@ -52,6 +54,7 @@ export async function generate({ cases, entries, seed, dataDir }: Wanted): Promi
       { adminUrl: admin.href, settings, file, staff, from, to },
       lives(seed, cases, staff, from, to),
       reading(seed, entries ?? cases * ENTRIES_A_CASE, staff, from, to),
+      new ThreadedLedger({ env, adminUrl: admin.href }),
     );
     await ask(bridgeUrl, urlOf('referrals'), made.jobs);
     return made;

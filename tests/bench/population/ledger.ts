@@ -15,12 +15,24 @@ import type { Copying } from './copy';
 const APART = 256;
 const SEALED_AFTER_MS = 300;
 
+/** Takes acts into the ledger in the order in which they are added. */
+export interface LedgerWriter {
+  /** How many it has taken. */
+  readonly entries: bigint;
+  /** Seals one act of a producer, as the relay has numbered it. */
+  add(context: ContextName, seq: bigint, body: Buffer): void;
+  /** Signs what has been added since, when that is enough, or asked for. */
+  sign(now?: boolean): Promise<void>;
+  /** Writes the tiles that are not full yet, and the state of the log. Returns how many rows it wrote, by table. */
+  close(): Promise<ReadonlyMap<string, number>>;
+}
+
 /**
  * The ledger's writer over COPY: leaves, commitments, pseudonyms and data keys by the product's own functions, the tree by
  * its own tree, checkpoints under the log's own key. Only where the sequencer asks the database what it knows already, this
  * has it by heart.
  */
-export class Ledger {
+export class Ledger implements LedgerWriter {
   private readonly names = new Map<string, string>();
   private readonly keys = new Map<string, Buffer>();
   private readonly last = new Map<ContextName, bigint>();
@@ -36,7 +48,8 @@ export class Ledger {
     private readonly log: Log,
     private readonly details: Details,
     private readonly detailKey: Buffer,
-    copying: Copying,
+    private readonly copying: Copying,
+    private readonly client: Client,
   ) {
     this.copies = new CheckpointCopies(join(log.folder, 'checkpoints'));
     this.rows = {
@@ -51,12 +64,10 @@ export class Ledger {
     };
   }
 
-  /** How many leaves it has. */
   get entries(): bigint {
     return this.size;
   }
 
-  /** Seals one act of a producer, as the relay has numbered it. */
   add(context: ContextName, seq: bigint, body: Buffer): void {
     const event = JSON.parse(body.toString()) as {
       id: string;
@@ -96,7 +107,6 @@ export class Ledger {
     this.last.set(context, seq);
   }
 
-  /** Signs what has been added since, when that is enough, or asked for. */
   async sign(now = false): Promise<void> {
     if (this.leaves.length === 0 || (!now && this.leaves.length < APART)) return;
     for (const tile of this.tree.append(this.leaves)) this.keep(tile);
@@ -107,13 +117,14 @@ export class Ledger {
     const signedAt = new Date(this.at + SEALED_AFTER_MS + 700);
     this.rows.checkpoint(size, root, note, signedAt);
     this.copies.append(note, signedAt);
+    await this.copying.keepUp();
   }
 
-  /** Writes the tiles that are not full yet, and the state of the log. */
-  async close(client: Client): Promise<void> {
+  async close(): Promise<ReadonlyMap<string, number>> {
     await this.sign(true);
     for (const { level, index, data } of this.tiles.values()) this.rows.tile(level, index, data);
-    await client.query('UPDATE audit.log_state SET size = $1, root = $2, heartbeat_at = $3', [
+    await this.copying.flush();
+    await this.client.query('UPDATE audit.log_state SET size = $1, root = $2, heartbeat_at = $3', [
       this.tree.size,
       this.tree.root(),
       new Date(this.at),
@@ -121,8 +132,9 @@ export class Ledger {
     for (const context of contexts) {
       const seq = this.last.get(context);
       if (seq === undefined) continue;
-      await client.query('INSERT INTO audit.producer (source, last_seq) VALUES ($1, $2)', [context, seq]);
+      await this.client.query('INSERT INTO audit.producer (source, last_seq) VALUES ($1, $2)', [context, seq]);
     }
+    return this.copying.counts;
   }
 
   private keep(tile: TileData): void {

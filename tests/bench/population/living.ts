@@ -3,7 +3,7 @@ import { Agenda } from './agenda';
 import type { Bulk } from './bulk';
 import type { Clock } from './clock';
 import type { Copying } from './copy';
-import type { Ledger } from './ledger';
+import type { LedgerWriter } from './ledger';
 import type { Planned } from './plan';
 import type { RecordsMemory } from './records-memory';
 import type { Step, Subject } from './steps';
@@ -18,7 +18,7 @@ export interface Life {
 export interface World {
   readonly bulk: Bulk;
   readonly clock: Clock;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerWriter;
   readonly copying: Copying;
   readonly records: RecordsMemory;
   /** Every deadline that was asked for. */

@@ -17,7 +17,7 @@ import { BulkUnit } from './bulk-unit';
 import { Clock } from './clock';
 import { Copying } from './copy';
 import { without } from './indexes';
-import { Ledger } from './ledger';
+import { Ledger, type LedgerWriter } from './ledger';
 import type { Staff } from './partnership';
 import { live, type Life, type Meanwhile } from './living';
 import { RecordsMemory } from './records-memory';
@@ -50,12 +50,13 @@ export interface Population {
 /**
  * populate makes a partnership with its whole past in an empty database: everything that its services, its relays, its
  * receivers and its ledger would have left. `lives` are drawn one after another, in the order of their times; after each
- * step `meanwhile` may add others of its own.
+ * step `meanwhile` may add others of its own. `ledger` is where acts are sealed, if it is not here.
  */
 export async function populate(
   ground: Ground,
   lives: Iterable<Life>,
   meanwhile: Meanwhile = () => Promise.resolve(),
+  ledger?: LedgerWriter,
 ): Promise<Population> {
   const client = new Client({ connectionString: ground.adminUrl });
   await client.connect();
@@ -66,7 +67,7 @@ export async function populate(
     await client.query('SET statement_timeout = 0');
     let made: Population | undefined;
     await without(client, async () => {
-      made = await fill(ground, client, new Copying(loading), lives, meanwhile);
+      made = await fill({ ground, client, copying: new Copying(loading) }, lives, meanwhile, ledger);
     });
     await client.query('VACUUM (ANALYZE)');
     await client.query('CHECKPOINT');
@@ -77,19 +78,25 @@ export async function populate(
   }
 }
 
+interface Filling {
+  readonly ground: Ground;
+  readonly client: Client;
+  readonly copying: Copying;
+}
+
 async function fill(
-  ground: Ground,
-  client: Client,
-  copying: Copying,
+  { ground, client, copying }: Filling,
   lives: Iterable<Life>,
   meanwhile: Meanwhile,
+  given?: LedgerWriter,
 ): Promise<Population> {
   const { settings, staff } = ground;
   const secret = (purpose: string): string => localSecrets(settings.dataDir).of(purpose);
   const detailKey = Buffer.from(secret('audit-detail'), 'base64url');
   const clock = new Clock(ground.from);
   const log = new Log(settings);
-  const ledger = new Ledger(log, new Details(settings, { secret } as ProcessInfo), detailKey, copying);
+  const details = new Details(settings, { secret } as ProcessInfo);
+  const ledger = given ?? new Ledger(log, details, detailKey, copying, client);
   const referrals = new ReferralsMemory(staff, copying, clock);
   const records = new RecordsMemory(copying);
   const link = copying.into('audit.case_link', 'case_id, referral_id');
@@ -122,13 +129,13 @@ async function fill(
   await founded(ground, { units, bulk, log, statements }, client);
   await live({ bulk, clock, ledger, copying, records, jobs, until: ground.to }, lives, meanwhile);
   bulk.settleAll();
-  await ledger.close(client);
+  const sealed = await ledger.close();
   await copying.flush();
   await numbered(ground, client, { units, bulk, referrals, records });
   return {
     cases: records.cases.length,
     entries: Number(ledger.entries),
-    rows: Object.fromEntries(copying.counts),
+    rows: Object.fromEntries([...copying.counts, ...sealed]),
     jobs: jobs.filter((j) => j.runAt.getTime() > ground.to),
   };
 }
