@@ -167,6 +167,7 @@ describeInBrowser('triage', () => {
     );
     await page.click('button:has-text("Change")');
     expect(await page.isChecked('input[name="step-up.destination"][value="marac"]')).toBe(true);
+    expect(await page.inputValue('[id="step-up.rationale"]')).toBe('Fourteen of');
     await page.fill('[id="step-up.rationale"]', 'Fourteen of twenty-four.');
     await page.click('button:has-text("Continue")');
     await page.click('button:has-text("Record decision")');
