@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
-import { caseOf, newSurname, twice } from './states/people';
+import { caseOf, newSurname, toldOf, twice } from './states/people';
 import { World } from './world';
 
 describeInBrowser('people', () => {
@@ -60,6 +60,19 @@ describeInBrowser('people', () => {
     expect(await page.innerText('.moj-alert')).toContain('different people');
     expect(await main(page)).toContain('No record that you may see');
     await page.context().close();
+  });
+
+  it('tells triage who is on record already, before anything is decided', async () => {
+    const surname = newSurname();
+    const known = await caseOf(world, surname);
+    const { id } = await world.referral('hana', { people: toldOf(surname) });
+    const page = await world.as('amina');
+    await page.goto(`${world.url}/triage/${id}`);
+    await page.click('text=Are these people on record already?');
+    expect(await main(page)).toContain('Almost certainly the same');
+    await page.click('.govuk-summary-card a:has-text("Open") >> nth=0');
+    expect(new URL(page.url()).pathname).toBe(`/people/${known.person}`);
+    await page.close();
   });
 
   it('records how people are related, and its end', async () => {

@@ -11,17 +11,23 @@ interface Told {
 }
 let times = 0;
 
-/** A case about people whom no other test has; `change` alters the subject. */
-export async function caseOf(world: World, surname: string, change: object = {}) {
+/** People of a referral whom no other test has; `change` alters the subject. */
+export function toldOf(surname: string, change: object = {}): object[] {
   const people = structuredClone(exampleContent()['people']) as Told[];
   const n = [...surname].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9_973, 7);
-  const told = people.map(({ ref, roles, name, sex }, i) => ({
+  return people.map(({ ref, roles, name, sex }, i) => ({
     ...{ ref, roles, sex, name: { given: name.given, family: surname } },
     datesOfBirth: [{ value: `${1940 + ((n + i * 17) % 60)}-0${1 + (n % 9)}-1${(n + i) % 9}` }],
     addresses: [{ kind: 'home', lines: [`${n} Saltmarsh Lane`], postcode: `ZZ${1 + (n % 90)} ${n % 10}LT` }],
-    ...(i === 0 ? { phones: ['07700 900456'], housingReference: '000471', ...change } : {}),
+    ...(i === 0
+      ? { phones: [`07700 900${String(n % 1000).padStart(3, '0')}`], housingReference: `00${n}`, ...change }
+      : {}),
   }));
-  const { id } = await world.referral('hana', { people: told });
+}
+
+/** A case about such people. */
+export async function caseOf(world: World, surname: string, change: object = {}) {
+  const { id } = await world.referral('hana', { people: toldOf(surname, change) });
   await world.act('amina', id, 'ratings', { colour: 'red' });
   await world.act('amina', id, 'decisions', { outcome: 'accept', rationale: 'Several agencies must act.' });
   const amina = world.app.as('amina');
@@ -138,6 +144,18 @@ export const drives: Drives = {
       await page.waitForSelector('.moj-alert');
       await page.goto(address);
       await page.waitForSelector('text=Undone by');
+    }),
+  },
+  'triage/known-people': {
+    none: at('amina', async (world) => {
+      const { id } = await world.referral('hana', { people: toldOf(newSurname()) });
+      return `/triage/${id}/known-people`;
+    }),
+    found: at('amina', async (world) => {
+      const surname = newSurname();
+      await caseOf(world, surname);
+      const { id } = await world.referral('hana', { people: toldOf(surname) });
+      return `/triage/${id}/known-people`;
     }),
   },
   'people/relate': {

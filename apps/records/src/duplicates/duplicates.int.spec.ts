@@ -1,6 +1,8 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
+import { Databases } from '@concordat/platform';
+import { Client } from 'pg';
 import { opened, org, ReferralsStandIn, staff, type Told } from '../opened.testing';
 
 interface Offered {
@@ -235,6 +237,38 @@ describe('duplicate persons', () => {
     expect([refused.status, refused.body.code]).toEqual([422, 'merge.nhs-numbers-differ']);
   });
 
+  it('keeps the second wall: of merged people and all that is kept of them, another agency’s rows are not seen', async () => {
+    const { a, b } = await pair();
+    await merge(a.subject, b.subject);
+    const c = await record(somebody());
+    await amina().post(
+      at(a.subject, '/distinctions'),
+      { otherId: c.subject, otherVersion: 1, reason: 'x' },
+      { version: 2 },
+    );
+    await amina().post(at(a.subject, '/relationships'), { otherId: c.subject, kind: 'friend' });
+    const ids = [a.subject, b.subject, c.subject];
+    const of = {
+      person: 'id',
+      person_version: 'person_id',
+      person_match: 'person_id',
+      person_merge: 'survivor_id',
+      person_distinct: 'person_id',
+      relationship: 'person_id',
+    };
+    for (const [table, column] of Object.entries(of)) {
+      const seen = (orgId: string) =>
+        rowsSeen(app, orgId, `SELECT 1 FROM ${table} WHERE ${column} = ANY ($1::uuid[])`, ids);
+      expect([table, (await seen(council)) > 0]).toEqual([table, true]);
+      expect([table, await seen(nhs), await seen('')]).toEqual([table, 0, 0]);
+    }
+    const functions = ['merge_places($1, $2)', 'unmerge_places($1)'];
+    for (const call of functions)
+      await expect(
+        rowsSeen(app, nhs, `SELECT ${call}`, ids.slice(0, call.includes('$2') ? 2 : 1), true),
+      ).rejects.toThrow();
+  });
+
   it('merges for a lead of an agency that works on both, of the versions that were looked at, once', async () => {
     const { a, b } = await pair(somebody(), { sex: 'not-known' });
     const choices = { sex: 'this' };
@@ -253,3 +287,18 @@ describe('duplicate persons', () => {
     expect(both.map((r) => r.status).filter((s) => s === 201)).toHaveLength(1);
   });
 });
+
+/** Rows that the context's own database role sees for an organisation. */
+async function rowsSeen(app: TestApp, orgId: string, sql: string, ids: string[], spread = false): Promise<number> {
+  const client = new Client({ connectionString: app.running.app.get(Databases).url('records') });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query("SELECT set_config('concordat.scope', 'user', true), set_config('concordat.org', $1, true)", [
+      orgId,
+    ]);
+    return (await client.query(sql, (spread ? ids : [ids]) as unknown[])).rowCount ?? 0;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,5 +1,6 @@
 import type { MergeChoice, PersonPart } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { Apis, type Asking } from './apis';
 import type { NameContent } from './referral-content';
 
@@ -118,6 +119,19 @@ export class People {
 
   async candidates(asking: Asking, id: string): Promise<readonly Candidate[]> {
     const { items } = await this.apis.get<{ items: Candidate[] }>(asking, 'records', `/people/${id}/candidates`);
+    return items;
+  }
+
+  /** Who may be somebody that is told of, but for `except`. What names them goes in a body. */
+  async lookFor(asking: Asking, person: PersonDetails, except: readonly string[]): Promise<readonly Candidate[]> {
+    const change = { body: { person, except }, key: randomUUID() };
+    const { items } = await this.apis.change<{ items: Candidate[] }>(
+      asking,
+      'POST',
+      'records',
+      '/people/candidates',
+      change,
+    );
     return items;
   }
 

@@ -1,6 +1,6 @@
 import type { PersonView } from '../apis/people';
 import { nameOf } from '../design/referral-sections';
-import { partText } from './parts';
+import { partText } from '../design/person-parts';
 
 /** The block at the head of every page of a person. A name stands here, never in a title. */
 export function headingOf(person: PersonView) {
@@ -24,10 +24,3 @@ export const subNavigationOf = (person: PersonView, current: 'details' | 'duplic
     : []),
   { text: 'History', href: `/people/${person.id}/history`, current: current === 'history' },
 ];
-
-/** The words of a band, and its tag's colour. */
-export const BANDS = {
-  'near-certain': { text: 'Almost certainly the same', tag: 'purple' },
-  likely: { text: 'Likely the same', tag: 'blue' },
-  possible: { text: 'Possibly the same', tag: 'grey' },
-} as const;

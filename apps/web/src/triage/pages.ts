@@ -4,6 +4,7 @@ import { ChangesPage } from './changes/page';
 import { DecidePage } from './decide/page';
 import { DecidedPage } from './decided/page';
 import { GiveFeedbackPage } from './give-feedback/page';
+import { KnownPeoplePage } from './known-people/page';
 import { Lines } from './lines';
 import { NotePage } from './note/page';
 import { RatePage } from './rate/page';
@@ -21,6 +22,7 @@ export const pages = [
   ReferralPage,
   RatePage,
   AssignPage,
+  KnownPeoplePage,
   NotePage,
   RequestInformationPage,
   DecidePage,

@@ -3,13 +3,14 @@ import { Conflict, Id, Invalid, NotFound, RuleBroken, type FieldProblem } from '
 import { Get, Post } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { People, type PersonView } from '../../apis/people';
+import { BANDS } from '../../design/candidates';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { nameOf } from '../../design/referral-sections';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { BANDS, headingOf } from '../heading';
-import { sideBySide, toChoose } from '../parts';
+import { headingOf } from '../heading';
+import { sideBySide, toChoose } from '../../design/person-parts';
 
 /** Two records side by side: why they may be of one person, what to keep of each, or that they are different people. */
 @Page({

@@ -1,11 +1,10 @@
 import { Id } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
 import { People } from '../../apis/people';
+import { candidateShown } from '../../design/candidates';
 import { Page, show, type View } from '../../design/page';
-import { nameOf } from '../../design/referral-sections';
 import { Visiting, type Visit } from '../../session/visit';
-import { BANDS, headingOf, subNavigationOf } from '../heading';
-import { partText } from '../parts';
+import { headingOf, subNavigationOf } from '../heading';
 
 const FLASHES: Readonly<Record<string, string>> = {
   different: 'They are recorded as different people. They are not offered again until something more is known',
@@ -29,14 +28,7 @@ export class DuplicatesPage {
       person,
       heading: headingOf(person),
       navigationOfPerson: subNavigationOf(person, 'duplicates'),
-      candidates: candidates.map((c) => ({
-        ...c,
-        title: nameOf(c.name ? { name: c.name } : undefined),
-        born: partText('datesOfBirth', c.datesOfBirth),
-        bandShown: BANDS[c.band],
-        for: c.reasons.filter((r) => r.bits > 0),
-        against: c.reasons.filter((r) => r.bits < 0),
-      })),
+      candidates: candidates.map(candidateShown),
       flash: flash ? { text: flash } : null,
     });
   }

@@ -2,7 +2,7 @@ import type { Changed, PersonDetails } from '../../apis/people';
 import { precisionOf } from '../../design/civil-date';
 import { fieldsOf } from '../../design/form';
 import { orNothing, type Submitted } from '../../design/submitted';
-import { GROUPS, type GroupCode } from '../parts';
+import { GROUPS, type GroupCode } from '../../design/person-parts';
 
 /** Reads the parts of a group as posted. A part in which nothing was entered is taken away. */
 export function read(group: GroupCode, sent: Submitted): Changed {

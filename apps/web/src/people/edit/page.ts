@@ -11,7 +11,7 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { choicesOf, vocabularyChoices } from '../../design/words';
 import { Visiting, type Visit } from '../../session/visit';
 import { headingOf } from '../heading';
-import { GROUPS, type GroupCode } from '../parts';
+import { GROUPS, type GroupCode } from '../../design/person-parts';
 import { fieldOf, read, rowsOf, valuesOf } from './form';
 
 /** Corrects or adds to what is known of a person, a group of parts at a time. */

@@ -5,7 +5,7 @@ import { People } from '../../apis/people';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { headingOf, subNavigationOf } from '../heading';
-import { PART_TITLES, partText } from '../parts';
+import { PART_TITLES, partText } from '../../design/person-parts';
 
 const WHAT = { corrected: 'Corrected', merged: 'Merged with another record', separated: 'Merge undone' } as const;
 

@@ -8,7 +8,7 @@ import { civilDateOf } from '../../design/filters';
 import { titleOf } from '../../design/words';
 import { Visiting, type Visit } from '../../session/visit';
 import { headingOf, subNavigationOf } from '../heading';
-import { GROUPS, PART_TITLES, partText, type GroupCode } from '../parts';
+import { GROUPS, PART_TITLES, partText, type GroupCode } from '../../design/person-parts';
 
 const FLASHES: Readonly<Record<string, string>> = {
   corrected: 'What is known has been changed',

@@ -7,7 +7,7 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { headingOf } from '../heading';
-import { PART_TITLES, partText } from '../parts';
+import { PART_TITLES, partText } from '../../design/person-parts';
 
 /** A merge: who decided it, what was kept and what was discarded; and undoing it. */
 @Page({

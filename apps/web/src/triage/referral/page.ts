@@ -39,6 +39,7 @@ export class ReferralPage {
       r: referral,
       heading: headingOf(opened),
       actions: actionsFor(referral),
+      known: referral.side === 'triage' && visit.may('person.match'),
       assignToMe: referral.may['assign'] && referral.assignedTo !== visit.person.id,
       form: formOf({ version: referral.version }),
       sections: sectionsFor(opened, practice),

@@ -1,9 +1,9 @@
 import { personParts, type PersonPart } from '@concordat/contracts';
 import type { Names } from '../apis/directory';
 import type { PersonDetails, Source } from '../apis/people';
-import { civilDateOf, dateOf, nhsNumberOf } from '../design/filters';
-import { identifierTitle } from '../design/referral-sections';
-import { titleOf } from '../design/words';
+import { civilDateOf, dateOf, nhsNumberOf } from './filters';
+import { identifierTitle } from './referral-sections';
+import { titleOf } from './words';
 
 export const PART_TITLES: Readonly<Record<PersonPart, string>> = {
   name: 'Name',
