@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { eventually } from '@concordat/testing';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -120,6 +121,27 @@ describeInBrowser('the audit trail', () => {
     const policy = await downloaded(page, 'a:has-text("Download the log")');
     const { code, said } = await verified(file, '--policy', policy);
     expect([code, said]).toEqual([0, expect.stringMatching(/PROVEN +[1-9][\s\S]+NOTHING FAILED/)]);
+    await page.close();
+  });
+
+  it('gives the acts that are shown to a spreadsheet, all pages of them, and that is on record', async () => {
+    const { id } = await world.referral('hana');
+    for (let n = 0; n < 3; n++) await world.act('amina', id, 'notes', { text: `=${n}` });
+    const page = await world.as('erin');
+    const lines = async (): Promise<string[]> => {
+      await page.goto(`${world.url}/audit?case=${id}`);
+      const file = await downloaded(page, 'a:has-text("Download these acts as a spreadsheet")');
+      expect(file).toMatch(/audit-trail[.]csv$/);
+      return readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    };
+    await eventually(async () => expect((await lines()).filter((l) => l.includes('Note: referral'))).toHaveLength(3));
+    const [head, ...rows] = await lines();
+    expect(head).toBe(
+      'Entry,When (UTC),What,Outcome,Who,Agency,Role,People (ids),Records (ids),Details,As it was sealed,Act (id)',
+    );
+    expect(rows.filter((row) => row.includes('Amina Rahman,Northbank Council') && row.includes(id))).not.toEqual([]);
+    expect(rows.filter((row) => row.includes('Read: trail'))).not.toEqual([]);
+    expect((await page.goto(`${world.url}/audit/trail.csv`))?.status()).toBe(422);
     await page.close();
   });
 

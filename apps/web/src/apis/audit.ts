@@ -55,6 +55,8 @@ export interface TrailQuery {
   readonly action?: string;
   readonly outcome?: string;
   readonly cursor?: string;
+  /** Acts in a page, up to 100. */
+  readonly limit?: string;
 }
 export interface Entry {
   readonly index: string;

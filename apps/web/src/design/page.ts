@@ -121,7 +121,7 @@ export class PageRenderer implements NestInterceptor {
     if (answer instanceof Download) {
       request.answer = { status: 200 };
       void reply
-        .type('text/plain; charset=utf-8')
+        .type(answer.name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8')
         .header('content-disposition', `attachment; filename="${answer.name}"`);
       return typeof answer.content === 'string' ? answer.content : new StreamableFile(answer.content);
     }

@@ -45,6 +45,7 @@ export class TrailPage {
         .sort((a, b) => a.text.localeCompare(b.text, 'en-GB')),
       outcomes: actOutcomes.map((o) => ({ value: o, text: OUTCOMES[o]?.text ?? o })),
       exportHref: trailHref(typed, { all: '' }, '/audit/export'),
+      csvHref: trailHref(typed, {}, '/audit/trail.csv'),
       chosen: [],
     };
     if (problems.length > 0) return show(shown, 422);
