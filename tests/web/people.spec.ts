@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
+import { chooseRadio, tabTo, typeInto } from './keyboard';
 import { caseOf, newSurname, toldOf, twice } from './states/people';
 import { World } from './world';
 
@@ -60,6 +61,19 @@ describeInBrowser('people', () => {
     expect(await page.innerText('.moj-alert')).toContain('different people');
     expect(await main(page)).toContain('No record that you may see');
     await page.context().close();
+  });
+
+  it('merges by keyboard alone', async () => {
+    const { first, second } = await twice(world);
+    const page = await world.as('amina');
+    await page.goto(`${world.url}/people/${first.person}/duplicates/${second.person}`);
+    await chooseRadio(page, 'choices.phones', 'other');
+    await typeInto(page, '#reason', 'Her worker knows her.');
+    await tabTo(page, 'button[value="merge"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.moj-alert');
+    expect(await main(page)).toContain('07700 900789');
+    await page.close();
   });
 
   it('tells triage who is on record already, before anything is decided', async () => {
