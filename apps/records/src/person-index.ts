@@ -28,7 +28,8 @@ export async function unindexPerson(tx: Tx, id: string): Promise<void> {
   await tx.execute('DELETE FROM person_match WHERE person_id = $1', [id], 'unindex-person');
 }
 
-const INDEX = `
+/** Rows of the index from what `indexed` makes, as a JSON list. */
+export const INDEX = `
   INSERT INTO person_match (person_id, keys, terms, facts, digest)
   SELECT (v->>'id')::uuid, ARRAY(SELECT jsonb_array_elements_text(v->'keys')), ARRAY(SELECT jsonb_array_elements_text(v->'terms')),
          v->'facts', v->>'digest' FROM jsonb_array_elements($1::jsonb) v`;

@@ -1,4 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { PersonDetails } from '../person';
+import { INDEX, indexed } from '../person-index';
 
 /** What is known of people over time, how they are related, who may be the same, and what was merged. */
 export class WidenPeople1700000004000 implements MigrationInterface {
@@ -8,11 +10,28 @@ export class WidenPeople1700000004000 implements MigrationInterface {
     await runner.query(MATCHING);
     await runner.query(MERGES);
     await runner.query(EARLIER);
+    await index(runner);
     await runner.query(WALL);
   }
 
   async down(): Promise<void> {
     throw new Error('records are never migrated away');
+  }
+}
+
+const PAGE = 1_000;
+
+/** People from before are found as well: their keys are made here, because the library makes them and not the database. */
+async function index(runner: QueryRunner): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const people = (await runner.query('SELECT id, content FROM person WHERE id > $1 ORDER BY id LIMIT $2', [
+      after,
+      PAGE,
+    ])) as { id: string; content: PersonDetails }[];
+    const last = people.at(-1);
+    if (!last) return;
+    await runner.query(INDEX, [JSON.stringify(people.map(indexed))]);
+    after = last.id;
   }
 }
 
