@@ -11,7 +11,7 @@ export const KEPT_DAYS = 30;
 
 /**
  * Forgets the keys and replies of commands that nobody will send again, in small batches, so that no lock is held for
- * long. Nothing else of the waist is ever deleted: see docs/decisions/0011.
+ * long. Nothing else of the waist is ever deleted: see docs/decisions/0013.
  */
 export class Housekeeping implements Part {
   readonly name: string;
