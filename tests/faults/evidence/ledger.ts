@@ -42,7 +42,7 @@ export async function ledgerEvidence(options: {
   const file = join(dir, 'export.jsonl');
   await download(`${auditUrl}/api/audit/exports`, (await tokens.of('auditor')).token, file);
   const earlier = keepCheckpoints(options.history, dir);
-  const report = await verify(options.verifier, [file, '--policy', options.policy, '--json', ...earlier]);
+  const report = await verify(options.verifier, dir, [file, '--policy', options.policy, '--json', ...earlier]);
   const { entries, differing } = await compare(file, database);
   return {
     verifier: { code: report.code, says: report.says },
@@ -85,7 +85,8 @@ interface Report {
   readonly findings: string[];
 }
 
-function verify(verifier: string, args: readonly string[]): Promise<Report> {
+/** Runs the verifier. Where the files lie is of this machine, and is left out of what it says. */
+function verify(verifier: string, dir: string, args: readonly string[]): Promise<Report> {
   return new Promise((done) => {
     execFile(process.execPath, [verifier, ...args], { maxBuffer: 64 << 20, timeout: 300_000 }, (error, out, err) => {
       const code = error ? (typeof error.code === 'number' ? error.code : 2) : 0;
@@ -98,7 +99,7 @@ function verify(verifier: string, args: readonly string[]): Promise<Report> {
         };
         const findings = (report.findings ?? [])
           .filter((f) => f.code === 'INCONSISTENT' || f.code === 'BAD_SIGNATURE') // what it says of checkpoints
-          .map((f) => `${f.code}: ${f.message}`);
+          .map((f) => `${f.code}: ${f.message}`.replaceAll(`${dir}/`, ''));
         const says = `${report.result} ${JSON.stringify(report.states ?? report.message ?? {})}`;
         done({ code, says, findings });
       } catch {
