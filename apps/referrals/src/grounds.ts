@@ -50,6 +50,23 @@ export const GROUNDS: Readonly<Record<Side | 'author', string>> = {
                  AND NOT c.restricted AND c.level <> 'preview'))`,
 };
 
+const TAKES_PART = `EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = $1 AND c.until IS NULL
+                 AND NOT c.restricted AND c.level <> 'preview')`;
+
+/**
+ * What a caller sees as a participant and on no other ground, in parts that do not overlap and that indexes serve: of cases
+ * that their agency neither triaged nor referred; of areas that they do not cover; of what others of their agency referred.
+ */
+export const AS_PARTICIPANT: Readonly<Record<'apart' | 'otherAreas' | 'colleagues', string>> = {
+  apart: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND c.apart AND c.until IS NULL
+           AND NOT c.restricted AND c.level <> 'preview'))`,
+  // Asked once whether there are such referrals at all: mostly there are none, and none would be looked for in all.
+  otherAreas: `(cardinality($3::uuid[]) > 0 AND EXISTS (SELECT 1 FROM area a WHERE NOT a.area_id = ANY ($3::uuid[])
+                  AND EXISTS (SELECT 1 FROM referral x WHERE x.receiving_org = $1 AND x.area_id = a.area_id OFFSET 0))
+                AND r.receiving_org = $1 AND r.area_id <> ALL ($3::uuid[]) AND ${TAKES_PART} AND NOT ${GROUNDS.referrer})`,
+  colleagues: `(NOT $4::boolean AND r.referring_org = $1 AND r.referred_by <> $2 AND r.receiving_org <> $1 AND ${TAKES_PART})`,
+};
+
 /** Any of the grounds: what a caller may know to exist. */
 export const VISIBLE = `(${Object.values(GROUNDS).join(' OR ')})`;
 

@@ -19,6 +19,7 @@ import { DraftsController, SubmissionsController } from './intake/intake.control
 import { ReferenceSeries } from './intake/reference-series';
 import { SubmissionsService } from './intake/submissions.service';
 import { CreateReferrals1700000001000 } from './migrations/1700000001000-create-referrals';
+import { ListByPart1700000005000 } from './migrations/1700000005000-list-by-part';
 import { Practice } from './practice';
 import { PracticeController } from './practice.controller';
 import { Referrals } from './referrals.repository';
@@ -100,5 +101,8 @@ const OWN = [FeedbackGiven, NoteAdded];
   ],
 })
 export class ReferralsModule {
-  static readonly context: ContextDefinition = { name: 'referrals', migrations: [CreateReferrals1700000001000] };
+  static readonly context: ContextDefinition = {
+    name: 'referrals',
+    migrations: [CreateReferrals1700000001000, ListByPart1700000005000],
+  };
 }

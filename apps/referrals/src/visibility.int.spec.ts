@@ -205,4 +205,15 @@ describe('no id of a referral that the caller may not see is in any answer', () 
       await client.end();
     }
   });
+
+  it('and what an agency sees only as a participant is told apart, whoever wrote it', async () => {
+    const told = await app.sql<{ apart: boolean; right: boolean }>(
+      `SELECT DISTINCT c.apart, c.apart = (c.org_id NOT IN (r.receiving_org, r.referring_org)) AS right
+         FROM referrals.case_access c JOIN referrals.referral r USING (case_id)`,
+    );
+    expect(told.sort((a, b) => Number(a.apart) - Number(b.apart))).toEqual([
+      { apart: false, right: true },
+      { apart: true, right: true },
+    ]);
+  });
 });

@@ -46,7 +46,7 @@ export class ReferralsMemory {
         'referrals.referral_search',
         'referral_id, received_at, reference, receiving_org, referring_org, referred_by, area_id, names, words',
       ),
-      access: copying.into('referrals.case_access', 'case_id, org_id, level, restricted, since, until'),
+      access: copying.into('referrals.case_access', 'case_id, org_id, level, restricted, since, until, apart'),
     };
   }
 
@@ -75,7 +75,7 @@ export class ReferralsMemory {
       const access = this.accesses.get(`${r.caseId}/${org}`);
       if (!access) continue;
       this.accesses.delete(`${r.caseId}/${org}`);
-      this.rows.access(...(access.row as string[]));
+      this.rows.access(...(access.row as string[]), org !== r.receivingOrg && org !== r.referringOrg);
     }
   }
 

@@ -1,7 +1,7 @@
 import { openStatuses, type ReferralStatus } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { caseShown, GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
+import { caseShown, AS_PARTICIPANT, GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
 import { COUNTED, countOf, Paging, type Count, type Page, type Sorting } from '../paging';
 import type { Filters, Sort } from './worklist.dto';
 
@@ -49,15 +49,18 @@ const OPEN = `r.status IN (${openStatuses.map((s) => `'${s}'`).join(', ')})`;
  * The sides of a list, each with what only it may see. Colours, times and who works on it are between the triaging
  * agency's staff: the other sides show none, sort as if there were none, and match no filter that asks for them.
  */
-const SIDES: Readonly<Record<Side, { where: string; inside: boolean }>> = {
-  triage: { where: GROUNDS.triage, inside: true },
-  referrer: { where: `${GROUNDS.referrer} AND NOT ${GROUNDS.triage}`, inside: false },
-  participant: {
-    where: `${GROUNDS.participant} AND NOT ${GROUNDS.triage} AND NOT ${GROUNDS.referrer}`,
-    inside: false,
-  },
+const SIDES: Readonly<Record<Side, Listed>> = {
+  triage: { where: [GROUNDS.triage], inside: true },
+  referrer: { where: [`${GROUNDS.referrer} AND NOT ${GROUNDS.triage}`], inside: false },
+  participant: { where: Object.values(AS_PARTICIPANT), inside: false },
 };
-const MADE = { where: GROUNDS.referrer, inside: false };
+const MADE: Listed = { where: [GROUNDS.referrer], inside: false };
+
+interface Listed {
+  /** Conditions of which no two hold for one referral; each is listed by itself. */
+  readonly where: readonly string[];
+  readonly inside: boolean;
+}
 
 const KEYS: Readonly<
   Record<Sort, { types: readonly ('timestamptz' | 'int' | 'text' | 'uuid')[]; inside: string[]; outside: string[] }>
@@ -80,7 +83,7 @@ export class Worklist {
     const columns = types.map((_, i) => `k${i + 1}`);
     const paging = new Paging(sortingOf(filters, found), limit, cursor);
     const { params, conditions } = filtered(tx, filters, found);
-    const parts = sidesOf(filters).map(([side, { where, inside }]) => {
+    const parts = sidesOf(filters).map(([side, where, inside]) => {
       const keys = KEYS[filters.sort][inside ? 'inside' : 'outside'];
       return `(SELECT ${LINE}, '${side}' AS side, ${inside ? INSIDE : OUTSIDE}, ${keys.map((k, i) => `${k} AS k${i + 1}`).join(', ')}
                  FROM referral r WHERE ${where} AND ${conditions} AND ${paging.where(params.length + 1, keys)}
@@ -99,7 +102,7 @@ export class Worklist {
   async count(tx: Tx, filters: Filters, found?: Found): Promise<Count> {
     const { params, conditions } = filtered(tx, filters, found);
     const parts = sidesOf(filters).map(
-      ([, { where }]) => `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} LIMIT ${COUNTED + 1})`,
+      ([, where]) => `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} LIMIT ${COUNTED + 1})`,
     );
     if (parts.length === 0) return countOf(0);
     const [row] = await tx.query<{ n: number; found: number }>(
@@ -148,16 +151,18 @@ const SHOWN = `w.id, w.version, w.reference, w.pathway, w.status, w.area_id AS "
   ${caseShown('w.case_id', 'w.receiving_org')} AS "caseId",
   w.subject_id AS "subjectId", w.side, w.colour, w.assigned_to AS "assignedTo", w.due_at AS "dueAt"`;
 
-function sidesOf(filters: Filters): [Side, { where: string; inside: boolean }][] {
+function sidesOf(filters: Filters): [Side, where: string, inside: boolean][] {
   const { side, colour, assigned, overdue } = filters;
   const asksInside = colour !== null || assigned !== null || overdue;
-  const all: [Side, { where: string; inside: boolean }][] =
+  const all: [Side, Listed][] =
     side === 'received'
       ? [['triage', SIDES.triage]]
       : side === 'made'
         ? [['referrer', MADE]]
-        : (Object.entries(SIDES) as [Side, { where: string; inside: boolean }][]);
-  return all.filter(([, { inside }]) => inside || !asksInside);
+        : (Object.entries(SIDES) as [Side, Listed][]);
+  return all
+    .filter(([, { inside }]) => inside || !asksInside)
+    .flatMap(([name, { where, inside }]) => where.map((w): [Side, string, boolean] => [name, w, inside]));
 }
 
 /** The filters as conditions: `$5` and on, after the grounds; what is found, if anything is looked for, last. */
@@ -177,6 +182,8 @@ function filtered(tx: Tx, f: Filters, found?: Found) {
     // Each names its parameters whether or not it is asked for, so that every one of them has its type.
     '($1::uuid IS NOT NULL AND $2::uuid IS NOT NULL AND $3::uuid[] IS NOT NULL AND $4::boolean IS NOT NULL)',
     '($5::text[] IS NULL OR r.status = ANY ($5))',
+    // As one value where it is one: an index by state then gives the list in its order.
+    ...(f.statuses?.length === 1 ? ['r.status = ($5::text[])[1]'] : []),
     // In so many words where it is so, for the index of what is open.
     ...(f.statuses?.every((s) => (openStatuses as readonly string[]).includes(s)) ? [OPEN] : []),
     '($6::text IS NULL OR r.pathway = $6)',
