@@ -260,8 +260,10 @@ CREATE TABLE case_access (
   restricted boolean NOT NULL,
   since timestamp with time zone NOT NULL,
   until timestamp with time zone,
+  apart boolean,
   PRIMARY KEY (case_id, org_id)
 );
+CREATE INDEX case_access_apart ON case_access USING btree (org_id, case_id) WHERE ((until IS NULL) AND apart);
 CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_referrals;
 
@@ -394,20 +396,22 @@ CREATE TABLE referral (
   CONSTRAINT received_whole CHECK (((status = ANY (ARRAY['draft'::text, 'discarded'::text])) OR ((reference IS NOT NULL) AND (pathway IS NOT NULL) AND (area_id IS NOT NULL) AND (receiving_org IS NOT NULL) AND (received_at IS NOT NULL) AND (pack IS NOT NULL)))),
   CONSTRAINT referral_clock_check CHECK ((clock = ANY (ARRAY['pending'::text, 'fired'::text, 'stopped'::text])))
 );
+CREATE INDEX referral_area ON referral USING btree (receiving_org, area_id, received_at, id);
 CREATE INDEX referral_author ON referral USING btree (referred_by, received_at, id);
 CREATE INDEX referral_case ON referral USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX referral_clock ON referral USING btree (due_at) WHERE (clock = 'pending'::text);
 CREATE INDEX referral_made ON referral USING btree (referring_org, received_at, id);
 CREATE INDEX referral_open ON referral USING btree (receiving_org, due_at, id) WHERE (status = ANY (ARRAY['received'::text, 'rated'::text, 'information-requested'::text, 'returned'::text, 'reopened'::text]));
 CREATE INDEX referral_received ON referral USING btree (receiving_org, received_at, id);
+CREATE INDEX referral_status ON referral USING btree (receiving_org, status, received_at, id);
 ALTER TABLE referral ENABLE ROW LEVEL SECURITY;
-CREATE POLICY changed ON referral FOR UPDATE USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (case_id IN ( SELECT c.case_id
+CREATE POLICY changed ON referral FOR UPDATE USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM case_access c
-  WHERE ((c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text)))))))) WITH CHECK (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('user'::text) AS acting_as) AND ((receiving_org = ( SELECT acting_org() AS acting_org)) OR (referring_org = ( SELECT acting_org() AS acting_org)))));
+  WHERE ((c.case_id = referral.case_id) AND (c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text)))))))) WITH CHECK (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('user'::text) AS acting_as) AND ((receiving_org = ( SELECT acting_org() AS acting_org)) OR (referring_org = ( SELECT acting_org() AS acting_org)))));
 CREATE POLICY made ON referral FOR INSERT WITH CHECK (acting_as('user'::text) AND (referring_org = acting_org()) AND (referred_by = acting_user()));
-CREATE POLICY seen ON referral FOR SELECT USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (case_id IN ( SELECT c.case_id
+CREATE POLICY seen ON referral FOR SELECT USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM case_access c
-  WHERE ((c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text))))))));
+  WHERE ((c.case_id = referral.case_id) AND (c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text))))))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON referral TO concordat_referrals;
 
 CREATE TABLE referral_search (
@@ -516,9 +520,12 @@ CREATE OR REPLACE FUNCTION referrals.found_by_likeness(asked text[], at_most int
  SET "pg_trgm.word_similarity_threshold" TO '0.4'
 AS $function$
   SELECT s.referral_id FROM referral_search s
-   WHERE asked[1] <% s.names AND ((
+   WHERE asked[1] <% s.names AND (
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
-    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))) OR s.referral_id IN (SELECT * FROM open_to_caller()))
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
+    OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
+  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL
+     AND NOT c.restricted AND c.level <> 'preview')))
      AND NOT EXISTS (SELECT 1 FROM unnest(asked) a WHERE word_similarity(a, s.names) < 0.4)
    ORDER BY s.received_at DESC LIMIT at_most
 $function$;
@@ -529,10 +536,12 @@ CREATE OR REPLACE FUNCTION referrals.found_by_reference(asked text, at_most inte
  STABLE SECURITY DEFINER ROWS 1
  SET search_path TO 'referrals', 'public'
 AS $function$
-  SELECT s.referral_id FROM referral_search s
-   WHERE s.reference = asked AND ((
+  SELECT s.referral_id FROM referral_search s WHERE s.reference = asked AND (
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
-    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))) OR s.referral_id IN (SELECT * FROM open_to_caller())) LIMIT at_most
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
+    OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
+  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL
+     AND NOT c.restricted AND c.level <> 'preview'))) LIMIT at_most
 $function$;
 
 CREATE OR REPLACE FUNCTION referrals.found_by_words(query tsquery, at_most integer)
@@ -545,19 +554,32 @@ AS $function$
     SELECT s.referral_id, s.received_at FROM referral_search s
      WHERE s.words @@ (query && ('''org:' || acting_org()::text || '''')::tsquery) AND (
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
-    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely()))))
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
+    OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
+  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL
+     AND NOT c.restricted AND c.level <> 'preview')))
      UNION
-    SELECT s.referral_id, s.received_at FROM open_to_caller() o(id) JOIN referral_search s ON s.referral_id = o.id WHERE s.words @@ query
+    SELECT s.referral_id, s.received_at FROM open_apart() o(id) JOIN referral_search s ON s.referral_id = o.id WHERE s.words @@ query
   ) f ORDER BY received_at DESC LIMIT at_most
 $function$;
 
-CREATE OR REPLACE FUNCTION referrals.open_to_caller()
+CREATE OR REPLACE FUNCTION referrals.open_apart()
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE
 AS $function$
   SELECT r.id FROM case_access c JOIN referral r USING (case_id)
-   WHERE c.org_id = acting_org() AND c.until IS NULL AND NOT c.restricted AND c.level <> 'preview' $function$;
+   WHERE c.org_id = acting_org() AND c.apart AND c.until IS NULL AND NOT c.restricted AND c.level <> 'preview' $function$;
+
+CREATE OR REPLACE FUNCTION referrals.tell_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'referrals'
+AS $function$
+BEGIN
+  NEW.apart := NOT EXISTS (SELECT 1 FROM referral r WHERE r.case_id = NEW.case_id AND NEW.org_id IN (r.receiving_org, r.referring_org));
+  RETURN NEW;
+END $function$;
 
 -- schema records
 
