@@ -79,6 +79,9 @@ export const slowCommits = (platform: Platform): Promise<void> =>
 /** What is missing looks as if it had been for a while, so that the reconciler need not wait a minute to call it lost. */
 export const ageStreams = (platform: Platform): Promise<void> =>
   asSuperuser(platform, async (database) => {
-    for (const context of services)
+    for (const context of services) {
       await database.query(`UPDATE ${context}.stream SET changed_at = changed_at - interval '70 seconds'`);
+      // Or it would be older than anything that a consumer looks at again.
+      await database.query(`UPDATE ${context}.reconciliation SET changed_since = '-infinity'`);
+    }
   });
