@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildError, ensureBuilt, ROOT } from './build.mjs';
+import { missingForFaults, runFaults } from './test/faults.mjs';
 import { chromium, startForTests } from './test/infrastructure.mjs';
 import { Summary } from './test/summary.mjs';
 
@@ -26,6 +27,8 @@ const STEPS = [
     env: { CONCORDAT_TEST_MODE: 'services' },
   },
   { name: 'web', project: 'web', workers: 1, needs: 'chromium' },
+  // No jest: servers and services are killed under load, and each invariant counts as a test (tests/faults/README.md).
+  { name: 'faults' },
 ];
 
 const inCi = process.env.CI === 'true';
@@ -60,7 +63,7 @@ try {
 }
 
 // The servers come up while the unit tests, which do not need them, run.
-const servers = steps.some((step) => step.name !== 'unit') ? startForTests() : undefined;
+const servers = steps.some((step) => !['unit', 'faults'].includes(step.name)) ? startForTests() : undefined;
 servers?.catch(() => {});
 const browser = await chromium();
 
@@ -76,6 +79,7 @@ if (interrupted) summary.fail('the run was interrupted');
 process.exitCode = report();
 
 async function runStep(step) {
+  if (step.name === 'faults') return runFaultStep(step);
   const env = { ...step.env };
   if (step.name !== 'unit') {
     const started = await servers;
@@ -92,6 +96,13 @@ async function runStep(step) {
   // jest can end badly for reasons that no test carries: a failed set-up, a coverage threshold, a crash at the end.
   if (code !== 0 && summary.failed === failedBefore) summary.fail(`${step.name}: jest ended with ${code}`);
   if (total === 0 && summary.failed === failedBefore) leaveOut(step, 'there are no such tests');
+}
+
+async function runFaultStep(step) {
+  const missing = await missingForFaults();
+  if (missing.length > 0) return leaveOut(step, missing.join('; '));
+  console.log(`\n── ${step.name} ──`);
+  await runFaults(summary, results, (child) => (running = child));
 }
 
 function leaveOut(step, reason) {
