@@ -2,9 +2,17 @@ import { demand } from '@concordat/access';
 import { PersonChanged, type Action, type PersonPart } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Conflict, Unreadable, type Call } from '@concordat/platform';
-import { corrected, differing, type PersonChange } from './person';
+import { keepingWithheld } from './confidential';
+import { corrected, differing } from './person';
 import { indexPerson } from './person-index';
-import { changingOrgs, lockedPerson, refreshCaseNames, replaceDetails, type PersonRow } from './people.repository';
+import {
+  changingOrgs,
+  lockedPerson,
+  lookerAt,
+  refreshCaseNames,
+  replaceDetails,
+  type PersonRow,
+} from './people.repository';
 
 /** Throws unless the change was made from the version in force (acceptance.md, rules that hold everywhere, 4). */
 export function expectVersion(call: Call, person: Pick<PersonRow, 'version'>, parts: readonly PersonPart[] = []): void {
@@ -43,7 +51,7 @@ export async function changePerson(
   read: (person: PersonRow) => object,
 ): Promise<{ id: string; version: number; parts: PersonPart[] }> {
   const person = await personToChange(tx, id, action);
-  const change = read(person) as PersonChange;
+  const change = keepingWithheld(lookerAt(tx, person), person.content, read(person));
   const source = { orgId: tx.actor.orgId ?? '', at: tx.now.toISOString() };
   const { details, parts } = corrected(person.content, change, source);
   tx.about({ subjects: [id], objects: [{ t: 'person', id, ver: String(person.version) }], items: parts });

@@ -1,6 +1,7 @@
 import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { NotFound } from '@concordat/platform';
+import type { Looker } from './confidential';
 import type { PersonDetails } from './person';
 
 /** A person as the caller may see them: through the cases that their organisation takes part in. */
@@ -57,6 +58,12 @@ export async function mergedInto(tx: Tx, id: string): Promise<string | null> {
 /** Organisations whose part in the person's cases lets them change what is known of them. */
 export const changingOrgs = (tx: Tx, person: PersonRow): string[] =>
   person.cases.some((c) => c.level === 'lead' || c.level === 'contributor') && tx.actor.orgId ? [tx.actor.orgId] : [];
+
+/** The caller as somebody who looks at this person. */
+export const lookerAt = (tx: Tx, person: Pick<PersonRow, 'cases'>): Looker => ({
+  orgId: tx.actor.orgId ?? null,
+  leads: person.cases.some((c) => c.leadOrg === tx.actor.orgId),
+});
 
 /** Stores what is known from now on, and what was known until now. Answers with the new version. */
 export async function replaceDetails(

@@ -1,3 +1,4 @@
+import type { PersonDetails } from '../person';
 import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Invalid } from '@concordat/platform';
@@ -115,14 +116,13 @@ function readCursor(text: string, sort: string): { direction: Direction; key: st
   throw new Invalid([{ field: 'cursor', code: 'wrong-form', message: 'Start again from the first page' }]);
 }
 
-export interface PersonInCase {
+export interface PersonInCase extends PersonDetails {
   readonly id: string;
   readonly roles: string[];
-  readonly [field: string]: unknown;
 }
 
 export async function peopleOf(tx: Tx, caseId: string): Promise<PersonInCase[]> {
-  const rows = await tx.query<{ id: string; roles: string[]; content: Record<string, unknown> }>(
+  const rows = await tx.query<{ id: string; roles: string[]; content: PersonDetails }>(
     'SELECT p.id, cp.roles, p.content FROM case_person cp JOIN person p ON p.id = cp.person_id WHERE cp.case_id = $1 ORDER BY cp.place',
     [caseId],
     'people-of-case',

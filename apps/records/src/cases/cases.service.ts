@@ -3,6 +3,7 @@ import { mayDo } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Forbidden, NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { shownTo } from '../confidential';
 import { ListCasesDto, PageDto } from './cases.dto';
 import {
   caseById,
@@ -43,11 +44,12 @@ export class CasesService {
       const people = await peopleOf(tx, id);
       tx.about({ subjects: people.map((p) => p.id), objects: [{ t: 'case', id, ver: String(row.version) }] });
       const { level, ...rest } = row;
+      const looker = { orgId: tx.actor.orgId ?? null, leads: row.leadOrg === tx.actor.orgId };
       return {
         ...rest,
         level,
         participants: await participationsOf(tx, id),
-        people,
+        people: people.map((p) => shownTo(looker, p)),
         relationships: await relationshipsIn(tx, id),
         timeline: (await timelineOf(tx, id, { limit: FIRST_ENTRIES })).items,
         may: { changeParticipation: mayNot(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] }) === null },

@@ -13,16 +13,18 @@ import {
 } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { personToChange } from '../changing';
+import { shownTo, type Looker } from '../confidential';
 import { choiceProblems, merged, nhsNumbersConflict, unmerged } from '../merge';
 import {
   changingOrgs,
   lockedPerson,
+  lookerAt,
   refreshCaseNames,
   replaceDetails,
   visiblePerson,
   type PersonRow,
 } from '../people.repository';
-import { differing } from '../person';
+import { differing, type PersonDetails } from '../person';
 import { indexPerson, unindexPerson } from '../person-index';
 import { MergeDto, UndoMergeDto } from './duplicates.dto';
 import { asideOf, keepMerge, mergesInto, movePlaces, standAside, undoPlaces, type Merge } from './merges.repository';
@@ -42,7 +44,7 @@ export class MergesService {
       demand(tx.actor, 'person.view');
       const items = await mergesInto(tx, id);
       tx.about({ subjects: [id, ...items.map((m) => m.mergedId)], items: ['merges'] });
-      return { id, version: person.version, items: items.map(told) };
+      return { id, version: person.version, items: items.map((m) => told(m, lookerAt(tx, person))) };
     });
   }
 
@@ -150,12 +152,17 @@ async function mergeOf(tx: Tx, survivorId: string, mergeId: string): Promise<Mer
   return found;
 }
 
-const told = ({ survivorBefore, mergedBefore, survivorAfter, mine: _mine, ...m }: Merge) => ({
-  ...m,
-  parts: differing(survivorBefore, mergedBefore).map((part) => ({
+function told({ survivorBefore, mergedBefore, survivorAfter, mine: _mine, ...m }: Merge, looker: Looker) {
+  const [own, other, kept] = [survivorBefore, mergedBefore, survivorAfter].map((d) => shownTo(looker, d)) as [
+    PersonDetails,
+    PersonDetails,
+    PersonDetails,
+  ];
+  const parts = differing(own, other).map((part) => ({
     part,
-    this: survivorBefore[part] ?? null,
-    other: mergedBefore[part] ?? null,
-    kept: survivorAfter[part] ?? null,
-  })),
-});
+    this: own[part] ?? null,
+    other: other[part] ?? null,
+    kept: kept[part] ?? null,
+  }));
+  return { ...m, parts };
+}

@@ -1,6 +1,7 @@
 import type { PersonPart } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import type { PersonRow } from '../people.repository';
+import { shownTo } from '../confidential';
+import { lookerAt, type PersonRow } from '../people.repository';
 import { differing, type Name, type PersonDetails } from '../person';
 
 interface Ended {
@@ -24,8 +25,10 @@ export async function historyOf(tx: Tx, person: PersonRow): Promise<HistoryItem[
     [person.id],
     'person-versions',
   );
-  let next = person.content;
-  return ended.map(({ content, version, ...of }) => {
+  const looker = lookerAt(tx, person);
+  let next = shownTo(looker, person.content);
+  return ended.map(({ content: whole, version, ...of }) => {
+    const content = shownTo(looker, whole);
     const after = next;
     next = content;
     const changes = differing(content, after).map((part) => ({

@@ -58,6 +58,36 @@ describe('people', () => {
     expect(record.keyFacts.safeContact.person).toBe(subject);
   });
 
+  it('tells a confidential address to the lead and to whom recorded it, and to no other that takes part', async () => {
+    const nhs = org('eastvale-nhs');
+    const refuge = { kind: 'home', lines: ['3 Plover Yard'], postcode: 'ZZ7 9ZZ', confidential: true };
+    const { subject, caseId } = await open({
+      people: [{ ...people[0], addresses: [refuge] }, people[1]],
+      participants: [council, housing, nhs],
+    });
+    const told = async (username: string): Promise<string[]> => {
+      const bodies = [at(subject), at(subject, '/history'), `/api/records/cases/${caseId}`];
+      const answers = await Promise.all(bodies.map((path) => app.as(username).get(path)));
+      expect(answers.map((a) => a.status)).toEqual([200, 200, 200]);
+      return answers.map(({ body }) => JSON.stringify(body));
+    };
+    const [amina1] = await told('amina');
+    expect(amina1).toContain('Plover Yard');
+    expect((await told('hana')).filter((text) => text.includes('Plover Yard'))).toHaveLength(2);
+    expect((await told('carys')).join()).not.toMatch(/Plover|9ZZ/);
+
+    // What she does not see, she cannot take away either, nor does the history of a change show it.
+    const moved = { kind: 'work', lines: ['5 Heron Yard'] };
+    const done = await app.as('carys').post(at(subject, '/corrections'), { addresses: [moved] }, { version: 1 });
+    expect(done.body.parts).toEqual(['addresses']);
+    expect((await told('carys')).join()).not.toMatch(/Plover|9ZZ/);
+    const { body } = await amina().get(at(subject));
+    expect(body.addresses).toMatchObject([
+      { lines: ['5 Heron Yard'], source: { orgId: nhs } },
+      { lines: ['3 Plover Yard'], confidential: true, source: { orgId: housing } },
+    ]);
+  });
+
   it('corrects parts: sources, version, history, one event with names of parts only, and the name of the case', async () => {
     const { subject, caseId } = await open();
     const change = {

@@ -2,7 +2,8 @@ import { demand, mayNot } from '@concordat/access';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { changingOrgs, mergedInto, visiblePerson, type PersonRow } from '../people.repository';
+import { shownTo } from '../confidential';
+import { changingOrgs, lookerAt, mergedInto, visiblePerson, type PersonRow } from '../people.repository';
 import { historyOf, relationshipsOf } from './people.history';
 import { PersonDetailsDto } from '../person.dto';
 import { changePerson } from '../changing';
@@ -26,7 +27,7 @@ export class PeopleService {
         ],
       });
       return {
-        ...person.content,
+        ...shownTo(lookerAt(tx, person), person.content),
         id: person.id,
         version: person.version,
         cases: person.cases.map(({ id: caseId, reference, roles }) => ({ id: caseId, reference, roles })),

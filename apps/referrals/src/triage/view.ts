@@ -61,7 +61,7 @@ export function viewOf(actor: Actor, r: Received & { readonly content: Record<st
     dueFor: dueAt && isOpen(r) ? (rated ? 'decide' : 'rate') : null,
     overdue: dueAt !== null && isOpen(r) && now > dueAt,
     caseId: r.caseId,
-    content: r.content,
+    content: concerned ? r.content : withoutConfidential(r.content),
     ratings: inside ? r.entries.filter((e) => e.what === 'rated').map(withoutVersion) : [],
     notes: inside ? r.entries.filter((e) => e.what === 'noted').map(withoutVersion) : [],
     informationRequests: concerned ? informationRequests(r.entries) : [],
@@ -78,6 +78,21 @@ export function viewOf(actor: Actor, r: Received & { readonly content: Record<st
       ]),
     ),
   };
+}
+
+/** Of confidential addresses a participant learns that there are some: triage and the referrer know them already. */
+function withoutConfidential(content: Record<string, unknown>): Record<string, unknown> {
+  interface Person {
+    readonly addresses?: readonly { readonly kind?: string; readonly confidential?: boolean }[];
+  }
+  const people = (content['people'] ?? []) as readonly Person[];
+  const bare = people.map((person) => ({
+    ...person,
+    ...(person.addresses
+      ? { addresses: person.addresses.map((a) => (a.confidential ? { kind: a.kind, confidential: true } : a)) }
+      : {}),
+  }));
+  return { ...content, people: bare };
 }
 
 function informationRequests(entries: readonly Entry[]) {

@@ -3,7 +3,7 @@ import type { Names } from '../apis/directory';
 import type { PersonDetails, Source } from '../apis/people';
 import { civilDateOf, dateOf, nhsNumberOf } from './filters';
 import { identifierTitle } from './referral-sections';
-import { titleOf } from './words';
+import { NOT_SHOWN, titleOf } from './words';
 
 export const PART_TITLES: Readonly<Record<PersonPart, string>> = {
   name: 'Name',
@@ -78,7 +78,13 @@ export function partText(part: PersonPart, value: unknown, names?: Names): strin
         (d.addresses ?? []).map((a) =>
           joined(
             [
-              joined([a.kind && `${titleOf(a.kind)}:`, joined([...(a.lines ?? []), a.postcode])], ' '),
+              joined(
+                [
+                  a.kind && `${titleOf(a.kind)}:`,
+                  joined([...(a.lines ?? []), a.postcode]) || (a.confidential ? NOT_SHOWN : ''),
+                ],
+                ' ',
+              ),
               period(a.from, a.to),
               a.confidential ? '(confidential)' : '',
               from(a.source),

@@ -1,7 +1,7 @@
 import type { Pathway, QuestionGroup, Titled } from '../apis/practice';
 import type { ConfidantContent, ContactMethodContent, PersonContent, ReferralContent } from '../apis/referral-content';
 import { civilDateOf, nhsNumberOf } from './filters';
-import { titleOf } from './words';
+import { NOT_SHOWN, titleOf } from './words';
 
 export interface Row {
   readonly key: string;
@@ -165,7 +165,7 @@ export function personCard(person: PersonContent, known: Pick<Knowledge, 'pathwa
       ...(person.addresses ?? []).flatMap((a) =>
         row(
           `${titleOf(a.kind) || 'Address'}${a.kind ? ' address' : ''}${a.confidential ? ' (confidential)' : ''}`,
-          joined([...(a.lines ?? []), a.postcode?.toUpperCase()], '\n'),
+          joined([...(a.lines ?? []), a.postcode?.toUpperCase()], '\n') || (a.confidential ? NOT_SHOWN : undefined),
         ),
       ),
       ...row('Telephone', joined(person.phones ?? [])),

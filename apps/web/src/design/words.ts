@@ -1,6 +1,9 @@
 import { referralVocabulary as vocabulary } from '@concordat/contracts';
 import { wordsOf } from './filters';
 
+/** In the place of a confidential address that another organisation recorded and the reader's does not lead. */
+export const NOT_SHOWN = 'Not shown to your organisation';
+
 /** Titles of codes that would not read well as mere words. */
 const TITLES: Readonly<Record<string, string>> = {
   'immediate-danger': 'Immediate danger',

@@ -42,7 +42,7 @@ const READERS: Readonly<Record<GroupCode, (sent: Submitted) => Record<string, un
         kind: known ? row.text('kind') : undefined,
         from: row.date('from', { partial: true, what: 'The date from which they lived there' }),
         to: row.date('to', { partial: true, what: 'The date until which they lived there' }),
-        confidential: row.ticked('confidential'),
+        confidential: known ? row.ticked('confidential') : undefined,
       };
     }),
   }),
@@ -72,7 +72,9 @@ const diedOn = (sent: Submitted): string | undefined =>
 /** The values with which a form begins. */
 export function valuesOf(group: GroupCode, person: PersonDetails): Record<string, string | readonly string[]> {
   const parts = Object.fromEntries(GROUPS[group].parts.map((part) => [part, person[part]]));
-  const values = fieldsOf(parts);
+  // A confidential address that is not shown cannot be changed: it stays as it is.
+  const known = person.addresses?.filter((a) => a.postcode ?? a.lines?.length);
+  const values = fieldsOf({ ...parts, ...(parts['addresses'] ? { addresses: known } : {}) });
   (person.datesOfBirth ?? []).forEach((b, i) => {
     if (b.precision === 'approximate') values[`datesOfBirth.${i}.approximate`] = 'yes';
   });
