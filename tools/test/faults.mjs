@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from '../build.mjs';
 
-/** The seed of the run that every change has to pass. Ten others are in docs/evidence/faults. */
+/** The seed of the run that every change has to pass. Longer evidence is in docs/evidence/faults. */
 const SEED = 7;
 const SECONDS = 90;
 

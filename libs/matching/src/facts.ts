@@ -70,7 +70,7 @@ const FOLDED: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /** Most text is ASCII, and asking Unicode about it costs most of the time. */
-const PLAIN = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
+const PLAIN = /^\p{ASCII}*$/u;
 
 /** The words of a text as they are compared: small letters without accents or apostrophes, and digits. */
 export function wordsOf(text: string | undefined): string[] {

@@ -87,11 +87,7 @@ export class Reconciler implements Part {
     const settled = startedAt - patienceWith(source);
     if (source.endsWith('.acts')) {
       const head = await this.peers.get<Head>(this.inbox.context, producer, '/streams/acts');
-      await this.heal(
-        source,
-        [{ ...head, changedAt: new Date(startedAt - PATIENCE_DEFAULT_MS - 1).toISOString() }],
-        true,
-      );
+      await this.heal(source, [head]);
     } else {
       const { rows } = await this.pool.query<{ changed_since: Date | number }>(
         'SELECT changed_since FROM reconciliation WHERE source = $1',
@@ -104,7 +100,7 @@ export class Reconciler implements Part {
         const from: string = after === null ? `since=${since.toISOString()}` : `after=${encodeURIComponent(after)}`;
         const query = `${from}&before=${new Date(settled).toISOString()}`;
         const page: Heads = await this.peers.get<Heads>(this.inbox.context, producer, `/streams/heads?${query}`);
-        await this.heal(source, page.heads, false);
+        await this.heal(source, page.heads);
         after = page.next;
       } while (after !== null);
     }
@@ -116,8 +112,8 @@ export class Reconciler implements Part {
     this.checked.set(source, startedAt);
   }
 
-  /** Fetches what is missing of the streams in `heads` that are behind, and old enough for that to be a loss. */
-  private async heal(source: Source, heads: readonly Head[], acts: boolean): Promise<void> {
+  /** Fetches what is missing of the streams in `heads`, which changed long enough ago for that to be a loss. */
+  private async heal(source: Source, heads: readonly Head[]): Promise<void> {
     if (heads.length === 0) return;
     const { rows } = await this.pool.query<{ stream: string; applied: string; pending: string | null }>(
       `SELECT h.stream, coalesce(c.last_version, 0) AS applied,
@@ -127,14 +123,12 @@ export class Reconciler implements Part {
         WHERE coalesce(c.last_version, 0) < h.version`,
       [source, heads.map((h) => h.stream), heads.map((h) => h.version)],
     );
-    const patience = patienceWith(source);
     for (const row of rows) {
       const head = heads.find((h) => h.stream === row.stream)!;
       if (BigInt(row.pending ?? 0) >= BigInt(head.version)) continue; // it has arrived; the worker will come to it
-      const late = acts
-        ? this.actsLate(source, head, BigInt(row.pending ?? row.applied))
-        : Date.now() - Date.parse(head.changedAt) >= patience;
-      if (late) await this.fetch(source, row.stream, BigInt(row.pending ?? row.applied) + 1n, 'missed');
+      const here = BigInt(row.pending ?? row.applied);
+      if (source.endsWith('.acts') && !this.actsLate(source, head, here)) continue;
+      await this.fetch(source, row.stream, here + 1n, 'missed');
     }
   }
 

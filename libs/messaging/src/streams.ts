@@ -7,7 +7,6 @@ import { withVersion } from './envelope';
 export interface Head {
   readonly stream: string;
   readonly version: string;
-  readonly changedAt: string;
 }
 
 /** A page of heads; `next` continues it. */
@@ -38,7 +37,7 @@ export class Streams {
     });
     const last = rows.at(-1);
     return {
-      heads: rows.map((r) => ({ stream: r.id, version: r.version, changedAt: r.changed_at })),
+      heads: rows.map((r) => ({ stream: r.id, version: r.version })),
       next: last && rows.length === PAGE ? `${last.changed_at},${last.id}` : null,
     };
   }
@@ -46,7 +45,7 @@ export class Streams {
   /** The number of the last act that was numbered. */
   async actsHead(): Promise<Head> {
     const { rows } = await this.pool.query<{ act_seq: string }>('SELECT act_seq FROM relay_lease');
-    return { stream: actStream(this.context), version: rows[0]?.act_seq ?? '0', changedAt: new Date().toISOString() };
+    return { stream: actStream(this.context), version: rows[0]?.act_seq ?? '0' };
   }
 
   /** Exact bodies of a stream from a version on, as they were, or will be, published. */

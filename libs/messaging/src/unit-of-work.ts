@@ -6,15 +6,14 @@ import {
   Problem,
   Unauthenticated,
   Unavailable,
-  Unreadable,
   failpoint,
   type Call,
 } from '@concordat/platform';
-import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import type { DatabaseError, Pool, PoolClient, QueryResult } from 'pg';
 import { concernedBy, recordAct, type Act, type Concerned, type RecordedAct } from './act';
 import type { JobQueue } from './job';
+import { requestDigest } from './request-digest';
 import { Tx } from './tx';
 
 /** Proof that a command took effect (events.md W4): whoever holds it can show a lost tail. */
@@ -336,19 +335,6 @@ async function commitOrUnknown(answer: Promise<QueryResult>): Promise<void> {
   if (command !== 'COMMIT')
     throw new Unavailable('transaction.rolled-back', 'The database did not keep this. Nothing was done');
   failpoint('after-commit');
-}
-
-/** The digest that tells a repeated command from another one sent under the same key. */
-function requestDigest({ action, call }: Act): Buffer {
-  const head = `${action}\n${call.method}\n${call.path}\n${call.expectedVersion ?? ''}\n`;
-  try {
-    return createHash('sha256')
-      .update(`${head}${JSON.stringify(call.body) ?? ''}`)
-      .digest();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // nested beyond what the stack holds
-    throw new Unreadable('request.too-deep', 'The request is nested too deeply to be read');
-  }
 }
 
 const isKeyTaken = (error: unknown): boolean =>

@@ -69,10 +69,10 @@ export const Texts = (items: number, max: number) =>
   );
 
 /** A group of fields that need not be given. IsObject, because nested validation alone takes a list for an object. */
-export const Part = (type: () => new () => object) =>
+export const PartOf = (type: () => new () => object) =>
   applyDecorators(IsOptional(), IsObject(), ValidateNested(), Type(type));
 /** A list of such groups. IsObject, because nested validation alone takes null for one. */
-export const Parts = (items: number, type: () => new () => object) =>
+export const PartsOf = (items: number, type: () => new () => object) =>
   applyDecorators(
     IsOptional(),
     IsArray(),

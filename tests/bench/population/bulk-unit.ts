@@ -1,9 +1,9 @@
 import { type ContextName, type Received } from '@concordat/contracts';
 import { Tx, type Receipted } from '@concordat/messaging';
 import { Forbidden, NotFound, Problem, type Call } from '@concordat/platform';
-import { createHash } from 'node:crypto';
 import { concernedBy, recordAct, type Act, type Concerned } from '../../../libs/messaging/src/act';
 import type { JobRequest } from '../../../libs/messaging/src/job';
+import { requestDigest } from '../../../libs/messaging/src/request-digest';
 import type { Clock } from './clock';
 import type { Copying } from './copy';
 import type { LedgerWriter } from './ledger';
@@ -138,13 +138,5 @@ function received(source: ContextName, e: Tx['events'][number]): Received<never>
     data: event.data,
   };
 }
-
-/** As libs/messaging digests a request; that a generated command's key still answers over HTTP is tested. */
-const requestDigest = ({ action, call }: Act): Buffer =>
-  createHash('sha256')
-    .update(
-      `${action}\n${call.method}\n${call.path}\n${call.expectedVersion ?? ''}\n${JSON.stringify(call.body) ?? ''}`,
-    )
-    .digest();
 
 export const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms);

@@ -17,8 +17,8 @@ import {
   IsCivilDay,
   IsNhsNumber,
   Narrative,
-  PartOf as Part,
-  PartsOf as Parts,
+  PartOf,
+  PartsOf,
   PHONE,
   POSTCODE,
   Text,
@@ -64,14 +64,14 @@ export class AddressDto {
 export class PersonDto {
   @Matches(REF, ref) ref!: string;
   @IsArray() @ArrayMaxSize(words.personRole.length) @IsIn(words.personRole, { each: true }) roles!: string[];
-  @Part(() => NameDto) name?: NameDto;
-  @Parts(20, () => AliasDto) aliases?: AliasDto[];
-  @Parts(10, () => DateOfBirthDto)
+  @PartOf(() => NameDto) name?: NameDto;
+  @PartsOf(20, () => AliasDto) aliases?: AliasDto[];
+  @PartsOf(10, () => DateOfBirthDto)
   datesOfBirth?: DateOfBirthDto[];
   @IsOptional() @IsInt() @Min(0) @Max(130) ageYears?: number;
   @IsOptional() @IsIn(words.sex) sex?: string;
   @Text(100) gender?: string;
-  @Parts(20, () => AddressDto)
+  @PartsOf(20, () => AddressDto)
   addresses?: AddressDto[];
   @IsOptional()
   @IsArray()
@@ -107,7 +107,7 @@ export class ManagerSignOffDto {
 export class ReferrerDto {
   @Text(200) relationship?: string;
   @Text(50) phone?: string;
-  @Part(() => ManagerSignOffDto) managerSignOff?: ManagerSignOffDto;
+  @PartOf(() => ManagerSignOffDto) managerSignOff?: ManagerSignOffDto;
 }
 
 /** One way to reach somebody. Anything but `safe: yes` means that nobody uses it (domain/risk-conferences.md §2.5). */
@@ -124,7 +124,7 @@ export class ContactMethodDto {
 
 export class SafeContactDto {
   @IsOptional() @Matches(REF, ref) person?: string;
-  @Parts(20, () => ContactMethodDto)
+  @PartsOf(20, () => ContactMethodDto)
   methods?: ContactMethodDto[];
   @Text(100) language?: string;
   @IsOptional() @IsIn(words.interpreter) interpreter?: string;
@@ -144,9 +144,9 @@ export class EvidenceDto {
 
 export class ConcernsDto {
   @Narrative() summary?: string;
-  @Parts(100, () => HappenedDto)
+  @PartsOf(100, () => HappenedDto)
   happened?: HappenedDto[];
-  @Parts(100, () => EvidenceDto)
+  @PartsOf(100, () => EvidenceDto)
   evidence?: EvidenceDto[];
   @Text(50) crimeNumber?: string;
 }
@@ -162,10 +162,10 @@ export class CriterionDto {
 }
 
 export class CriteriaDto {
-  @Part(() => CriterionDto) visibleHighRisk?: CriterionDto;
-  @Part(() => CriterionDto) professionalJudgement?: CriterionDto;
-  @Part(() => CriterionDto) potentialEscalation?: CriterionDto;
-  @Part(() => CriterionDto) repeat?: CriterionDto;
+  @PartOf(() => CriterionDto) visibleHighRisk?: CriterionDto;
+  @PartOf(() => CriterionDto) professionalJudgement?: CriterionDto;
+  @PartOf(() => CriterionDto) potentialEscalation?: CriterionDto;
+  @PartOf(() => CriterionDto) repeat?: CriterionDto;
 }
 
 /** Somebody feared, or to be told nothing, or safe to talk to: a person of this referral or somebody else by name. */
@@ -182,11 +182,11 @@ export class ConfidantDto {
 }
 
 export class FearsDto {
-  @Parts(20, () => FearedDto)
+  @PartsOf(20, () => FearedDto)
   feared?: FearedDto[];
-  @Parts(20, () => ConfidantDto)
+  @PartsOf(20, () => ConfidantDto)
   safeConfidants?: ConfidantDto[];
-  @Parts(20, () => ConfidantDto)
+  @PartsOf(20, () => ConfidantDto)
   unsafeConfidants?: ConfidantDto[];
 }
 
@@ -201,7 +201,7 @@ export class ConsentDto {
   @Text(2_000) conditions?: string;
   /** Whether the person knows of this referral. */
   @IsOptional() @IsIn(words.aware) aware?: string;
-  @Part(() => OverrideDto) override?: OverrideDto;
+  @PartOf(() => OverrideDto) override?: OverrideDto;
 }
 
 export class EqualityAnswerDto {
@@ -211,12 +211,12 @@ export class EqualityAnswerDto {
 
 /** Equality monitoring: kept apart from the narrative, and never part of a decision. */
 export class EqualityDto {
-  @Part(() => EqualityAnswerDto) ethnicity?: EqualityAnswerDto;
-  @Part(() => EqualityAnswerDto) disability?: EqualityAnswerDto;
-  @Part(() => EqualityAnswerDto) religion?: EqualityAnswerDto;
-  @Part(() => EqualityAnswerDto) sexualOrientation?: EqualityAnswerDto;
-  @Part(() => EqualityAnswerDto) genderReassignment?: EqualityAnswerDto;
-  @Part(() => EqualityAnswerDto) pregnancy?: EqualityAnswerDto;
+  @PartOf(() => EqualityAnswerDto) ethnicity?: EqualityAnswerDto;
+  @PartOf(() => EqualityAnswerDto) disability?: EqualityAnswerDto;
+  @PartOf(() => EqualityAnswerDto) religion?: EqualityAnswerDto;
+  @PartOf(() => EqualityAnswerDto) sexualOrientation?: EqualityAnswerDto;
+  @PartOf(() => EqualityAnswerDto) genderReassignment?: EqualityAnswerDto;
+  @PartOf(() => EqualityAnswerDto) pregnancy?: EqualityAnswerDto;
 }
 
 export class StaffRiskDto {
@@ -229,18 +229,18 @@ export class ReferralContentDto {
   @Text(60) pathway?: string;
   @IsOptional() @IsUUID() area?: string;
   @IsOptional() @IsIn(words.urgency) urgency?: string;
-  @Part(() => ReferrerDto) referrer?: ReferrerDto;
-  @Parts(30, () => PersonDto)
+  @PartOf(() => ReferrerDto) referrer?: ReferrerDto;
+  @PartsOf(30, () => PersonDto)
   people?: PersonDto[];
-  @Parts(200, () => RelationshipDto)
+  @PartsOf(200, () => RelationshipDto)
   relationships?: RelationshipDto[];
-  @Part(() => SafeContactDto) safeContact?: SafeContactDto;
-  @Part(() => ConcernsDto) concerns?: ConcernsDto;
-  @Part(() => CriteriaDto) criteria?: CriteriaDto;
-  @Part(() => FearsDto) fears?: FearsDto;
-  @Part(() => ConsentDto) consent?: ConsentDto;
-  @Part(() => EqualityDto) equality?: EqualityDto;
-  @Part(() => StaffRiskDto) staffRisk?: StaffRiskDto;
+  @PartOf(() => SafeContactDto) safeContact?: SafeContactDto;
+  @PartOf(() => ConcernsDto) concerns?: ConcernsDto;
+  @PartOf(() => CriteriaDto) criteria?: CriteriaDto;
+  @PartOf(() => FearsDto) fears?: FearsDto;
+  @PartOf(() => ConsentDto) consent?: ConsentDto;
+  @PartOf(() => EqualityDto) equality?: EqualityDto;
+  @PartOf(() => StaffRiskDto) staffRisk?: StaffRiskDto;
   @Narrative() wishes?: string;
   /** Answers to the pathway's own questions, by the question's code. */
   @IsOptional() @IsObject() answers?: Record<string, unknown>;
