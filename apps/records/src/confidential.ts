@@ -25,9 +25,13 @@ export function shownTo<T extends PersonDetails>(looker: Looker, details: T): T 
   return { ...details, addresses };
 }
 
+/** The addresses that one looker is not shown. Whatever else they do with the person, these stay. */
+export const withheldFrom = (looker: Looker, details: PersonDetails): readonly Address[] =>
+  (details.addresses ?? []).filter((a) => isWithheld(a, looker));
+
 /** A change of addresses by somebody who does not see all of them: those stay, and what stood for them is nothing. */
 export function keepingWithheld(looker: Looker, before: PersonDetails, change: PersonChange): PersonChange {
-  const hidden = (before.addresses ?? []).filter((a) => isWithheld(a, looker));
+  const hidden = withheldFrom(looker, before);
   if (change.addresses === undefined || hidden.length === 0) return change;
   const sent = (change.addresses ?? []).filter((a) => !a.confidential || a.postcode || (a.lines ?? []).length > 0);
   return { ...change, addresses: [...sent, ...hidden] };

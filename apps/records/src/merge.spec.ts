@@ -37,6 +37,15 @@ describe('merging what is known', () => {
     });
   });
 
+  it('keeps addresses that whoever chose was not shown, once, whatever was chosen', () => {
+    const refuge = { lines: ['3 Plover Yard'], confidential: true };
+    const [one, two] = [{ lines: ['1 Heron Yard'] }, { lines: ['2 Heron Yard'] }];
+    const [a, b] = [{ addresses: [one] }, { addresses: [two, refuge] }];
+    expect(merged(a, b, { addresses: 'this' }, [refuge]).addresses).toEqual([one, refuge]);
+    expect(merged(a, b, { addresses: 'both' }, [refuge]).addresses).toEqual([one, two, refuge]);
+    expect(merged({}, {}, {}, [refuge]).addresses).toEqual([refuge]);
+  });
+
   it('is undone to what was before, but for what was corrected since', () => {
     const after = merged(kept, other, { name: 'other', phones: 'both' });
     expect(unmerged(kept, after, after)).toEqual(kept);

@@ -34,9 +34,15 @@ export function nhsNumbersConflict(a: PersonDetails, b: PersonDetails): boolean 
 
 /**
  * merged is what is known of the one person. A name that was not chosen becomes an alias, so that they are still found by it.
- * The choices MUST have no problems.
+ * `unseen` are addresses that whoever chose is not shown: nobody discards what they do not see. The choices MUST have no
+ * problems.
  */
-export function merged(kept: PersonDetails, other: PersonDetails, choices: MergeChoices): PersonDetails {
+export function merged(
+  kept: PersonDetails,
+  other: PersonDetails,
+  choices: MergeChoices,
+  unseen: NonNullable<PersonDetails['addresses']> = [],
+): PersonDetails {
   const next: Record<string, unknown> = {};
   for (const part of personParts) {
     const [own, theirs] = [kept[part], other[part]];
@@ -47,6 +53,7 @@ export function merged(kept: PersonDetails, other: PersonDetails, choices: Merge
         : ((choice === 'other' ? theirs : own) ?? (choice === 'other' ? own : theirs));
     if (value !== undefined) next[part] = value;
   }
+  if (unseen.length > 0) next['addresses'] = union((next['addresses'] ?? []) as object[], unseen);
   const unchosen = choices.name === 'other' ? kept.name : other.name;
   const chosen = next as PersonDetails;
   if (!unchosen || !differing({ name: unchosen }, chosen.name ? { name: chosen.name } : {}).length) return chosen;

@@ -145,6 +145,28 @@ describe('duplicate persons', () => {
     expect(act.recipients?.map((r) => r.org).sort()).toEqual([council, housing].sort());
   });
 
+  it('a merge by somebody who is not shown a confidential address neither asks about it nor discards it', async () => {
+    const same = somebody();
+    const refuge = (line: string) => ({ kind: 'home', lines: [line], postcode: 'ZZ7 9ZZ', confidential: true });
+    const [a, b] = await Promise.all(
+      ['3 Plover Yard', '4 Plover Yard'].map((line) =>
+        opened(app, referrals, {
+          people: [{ ...same, addresses: [refuge(line)] }],
+          participants: [council, housing, nhs],
+        }),
+      ),
+    );
+    const path = at(a!.subject, '/merges');
+    const done = await app
+      .as('carys')
+      .post(path, { otherId: b!.subject, otherVersion: 1, choices: {} }, { version: 1 });
+    expect(done.body).toMatchObject({ survivorId: a!.subject, version: 2 });
+    const told = (await app.as('carys').get(path)).body;
+    expect(JSON.stringify(told)).not.toMatch(/Plover|9ZZ/);
+    const { body } = await amina().get(at(a!.subject));
+    expect(body.addresses.map((x: { lines: string[] }) => x.lines[0])).toEqual(['3 Plover Yard', '4 Plover Yard']);
+  });
+
   it('DUP-5 undoes a merge: both stand as before, in their cases and relationships, with both events in history', async () => {
     const first = somebody();
     const partner = { roles: ['alleged-perpetrator'], name: { given: 'Corin', family: 'Vale' } };

@@ -13,7 +13,7 @@ import {
 } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { personToChange } from '../changing';
-import { shownTo, type Looker } from '../confidential';
+import { shownTo, withheldFrom, type Looker } from '../confidential';
 import { choiceProblems, merged, nhsNumbersConflict, unmerged } from '../merge';
 import {
   changingOrgs,
@@ -53,11 +53,15 @@ export class MergesService {
     const act = { action: 'person.merge', call, objects: [{ t: 'person' as const, id }] } as const;
     const done = await this.unit.run(act, async (tx) => {
       const [kept, other, dto] = await this.both(tx, id);
-      const problems = choiceProblems(kept.content, other.content, dto.choices);
+      const [ofKept, ofOther] = [lookerAt(tx, kept), lookerAt(tx, other)];
+      const problems = choiceProblems(shownTo(ofKept, kept.content), shownTo(ofOther, other.content), dto.choices);
       if (problems.length > 0) throw new Invalid(problems);
       if (nhsNumbersConflict(kept.content, other.content))
         throw new RuleBroken('merge.nhs-numbers-differ', 'They have different NHS numbers, so they are two people');
-      const after = merged(kept.content, other.content, dto.choices);
+      const after = merged(kept.content, other.content, dto.choices, [
+        ...withheldFrom(ofKept, kept.content),
+        ...withheldFrom(ofOther, other.content),
+      ]);
       const mergeId = newId();
       const stream = await tx.lock(id);
       const version = await replaceDetails(tx, kept, after, 'merged');
