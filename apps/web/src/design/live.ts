@@ -25,13 +25,15 @@ export class Live implements OnModuleDestroy {
   /** A stream to send. It ends when the browser goes, may listen no longer, or has listened long enough. */
   async listen({ channel, since, entitled }: Listening): Promise<PassThrough> {
     const stream = new PassThrough();
+    // What comes once the stream has ended, and before the browser has noticed, must not be an error of the process.
+    const say = (text: string): void => void (stream.writable && stream.write(text));
     const stop = await this.store.subscribe(channel, (at) => {
-      if (Number(at) > since) stream.write('event: changed\ndata:\n\n');
+      if (Number(at) > since) say('event: changed\ndata:\n\n');
     });
     const beat = setInterval(() => {
       entitled().then(
-        (yes) => (yes ? stream.write(':\n\n') : stream.end()),
-        () => stream.end(),
+        (yes) => (yes ? say(':\n\n') : void stream.end()),
+        () => void stream.end(),
       );
     }, BEAT_MS).unref();
     const longest = setTimeout(() => stream.end(), LONGEST_MS).unref();
@@ -42,7 +44,7 @@ export class Live implements OnModuleDestroy {
       this.open.delete(stream);
       void stop().catch(() => undefined);
     });
-    stream.write('retry: 5000\n\n');
+    say('retry: 5000\n\n');
     return stream;
   }
 
