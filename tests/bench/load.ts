@@ -82,6 +82,32 @@ export class Connection {
   }
 }
 
+/** A few connections to one server, for more requests than there are of them: each waits for one that is free. */
+export class Connections {
+  private readonly free: Connection[];
+  private readonly waiting: ((c: Connection) => void)[] = [];
+
+  constructor(url: string, size: number) {
+    const { hostname, port } = new URL(url);
+    this.free = Array.from({ length: size }, () => new Connection(hostname, Number(port)));
+  }
+
+  async with<T>(work: (c: Connection) => Promise<T>): Promise<T> {
+    const connection = this.free.pop() ?? (await new Promise<Connection>((r) => this.waiting.push(r)));
+    try {
+      return await work(connection);
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(connection);
+      else this.free.push(connection);
+    }
+  }
+
+  close(): void {
+    for (const connection of this.free) connection.close();
+  }
+}
+
 export interface Outcome {
   readonly perSecond: number;
   readonly p50: number;
@@ -132,9 +158,7 @@ export async function openLoop(
   shots: readonly Shot[],
   connections = 32,
 ): Promise<Outcome> {
-  const { hostname, port } = new URL(url);
-  const free = Array.from({ length: connections }, () => new Connection(hostname, Number(port)));
-  const waiting: ((c: Connection) => void)[] = [];
+  const pool = new Connections(url, connections);
   const times: number[] = [];
   let refused = 0;
   const started = performance.now();
@@ -142,16 +166,12 @@ export async function openLoop(
     shots.map(async (shot, i) => {
       const due = started + (i * 1000) / perSecond;
       await new Promise((r) => setTimeout(r, Math.max(0, due - performance.now())));
-      const connection = free.pop() ?? (await new Promise<Connection>((r) => waiting.push(r)));
-      const answer = await connection.send(shot);
+      const answer = await pool.with((c) => c.send(shot));
       times.push(performance.now() - due);
       if (answer.status >= 300) refused++;
-      const next = waiting.shift();
-      if (next) next(connection);
-      else free.push(connection);
     }),
   );
-  free.forEach((c) => c.close());
+  pool.close();
   return {
     ...summary(times),
     perSecond: times.length / ((performance.now() - started) / 1000),

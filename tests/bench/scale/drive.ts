@@ -1,4 +1,4 @@
-import { Connection, summary, type Answer, type Shot } from '../load';
+import { Connections, summary, type Answer, type Shot } from '../load';
 import type { Random } from '../../faults/random';
 
 /** Sends one request, and waits for its answer. */
@@ -36,8 +36,7 @@ const CONNECTIONS = 64;
  * it kept waiting: no coordinated omission.
  */
 export async function drive(url: string, doings: readonly Doing[], perSecond: number, random: Random): Promise<Drive> {
-  const { hostname, port } = new URL(url);
-  const pool = new Pool(() => new Connection(hostname, Number(port)), CONNECTIONS);
+  const pool = new Connections(url, CONNECTIONS);
   const times = new Map<string, number[]>();
   const wrong: string[] = [];
   const started = performance.now();
@@ -64,27 +63,3 @@ export async function drive(url: string, doings: readonly Doing[], perSecond: nu
 }
 
 const driven = (times: readonly number[]): Driven => ({ done: times.length, ...summary(times) });
-
-class Pool {
-  private readonly free: Connection[];
-  private readonly waiting: ((c: Connection) => void)[] = [];
-
-  constructor(make: () => Connection, size: number) {
-    this.free = Array.from({ length: size }, make);
-  }
-
-  async with<T>(work: (c: Connection) => Promise<T>): Promise<T> {
-    const connection = this.free.pop() ?? (await new Promise<Connection>((r) => this.waiting.push(r)));
-    try {
-      return await work(connection);
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next(connection);
-      else this.free.push(connection);
-    }
-  }
-
-  close(): void {
-    for (const connection of this.free) connection.close();
-  }
-}
