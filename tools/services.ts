@@ -40,7 +40,11 @@ async function main(): Promise<void> {
     if (loaded) console.log(`Loaded the demonstration partnership and ${loaded.referrals} referrals.`);
   }
   report(services);
+  // The servers are children that nothing waits for, and hearing signals keeps no process going either.
+  setInterval(() => undefined, STAY_MS);
 }
+
+const STAY_MS = 60_000;
 
 /** Hears the first SIGINT or SIGTERM. One Ctrl-C arrives twice under npm; a second one ends at once. */
 function onFirstSignal(hear: () => void): void {
