@@ -25,4 +25,10 @@ describe('clocksIn', () => {
       { referral: 'r', dueAt: 20_000, stoppedAt: null, firedAt: [] },
     ]);
   });
+
+  it('counts a firing to the clock that runs when an earlier one was due in the same millisecond', () => {
+    const entries = [rated(1, 10), rated(2, 30), rated(3, 10), passed(11, 10)];
+    expect(clocksIn('r', entries).map((c) => c.firedAt)).toEqual([[], [], [11_000]]);
+    expect(clocksIn('r', [...entries, passed(12, 10)]).at(-1)!.firedAt).toEqual([11_000, 12_000]);
+  });
 });

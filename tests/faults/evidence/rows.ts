@@ -113,8 +113,10 @@ export function clocksIn(referral: string, entries: readonly Entry[]): ClockRow[
   for (const { what, at, dueAt } of entries) {
     const running = clocks.at(-1);
     if (what === 'clock-passed') {
-      // By its due time, so that one that fires after it was stopped is not taken for the next one's.
-      clocks.find((c) => c.dueAt === Date.parse(dueAt ?? ''))?.firedAt.push(Date.parse(at));
+      // By its due time, so that one that fires after it was stopped is not taken for the next one's. Two may be due in the
+      // same millisecond: then it is that of the one that runs.
+      const due = clocks.filter((c) => c.dueAt === Date.parse(dueAt ?? ''));
+      (due.find((c) => c.stoppedAt === null) ?? due.at(-1))?.firedAt.push(Date.parse(at));
       continue;
     }
     const stops = ['rated', 'decided', 'reopened', 'withdrawn'].includes(what);
