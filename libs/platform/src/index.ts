@@ -33,6 +33,7 @@ export {
   Text,
   Texts,
 } from './field-rules';
+export { COUNTED, countOf, Paging, type Count, type Page, type SortKey, type Sorting } from './paging';
 export { packFolder } from './pack-folder';
 export { conforming } from './compiled-rules';
 export { unreadable } from './readable';

@@ -2,35 +2,10 @@ import type { PersonDetails } from '../person';
 import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Invalid } from '@concordat/platform';
+import type { CaseRow } from '../visible-case';
 import type { ListCasesDto, PageDto } from './cases.dto';
 
-export interface CaseRow {
-  readonly id: string;
-  readonly reference: string;
-  readonly version: number;
-  readonly status: string;
-  readonly kind: string;
-  readonly areaId: string;
-  readonly leadOrg: string;
-  readonly referralId: string;
-  readonly openedAt: Date;
-  readonly subjectName: string;
-  readonly keyFacts: unknown;
-  readonly level: AccessLevel;
-}
-
 const MINE = "p.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND p.until IS NULL";
-
-export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined> {
-  const rows = await tx.query<CaseRow>(
-    `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.referral_id AS "referralId",
-            c.opened_at AS "openedAt", c.subject_name AS "subjectName", c.key_facts AS "keyFacts", p.level
-       FROM case_file c JOIN participation p ON p.case_id = c.id AND ${MINE} WHERE c.id = $1`,
-    [id],
-    'case-by-id',
-  );
-  return rows[0];
-}
 
 export type CaseItem = Pick<
   CaseRow,

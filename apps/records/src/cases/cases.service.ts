@@ -1,20 +1,11 @@
 import { demand, mayNot } from '@concordat/access';
-import { mayDo } from '@concordat/contracts';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Forbidden, NotFound, valid, type Call } from '@concordat/platform';
+import { UnitOfWork } from '@concordat/messaging';
+import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { shownTo } from '../confidential';
+import { demandReading, visibleCase } from '../visible-case';
 import { ListCasesDto, PageDto } from './cases.dto';
-import {
-  caseById,
-  casesOf,
-  countCases,
-  participationsOf,
-  peopleOf,
-  relationshipsIn,
-  timelineOf,
-  type CaseRow,
-} from './cases.repository';
+import { casesOf, countCases, participationsOf, peopleOf, relationshipsIn, timelineOf } from './cases.repository';
 
 const FIRST_ENTRIES = 50;
 
@@ -63,20 +54,4 @@ export class CasesService {
       return timelineOf(tx, id, valid(PageDto, call.query));
     });
   }
-}
-
-/** The case, if the caller may know of it. Throws NotFound otherwise: absent and hidden look alike. */
-export async function visibleCase(tx: Tx, id: string): Promise<CaseRow> {
-  const row = await caseById(tx, id);
-  if (!row) throw new NotFound('case');
-  return row;
-}
-
-function demandReading(tx: Tx, row: CaseRow): void {
-  if (!mayDo(tx.actor.roles, 'case.view'))
-    throw new Forbidden('case.forbidden', 'You may not do this', ['role.not-entitled']);
-  if (row.level === 'preview')
-    throw new Forbidden('case.preview-only', 'You may see that this case was offered, not what is in it', [
-      'participation.preview-only',
-    ]);
 }

@@ -4,10 +4,9 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, Invalid, NotFound, RuleBroken, Unreadable, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mayChangeParticipation } from '../case';
+import { lockedCase, type CaseRow } from '../visible-case';
 import { addToTimeline } from './case.store';
 import { ChangeParticipationDto } from './cases.dto';
-import { visibleCase } from './cases.service';
-import type { CaseRow } from './cases.repository';
 
 /** Who takes part in a case. The lead agency decides; every change reaches the other contexts as an event. */
 @Injectable()
@@ -56,9 +55,7 @@ export class ParticipationService {
     const done = await this.unit.run(
       { action: 'case.change-participation', call, objects: [{ t: 'case', id }] },
       async (tx) => {
-        await visibleCase(tx, id);
-        const stream = await tx.lock(id); // from here on nobody else changes this case
-        const row = await visibleCase(tx, id);
+        const { row, stream } = await lockedCase(tx, id);
         expectVersion(call, row.version);
         demand(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] });
         const { orgId, level, ended } = await work(tx, row);

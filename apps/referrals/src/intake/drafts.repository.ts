@@ -1,8 +1,8 @@
 import { isId } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
+import { COUNTED, countOf, Paging, type Count, type Page } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { GROUNDS } from '../grounds';
-import { COUNTED, countOf, Paging, type Count, type Page } from '../paging';
 import type { NewReferral } from '../referrals.repository';
 import { subjectName, type KeptContent } from './content';
 import type { ReferralContentDto } from './content.dto';

@@ -1,8 +1,8 @@
 import { openStatuses, type ReferralStatus } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
+import { COUNTED, countOf, Paging, type Count, type Page, type Sorting } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { caseShown, AS_PARTICIPANT, GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
-import { COUNTED, countOf, Paging, type Count, type Page, type Sorting } from '../paging';
 import type { Filters, Sort } from './worklist.dto';
 
 /** A line of the worklist, as far as the caller's side may see it. */

@@ -1,9 +1,8 @@
 import { demand } from '@concordat/access';
 import type { Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { COUNTED, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { COUNTED } from '../paging';
 import { filtersOf, ListReferralsDto } from './worklist.dto';
 import { itemsOf, namedIn } from './items';
 import { Worklist } from './worklist.repository';

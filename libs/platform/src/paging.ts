@@ -3,7 +3,7 @@ import { Invalid, isId } from '@concordat/contracts';
 /** One part of a sort key: an expression, and the type as which a cursor's text is read back. */
 export interface SortKey {
   readonly sql: string;
-  readonly type: 'timestamptz' | 'int' | 'text' | 'uuid';
+  readonly type: 'timestamptz' | 'date' | 'int' | 'text' | 'uuid';
 }
 
 /** An order that no two rows share a place in: the last key is an id. */
@@ -30,6 +30,7 @@ export const countOf = (n: number): Count => ({ value: Math.min(n, COUNTED), mor
 
 const FORMS: Readonly<Record<SortKey['type'], (text: string) => boolean>> = {
   timestamptz: (text) => text === 'infinity' || (/^[\d :.+T-]{10,40}$/.test(text) && !Number.isNaN(Date.parse(text))),
+  date: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)),
   int: (text) => /^\d{1,9}$/.test(text),
   text: (text) => /^[A-Z0-9-]{0,40}$/.test(text),
   uuid: isId,
