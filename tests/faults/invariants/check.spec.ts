@@ -10,7 +10,23 @@ function broken(change: (evidence: Evidence) => Partial<Evidence>): string[] {
     .map((f) => f.id);
 }
 
+/** The history in which the rating was answered with a receipt of an act alone, or with none. */
+const withReceipt = ({ history }: Evidence, auditId: string | undefined): Evidence['history'] =>
+  history.map((l) => {
+    if (l.what !== 'ended' || l.receipt?.version !== 2) return l;
+    const { receipt: _, ...rest } = l;
+    return auditId === undefined ? rest : { ...rest, receipt: { auditId } };
+  });
+
 describe('the checker', () => {
+  it('takes a rating that changed nothing for what it is', () => {
+    const evidence = sound();
+    const { lines } = new HandMade().attempt('rate', 'k5', 50, { outcome: 'ok', receipt: { auditId: 'a2' } });
+    const later = lines.map((l) => ('n' in l ? { ...l, n: l.n + 100 } : l));
+    const findings = check({ ...evidence, history: [...evidence.history, ...later] });
+    expect(findings.find((f) => f.id === 'I1')?.verdict).toBe('held');
+  });
+
   it('finds nothing wrong with a sound run, and does not call I11 a pass', () => {
     const findings = check(sound());
     expect(findings.map((f) => `${f.id} ${f.verdict}`)).toEqual([
@@ -36,6 +52,13 @@ describe('the checker', () => {
       'an acknowledged version is of another command',
       ['I1'],
       (e) => ({ outbox: e.outbox.map((r) => ({ ...r, corr: r.version === 2n ? 'k9' : r.corr })) }),
+    ],
+    ['an acknowledged command has no receipt', ['I1', 'I8'], (e) => ({ history: withReceipt(e, undefined) })],
+    ['a receipt says that nothing changed, and an event does', ['I1'], (e) => ({ history: withReceipt(e, 'a2') })],
+    [
+      'a receipt says that nothing changed, and no act is on record',
+      ['I1', 'I8'],
+      (e) => ({ history: withReceipt(e, 'a9') }),
     ],
     [
       'a refused command published',

@@ -17,11 +17,16 @@ export function commandInvariants(evidence: Evidence): Finding[] {
 function acknowledgedExists(evidence: Evidence, commands: readonly Told[]): Finding {
   const i1 = new Examination('I1', 'what was acknowledged exists, at its case and version, with its digest');
   const rows = new Map(evidence.outbox.map((r) => [`${r.stream}/${r.version}`, r]));
+  // A colour that the referral has already, by an answer that was lost, changes nothing: on record, and without an event.
+  const done = new Set(evidence.acts.filter((a) => a.outcome === 'done').map((a) => a.id));
+  const published = new Set(evidence.outbox.map((r) => r.corr));
   for (const { key, kind, outcome, reply } of commands) {
     if (outcome !== 'ok') continue;
     const receipt = reply?.receipt;
     if (!receipt?.streamId) {
-      i1.look(`${kind} ${key} was answered ${reply?.status} without a receipt`);
+      const changedNothing = kind === 'rate' && receipt !== undefined && done.has(receipt.auditId);
+      if (!changedNothing) i1.look(`${kind} ${key} was answered ${reply?.status} without a receipt of what it did`);
+      else i1.look(published.has(key) && `${kind} ${key}: the receipt says that nothing changed, but an event does`);
       continue;
     }
     const at = `${receipt.streamId}/${receipt.version}`;
