@@ -1,6 +1,6 @@
 import { newId } from '@concordat/contracts';
 import { Client } from 'pg';
-import { closedLoop, median, round, type Outcome } from './load';
+import { closedLoop, median, round, share, type Outcome } from './load';
 import { findPgbench, pgbench } from './pgbench';
 import { exampleContent, startPlatform } from './platform';
 import type { Result } from './result';
@@ -66,7 +66,7 @@ export async function intake(options: { seconds?: number; slowDisk?: boolean } =
         peakMb: peak,
       },
       baseline: { pgbenchTps: baseline, clients: CLIENTS },
-      ratio: { ofPgbench: round(perSecond / baseline) },
+      ratio: { ofPgbench: share(perSecond, baseline) },
     };
   } finally {
     await admin.end().catch(() => undefined);

@@ -187,5 +187,7 @@ export function summary(times: readonly number[]): { p50: number; p95: number; p
 }
 
 export const round = (value: number): number => Math.round(value * 100) / 100;
+/** What one figure is of another: with more digits than others have, as a goal is met by them or missed. */
+export const share = (part: number, whole: number): number => Math.round((part / whole) * 10_000) / 10_000;
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

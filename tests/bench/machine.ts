@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 
 /** What the figures were measured on. A figure without its machine says nothing. */
 export interface Machine {
@@ -8,8 +8,11 @@ export interface Machine {
   readonly node: string;
   readonly postgres: string;
   readonly at: string;
+  /** Load average of the last minute when the run began: well above nothing says that others were at work. */
+  readonly loadBefore: number;
 }
 
+/** Call it before the benchmark begins: `at` is when, `loadBefore` what the machine was doing then. */
 export const machine = (postgres: string): Machine => ({
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
   cores: cpus().length,
@@ -17,4 +20,5 @@ export const machine = (postgres: string): Machine => ({
   node: process.version,
   postgres,
   at: new Date().toISOString(),
+  loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
 });

@@ -6,6 +6,8 @@ import { intake } from './intake';
 import { machine } from './machine';
 import { generate } from './population/generate';
 import { matching } from './matching';
+import { DOCUMENT, writeDocument } from './document/document';
+import { commit, record, type Recorded } from './recorded';
 import type { Result } from './result';
 import { scale, scaleOptions } from './scale/scale';
 
@@ -27,13 +29,22 @@ const benches: Readonly<
   },
 };
 
-const USAGE = `npm run bench -- NAME [--json]
+const USAGE = `npm run bench -- NAME [--json] [--record [--note "what was special"]]
+  ${'document'.padEnd(18)} writes docs/performance.md from the runs that are recorded
   ${'generate'.padEnd(18)} a data folder with a partnership of any size: --cases 10000 [--entries 200000] [--seed 1] --into FOLDER`;
 
-/** `npm run bench -- NAME [--json]`. With --json the last line is one JSON object. */
-export async function main(argv: readonly string[]): Promise<number> {
+/**
+ * `npm run bench -- NAME [--json] [--record [--note TEXT]]`. With --json the last line is one JSON object; with --record the
+ * run is kept in docs/evidence/performance, and docs/performance.md says it.
+ */
+export async function main(given: readonly string[]): Promise<number> {
+  const { argv, isKept, note } = keeping(given);
   const name = argv.find((a) => !a.startsWith('--'));
   if (name === 'generate') return generated(argv.slice(1));
+  if (name === 'document') {
+    writeDocument();
+    return 0;
+  }
   const bench = name ? benches[name] : undefined;
   if (!bench) {
     console.error(
@@ -44,10 +55,31 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   const json = argv.includes('--json');
-  const result = { ...(await bench.run(json, argv)), machine: machine('embedded PostgreSQL 18') };
+  const on = machine('embedded PostgreSQL 18');
+  const [at, command] = [
+    commit(),
+    ['npm run bench --', ...argv.filter((a) => a !== '--json').map(impersonal)].join(' '),
+  ];
+  const result = { ...(await bench.run(json, argv)), machine: on };
   if (!json) table(result);
+  if (isKept) {
+    const run: Recorded = { ...result, commit: at, command, ...(note ? { note } : {}) };
+    console.error(`Kept in ${record(run)}; ${DOCUMENT} says so`);
+    writeDocument();
+  }
   console.log(JSON.stringify(result));
   return 0;
+}
+
+/** Where somebody keeps their files is nobody else's business. */
+const impersonal = (argument: string): string => (/[\\/]/.test(argument) ? 'FOLDER' : argument);
+
+/** What is said about keeping the run; the rest is the benchmark's. */
+function keeping(given: readonly string[]): { argv: string[]; isKept: boolean; note: string | undefined } {
+  const argv = given.filter((a) => a !== '--record');
+  const at = argv.indexOf('--note');
+  const [, note] = at < 0 ? [] : argv.splice(at, 2);
+  return { argv, isKept: argv.length < given.length - (at < 0 ? 0 : 2), note };
 }
 
 /** Makes a data folder on which `npm start` and the benchmarks can run, and says how. */

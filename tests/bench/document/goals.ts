@@ -1,0 +1,67 @@
+import type { Result } from '../result';
+
+/** What a benchmark must reach: one figure of its result, and its bound. */
+export interface Goal {
+  readonly what: string;
+  readonly bench: string;
+  readonly part: keyof Omit<Result, 'name'>;
+  readonly key: string;
+  readonly bound: { readonly atLeast: number } | { readonly atMost: number };
+  readonly unit?: string;
+}
+
+const goal = (
+  [bench, part, key]: readonly [string, Goal['part'], string],
+  what: string,
+  bound: Goal['bound'],
+  unit?: string,
+): Goal => ({ what, bench, part, key, bound, ...(unit ? { unit } : {}) });
+
+const LARGEST = 300_000;
+const onLargest = (name: string, what: string): Goal =>
+  goal(
+    ['scale', 'metrics', `${LARGEST} ${name} p95`],
+    `${what} among 300,000 cases, 50 things a second, p95`,
+    { atMost: 100 },
+    'ms',
+  );
+
+/** Every goal that was set, whether there is a run that it can be judged by or not. */
+export const goals: readonly Goal[] = [
+  goal(
+    ['intake', 'ratio', 'ofPgbench'],
+    'referrals accepted over full HTTP, as a share of pgbench doing the same three inserts',
+    { atLeast: 0.1 },
+  ),
+  goal(['intake-slow-disk', 'ratio', 'ofPgbench'], 'the same with a flush of one millisecond', { atLeast: 0.3 }),
+  goal(['intake', 'metrics', 'idleMb'], 'memory of the one process, idle', { atMost: 180 }, 'MB'),
+  goal(['intake', 'metrics', 'peakMb'], 'memory of the one process, at the peak of intake', { atMost: 330 }, 'MB'),
+  goal(
+    ['events', 'metrics', 'appliedP99ms'],
+    'commit in one context to commit in the next, one process, 200 events a second, p99',
+    { atMost: 25 },
+    'ms',
+  ),
+  goal(['events-kafka', 'metrics', 'appliedP99ms'], 'the same between services over Kafka, p99', { atMost: 100 }, 'ms'),
+  goal(['candidates', 'metrics', 'p95ms'], 'who may be the same person among a million, p95', { atMost: 50 }, 'ms'),
+  goal(['matching', 'metrics', 'set3F1'], 'people matched in FEBRL 3: names, birth date, address; F1', {
+    atLeast: 0.985,
+  }),
+  goal(['matching', 'metrics', 'set3ThreeF1'], 'the same by names, birth date and postcode; F1', { atLeast: 0.97 }),
+  onLargest('worklist', 'worklist'),
+  onLargest('case', 'a case read'),
+  onLargest('search', 'a search'),
+  onLargest('trail-case', 'the trail of a case'),
+  onLargest('trail-person', 'the trail of a person'),
+  onLargest('trail-user', 'the trail of a user'),
+  goal(['scale', 'ratio', 'referral'], 'cost of one referral at the largest size against the smallest', {
+    atMost: 1.2,
+  }),
+];
+
+/** Whether a run meets a goal; null when it did not measure it. */
+export function isMet({ part, key, bound }: Goal, run: Result): boolean | null {
+  const value = run[part][key];
+  if (value === undefined) return null;
+  return 'atLeast' in bound ? value >= bound.atLeast : value <= bound.atMost;
+}
