@@ -17,6 +17,7 @@ const TARGETS = {
   doctor: 'tools/doctor',
   'verify-ledger': 'tools/verify-ledger/main',
   'packs:check': 'tools/packs-check',
+  witness: 'tools/witness/main',
   bench: 'tests/bench/main',
   faults: 'tests/faults/main',
 };

@@ -1081,6 +1081,17 @@ CREATE TABLE checkpoint (
 );
 GRANT INSERT, SELECT ON checkpoint TO concordat_audit;
 
+CREATE TABLE cosignature (
+  size bigint NOT NULL,
+  vkey text NOT NULL,
+  line text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (size, vkey),
+  FOREIGN KEY (size) REFERENCES checkpoint(size)
+);
+CREATE INDEX cosignature_of ON cosignature USING btree (vkey, size DESC);
+GRANT INSERT, SELECT ON cosignature TO concordat_audit;
+
 CREATE TABLE data_key (
   owner uuid NOT NULL,
   wrapped bytea NOT NULL,
@@ -1151,6 +1162,14 @@ CREATE TABLE log_key (
   PRIMARY KEY (vkey)
 );
 GRANT INSERT, SELECT ON log_key TO concordat_audit;
+
+CREATE TABLE log_policy (
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  digest bytea,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (seq)
+);
+GRANT INSERT, SELECT ON log_policy TO concordat_audit;
 
 CREATE TABLE log_state (
   one boolean NOT NULL DEFAULT true,

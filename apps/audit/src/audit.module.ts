@@ -14,14 +14,18 @@ import { Recheck } from './ledger/recheck';
 import { Sequencer } from './ledger/sequencer';
 import { Log } from './log';
 import { CreateAudit1700000003000 } from './migrations/1700000003000-create-audit';
+import { Witnesses1700000050000 } from './migrations/1700000050000-witnesses';
 import { Published } from './published';
 import { TrailController } from './trails/trail.controller';
 import { TrailService } from './trails/trail.service';
+import { Witnessing } from './witnesses/witnessing';
+import { WitnessPolicy } from './witnesses/witness-policy';
 
 /**
  * Audit: every act and disclosure of every context, sealed in one tamper-evident log, and read by auditors.
  *
  *   /api/audit/checkpoint, policy, vkey          open: how large the log is, and the keys that sign for it
+ *   /api/audit/witnessed-checkpoint              open: how large it is by what other parties have cosigned
  *   /api/audit/tile/…                            C2SP tiles and bundles of entries
  *   /api/audit/entries/:eventId                  one act, with what opens its commitment
  *   /api/audit/proofs/:eventId, consistency      proofs that it is in the log, and that the log has only grown
@@ -46,6 +50,8 @@ import { TrailService } from './trails/trail.service';
     Published,
     Heartbeat,
     Checkpoints,
+    WitnessPolicy,
+    Witnessing,
     Recheck,
     Sequencer,
     CaseLinks,
@@ -55,5 +61,8 @@ import { TrailService } from './trails/trail.service';
   ],
 })
 export class AuditModule {
-  static readonly context: ContextDefinition = { name: 'audit', migrations: [CreateAudit1700000003000] };
+  static readonly context: ContextDefinition = {
+    name: 'audit',
+    migrations: [CreateAudit1700000003000, Witnesses1700000050000],
+  };
 }

@@ -2,10 +2,11 @@ import { Unavailable } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { StoredCheckpoint } from './log.repository';
 
-/** The newest checkpoint that this process has stored, copied and so made public. */
+/** The newest checkpoint that this process has stored, copied and so made public; and the newest that witnesses agree to. */
 @Injectable()
 export class Published {
   private checkpoint: StoredCheckpoint | null = null;
+  private cosigned: StoredCheckpoint | null = null;
 
   publish(checkpoint: StoredCheckpoint): void {
     this.checkpoint = checkpoint;
@@ -13,6 +14,15 @@ export class Published {
 
   get newest(): StoredCheckpoint | null {
     return this.checkpoint;
+  }
+
+  /** The newest checkpoint that enough witnesses have cosigned, their lines with it; null where none are asked, or before. */
+  get final(): StoredCheckpoint | null {
+    return this.cosigned;
+  }
+
+  finish(checkpoint: StoredCheckpoint): void {
+    if (this.cosigned === null || checkpoint.size >= this.cosigned.size) this.cosigned = checkpoint;
   }
 
   /** @throws Unavailable before the first checkpoint. */

@@ -103,6 +103,7 @@ export const permissions = {
   'receipt.read': rule('CONSULTATION', 'anyone'),
   'ledger.heartbeat': rule('SYSTEM', 'system'),
   'ledger.change-key': rule('SYSTEM', 'system'),
+  'ledger.change-policy': rule('SYSTEM', 'system'),
 
   // the waist itself
   'stream.park': rule('SYSTEM', 'system'),

@@ -28,6 +28,8 @@ export { formatCheckpoint, parseCheckpoint, signCheckpoint } from './checkpoint'
 export type { Checkpoint } from './checkpoint';
 export { meetsQuorum, openCheckpoint, parsePolicy } from './policy';
 export type { Policy, PolicyLog, PolicyWitness, TrustedCheckpoint } from './policy';
+export { formatAsking, judge, parseAsking, witnessedPath } from './witness';
+export type { Asking, Judgement, Witnessed } from './witness';
 
 // Leaves
 export { buildEntry, commitDetail, parseEntry } from './entry';

@@ -87,6 +87,9 @@ export async function signNote(text: string, signers: readonly NoteSigner[]): Pr
   return note;
 }
 
+/** noteText is what a note says, of which no signature has been checked. @throws LedgerError MALFORMED when it is not one. */
+export const noteText = (note: string | Uint8Array): string => splitNote(note).text;
+
 /**
  * cosignNote returns one more signature line for a note that is already signed; append it to the note.
  * The caller MUST have checked what it cosigns (design/ledger.md §2, Witness).

@@ -55,6 +55,8 @@ export class Environment {
   @IsOptional() @IsBase64() LEDGER_WRAP_KEY?: string;
   @IsOptional() @IsString() LEDGER_KEY_FILE?: string;
   @IsOptional() @IsString() @MaxLength(200) LEDGER_ORIGIN?: string;
+  /** Who must cosign the log's checkpoints, and where they are asked (C2SP tlog-policy). Without it, nobody is. */
+  @IsOptional() @IsString() LEDGER_POLICY_FILE?: string;
   @IsOptional() @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) LOG_LEVEL?: string;
   @IsOptional() @IsIn(['yes', 'no']) CONCORDAT_DEMO: 'yes' | 'no' = 'yes';
   /** Organisations, areas and people to begin with: a file that `identity` reads at its start, instead of the demonstration. */
@@ -150,6 +152,7 @@ const OPTIONAL = [
   'LEDGER_WRAP_KEY',
   'LEDGER_KEY_FILE',
   'LEDGER_ORIGIN',
+  'LEDGER_POLICY_FILE',
   'LOG_LEVEL',
   'CONCORDAT_FAILPOINTS',
 ];

@@ -41,7 +41,7 @@ export class ExportsService {
       { t: 'export', id },
       { t: 'ledger', id: this.log.id },
     ];
-    const checkpoint = this.published.latest();
+    const checkpoint = this.published.final ?? this.published.latest();
     const { extent, dto } = await this.unit.read({ action: 'trail.export', call, objects }, async (tx) => {
       demand(tx.actor, 'trail.export');
       const dto = valid(ExportDto, call.body);

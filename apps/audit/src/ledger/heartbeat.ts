@@ -2,6 +2,8 @@ import { UnitOfWork } from '@concordat/messaging';
 import { Conflict, Databases, serviceActorId, systemCall } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Log } from '../log';
+import { queryOf } from '../log.repository';
+import { lastPolicy } from '../witnesses/cosignatures.repository';
 import { isKnownKey } from './checkpoints.repository';
 
 /** What the log says of itself: that it is alive, and that its key has changed (design/ledger.md §4, 5 and 8). */
@@ -35,6 +37,17 @@ export class Heartbeat {
     await this.unit.run({ action: 'ledger.change-key', call: this.call(), objects }, async (tx) => {
       tx.about({ detail: { vkey } });
       await tx.execute('INSERT INTO log_key (vkey) VALUES ($1) ON CONFLICT DO NOTHING', [vkey]);
+    });
+  }
+
+  /** Puts on record that other witnesses are asked, another quorum is wanted, or none any more (`digest` null). */
+  async recordPolicy(digest: Buffer | null): Promise<void> {
+    const last = await lastPolicy(queryOf(this.databases.pool('audit')));
+    if (last === digest || (last !== null && digest?.equals(last))) return;
+    const objects = [{ t: 'ledger' as const, id: this.log.id }];
+    await this.unit.run({ action: 'ledger.change-policy', call: this.call(), objects }, async (tx) => {
+      tx.about({ detail: { sha256: digest?.toString('hex') ?? 'none' } });
+      await tx.execute('INSERT INTO log_policy (digest) VALUES ($1)', [digest]);
     });
   }
 

@@ -19,6 +19,15 @@ export class LedgerController {
     return this.ledger.checkpoint();
   }
 
+  @Get('witnessed-checkpoint')
+  @Open()
+  @Header('content-type', TEXT)
+  @Header('cache-control', 'public, max-age=1')
+  @Describe({ summary: 'The newest checkpoint that enough witnesses have cosigned', produces: 'text/plain' })
+  witnessed() {
+    return this.ledger.witnessed();
+  }
+
   @Get('policy')
   @Open()
   @Header('content-type', TEXT)

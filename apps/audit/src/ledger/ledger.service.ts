@@ -2,7 +2,7 @@ import { demand } from '@concordat/access';
 import { Invalid, NotFound, type Action, type ObjectRef } from '@concordat/contracts';
 import { formatTlogProof, hashLeaf, Prover } from '@concordat/ledger';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Databases, valid, type Call } from '@concordat/platform';
+import { Databases, Unavailable, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Details } from '../details';
 import { Log } from '../log';
@@ -13,6 +13,8 @@ import { isBy, recordOfAct, type StoredRecord } from '../records.repository';
 import { waitingActs, vkeysOf } from './checkpoints.repository';
 import { ConsistencyQueryDto } from './ledger.dto';
 import { Recheck } from './recheck';
+import { Witnessing } from '../witnesses/witnessing';
+import { WitnessPolicy } from '../witnesses/witness-policy';
 import { tileAt } from './tiles';
 
 /** An act this young may still be on its way; an older one that is not here does not exist. */
@@ -28,11 +30,21 @@ export class LedgerService {
     private readonly details: Details,
     private readonly published: Published,
     private readonly recheck: Recheck,
+    private readonly policyOf: WitnessPolicy,
+    private readonly witnessing: Witnessing,
   ) {}
 
   /** The newest signed checkpoint, as C2SP writes it: says how large the log is, and nothing of what is in it. */
   checkpoint(): string {
     return this.published.latest().note;
+  }
+
+  /** The newest checkpoint that enough witnesses have cosigned, with their lines. @throws Unavailable where there is none. */
+  witnessed(): string {
+    const final = this.published.final;
+    if (final === null)
+      throw new Unavailable('ledger.not-witnessed', 'No checkpoint of this log has been cosigned by enough witnesses');
+    return final.note;
   }
 
   /** The verifier keys that have signed for this log, newest last. */
@@ -43,7 +55,7 @@ export class LedgerService {
 
   /** A policy file to begin an auditor's own with. It trusts what this log says of itself: compare the keys. */
   async policy(): Promise<string> {
-    return `# Compare these keys with those published elsewhere before you trust them.\n${(await this.vkeys()).map((k) => `log ${k}\n`).join('')}quorum none\n`;
+    return `# Compare these keys with those published elsewhere before you trust them.\n${this.policyOf.textWith(await this.vkeys())}`;
   }
 
   /** One tile or bundle of entries. Entries hold codes and pseudonyms only; even so, each reading is on record. */
@@ -132,6 +144,7 @@ export class LedgerService {
       pending: waiting + Number(state.size - (signed?.size ?? 0n)),
       trouble: this.log.trouble,
       altered: this.recheck.altered,
+      witnesses: this.witnessing.standing,
     };
   }
 
@@ -152,9 +165,11 @@ export class LedgerService {
     return record;
   }
 
+  /** Final once the witnesses agree, where there are any: until then the log could still show somebody else another. */
   private async tlogProof(tx: Tx, { idx, bytes }: StoredRecord): Promise<string | null> {
-    const { size, note } = this.published.latest();
-    if (idx >= size) return null;
+    const checkpoint = this.policyOf.needed ? this.published.final : this.published.latest();
+    if (checkpoint === null || idx >= checkpoint.size) return null;
+    const { size, note } = checkpoint;
     const proof = await new Prover(tileReader(inUnit(tx))).inclusion(idx, size);
     return formatTlogProof({ index: idx, proof, checkpoint: note, extra: bytes });
   }

@@ -75,6 +75,13 @@ export interface LedgerStatus {
   readonly ageSeconds: number | null;
   readonly pending: number;
   readonly trouble: string | null;
+  /** How far other parties' witnesses have cosigned; null where none are asked. */
+  readonly witnesses: {
+    readonly finalSize: string | null;
+    readonly finalAt: string | null;
+    readonly silent: readonly string[];
+    readonly overdue: boolean;
+  } | null;
 }
 
 /** The `audit` context: who did what, and the proof of it. */
