@@ -1,17 +1,18 @@
 import { hashLeaf, TiledTree } from '@concordat/ledger';
-import { IdentityModule } from '@concordat-app/identity';
-import { run, type Running } from '@concordat/platform';
+import { run, type AppModule, type Running } from '@concordat/platform';
 import { type TestApp } from '@concordat/testing';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuditModule } from './audit.module';
 
 /** One installation, started and stopped over one database and one data folder. */
 export class Installation {
   running: Running;
   readonly folder: string;
 
-  constructor(readonly app: TestApp) {
+  constructor(
+    readonly app: TestApp,
+    private readonly modules: readonly AppModule[],
+  ) {
     this.running = app.running;
     this.folder = join(app.running.settings.dataDir, 'ledger');
   }
@@ -19,7 +20,7 @@ export class Installation {
   sql: TestApp['sql'] = (text, params) => this.app.sql(text, params);
 
   async start(): Promise<void> {
-    this.running = await run('test', [IdentityModule, AuditModule], this.app.running.settings);
+    this.running = await run('test', [...this.modules], this.app.running.settings);
   }
 
   async get(path: string): Promise<{ status: number; text: string }> {

@@ -1,4 +1,5 @@
 import { openCheckpoint, parsePolicy } from '@concordat/ledger';
+import { IdentityModule } from '@concordat-app/identity';
 import { eventually, startApp } from '@concordat/testing';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ describe('checkpoints', () => {
   let next = 1n;
 
   beforeAll(async () => {
-    here = new Installation(await startApp([AuditModule], { LOG_LEVEL: 'silent' }));
+    here = new Installation(await startApp([AuditModule], { LOG_LEVEL: 'silent' }), [IdentityModule, AuditModule]);
     await allSealed(here);
   });
   afterAll(async () => {

@@ -1,4 +1,5 @@
 import { formatVkey, openCheckpoint, parsePolicy, witnessedPath, witnessSigner } from '@concordat/ledger';
+import { IdentityModule } from '@concordat-app/identity';
 import { eventually, startApp } from '@concordat/testing';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -67,6 +68,7 @@ describe('witnesses', () => {
     writeFileSync(file, `${police.line}\n${nhs.line}\ngroup both all police nhs\nquorum both\n`);
     here = new Installation(
       await startApp([AuditModule], { LOG_LEVEL: 'silent', LEDGER_POLICY_FILE: file, LEDGER_ORIGIN: ORIGIN }),
+      [IdentityModule, AuditModule],
     );
     vkey = (await here.get('/api/audit/vkey')).text.trim();
     for (const party of [police, nhs]) {
