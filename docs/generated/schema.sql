@@ -640,6 +640,51 @@ ALTER TABLE case_person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON case_person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_records;
 
+CREATE TABLE chronology_entry (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  case_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  first_recorded_at timestamp with time zone NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  superseded_at timestamp with time zone,
+  what text NOT NULL,
+  reason text,
+  content jsonb NOT NULL,
+  category text NOT NULL,
+  pack text NOT NULL,
+  earliest date NOT NULL,
+  latest date NOT NULL,
+  words tsvector DEFAULT to_tsvector('english'::regconfig, ((((COALESCE((content ->> 'fact'::text), ''::text) || ' '::text) || COALESCE((content ->> 'comment'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'sourceRef'::text), ''::text))),
+  PRIMARY KEY (id, version),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT chronology_entry_check CHECK ((earliest <= latest)),
+  CONSTRAINT chronology_entry_check1 CHECK ((((what = 'recorded'::text) = (version = 1)) AND ((reason IS NULL) = (version = 1)))),
+  CONSTRAINT chronology_entry_what_check CHECK ((what = ANY (ARRAY['recorded'::text, 'corrected'::text, 'withdrawn'::text])))
+);
+CREATE INDEX chronology_entry_order ON chronology_entry USING btree (case_id, earliest, org_id, first_recorded_at, id);
+CREATE UNIQUE INDEX chronology_entry_in_force ON chronology_entry USING btree (id) WHERE (superseded_at IS NULL);
+ALTER TABLE chronology_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON chronology_entry FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON chronology_entry FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+CREATE POLICY supersede ON chronology_entry FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_entry TO concordat_records;
+
+CREATE TABLE chronology_search (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  asked text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX chronology_search_expiry ON chronology_search USING btree (expires_at);
+ALTER TABLE chronology_search ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON chronology_search FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid));
+GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_search TO concordat_records;
+
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
   key text NOT NULL,
@@ -982,6 +1027,17 @@ BEGIN
   RETURN moved;
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.reads_case(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT takes_part(asked) AND EXISTS (SELECT 1 FROM participation p
+                  WHERE p.case_id = asked AND p.until IS NULL AND p.level <> 'preview'
+                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+$function$;
+
 CREATE OR REPLACE FUNCTION records.refresh_case_names(changed uuid)
  RETURNS void
  LANGUAGE sql
@@ -1041,6 +1097,17 @@ BEGIN
   INSERT INTO relationship SELECT r.* FROM jsonb_populate_recordset(NULL::relationship, m.places->'relationships') r
   ON CONFLICT (id) DO UPDATE SET person_id = EXCLUDED.person_id, other_id = EXCLUDED.other_id;
 END $function$;
+
+CREATE OR REPLACE FUNCTION records.works_on_case(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT takes_part(asked) AND EXISTS (SELECT 1 FROM participation p
+                  WHERE p.case_id = asked AND p.until IS NULL AND p.level IN ('lead', 'contributor')
+                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+$function$;
 
 -- schema audit
 

@@ -1,5 +1,12 @@
 import { AccessModule } from '@concordat/access';
-import { CaseAccessChanged, MergeUndone, PeopleMerged, PersonChanged, RelationshipChanged } from '@concordat/contracts';
+import {
+  CaseAccessChanged,
+  ChronologyChanged,
+  MergeUndone,
+  PeopleMerged,
+  PersonChanged,
+  RelationshipChanged,
+} from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { CaseLinks } from './case-links.handlers';
@@ -40,7 +47,7 @@ import { WitnessPolicy } from './witnesses/witness-policy';
   imports: [
     AccessModule.for({
       name: 'audit',
-      ignores: [CaseAccessChanged, PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged],
+      ignores: [CaseAccessChanged, ChronologyChanged, PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged],
     }),
   ],
   controllers: [LedgerController, TrailController, ExportsController],

@@ -1,8 +1,8 @@
 import { demand } from '@concordat/access';
 import { PersonChanged, type Action, type PersonPart } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import { Conflict, Unreadable, type Call } from '@concordat/platform';
 import { keepingWithheld } from './confidential';
+import { expectVersion } from './expected-version';
 import { corrected, differing } from './person';
 import { indexPerson } from './person-index';
 import {
@@ -14,21 +14,10 @@ import {
   type PersonRow,
 } from './people.repository';
 
-/** Throws unless the change was made from the version in force (acceptance.md, rules that hold everywhere, 4). */
-export function expectVersion(call: Call, person: Pick<PersonRow, 'version'>, parts: readonly PersonPart[] = []): void {
-  if (call.expectedVersion === null)
-    throw new Unreadable('if-match.missing', 'Send If-Match with the version that you changed');
-  if (call.expectedVersion !== person.version)
-    throw new Conflict('person.changed', 'Somebody else changed this person first', {
-      currentVersion: person.version,
-      differing: parts,
-    });
-}
-
 /** Locks a person for a change by the caller: visible, of the version that they saw, and theirs to change. */
 export async function personToChange(tx: Tx, id: string, action: Action): Promise<PersonRow> {
   const person = await lockedPerson(tx, id);
-  expectVersion(tx.call, person, await partsSince(tx, person));
+  expectVersion(tx.call, 'person', person.version, await partsSince(tx, person));
   demand(tx.actor, action, { orgs: changingOrgs(tx, person) });
   return person;
 }

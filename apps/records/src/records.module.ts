@@ -16,6 +16,9 @@ import { CaseHandlers } from './cases/case.handlers';
 import { CasesController } from './cases/cases.controller';
 import { CasesService } from './cases/cases.service';
 import { ParticipationService } from './cases/participation.service';
+import { ChronologyController } from './chronology/chronology.controller';
+import { ChronologyService } from './chronology/chronology.service';
+import { EntriesService } from './chronology/entries.service';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { CandidatesService } from './duplicates/candidates.service';
 import { DistinctionsService } from './duplicates/distinctions.service';
@@ -23,6 +26,8 @@ import { DuplicatesController } from './duplicates/duplicates.controller';
 import { MergesService } from './duplicates/merges.service';
 import { Weights } from './duplicates/weights';
 import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
+import { CreateChronology1700000020000 } from './migrations/1700000020000-create-chronology';
+import { Practice } from './practice';
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { RelationshipsService } from './people/relationships.service';
@@ -34,6 +39,7 @@ import { RelationshipsService } from './people/relationships.service';
  *   /api/records/cases/:id                     one case: people, key facts, participants, the newest of its timeline
  *   /api/records/cases/:id/timeline            what happened, paged
  *   /api/records/cases/:id/participations      an agency joins or changes its part; …/:orgId/ending ends it
+ *   /api/records/cases/:id/chronology[/:entryId]  what happened as agencies tell it; …/corrections, …/withdrawal, …/searches, …/export
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -58,9 +64,12 @@ import { RelationshipsService } from './people/relationships.service';
       ],
     }),
   ],
-  controllers: [CasesController, DuplicatesController, PeopleController],
+  controllers: [CasesController, ChronologyController, DuplicatesController, PeopleController],
   providers: [
     CaseHandlers,
+    Practice,
+    ChronologyService,
+    EntriesService,
     CasesService,
     ParticipationService,
     PeopleService,
@@ -74,6 +83,6 @@ import { RelationshipsService } from './people/relationships.service';
 export class RecordsModule {
   static readonly context: ContextDefinition = {
     name: 'records',
-    migrations: [CreateRecords1700000002000, WidenPeople1700000004000],
+    migrations: [CreateRecords1700000002000, WidenPeople1700000004000, CreateChronology1700000020000],
   };
 }

@@ -1,6 +1,7 @@
 import { AccessModule } from '@concordat/access';
 import {
   CaseOpened,
+  ChronologyChanged,
   MergeUndone,
   PeopleMerged,
   PersonChanged,
@@ -41,8 +42,8 @@ import { WorklistHandlers } from './worklist/worklist.handlers';
 import { WorklistNews } from './worklist/worklist-news';
 import { WorklistService } from './worklist/worklist.service';
 
-/** What is known of people is records' business. */
-const PEOPLE = [PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged];
+/** What is known of people, and what cases hold, is records' business. */
+const RECORDS = [ChronologyChanged, PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged];
 
 /** Of its own events, those that change nothing in a worklist. */
 const OWN = [FeedbackGiven, NoteAdded];
@@ -64,7 +65,7 @@ const OWN = [FeedbackGiven, NoteAdded];
  * (what can be found, and whose worklist changed).
  */
 @Module({
-  imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened, ...PEOPLE, ...OWN] })],
+  imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened, ...RECORDS, ...OWN] })],
   controllers: [
     PracticeController,
     SubmissionsController,

@@ -5,6 +5,7 @@ export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';
 export { type Clock, inForce, type Rule, type Threshold } from './rules';
 export type {
+  ChronologyCategory,
   Colour,
   ColourScheme,
   ConsentGround,

@@ -16,6 +16,7 @@ import {
   whole,
 } from './shapes';
 import {
+  type ChronologyCategory,
   type ColourScheme,
   type ConsentGround,
   decisions,
@@ -75,6 +76,8 @@ const reason: Shape<Reason> = record(
 
 const ground: Shape<ConsentGround> = record({ code, title: text }, { hint: text });
 
+const category: Shape<ChronologyCategory> = record({ code, title: text }, { hint: text });
+
 const outcome: Shape<Outcome> = checked(
   record(
     { code: defines('outcome'), title: text, decisions: list(oneOf(decisions), 1) },
@@ -123,7 +126,8 @@ export const reasonList: Shape<ReasonList> = record({
   reasons: distinct(list(reason, 1), (item) => item.code),
 });
 
-/** Documents of kinds `forums`, `calendars`, `consent-grounds` and `outcomes`. */
+/** Documents of kinds `chronology`, `forums`, `calendars`, `consent-grounds` and `outcomes`. */
+export const chronology = record({ ...provenance, categories: distinct(list(category, 1), (item) => item.code) });
 export const forums = record({ ...provenance, forums: list(forum, 1) });
 export const calendars = record({ ...provenance, calendars: list(calendar, 1) });
 export const consentGrounds = record({ ...provenance, grounds: distinct(list(ground, 1), (item) => item.code) });

@@ -1,4 +1,5 @@
 import type {
+  ChronologyCategory,
   ColourScheme,
   ConsentGround,
   Forum,
@@ -52,6 +53,11 @@ export class Packs {
 
   consentGrounds(): readonly ConsentGround[] {
     return this.contents.consentGrounds;
+  }
+
+  /** What entries of a chronology may be about, in the order in which they are offered. */
+  chronologyCategories(): readonly ChronologyCategory[] {
+    return this.contents.chronologyCategories;
   }
 
   outcomes(): readonly Outcome[] {

@@ -1,6 +1,15 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { PackError } from './findings';
-import { calendars, colourScheme, consentGrounds, forums, manifest, outcomes, reasonList } from './list-shapes';
+import {
+  calendars,
+  chronology,
+  colourScheme,
+  consentGrounds,
+  forums,
+  manifest,
+  outcomes,
+  reasonList,
+} from './list-shapes';
 import { matching } from './matching-shape';
 import { pathway } from './pathway-shape';
 import { Reading, Spot } from './reading';
@@ -21,13 +30,22 @@ const kinds = {
   'consent-grounds': consentGrounds,
   outcomes,
   matching,
+  chronology,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
 type Documents = { [K in Kind]: { readonly value: Read<K>; readonly spot: Spot }[] };
 
 /** Kinds of which a pack has one document exactly. */
-const SINGLE: readonly Kind[] = ['manifest', 'forums', 'calendars', 'consent-grounds', 'outcomes', 'matching'];
+const SINGLE: readonly Kind[] = [
+  'manifest',
+  'forums',
+  'calendars',
+  'consent-grounds',
+  'outcomes',
+  'matching',
+  'chronology',
+];
 
 /**
  * readPack reads and checks the files of one pack together. It touches nothing but its arguments.
@@ -45,6 +63,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'consent-grounds': [],
     outcomes: [],
     matching: [],
+    chronology: [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -66,6 +85,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     pathways: documents.pathway.map(({ value }) => value),
     colourSchemes: documents['triage-colours'].map(({ value }) => value),
     reasons,
+    chronologyCategories: documents.chronology.flatMap(({ value }) => value.categories),
     consentGrounds: documents['consent-grounds'].flatMap(({ value }) => value.grounds),
     outcomes: documents.outcomes.flatMap(({ value }) => value.outcomes),
     matching: people.value,

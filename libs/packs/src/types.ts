@@ -60,6 +60,9 @@ export type Reason = {
   readonly outcome?: string;
 };
 
+/** What an entry of a case's chronology is about. */
+export type ChronologyCategory = { readonly code: string; readonly title: string; readonly hint?: string };
+
 /** A ground on which information is shared without consent (domain/risk-conferences.md §2.5). */
 export type ConsentGround = { readonly code: string; readonly title: string; readonly hint?: string };
 
@@ -218,6 +221,7 @@ export type PackContents = {
   readonly colourSchemes: readonly ColourScheme[];
   readonly reasons: Readonly<Record<ReasonKind, readonly Reason[]>>;
   readonly consentGrounds: readonly ConsentGround[];
+  readonly chronologyCategories: readonly ChronologyCategory[];
   readonly outcomes: readonly Outcome[];
   readonly matching: MatchingRules;
 };

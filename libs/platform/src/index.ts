@@ -6,6 +6,7 @@ export { failpoint, failpoints, type Failpoint } from './failpoint';
 export { provision, type Provisioned } from './provision';
 export { localSecrets } from './secrets';
 export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';
+export { Sweep } from './sweep';
 export { Lifecycle, type Part } from './lifecycle';
 export { type Actor, type Call, systemCall, correlationFrom } from './actor';
 export { ContextController, Calling, Id, Authenticators, type Authenticator } from './gatekeeper';

@@ -1,9 +1,10 @@
 import { demand } from '@concordat/access';
 import { CaseAccessChanged, type AccessLevel } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Conflict, Invalid, NotFound, RuleBroken, Unreadable, valid, type Call } from '@concordat/platform';
+import { Conflict, Invalid, NotFound, RuleBroken, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mayChangeParticipation } from '../case';
+import { expectVersion } from '../expected-version';
 import { lockedCase, type CaseRow } from '../visible-case';
 import { addToTimeline } from './case.store';
 import { ChangeParticipationDto } from './cases.dto';
@@ -56,7 +57,7 @@ export class ParticipationService {
       { action: 'case.change-participation', call, objects: [{ t: 'case', id }] },
       async (tx) => {
         const { row, stream } = await lockedCase(tx, id);
-        expectVersion(call, row.version);
+        expectVersion(call, 'case', row.version, ['participants']);
         demand(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] });
         const { orgId, level, ended } = await work(tx, row);
         await tx.execute('UPDATE case_file SET version = version + 1 WHERE id = $1', [id]);
@@ -95,15 +96,4 @@ export class ParticipationService {
     );
     return rows[0]?.level ?? null;
   }
-}
-
-/** Throws unless the change was made from the version in force (acceptance.md, rules that hold everywhere, 4). */
-function expectVersion(call: Call, version: number): void {
-  if (call.expectedVersion === null)
-    throw new Unreadable('if-match.missing', 'Send If-Match with the version that you changed');
-  if (call.expectedVersion !== version)
-    throw new Conflict('case.changed', 'Somebody else changed this case first', {
-      currentVersion: version,
-      differing: ['participants'],
-    });
 }

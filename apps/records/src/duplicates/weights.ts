@@ -1,26 +1,22 @@
 import { Matcher } from '@concordat/matching';
 import type { Tx } from '@concordat/messaging';
-import { loadPacks } from '@concordat/packs';
-import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
-import { Inject, Injectable } from '@nestjs/common';
-import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
 import { termOf } from '../person-index';
+import { Practice } from '../practice';
 
 const LASTS_MS = 600_000;
 
 /** The matcher of the pack in force, with the shares of names and postcodes in this record store. */
 @Injectable()
 export class Weights {
-  private readonly packs;
   private kept: { matcher: Matcher; until: number } | null = null;
 
-  constructor(@Inject(SETTINGS) settings: Settings) {
-    this.packs = loadPacks(packFolder('england-wales'), { cache: join(settings.dataDir, 'cache') });
-  }
+  constructor(private readonly practice: Practice) {}
 
   /** `pack@version/matching@version`: which weights a comparison was made by. */
   get stamp(): string {
-    return `${this.packs.version}/matching@${this.packs.matching().version}`;
+    const { packs } = this.practice;
+    return `${packs.version}/matching@${packs.matching().version}`;
   }
 
   /**
@@ -29,7 +25,7 @@ export class Weights {
    */
   async matcher(tx: Tx): Promise<Matcher> {
     if (this.kept && this.kept.until > tx.now.getTime()) return this.kept.matcher;
-    const model = this.packs.matching();
+    const model = this.practice.packs.matching();
     const rows = await tx.query<{ term: string; share: number; people: number }>(
       'SELECT term, share, people FROM match_frequencies()',
       [],

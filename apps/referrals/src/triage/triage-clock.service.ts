@@ -1,10 +1,9 @@
 import { TriageClockPassed } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
-import { Lifecycle, LOGGER, serviceActorId, systemCall } from '@concordat/platform';
+import { Lifecycle, LOGGER, serviceActorId, systemCall, Sweep } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { passClock } from '../referral';
-import { Sweep } from '../sweep';
 import { headerOf } from './changes';
 import { TriageClocks } from './triage-clocks.repository';
 

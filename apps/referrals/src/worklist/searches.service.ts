@@ -1,11 +1,10 @@
 import { demand } from '@concordat/access';
 import { Invalid, newId, NotFound, readReference } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Lifecycle, LOGGER, serviceActorId, systemCall, valid, type Call } from '@concordat/platform';
+import { Lifecycle, LOGGER, serviceActorId, systemCall, valid, type Call, Sweep } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { PageDto } from '../page.dto';
-import { Sweep } from '../sweep';
 import { itemsOf, namedIn } from './items';
 import { asked } from './search-text';
 import { Searches, type Search } from './searches.repository';

@@ -11,6 +11,7 @@ export interface ObjectRef {
     | 'referral'
     | 'case'
     | 'person'
+    | 'chronology-entry'
     | 'membership'
     | 'organisation'
     | 'staff'

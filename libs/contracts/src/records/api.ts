@@ -24,6 +24,30 @@ export type PersonPart = (typeof personParts)[number];
 export const listedParts = ['aliases', 'datesOfBirth', 'addresses', 'phones', 'identifiers', 'languages'] as const;
 export type ListedPart = (typeof listedParts)[number];
 
+/** The parts of an entry of a chronology, each of which a correction may change. */
+export const chronologyParts = [
+  'starts',
+  'ends',
+  'about',
+  'category',
+  'fact',
+  'comment',
+  'sourceRef',
+  'people',
+  'thirdParty',
+  'sensitive',
+  'cameFrom',
+] as const;
+export type ChronologyPart = (typeof chronologyParts)[number];
+
+/** What an entry of a chronology may have been taken from. */
+export const chronologySources = ['referral'] as const;
+export type ChronologySource = (typeof chronologySources)[number];
+
+/** What may happen to an entry of a chronology. It is never deleted: what was withdrawn says so. */
+export const chronologyChanges = ['recorded', 'corrected', 'withdrawn'] as const;
+export type ChronologyChange = (typeof chronologyChanges)[number];
+
 /** Whose number it is. Of an NHS number nobody has two. */
 export const identifierKinds = ['nhs-number', 'police', 'housing', 'social-care', 'other'] as const;
 export type IdentifierKind = (typeof identifierKinds)[number];

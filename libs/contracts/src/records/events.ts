@@ -1,7 +1,7 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID } from 'class-validator';
 import { EventType } from '../event';
 import { referralVocabulary } from '../referrals/api';
-import { personParts, type PersonPart } from './api';
+import { chronologyChanges, personParts, type ChronologyChange, type PersonPart } from './api';
 
 /** How far an agency takes part in a case. `preview` sees the header of an offer only. */
 export const accessLevels = ['lead', 'contributor', 'reader', 'preview'] as const;
@@ -59,4 +59,14 @@ export class RelationshipChanged {
   /** The first is the `kind` of the other. */
   @IsIn(referralVocabulary.relationship) kind!: string;
   @IsBoolean() ended!: boolean;
+}
+
+@EventType('records.chronology-changed.v1', 'An entry of a case’s chronology was recorded, corrected or withdrawn.')
+export class ChronologyChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() entryId!: string;
+  @IsInt() version!: number;
+  /** The agency whose entry it is. */
+  @IsUUID() orgId!: string;
+  @IsIn(chronologyChanges) what!: ChronologyChange;
 }

@@ -1,4 +1,4 @@
-import type { Part } from '@concordat/platform';
+import type { Part } from './lifecycle';
 import type { Logger } from 'pino';
 
 const SILENCE_MS = 60_000;
