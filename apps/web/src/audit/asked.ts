@@ -1,7 +1,7 @@
 import { actions, actOutcomes, isId } from '@concordat/contracts';
 import type { FieldProblem } from '@concordat/platform';
 import type { TrailQuery } from '../apis/audit';
-import { isCivilDate } from '../design/civil-date';
+import { dayOf } from '../design/civil-date';
 
 export const HANDLES = ['case', 'person', 'user', 'agency'] as const;
 export type Handle = (typeof HANDLES)[number];
@@ -60,13 +60,6 @@ export function readAsked(given: Readonly<Record<string, unknown>>): Asked {
   if (typeof cursor === 'string' && cursor !== '') query['cursor'] = cursor.slice(0, 200);
   const bounded = HANDLES.some((name) => query[name] !== undefined) || query['all'] === 'true';
   return { typed, query, problems, bounded };
-}
-
-/** `24/11/2026`, `24 11 2026` or `2026-11-24` as a civil date; null when there is no such day. */
-function dayOf(text: string): string | null {
-  const [, day, month, year] = /^(\d{1,2})[/ .-](\d{1,2})[/ .-](\d{4})$/.exec(text) ?? [];
-  const iso = day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
-  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && isCivilDate(iso) ? iso : null;
 }
 
 /** The address of a page of the trail that asks for the same, with changes; an empty value takes something away. */

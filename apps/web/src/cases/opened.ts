@@ -76,9 +76,12 @@ export function headingOf({ record, names, kind }: OpenedCase) {
   };
 }
 
+export type CasePageName = 'overview' | 'chronology' | 'agencies' | 'timeline';
+
 /** The pages of a case. */
-export const subNavigationOf = (id: string, current: 'overview' | 'agencies' | 'timeline') => [
+export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Overview', href: `/cases/${id}`, current: current === 'overview' },
+  { text: 'Chronology', href: `/cases/${id}/chronology`, current: current === 'chronology' },
   { text: 'Agencies', href: `/cases/${id}/agencies`, current: current === 'agencies' },
   { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
 ];

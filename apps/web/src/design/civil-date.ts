@@ -11,3 +11,10 @@ export function isCivilDate(value: string): boolean {
 /** How exactly a date is known. */
 export const precisionOf = (value: string): 'year' | 'month' | 'day' =>
   value.length === 4 ? 'year' : value.length === 7 ? 'month' : 'day';
+
+/** `24/11/2026`, `24 11 2026` or `2026-11-24` as a civil date; null when there is no such day. */
+export function dayOf(text: string): string | null {
+  const [, day, month, year] = /^(\d{1,2})[/ .-](\d{1,2})[/ .-](\d{4})$/.exec(text) ?? [];
+  const iso = day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && isCivilDate(iso) ? iso : null;
+}

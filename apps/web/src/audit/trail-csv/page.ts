@@ -1,9 +1,8 @@
 import { Invalid } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
-import { Readable } from 'node:stream';
 import { Audit, type TrailQuery } from '../../apis/audit';
 import { Directory } from '../../apis/directory';
-import { csvLine } from '../../design/csv';
+import { begun, csvLine } from '../../design/csv';
 import { download, Page, type Download } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { staffIn } from '../acts';
@@ -28,10 +27,7 @@ export class TrailCsvPage {
     if (problems.length > 0) throw new Invalid([...problems]);
     if (!bounded) throw new Invalid([{ field: '', code: 'trail.unbounded', message: 'Choose what to look for first' }]);
     const { cursor: _, ...whole } = query;
-    const lines = this.lines(visit, whole);
-    // The first line only comes once the first page has been read: what is refused is refused as a page.
-    const first = await lines.next();
-    return download(Readable.from(resumed(first, lines)), 'audit-trail.csv');
+    return download(await begun(this.lines(visit, whole)), 'audit-trail.csv');
   }
 
   private async *lines(visit: Visit, query: TrailQuery): AsyncGenerator<string> {
@@ -48,10 +44,4 @@ export class TrailCsvPage {
     if (cursor !== null)
       yield csvLine([`Only the newest ${MOST} acts are in this file. Choose fewer days for the others`]);
   }
-}
-
-async function* resumed(first: IteratorResult<string>, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  if (first.done) return;
-  yield first.value;
-  yield* rest;
 }

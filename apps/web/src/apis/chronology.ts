@@ -1,0 +1,100 @@
+import type { ChronologyChange, ChronologyPart } from '@concordat/contracts';
+import { Injectable } from '@nestjs/common';
+import { Apis, type Asking } from './apis';
+import type { List } from './lists';
+import type { Titled } from './practice';
+
+/** What an entry says; of one that was withdrawn, only when and of what it was. */
+export interface EntryContent {
+  readonly starts: string;
+  readonly ends?: string | null;
+  readonly about?: boolean;
+  readonly category: string;
+  readonly fact?: string;
+  readonly comment?: string | null;
+  readonly sourceRef?: string | null;
+  readonly people?: readonly string[];
+  readonly thirdParty?: boolean;
+  readonly sensitive?: boolean;
+  readonly cameFrom?: readonly { readonly kind: string; readonly id: string }[];
+}
+export interface EntryVersion extends EntryContent {
+  readonly id: string;
+  readonly version: number;
+  readonly orgId: string;
+  readonly by: string;
+  readonly firstRecordedAt: string;
+  readonly recordedAt: string;
+  readonly what: ChronologyChange;
+  readonly reason: string | null;
+}
+export interface Entry extends EntryVersion {
+  readonly may: { readonly correct: boolean };
+}
+export interface EntryView extends Entry {
+  readonly versions: readonly EntryVersion[];
+  readonly categories: readonly Titled[];
+}
+export interface ChronologyList extends List<Entry> {
+  readonly agencies: readonly string[];
+  readonly categories: readonly Titled[];
+  readonly terms: string | null;
+  readonly may: { readonly record: boolean };
+}
+export interface ChronologyQuery {
+  readonly category?: string;
+  readonly agency?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly search?: string;
+  readonly asOf?: string;
+  readonly order?: string;
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+interface Act {
+  readonly key: string;
+  readonly version?: number;
+}
+
+/** Chronologies, of the `records` context. */
+@Injectable()
+export class Chronology {
+  constructor(private readonly apis: Apis) {}
+
+  list(asking: Asking, caseId: string, query: ChronologyQuery = {}): Promise<ChronologyList> {
+    return this.apis.get(asking, 'records', `/cases/${caseId}/chronology`, { ...query });
+  }
+
+  /** As `list`, for what leaves the system: paper or a file. */
+  export(asking: Asking, caseId: string, query: ChronologyQuery): Promise<ChronologyList> {
+    return this.apis.get(asking, 'records', `/cases/${caseId}/chronology/export`, { ...query });
+  }
+
+  /** Keeps words to look for and answers with an id: what was searched for never stands in an address. */
+  async search(asking: Asking, caseId: string, text: string, key: string): Promise<string> {
+    const path = `/cases/${caseId}/chronology/searches`;
+    const change = { body: { text }, key };
+    return (await this.apis.change<{ searchId: string }>(asking, 'POST', 'records', path, change)).searchId;
+  }
+
+  entry(asking: Asking, caseId: string, id: string): Promise<EntryView> {
+    return this.apis.get(asking, 'records', `/cases/${caseId}/chronology/${id}`);
+  }
+
+  record(asking: Asking, caseId: string, body: object, act: Act): Promise<{ id: string }> {
+    return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/chronology`, { body, ...act });
+  }
+
+  correct(asking: Asking, caseId: string, id: string, body: object, act: Act): Promise<{ parts: ChronologyPart[] }> {
+    const path = `/cases/${caseId}/chronology/${id}/corrections`;
+    return this.apis.change(asking, 'POST', 'records', path, { body, ...act });
+  }
+
+  withdraw(asking: Asking, caseId: string, id: string, body: object, act: Act): Promise<unknown> {
+    return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/chronology/${id}/withdrawal`, {
+      body,
+      ...act,
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { EntryContent, EntryVersion } from '../apis/chronology';
+import type { Names } from '../apis/directory';
+import type { Titled } from '../apis/practice';
+import type { PersonInCase } from '../apis/records';
+import { civilDateOf, dateTimeOf } from '../design/filters';
+import { nameOf } from '../design/referral-sections';
+
+/** What a line needs to know besides its entry. */
+export interface Known {
+  readonly names: Names;
+  readonly people: readonly PersonInCase[];
+  readonly categories: readonly Titled[];
+}
+
+/** When something happened, in words: `about September 2026 to 2 October 2026`. */
+export function whenOf({ starts, ends, about }: EntryContent): string {
+  const span = [civilDateOf(starts), civilDateOf(ends ?? '')].filter(Boolean).join(' to ');
+  return about ? `about ${span}` : span;
+}
+
+/** What is to be known of an entry besides what it says, in words. */
+const flagsOf = (entry: EntryContent): string[] => [
+  ...(entry.sensitive ? ['Sensitive'] : []),
+  ...(entry.thirdParty ? ['About a third party'] : []),
+];
+
+/** An entry, or an earlier version of one, as a page shows it. */
+export function lineOf<E extends EntryVersion>(entry: E, { names, people, categories }: Known) {
+  const named = (entry.people ?? []).map((id) => nameOf(people.find((p) => p.id === id)));
+  const changed = entry.version > 1 ? `${entry.what === 'withdrawn' ? 'Withdrawn' : 'Corrected'} by` : 'Recorded by';
+  return {
+    ...entry,
+    when: whenOf(entry),
+    categoryTitle: categories.find((c) => c.code === entry.category)?.title ?? entry.category,
+    agency: names.organisation(entry.orgId),
+    peopleNames: named.join(', '),
+    flags: flagsOf(entry),
+    fromReferral: (entry.cameFrom ?? []).some((s) => s.kind === 'referral'),
+    recordedLine: `${changed} ${names.person(entry.by)}, ${dateTimeOf(entry.recordedAt)}`,
+  };
+}
+export type Line = ReturnType<typeof lineOf>;
+
+/** The staff that entries name. */
+export const staffOf = (entries: readonly EntryVersion[]): string[] => entries.map((e) => e.by);

@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from './browser';
+import { accepted, EASTVALE_NHS, joins } from './stories';
+import { chronicled, entryIn } from './states/chronology';
+import { World } from './world';
+
+describeInBrowser('chronology', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.start()));
+  afterAll(() => world?.stop());
+
+  const main = (page: Page) => page.innerText('main');
+
+  it('is written, filtered, searched and corrected without JavaScript, and what was searched for is in no address', async () => {
+    const { caseId } = await accepted(world);
+    const page = await (await world.signedIn('amina', { javaScriptEnabled: false })).newPage();
+    await page.goto(`${world.url}/cases/${caseId}`);
+    await page.click('nav[aria-label="This case"] >> text=Chronology');
+    await page.click('text=Add to the chronology');
+    await page.fill('#starts-year', '2026');
+    await page.fill('#starts-month', '9');
+    await page.check('#about');
+    await page.selectOption('#category', 'incident');
+    await page.fill('#fact', 'He waited outside the school.');
+    await page.fill('#comment', 'He knows the hours.');
+    await page.click('button:has-text("Add this entry")');
+    expect(await page.innerText('.moj-alert')).toContain('The entry has been added');
+    const row = await page.innerText('.app-chronology tbody tr');
+    for (const shown of ['about September 2026', 'Northbank Council', 'Incident', 'Comment: He knows the hours.'])
+      expect(row).toContain(shown);
+
+    await page.click('.govuk-details__summary');
+    await page.fill('#text', 'schools');
+    await page.click('button:has-text("Search")');
+    expect(page.url()).toMatch(/chronology\?search=[0-9a-f-]{36}$/);
+    expect(await main(page)).toContain('Words: schools');
+    expect(await main(page)).toContain('1 entry');
+
+    await page.click('text=Correct or see history');
+    await page.click('text=Correct this entry');
+    expect(await page.inputValue('#starts-month')).toBe('9');
+    await page.fill('#fact', 'He waited outside the nursery.');
+    await page.fill('#reason', 'It was the other child.');
+    await page.click('button:has-text("Save the correction")');
+    const text = await main(page);
+    for (const shown of ['Why: It was the other child.', 'outside the nursery', 'outside the school'])
+      expect(text).toContain(shown);
+    await page.close();
+  });
+
+  it('keeps what was typed when something is wrong, and says how to put it right', async () => {
+    const { caseId } = await accepted(world);
+    const page = await world.as('amina');
+    await page.goto(`${world.url}/cases/${caseId}/chronology/add`);
+    await page.fill('#starts-day', '31');
+    await page.fill('#starts-month', '2');
+    await page.fill('#starts-year', '2026');
+    await page.fill('#fact', 'Something.');
+    await page.click('button:has-text("Add this entry")');
+    const summary = await page.innerText('.govuk-error-summary');
+    expect(summary).toContain('The date must be a real date');
+    expect(summary).toContain('Select what the entry is about');
+    expect(await page.inputValue('#fact')).toBe('Something.');
+    expect(await page.inputValue('#starts-day')).toBe('31');
+    await page.close();
+  });
+
+  it('may be read and not written by a reader, and is no page for a preview or an outsider', async () => {
+    const { caseId, mine } = await chronicled(world);
+    const page = await world.as('una');
+    const statusAt = async (path: string) =>
+      (await page.goto(`${world.url}/cases/${caseId}/chronology${path}`))?.status();
+    const paths = ['', '/print', `/${mine}`, '/add', `/${mine}/correct`, '.csv'];
+    const statuses = async () => {
+      const found: (number | undefined)[] = [];
+      for (const path of paths.slice(0, 5)) found.push(await statusAt(path));
+      return found;
+    };
+    expect(await statuses()).toEqual([404, 404, 404, 404, 404]);
+    await joins(world, caseId, EASTVALE_NHS, 'preview');
+    expect(await statuses()).toEqual([403, 403, 403, 403, 403]);
+    await joins(world, caseId, EASTVALE_NHS, 'reader');
+    const [list, print, entry, add, correct] = await statuses();
+    expect([list, print, entry, add, correct]).toEqual([200, 200, 200, 403, 403]);
+    await page.close();
+  });
+
+  it('EXP-5 goes into a spreadsheet with formulas neutralised and zeros kept, and the file is on record', async () => {
+    const { caseId, mine } = await chronicled(world);
+    await entryIn(world, caseId, 'amina', {
+      starts: '2026-10',
+      fact: '=HYPERLINK("http://x")',
+      sourceRef: '0042',
+      comment: '@her, "he" said',
+    });
+    const page = await world.as('amina');
+    const answer = await page.request.get(`${world.url}/cases/${caseId}/chronology.csv?from=13/9/2026`);
+    expect(answer.headers()).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="chronology.csv"',
+      'cache-control': 'no-store',
+    });
+    const lines = (await answer.text()).trim().split('\r\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[3]).toContain(
+      `2026-10,,,Northbank Council,Incident,"'=HYPERLINK(""http://x"")","'@her, ""he"" said",,0042`,
+    );
+    const act = (await world.app.acts('records')).filter((a) => a.action === 'chronology.export').at(-1)!;
+    expect(act.objects.filter((o) => o.t === 'chronology-entry').map((o) => o.id)).toContain(mine);
+    await page.close();
+  });
+});
