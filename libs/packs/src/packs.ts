@@ -73,6 +73,11 @@ export class Packs {
     return this.contents.matching;
   }
 
+  /** The law that sharing agreements cite, and what the decision point has to know of it. */
+  sharingLaw(): PackContents['sharingLaw']['law'] {
+    return this.contents.sharingLaw.law;
+  }
+
   calendar(id: string): PackCalendar | undefined {
     return this.contents.calendars.find((calendar) => calendar.id === id);
   }

@@ -67,6 +67,7 @@ clocks:
 `,
   'matching.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/matching.yaml'), 'utf8'),
   'chronology.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/chronology.yaml'), 'utf8'),
+  'sharing-law.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/sharing-law.yaml'), 'utf8'),
   ...Object.fromEntries(
     reasonKinds.map((kind) => [
       `reasons-${kind}.yaml`,
@@ -115,6 +116,14 @@ describe('readPack', () => {
       /fields\.sex: the m of its levels add up to/,
     ],
     ['a share beyond 1', 'matching.yaml', 'u: 0.48 }', 'u: 1.48 }', /fields\.sex\.different\.u: must be a probability/],
+    ['a code of law twice', 'sharing-law.yaml', 'code: 6.1.b', 'code: 6.1.a', /law\.art6\[1\]: is there twice/],
+    [
+      'a gateway’s limit that nobody knows',
+      'sharing-law.yaml',
+      'kind: death-review',
+      'kind: any',
+      /limit\.kind: must be one of/,
+    ],
     ['bands that fall', 'matching.yaml', 'likely: 20', 'likely: 2', /bands must rise/],
     ['twins that would be offered', 'matching.yaml', 'family: -4', 'family: 40', /limited below what is possible/],
     [

@@ -14,6 +14,7 @@ import { matching } from './matching-shape';
 import { pathway } from './pathway-shape';
 import { Reading, Spot } from './reading';
 import type { Rule } from './rules';
+import { sharingLaw } from './sharing-law-shape';
 import { oneOf, type Shape } from './shapes';
 import { type PackContents, type Reason, type ReasonKind, reasonKinds } from './types';
 
@@ -31,6 +32,7 @@ const kinds = {
   outcomes,
   matching,
   chronology,
+  'sharing-law': sharingLaw,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -45,6 +47,7 @@ const SINGLE: readonly Kind[] = [
   'outcomes',
   'matching',
   'chronology',
+  'sharing-law',
 ];
 
 /**
@@ -64,6 +67,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     outcomes: [],
     matching: [],
     chronology: [],
+    'sharing-law': [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -77,7 +81,9 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
 
   const [about] = documents.manifest;
   const [people] = documents.matching;
-  if (reading.findings.length > 0 || !about || !people) throw new PackError(folder, inOrder(reading.findings));
+  const [sharing] = documents['sharing-law'];
+  if (reading.findings.length > 0 || !about || !people || !sharing)
+    throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
     forums: documents.forums.flatMap(({ value }) => value.forums),
@@ -89,6 +95,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     consentGrounds: documents['consent-grounds'].flatMap(({ value }) => value.grounds),
     outcomes: documents.outcomes.flatMap(({ value }) => value.outcomes),
     matching: people.value,
+    sharingLaw: sharing.value,
   };
 }
 

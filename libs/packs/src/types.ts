@@ -1,4 +1,5 @@
 import type { MatchingRules } from './matching-shape';
+import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
 
 /** What every document of a pack says of itself. */
@@ -224,4 +225,5 @@ export type PackContents = {
   readonly chronologyCategories: readonly ChronologyCategory[];
   readonly outcomes: readonly Outcome[];
   readonly matching: MatchingRules;
+  readonly sharingLaw: SharingLaw;
 };

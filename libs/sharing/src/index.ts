@@ -1,0 +1,37 @@
+// The agreement
+export { compareVersions } from './agreement';
+export type {
+  Agreement,
+  AgreementEvent,
+  BasisLine,
+  DataItem,
+  Flow,
+  MeetingDeclaration,
+  Party,
+  Purpose,
+  Signature,
+  Status,
+} from './agreement';
+export { contentHashOf, termsOf } from './content-hash';
+export { parseAgreement } from './parse-agreement';
+export { registerProblems } from './register-problems';
+export { successorOf, takeStep } from './status';
+export type { Step } from './status';
+export type { Finding } from './checks/finding';
+
+// The law, from a pack
+export { parseLawTable } from './law';
+export type { LawTable } from './law';
+
+// The decision point
+export { decide } from './decisions/decide';
+export type { Standing } from './decisions/decide';
+export type { Decision, Obligation } from './decisions/decision';
+export { ruleOf } from './decisions/reasons';
+export type { ReasonCode, Verdict } from './decisions/reasons';
+export { Declarations, Register } from './decisions/register';
+export { parseDecisionRequest } from './decisions/request';
+export type { BreakGlass, DecisionRequest, Subject } from './decisions/request';
+
+export { SharingError } from './problem';
+export type { Outcome, Problem } from './problem';
