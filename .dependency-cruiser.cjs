@@ -3,7 +3,7 @@ const libsOnly = (lib, allowed) => ({
   name: `${lib}-stands-on`,
   comment: `libs/${lib} imports only ${allowed.length ? allowed.map((a) => `libs/${a}`).join(', ') : 'nothing of ours'}: few deep libraries, one direction.`,
   severity: 'error',
-  from: { path: `^libs/${lib}/`, pathNot: '\\.spec\\.ts$|\\.contract\\.ts$' },
+  from: { path: `^libs/${lib}/`, pathNot: '\\.(spec|testing)\\.ts$|\\.contract\\.ts$' },
   to: { path: '^(libs|apps|tools|tests)/', pathNot: `^libs/(${[lib, ...allowed].join('|')})/` },
 });
 const only = (name, what, where, comment) => ({
