@@ -405,13 +405,13 @@ CREATE INDEX referral_open ON referral USING btree (receiving_org, due_at, id) W
 CREATE INDEX referral_received ON referral USING btree (receiving_org, received_at, id);
 CREATE INDEX referral_status ON referral USING btree (receiving_org, status, received_at, id);
 ALTER TABLE referral ENABLE ROW LEVEL SECURITY;
-CREATE POLICY changed ON referral FOR UPDATE USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
+CREATE POLICY changed ON referral FOR UPDATE USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (NOT ((people && ( SELECT closed_to_caller(false) AS closed_to_caller)) OR COALESCE((case_id = ANY (( SELECT closed_to_caller(false) AS closed_to_caller)::uuid[])), false))) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM case_access c
-  WHERE ((c.case_id = referral.case_id) AND (c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text)))))))) WITH CHECK (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('user'::text) AS acting_as) AND ((receiving_org = ( SELECT acting_org() AS acting_org)) OR (referring_org = ( SELECT acting_org() AS acting_org)))));
+  WHERE ((c.case_id = referral.case_id) AND (c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (c.level <> 'preview'::text) AND ((NOT c.restricted) OR (c.case_id = ANY (( SELECT open_by_name() AS open_by_name)::uuid[])))))))))) WITH CHECK (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('user'::text) AS acting_as) AND ((receiving_org = ( SELECT acting_org() AS acting_org)) OR (referring_org = ( SELECT acting_org() AS acting_org)))));
 CREATE POLICY made ON referral FOR INSERT WITH CHECK (acting_as('user'::text) AND (referring_org = acting_org()) AND (referred_by = acting_user()));
-CREATE POLICY seen ON referral FOR SELECT USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
+CREATE POLICY seen ON referral FOR SELECT USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (NOT ((people && ( SELECT closed_to_caller(false) AS closed_to_caller)) OR COALESCE((case_id = ANY (( SELECT closed_to_caller(false) AS closed_to_caller)::uuid[])), false))) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM case_access c
-  WHERE ((c.case_id = referral.case_id) AND (c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (NOT c.restricted) AND (c.level <> 'preview'::text))))))));
+  WHERE ((c.case_id = referral.case_id) AND (c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (c.level <> 'preview'::text) AND ((NOT c.restricted) OR (c.case_id = ANY (( SELECT open_by_name() AS open_by_name)::uuid[]))))))))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON referral TO concordat_referrals;
 
 CREATE TABLE referral_search (
@@ -441,6 +441,14 @@ CREATE TABLE relay_lease (
   CONSTRAINT relay_lease_one_check CHECK (one)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_referrals;
+
+CREATE TABLE restricted_record (
+  restriction_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  named uuid[] NOT NULL,
+  PRIMARY KEY (restriction_id, record_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON restricted_record TO concordat_referrals;
 
 CREATE TABLE search (
   id uuid NOT NULL,
@@ -512,6 +520,19 @@ AS $function$
   SELECT coalesce((SELECT roles && '{safeguarding-lead,panel-coordinator,panel-chair}'::text[]
                      FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
 
+CREATE OR REPLACE FUNCTION referrals.closed_to_caller(qualifies boolean)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE current_setting('concordat.scope', true) NOT IN ('system', 'service')
+     AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
+     AND NOT (qualifies AND EXISTS (
+           SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
+              AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
+$function$;
+
 CREATE OR REPLACE FUNCTION referrals.found_by_likeness(asked text[], at_most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -524,8 +545,11 @@ AS $function$
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
     OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
     OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
-  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL
-     AND NOT c.restricted AND c.level <> 'preview')))
+  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL AND c.level <> 'preview'
+  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])))))
+  AND (cardinality((SELECT closed_to_caller(false))) = 0
+    OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
+  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false))))
      AND NOT EXISTS (SELECT 1 FROM unnest(asked) a WHERE word_similarity(a, s.names) < 0.4)
    ORDER BY s.received_at DESC LIMIT at_most
 $function$;
@@ -540,8 +564,11 @@ AS $function$
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
     OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
     OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
-  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL
-     AND NOT c.restricted AND c.level <> 'preview'))) LIMIT at_most
+  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL AND c.level <> 'preview'
+  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])))))
+  AND (cardinality((SELECT closed_to_caller(false))) = 0
+    OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
+  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false)))) LIMIT at_most
 $function$;
 
 CREATE OR REPLACE FUNCTION referrals.found_by_words(query tsquery, at_most integer)
@@ -556,10 +583,16 @@ AS $function$
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
     OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
     OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
-  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL
-     AND NOT c.restricted AND c.level <> 'preview')))
+  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL AND c.level <> 'preview'
+  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])))))
+  AND (cardinality((SELECT closed_to_caller(false))) = 0
+    OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
+  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false))))
      UNION
-    SELECT s.referral_id, s.received_at FROM open_apart() o(id) JOIN referral_search s ON s.referral_id = o.id WHERE s.words @@ query
+    SELECT s.referral_id, s.received_at FROM open_apart() o(id) JOIN referral_search s ON s.referral_id = o.id
+     WHERE s.words @@ query AND (cardinality((SELECT closed_to_caller(false))) = 0
+    OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
+  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false))))
   ) f ORDER BY received_at DESC LIMIT at_most
 $function$;
 
@@ -568,8 +601,17 @@ CREATE OR REPLACE FUNCTION referrals.open_apart()
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT r.id FROM case_access c JOIN referral r USING (case_id)
-   WHERE c.org_id = acting_org() AND c.apart AND c.until IS NULL AND NOT c.restricted AND c.level <> 'preview' $function$;
+  SELECT r.id FROM case_access c JOIN referral r USING (case_id) WHERE c.org_id = acting_org() AND c.apart AND c.until IS NULL AND c.level <> 'preview'
+  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])) $function$;
+
+CREATE OR REPLACE FUNCTION referrals.open_by_name()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$function$;
 
 CREATE OR REPLACE FUNCTION referrals.tell_apart()
  RETURNS trigger
@@ -604,6 +646,42 @@ CREATE TABLE area (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_records;
 
+CREATE TABLE break_glass (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  reference text NOT NULL,
+  lead_org uuid NOT NULL,
+  area_id uuid NOT NULL,
+  restricted boolean NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  refused boolean NOT NULL,
+  ground text,
+  reason text,
+  pack text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  ended_at timestamp with time zone,
+  outcome text,
+  review_note text,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  reviewed_org uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT break_glass_check CHECK ((refused = (until IS NULL)))
+);
+CREATE INDEX break_glass_case ON break_glass USING btree (case_id);
+CREATE INDEX break_glass_ending ON break_glass USING btree (until) WHERE ((until IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX break_glass_live ON break_glass USING btree (user_id, until) WHERE (until IS NOT NULL);
+CREATE INDEX break_glass_newest ON break_glass USING btree (since DESC, id DESC);
+ALTER TABLE break_glass ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON break_glass FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)));
+CREATE POLICY reviewed ON break_glass FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND (user_id <> ( SELECT acting_user() AS acting_user))));
+CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by)) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
+GRANT DELETE, INSERT, SELECT, UPDATE ON break_glass TO concordat_records;
+
 CREATE TABLE case_file (
   id uuid NOT NULL,
   reference text NOT NULL,
@@ -623,7 +701,8 @@ CREATE TABLE case_file (
 CREATE INDEX case_file_opened ON case_file USING btree (opened_at DESC, id);
 CREATE INDEX case_file_referral ON case_file USING btree (referral_id);
 ALTER TABLE case_file ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON case_file FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(id));
+CREATE POLICY part ON case_file FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(id) AND (id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+CREATE POLICY shown ON case_file FOR SELECT USING ((has_part(id) AND (id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_file TO concordat_records;
 
 CREATE TABLE case_person (
@@ -637,7 +716,8 @@ CREATE TABLE case_person (
 );
 CREATE INDEX case_person_person ON case_person USING btree (person_id);
 ALTER TABLE case_person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON case_person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
+CREATE POLICY part ON case_person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+CREATE POLICY shown ON case_person FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_records;
 
 CREATE TABLE chronology_entry (
@@ -749,6 +829,17 @@ CREATE TABLE member (
 CREATE INDEX member_subject ON member USING btree (subject);
 GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_records;
 
+CREATE TABLE member_history (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (user_id, org_id, since)
+);
+GRANT SELECT ON member_history TO concordat_records;
+
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
   agency_type text NOT NULL,
@@ -788,7 +879,8 @@ CREATE TABLE participation (
 CREATE INDEX participation_org ON participation USING btree (org_id, case_id) WHERE (until IS NULL);
 CREATE UNIQUE INDEX participation_in_force ON participation USING btree (case_id, org_id) WHERE (until IS NULL);
 ALTER TABLE participation ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON participation FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
+CREATE POLICY part ON participation FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+CREATE POLICY shown ON participation FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON participation TO concordat_records;
 
 CREATE TABLE person (
@@ -802,7 +894,8 @@ CREATE TABLE person (
 );
 CREATE INDEX person_merged ON person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(id) OR ((merged_into IS NOT NULL) AND in_shared_case(merged_into)));
+CREATE POLICY part ON person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_case_outside(id, ( SELECT hidden_cases(false) AS hidden_cases)) OR ((merged_into IS NOT NULL) AND in_case_outside(merged_into, ( SELECT hidden_cases(false) AS hidden_cases))));
+CREATE POLICY shown ON person FOR SELECT USING (in_case_outside(id, ( SELECT hidden_cases(true) AS hidden_cases)) OR ((merged_into IS NOT NULL) AND in_case_outside(merged_into, ( SELECT hidden_cases(true) AS hidden_cases))) OR in_case_among(id, ( SELECT glass_cases() AS glass_cases)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON person TO concordat_records;
 
 CREATE TABLE person_distinct (
@@ -863,6 +956,7 @@ CREATE INDEX person_merge_survivor ON person_merge USING btree (survivor_id);
 CREATE UNIQUE INDEX person_merge_in_force ON person_merge USING btree (merged_id) WHERE (undone_at IS NULL);
 ALTER TABLE person_merge ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON person_merge FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(survivor_id));
+CREATE POLICY shown ON person_merge FOR SELECT USING in_case_outside(survivor_id, ( SELECT hidden_cases(true) AS hidden_cases));
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_merge TO concordat_records;
 
 CREATE TABLE person_version (
@@ -881,6 +975,7 @@ ALTER TABLE person_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON person_version FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(person_id) OR in_shared_case(( SELECT p.merged_into
    FROM person p
   WHERE (p.id = person_version.person_id))));
+CREATE POLICY shown ON person_version FOR SELECT USING in_case_outside(person_id, ( SELECT hidden_cases(true) AS hidden_cases));
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_version TO concordat_records;
 
 CREATE TABLE reconciliation (
@@ -910,7 +1005,8 @@ CREATE TABLE relationship (
 CREATE INDEX relationship_other ON relationship USING btree (other_id);
 CREATE INDEX relationship_person ON relationship USING btree (person_id);
 ALTER TABLE relationship ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON relationship FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (in_shared_case(person_id) AND in_shared_case(other_id)));
+CREATE POLICY part ON relationship FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (in_case_outside(person_id, ( SELECT hidden_cases(false) AS hidden_cases)) AND in_case_outside(other_id, ( SELECT hidden_cases(false) AS hidden_cases))));
+CREATE POLICY shown ON relationship FOR SELECT USING ((in_case_outside(person_id, ( SELECT hidden_cases(true) AS hidden_cases)) AND in_case_outside(other_id, ( SELECT hidden_cases(true) AS hidden_cases))) OR (in_case_among(person_id, ( SELECT glass_cases() AS glass_cases)) AND in_case_among(other_id, ( SELECT glass_cases() AS glass_cases))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON relationship TO concordat_records;
 
 CREATE TABLE relay_lease (
@@ -921,6 +1017,67 @@ CREATE TABLE relay_lease (
   CONSTRAINT relay_lease_one_check CHECK (one)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_records;
+
+CREATE TABLE restriction (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid,
+  person_id uuid,
+  applies_to uuid,
+  kind text NOT NULL,
+  trace text NOT NULL,
+  reason text NOT NULL,
+  review_on date NOT NULL,
+  pack text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  lifted_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (applies_to) REFERENCES person(id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT restriction_check CHECK ((((case_id IS NULL) <> (person_id IS NULL)) AND ((person_id IS NULL) = (applies_to IS NULL)))),
+  CONSTRAINT restriction_trace_check CHECK ((trace = ANY (ARRAY['stub'::text, 'nothing'::text])))
+);
+CREATE INDEX restriction_applies ON restriction USING btree (applies_to);
+CREATE INDEX restriction_case ON restriction USING btree (case_id);
+CREATE INDEX restriction_person ON restriction USING btree (person_id);
+ALTER TABLE restriction ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON restriction FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR sees_restricted(case_id, applies_to)) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR acting_by('safeguarding-lead'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON restriction TO concordat_records;
+
+CREATE TABLE restriction_named (
+  restriction_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  by_rule boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (restriction_id, user_id, since),
+  FOREIGN KEY (restriction_id) REFERENCES restriction(id)
+);
+CREATE UNIQUE INDEX restriction_named_now ON restriction_named USING btree (restriction_id, user_id) WHERE (until IS NULL);
+ALTER TABLE restriction_named ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON restriction_named FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR sees_restriction(restriction_id)) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR acting_by('safeguarding-lead'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON restriction_named TO concordat_records;
+
+CREATE TABLE restriction_step (
+  restriction_id uuid NOT NULL,
+  version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  reason text NOT NULL,
+  named uuid[] NOT NULL,
+  review_on date,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  PRIMARY KEY (restriction_id, version),
+  FOREIGN KEY (restriction_id) REFERENCES restriction(id),
+  CONSTRAINT restriction_step_what_check CHECK ((what = ANY (ARRAY['set'::text, 'changed'::text, 'lifted'::text])))
+);
+ALTER TABLE restriction_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON restriction_step FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR sees_restriction(restriction_id)) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR acting_by('safeguarding-lead'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON restriction_step TO concordat_records;
 
 CREATE TABLE stream (
   id uuid NOT NULL,
@@ -956,10 +1113,117 @@ CREATE TABLE timeline (
 );
 CREATE INDEX timeline_newest ON timeline USING btree (case_id, at DESC, seq DESC);
 ALTER TABLE timeline ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON timeline FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
+CREATE POLICY part ON timeline FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+CREATE POLICY shown ON timeline FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON timeline TO concordat_records;
 
 CREATE SEQUENCE case_serial INCREMENT BY 1;
+
+CREATE OR REPLACE FUNCTION records.acting_areas()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT areas FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active $function$;
+
+CREATE OR REPLACE FUNCTION records.acting_by(role text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM member m WHERE m.user_id = acting_user() AND m.org_id = acting_org() AND m.active AND role = ANY (m.roles)) $function$;
+
+CREATE OR REPLACE FUNCTION records.acting_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION records.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION records.case_behind(asked text)
+ RETURNS TABLE(id uuid, lead_org uuid, area_id uuid, restricted boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT f.id, f.lead_org, f.area_id, is_restricted(f.id) FROM case_file f WHERE f.reference = asked OR f.id::text = asked
+$function$;
+
+CREATE OR REPLACE FUNCTION records.follow_people(changed uuid[])
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  UPDATE restriction r SET applies_to = standing_for(r.person_id)
+   WHERE r.lifted_at IS NULL AND (r.applies_to = ANY (changed) OR r.person_id = ANY (changed)) RETURNING r.id
+$function$;
+
+CREATE OR REPLACE FUNCTION records.glass_cases()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT coalesce(array_agg(case_id), '{}') FROM break_glass
+   WHERE user_id = acting_user() AND org_id = acting_org() AND until > statement_timestamp()
+$function$;
+
+CREATE OR REPLACE FUNCTION records.ground_of(asked uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT CASE WHEN has_part(asked) AND asked <> ALL (hidden_cases(false)) THEN 'part'
+              WHEN has_part(asked) AND asked <> ALL (hidden_cases(true)) THEN 'qualified'
+              WHEN asked = ANY (glass_cases()) THEN 'glass' END
+$function$;
+
+CREATE OR REPLACE FUNCTION records.has_part(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM participation p WHERE p.case_id = asked AND p.until IS NULL AND p.org_id = acting_org())
+$function$;
+
+CREATE OR REPLACE FUNCTION records.hidden_cases(reading boolean)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.case_id), '{}') FROM restricted_case x
+   WHERE NOT EXISTS (SELECT 1 FROM restriction_named n
+                      WHERE n.restriction_id = x.restriction_id AND n.user_id = acting_user() AND n.until IS NULL)
+     AND NOT (reading AND acting_by('restricted-records'))
+$function$;
+
+CREATE OR REPLACE FUNCTION records.in_case_among(asked uuid, cases uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT cardinality(cases) > 0 AND EXISTS (SELECT 1 FROM case_person c WHERE c.person_id = asked AND c.case_id = ANY (cases))
+$function$;
+
+CREATE OR REPLACE FUNCTION records.in_case_outside(asked uuid, hidden uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
+                  WHERE c.person_id = asked AND p.level <> 'preview' AND p.org_id = acting_org() AND c.case_id <> ALL (hidden))
+$function$;
 
 CREATE OR REPLACE FUNCTION records.in_shared_case(asked uuid)
  RETURNS boolean
@@ -967,10 +1231,30 @@ CREATE OR REPLACE FUNCTION records.in_shared_case(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT EXISTS (SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
-                  WHERE c.person_id = asked AND p.level <> 'preview'
-                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+  SELECT in_case_outside(asked, hidden_cases(false))
 $function$;
+
+CREATE OR REPLACE FUNCTION records.is_restricted(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = asked)
+$function$;
+
+CREATE OR REPLACE FUNCTION records.keep_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  INSERT INTO member_history (user_id, org_id, since, roles, areas, active)
+  VALUES (NEW.user_id, NEW.org_id, NEW.changed_at, NEW.roles, NEW.areas, NEW.active)
+  ON CONFLICT (user_id, org_id, since) DO UPDATE SET roles = EXCLUDED.roles, areas = EXCLUDED.areas, active = EXCLUDED.active;
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION records.match_candidates(wanted text[], at_most integer)
  RETURNS TABLE(person_id uuid, facts jsonb, digest text)
@@ -981,7 +1265,7 @@ AS $function$
   SELECT m.person_id, m.facts, m.digest FROM person_match m
    WHERE m.keys && wanted AND EXISTS (
          SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
-          WHERE c.person_id = m.person_id AND p.level <> 'preview'
+          WHERE c.person_id = m.person_id AND p.level <> 'preview' AND c.case_id <> ALL ((SELECT hidden_cases(false))::uuid[])
             AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
    ORDER BY (SELECT count(*) FROM unnest(m.keys) k WHERE k = ANY (wanted)) DESC, m.person_id LIMIT at_most
 $function$;
@@ -1051,6 +1335,35 @@ AS $function$
    WHERE f.id IN (SELECT c.case_id FROM case_person c WHERE c.person_id = changed) AND in_shared_case(changed)
 $function$;
 
+CREATE OR REPLACE FUNCTION records.restrictions_of(people uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT coalesce(array_agg(r.id), '{}') FROM restriction r
+   WHERE r.lifted_at IS NULL AND r.applies_to IN (SELECT standing_for(p) FROM unnest(people) p)
+$function$;
+
+CREATE OR REPLACE FUNCTION records.sees_restricted(asked_case uuid, asked_person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT CASE WHEN asked_case IS NOT NULL THEN ground_of(asked_case) IS NOT NULL
+              ELSE in_case_outside(asked_person, hidden_cases(true)) OR in_case_among(asked_person, glass_cases()) END
+$function$;
+
+CREATE OR REPLACE FUNCTION records.sees_restriction(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM restriction r WHERE r.id = asked AND sees_restricted(r.case_id, r.applies_to))
+$function$;
+
 CREATE OR REPLACE FUNCTION records.standing_for(asked uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -1063,15 +1376,36 @@ AS $function$
   SELECT coalesce((SELECT id FROM aside WHERE merged_into IS NULL), asked)
 $function$;
 
+CREATE OR REPLACE FUNCTION records.stubs()
+ RETURNS TABLE(case_id uuid, kind text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT x.case_id, min(r.kind) FROM restricted_case x JOIN restriction r ON r.id = x.restriction_id
+    JOIN participation p ON p.case_id = x.case_id AND p.until IS NULL AND p.level <> 'preview' AND p.org_id = acting_org()
+   WHERE x.case_id = ANY (hidden_cases(true))
+   GROUP BY x.case_id HAVING bool_and(x.trace = 'stub') ORDER BY x.case_id
+$function$;
+
 CREATE OR REPLACE FUNCTION records.takes_part(asked uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT EXISTS (SELECT 1 FROM participation p
-                  WHERE p.case_id = asked AND p.until IS NULL
-                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+  SELECT has_part(asked) AND asked <> ALL (hidden_cases(false))
+$function$;
+
+CREATE OR REPLACE FUNCTION records.told_of(asked uuid)
+ RETURNS TABLE(version integer, trace text, live boolean, records uuid[], staff uuid[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT r.version, r.trace, r.lifted_at IS NULL, records_under(r.id),
+         ARRAY(SELECT n.user_id FROM restriction_named n WHERE n.restriction_id = r.id AND n.until IS NULL ORDER BY n.user_id)
+    FROM restriction r WHERE r.id = asked
 $function$;
 
 CREATE OR REPLACE FUNCTION records.unmerge_places(merge_id uuid)
@@ -1342,6 +1676,14 @@ CREATE TABLE relay_lease (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_audit;
 
+CREATE TABLE restricted_record (
+  restriction_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  named uuid[] NOT NULL,
+  PRIMARY KEY (restriction_id, record_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON restricted_record TO concordat_audit;
+
 CREATE TABLE stream (
   id uuid NOT NULL,
   version bigint NOT NULL,
@@ -1382,3 +1724,25 @@ CREATE INDEX trail_action ON trail USING btree (action, at, idx);
 CREATE INDEX trail_at ON trail USING btree (at, idx);
 CREATE INDEX trail_refused ON trail USING btree (outcome, at, idx) WHERE (outcome <> 'done'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON trail TO concordat_audit;
+
+CREATE OR REPLACE FUNCTION audit.closed_to_caller(qualifies boolean)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE current_setting('concordat.scope', true) NOT IN ('system', 'service')
+     AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
+     AND NOT (qualifies AND EXISTS (
+           SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
+              AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
+$function$;
+
+CREATE OR REPLACE FUNCTION audit.open_by_name()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$function$;

@@ -2,6 +2,10 @@ import { AccessModule } from '@concordat/access';
 import {
   CaseAccessChanged,
   ChronologyChanged,
+  GlassBroken,
+  GlassEnded,
+  GlassRefused,
+  GlassReviewed,
   MergeUndone,
   PeopleMerged,
   PersonChanged,
@@ -22,11 +26,15 @@ import { Sequencer } from './ledger/sequencer';
 import { Log } from './log';
 import { CreateAudit1700000003000 } from './migrations/1700000003000-create-audit';
 import { Witnesses1700000050000 } from './migrations/1700000050000-witnesses';
+import { RestrictTrail1700000010000 } from './migrations/1700000010000-restrict-trail';
 import { Published } from './published';
 import { TrailController } from './trails/trail.controller';
 import { TrailService } from './trails/trail.service';
 import { Witnessing } from './witnesses/witnessing';
 import { WitnessPolicy } from './witnesses/witness-policy';
+
+/** Emergency access reaches the log as acts, with whom it concerned. */
+const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
 
 /**
  * Audit: every act and disclosure of every context, sealed in one tamper-evident log, and read by auditors.
@@ -47,7 +55,16 @@ import { WitnessPolicy } from './witnesses/witness-policy';
   imports: [
     AccessModule.for({
       name: 'audit',
-      ignores: [CaseAccessChanged, ChronologyChanged, PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged],
+      restrictions: true,
+      ignores: [
+        CaseAccessChanged,
+        ChronologyChanged,
+        PersonChanged,
+        PeopleMerged,
+        MergeUndone,
+        RelationshipChanged,
+        ...GLASS,
+      ],
     }),
   ],
   controllers: [LedgerController, TrailController, ExportsController],
@@ -70,6 +87,6 @@ import { WitnessPolicy } from './witnesses/witness-policy';
 export class AuditModule {
   static readonly context: ContextDefinition = {
     name: 'audit',
-    migrations: [CreateAudit1700000003000, Witnesses1700000050000],
+    migrations: [CreateAudit1700000003000, RestrictTrail1700000010000, Witnesses1700000050000],
   };
 }

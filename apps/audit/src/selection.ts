@@ -27,6 +27,8 @@ export interface Selection {
   readonly to?: Date;
   readonly action?: Action;
   readonly outcome?: ActOutcome;
+  /** Restricted records that are closed to the reader: acts that concern one of them are not among those chosen. */
+  readonly closed?: readonly string[];
 }
 
 /**

@@ -72,6 +72,11 @@ function placesSql({ handles, ...rest }: Selection, wanted: PlacesWanted, p: Par
       (h) =>
         `EXISTS (SELECT 1 FROM mention o WHERE o.id = ANY(${p.add(h.ids, 'uuid[]')}) AND o.kind = ${p.add(h.kind, '"char"')} AND o.at = ${m}.at AND o.idx = ${m}.idx)`,
     ),
+    ...(rest.closed?.length
+      ? [
+          `NOT EXISTS (SELECT 1 FROM mention h WHERE h.id = ANY(${p.add(rest.closed, 'uuid[]')}) AND h.kind IN ('s', 'o') AND h.at = ${m}.at AND h.idx = ${m}.idx)`,
+        ]
+      : []),
     ...(rest.action ? [`t.action = ${p.add(rest.action, 'text')}`] : []),
     // Written out, so that the partial index on what was refused can be used.
     ...(rest.outcome

@@ -3,6 +3,7 @@ import type { Tx } from '@concordat/messaging';
 import { NotFound } from '@concordat/platform';
 import type { Looker } from './confidential';
 import type { PersonDetails } from './person';
+import { BY_QUALIFICATION } from './restricting';
 
 /** A person as the caller may see them: through the cases that their organisation takes part in. */
 export interface PersonRow {
@@ -15,6 +16,8 @@ export interface PersonRow {
     readonly roles: readonly string[];
     readonly level: AccessLevel;
     readonly leadOrg: string;
+    /** Seen only because the caller may read restricted records. */
+    readonly qualified: boolean;
   }[];
 }
 
@@ -25,16 +28,19 @@ export interface PersonRow {
 export async function visiblePerson(tx: Tx, id: string): Promise<PersonRow> {
   const rows = await tx.query<PersonRow>(
     `SELECT p.id, p.version, p.content,
-            jsonb_agg(jsonb_build_object('id', c.id, 'reference', c.reference, 'roles', cp.roles, 'level', mine.level, 'leadOrg', c.lead_org)
+            jsonb_agg(jsonb_build_object('id', c.id, 'reference', c.reference, 'roles', cp.roles, 'level', mine.level, 'leadOrg', c.lead_org,
+              'qualified', c.id = ANY ((SELECT hidden_cases(false))::uuid[]))
               ORDER BY c.opened_at DESC) AS cases
        FROM person p JOIN case_person cp ON cp.person_id = p.id JOIN case_file c ON c.id = cp.case_id
        JOIN participation mine ON mine.case_id = c.id AND mine.until IS NULL AND mine.level <> 'preview'
+        AND c.id <> ALL ((SELECT hidden_cases(true))::uuid[])
         AND mine.org_id = nullif(current_setting('concordat.org', true), '')::uuid
       WHERE p.id = $1 AND p.merged_into IS NULL GROUP BY p.id`,
     [id],
     'person-by-id',
   );
   if (!rows[0]) throw new NotFound('person');
+  if (rows[0].cases.every((c) => c.qualified)) tx.about({ reasons: [BY_QUALIFICATION] });
   return rows[0];
 }
 
@@ -57,12 +63,14 @@ export async function mergedInto(tx: Tx, id: string): Promise<string | null> {
 
 /** Organisations whose part in the person's cases lets them change what is known of them. */
 export const changingOrgs = (tx: Tx, person: PersonRow): string[] =>
-  person.cases.some((c) => c.level === 'lead' || c.level === 'contributor') && tx.actor.orgId ? [tx.actor.orgId] : [];
+  person.cases.some((c) => !c.qualified && (c.level === 'lead' || c.level === 'contributor')) && tx.actor.orgId
+    ? [tx.actor.orgId]
+    : [];
 
 /** The caller as somebody who looks at this person. */
 export const lookerAt = (tx: Tx, person: Pick<PersonRow, 'cases'>): Looker => ({
   orgId: tx.actor.orgId ?? null,
-  leads: person.cases.some((c) => c.leadOrg === tx.actor.orgId),
+  leads: person.cases.some((c) => !c.qualified && c.leadOrg === tx.actor.orgId),
 });
 
 /** Stores what is known from now on, and what was known until now. Answers with the new version. */

@@ -19,6 +19,20 @@ import { ParticipationService } from './cases/participation.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
 import { EntriesService } from './chronology/entries.service';
+import { BreakGlassController } from './cases/break-glass/break-glass.controller';
+import { BreakGlassService } from './cases/break-glass/break-glass.service';
+import { GlassEnding } from './cases/break-glass/glass.ending';
+import { GlassReviews } from './cases/break-glass/glass.reviews';
+import { LookBackController } from './cases/look-back/look-back.controller';
+import { LookBackService } from './cases/look-back/look-back.service';
+import {
+  CaseRestrictionsController,
+  PersonRestrictionsController,
+  RestrictionsController,
+} from './cases/restrictions/restrictions.controllers';
+import { RestrictionsReading } from './cases/restrictions/restrictions.reading';
+import { RestrictionsService } from './cases/restrictions/restrictions.service';
+import { RestrictRecords1700000010000 } from './migrations/1700000010000-restrict-records';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { CandidatesService } from './duplicates/candidates.service';
 import { DistinctionsService } from './duplicates/distinctions.service';
@@ -40,6 +54,9 @@ import { RelationshipsService } from './people/relationships.service';
  *   /api/records/cases/:id/timeline            what happened, paged
  *   /api/records/cases/:id/participations      an agency joins or changes its part; …/:orgId/ending ends it
  *   /api/records/cases/:id/chronology[/:entryId]  what happened as agencies tell it; …/corrections, …/withdrawal, …/searches, …/export
+ *   /api/records/cases/:id/restrictions        named staff only; people/:id/restrictions; …/restrictions/:id/changes, lifting
+ *   /api/records/break-glass[/:id[/review]]    a case opened in an emergency, who was told, and the review
+ *   /api/records/access-history                who could have seen a case or a person on a day
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -64,7 +81,17 @@ import { RelationshipsService } from './people/relationships.service';
       ],
     }),
   ],
-  controllers: [CasesController, ChronologyController, DuplicatesController, PeopleController],
+  controllers: [
+    CasesController,
+    ChronologyController,
+    BreakGlassController,
+    LookBackController,
+    CaseRestrictionsController,
+    PersonRestrictionsController,
+    RestrictionsController,
+    DuplicatesController,
+    PeopleController,
+  ],
   providers: [
     CaseHandlers,
     Practice,
@@ -72,6 +99,12 @@ import { RelationshipsService } from './people/relationships.service';
     EntriesService,
     CasesService,
     ParticipationService,
+    BreakGlassService,
+    GlassReviews,
+    GlassEnding,
+    LookBackService,
+    RestrictionsService,
+    RestrictionsReading,
     PeopleService,
     RelationshipsService,
     Weights,
@@ -83,6 +116,11 @@ import { RelationshipsService } from './people/relationships.service';
 export class RecordsModule {
   static readonly context: ContextDefinition = {
     name: 'records',
-    migrations: [CreateRecords1700000002000, WidenPeople1700000004000, CreateChronology1700000020000],
+    migrations: [
+      CreateRecords1700000002000,
+      WidenPeople1700000004000,
+      RestrictRecords1700000010000,
+      CreateChronology1700000020000,
+    ],
   };
 }

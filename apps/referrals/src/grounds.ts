@@ -41,25 +41,34 @@ export const groundsOf = (
   seesWidely(actor),
 ];
 
+/**
+ * Whoever may not see a restricted person or case sees no referral that names the one or opened the other, on whatever
+ * ground they would. The sub-selects are answered once for a statement.
+ */
+const NOT_CLOSED = `NOT (r.people && (SELECT closed_to_caller(false)))
+  AND (r.case_id IS NULL OR r.case_id <> ALL ((SELECT closed_to_caller(false))::uuid[]))`;
+/** A part in a case that is restricted is a part for those who are named. Over a row `c` of case_access. */
+const OPEN_PART = `c.until IS NULL AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[]))`;
+
 /** The grounds in SQL, over table `r`, by side. The first wall; the policies of the migration are the second. */
 export const GROUNDS: Readonly<Record<Side | 'author', string>> = {
-  author: `(r.referring_org = $1 AND r.referred_by = $2)`,
-  triage: `(r.receiving_org = $1 AND r.received_at IS NOT NULL AND (cardinality($3::uuid[]) = 0 OR r.area_id = ANY ($3::uuid[])))`,
-  referrer: `(r.referring_org = $1 AND r.received_at IS NOT NULL AND ($4::boolean OR r.referred_by = $2))`,
-  participant: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND c.until IS NULL
-                 AND NOT c.restricted AND c.level <> 'preview'))`,
+  author: `(r.referring_org = $1 AND r.referred_by = $2 AND ${NOT_CLOSED})`,
+  triage: `(r.receiving_org = $1 AND r.received_at IS NOT NULL AND (cardinality($3::uuid[]) = 0 OR r.area_id = ANY ($3::uuid[])) AND ${NOT_CLOSED})`,
+  referrer: `(r.referring_org = $1 AND r.received_at IS NOT NULL AND ($4::boolean OR r.referred_by = $2) AND ${NOT_CLOSED})`,
+  participant: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND ${OPEN_PART}
+                 AND c.level <> 'preview') AND ${NOT_CLOSED})`,
 };
 
-const TAKES_PART = `EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = $1 AND c.until IS NULL
-                 AND NOT c.restricted AND c.level <> 'preview')`;
+const TAKES_PART = `EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = $1 AND ${OPEN_PART}
+                 AND c.level <> 'preview') AND ${NOT_CLOSED}`;
 
 /**
  * What a caller sees as a participant and on no other ground, in parts that do not overlap and that indexes serve: of cases
  * that their agency neither triaged nor referred; of areas that they do not cover; of what others of their agency referred.
  */
 export const AS_PARTICIPANT: Readonly<Record<'apart' | 'otherAreas' | 'colleagues', string>> = {
-  apart: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND c.apart AND c.until IS NULL
-           AND NOT c.restricted AND c.level <> 'preview'))`,
+  apart: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND c.apart AND ${OPEN_PART}
+           AND c.level <> 'preview') AND ${NOT_CLOSED})`,
   // Asked once whether there are such referrals at all: mostly there are none, and none would be looked for in all.
   otherAreas: `(cardinality($3::uuid[]) > 0 AND EXISTS (SELECT 1 FROM area a WHERE NOT a.area_id = ANY ($3::uuid[])
                   AND EXISTS (SELECT 1 FROM referral x WHERE x.receiving_org = $1 AND x.area_id = a.area_id OFFSET 0))
@@ -76,5 +85,5 @@ export const VISIBLE = `(${Object.values(GROUNDS).join(' OR ')})`;
  * with these columns; `$1` is the caller's organisation.
  */
 export const caseShown = (caseId: string, receivingOrg: string): string => `
-  CASE WHEN EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ${caseId} AND c.org_id = $1 AND c.until IS NULL AND NOT c.restricted)
+  CASE WHEN EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ${caseId} AND c.org_id = $1 AND ${OPEN_PART})
          OR (${receivingOrg} = $1 AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ${caseId})) THEN ${caseId} END`;

@@ -7,6 +7,10 @@ import {
   PersonChanged,
   RelationshipChanged,
   FeedbackGiven,
+  GlassBroken,
+  GlassEnded,
+  GlassRefused,
+  GlassReviewed,
   NoteAdded,
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
@@ -20,6 +24,7 @@ import { DraftsController, SubmissionsController } from './intake/intake.control
 import { ReferenceSeries } from './intake/reference-series';
 import { SubmissionsService } from './intake/submissions.service';
 import { CreateReferrals1700000001000 } from './migrations/1700000001000-create-referrals';
+import { RestrictReferrals1700000010000 } from './migrations/1700000010000-restrict-referrals';
 import { ListByPart1700000005000 } from './migrations/1700000005000-list-by-part';
 import { Practice } from './practice';
 import { PracticeController } from './practice.controller';
@@ -45,6 +50,9 @@ import { WorklistService } from './worklist/worklist.service';
 /** What is known of people, and what cases hold, is records' business. */
 const RECORDS = [ChronologyChanged, PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged];
 
+/** Emergency access opens a case in records, and nothing of its referral here. */
+const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
+
 /** Of its own events, those that change nothing in a worklist. */
 const OWN = [FeedbackGiven, NoteAdded];
 
@@ -65,7 +73,14 @@ const OWN = [FeedbackGiven, NoteAdded];
  * (what can be found, and whose worklist changed).
  */
 @Module({
-  imports: [AccessModule.for({ name: 'referrals', caseAccess: true, ignores: [CaseOpened, ...RECORDS, ...OWN] })],
+  imports: [
+    AccessModule.for({
+      name: 'referrals',
+      caseAccess: true,
+      restrictions: true,
+      ignores: [CaseOpened, ...GLASS, ...RECORDS, ...OWN],
+    }),
+  ],
   controllers: [
     PracticeController,
     SubmissionsController,
@@ -104,6 +119,6 @@ const OWN = [FeedbackGiven, NoteAdded];
 export class ReferralsModule {
   static readonly context: ContextDefinition = {
     name: 'referrals',
-    migrations: [CreateReferrals1700000001000, ListByPart1700000005000],
+    migrations: [CreateReferrals1700000001000, ListByPart1700000005000, RestrictReferrals1700000010000],
   };
 }

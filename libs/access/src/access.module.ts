@@ -3,13 +3,15 @@ import { ContextModule, ContextRuntime } from '@concordat/messaging';
 import { Authenticators, Databases, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { Members } from './members';
-import { CaseAccessProjection, MemberProjection } from './projections';
+import { CaseAccessProjection, MemberProjection, RestrictionProjection } from './projections';
 
 export interface AccessOptions {
   readonly name: ContextName;
   readonly ignores?: readonly EventClass[];
   /** Whether this context keeps a copy of who takes part in which case. */
   readonly caseAccess?: boolean;
+  /** Whether this context keeps a copy of what is open to named staff only. */
+  readonly restrictions?: boolean;
 }
 
 const NAME = Symbol('AccessContext');
@@ -54,6 +56,7 @@ export class AccessModule {
         MemberProjection,
         Recognition,
         ...(options.caseAccess ? [CaseAccessProjection] : []),
+        ...(options.restrictions ? [RestrictionProjection] : []),
       ],
       exports: [ContextModule, Members],
     };

@@ -3,6 +3,7 @@ import {
   CaseAccessChanged,
   MembershipChanged,
   OrganisationChanged,
+  RestrictionChanged,
   type Received,
 } from '@concordat/contracts';
 import { On, OnBatch, type Tx } from '@concordat/messaging';
@@ -55,6 +56,23 @@ export class CaseAccessProjection {
       `INSERT INTO case_access (case_id, org_id, level, restricted, since, until) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (case_id, org_id) DO UPDATE SET level = $3, restricted = $4, since = $5, until = $6`,
       [a.caseId, a.orgId, a.level, a.restricted, a.from, a.to ?? null],
+    );
+  }
+}
+
+/**
+ * Keeps this context's copy of what is open to named staff only. Each event tells the whole of a restriction, so the copy is
+ * never half of one; on the way the case is closed to everybody by `case_access`, in whichever order the two arrive.
+ */
+@Injectable()
+export class RestrictionProjection {
+  @On(RestrictionChanged)
+  async restriction({ data: r }: Received<RestrictionChanged>, tx: Tx): Promise<void> {
+    await tx.execute('DELETE FROM restricted_record WHERE restriction_id = $1', [r.restrictionId]);
+    if (!r.live) return;
+    await tx.execute(
+      'INSERT INTO restricted_record (restriction_id, record_id, named) SELECT $1, x, $3 FROM unnest($2::uuid[]) x',
+      [r.restrictionId, r.records, r.staff],
     );
   }
 }

@@ -14,6 +14,13 @@ export {
   MergeUndone,
   RelationshipChanged,
   ChronologyChanged,
+  RestrictionChanged,
+  GlassBroken,
+  GlassRefused,
+  GlassEnded,
+  GlassReviewed,
+  restrictionTraces,
+  type RestrictionTrace,
   accessLevels,
   type AccessLevel,
 } from './records/events';

@@ -14,6 +14,8 @@ export const roles = [
   'information-governance-lead',
   'auditor',
   'administrator',
+  // A qualification beside one of the others: to read restricted records of cases that one's agency takes part in.
+  'restricted-records',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -92,6 +94,9 @@ export const permissions = {
   'chronology.export': rule('DISCLOSURE', ...staff),
   'chronology.record': rule('COLLECTION', ...staff),
   'chronology.correct': rule('ALTERATION', ...staff),
+  'restriction.make': rule('ALTERATION', lead),
+  'restriction.change': rule('ALTERATION', lead),
+  'restriction.lift': rule('ALTERATION', lead),
   'person.view': rule('CONSULTATION', ...staff),
   'person.correct': rule('ALTERATION', lead, 'practitioner'),
   'person.relate': rule('ALTERATION', lead, 'practitioner'),
@@ -99,6 +104,21 @@ export const permissions = {
   'person.distinguish': rule('DECISION', lead),
   'person.merge': rule('COMBINATION', lead),
   'person.separate': rule('ALTERATION', lead),
+
+  // emergency access, and who could see
+  'glass.break': rule(
+    'CONSULTATION',
+    lead,
+    'practitioner',
+    'panel-coordinator',
+    'panel-chair',
+    'agency-representative',
+  ),
+  'glass.end': rule('SYSTEM', 'system'),
+  'glass.report-attempt': rule('SYSTEM', 'anyone'),
+  'glass.list': rule('CONSULTATION', lead, 'information-governance-lead', 'auditor'),
+  'glass.review': rule('DECISION', 'information-governance-lead'),
+  'access.look-back': rule('CONSULTATION', 'auditor'),
 
   // audit
   'trail.read': rule('CONSULTATION', 'auditor'),

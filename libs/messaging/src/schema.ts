@@ -152,3 +152,30 @@ CREATE TABLE case_access (
 );
 CREATE INDEX case_access_org ON case_access (org_id, case_id) WHERE until IS NULL;
 `;
+
+/**
+ * The projection of what is open to named staff only, for contexts that show cases or people (house.md §4). A case is found
+ * here under its own id and, when one of its people is restricted, under theirs as well. `concordat.scope` is set by the waist.
+ */
+export const RESTRICTION_TABLES = `
+CREATE TABLE restricted_record (
+  restriction_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  named uuid[] NOT NULL,
+  PRIMARY KEY (restriction_id, record_id)
+);
+-- Records that are closed to the caller: to somebody who may read restricted records, only when they do not ask by that.
+CREATE FUNCTION closed_to_caller(qualifies boolean) RETURNS uuid[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE current_setting('concordat.scope', true) NOT IN ('system', 'service')
+     AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
+     AND NOT (qualifies AND EXISTS (
+           SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
+              AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
+$$;
+-- Restricted records for which the caller is named.
+CREATE FUNCTION open_by_name() RETURNS uuid[] LANGUAGE sql STABLE AS $$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$$;
+`;

@@ -22,4 +22,5 @@ export type {
   Reason,
   ReasonKind,
   RequiredField,
+  RestrictionRules,
 } from './types';

@@ -28,6 +28,7 @@ import {
   type Reason,
   type ReasonKind,
   reasonKinds,
+  type RestrictionRules,
   tags,
   weekdays,
 } from './types';
@@ -132,3 +133,26 @@ export const forums = record({ ...provenance, forums: list(forum, 1) });
 export const calendars = record({ ...provenance, calendars: list(calendar, 1) });
 export const consentGrounds = record({ ...provenance, grounds: distinct(list(ground, 1), (item) => item.code) });
 export const outcomes = record({ ...provenance, outcomes: list(outcome, 1) });
+
+const titled = record({ code, title: text }, { hint: text });
+const MOST_DAYS = 366;
+const MOST_MINUTES = 24 * 60;
+
+/** The document of kind `restrictions`. */
+export const restrictions: Shape<RestrictionRules> = record({
+  ...provenance,
+  kinds: distinct(
+    list(record({ code, title: text, trace: oneOf(['stub', 'nothing']) }, { hint: text }), 1),
+    (item) => item.code,
+  ),
+  reviewWithinDays: whole(1, MOST_DAYS),
+  breakGlass: checked(
+    record({
+      minutes: whole(1, MOST_MINUTES),
+      atMostMinutes: whole(1, MOST_MINUTES),
+      grounds: distinct(list(titled, 1), (item) => item.code),
+      outcomes: distinct(list(titled, 1), (item) => item.code),
+    }),
+    ({ minutes, atMostMinutes }) => (minutes <= atMostMinutes ? undefined : 'lasts longer than atMostMinutes allows'),
+  ),
+});

@@ -78,6 +78,11 @@ export class Packs {
     return this.contents.sharingLaw.law;
   }
 
+  /** Restrictions to named staff, and the emergency opening of a case. */
+  restrictions(): PackContents['restrictions'] {
+    return this.contents.restrictions;
+  }
+
   calendar(id: string): PackCalendar | undefined {
     return this.contents.calendars.find((calendar) => calendar.id === id);
   }

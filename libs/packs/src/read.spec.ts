@@ -65,6 +65,11 @@ next: { redirect: [mash], stepUp: [], stepDown: [] }
 clocks:
   - ${clock('worry.decide')}
 `,
+  'restrictions.yaml': `${head('restrictions')}kinds:
+  - { code: colleague, title: Colleague, trace: nothing }
+reviewWithinDays: 90
+breakGlass: { minutes: 60, atMostMinutes: 240, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
+`,
   'matching.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/matching.yaml'), 'utf8'),
   'chronology.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/chronology.yaml'), 'utf8'),
   'sharing-law.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/sharing-law.yaml'), 'utf8'),
@@ -115,6 +120,14 @@ describe('readPack', () => {
       'same: { m: 0.8,',
       /fields\.sex: the m of its levels add up to/,
     ],
+    [
+      'a trace of another kind',
+      'restrictions.yaml',
+      'trace: nothing',
+      'trace: name',
+      /kinds\[0\]\.trace: must be one of/,
+    ],
+    ['an emergency that outlasts its limit', 'restrictions.yaml', 'minutes: 60', 'minutes: 600', /lasts longer than/],
     ['a share beyond 1', 'matching.yaml', 'u: 0.48 }', 'u: 1.48 }', /fields\.sex\.different\.u: must be a probability/],
     ['a code of law twice', 'sharing-law.yaml', 'code: 6.1.b', 'code: 6.1.a', /law\.art6\[1\]: is there twice/],
     [

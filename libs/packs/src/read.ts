@@ -9,6 +9,7 @@ import {
   manifest,
   outcomes,
   reasonList,
+  restrictions,
 } from './list-shapes';
 import { matching } from './matching-shape';
 import { pathway } from './pathway-shape';
@@ -33,6 +34,7 @@ const kinds = {
   matching,
   chronology,
   'sharing-law': sharingLaw,
+  restrictions,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -48,6 +50,7 @@ const SINGLE: readonly Kind[] = [
   'matching',
   'chronology',
   'sharing-law',
+  'restrictions',
 ];
 
 /**
@@ -68,6 +71,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     matching: [],
     chronology: [],
     'sharing-law': [],
+    restrictions: [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -82,7 +86,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [about] = documents.manifest;
   const [people] = documents.matching;
   const [sharing] = documents['sharing-law'];
-  if (reading.findings.length > 0 || !about || !people || !sharing)
+  const [closing] = documents.restrictions;
+  if (reading.findings.length > 0 || !about || !people || !sharing || !closing)
     throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
@@ -96,6 +101,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     outcomes: documents.outcomes.flatMap(({ value }) => value.outcomes),
     matching: people.value,
     sharingLaw: sharing.value,
+    restrictions: closing.value,
   };
 }
 

@@ -213,6 +213,34 @@ export type Pathway = Provenance & {
   readonly clocks: readonly Clock[];
 };
 
+/** Why a record is open to named staff only. `trace`: what of it is left in lists of the agencies that take part. */
+export type RestrictionKind = {
+  readonly code: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly trace: 'stub' | 'nothing';
+};
+
+/** Why somebody may open a case in an emergency. */
+export type GlassGround = { readonly code: string; readonly title: string; readonly hint?: string };
+
+/** What the review of an emergency opening may find. */
+export type GlassOutcome = { readonly code: string; readonly title: string; readonly hint?: string };
+
+/** Restrictions to named staff, and the emergency opening of a case. */
+export type RestrictionRules = Provenance & {
+  readonly kinds: readonly RestrictionKind[];
+  /** A restriction is reviewed within so many days of being made or changed. */
+  readonly reviewWithinDays: number;
+  readonly breakGlass: {
+    /** How long access lasts unless another time is asked for, and the longest that may be. */
+    readonly minutes: number;
+    readonly atMostMinutes: number;
+    readonly grounds: readonly GlassGround[];
+    readonly outcomes: readonly GlassOutcome[];
+  };
+};
+
 /** Everything a pack holds, as plain data. */
 export type PackContents = {
   readonly manifest: Manifest;
@@ -226,4 +254,5 @@ export type PackContents = {
   readonly outcomes: readonly Outcome[];
   readonly matching: MatchingRules;
   readonly sharingLaw: SharingLaw;
+  readonly restrictions: RestrictionRules;
 };

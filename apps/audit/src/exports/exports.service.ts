@@ -5,6 +5,7 @@ import { Databases, LOGGER, valid, type Call } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Readable } from 'node:stream';
+import { closedTo, withoutClosed } from '../closed';
 import { Details } from '../details';
 import { Log } from '../log';
 import { inUnit, queryOf, tileReader, type Query } from '../log.repository';
@@ -42,11 +43,12 @@ export class ExportsService {
       { t: 'ledger', id: this.log.id },
     ];
     const checkpoint = this.published.final ?? this.published.latest();
-    const { extent, dto } = await this.unit.read({ action: 'trail.export', call, objects }, async (tx) => {
+    const { extent, dto, closed } = await this.unit.read({ action: 'trail.export', call, objects }, async (tx) => {
       demand(tx.actor, 'trail.export');
       const dto = valid(ExportDto, call.body);
       const query = inUnit(tx);
-      const selection = selectionOf(dto, dto.case ? await recordsOfCase(query, dto.case) : []);
+      const closed = await closedTo(query);
+      const selection = { ...selectionOf(dto, dto.case ? await recordsOfCase(query, dto.case) : []), closed };
       const extent = await extentOf(query, dto, selection, checkpoint.size);
       tx.about({
         subjects: dto.person ? [dto.person] : [],
@@ -58,7 +60,7 @@ export class ExportsService {
         items: [`export-${extent.form}`],
         detail: { asked: { ...dto }, size: String(checkpoint.size), ...told(extent) },
       });
-      return { extent, dto };
+      return { extent, dto, closed };
     });
     const query = queryOf(this.databases.pool('audit'));
     const file = new ExportFile(
@@ -68,7 +70,7 @@ export class ExportsService {
         checkpoint,
         earlier: (dto.earlier ?? []).map(BigInt),
         readTile: tileReader(query),
-        records: (indexes) => recordsAt(query, indexes),
+        records: async (indexes) => withoutClosed(query, await recordsAt(query, indexes), closed),
         opening: (record) => openingIfWhole(record, this.details),
       },
       extent,

@@ -4,6 +4,7 @@ import { formatTlogProof, hashLeaf, Prover } from '@concordat/ledger';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Databases, Unavailable, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { closedTo, concerningAny } from '../closed';
 import { Details } from '../details';
 import { Log } from '../log';
 import { inUnit, queryOf, readState, tileReader } from '../log.repository';
@@ -161,7 +162,9 @@ export class LedgerService {
 
   private async sealed(tx: Tx, eventId: string): Promise<StoredRecord> {
     const record = await recordOfAct(inUnit(tx), eventId);
-    if (record === undefined) throw new NotFound('entry');
+    const query = inUnit(tx);
+    if (record === undefined || (await concerningAny(query, [record.idx], await closedTo(query))).size > 0)
+      throw new NotFound('entry');
     return record;
   }
 

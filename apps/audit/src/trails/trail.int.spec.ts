@@ -133,6 +133,43 @@ describe('the trail', () => {
     expect(await ids(`all=true&to=2026-11-19`)).toEqual([]);
   });
 
+  it('says nothing of a restricted record, but to an auditor who may read restricted records', async () => {
+    await app.sql(`INSERT INTO audit.restricted_record (restriction_id, record_id, named) VALUES ($1, $2, '{}')`, [
+      newId(),
+      P,
+    ]);
+    const roles = (sql: string) =>
+      app.sql(
+        `UPDATE audit.member SET roles = ${sql} WHERE user_id = (SELECT user_id FROM identity.staff WHERE username = 'erin')`,
+      );
+    /** The details that an export of the whole log opens. */
+    const terms = async (): Promise<string> => {
+      const { status, body } = await app.as('erin').post<string>('/api/audit/exports', { all: true });
+      expect(status).toBe(200);
+      const details = body
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { detail?: string }).detail ?? '');
+      return details.map((d) => Buffer.from(d, 'base64').toString('utf8')).join();
+    };
+    try {
+      expect(await ids(`person=${P}`)).toEqual([]);
+      expect(await ids(`case=${X}&${then}`)).toEqual([acts.refused, acts.nine]);
+      const { body } = await get(`all=true&to=${day}`);
+      expect([body.count.value, JSON.stringify(body).includes(P)]).toEqual([2, false]);
+      expect((await app.as('erin').get(`/api/audit/entries/${acts.noon}`)).status).toBe(404);
+      expect((await app.as('erin').get(`/api/audit/proofs/${acts.noon}`)).status).toBe(404);
+      expect(await terms()).not.toContain('Zephyrine');
+      await roles(`array_append(roles, 'restricted-records')`);
+      expect(await ids(`person=${P}&${then}`)).toEqual([acts.noon, acts.half, acts.ten]);
+      expect((await app.as('erin').get(`/api/audit/entries/${acts.noon}`)).status).toBe(200);
+      expect(await terms()).toContain('Zephyrine');
+    } finally {
+      await roles(`array_remove(roles, 'restricted-records')`);
+      await app.sql('DELETE FROM audit.restricted_record');
+    }
+  });
+
   it('AUD-15: the same act is found from the person’s side and from the user’s', async () => {
     const [byPerson, byUser] = [await get(`person=${P}`), await get(`user=${amina}`)];
     const one = (body: { items: Item[] }): Item | undefined => body.items.find((i) => i.eventId === acts.noon);

@@ -3,6 +3,7 @@ import { Invalid, type ObjectRef } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { closedTo } from '../closed';
 import { Details } from '../details';
 import { Log } from '../log';
 import { inUnit, type Query } from '../log.repository';
@@ -33,7 +34,8 @@ export class TrailService {
       demand(tx.actor, 'trail.read');
       const dto = valid(TrailQueryDto, call.query);
       const query = inUnit(tx);
-      const selection = selectionOf(dto, dto.case ? await recordsOfCase(query, dto.case) : []);
+      const asked = selectionOf(dto, dto.case ? await recordsOfCase(query, dto.case) : []);
+      const selection = { ...asked, closed: await closedTo(query) };
       assertAsked(dto, selection);
       const page = await this.page(query, selection, dto);
       const n = await countPlaces(query, selection, COUNTED + 1);

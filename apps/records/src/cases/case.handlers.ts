@@ -10,6 +10,7 @@ import { On, type Tx } from '@concordat/messaging';
 import { Peers } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { openingParticipations, type CaseFile } from '../case';
+import { publishRestriction } from '../restricting';
 import { openCase, recordOnTimeline } from './case.store';
 
 /** What records does when referrals tells it something. */
@@ -28,7 +29,11 @@ export class CaseHandlers {
   async open({ data }: Received<ReferralAccepted>, tx: Tx, prepared: unknown): Promise<void> {
     const file = prepared as CaseFile;
     const participations = openingParticipations(data.leadOrg, data.participants);
-    await openCase(tx, { ...file, caseId: data.caseId, leadOrg: data.leadOrg }, participations);
+    const { restrictions } = await openCase(
+      tx,
+      { ...file, caseId: data.caseId, leadOrg: data.leadOrg },
+      participations,
+    );
     const people = file.people.map((p) => p.id);
     const stream = tx.open(data.caseId);
     stream.publish(CaseOpened, {
@@ -43,10 +48,11 @@ export class CaseHandlers {
         caseId: data.caseId,
         orgId,
         level,
-        restricted: false,
+        restricted: restrictions.length > 0,
         from: tx.now.toISOString(),
       });
     }
+    for (const id of restrictions) await publishRestriction(tx, id);
     tx.about({
       subjects: people,
       objects: [

@@ -4,9 +4,17 @@ import { openingTimeline, subjectName, type CaseFile, type Participation } from 
 import { detailsOf } from '../person';
 import { indexNewPeople } from '../person-index';
 
-/** Writes everything that a new case consists of. */
-export async function openCase(tx: Tx, file: CaseFile, participations: readonly Participation[]): Promise<void> {
-  const [serial] = await tx.query<{ n: string }>("SELECT nextval('case_serial') AS n");
+/** Writes everything that a new case consists of. Answers with the restrictions of people in it, which close it as well. */
+export async function openCase(
+  tx: Tx,
+  file: CaseFile,
+  participations: readonly Participation[],
+): Promise<{ restrictions: readonly string[] }> {
+  const [serial] = await tx.query<{ n: string; restrictions: string[] }>(
+    "SELECT nextval('case_serial') AS n, restrictions_of($1) AS restrictions",
+    [file.people.map((p) => p.id)],
+    'next-case',
+  );
   await tx.execute(
     `INSERT INTO case_file (id, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, key_facts)
      VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9)`,
@@ -46,6 +54,7 @@ export async function openCase(tx: Tx, file: CaseFile, participations: readonly 
     'open-case-participations',
   );
   for (const e of openingTimeline(file, tx.now)) await addToTimeline(tx, file.caseId, e);
+  return { restrictions: serial!.restrictions };
 }
 
 /** Who is related to whom, from here on by the ids of the people. Told twice, by a referral that was reopened, it is one. */

@@ -55,7 +55,7 @@ describe('cases', () => {
       'referral-accepted',
       'referral-received',
     ]);
-    expect(body.may).toEqual({ changeParticipation: true });
+    expect(body.may).toEqual({ changeParticipation: true, restrict: true });
     expect(referrals.asked).toContain('case-opening');
     const acts = (await app.acts('records')).filter(
       (a) => a.action === 'case.open' && a.objects.some((o) => o.id === caseId),

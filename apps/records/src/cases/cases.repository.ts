@@ -5,12 +5,21 @@ import { Invalid } from '@concordat/platform';
 import type { CaseRow } from '../visible-case';
 import type { ListCasesDto, PageDto } from './cases.dto';
 
+/** Without what is closed to the caller. */
+const OPEN = 'c.id <> ALL ((SELECT hidden_cases(true))::uuid[])';
 const MINE = "p.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND p.until IS NULL";
+
+/** Cases of the caller's agency that are closed to the caller and leave a trace in its list. */
+export const stubsOf = (tx: Tx): Promise<{ id: string; kind: string }[]> =>
+  tx.query('SELECT case_id AS id, kind FROM stubs()', [], 'stubs');
 
 export type CaseItem = Pick<
   CaseRow,
   'id' | 'reference' | 'version' | 'status' | 'kind' | 'areaId' | 'leadOrg' | 'openedAt' | 'subjectName' | 'level'
->;
+> & {
+  /** Shown to the caller only because they may read restricted records. */
+  readonly qualified: boolean;
+};
 
 interface Page<T> {
   readonly items: T[];
@@ -45,7 +54,8 @@ export async function casesOf(tx: Tx, query: ListCasesDto): Promise<Page<CaseIte
     : '';
   const rows = await tx.query<CaseItem & { key: string }>(
     `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.opened_at AS "openedAt",
-            c.subject_name AS "subjectName", p.level, ${column}::text AS key
+            c.subject_name AS "subjectName", p.level, c.id = ANY ((SELECT hidden_cases(false))::uuid[]) AS qualified,
+            ${column}::text AS key
        FROM participation p JOIN case_file c ON c.id = p.case_id
       WHERE ${where}${keyset} ORDER BY ${column} ${descending ? 'DESC' : 'ASC'}, c.id ${descending ? 'DESC' : 'ASC'} LIMIT ${limit + 1}`,
     cursor ? [...params, cursor.key, cursor.id] : params,
@@ -66,7 +76,7 @@ type Direction = 'next' | 'previous';
 
 function filter(query: ListCasesDto): { where: string; params: unknown[] } {
   return {
-    where: `${MINE} AND ($1::text IS NULL OR c.status = $1) AND ($2::uuid IS NULL OR c.area_id = $2)`,
+    where: `${MINE} AND ${OPEN} AND ($1::text IS NULL OR c.status = $1) AND ($2::uuid IS NULL OR c.area_id = $2)`,
     params: [query.status ?? null, query.area ?? null],
   };
 }

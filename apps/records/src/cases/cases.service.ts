@@ -1,11 +1,21 @@
 import { demand, mayNot } from '@concordat/access';
+import type { Action } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { shownTo } from '../confidential';
+import { BY_QUALIFICATION, isRestricted } from '../restricting';
 import { demandReading, visibleCase } from '../visible-case';
 import { ListCasesDto, PageDto } from './cases.dto';
-import { casesOf, countCases, participationsOf, peopleOf, relationshipsIn, timelineOf } from './cases.repository';
+import {
+  casesOf,
+  countCases,
+  participationsOf,
+  peopleOf,
+  relationshipsIn,
+  stubsOf,
+  timelineOf,
+} from './cases.repository';
 
 const FIRST_ENTRIES = 50;
 
@@ -24,7 +34,10 @@ export class CasesService {
         objects: page.items.map((c) => ({ t: 'case' as const, id: c.id, ver: String(c.version) })),
         detail: { filter: { ...query } },
       });
-      return { ...page, count: await countCases(tx, query) };
+      if (page.items.some((c) => c.qualified)) tx.about({ reasons: [BY_QUALIFICATION] });
+      const stubs = query.cursor ? [] : await stubsOf(tx);
+      tx.about({ objects: stubs.map((s) => ({ t: 'case' as const, id: s.id })) });
+      return { ...page, count: await countCases(tx, query), restricted: stubs };
     });
   }
 
@@ -32,18 +45,23 @@ export class CasesService {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
       demandReading(tx, row);
+      const may = (action: Action): boolean =>
+        row.ground === 'part' && mayNot(tx.actor, action, { orgs: [row.leadOrg] }) === null;
       const people = await peopleOf(tx, id);
       tx.about({ subjects: people.map((p) => p.id), objects: [{ t: 'case', id, ver: String(row.version) }] });
-      const { level, ...rest } = row;
-      const looker = { orgId: tx.actor.orgId ?? null, leads: row.leadOrg === tx.actor.orgId };
+      const { level, ground, glass, ...rest } = row;
+      const looker = { orgId: tx.actor.orgId ?? null, leads: ground === 'part' && row.leadOrg === tx.actor.orgId };
       return {
         ...rest,
         level,
+        ground,
+        ...(glass ? { glass } : {}),
+        restricted: await isRestricted(tx, id),
         participants: await participationsOf(tx, id),
         people: people.map((p) => shownTo(looker, p)),
         relationships: await relationshipsIn(tx, id),
         timeline: (await timelineOf(tx, id, { limit: FIRST_ENTRIES })).items,
-        may: { changeParticipation: mayNot(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] }) === null },
+        may: { changeParticipation: may('case.change-participation'), restrict: may('restriction.make') },
       };
     });
   }

@@ -5,7 +5,8 @@ import { Conflict, Invalid, NotFound, RuleBroken, valid, type Call } from '@conc
 import { Injectable } from '@nestjs/common';
 import { mayChangeParticipation } from '../case';
 import { expectVersion } from '../expected-version';
-import { lockedCase, type CaseRow } from '../visible-case';
+import { isRestricted } from '../restricting';
+import { demandPart, lockedCase, type CaseRow } from '../visible-case';
 import { addToTimeline } from './case.store';
 import { ChangeParticipationDto } from './cases.dto';
 
@@ -58,6 +59,7 @@ export class ParticipationService {
       async (tx) => {
         const { row, stream } = await lockedCase(tx, id);
         expectVersion(call, 'case', row.version, ['participants']);
+        demandPart(row);
         demand(tx.actor, 'case.change-participation', { orgs: [row.leadOrg] });
         const { orgId, level, ended } = await work(tx, row);
         await tx.execute('UPDATE case_file SET version = version + 1 WHERE id = $1', [id]);
@@ -73,7 +75,7 @@ export class ParticipationService {
           caseId: id,
           orgId,
           level,
-          restricted: false,
+          restricted: await isRestricted(tx, id),
           from,
           ...(ended ? { to: from } : {}),
         });

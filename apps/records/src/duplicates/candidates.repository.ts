@@ -48,6 +48,7 @@ export function shownOf(tx: Tx, ids: readonly string[]): Promise<Shown[]> {
             jsonb_agg(jsonb_build_object('id', c.id, 'reference', c.reference) ORDER BY c.opened_at DESC) AS cases
        FROM person p JOIN case_person cp ON cp.person_id = p.id JOIN case_file c ON c.id = cp.case_id
        JOIN participation mine ON mine.case_id = c.id AND mine.until IS NULL AND mine.level <> 'preview'
+        AND c.id <> ALL ((SELECT hidden_cases(false))::uuid[])
         AND mine.org_id = nullif(current_setting('concordat.org', true), '')::uuid
       WHERE p.id = ANY ($1::uuid[]) GROUP BY p.id`,
     [ids],

@@ -25,7 +25,7 @@ export interface Merge {
 const TAKES_PART = (
   caseId: string,
 ): string => `EXISTS (SELECT 1 FROM participation p WHERE p.case_id = ${caseId} AND p.until IS NULL
-  AND p.level <> 'preview' AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)`;
+  AND p.level <> 'preview' AND p.case_id <> ALL ((SELECT hidden_cases(false))::uuid[]) AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)`;
 
 const COLUMNS = `id, survivor_id AS "survivorId", merged_id AS "mergedId", at, by_id AS by, org_id AS "orgId", reason, choices,
   survivor_before AS "survivorBefore", merged_before AS "mergedBefore", survivor_after AS "survivorAfter",

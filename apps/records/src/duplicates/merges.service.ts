@@ -25,6 +25,7 @@ import {
   type PersonRow,
 } from '../people.repository';
 import { differing, type PersonDetails } from '../person';
+import { followPeople } from '../restricting';
 import { indexPerson, unindexPerson } from '../person-index';
 import { MergeDto, UndoMergeDto } from './duplicates.dto';
 import { asideOf, keepMerge, mergesInto, movePlaces, standAside, undoPlaces, type Merge } from './merges.repository';
@@ -83,6 +84,7 @@ export class MergesService {
       await refreshCaseNames(tx, id);
       indexPerson(tx, id, after);
       stream.publish(PeopleMerged, { mergeId, survivorId: id, mergedId: other.id });
+      await followPeople(tx, [id, other.id]);
       tx.about({
         subjects: [id, other.id],
         items: differing(kept.content, after),
@@ -118,6 +120,7 @@ export class MergesService {
       indexPerson(tx, id, before);
       indexPerson(tx, merge.mergedId, merge.mergedBefore);
       stream.publish(MergeUndone, { mergeId, survivorId: id, mergedId: merge.mergedId });
+      await followPeople(tx, [id, merge.mergedId]);
       tx.about({ subjects: [id, merge.mergedId], items: differing(kept.content, before), detail: { reason } });
       return { id: mergeId, survivorId: id, mergedId: merge.mergedId, version };
     });

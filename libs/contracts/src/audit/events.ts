@@ -12,6 +12,8 @@ export interface ObjectRef {
     | 'case'
     | 'person'
     | 'chronology-entry'
+    | 'restriction'
+    | 'break-glass'
     | 'membership'
     | 'organisation'
     | 'staff'

@@ -1,7 +1,9 @@
-import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import { referralVocabulary } from '../referrals/api';
 import { chronologyChanges, personParts, type ChronologyChange, type PersonPart } from './api';
+
+const CODE = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 
 /** How far an agency takes part in a case. `preview` sees the header of an offer only. */
 export const accessLevels = ['lead', 'contributor', 'reader', 'preview'] as const;
@@ -69,4 +71,62 @@ export class ChronologyChanged {
   /** The agency whose entry it is. */
   @IsUUID() orgId!: string;
   @IsIn(chronologyChanges) what!: ChronologyChange;
+}
+
+/** What of a restricted case is left in the lists of the agencies that take part in it. */
+export const restrictionTraces = ['stub', 'nothing'] as const;
+export type RestrictionTrace = (typeof restrictionTraces)[number];
+
+@EventType(
+  'records.restriction-changed.v1',
+  'A case or a person is open to named staff only, who they are has changed, or no longer so.',
+)
+export class RestrictionChanged {
+  @IsUUID() restrictionId!: string;
+  @IsInt() version!: number;
+  /** Every record that is closed to all others: cases, and people with the records that stand aside for them. */
+  @IsArray() @IsUUID('all', { each: true }) records!: string[];
+  /** To whom they stay open, as far as their agencies take part. */
+  @IsArray() @IsUUID('all', { each: true }) staff!: string[];
+  @IsIn(restrictionTraces) trace!: RestrictionTrace;
+  /** False once it was lifted. */
+  @IsBoolean() live!: boolean;
+}
+
+@EventType('records.glass-broken.v1', 'Somebody opened a case in an emergency, for a short time.')
+export class GlassBroken {
+  @IsUUID() useId!: string;
+  @IsUUID() caseId!: string;
+  @IsUUID() leadOrg!: string;
+  @IsUUID() areaId!: string;
+  @IsUUID() userId!: string;
+  @IsUUID() orgId!: string;
+  /** Code of the pack. */
+  @Matches(CODE) ground!: string;
+  @IsISO8601() until!: string;
+}
+
+@EventType('records.glass-refused.v1', 'Somebody whose role may not do so tried to open a case in an emergency.')
+export class GlassRefused {
+  @IsUUID() useId!: string;
+  @IsUUID() caseId!: string;
+  @IsUUID() leadOrg!: string;
+  @IsUUID() areaId!: string;
+  @IsUUID() userId!: string;
+  @IsUUID() orgId!: string;
+}
+
+@EventType('records.glass-ended.v1', 'The time of an emergency opening of a case is up.')
+export class GlassEnded {
+  @IsUUID() useId!: string;
+  @IsUUID() caseId!: string;
+}
+
+@EventType('records.glass-reviewed.v1', 'An emergency opening of a case was reviewed by somebody else.')
+export class GlassReviewed {
+  @IsUUID() useId!: string;
+  @IsUUID() caseId!: string;
+  @IsUUID() reviewedBy!: string;
+  /** Code of the pack. */
+  @Matches(CODE) outcome!: string;
 }
