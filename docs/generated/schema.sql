@@ -1145,13 +1145,13 @@ CREATE OR REPLACE FUNCTION records.acting_user()
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
 
-CREATE OR REPLACE FUNCTION records.case_behind(asked text)
- RETURNS TABLE(id uuid, lead_org uuid, area_id uuid, restricted boolean)
+CREATE OR REPLACE FUNCTION records.case_behind(asked text, asked_id uuid)
+ RETURNS TABLE(id uuid, reference text, lead_org uuid, area_id uuid, restricted boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT f.id, f.lead_org, f.area_id, is_restricted(f.id) FROM case_file f WHERE f.reference = asked OR f.id::text = asked
+  SELECT f.id, f.reference, f.lead_org, f.area_id, is_restricted(f.id) FROM case_file f WHERE f.reference = asked OR f.id = asked_id
 $function$;
 
 CREATE OR REPLACE FUNCTION records.follow_people(changed uuid[])
@@ -1256,6 +1256,35 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.look_back(asked_reference text, asked_case uuid, asked_person uuid)
+ RETURNS TABLE(cases jsonb, members jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  WITH asked AS MATERIALIZED (
+    SELECT f.id FROM case_file f
+     WHERE acting_by('auditor') AND (f.reference = asked_reference OR f.id = asked_case
+           OR f.id IN (SELECT c.case_id FROM case_person c WHERE c.person_id = standing_for(asked_person)))
+       AND (NOT is_restricted(f.id) OR acting_by('restricted-records'))),
+  uses AS (SELECT g.* FROM break_glass g JOIN asked a ON a.id = g.case_id WHERE NOT g.refused),
+  parts AS (SELECT p.* FROM participation p JOIN asked a ON a.id = p.case_id),
+  closing AS (
+    SELECT r.*, a.id AS closed_case FROM restriction r JOIN asked a ON a.id = r.case_id
+       OR r.applies_to IN (SELECT c.person_id FROM case_person c WHERE c.case_id = a.id))
+  SELECT (SELECT jsonb_agg(jsonb_build_object('caseId', a.id,
+            'parts', (SELECT coalesce(jsonb_agg(jsonb_build_object('orgId', p.org_id, 'level', p.level, 'since', p.since, 'until', p.until)
+                        ORDER BY p.since), '[]') FROM parts p WHERE p.case_id = a.id),
+            'restrictions', (SELECT coalesce(jsonb_agg(jsonb_build_object('since', r.since, 'until', r.lifted_at, 'named',
+                 (SELECT coalesce(jsonb_agg(jsonb_build_object('userId', n.user_id, 'since', n.since, 'until', n.until)), '[]')
+                    FROM restriction_named n WHERE n.restriction_id = r.id)) ORDER BY r.since), '[]') FROM closing r WHERE r.closed_case = a.id),
+            'glass', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'userId', g.user_id, 'orgId', g.org_id, 'since', g.since,
+                 'until', g.until) ORDER BY g.since), '[]') FROM uses g WHERE g.case_id = a.id)) ORDER BY a.id) FROM asked a),
+         (SELECT jsonb_agg(jsonb_build_object('userId', m.user_id, 'orgId', m.org_id, 'since', m.since, 'roles', m.roles, 'active', m.active)
+            ORDER BY m.org_id, m.user_id, m.since)
+            FROM member_history m WHERE m.org_id IN (SELECT org_id FROM parts UNION SELECT org_id FROM uses))
+$function$;
+
 CREATE OR REPLACE FUNCTION records.match_candidates(wanted text[], at_most integer)
  RETURNS TABLE(person_id uuid, facts jsonb, digest text)
  LANGUAGE sql
@@ -1311,6 +1340,31 @@ BEGIN
   RETURN moved;
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.name_leads(asked uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  INSERT INTO restriction_named (restriction_id, user_id, since, by_rule)
+  SELECT DISTINCT asked, m.user_id, at, true FROM restricted_case x JOIN case_file f ON f.id = x.case_id
+    JOIN member m ON m.org_id = f.lead_org AND m.active AND 'safeguarding-lead' = ANY (m.roles)
+   WHERE x.restriction_id = asked AND NOT EXISTS (
+         SELECT 1 FROM restriction_named n JOIN member o ON o.user_id = n.user_id AND o.org_id = f.lead_org AND o.active
+          WHERE n.restriction_id = asked AND n.until IS NULL AND 'safeguarding-lead' = ANY (o.roles))
+  ON CONFLICT DO NOTHING
+$function$;
+
+CREATE OR REPLACE FUNCTION records.parts_under(asked uuid)
+ RETURNS TABLE(case_id uuid, org_id uuid, level text, since timestamp with time zone, restricted boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT p.case_id, p.org_id, p.level, p.since, EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = p.case_id)
+    FROM participation p WHERE p.until IS NULL AND p.case_id = ANY (records_under(asked)) ORDER BY p.case_id, p.org_id
+$function$;
+
 CREATE OR REPLACE FUNCTION records.reads_case(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1320,6 +1374,26 @@ AS $function$
   SELECT takes_part(asked) AND EXISTS (SELECT 1 FROM participation p
                   WHERE p.case_id = asked AND p.until IS NULL AND p.level <> 'preview'
                     AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+$function$;
+
+CREATE OR REPLACE FUNCTION records.records_under(asked uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  WITH RECURSIVE people(id) AS (
+    SELECT applies_to FROM restriction WHERE id = asked AND applies_to IS NOT NULL
+    UNION SELECT person_id FROM restriction WHERE id = asked AND person_id IS NOT NULL
+    UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id)
+  SELECT coalesce(array_agg(DISTINCT id), '{}') FROM (
+    SELECT id FROM people UNION SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
+    UNION SELECT f.referral_id FROM case_file f JOIN restriction r ON r.case_id = f.id WHERE r.id = asked
+    -- People who are in no case but restricted ones.
+    UNION SELECT c.person_id FROM case_person c JOIN restriction r ON r.case_id = c.case_id WHERE r.id = asked AND NOT EXISTS (
+      SELECT 1 FROM case_person o WHERE o.person_id = c.person_id AND o.case_id <> c.case_id
+         AND NOT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = o.case_id))
+    UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked) closed
 $function$;
 
 CREATE OR REPLACE FUNCTION records.refresh_case_names(changed uuid)
@@ -1394,7 +1468,7 @@ CREATE OR REPLACE FUNCTION records.takes_part(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT has_part(asked) AND asked <> ALL (hidden_cases(false))
+  SELECT ground_of(asked) IS NOT NULL
 $function$;
 
 CREATE OR REPLACE FUNCTION records.told_of(asked uuid)
