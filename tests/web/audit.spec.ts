@@ -116,11 +116,16 @@ describeInBrowser('the audit trail', () => {
       'Give at least one date, and one user, person or case',
     );
     await page.check('input[value="all"]');
+    const bundle = await downloaded(page, 'button:has-text("Download export")');
+    expect(bundle).toMatch(/concordat-evidence[.]zip$/);
+    await page.check('input[value="entries"]');
     const file = await downloaded(page, 'button:has-text("Download export")');
     await page.goto(`${world.url}/audit/entries/${await signed(world, 'all=true')}/proof`);
     const policy = await downloaded(page, 'a:has-text("Download the log")');
-    const { code, said } = await verified(file, '--policy', policy);
-    expect([code, said]).toEqual([0, expect.stringMatching(/PROVEN +[1-9][\s\S]+NOTHING FAILED/)]);
+    for (const each of [file, bundle]) {
+      const { code, said } = await verified(each, '--policy', policy);
+      expect([code, said]).toEqual([0, expect.stringMatching(/PROVEN +[1-9][\s\S]+NOTHING FAILED/)]);
+    }
     await page.close();
   });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { examineBundle, openBundle } from './bundle';
 import { Examination } from './examine';
 import type { Earlier } from './examine';
 import type { Outcome } from './states';
@@ -16,7 +17,7 @@ import { Malformed, Unusable } from './strict';
 import { LogUrl } from './url';
 
 const USAGE = `Usage:
-  verify-ledger <export file or url> --policy FILE [--earlier CHECKPOINT_FILE]... [--token TOKEN] [--json]
+  verify-ledger <export file, evidence bundle or url> --policy FILE [--earlier CHECKPOINT_FILE]... [--token TOKEN] [--json]
   verify-ledger record <receipt.tlog-proof> --policy FILE [--entry FILE] [--opening FILE] [--json]
 Without a policy file: --trust-on-first-use (export or url only).
 Exit: 0 nothing failed, 1 something failed, 2 the input cannot be used.`;
@@ -85,7 +86,8 @@ interface Examined {
 }
 
 function examineFile(path: string, options: Options, host: Host): Examined {
-  const { header, items } = openExport(host.chunks(path));
+  const bundle = openBundle(path, host);
+  const { header, items } = openExport(bundle ? [bundle.entries] : host.chunks(path));
   usable('header', () => header.vkeys.forEach(readVkey));
   const checkpoint = usable('header', () => readCheckpoint(header.checkpoint));
   const { trust, says } = options.policy === undefined ? found(header.vkeys) : pinned(options.policy, host);
@@ -96,7 +98,15 @@ function examineFile(path: string, options: Options, host: Host): Examined {
   let step = source.next();
   for (; step.done !== true; step = source.next()) examination.add(step.value);
   const pre = { source: path, trust: says, firstUse: options.policy === undefined, details: true };
-  return { pre, checkpoint, stands, outcome: examination.finish(step.value) };
+  const outcome = examination.finish(step.value);
+  if (!bundle) return { pre, checkpoint, stands, outcome };
+  const sealed = examineBundle(bundle, checkpoint, trust);
+  return {
+    pre: { ...pre, bundle: sealed.says },
+    checkpoint,
+    stands,
+    outcome: { ...outcome, findings: [...sealed.findings, ...outcome.findings] },
+  };
 }
 
 async function examineUrl(url: string, options: Options, host: Host): Promise<Examined> {

@@ -11,12 +11,16 @@ export interface Key {
   readonly raw: Buffer;
 }
 
-export interface SignedCheckpoint {
+/** A note whose signatures have not been checked (C2SP signed-note). */
+export interface Note {
   readonly text: string;
+  readonly signatures: readonly { readonly name: string; readonly id: string; readonly blob: Buffer }[];
+}
+
+export interface SignedCheckpoint extends Note {
   readonly origin: string;
   readonly size: bigint;
   readonly root: Buffer;
-  readonly signatures: readonly { readonly name: string; readonly id: string; readonly blob: Buffer }[];
 }
 
 const ROLES = new Map<number, Role>([
@@ -44,8 +48,8 @@ export function readVkey(text: string): Key {
   return { name, id, role, raw: typed.subarray(1) };
 }
 
-/** Reads a signed checkpoint without believing it. */
-export function readCheckpoint(note: Buffer): SignedCheckpoint {
+/** Reads a signed note without believing it. */
+export function readNote(note: Buffer): Note {
   const whole = utf8(note, 'checkpoint');
   // eslint-disable-next-line no-control-regex
   if (/[\x00-\x09\x0b-\x1f]/.test(whole) || whole.length > 1_000_000) throw new Malformed('checkpoint is not a note');
@@ -60,6 +64,12 @@ export function readCheckpoint(note: Buffer): SignedCheckpoint {
     if (!goodName(name) || blob.length < 5) throw new Malformed('not a signature line');
     return { name, id: blob.subarray(0, 4).toString('hex'), blob: blob.subarray(4) };
   });
+  return { text, signatures };
+}
+
+/** Reads a signed checkpoint without believing it. */
+export function readCheckpoint(note: Buffer): SignedCheckpoint {
+  const { text, signatures } = readNote(note);
   const [origin = '', size, root, ...more] = text.split('\n');
   if (origin === '' || more.pop() !== '' || more.includes('')) throw new Malformed('not a checkpoint');
   return {
@@ -92,12 +102,12 @@ function holds(key: Key, text: string, blob: Buffer): boolean {
  * Which of the trusted keys have signed. Unknown signatures are passed over (C2SP signed-note); a known one that does not
  * verify is an answer of undefined: the whole note is refused.
  */
-export function whoSigned(checkpoint: SignedCheckpoint, trusted: readonly Key[]): Key[] | undefined {
+export function whoSigned({ text, signatures }: Note, trusted: readonly Key[]): Key[] | undefined {
   const signed = new Set<Key>();
-  for (const { name, id, blob } of checkpoint.signatures) {
+  for (const { name, id, blob } of signatures) {
     const key = trusted.find((k) => k.name === name && k.id === id);
     if (key === undefined) continue;
-    if (!holds(key, checkpoint.text, blob)) return undefined;
+    if (!holds(key, text, blob)) return undefined;
     signed.add(key);
   }
   return [...signed];

@@ -9,6 +9,8 @@ export interface Preamble {
   readonly trust: string;
   readonly firstUse: boolean;
   readonly details: boolean;
+  /** Of an evidence bundle: whether it is as it was made, and who signed it. */
+  readonly bundle?: string;
 }
 
 /** The report must say what it cannot show (design/ledger.md §6). */
@@ -89,6 +91,7 @@ export function textReport(
 
 function header(pre: Preamble, checkpoint: SignedCheckpoint | undefined, standing: Standing | undefined): string[] {
   const lines = [`Source          ${pre.source}`, `Trust           ${pre.trust}`];
+  if (pre.bundle !== undefined) lines.push(`Bundle          ${pre.bundle}`);
   if (pre.firstUse) lines.push(...FIRST_USE);
   if (checkpoint !== undefined) {
     lines.push(

@@ -13,6 +13,8 @@ import {
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { BundlesService } from './bundles/bundles.service';
+import { BundleDirectory } from './bundles/directory';
 import { CaseLinks } from './case-links.handlers';
 import { Details } from './details';
 import { ExportsController } from './exports/exports.controller';
@@ -46,7 +48,7 @@ const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
  *   /api/audit/proofs/:eventId, consistency      proofs that it is in the log, and that the log has only grown
  *   /api/audit/receipts/:auditId                 the same proof, for whoever did the act
  *   /api/audit/trail                             by case, person, user or agency, newest first
- *   /api/audit/exports                           a file for the offline verifier (tools/verify-ledger)
+ *   /api/audit/exports, exports/bundles          a file for the offline verifier (tools/verify-ledger), alone or with a report
  *   /api/audit/status                            how far behind
  *
  * Publishes nothing but its own acts; receives the acts of all, and from records which referral a case came from.
@@ -82,6 +84,8 @@ const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
     LedgerService,
     TrailService,
     ExportsService,
+    BundleDirectory,
+    BundlesService,
   ],
 })
 export class AuditModule {

@@ -1,11 +1,15 @@
 import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
 import { HttpCode, Post, StreamableFile } from '@nestjs/common';
+import { BundlesService } from '../bundles/bundles.service';
 import { ExportDto } from './export.dto';
 import { ExportsService } from './exports.service';
 
 @ContextController('audit', 'exports')
 export class ExportsController {
-  constructor(private readonly exports: ExportsService) {}
+  constructor(
+    private readonly exports: ExportsService,
+    private readonly bundles: BundlesService,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -18,5 +22,18 @@ export class ExportsController {
   async export(@Calling() call: Call) {
     const disposition = 'attachment; filename="concordat.ledger.jsonl"';
     return new StreamableFile(await this.exports.export(call), { type: 'application/x-ndjson', disposition });
+  }
+
+  @Post('bundles')
+  @HttpCode(200)
+  @Describe({
+    summary: 'An evidence bundle: the same with a report to read, and a manifest signed by the log',
+    body: ExportDto,
+    action: 'trail.export',
+    produces: 'application/zip',
+  })
+  async bundle(@Calling() call: Call) {
+    const disposition = 'attachment; filename="concordat-evidence.zip"';
+    return new StreamableFile(await this.bundles.bundle(call), { type: 'application/zip', disposition });
   }
 }

@@ -8,10 +8,10 @@ import { Readable } from 'node:stream';
 import { closedTo, withoutClosed } from '../closed';
 import { Details } from '../details';
 import { Log } from '../log';
-import { inUnit, queryOf, tileReader, type Query } from '../log.repository';
+import { inUnit, queryOf, tileReader, type Query, type StoredCheckpoint } from '../log.repository';
 import { Published } from '../published';
 import { openingIfWhole } from '../reading';
-import { recordsAt } from '../records.repository';
+import { recordsAt, type StoredRecord } from '../records.repository';
 import { assertBounded, selectionOf, type Selection } from '../selection';
 import { indexesOf, indexRangeOf, recordsOfCase } from '../trail.repository';
 import { ExportDto } from './export.dto';
@@ -19,6 +19,16 @@ import { ExportFile, type Extent } from './export-file';
 
 /** More chosen acts than this are asked for a stretch of time at a time. */
 const MOST = 100_000;
+
+/** An export that has been put on record, and may now be read. */
+export interface Opened {
+  readonly id: string;
+  readonly dto: ExportDto;
+  readonly extent: Extent;
+  readonly checkpoint: StoredCheckpoint;
+  /** Writes it; `seen` is shown each record on the way. */
+  file(seen?: (records: readonly StoredRecord[]) => void): ExportFile;
+}
 
 /** Hands an auditor a file that proves itself without us. */
 @Injectable()
@@ -32,11 +42,17 @@ export class ExportsService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /**
-   * export puts the export on record, and then streams what was put on record: entries below the checkpoint never change, so
-   * they may be read after the unit has ended. The file is cut, and shows it, should the stream fail.
-   */
+  /** One file of entries with their proofs. It is cut, and shows it, should the stream fail. */
   async export(call: Call): Promise<Readable> {
+    const opened = await this.open(call, 'export');
+    return this.stream(opened.id, opened.file().pieces());
+  }
+
+  /**
+   * open puts the export on record; what was put on record may then be read after the unit has ended, for entries below the
+   * checkpoint never change. No more than `most` acts, where the form of the export has to be bounded.
+   */
+  async open(call: Call, form: 'export' | 'bundle', most?: number): Promise<Opened> {
     const id = newId();
     const objects: ObjectRef[] = [
       { t: 'export', id },
@@ -50,6 +66,7 @@ export class ExportsService {
       const closed = await closedTo(query);
       const selection = { ...selectionOf(dto, dto.case ? await recordsOfCase(query, dto.case) : []), closed };
       const extent = await extentOf(query, dto, selection, checkpoint.size);
+      if (most !== undefined) assertFew(countOf(extent, checkpoint.size), most, dto);
       tx.about({
         subjects: dto.person ? [dto.person] : [],
         objects: [
@@ -57,28 +74,57 @@ export class ExportsService {
           ...(dto.user ? [{ t: 'staff' as const, id: dto.user }] : []),
           ...(dto.agency ? [{ t: 'organisation' as const, id: dto.agency }] : []),
         ],
-        items: [`export-${extent.form}`],
+        items: [`${form}-${extent.form}`],
         detail: { asked: { ...dto }, size: String(checkpoint.size), ...told(extent) },
       });
       return { extent, dto, closed };
     });
-    const query = queryOf(this.databases.pool('audit'));
-    const file = new ExportFile(
-      {
-        origin: this.log.origin,
-        vkeys: [this.log.vkey],
-        checkpoint,
-        earlier: (dto.earlier ?? []).map(BigInt),
-        readTile: tileReader(query),
-        records: async (indexes) => withoutClosed(query, await recordsAt(query, indexes), closed),
-        opening: (record) => openingIfWhole(record, this.details),
-      },
-      extent,
-    );
-    const stream = Readable.from(file.pieces());
+    return { id, dto, extent, checkpoint, file: (seen) => this.file({ extent, dto, checkpoint, closed }, seen) };
+  }
+
+  /** A stream whose failure is heard of here; the reader sees that it was cut. */
+  stream(id: string, pieces: AsyncIterable<string | Uint8Array>): Readable {
+    const stream = Readable.from(pieces);
     stream.on('error', (err) => this.logger.error({ err, export: id }, 'an export was cut'));
     return stream;
   }
+
+  private file({ extent, dto, checkpoint, closed }: ToWrite, seen?: Seen): ExportFile {
+    const query = queryOf(this.databases.pool('audit'));
+    const source = {
+      origin: this.log.origin,
+      vkeys: [this.log.vkey],
+      checkpoint,
+      earlier: (dto.earlier ?? []).map(BigInt),
+      readTile: tileReader(query),
+      records: async (indexes: readonly bigint[]) => {
+        const records = await withoutClosed(query, await recordsAt(query, indexes), closed);
+        seen?.(records);
+        return records;
+      },
+      opening: (record: StoredRecord) => openingIfWhole(record, this.details),
+    };
+    return new ExportFile(source, extent);
+  }
+}
+
+interface ToWrite extends Pick<Opened, 'extent' | 'dto' | 'checkpoint'> {
+  /** What the reader may not know of. */
+  readonly closed: Awaited<ReturnType<typeof closedTo>>;
+}
+
+type Seen = (records: readonly StoredRecord[]) => void;
+
+/** How many acts a file of this extent holds. */
+export function countOf(extent: Extent, size: bigint): number {
+  if (extent.form === 'chosen') return extent.indexes.length;
+  return Number(extent.form === 'full' ? size : extent.to - extent.from);
+}
+
+function assertFew(count: number, most: number, dto: ExportDto): void {
+  if (count <= most) return;
+  const message = `Choose dates that hold at most ${most.toLocaleString('en-GB')} acts, or export the entries alone`;
+  throw new Invalid([{ field: dto.all ? 'all' : 'from', code: 'export.too-large', message }], 'export.too-large');
 }
 
 async function extentOf(query: Query, dto: ExportDto, selection: Selection, size: bigint): Promise<Extent> {

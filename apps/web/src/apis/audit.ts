@@ -120,4 +120,9 @@ export class Audit {
   ): Promise<Readable> {
     return this.apis.download(asking, 'audit', '/exports', { body, key });
   }
+
+  /** The same as an evidence bundle: a ZIP with a report to read. */
+  bundle(asking: Asking, body: Parameters<Audit['export']>[1], key: string): Promise<Readable> {
+    return this.apis.download(asking, 'audit', '/exports/bundles', { body, key });
+  }
 }

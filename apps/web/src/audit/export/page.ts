@@ -19,17 +19,18 @@ export class ExportPage {
   @Get()
   show(@Visiting() visit: Visit, @Query() given: Record<string, unknown>): Promise<View> {
     const { typed, bounded } = readAsked(given);
-    return this.page(visit, formOf({ values: { ...typed, scope: bounded ? 'chosen' : '' } }));
+    return this.page(visit, formOf({ values: { ...typed, scope: bounded ? 'chosen' : '', form: 'bundle' } }));
   }
 
   @Post()
   async export(@Visiting() visit: Visit, @Sent() sent: Submitted): Promise<View | Download> {
     const scope = sent.text('scope');
+    const form = sent.text('form') ?? 'bundle';
     const { typed, query, problems } = readAsked(sent.values);
     const again = (found: readonly FieldProblem[]): Promise<View> =>
       this.page(
         visit,
-        formOf({ values: { ...typed, scope: scope ?? '' }, problems: found, fieldOf: (path) => path || 'scope' }),
+        formOf({ values: { ...typed, scope: scope ?? '', form }, problems: found, fieldOf: (path) => path || 'scope' }),
         422,
       );
     if (scope !== 'all' && scope !== 'chosen')
@@ -46,7 +47,9 @@ export class ExportPage {
     if (wrong.length > 0) return again(wrong);
     try {
       const body = scope === 'all' ? { all: true, ...dated } : { ...chosen, ...dated };
-      return download(await this.audit.export(visit, body, sent.key), 'concordat.ledger.jsonl');
+      return form === 'entries'
+        ? download(await this.audit.export(visit, body, sent.key), 'concordat.ledger.jsonl')
+        : download(await this.audit.bundle(visit, body, sent.key), 'concordat-evidence.zip');
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
       return again(error.details.errors ?? []);
