@@ -17,6 +17,7 @@ export { parseAgreement } from './parse-agreement';
 export { registerProblems } from './register-problems';
 export { successorOf, takeStep } from './status';
 export type { Step } from './status';
+export { checkAgreement } from './checks/check-agreement';
 export type { Finding } from './checks/finding';
 
 // The law, from a pack
@@ -27,11 +28,16 @@ export type { LawTable } from './law';
 export { decide } from './decisions/decide';
 export type { Standing } from './decisions/decide';
 export type { Decision, Obligation } from './decisions/decision';
+export { explain } from './decisions/explain';
+export type { Explanation, Names } from './decisions/explain';
 export { ruleOf } from './decisions/reasons';
 export type { ReasonCode, Verdict } from './decisions/reasons';
 export { Declarations, Register } from './decisions/register';
 export { parseDecisionRequest } from './decisions/request';
 export type { BreakGlass, DecisionRequest, Subject } from './decisions/request';
+
+export { reconcile } from './receipts';
+export type { Receipt, Reconciled, ReceiptState } from './receipts';
 
 export { SharingError } from './problem';
 export type { Outcome, Problem } from './problem';

@@ -1,5 +1,6 @@
 import { named, type Flow } from '../agreement';
 import { CRIMINAL, IDENTIFYING, live, PATIENT, SPECIAL, type CompiledFlow, type CompiledLine } from './compiled';
+import { limitHolds } from './gateway';
 import type { Question } from './question';
 import { bit } from './reasons';
 import type { DecisionRequest } from './request';
@@ -34,7 +35,7 @@ function restrictions({ version, request, recipients }: Question, items: readonl
   for (const each of version.restrictions) {
     if (each.action !== (request.action ?? 'READ')) continue;
     if (each.items && !each.items.some((item) => items.includes(item))) continue;
-    if (each.to && !recipients.some(({ party }) => named(each.to!, party))) continue;
+    if (each.to && !recipients.some((party) => named(each.to!, party))) continue;
     return bit.RESTRICTED;
   }
   return 0;
@@ -52,7 +53,7 @@ function onward({ register, request, recipients }: Question, items: readonly str
   if (flow.onward === 'PROHIBITED') return bit.ONWARD_PROHIBITED;
   if (flow.onward === 'WITH_ORIGINATOR_CONSENT') return consentRef === undefined ? bit.ORIGINATOR_CONSENT_NEEDED : 0;
   const listed = flow.onwardTo ?? [];
-  return recipients.every(({ party }) => named(listed, party)) ? 0 : bit.ONWARD_NOT_LISTED;
+  return recipients.every((party) => named(listed, party)) ? 0 : bit.ONWARD_NOT_LISTED;
 }
 
 const carries = (flow: Flow, items: readonly string[]): boolean => items.every((item) => flow.items.includes(item));
@@ -100,7 +101,7 @@ export function ofSender(q: Question, line: CompiledLine, traits: number): numbe
   let found = allDeceased ? 0 : ofBasis(line, traits);
   if (!allDeceased && line.needsStatement && request.statement === undefined) found |= bit.REQUEST_STATEMENT_MISSING;
   if (line.missingGateway) found |= bit.GATEWAY_MISSING;
-  else if (line.limits.length > 0 && !line.limits.some((limit) => holds(q, limit, traits))) {
+  else if (line.limits.length > 0 && !carried(q, line, traits)) {
     found |= bit.GATEWAY_NOT_APPLICABLE;
   }
   return found | confidence(q, line, traits);
@@ -125,23 +126,21 @@ function confidence({ request, allDeceased }: Question, { line, needsReason }: C
   return found;
 }
 
-/** R13: whether a gateway carries this act. */
-function holds(q: Question, limit: CompiledLine['limits'][number], traits: number): boolean {
-  if (limit === 'none') return true;
-  if (limit === 'never') return false;
-  const depersonalised = (traits & IDENTIFYING) === 0;
-  switch (limit.kind) {
-    case 'depersonalised':
-      return depersonalised;
-    case 'no-patient-information':
-      return (traits & PATIENT) === 0 && (depersonalised || !q.sender.party.healthOrSocialCare);
-    case 'death-review':
-      return q.purpose.deathReview;
-    case 'recipients':
-      return q.recipients.every(({ party }) => {
-        if (limit.types.includes(party.agencyType)) return true;
-        const principal = party.actingFor === undefined ? undefined : q.version.parties.get(party.actingFor);
-        return principal !== undefined && limit.types.includes(principal.party.agencyType) && live(principal, q.at);
-      });
-  }
+/** R13: whether some gateway of the line carries this act. */
+function carried(
+  { sender, purpose, recipients, version, at }: Question,
+  { limits }: CompiledLine,
+  traits: number,
+): boolean {
+  const carrying = {
+    traits,
+    senderIsCare: sender.healthOrSocialCare,
+    deathReview: purpose.deathReview,
+    recipients,
+    principal: (orgId: string) => {
+      const principal = version.parties.get(orgId);
+      return live(principal, at) ? principal!.party : undefined;
+    },
+  };
+  return limits.some((limit) => limitHolds(limit, carrying));
 }

@@ -1,4 +1,5 @@
-import type { CompiledFlow, CompiledLine, CompiledParty, CompiledPurpose, CompiledVersion } from './compiled';
+import type { Party } from '../agreement';
+import type { CompiledFlow, CompiledLine, CompiledPurpose, CompiledVersion } from './compiled';
 import type { Declarations, Register } from './register';
 import type { DecisionRequest } from './request';
 
@@ -10,8 +11,8 @@ export interface Question {
   readonly at: number;
   readonly version: CompiledVersion;
   readonly purpose: CompiledPurpose;
-  readonly sender: CompiledParty;
-  readonly recipients: readonly CompiledParty[];
+  readonly sender: Party;
+  readonly recipients: readonly Party[];
   /** Flows from the sender to all recipients, by id. */
   readonly flows: readonly CompiledFlow[];
   readonly sendLines: readonly CompiledLine[];
