@@ -12,10 +12,6 @@ import type { World } from './naive';
 
 /** Made-up agreements and requests in which everything that a rule looks at goes wrong often, and goes right often too. */
 const AGENCIES = ['COUNCIL', 'POLICE', 'NHS', 'PROBATION', 'VCS', 'HOUSING'] as const;
-const ORGS = Array.from({ length: 12 }, (_, i) => ({
-  orgId: `ORG${i + 1}`,
-  agencyType: AGENCIES[i % AGENCIES.length]!,
-}));
 const PURPOSES = ['MARAC', 'CCM', 'DHR'];
 const ITEMS = [
   { code: 'NAME', category: 'PERSONAL', about: 'VICTIM', patientInfo: false },
@@ -33,12 +29,18 @@ const DAYS = ['2026-01-01', '2026-03-29', '2026-04-01', '2026-06-30', '2026-10-2
 /** `fault` is how often something is not as it should be: 0 for agreements that are mostly in order. */
 export class Generator {
   private readonly chance: Chance;
+  private readonly orgs: readonly Pick<Party, 'orgId' | 'agencyType'>[];
 
   constructor(
     seed: number,
     private readonly fault = 0.15,
+    organisations = 12,
   ) {
     this.chance = new Chance(seed);
+    this.orgs = Array.from({ length: organisations }, (_, i) => ({
+      orgId: `ORG${i + 1}`,
+      agencyType: AGENCIES[i % AGENCIES.length]!,
+    }));
   }
 
   world(agreements: number, law: LawTable): World {
@@ -66,7 +68,7 @@ export class Generator {
   }
 
   private agreement(id: string, version: string, effectiveFrom: string, index: number): Agreement {
-    const parties = this.some(ORGS, 4, 0.5).map((org) => this.party(org));
+    const parties = this.some(this.orgs, 4, 6 / this.orgs.length).map((org) => this.party(org));
     const purposes = this.some(PURPOSES, 1, 0.6);
     const flows = Array.from({ length: 1 + this.chance.below(4) }, (_, i) => this.flow(i, purposes, parties));
     return {
@@ -111,14 +113,14 @@ export class Generator {
     if (this.bad(0.3)) return [];
     const event = (type: Agreement['events'][number]['type'], at: string) => ({ type, at, by: 'lead' }) as const;
     const events = [event('ACTIVATED', this.bad() ? '2026-03-29T01:00:00Z' : '2025-12-01T09:00:00Z')];
-    if (this.bad()) events.push(event('SUSPENDED' as never, '2026-04-01T12:00:00Z'));
-    if (events.length > 1 && this.chance.happens(0.7)) events.push(event('RESUMED' as never, '2026-06-30T12:00:00Z'));
+    if (this.bad()) events.push(event('SUSPENDED', '2026-04-01T12:00:00Z'));
+    if (events.length > 1 && this.chance.happens(0.7)) events.push(event('RESUMED', '2026-06-30T12:00:00Z'));
     if (this.bad(0.5))
       events.push(event(this.chance.of(['WITHDRAWN', 'SUPERSEDED'] as never[]), '2026-10-25T00:30:00Z'));
     return events;
   }
 
-  private party({ orgId, agencyType }: (typeof ORGS)[number]): Party {
+  private party({ orgId, agencyType }: Pick<Party, 'orgId' | 'agencyType'>): Party {
     const third = agencyType === 'VCS' || agencyType === 'HOUSING';
     return {
       orgId,
@@ -128,7 +130,7 @@ export class Generator {
       publicAuthority: !third,
       competentAuthority: agencyType === 'POLICE' || agencyType === 'PROBATION',
       healthOrSocialCare: agencyType === 'NHS',
-      ...(third && !this.bad(3) ? { actingFor: this.chance.of(ORGS).orgId } : {}),
+      ...(third && !this.bad(3) ? { actingFor: this.chance.of(this.orgs).orgId } : {}),
       ...(this.bad(0.3) ? {} : { joinedAt: this.bad() ? '2026-03-29T02:30:00+01:00' : '2025-11-01T00:00:00Z' }),
       ...(this.bad(0.3) ? {} : { signedAt: this.bad() ? '2026-04-01T10:00:00Z' : '2025-11-02T00:00:00Z' }),
       ...(this.bad() ? { withdrawnAt: this.chance.of(['2026-06-30T12:00:00Z', '2025-10-01T00:00:00Z']) } : {}),
@@ -205,7 +207,7 @@ export class Generator {
       code: 'X1',
       action: this.chance.of(['READ', 'COPY']),
       ...(this.chance.happens(0.8) ? { items: this.some(ITEMS, 1, 0.1).map(({ code }) => code) } : {}),
-      ...(this.chance.happens(0.7) ? { to: [this.chance.of(ORGS).orgId, this.chance.of(AGENCIES)] } : {}),
+      ...(this.chance.happens(0.7) ? { to: [this.chance.of(this.orgs).orgId, this.chance.of(AGENCIES)] } : {}),
       absolute: this.chance.happens(0.5),
     };
   }
@@ -226,7 +228,7 @@ export class Generator {
     const flow = this.chance.of(one.flows);
     const among = (names: readonly string[]): string[] =>
       one.parties.filter((p) => names.includes(p.orgId) || names.includes(p.agencyType)).map(({ orgId }) => orgId);
-    const anybody = (): string => (this.chance.happens(0.95) ? this.chance.of(ORGS).orgId : 'STRANGER');
+    const anybody = (): string => (this.chance.happens(0.95) ? this.chance.of(this.orgs).orgId : 'STRANGER');
     const sender = this.bad(0.5) ? anybody() : this.chance.of(among(flow.from));
     const recipients = this.bad(0.3) ? [anybody()] : this.some(among(flow.to), 1, 0.2).slice(0, 3);
     const kind = this.chance.of(['DISCLOSE', 'DISCLOSE', 'CONSULT', 'ASK_KNOWN'] as const);

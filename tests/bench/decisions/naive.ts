@@ -43,7 +43,7 @@ export const names = (list: readonly string[], party: Party): boolean =>
 const partyOf = (agreement: Agreement, orgId: string): Party | undefined =>
   agreement.parties.find((party) => party.orgId === orgId);
 
-function live({ joinedAt, signedAt, withdrawnAt }: Party, at: number): boolean {
+export function live({ joinedAt, signedAt, withdrawnAt }: Party, at: number): boolean {
   return Boolean(
     joinedAt && signedAt && ms(joinedAt) <= at && ms(signedAt) <= at && (!withdrawnAt || at < ms(withdrawnAt)),
   );
@@ -109,7 +109,7 @@ function obligationsOf({ kind, subjects }: DecisionRequest, agreement: Agreement
   return found as unknown as Answer['obligations'];
 }
 
-/** R2, R3. */
+/** R2, R3: the version that is judged by, and why it is not in force. */
 function inForce(
   id: string,
   at: number,
@@ -152,6 +152,12 @@ function byVersion(a: Agreement, b: Agreement): number {
       .join(),
   );
   return x! < y! ? -1 : 1;
+}
+
+/** inForceAt gives the version in force at an instant, if there is one. */
+export function inForceAt(id: string, at: number, world: World): Agreement | undefined {
+  const [agreement, why] = inForce(id, at, london.format(at), world, []);
+  return why === null ? agreement : undefined;
 }
 
 function early4to7(

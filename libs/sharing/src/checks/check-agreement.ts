@@ -13,9 +13,9 @@ const checks = [...basisChecks, ...registerChecks, ...dutyChecks];
  */
 export function checkAgreement(agreement: Agreement, others: readonly Agreement[], law: LawTable): Finding[] {
   return checks.flatMap(({ number, why, mend, find }) =>
-    Array.from(find({ agreement, others, law }), ([path, what, level = 'BLOCK']): Finding => ({
+    Array.from(find({ agreement, others, law }), ([path, what, level]): Finding => ({
       check: number,
-      level,
+      level: level ?? 'BLOCK',
       path,
       what,
       why,

@@ -1,5 +1,5 @@
 import { named, type Flow } from '../agreement';
-import { CRIMINAL, IDENTIFYING, live, PATIENT, SPECIAL, type CompiledFlow, type CompiledLine } from './compiled';
+import { CRIMINAL, IDENTIFYING, live, SPECIAL, type CompiledFlow, type CompiledLine } from './compiled';
 import { limitHolds } from './gateway';
 import type { Question } from './question';
 import { bit } from './reasons';
