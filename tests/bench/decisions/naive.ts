@@ -4,7 +4,6 @@
  * What the library decides is right when this says the same.
  */
 import type { Agreement, BasisLine, Decision, DecisionRequest, LawTable, MeetingDeclaration } from '@concordat/sharing';
-import { naiveEmergency } from './naive-emergency';
 
 export interface World {
   readonly agreements: readonly Agreement[];
@@ -68,14 +67,8 @@ const stop = (reason: string, agreement?: Agreement): Answer =>
     mode: 'NORMAL',
   }) as Answer;
 
-/** naiveDecide answers a well-formed request. `hashOf` gives the content hash of an agreement. */
-export function naiveDecide(request: DecisionRequest, world: World, hashOf: (one: Agreement) => string): Answer {
-  const { answer, agreement, obligations } = original(request, world, hashOf);
-  if (!request.breakGlass || answer.outcome === 'PERMIT') return answer;
-  return naiveEmergency(request, world, agreement, answer, obligations);
-}
-
-function original(
+/** original answers a well-formed request as if there were no emergency. `hashOf` gives the content hash of an agreement. */
+export function original(
   request: DecisionRequest,
   world: World,
   hashOf: (one: Agreement) => string,

@@ -1,5 +1,5 @@
 import { Generator } from '../../../../tests/bench/decisions/generator';
-import { naiveDecide } from '../../../../tests/bench/decisions/naive';
+import { naiveDecide } from '../../../../tests/bench/decisions/naive-decide';
 import { startOfDay, endOfDay } from '@concordat/clocks';
 import { contentHashOf } from '../content-hash';
 import { decide } from '../decisions/decide';

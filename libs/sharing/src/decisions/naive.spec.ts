@@ -1,6 +1,7 @@
 import { canonicalJson } from '@concordat/ledger';
 import { Generator } from '../../../../tests/bench/decisions/generator';
-import { naiveDecide, TABLE } from '../../../../tests/bench/decisions/naive';
+import { TABLE } from '../../../../tests/bench/decisions/naive';
+import { naiveDecide } from '../../../../tests/bench/decisions/naive-decide';
 import type { Agreement } from '../agreement';
 import { contentHashOf } from '../content-hash';
 import { law } from '../worked.testing';
