@@ -126,9 +126,22 @@ export async function closedLoop(
   shot: (n: number) => Shot,
   expected = 201,
 ): Promise<Outcome> {
+  return closedLoopOf(url, clients, seconds, async (connection, n) => {
+    const { status } = await connection.send(shot(n));
+    return status === expected ? null : String(status);
+  });
+}
+
+/** The same of things that may take several requests each. `work` says what was wrong, or null; a thing that went wrong has no time. */
+export async function closedLoopOf(
+  url: string,
+  clients: number,
+  seconds: number,
+  work: (connection: Connection, n: number) => Promise<string | null>,
+): Promise<Outcome & { readonly wrong: readonly string[] }> {
   const { hostname, port } = new URL(url);
   const times: number[] = [];
-  let refused = 0;
+  const wrong: string[] = [];
   let n = 0;
   const started = performance.now();
   const until = started + seconds * 1000;
@@ -136,9 +149,10 @@ export async function closedLoop(
     Array.from({ length: clients }, async () => {
       const connection = new Connection(hostname, Number(port));
       while (performance.now() < until) {
-        const answer = await connection.send(shot(n++));
-        if (answer.status === expected) times.push(answer.ms);
-        else refused++;
+        const began = performance.now();
+        const problem = await work(connection, n++);
+        if (problem === null) times.push(performance.now() - began);
+        else wrong.push(problem);
       }
       connection.close();
     }),
@@ -147,7 +161,8 @@ export async function closedLoop(
     ...summary(times),
     perSecond: times.length / ((performance.now() - started) / 1000),
     done: times.length,
-    refused,
+    refused: wrong.length,
+    wrong,
   };
 }
 

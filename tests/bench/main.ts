@@ -8,6 +8,7 @@ import { generate } from './population/generate';
 import { matching } from './matching';
 import { DOCUMENT, writeDocument } from './document/document';
 import { commit, record, type Recorded } from './recorded';
+import { peers, peersOptions } from './peers/peers';
 import type { Result } from './result';
 import { scale, scaleOptions } from './scale/scale';
 
@@ -23,6 +24,11 @@ const benches: Readonly<
     run: (_json, argv) => candidates(argv),
   },
   matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
+  peers: {
+    about:
+      'the same task given to Parse Server and Directus, in turns; --rows 100000 [--population DIR] [--installed DIR]',
+    run: (_json, argv) => peers(peersOptions(argv)),
+  },
   scale: {
     about: 'a mix of everything, on partnerships of several sizes; --sizes 10000,300000 --rate 50 --populations DIR',
     run: (_json, argv) => scale(scaleOptions(argv)),

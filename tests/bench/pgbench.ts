@@ -32,52 +32,44 @@ export async function pgbench(
   seconds: number,
   content: string,
 ): Promise<number> {
-  const dir = mkdtempSync(join(tmpdir(), 'concordat-pgbench-'));
-  try {
-    const client = new Client({ connectionString: adminUrl });
-    await client.connect();
-    await client.query(TABLES);
-    await client.end();
-    const json = content.replaceAll("'", "''").replaceAll(':', '\\u003a'); // pgbench would read :name as a variable
-    const script = join(dir, 'three-inserts.sql');
-    writeFileSync(
-      script,
-      `BEGIN;
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(TABLES);
+  await client.end();
+  const json = content.replaceAll("'", "''").replaceAll(':', '\\u003a'); // pgbench would read :name as a variable
+  return pgbenchOf(
+    { binary, adminUrl, clients, seconds },
+    `BEGIN;
 INSERT INTO bench_state (id, org, status, content) VALUES (gen_random_uuid(), gen_random_uuid(), 'received', '${asText(json)}');
 INSERT INTO bench_outbox (event_id, stream_id, version, body) VALUES (gen_random_uuid(), gen_random_uuid(), 1, decode(repeat('7b', 700), 'hex'));
 INSERT INTO bench_act (event_id, body) VALUES (gen_random_uuid(), decode(repeat('7b', 1100), 'hex'));
 COMMIT;
 `,
-    );
+  );
+}
+
+/** How pgbench presses, and where. */
+export interface Pgbench {
+  readonly binary: string;
+  readonly adminUrl: string;
+  readonly clients: number;
+  readonly seconds: number;
+}
+
+/** How often a second pgbench gets through a script of its own language. */
+export function pgbenchOf({ binary, adminUrl, clients, seconds }: Pgbench, script: string): number {
+  const dir = mkdtempSync(join(tmpdir(), 'concordat-pgbench-'));
+  try {
+    const file = join(dir, 'script.sql');
+    writeFileSync(file, script);
     const url = new URL(adminUrl);
-    const out = execFileSync(
-      binary,
-      [
-        '-n',
-        '-M',
-        'prepared',
-        '-c',
-        String(clients),
-        '-j',
-        '1',
-        '-T',
-        String(seconds),
-        '-f',
-        script,
-        '-h',
-        url.hostname,
-        '-p',
-        url.port,
-        '-U',
-        url.username,
-        url.pathname.slice(1),
-      ],
-      {
-        env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) },
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const how = ['-n', '-M', 'prepared', '-c', String(clients), '-j', '1', '-T', String(seconds), '-f', file];
+    const where = ['-h', url.hostname, '-p', url.port, '-U', url.username, url.pathname.slice(1)];
+    const out = execFileSync(binary, [...how, ...where], {
+      env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return Number(/tps = ([\d.]+)/.exec(out)?.[1] ?? 0);
   } finally {
     rmSync(dir, { recursive: true, force: true });

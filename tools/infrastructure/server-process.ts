@@ -42,6 +42,16 @@ export class ServerProcess {
     return this.child?.pid;
   }
 
+  /** Resident memory in MB, as Linux tells it; undefined elsewhere, or when the server does not run. */
+  get residentMb(): number | undefined {
+    try {
+      const kb = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))?.[1];
+      return kb === undefined ? undefined : Math.round(Number(kb) / 1024);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Resolves when the server serves. @throws Error with the end of its log when it ends or stays silent instead */
   async start(): Promise<void> {
     if (this.child !== undefined) return;

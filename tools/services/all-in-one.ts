@@ -45,6 +45,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Platform>
     personaSecret: localSecrets(dataDir).of('persona-client'),
     kill: (_, signal) => node.kill(signal),
     start: () => node.start(),
+    pid: () => node.pid,
     residentMb: () => node.residentMb(),
     stop: () => node.stop(),
   };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ServerProcess } from '../infrastructure/server-process';
 
@@ -70,14 +69,9 @@ export class NodeProcess {
     await this.server.stop();
   }
 
-  /** Resident memory in MB, as Linux tells it; undefined elsewhere, or when the process does not run. */
+  /** Resident memory in MB; undefined where the system does not tell. */
   residentMb(): number | undefined {
-    try {
-      const kb = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))?.[1];
-      return kb === undefined ? undefined : Math.round(Number(kb) / 1024);
-    } catch {
-      return undefined;
-    }
+    return this.server.residentMb;
   }
 
   private async again(): Promise<void> {
@@ -93,7 +87,8 @@ export class NodeProcess {
   }
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** Whether an address answers 200. */
+export async function isReady(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(1_000) });
     await response.arrayBuffer();

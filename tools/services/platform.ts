@@ -14,6 +14,8 @@ export interface Platform extends Reception {
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
   /** Starts what was killed. Resolves when it is ready. */
   start(name: string): Promise<void>;
+  /** Of one process; undefined while it does not run. */
+  pid(name: string): number | undefined;
   /** Resident memory of one process, in MB; undefined where the system does not tell. */
   residentMb(name: string): number | undefined;
   /** Stops everything in order, the database last. */

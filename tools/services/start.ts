@@ -117,6 +117,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       personaSecret: localSecrets(dataDir).of('persona-client'),
       kill: (name, signal) => at(name).kill(signal),
       start: (name) => at(name).start(),
+      pid: (name) => at(name).pid,
       residentMb: (name) => at(name).residentMb(),
       stop,
     };

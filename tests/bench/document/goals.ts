@@ -26,6 +26,9 @@ const onLargest = (name: string, what: string): Goal =>
     'ms',
   );
 
+/** Ours as a multiple of another's figure in the same run, or as a share of what the machine could do. */
+const toPeers = (key: string, what: string, bound: Goal['bound']): Goal => goal(['peers', 'ratio', key], what, bound);
+
 /** Every goal that was set, whether there is a run that it can be judged by or not. */
 export const goals: readonly Goal[] = [
   goal(
@@ -48,6 +51,20 @@ export const goals: readonly Goal[] = [
     atLeast: 0.985,
   }),
   goal(['matching', 'metrics', 'set3ThreeF1'], 'the same by names, birth date and postcode; F1', { atLeast: 0.97 }),
+  toPeers('create to directus', 'a referral made, times Directus', { atLeast: 8 }),
+  toPeers('create to parse', 'a referral made, times Parse Server', { atLeast: 4 }),
+  toPeers('create p99 to directus', 'p99 of a referral made, against that of Directus', { atMost: 0.25 }),
+  toPeers('create of pgbench', 'a referral made, as a share of pgbench doing three inserts', { atLeast: 0.1 }),
+  toPeers('read to directus', 'a logged read, times Directus (which logs none)', { atLeast: 8 }),
+  toPeers('read to parse', 'a logged read, times Parse Server', { atLeast: 2 }),
+  toPeers('read of pgbench', 'a logged read, as a share of pgbench doing one', { atLeast: 0.15 }),
+  toPeers('list to directus', 'an access-filtered, logged list, times Directus (which logs none)', { atLeast: 8 }),
+  toPeers('list of pgbench', 'an access-filtered, logged list, as a share of pgbench doing one', { atLeast: 0.12 }),
+  toPeers('search to directus', 'an access-filtered search, times Directus', { atLeast: 25 }),
+  toPeers('search of pg', 'an access-filtered search, as a share of full text by pg', { atLeast: 0.4 }),
+  toPeers('startMs to directus', 'warm start, against that of Directus', { atMost: 0.75 }),
+  toPeers('idleMb to directus', 'memory idle, against that of Directus', { atMost: 0.75 }),
+  toPeers('peakMb to directus', 'memory at the peak, against that of Directus', { atMost: 0.5 }),
   onLargest('worklist', 'worklist'),
   onLargest('case', 'a case read'),
   onLargest('search', 'a search'),

@@ -9,19 +9,20 @@ const SHOWN = 3;
 
 /**
  * render puts the tables into the template of docs/performance.md: `<!-- goals -->`, `<!-- runs NAME -->`, `<!-- scale -->`,
- * `<!-- others -->` (the runs of every benchmark that is nowhere else). Nothing but what is in the runs decides what it says.
+ * `<!-- peers -->`, `<!-- others -->` (the runs of every benchmark that is nowhere else). Nothing but what is in the runs decides what it says.
  * @throws Error for a place that it cannot fill
  */
 export function render(template: string, runs: Runs): string {
   const named = new Set<string>();
   const filled = template.replace(
-    /^<!-- (goals|runs|scale)(?: ([a-z-]+))? -->$/gm,
+    /^<!-- (goals|runs|scale|peers)(?: ([a-z-]+))? -->$/gm,
     (_, what: string, name?: string) => {
       if (what === 'goals') return goalsTable(runs);
       named.add(name ?? what);
       const own = (runs.get(name ?? what) ?? []).slice(-SHOWN);
       if (own.length === 0) return '_No run is recorded yet._';
-      return what === 'scale' ? scaleTable(own.at(-1)!) : runsTable(own);
+      if (what === 'runs') return runsTable(own);
+      return what === 'scale' ? scaleTable(own.at(-1)!) : peersTable(own.at(-1)!);
     },
   );
   const others = [...runs].filter(([name]) => !named.has(name));
@@ -116,6 +117,53 @@ function scaleTable(run: Recorded): string {
   ];
   const rows = keys.map((key) => [key, ...sizes.map((size) => cell(size, key))]);
   const heads = sizes.map((size) => `${figure(Number(size))} cases`);
-  const described = about([run]).map(([what, value]) => `${what}: ${value}`);
-  return `${table(['milliseconds', ...heads], rows)}\n\n${day(run)}, ${described.join('; ')}. ${commands([run])}`;
+  return `${table(['milliseconds', ...heads], rows)}\n\n${described(run)}`;
 }
+
+const described = (run: Recorded): string =>
+  `${day(run)}, ${about([run])
+    .map(([what, value]) => `${what}: ${value}`)
+    .join('; ')}. ${commands([run])}`;
+
+/** The newest run of `peers`: a row an operation, a column each for ours, the others and the limits. */
+function peersTable(run: Recorded): string {
+  const others = [...new Set(Object.keys(run.baseline).flatMap((key) => /^(\S+) startMs$/.exec(key)?.[1] ?? []))];
+  const figures = [run.metrics, ...others.map((name) => Object.fromEntries(ownOf(run.baseline, name)))];
+  const limit = (operation: string): string =>
+    Object.entries(run.baseline)
+      .flatMap(([key, value]) => (key.endsWith(` ${operation}`) ? [`${key.split(' ')[0]} ${figure(value)}`] : []))
+      .join(', ');
+  const speed = ['create', 'read', 'list', 'search'].map((operation) => [
+    operation,
+    ...figures.map((own) => {
+      const of = (key: string): string => figure(own[`${operation} ${key}`] ?? NaN);
+      return `${of('perSecond')} (${of('p50ms')} / ${of('p99ms')})`;
+    }),
+    limit(operation),
+  ]);
+  const cost = ['create', 'read', 'list', 'search'].map((operation) => [
+    `${operation}, processor ms, Node + PostgreSQL`,
+    ...figures.map(
+      (own) => `${figure(own[`${operation} nodeMs`] ?? NaN)} + ${figure(own[`${operation} postgresMs`] ?? NaN)}`,
+    ),
+    '',
+  ]);
+  const size = [
+    ['warm start, ms', 'startMs'],
+    ['memory idle, MB', 'idleMb'],
+    ['memory at the peak, MB', 'peakMb'],
+  ].map(([what, key]) => [what!, ...figures.map((own) => figure(own[key!] ?? NaN)), '']);
+  const http = ['a bare route', ...figures.map(() => ''), limit('http')];
+  const head = [
+    `${figure(run.metrics['rows'] ?? NaN)} rows; a second (p50 / p99 ms)`,
+    'ours',
+    ...others,
+    'limits, a second',
+  ];
+  return `${table(head, [...speed, http, ...cost, ...size])}\n\n${described(run)}`;
+}
+
+const ownOf = (figures: Readonly<Record<string, number>>, name: string): [string, number][] =>
+  Object.entries(figures).flatMap(([key, value]) =>
+    key.startsWith(`${name} `) ? [[key.slice(name.length + 1), value] as [string, number]] : [],
+  );
