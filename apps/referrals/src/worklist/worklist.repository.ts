@@ -102,7 +102,8 @@ export class Worklist {
   async count(tx: Tx, filters: Filters, found?: Found): Promise<Count> {
     const { params, conditions } = filtered(tx, filters, found);
     const parts = sidesOf(filters).map(
-      ([, where]) => `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} LIMIT ${COUNTED + 1})`,
+      ([side, where]) =>
+        `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} ${orderToCountBy(side, filters, found)} LIMIT ${COUNTED + 1})`,
     );
     if (parts.length === 0) return countOf(0);
     const [row] = await tx.query<{ n: number; found: number }>(
@@ -163,6 +164,15 @@ function sidesOf(filters: Filters): [Side, where: string, inside: boolean][] {
   return all
     .filter(([, { inside }]) => inside || !asksInside)
     .flatMap(([name, { where, inside }]) => where.map((w): [Side, string, boolean] => [name, w, inside]));
+}
+
+/**
+ * An order that an index gives, where one does: it is read until there are enough. Without, PostgreSQL first collects in a
+ * bitmap all that an agency ever received, and only then counts a thousand of them.
+ */
+function orderToCountBy(side: Side, { statuses }: Filters, found?: Found): string {
+  const isIndexed = side !== 'participant' && !found && (statuses === null || statuses.length === 1);
+  return isIndexed ? 'ORDER BY r.received_at DESC, r.id DESC' : '';
 }
 
 /** The filters as conditions: `$5` and on, after the grounds; what is found, if anything is looked for, last. */
