@@ -2,7 +2,7 @@ import { newId } from '@concordat/contracts';
 import { Client } from 'pg';
 import { closedLoop, median, round, share, type Outcome } from './load';
 import { findPgbench, pgbench } from './pgbench';
-import { exampleContent, startPlatform } from './platform';
+import { drained, exampleContent, startPlatform } from './platform';
 import type { Result } from './result';
 
 const CLIENTS = 8;
@@ -88,18 +88,6 @@ async function counts(admin: Client): Promise<{ referrals: number; acts: number;
             (SELECT count(*)::int FROM referrals.outbox WHERE convert_from(body, 'UTF8')::jsonb ->> 'type' = 'referrals.referral-submitted.v1') AS events`,
   );
   return rows[0]!;
-}
-
-/** Waits until everything behind the referrals (relay, search, ledger) has caught up, so that no round pays for another. */
-async function drained(admin: Client): Promise<void> {
-  for (;;) {
-    const { rows } = await admin.query<{ left: number }>(
-      `SELECT (SELECT count(*) FROM referrals.outbox WHERE published_at IS NULL)::int + (SELECT count(*) FROM referrals.act WHERE published_at IS NULL)::int
-            + (SELECT count(*) FROM records.inbox)::int + (SELECT count(*) FROM referrals.inbox)::int + (SELECT count(*) FROM audit.inbox)::int AS left`,
-    );
-    if (rows[0]!.left === 0) return;
-    await new Promise((r) => setTimeout(r, 200));
-  }
 }
 
 function assertSame(what: string, stored: number, answered: number): void {

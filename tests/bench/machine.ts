@@ -12,6 +12,9 @@ export interface Machine {
   readonly loadBefore: number;
 }
 
+/** Load average of the last minute. */
+export const loadNow = (): number => Math.round((loadavg()[0] ?? 0) * 100) / 100;
+
 /** Call it before the benchmark begins: `at` is when, `loadBefore` what the machine was doing then. */
 export const machine = (postgres: string): Machine => ({
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -20,5 +23,5 @@ export const machine = (postgres: string): Machine => ({
   node: process.version,
   postgres,
   at: new Date().toISOString(),
-  loadBefore: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+  loadBefore: loadNow(),
 });

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { candidates } from './candidates';
 import { events } from './events';
 import { intake } from './intake';
-import { machine } from './machine';
+import { loadNow, machine } from './machine';
 import { generate } from './population/generate';
 import { matching } from './matching';
 import { DOCUMENT, writeDocument } from './document/document';
@@ -69,7 +69,7 @@ export async function main(given: readonly string[]): Promise<number> {
   const result = { ...(await bench.run(json, argv)), machine: on };
   if (!json) table(result);
   if (isKept) {
-    const run: Recorded = { ...result, commit: at, command, ...(note ? { note } : {}) };
+    const run: Recorded = { ...result, commit: at, command, loadAfter: loadNow(), ...(note ? { note } : {}) };
     console.error(`Kept in ${record(run)}; ${DOCUMENT} says so`);
     writeDocument();
   }

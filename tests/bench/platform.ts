@@ -2,6 +2,7 @@ import { Visitors } from '@concordat-app/all-in-one';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { startServices } from '../../tools/services';
 import { startAllInOne } from '../../tools/services/all-in-one';
 import type { Platform } from '../../tools/services/platform';
@@ -41,6 +42,18 @@ export async function startPlatform(mode: 'embedded' | 'services', population?: 
       if (!population) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Waits until everything behind the referrals (relay, search, ledger) has caught up, so that no round pays for another. */
+export async function drained(admin: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await admin.query<{ left: number }>(
+      `SELECT (SELECT count(*) FROM referrals.outbox WHERE published_at IS NULL)::int + (SELECT count(*) FROM referrals.act WHERE published_at IS NULL)::int
+            + (SELECT count(*) FROM records.inbox)::int + (SELECT count(*) FROM referrals.inbox)::int + (SELECT count(*) FROM audit.inbox)::int AS left`,
+    );
+    if (rows[0]!.left === 0) return;
+    await new Promise((r) => setTimeout(r, 200));
+  }
 }
 
 /** The content of the example referral, as every benchmark sends it. */

@@ -14,6 +14,8 @@ export interface Recorded extends Result {
   /** What was run, as a person would type it. */
   readonly command: string;
   readonly machine: Machine;
+  /** Load average of the last minute when the run ended, its own load included. */
+  readonly loadAfter?: number;
   readonly note?: string;
 }
 

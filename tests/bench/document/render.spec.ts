@@ -10,6 +10,7 @@ const bench = (ofPgbench: number, at = '2026-11-28T10:00:00.000Z'): Recorded => 
   ratio: { ofPgbench },
   commit: 'abc',
   command: 'npm run bench -- intake',
+  loadAfter: 9,
   machine: { cpu: 'EPYC', cores: 2, memoryGiB: 24, node: 'v20', postgres: '18', at, loadBefore: 1.5 },
 });
 const runs = (...own: Recorded[]): Runs => new Map([['intake', own]]);
@@ -50,7 +51,7 @@ describe('the document of measurements', () => {
     expect(row(text, '  ').slice(2, 4)).toEqual(['2026-11-28 10:00', '2026-11-29 11:30']);
     expect(row(text, 'perSecond').slice(2, 4)).toEqual(['690', '690']);
     expect(row(text, 'commit').slice(2, 4)).toEqual(['`abc`', '`abc`']);
-    expect(row(text, 'load average before').slice(2, 4)).toEqual(['1.5', '1.5']);
+    expect(row(text, 'load average before, after').slice(2, 4)).toEqual(['1.5, 9', '1.5, 9']);
   });
 
   it('leaves no recorded benchmark out, and no place unfilled', () => {

@@ -85,7 +85,12 @@ export function runsTable(runs: readonly Recorded[]): string {
 
 const about = (runs: readonly Recorded[]): string[][] => [
   ['commit', ...runs.map((run) => `\`${run.commit}\``)],
-  ['load average before', ...runs.map((run) => figure(run.machine.loadBefore))],
+  [
+    'load average before, after',
+    ...runs.map(
+      (run) => `${figure(run.machine.loadBefore)}, ${run.loadAfter === undefined ? '?' : figure(run.loadAfter)}`,
+    ),
+  ],
   ['machine', ...runs.map(({ machine: m }) => `${m.cores} × ${m.cpu}, ${m.memoryGiB} GiB, Node ${m.node}`)],
   ...(runs.some((run) => run.note) ? [['note', ...runs.map((run) => run.note ?? '')]] : []),
 ];

@@ -29,6 +29,8 @@ export type Audited = Readonly<Partial<Record<Operation, number>>>;
 export interface Contender {
   readonly name: string;
   readonly url: string;
+  /** How many audit entries one operation makes; those that it does not log are left out. */
+  readonly entries: Readonly<Partial<Record<Operation, number>>>;
   /** Makes tokens new where they are short-lived. Called before each round, outside what is timed. */
   refresh?(): Promise<void>;
   create(content: unknown): Doing;
@@ -38,7 +40,7 @@ export interface Contender {
   search(sought: Sought): Doing;
   /** Resolves when a row of which the caller may know nothing is neither read, nor listed, nor found. @throws otherwise */
   hides(row: Row): Promise<void>;
-  /** Entries so far; operations that it does not log are left out. */
+  /** Entries so far. */
   audited(): Promise<Audited>;
   /** Waits until nothing of what was asked of it is still to be done. */
   atRest(): Promise<void>;
@@ -48,9 +50,6 @@ export interface Contender {
   restart(): Promise<number>;
   stop(): Promise<void>;
 }
-
-/** How many audit entries one operation makes: a search of ours is two requests. */
-export const ENTRIES: Readonly<Record<string, Partial<Record<Operation, number>>>> = { ours: { search: 2 } };
 
 /** Whether an answer shows what it must: at least so many, all of them what was asked for, the first of them first. */
 export function shows<T>(

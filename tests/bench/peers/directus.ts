@@ -66,6 +66,7 @@ export async function directus(
   return {
     name: 'directus',
     url,
+    entries: { create: 1 },
     create: (content) => async (c) => {
       const { status, body } = await c.send(shot('POST', '', tokens.refers, rowOf(content as Content, areas)));
       return status === 200 ? null : `${status} ${body.slice(0, 200)}`;

@@ -1,9 +1,8 @@
 import { newId } from '@concordat/contracts';
-import { Client } from 'pg';
 import { Connection, type Shot } from '../load';
-import type { Pressed } from '../platform';
+import { drained, type Pressed } from '../platform';
 import { shows, type Contender, type Operation } from './contender';
-import { COUNCIL } from './rows';
+import { connected, COUNCIL } from './rows';
 
 const ACTIONS: Readonly<Record<Operation, string>> = {
   create: 'referral.submit',
@@ -29,7 +28,7 @@ export async function ours(platform: Pressed): Promise<Contender> {
   const from = (await query<{ seq: string }>('SELECT act_seq AS seq FROM referrals.relay_lease'))[0]!.seq;
 
   function query<R extends object>(sql: string, values: unknown[] = []): Promise<R[]> {
-    return asked<R>(platform.adminUrl, sql, values);
+    return connected(platform.adminUrl, async (client) => (await client.query<R>(sql, values)).rows);
   }
   const get = (path: string): Shot => ({
     method: 'GET',
@@ -54,6 +53,7 @@ export async function ours(platform: Pressed): Promise<Contender> {
   return {
     name: 'ours',
     url,
+    entries: { create: 1, read: 1, list: 1, search: 2 },
     refresh,
     create: (content) => async (c) => {
       const { status, body } = await c.send(post('', tokens.refers, { content }));
@@ -104,16 +104,7 @@ export async function ours(platform: Pressed): Promise<Contender> {
       const counted = new Map(rows.map((r) => [r.action, r.n]));
       return Object.fromEntries(Object.entries(ACTIONS).map(([k, a]) => [k, counted.get(a) ?? 0]));
     },
-    atRest: async () => {
-      for (;;) {
-        const [row] = await query<{ left: number }>(
-          `SELECT (SELECT count(*) FROM referrals.outbox WHERE published_at IS NULL)::int + (SELECT count(*) FROM referrals.act WHERE published_at IS NULL)::int
-                + (SELECT count(*) FROM records.inbox)::int + (SELECT count(*) FROM referrals.inbox)::int + (SELECT count(*) FROM audit.inbox)::int AS left`,
-        );
-        if (row!.left === 0) return;
-        await new Promise((r) => setTimeout(r, 200));
-      }
-    },
+    atRest: () => connected(platform.adminUrl, drained),
     pid: () => platform.pid('all-in-one'),
     residentMb: () => platform.residentMb('all-in-one'),
     restart: async () => {
@@ -124,14 +115,4 @@ export async function ours(platform: Pressed): Promise<Contender> {
     },
     stop: async () => undefined, // the others' databases stand on it: it is stopped last, by whoever started it
   };
-}
-
-async function asked<R extends object>(url: string, sql: string, values: unknown[]): Promise<R[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<R>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
 }

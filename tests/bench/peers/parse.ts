@@ -78,6 +78,7 @@ export async function parse(
   return {
     name: 'parse',
     url,
+    entries: { create: 1, read: 1, list: 1, search: 1 },
     create: (content) => async (c) => {
       const { status, body } = await c.send(shot('POST', '', refers, { content }));
       return status === 201 ? null : `${status} ${body.slice(0, 200)}`;

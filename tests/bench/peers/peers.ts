@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from '../../faults/random';
-import { closedLoopOf, median, round, share, type Outcome } from '../load';
+import { closedLoopOf, median, type Outcome } from '../load';
 import { findPgbench } from '../pgbench';
 import { startPlatform } from '../platform';
 import { content } from '../population/content';
 import { generate } from '../population/generate';
 import { Staff } from '../population/partnership';
 import type { Result } from '../result';
-import { ENTRIES, operations, type Contender, type Doing, type Operation } from './contender';
+import type { Contender, Doing, Operation } from './contender';
 import { directus } from './directus';
+import { figuresOf, type Measured, type Round } from './figures';
 import { installDirectus, installParse } from './install';
 import { limits, type Limiting } from './limits';
 import { ours } from './ours';
@@ -102,7 +103,7 @@ export async function peers(options: PeersOptions): Promise<Result> {
     stops.push(() => limit.stop());
     const postmaster = await postmasterOf(adminUrl);
     const measured = await inTurns({ all, limit, known, postmaster }, options);
-    return result(all, measured, startMs, known);
+    return { name: 'peers', ...figuresOf(all, { ...measured, startMs }, { rows: known.rows, clients: CLIENTS }) };
   } finally {
     for (const stop of stops.reverse()) await stop().catch(() => undefined);
     rmSync(dir, { recursive: true, force: true });
@@ -115,12 +116,6 @@ async function started(contender: Contender): Promise<number> {
   return median(times);
 }
 
-/** One round of one operation; what each of it cost in processor time, with all that followed from it. */
-interface Round extends Outcome {
-  readonly nodeMs: number;
-  readonly postgresMs: number;
-}
-
 interface Field {
   readonly all: readonly Contender[];
   readonly limit: Limiting;
@@ -129,15 +124,11 @@ interface Field {
   readonly postmaster: number;
 }
 
-interface Measured {
-  readonly by: Readonly<Record<string, Partial<Record<Operation, Round[]>>>>;
-  readonly limits: Readonly<Record<string, number[]>>;
-  readonly idleMb: Readonly<Record<string, number>>;
-  readonly peakMb: Readonly<Record<string, number>>;
-}
-
 /** Every operation in rounds, in each round everybody once, and the limits beside them. */
-async function inTurns({ all, limit, known, postmaster }: Field, options: PeersOptions): Promise<Measured> {
+async function inTurns(
+  { all, limit, known, postmaster }: Field,
+  options: PeersOptions,
+): Promise<Omit<Measured, 'startMs'>> {
   const { rounds, seconds, say } = options;
   const random = new Random(`${options.seed}/load`);
   await new Promise((r) => setTimeout(r, SETTLED_MS));
@@ -159,10 +150,10 @@ async function inTurns({ all, limit, known, postmaster }: Field, options: PeersO
   for (const operation of ['read', 'list', 'search', 'create'] as const) {
     const works = new Map<Contender, (n: number) => Doing>();
     for (const c of all) works.set(c, await worksOf(c, operation, known, random, options));
-    for (const c of all) await pressed(c, works.get(c)!, 2); // warm: compiled code, plans, caches
+    for (const c of all) await pressed(c, works.get(c)!, seconds); // warm: compiled code, plans, caches
     for (let i = 0; i < rounds; i++) {
       for (const c of all) {
-        const before = (await c.audited())[operation];
+        const before = (await c.audited())[operation] ?? 0;
         const cost = costOf(c, postmaster);
         const outcome = await pressed(c, works.get(c)!, seconds);
         await c.atRest();
@@ -221,62 +212,10 @@ async function pressed(c: Contender, work: (n: number) => Doing, seconds: number
   return outcome;
 }
 
-async function assertAudited(
-  c: Contender,
-  operation: Operation,
-  before: number | undefined,
-  done: number,
-): Promise<void> {
-  if (before === undefined && operation !== 'create' && c.name !== 'ours') return; // it does not log it, or has not yet
-  const after = (await c.audited())[operation] ?? 0;
-  const wanted = done * (ENTRIES[c.name]?.[operation] ?? 1);
-  if (after - (before ?? 0) < wanted)
-    throw new Error(
-      `${c.name}: ${done} times ${operation}, but ${after - (before ?? 0)} of ${wanted} entries are on record`,
-    );
+/** @throws Error when what it logs is not on record, entry by entry */
+async function assertAudited(c: Contender, operation: Operation, before: number, done: number): Promise<void> {
+  const each = c.entries[operation];
+  if (each === undefined) return;
+  const made = ((await c.audited())[operation] ?? 0) - before;
+  if (made !== done * each) throw new Error(`${c.name}: ${done} times ${operation}, but ${made} entries are on record`);
 }
-
-const result = (
-  all: readonly Contender[],
-  m: Measured,
-  startMs: Readonly<Record<string, number>>,
-  known: Known,
-): Result => {
-  const figures = (name: string, prefix: string): Record<string, number> => ({
-    ...Object.fromEntries(
-      operations.flatMap((o) => {
-        const rounds = m.by[name]![o] ?? [];
-        const of = (key: keyof Round) => round(median(rounds.map((r) => Number(r[key]))));
-        return [
-          [`${prefix}${o} perSecond`, of('perSecond')],
-          [`${prefix}${o} p50ms`, of('p50')],
-          [`${prefix}${o} p99ms`, of('p99')],
-          [`${prefix}${o} nodeMs`, of('nodeMs')],
-          [`${prefix}${o} postgresMs`, of('postgresMs')],
-        ];
-      }),
-    ),
-    [`${prefix}startMs`]: startMs[name]!,
-    [`${prefix}idleMb`]: m.idleMb[name]!,
-    [`${prefix}peakMb`]: m.peakMb[name]!,
-  });
-  const metrics = { rows: known.rows, clients: CLIENTS, ...figures('ours', '') };
-  const limit = Object.fromEntries(Object.entries(m.limits).map(([k, v]) => [k, round(median(v))]));
-  const baseline: Record<string, number> = { ...limit };
-  const ratio: Record<string, number> = {};
-  for (const { name } of all.slice(1)) {
-    const theirs = figures(name, '');
-    Object.assign(baseline, figures(name, `${name} `));
-    for (const o of operations)
-      ratio[`${o} to ${name}`] = share(metrics[`${o} perSecond` as never], theirs[`${o} perSecond`]!);
-    ratio[`create p99 to ${name}`] = share(metrics['create p99ms' as never], theirs['create p99ms']!);
-    for (const key of ['startMs', 'idleMb', 'peakMb'] as const)
-      ratio[`${key} to ${name}`] = share(metrics[key as never], theirs[key]!);
-  }
-  for (const key of Object.keys(limit)) {
-    const operation = key.split(' ')[1]!;
-    if (operation !== 'http')
-      ratio[`${operation} of ${key.split(' ')[0]}`] = share(metrics[`${operation} perSecond` as never], limit[key]!);
-  }
-  return { name: 'peers', metrics, baseline, ratio };
-};

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Client } from 'pg';
+import { connected } from './rows';
 
 /** Linux counts processor time in hundredths of a second. */
 const TICK_MS = 10;
@@ -39,12 +39,8 @@ export function serverMs(postmaster: number): number {
 
 /** The process that forked the backend of a connection. */
 export async function postmasterOf(adminUrl: string): Promise<number> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+  return connected(adminUrl, async (client) => {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     return spent(rows[0]!.pid)?.parent ?? NaN;
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -49,31 +49,30 @@ export function fromOurs(ours: string): string {
 
 /** A database of that name on the same server, made anew. Answers its address. */
 export async function freshDatabase(adminUrl: string, name: string): Promise<string> {
-  const admin = new Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-    await admin.query(`CREATE DATABASE ${name}`);
-  } finally {
-    await admin.end();
-  }
+  await inDatabase(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-/** Runs statements one after another, on a connection of their own. */
-export async function inDatabase<R extends object = object>(url: string, ...statements: string[]): Promise<R[]> {
+/** Does something with a connection of its own. */
+export async function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    let rows: R[] = [];
-    for (const sql of statements) ({ rows } = await client.query<R>(sql));
-    return rows;
+    return await work(client);
   } finally {
     await client.end();
   }
 }
+
+/** Runs statements one after another; answers the rows of the last. */
+export const inDatabase = <R extends object = object>(url: string, ...statements: string[]): Promise<R[]> =>
+  connected(url, async (client) => {
+    let rows: R[] = [];
+    for (const sql of statements) ({ rows } = await client.query<R>(sql));
+    return rows;
+  });
 
 /** What the answers must be: looked up in our tables before anything is asked. */
 export interface Known {
@@ -90,10 +89,8 @@ const SAMPLE = 2_000;
 const PAGE = 25;
 
 /** look draws rows from ours that the council received, and some of which it may know nothing. */
-export async function look(adminUrl: string, random: Random): Promise<Known> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+export const look = (adminUrl: string, random: Random): Promise<Known> =>
+  connected(adminUrl, async (client) => {
     const rows = async (where: string, limit: number): Promise<Row[]> =>
       (
         await client.query<Row>(
@@ -124,7 +121,4 @@ export async function look(adminUrl: string, random: Random): Promise<Known> {
       'SELECT count(*)::int AS n FROM referrals.referral WHERE received_at IS NOT NULL',
     );
     return { rows: all[0]!.n, newest: newest[0]!.id, visible, hidden, sought };
-  } finally {
-    await client.end();
-  }
-}
+  });
