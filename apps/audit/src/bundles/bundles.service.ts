@@ -44,7 +44,8 @@ export class BundlesService {
         for (const record of seen.slice(0, LISTED - records.length)) records.push(describe(record, this.details));
       }),
       report: async () => {
-        const names = await this.directory.names([call.actor.id, ...records.map((r) => r.actor)]);
+        const staff = records.flatMap((r) => [r.actor, ...r.objects.filter((o) => o.t === 'staff').map((o) => o.id)]);
+        const names = await this.directory.names([call.actor.id, ...staff]);
         const { checkpoint, extent } = opened;
         return reportOf(
           {

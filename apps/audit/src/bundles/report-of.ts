@@ -58,7 +58,7 @@ function lineOf(r: Described, names: Names): Line {
       .join(', '),
     what: r.action === null ? r.act.toLowerCase().replaceAll('_', ' ') : actionInWords(r.action),
     outcome: outcomeInWords(r.outcome),
-    about: about.map(({ t, id }) => `${t} ${id}`).join(', '),
+    about: about.map(({ t, id }) => `${t} ${called(t, id, names)}`).join(', '),
     note: r.erased
       ? 'No details kept, or none for whoever asked'
       : r.intact
@@ -66,6 +66,10 @@ function lineOf(r: Described, names: Names): Line {
         : 'NOT as it was sealed',
   };
 }
+
+/** Staff and organisations by name; people at risk and records by id. */
+const called = (t: string, id: string, names: Names): string =>
+  t === 'organisation' ? names.organisation(id) : t === 'staff' ? names.staff(id) : id;
 
 export const utc = (at: Date): string =>
   at
