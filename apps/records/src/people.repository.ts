@@ -93,6 +93,15 @@ export async function replaceDetails(
   return person.version + 1;
 }
 
+/** Tells the timelines of all cases of a person, those that the caller does not see as well, what happened to their record. */
+export async function tellCasesOf(tx: Tx, id: string, what: 'people-merged' | 'merge-undone'): Promise<void> {
+  await tx.query(
+    'SELECT tell_cases_of($1, $2, $3, $4, $5)',
+    [id, what, tx.now, tx.actor.orgId, tx.actor.id],
+    'tell-cases-of-person',
+  );
+}
+
 /** Lists show a case by its subject's name: after a change of name they show the new one. */
 export async function refreshCaseNames(tx: Tx, id: string): Promise<void> {
   await tx.query('SELECT refresh_case_names($1)', [id], 'refresh-case-names');

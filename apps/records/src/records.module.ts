@@ -33,6 +33,22 @@ import {
 import { RestrictionsReading } from './cases/restrictions/restrictions.reading';
 import { RestrictionsService } from './cases/restrictions/restrictions.service';
 import { RestrictRecords1700000010000 } from './migrations/1700000010000-restrict-records';
+import { MergedChronologyController } from './chronology/merged.controller';
+import { MergedChronologyService } from './chronology/merged.service';
+import { DocumentsController } from './documents/documents.controller';
+import { DocumentsService } from './documents/documents.service';
+import { Keeping } from './documents/keeping';
+import { KeepDocuments1700000020030 } from './migrations/1700000020030-keep-documents';
+import { HouseholdController } from './household/household.controller';
+import { HouseholdService } from './household/household.service';
+import { JoiningController } from './joining/joining.controller';
+import { JoiningService } from './joining/joining.service';
+import { KeyFactsController } from './key-facts/key-facts.controller';
+import { KeyFactsService } from './key-facts/key-facts.service';
+import { KeepFacts1700000020020 } from './migrations/1700000020020-keep-facts';
+import { LinksController } from './links/links.controller';
+import { LinksService } from './links/links.service';
+import { LinkCases1700000020010 } from './migrations/1700000020010-link-cases';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { CandidatesService } from './duplicates/candidates.service';
 import { DistinctionsService } from './duplicates/distinctions.service';
@@ -57,6 +73,11 @@ import { RelationshipsService } from './people/relationships.service';
  *   /api/records/cases/:id/restrictions        named staff only; people/:id/restrictions; …/restrictions/:id/changes, lifting
  *   /api/records/break-glass[/:id[/review]]    a case opened in an emergency, who was told, and the review
  *   /api/records/access-history                who could have seen a case or a person on a day
+ *   /api/records/cases/:id/chronology/merged   several agencies' and cases' as one; …/:entryId/same-event
+ *   /api/records/cases/:id/links               cases that have to do with each other; …/:linkId/ending
+ *   /api/records/cases/:id/key-facts           orders in force and next steps; …/:factId/ending
+ *   /api/records/cases/:id/people              somebody is added to a case; …/cases/:id/relationships how they are related
+ *   /api/records/cases/:id/documents           files in versions; …/uploads, …/:documentId[/content|/versions]
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -89,6 +110,12 @@ import { RelationshipsService } from './people/relationships.service';
     CaseRestrictionsController,
     PersonRestrictionsController,
     RestrictionsController,
+    MergedChronologyController,
+    LinksController,
+    HouseholdController,
+    DocumentsController,
+    KeyFactsController,
+    JoiningController,
     DuplicatesController,
     PeopleController,
   ],
@@ -97,6 +124,13 @@ import { RelationshipsService } from './people/relationships.service';
     Practice,
     ChronologyService,
     EntriesService,
+    MergedChronologyService,
+    LinksService,
+    HouseholdService,
+    Keeping,
+    DocumentsService,
+    KeyFactsService,
+    JoiningService,
     CasesService,
     ParticipationService,
     BreakGlassService,
@@ -121,6 +155,9 @@ export class RecordsModule {
       WidenPeople1700000004000,
       RestrictRecords1700000010000,
       CreateChronology1700000020000,
+      LinkCases1700000020010,
+      KeepFacts1700000020020,
+      KeepDocuments1700000020030,
     ],
   };
 }

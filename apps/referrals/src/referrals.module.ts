@@ -1,6 +1,10 @@
 import { AccessModule } from '@concordat/access';
 import {
   CaseOpened,
+  CasesLinked,
+  KeyFactsChanged,
+  PersonJoinedCase,
+  DocumentKept,
   ChronologyChanged,
   MergeUndone,
   PeopleMerged,
@@ -48,7 +52,17 @@ import { WorklistNews } from './worklist/worklist-news';
 import { WorklistService } from './worklist/worklist.service';
 
 /** What is known of people, and what cases hold, is records' business. */
-const RECORDS = [ChronologyChanged, PersonChanged, PeopleMerged, MergeUndone, RelationshipChanged];
+const RECORDS = [
+  CasesLinked,
+  KeyFactsChanged,
+  PersonJoinedCase,
+  DocumentKept,
+  ChronologyChanged,
+  PersonChanged,
+  PeopleMerged,
+  MergeUndone,
+  RelationshipChanged,
+];
 
 /** Emergency access opens a case in records, and nothing of its referral here. */
 const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];

@@ -9,6 +9,7 @@ import type { CsrfCheck } from './session/csrf';
 import type { RateLimits } from './session/rate-limits';
 import { nonce, securityHeaders } from './session/security-headers';
 import type { SessionLoader } from './session/session-loader';
+import { takeUploads } from './session/uploads';
 import { isOurs } from './web-paths';
 
 /** The parts of the pipeline that need something of the process. */
@@ -24,6 +25,7 @@ export interface PipelineParts {
  */
 export function assemble(app: FastifyInstance, { sessions, limits, csrf }: PipelineParts): void {
   void app.register(cookie);
+  takeUploads(app);
   void app.register(view, { engine: { nunjucks }, templates: templateFolders(), options: templateOptions });
   app.after(() => {
     app.addHook('onRequest', forOurs(nonce)); //           a fresh nonce for this response's scripts and styles

@@ -12,6 +12,7 @@ export type {
   Criterion,
   Decision,
   Forum,
+  OrderKind,
   Outcome,
   PackCalendar,
   PackContents,

@@ -23,6 +23,7 @@ import {
   type Forum,
   frontDoorOutcomes,
   type Manifest,
+  type OrderKind,
   type Outcome,
   type PackCalendar,
   type Reason,
@@ -78,6 +79,7 @@ const reason: Shape<Reason> = record(
 const ground: Shape<ConsentGround> = record({ code, title: text }, { hint: text });
 
 const category: Shape<ChronologyCategory> = record({ code, title: text }, { hint: text });
+const order: Shape<OrderKind> = record({ code, title: text }, { hint: text });
 
 const outcome: Shape<Outcome> = checked(
   record(
@@ -127,7 +129,8 @@ export const reasonList: Shape<ReasonList> = record({
   reasons: distinct(list(reason, 1), (item) => item.code),
 });
 
-/** Documents of kinds `chronology`, `forums`, `calendars`, `consent-grounds` and `outcomes`. */
+/** Documents of kinds `orders`, `chronology`, `forums`, `calendars`, `consent-grounds` and `outcomes`. */
+export const orders = record({ ...provenance, orders: distinct(list(order, 1), (item) => item.code) });
 export const chronology = record({ ...provenance, categories: distinct(list(category, 1), (item) => item.code) });
 export const forums = record({ ...provenance, forums: list(forum, 1) });
 export const calendars = record({ ...provenance, calendars: list(calendar, 1) });

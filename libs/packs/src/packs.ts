@@ -3,6 +3,7 @@ import type {
   ColourScheme,
   ConsentGround,
   Forum,
+  OrderKind,
   Outcome,
   PackCalendar,
   PackContents,
@@ -53,6 +54,11 @@ export class Packs {
 
   consentGrounds(): readonly ConsentGround[] {
     return this.contents.consentGrounds;
+  }
+
+  /** Orders that may be in force in a case, in the order in which they are offered. */
+  orders(): readonly OrderKind[] {
+    return this.contents.orders;
   }
 
   /** What entries of a chronology may be about, in the order in which they are offered. */

@@ -71,6 +71,7 @@ reviewWithinDays: 90
 breakGlass: { minutes: 60, atMostMinutes: 240, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
 `,
   'matching.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/matching.yaml'), 'utf8'),
+  'orders.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/orders.yaml'), 'utf8'),
   'chronology.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/chronology.yaml'), 'utf8'),
   'sharing-law.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/sharing-law.yaml'), 'utf8'),
   ...Object.fromEntries(

@@ -7,6 +7,7 @@ import {
   consentGrounds,
   forums,
   manifest,
+  orders,
   outcomes,
   reasonList,
   restrictions,
@@ -35,6 +36,7 @@ const kinds = {
   chronology,
   'sharing-law': sharingLaw,
   restrictions,
+  orders,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -51,6 +53,7 @@ const SINGLE: readonly Kind[] = [
   'chronology',
   'sharing-law',
   'restrictions',
+  'orders',
 ];
 
 /**
@@ -72,6 +75,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     chronology: [],
     'sharing-law': [],
     restrictions: [],
+    orders: [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -96,6 +100,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     pathways: documents.pathway.map(({ value }) => value),
     colourSchemes: documents['triage-colours'].map(({ value }) => value),
     reasons,
+    orders: documents.orders.flatMap(({ value }) => value.orders),
     chronologyCategories: documents.chronology.flatMap(({ value }) => value.categories),
     consentGrounds: documents['consent-grounds'].flatMap(({ value }) => value.grounds),
     outcomes: documents.outcomes.flatMap(({ value }) => value.outcomes),

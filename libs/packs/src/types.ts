@@ -64,6 +64,9 @@ export type Reason = {
 /** What an entry of a case's chronology is about. */
 export type ChronologyCategory = { readonly code: string; readonly title: string; readonly hint?: string };
 
+/** An order of a court or the police that may be in force in a case. */
+export type OrderKind = { readonly code: string; readonly title: string; readonly hint?: string };
+
 /** A ground on which information is shared without consent (domain/risk-conferences.md §2.5). */
 export type ConsentGround = { readonly code: string; readonly title: string; readonly hint?: string };
 
@@ -250,6 +253,7 @@ export type PackContents = {
   readonly colourSchemes: readonly ColourScheme[];
   readonly reasons: Readonly<Record<ReasonKind, readonly Reason[]>>;
   readonly consentGrounds: readonly ConsentGround[];
+  readonly orders: readonly OrderKind[];
   readonly chronologyCategories: readonly ChronologyCategory[];
   readonly outcomes: readonly Outcome[];
   readonly matching: MatchingRules;

@@ -61,6 +61,13 @@ export class Environment {
   @IsOptional() @IsIn(['yes', 'no']) CONCORDAT_DEMO: 'yes' | 'no' = 'yes';
   /** Organisations, areas and people to begin with: a file that `identity` reads at its start, instead of the demonstration. */
   @IsOptional() @IsString() PARTNERSHIP_FILE?: string;
+  /** Where documents are kept when it is not a folder: `https://s3.example/bucket`. */
+  @IsOptional() @IsUrl(url) DOCUMENT_BUCKET?: string;
+  @IsOptional() @IsString() S3_REGION: string = 'eu-west-2';
+  @IsOptional() @IsString() S3_ACCESS_KEY_ID?: string;
+  @IsOptional() @IsString() S3_SECRET_ACCESS_KEY?: string;
+  /** `clamav:3310`: what looks for malware in documents. In production no document is taken without. */
+  @IsOptional() @Matches(/^[\w.-]+(:\d{1,5})?$/) CLAMD_ADDRESS?: string;
   /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
@@ -154,6 +161,10 @@ const OPTIONAL = [
   'LEDGER_ORIGIN',
   'LEDGER_POLICY_FILE',
   'LOG_LEVEL',
+  'DOCUMENT_BUCKET',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+  'CLAMD_ADDRESS',
   'CONCORDAT_FAILPOINTS',
 ];
 

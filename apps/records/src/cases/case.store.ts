@@ -3,6 +3,7 @@ import type { Tx } from '@concordat/messaging';
 import { openingTimeline, subjectName, type CaseFile, type Participation } from '../case';
 import { detailsOf } from '../person';
 import { indexNewPeople } from '../person-index';
+import { addToTimeline, type TimelineEntry } from '../timeline';
 
 /** Writes everything that a new case consists of. Answers with the restrictions of people in it, which close it as well. */
 export async function openCase(
@@ -81,22 +82,6 @@ function safeContactOf({ safeContact, people }: CaseFile): object | null {
   if (!safeContact) return null;
   const person = people.find((p) => p.ref === safeContact.person)?.id;
   return person ? { ...safeContact, person } : safeContact;
-}
-
-export interface TimelineEntry {
-  readonly at: Date;
-  readonly what: string;
-  readonly orgId?: string | null;
-  readonly byId?: string | null;
-  readonly detail?: Record<string, unknown>;
-}
-
-export async function addToTimeline(tx: Tx, caseId: string, entry: TimelineEntry): Promise<void> {
-  await tx.execute(
-    'INSERT INTO timeline (case_id, at, what, org_id, by_id, detail) VALUES ($1, $2, $3, $4, $5, $6)',
-    [caseId, entry.at, entry.what, entry.orgId ?? null, entry.byId ?? null, JSON.stringify(entry.detail ?? {})],
-    'add-to-timeline',
-  );
 }
 
 /** Adds to the timeline of whatever case a referral opened; nothing when it opened none. */

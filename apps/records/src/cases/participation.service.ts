@@ -7,7 +7,7 @@ import { mayChangeParticipation } from '../case';
 import { expectVersion } from '../expected-version';
 import { isRestricted } from '../restricting';
 import { demandPart, lockedCase, type CaseRow } from '../visible-case';
-import { addToTimeline } from './case.store';
+import { addToTimeline } from '../timeline';
 import { ChangeParticipationDto } from './cases.dto';
 
 /** Who takes part in a case. The lead agency decides; every change reaches the other contexts as an event. */

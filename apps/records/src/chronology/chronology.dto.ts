@@ -10,6 +10,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -66,4 +67,22 @@ export class ListChronologyDto {
   @IsOptional() @IsIn(chronologyOrders) order?: (typeof chronologyOrders)[number];
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
   @IsOptional() @IsString() @MaxLength(400) cursor?: string;
+}
+
+export class MergedChronologyDto {
+  /** Ids of other cases, with commas between them. */
+  @IsOptional()
+  @Matches(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,9}$/, { message: 'This must be ids of cases' })
+  with?: string;
+  @IsOptional() @IsCivilDay() from?: string;
+  @IsOptional() @IsCivilDay() to?: string;
+
+  others(): string[] {
+    return this.with ? [...new Set(this.with.split(','))] : [];
+  }
+}
+
+export class SameEventDto {
+  @IsUUID() otherCase!: string;
+  @IsUUID() otherEntry!: string;
 }

@@ -8,7 +8,7 @@ import { peopleIn } from '../case-people';
 import { differingParts, endsBefore, spanOf, type ChronologyContent } from '../chronology';
 import { expectVersion } from '../expected-version';
 import { Practice } from '../practice';
-import { demandWriting, isWriter, lockedCase, type CaseRow } from '../visible-case';
+import { demandPart, demandWriting, isWriter, lockedCase, type CaseRow } from '../visible-case';
 import { CorrectEntryDto, RecordEntryDto, WithdrawEntryDto } from './chronology.dto';
 import { keepVersion, versionsOf, type EntryRow } from './chronology.repository';
 
@@ -83,6 +83,7 @@ export class EntriesService {
       if (!entry) throw new NotFound('chronology-entry');
       const seen = versions.find((v) => v.version === call.expectedVersion);
       expectVersion(call, 'chronology-entry', entry.version, seen ? differingParts(seen.content, entry.content) : []);
+      demandPart(row);
       demand(tx.actor, 'chronology.correct', { orgs: isWriter(row.level) ? [entry.orgId] : [] });
       const { what, reason, content } = await work(tx, row, entry);
       if (entry.what === 'withdrawn')

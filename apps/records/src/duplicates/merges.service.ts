@@ -21,6 +21,7 @@ import {
   lookerAt,
   refreshCaseNames,
   replaceDetails,
+  tellCasesOf,
   visiblePerson,
   type PersonRow,
 } from '../people.repository';
@@ -82,6 +83,7 @@ export class MergesService {
         ...{ survivorBefore: kept.content, mergedBefore: other.content, survivorAfter: after },
       });
       await refreshCaseNames(tx, id);
+      await tellCasesOf(tx, id, 'people-merged');
       indexPerson(tx, id, after);
       stream.publish(PeopleMerged, { mergeId, survivorId: id, mergedId: other.id });
       await followPeople(tx, [id, other.id]);
@@ -117,6 +119,7 @@ export class MergesService {
       await standAside(tx, merge.mergedId, null);
       await refreshCaseNames(tx, id);
       await refreshCaseNames(tx, merge.mergedId);
+      for (const each of [id, merge.mergedId]) await tellCasesOf(tx, each, 'merge-undone');
       indexPerson(tx, id, before);
       indexPerson(tx, merge.mergedId, merge.mergedBefore);
       stream.publish(MergeUndone, { mergeId, survivorId: id, mergedId: merge.mergedId });

@@ -35,6 +35,13 @@ export interface Change {
   readonly version?: number;
 }
 
+/** A file as a context gives it. */
+export interface File {
+  readonly bytes: Buffer;
+  readonly name: string;
+  readonly type: string;
+}
+
 type Query = Readonly<Record<string, string | number | undefined>>;
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -67,12 +74,25 @@ export class Apis {
     return body ? Readable.fromWeb(body) : Readable.from([]);
   }
 
+  /** Bytes of a file, whole, with what they are. */
+  async file(asking: Asking, context: ContextName, path: string, query: Query = {}): Promise<File> {
+    const response = await this.ask(asking, 'GET', context, path + queryOf(query));
+    const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'document';
+    const type = response.headers.get('content-type') ?? 'application/octet-stream';
+    return { bytes: Buffer.from(await response.arrayBuffer()), name, type };
+  }
+
+  /** As a POST by `change`, of bytes. */
+  async send<T>(asking: Asking, context: ContextName, path: string, bytes: Buffer, key: string): Promise<T> {
+    return (await this.ask(asking, 'POST', context, path, { key, bytes }).then(readJson)) as T;
+  }
+
   private async ask(
     asking: Asking,
     method: Method,
     context: ContextName,
     path: string,
-    change: Change = {},
+    change: Change & { readonly bytes?: Buffer } = {},
     endless = false,
   ): Promise<Response> {
     const headers: Record<string, string> = {
@@ -81,6 +101,7 @@ export class Apis {
       ...(change.key === undefined ? {} : { 'idempotency-key': change.key }),
       ...(change.version === undefined ? {} : { 'if-match': `"${change.version}"` }),
       ...(change.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(change.bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
     };
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
@@ -90,6 +111,7 @@ export class Apis {
         method,
         headers,
         ...(change.body === undefined ? {} : { body: JSON.stringify(change.body) }),
+        ...(change.bytes === undefined ? {} : { body: new Uint8Array(change.bytes) }),
         signal: endless ? patience.signal : AbortSignal.timeout(PATIENCE_MS),
       });
     } catch {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { List } from './lists';
 import type { Titled } from './practice';
+import type { NameContent } from './referral-content';
 
 /** What an entry says; of one that was withdrawn, only when and of what it was. */
 export interface EntryContent {
@@ -52,6 +53,19 @@ export interface ChronologyQuery {
   readonly cursor?: string;
   readonly limit?: number;
 }
+/** One event, as one agency or several tell of it. */
+export interface MergedEvent {
+  readonly entries: readonly (EntryVersion & { readonly caseId: string })[];
+  readonly conflicts: readonly ('dates' | 'category' | 'facts')[];
+  readonly maybe: readonly string[];
+}
+export interface MergedChronology {
+  readonly events: readonly MergedEvent[];
+  readonly cases: readonly { readonly id: string; readonly reference: string }[];
+  readonly people: readonly { readonly id: string; readonly name: NameContent | null }[];
+  readonly categories: readonly Titled[];
+  readonly may: { readonly join: boolean };
+}
 interface Act {
   readonly key: string;
   readonly version?: number;
@@ -96,5 +110,24 @@ export class Chronology {
       body,
       ...act,
     });
+  }
+
+  merged(
+    asking: Asking,
+    caseId: string,
+    query: { readonly with?: string; readonly from?: string; readonly to?: string },
+  ): Promise<MergedChronology> {
+    return this.apis.get(asking, 'records', `/cases/${caseId}/chronology/merged`, { ...query });
+  }
+
+  join(asking: Asking, caseId: string, id: string, body: object, act: Act): Promise<unknown> {
+    return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/chronology/${id}/same-event`, {
+      body,
+      ...act,
+    });
+  }
+
+  part(asking: Asking, caseId: string, id: string, act: Act): Promise<unknown> {
+    return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/chronology/${id}/same-event/ending`, act);
   }
 }

@@ -1,14 +1,14 @@
 import type { EntryContent, EntryVersion } from '../apis/chronology';
 import type { Names } from '../apis/directory';
 import type { Titled } from '../apis/practice';
-import type { PersonInCase } from '../apis/records';
+import type { NameContent } from '../apis/referral-content';
 import { civilDateOf, dateTimeOf } from '../design/filters';
 import { nameOf } from '../design/referral-sections';
 
 /** What a line needs to know besides its entry. */
 export interface Known {
   readonly names: Names;
-  readonly people: readonly PersonInCase[];
+  readonly people: readonly { readonly id: string; readonly name?: NameContent | null }[];
   readonly categories: readonly Titled[];
 }
 
@@ -26,7 +26,10 @@ const flagsOf = (entry: EntryContent): string[] => [
 
 /** An entry, or an earlier version of one, as a page shows it. */
 export function lineOf<E extends EntryVersion>(entry: E, { names, people, categories }: Known) {
-  const named = (entry.people ?? []).map((id) => nameOf(people.find((p) => p.id === id)));
+  const named = (entry.people ?? []).map((id) => {
+    const name = people.find((p) => p.id === id)?.name;
+    return nameOf(name ? { name } : undefined);
+  });
   const changed = entry.version > 1 ? `${entry.what === 'withdrawn' ? 'Withdrawn' : 'Corrected'} by` : 'Recorded by';
   return {
     ...entry,

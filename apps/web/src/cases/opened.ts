@@ -21,6 +21,9 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'case-opened': 'Case opened',
   'feedback-given': 'Feedback given to the referrer',
   'referral-reopened': 'Referral reopened',
+  'person-added': 'Person added to the case',
+  'people-merged': 'Two records of one person became one',
+  'merge-undone': 'Two records of a person stand apart again',
   'participation-changed': 'Agency takes part',
   'participation-ended': 'Agency no longer takes part',
 };
@@ -76,12 +79,15 @@ export function headingOf({ record, names, kind }: OpenedCase) {
   };
 }
 
-export type CasePageName = 'overview' | 'chronology' | 'agencies' | 'timeline';
+export type CasePageName = 'overview' | 'chronology' | 'documents' | 'household' | 'links' | 'agencies' | 'timeline';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Overview', href: `/cases/${id}`, current: current === 'overview' },
   { text: 'Chronology', href: `/cases/${id}/chronology`, current: current === 'chronology' },
+  { text: 'Documents', href: `/cases/${id}/documents`, current: current === 'documents' },
+  { text: 'Relationships', href: `/cases/${id}/household`, current: current === 'household' },
+  { text: 'Linked cases', href: `/cases/${id}/links`, current: current === 'links' },
   { text: 'Agencies', href: `/cases/${id}/agencies`, current: current === 'agencies' },
   { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
 ];

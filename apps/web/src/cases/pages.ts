@@ -1,5 +1,10 @@
+import { CaseFacts } from '../apis/case-facts';
+import { CaseLinksApi } from '../apis/case-links';
 import { Chronology } from '../apis/chronology';
+import { Documents } from '../apis/documents';
 import { AddAgencyPage } from './add-agency/page';
+import { AddDocumentPage } from './add-document/page';
+import { AddPersonPage } from './add-person/page';
 import { AddToChronologyPage } from './add-to-chronology/page';
 import { AgenciesPage } from './agencies/page';
 import { CasePage } from './case/page';
@@ -8,8 +13,15 @@ import { ChronologyCsvPage } from './chronology-csv/page';
 import { ChronologyEntryPage } from './chronology-entry/page';
 import { ChronologyPrintPage } from './chronology-print/page';
 import { CorrectEntryPage } from './correct-entry/page';
+import { DocumentContentPage } from './document-content/page';
+import { DocumentPage } from './document/page';
+import { DocumentsPage } from './documents/page';
 import { EndParticipationPage } from './end-participation/page';
+import { HouseholdPage } from './household/page';
+import { KeyFactsPage } from './key-facts/page';
+import { LinkedCasesPage } from './linked/page';
 import { CasesPage } from './list/page';
+import { MergedChronologyPage } from './merged-chronology/page';
 import { Cases } from './opened';
 import { Participating } from './participating';
 import { PrintPage } from './print/page';
@@ -27,6 +39,15 @@ export const pages = [
   ChronologyEntryPage,
   CorrectEntryPage,
   WithdrawEntryPage,
+  MergedChronologyPage,
+  HouseholdPage,
+  LinkedCasesPage,
+  KeyFactsPage,
+  AddPersonPage,
+  DocumentsPage,
+  AddDocumentPage,
+  DocumentPage,
+  DocumentContentPage,
   AgenciesPage,
   AddAgencyPage,
   EndParticipationPage,
@@ -34,4 +55,4 @@ export const pages = [
   PrintPage,
 ];
 /** What these pages are made with. */
-export const providers = [Cases, Participating, Chronology];
+export const providers = [Cases, Participating, Chronology, CaseLinksApi, CaseFacts, Documents];

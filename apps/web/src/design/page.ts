@@ -16,7 +16,7 @@ import {
 } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { mergeMap, type Observable } from 'rxjs';
 import type { WebRequest } from '../session/visit';
 import { rendered } from './rendering';
@@ -48,8 +48,10 @@ export class Redirect {
 }
 export class Download {
   constructor(
-    readonly content: string | Readable,
+    readonly content: string | Readable | Buffer,
     readonly name: string,
+    /** What it is, when its name does not say. */
+    readonly type?: string,
   ) {}
 }
 
@@ -72,7 +74,8 @@ export const redirect = (to: string): Redirect => new Redirect(to);
 export const nothing = (): Nothing => new Nothing();
 export const events = (stream: Readable): Events => new Events(stream);
 /** Text as an attachment; nothing that users write is ever shown inline (user-interface.md §7). */
-export const download = (content: string | Readable, name: string): Download => new Download(content, name);
+export const download = (content: string | Readable | Buffer, name: string, type?: string): Download =>
+  new Download(content, name, type);
 
 /** Lets in who the page's declaration lets in. The contexts check again: this spares a page that could only fail. */
 @Injectable()
@@ -121,9 +124,9 @@ export class PageRenderer implements NestInterceptor {
     if (answer instanceof Download) {
       request.answer = { status: 200 };
       void reply
-        .type(answer.name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8')
+        .type(answer.type ?? (answer.name.endsWith('.csv') ? 'text/csv; charset=utf-8' : 'text/plain; charset=utf-8'))
         .header('content-disposition', `attachment; filename="${answer.name}"`);
-      return typeof answer.content === 'string' ? answer.content : new StreamableFile(answer.content);
+      return answer.content instanceof Readable ? new StreamableFile(answer.content) : answer.content;
     }
     if (answer instanceof Events) {
       request.answer = { status: 200 };

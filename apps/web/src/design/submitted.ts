@@ -95,6 +95,12 @@ export class Submitted {
     return Object.fromEntries(entries.map(([name, v]) => [name, Array.isArray(v) ? v.map(String) : String(v)]));
   }
 
+  /** A file that was chosen, whole. */
+  get file(): Buffer | undefined {
+    const file = this.body['_file'];
+    return Buffer.isBuffer(file) && file.length > 0 ? file : undefined;
+  }
+
   /** The version that the form was made from, hidden in it. */
   get version(): number {
     return Number(this.body['_version'] ?? 0) || 0;

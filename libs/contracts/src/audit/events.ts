@@ -14,6 +14,7 @@ export interface ObjectRef {
     | 'chronology-entry'
     | 'restriction'
     | 'break-glass'
+    | 'document'
     | 'membership'
     | 'organisation'
     | 'staff'

@@ -24,6 +24,10 @@ export type PersonPart = (typeof personParts)[number];
 export const listedParts = ['aliases', 'datesOfBirth', 'addresses', 'phones', 'identifiers', 'languages'] as const;
 export type ListedPart = (typeof listedParts)[number];
 
+/** Why two cases are linked; the first is the `kind` of the other. */
+export const caseLinkKinds = ['related', 'same-household', 'same-perpetrator', 'repeat', 'transferred-from'] as const;
+export type CaseLinkKind = (typeof caseLinkKinds)[number];
+
 /** The parts of an entry of a chronology, each of which a correction may change. */
 export const chronologyParts = [
   'starts',

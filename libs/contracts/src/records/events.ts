@@ -1,7 +1,14 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import { referralVocabulary } from '../referrals/api';
-import { chronologyChanges, personParts, type ChronologyChange, type PersonPart } from './api';
+import {
+  caseLinkKinds,
+  type CaseLinkKind,
+  chronologyChanges,
+  personParts,
+  type ChronologyChange,
+  type PersonPart,
+} from './api';
 
 const CODE = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 
@@ -129,4 +136,36 @@ export class GlassReviewed {
   @IsUUID() reviewedBy!: string;
   /** Code of the pack. */
   @Matches(CODE) outcome!: string;
+}
+
+@EventType('records.cases-linked.v1', 'Two cases were linked, or are linked no more.')
+export class CasesLinked {
+  @IsUUID() linkId!: string;
+  @IsUUID() caseId!: string;
+  @IsUUID() otherId!: string;
+  @IsIn(caseLinkKinds) kind!: CaseLinkKind;
+  @IsBoolean() ended!: boolean;
+}
+
+@EventType('records.key-facts-changed.v1', 'An order in force or a next step of a case was recorded or has ended.')
+export class KeyFactsChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() factId!: string;
+  @IsIn(['order', 'step']) kind!: 'order' | 'step';
+  @IsBoolean() ended!: boolean;
+}
+
+@EventType('records.person-joined-case.v1', 'A person was added to a case that was open already.')
+export class PersonJoinedCase {
+  @IsUUID() caseId!: string;
+  @IsUUID() personId!: string;
+  @IsArray() @IsIn(referralVocabulary.personRole, { each: true }) roles!: string[];
+}
+
+@EventType('records.document-kept.v1', 'A document, or another version of one, was kept in a case.')
+export class DocumentKept {
+  @IsUUID() caseId!: string;
+  @IsUUID() documentId!: string;
+  @IsInt() version!: number;
+  @IsUUID() orgId!: string;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@concordat/messaging';
 import { Forbidden } from '@concordat/platform';
-import { addToTimeline } from '../case.store';
 import { visiblePerson } from '../../people.repository';
+import { addToTimeline } from '../../timeline';
 import { lockedCase } from '../../visible-case';
 
 /** What a restriction is on, as the caller sees it: the cases through which, each with the agency that leads it. */

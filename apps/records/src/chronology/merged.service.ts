@@ -1,0 +1,114 @@
+import { demand } from '@concordat/access';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { IllegalTransition, Invalid, NotFound, RuleBroken, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { merged } from '../merged-chronology';
+import { Practice } from '../practice';
+import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
+import { MergedChronologyDto, SameEventDto } from './chronology.dto';
+import { entriesOf, versionsOf, type EntryRow } from './chronology.repository';
+import { endSame, keepSame, namesIn, sameEvents } from './merged.repository';
+
+/** More than this no one reads on one page: days are to be chosen. */
+const MOST = 2_000;
+
+/** Several agencies' chronologies, of one case or of several, as one, with what contradicts what. */
+@Injectable()
+export class MergedChronologyService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly practice: Practice,
+  ) {}
+
+  /** The case in the address and others that the caller may read, as one. Every entry is named in the act (AUD-9). */
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'chronology.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
+      const row = await visibleCase(tx, id);
+      demandReading(tx, row);
+      demand(tx.actor, 'chronology.view');
+      const query = valid(MergedChronologyDto, call.query);
+      const cases = [row];
+      for (const other of query.others()) {
+        if (cases.some((c) => c.id === other)) continue;
+        const found = await visibleCase(tx, other).catch(() => null);
+        if (!found || found.level === 'preview')
+          throw new Invalid([{ field: 'with', code: 'case.unknown', message: 'Choose cases that you may read' }]);
+        cases.push(found);
+      }
+      const entries: EntryRow[] = [];
+      for (const c of cases) {
+        const page = await entriesOf(tx, { caseId: c.id, from: query.from, to: query.to }, { limit: MOST + 1 });
+        entries.push(...page.items.filter((e) => e.what !== 'withdrawn'));
+      }
+      if (entries.length > MOST)
+        throw new RuleBroken('chronology.too-long', `Choose fewer days: at most ${MOST} entries are put together`);
+      const ids = cases.map((c) => c.id);
+      const people = await namesIn(tx, ids);
+      tx.about({
+        subjects: people.map((p) => p.id),
+        objects: [
+          ...ids.map((caseId) => ({ t: 'case' as const, id: caseId })),
+          ...entries.map((e) => ({ t: 'chronology-entry' as const, id: e.id, ver: String(e.version) })),
+        ],
+        items: ['merged'],
+      });
+      const told = entries.map(({ content, ...entry }) => ({ ...entry, ...content }));
+      return {
+        events: merged(told, await sameEvents(tx, ids)),
+        cases: cases.map(({ id: caseId, reference }) => ({ id: caseId, reference })),
+        people,
+        categories: this.practice.packs.chronologyCategories(),
+        may: { join: isWriter(row.level) },
+      };
+    });
+  }
+
+  /** Two entries are about one event. It is somebody's finding, and can be taken back. */
+  async join(call: Call, id: string, entryId: string) {
+    const act = { action: 'chronology.correct', call, objects: [{ t: 'case' as const, id }] } as const;
+    const done = await this.unit.run(act, async (tx) => {
+      const { row } = await lockedCase(tx, id);
+      await this.entry(tx, id, entryId);
+      demandWriting(tx, row, 'chronology.correct');
+      const { otherCase, otherEntry } = valid(SameEventDto, call.body);
+      const other = await this.other(tx, otherCase, otherEntry);
+      if (!other || otherEntry === entryId)
+        throw new Invalid([
+          { field: 'otherEntry', code: 'entry.unknown', message: 'Choose another entry that you may see' },
+        ]);
+      const isNew = await keepSame(tx, { id: entryId, caseId: id }, { id: otherEntry, caseId: otherCase });
+      tx.about({
+        objects: [entryId, otherEntry].map((e) => ({ t: 'chronology-entry' as const, id: e })),
+        items: ['same-event'],
+      });
+      return { id: entryId, joined: isNew };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  /** An entry is about an event of its own after all. */
+  async part(call: Call, id: string, entryId: string) {
+    const act = { action: 'chronology.correct', call, objects: [{ t: 'case' as const, id }] } as const;
+    const done = await this.unit.run(act, async (tx) => {
+      const { row } = await lockedCase(tx, id);
+      await this.entry(tx, id, entryId);
+      demandWriting(tx, row, 'chronology.correct');
+      if ((await endSame(tx, entryId)) === 0)
+        throw new IllegalTransition('chronology-entry.alone', 'This entry stands alone already', 'alone');
+      tx.about({ objects: [{ t: 'chronology-entry', id: entryId }], items: ['same-event'] });
+      return { id: entryId };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  private async entry(tx: Tx, caseId: string, entryId: string): Promise<EntryRow> {
+    const [entry] = await versionsOf(tx, caseId, entryId);
+    if (!entry) throw new NotFound('chronology-entry');
+    return entry;
+  }
+
+  private async other(tx: Tx, caseId: string, entryId: string): Promise<EntryRow | undefined> {
+    const row = await visibleCase(tx, caseId).catch(() => null);
+    return row && row.level !== 'preview' ? (await versionsOf(tx, caseId, entryId))[0] : undefined;
+  }
+}
