@@ -39,6 +39,9 @@ import { DocumentsController } from './documents/documents.controller';
 import { DocumentsService } from './documents/documents.service';
 import { Keeping } from './documents/keeping';
 import { KeepDocuments1700000020030 } from './migrations/1700000020030-keep-documents';
+import { KeepNotes1700000020040 } from './migrations/1700000020040-keep-notes';
+import { NotesController } from './notes/notes.controller';
+import { NotesService } from './notes/notes.service';
 import { HouseholdController } from './household/household.controller';
 import { HouseholdService } from './household/household.service';
 import { JoiningController } from './joining/joining.controller';
@@ -78,6 +81,7 @@ import { RelationshipsService } from './people/relationships.service';
  *   /api/records/cases/:id/key-facts           orders in force and next steps; …/:factId/ending
  *   /api/records/cases/:id/people              somebody is added to a case; …/cases/:id/relationships how they are related
  *   /api/records/cases/:id/documents           files in versions; …/uploads, …/:documentId[/content|/versions]
+ *   /api/records/cases/:id/notes               what those who work on it tell each other; /api/records/mentions who is to look
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -113,6 +117,7 @@ import { RelationshipsService } from './people/relationships.service';
     MergedChronologyController,
     LinksController,
     HouseholdController,
+    NotesController,
     DocumentsController,
     KeyFactsController,
     JoiningController,
@@ -127,6 +132,7 @@ import { RelationshipsService } from './people/relationships.service';
     MergedChronologyService,
     LinksService,
     HouseholdService,
+    NotesService,
     Keeping,
     DocumentsService,
     KeyFactsService,
@@ -158,6 +164,7 @@ export class RecordsModule {
       LinkCases1700000020010,
       KeepFacts1700000020020,
       KeepDocuments1700000020030,
+      KeepNotes1700000020040,
     ],
   };
 }

@@ -25,6 +25,7 @@ export {
   KeyFactsChanged,
   PersonJoinedCase,
   DocumentKept,
+  CaseNoteAdded,
   accessLevels,
   type AccessLevel,
 } from './records/events';

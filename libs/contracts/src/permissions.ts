@@ -92,6 +92,8 @@ export const permissions = {
   'case.keep-facts': rule('ALTERATION', ...staff),
   'case.add-person': rule('COLLECTION', lead, 'practitioner'),
   'case.link': rule('ALTERATION', ...staff),
+  'note.list': rule('CONSULTATION', ...staff),
+  'note.add': rule('COLLECTION', ...staff),
   'document.list': rule('CONSULTATION', ...staff),
   'document.open': rule('CONSULTATION', ...staff),
   'document.upload': rule('COLLECTION', ...staff),

@@ -79,13 +79,15 @@ export function headingOf({ record, names, kind }: OpenedCase) {
   };
 }
 
-export type CasePageName = 'overview' | 'chronology' | 'documents' | 'household' | 'links' | 'agencies' | 'timeline';
+export type CasePageName =
+  'overview' | 'chronology' | 'documents' | 'notes' | 'household' | 'links' | 'agencies' | 'timeline';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Overview', href: `/cases/${id}`, current: current === 'overview' },
   { text: 'Chronology', href: `/cases/${id}/chronology`, current: current === 'chronology' },
   { text: 'Documents', href: `/cases/${id}/documents`, current: current === 'documents' },
+  { text: 'Notes', href: `/cases/${id}/notes`, current: current === 'notes' },
   { text: 'Relationships', href: `/cases/${id}/household`, current: current === 'household' },
   { text: 'Linked cases', href: `/cases/${id}/links`, current: current === 'links' },
   { text: 'Agencies', href: `/cases/${id}/agencies`, current: current === 'agencies' },

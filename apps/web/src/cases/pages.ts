@@ -2,6 +2,7 @@ import { CaseFacts } from '../apis/case-facts';
 import { CaseLinksApi } from '../apis/case-links';
 import { Chronology } from '../apis/chronology';
 import { Documents } from '../apis/documents';
+import { Notes } from '../apis/notes';
 import { AddAgencyPage } from './add-agency/page';
 import { AddDocumentPage } from './add-document/page';
 import { AddPersonPage } from './add-person/page';
@@ -22,6 +23,7 @@ import { KeyFactsPage } from './key-facts/page';
 import { LinkedCasesPage } from './linked/page';
 import { CasesPage } from './list/page';
 import { MergedChronologyPage } from './merged-chronology/page';
+import { NotesPage } from './notes/page';
 import { Cases } from './opened';
 import { Participating } from './participating';
 import { PrintPage } from './print/page';
@@ -44,6 +46,7 @@ export const pages = [
   LinkedCasesPage,
   KeyFactsPage,
   AddPersonPage,
+  NotesPage,
   DocumentsPage,
   AddDocumentPage,
   DocumentPage,
@@ -55,4 +58,4 @@ export const pages = [
   PrintPage,
 ];
 /** What these pages are made with. */
-export const providers = [Cases, Participating, Chronology, CaseLinksApi, CaseFacts, Documents];
+export const providers = [Cases, Participating, Chronology, CaseLinksApi, CaseFacts, Documents, Notes];

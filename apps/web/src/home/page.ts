@@ -1,5 +1,6 @@
 import { Get } from '@nestjs/common';
 import { Directory } from '../apis/directory';
+import { Notes } from '../apis/notes';
 import { Referrals } from '../apis/referrals';
 import { Page, show, type View } from '../design/page';
 import { Visiting, type Visit } from '../session/visit';
@@ -12,6 +13,7 @@ export class HomePage {
   constructor(
     private readonly referrals: Referrals,
     private readonly directory: Directory,
+    private readonly notes: Notes,
   ) {}
 
   @Get()
@@ -31,9 +33,15 @@ export class HomePage {
       this.referrals.pathwayTitles(visit),
       this.directory.names(visit),
     ]);
+    const mentions = offered.cases ? await this.notes.mentions(visit) : [];
+    const known = await this.directory.names(
+      visit,
+      mentions.map((m) => m.by),
+    );
     return show({
       offered,
       counts,
+      mentions: mentions.map((m) => ({ ...m, byLine: `${known.person(m.by)}, ${known.organisation(m.orgId)}` })),
       mine: {
         ...mine,
         items: mine.items.map((r) => ({ ...r, pathwayTitle: pathways(r.pathway), area: names.area(r.areaId) })),

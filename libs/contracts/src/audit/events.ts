@@ -15,6 +15,7 @@ export interface ObjectRef {
     | 'restriction'
     | 'break-glass'
     | 'document'
+    | 'note'
     | 'membership'
     | 'organisation'
     | 'staff'

@@ -169,3 +169,11 @@ export class DocumentKept {
   @IsInt() version!: number;
   @IsUUID() orgId!: string;
 }
+
+@EventType('records.case-note-added.v1', 'A note was added to a case; whom it mentions is to look.')
+export class CaseNoteAdded {
+  @IsUUID() caseId!: string;
+  @IsUUID() noteId!: string;
+  @IsUUID() orgId!: string;
+  @IsArray() @IsUUID('all', { each: true }) mentions!: string[];
+}
