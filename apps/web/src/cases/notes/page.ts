@@ -84,9 +84,10 @@ export class NotesPage {
           title: names.organisation(n.orgId),
           by: names.person(n.by),
           at: n.at,
-          lines: [n.text, n.mentions.length > 0 ? `For ${n.mentions.map(names.person).join(', ')}` : null].filter(
-            Boolean,
-          ),
+          lines: [
+            n.text,
+            n.mentions.length > 0 ? `For ${n.mentions.map((m) => names.person(m)).join(', ')}` : null,
+          ].filter(Boolean),
         })),
         staff: list.may.add ? await this.mentionable(visit, opened) : [],
         previous: href(list.previous),
