@@ -50,7 +50,7 @@ describe('notes', () => {
     );
     expect(JSON.parse(event!.body).data).toEqual({
       caseId,
-      noteId: added.id,
+      itemId: added.id,
       orgId: org('northbank-council'),
       mentions: [staff('hana')],
     });

@@ -45,7 +45,7 @@ export class NotesService {
         ]);
       const noteId = newId();
       await keepNote(tx, id, noteId, text, named);
-      stream.publish(CaseNoteAdded, { caseId: id, noteId, orgId: tx.actor.orgId ?? '', mentions: named });
+      stream.publish(CaseNoteAdded, { caseId: id, itemId: noteId, orgId: tx.actor.orgId ?? '', mentions: named });
       tx.about({
         subjects: await peopleIn(tx, id),
         objects: [{ t: 'note', id: noteId }, ...named.map((user) => ({ t: 'staff' as const, id: user }))],

@@ -173,7 +173,8 @@ export class DocumentKept {
 @EventType('records.case-note-added.v1', 'A note was added to a case; whom it mentions is to look.')
 export class CaseNoteAdded {
   @IsUUID() caseId!: string;
-  @IsUUID() noteId!: string;
+  /** The note; what it says is asked of records. */
+  @IsUUID() itemId!: string;
   @IsUUID() orgId!: string;
   @IsArray() @IsUUID('all', { each: true }) mentions!: string[];
 }
