@@ -1,4 +1,3 @@
-import { eventually } from '@concordat/testing';
 import { accepted, at, EASTVALE_NHS, joins, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 import { chronicled, entryIn } from './chronology';
@@ -26,17 +25,6 @@ export async function linked(world: World): Promise<{ first: string; second: str
   });
   expect(joined.status).toBe(200);
   return { first, second };
-}
-
-/** A case whose people are related to nobody. */
-async function unrelated(world: World): Promise<string> {
-  const { id } = await world.referral('hana', { relationships: [] });
-  await world.act('amina', id, 'ratings', { colour: 'red' });
-  await world.act('amina', id, 'decisions', { outcome: 'accept', rationale: 'Several agencies must act.' });
-  const amina = world.app.as('amina');
-  const { caseId } = (await amina.get(`/api/referrals/${id}`)).body as { caseId: string };
-  await eventually(async () => (await amina.get(`/api/records/cases/${caseId}`)).status === 200);
-  return caseId;
 }
 
 const mergedAt = (username: string): Drive =>
@@ -77,6 +65,5 @@ export const drives: Drives = {
   },
   'cases/household': {
     filled: at('amina', async (world) => `/cases/${(await accepted(world)).caseId}/household`),
-    unrelated: at('amina', async (world) => `/cases/${await unrelated(world)}/household`),
   },
 };

@@ -11,7 +11,7 @@ import { genogram } from './genogram';
 import { householdsOf } from './households';
 
 /** Who is related to whom and who lives together: a drawing, and the same in tables. Never where. */
-@Page({ at: 'cases/:id/household', folder: 'cases/household', may: 'case.view', states: ['filled', 'unrelated'] })
+@Page({ at: 'cases/:id/household', folder: 'cases/household', may: 'case.view', states: ['filled'] })
 export class HouseholdPage {
   constructor(
     private readonly cases: Cases,
