@@ -1,3 +1,4 @@
+import { addDays, civilDate } from '@concordat/clocks';
 import { eventually } from '@concordat/testing';
 import type { Page } from 'playwright-core';
 import type { Drive, World } from './world';
@@ -88,4 +89,40 @@ export async function signed(world: World, query: string): Promise<string> {
   const eventId = await sealed(world, query);
   await eventually(async () => (await world.app.as('erin').get(`/api/audit/proofs/${eventId}`)).status === 200);
   return eventId;
+}
+
+/** The id of a persona. */
+export const staffId = async (world: World, username: string): Promise<string> =>
+  ((await world.app.as(username).get('/api/identity/me')).body as { id: string }).id;
+
+/** A case that is open to these of its agencies' staff only. */
+export async function restricted(
+  world: World,
+  kind = 'colleague',
+  named: readonly string[] = ['amina'],
+): Promise<{ caseId: string; restrictionId: string; reference: string }> {
+  const { caseId } = await accepted(world);
+  const amina = world.app.as('amina');
+  const { version, reference } = (await amina.get(`/api/records/cases/${caseId}`)).body as {
+    version: number;
+    reference: string;
+  };
+  const body = {
+    kind,
+    named: await Promise.all(named.map((n) => staffId(world, n))),
+    reviewOn: addDays(civilDate(new Date()), 30),
+    reason: 'Her brother works for the council',
+  };
+  const made = await amina.post(`/api/records/cases/${caseId}/restrictions`, body, { version });
+  expect([made.status, made.body.errors]).toEqual([201, undefined]);
+  return { caseId, restrictionId: (made.body as { id: string }).id, reference };
+}
+
+/** A restricted case that somebody has opened in an emergency, and the id of that opening. */
+export async function glassBroken(world: World, username = 'tomas'): Promise<{ caseId: string; useId: string }> {
+  const { caseId, reference } = await restricted(world);
+  const body = { case: reference, ground: 'life-at-risk', reason: 'A call from the house' };
+  const done = await world.app.as(username).post('/api/records/break-glass', body);
+  expect(done.status).toBe(201);
+  return { caseId, useId: (done.body as { id: string }).id };
 }

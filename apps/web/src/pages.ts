@@ -3,6 +3,7 @@ import { HelpPage } from './about/help/page';
 import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
 import { pages as audit } from './audit/pages';
+import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
@@ -19,6 +20,7 @@ export const pages = [
   ...referrals,
   ...triage,
   ...cases,
+  ...glass,
   ...people,
   ...audit,
   SignInPage,

@@ -11,6 +11,7 @@ import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import { DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { Access } from './apis/access';
 import { Apis } from './apis/apis';
 import { Audit } from './apis/audit';
 import { Directory } from './apis/directory';
@@ -52,6 +53,7 @@ const ephemeral = {
     Referrals,
     People,
     Records,
+    Access,
     Audit,
     Drafting,
     Live,

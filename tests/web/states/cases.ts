@@ -1,5 +1,16 @@
 import type { Drive, Drives } from '../world';
-import { accepted, at, EASTVALE_NHS, FIRE, joins, POLICE, sendWrongly, then } from '../stories';
+import {
+  accepted,
+  at,
+  EASTVALE_NHS,
+  FIRE,
+  glassBroken,
+  joins,
+  POLICE,
+  restricted,
+  sendWrongly,
+  then,
+} from '../stories';
 
 const caseAt = (username: string, path = ''): Drive =>
   at(username, async (world) => `/cases/${(await accepted(world)).caseId}${path}`);
@@ -12,8 +23,16 @@ export const drives: Drives = {
     }),
     filtered: at('amina', '/cases?status=closed'),
     empty: at('una', '/cases'),
+    stub: at('tomas', async (world) => {
+      await restricted(world, 'conflict-of-interest');
+      return '/cases';
+    }),
   },
-  'cases/case': { filled: caseAt('amina') },
+  'cases/case': {
+    filled: caseAt('amina'),
+    restricted: at('amina', async (world) => `/cases/${(await restricted(world)).caseId}`),
+    emergency: at('tomas', async (world) => `/cases/${(await glassBroken(world)).caseId}`),
+  },
   'cases/agencies': {
     lead: at('amina', async (world) => {
       const { caseId } = await accepted(world);

@@ -1,3 +1,4 @@
+import { restricted as restrictedCase } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
 const at =
@@ -98,6 +99,10 @@ export const drives: Drives = {
       await page.click('button:has-text("Continue")');
       await page.waitForSelector('text=Too many requests');
       return page;
+    },
+    restricted: async (world) => {
+      const { caseId } = await restrictedCase(world, 'conflict-of-interest');
+      return at('tomas', `/cases/${caseId}`)(world);
     },
     'preview-only': async (world) => {
       const { caseId } = await world.case();

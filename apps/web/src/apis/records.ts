@@ -44,6 +44,11 @@ export interface CaseView extends CaseItem {
   /** The newest fifty entries, newest first. */
   readonly timeline: readonly TimelineEntry[];
   readonly may: { readonly changeParticipation: boolean };
+  /** By what one sees it: the part of one's agency, a qualification, or an emergency. */
+  readonly ground: 'part' | 'qualified' | 'glass';
+  readonly glass?: { readonly id: string; readonly until: string };
+  /** Whether it is open to named staff only. */
+  readonly restricted: boolean;
 }
 export interface CaseQuery {
   readonly status?: string;
@@ -57,7 +62,7 @@ export interface CaseQuery {
 export class Records {
   constructor(private readonly apis: Apis) {}
 
-  cases(asking: Asking, query: CaseQuery): Promise<List<CaseItem>> {
+  cases(asking: Asking, query: CaseQuery): Promise<List<CaseItem> & { restricted: readonly { id: string }[] }> {
     return this.apis.get(asking, 'records', '/cases', { ...query });
   }
 

@@ -1,3 +1,4 @@
+import { CouldHaveSeenPage } from './could-have-seen/page';
 import { EntryPage } from './entry/page';
 import { ExportPage } from './export/page';
 import { ProofPage } from './proof/page';
@@ -5,4 +6,4 @@ import { TrailPage } from './trail/page';
 import { TrailCsvPage } from './trail-csv/page';
 
 /** `/audit`: who did what, and the proof of it. For auditors. */
-export const pages = [TrailPage, TrailCsvPage, EntryPage, ProofPage, ExportPage];
+export const pages = [CouldHaveSeenPage, TrailPage, TrailCsvPage, EntryPage, ProofPage, ExportPage];

@@ -38,7 +38,11 @@ export function contentsOf({ record, pathway }: Pick<OpenedCase, 'record' | 'pat
     {
       code: 'people',
       title: 'People',
-      cards: people.map((p) => ({ ...personCard(p, { pathway }), more: `/people/${p.id}` })),
+      // An emergency opens the case, and not the pages of its people.
+      cards: people.map((p) => ({
+        ...personCard(p, { pathway }),
+        ...(record.ground === 'glass' ? {} : { more: `/people/${p.id}` }),
+      })),
     },
     { code: 'relationships', title: 'How they are related', cards: [related] },
   ];

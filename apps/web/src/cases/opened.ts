@@ -26,6 +26,9 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'merge-undone': 'Two records of a person stand apart again',
   'participation-changed': 'Agency takes part',
   'participation-ended': 'Agency no longer takes part',
+  restricted: 'Restricted to named staff',
+  'restriction-changed': 'Restriction changed',
+  'restriction-lifted': 'Restriction lifted',
 };
 
 /** A case with names and titles for what it holds. */
@@ -67,7 +70,11 @@ export function headingOf({ record, names, kind }: OpenedCase) {
   return {
     reference: record.reference,
     name: record.subjectName,
-    alerts: [...staffAlerts(record.keyFacts?.staffRisk), ...contactAlerts(record.keyFacts?.safeContact)],
+    alerts: [
+      ...(record.restricted ? [{ kind: 'risk', text: 'Restricted to named staff' }] : []),
+      ...staffAlerts(record.keyFacts?.staffRisk),
+      ...contactAlerts(record.keyFacts?.safeContact),
+    ],
     facts: [
       { key: 'Status', text: wordsOf(record.status) },
       { key: 'About', text: kind },
@@ -80,7 +87,15 @@ export function headingOf({ record, names, kind }: OpenedCase) {
 }
 
 export type CasePageName =
-  'overview' | 'chronology' | 'documents' | 'notes' | 'household' | 'links' | 'agencies' | 'timeline';
+  | 'overview'
+  | 'chronology'
+  | 'documents'
+  | 'notes'
+  | 'household'
+  | 'links'
+  | 'agencies'
+  | 'timeline'
+  | 'restrictions';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
@@ -92,6 +107,7 @@ export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Linked cases', href: `/cases/${id}/links`, current: current === 'links' },
   { text: 'Agencies', href: `/cases/${id}/agencies`, current: current === 'agencies' },
   { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
+  { text: 'Restrictions', href: `/cases/${id}/restrictions`, current: current === 'restrictions' },
 ];
 
 /** A timeline as it is shown: each entry names its agency, its date and who did it. */

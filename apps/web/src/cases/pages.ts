@@ -21,6 +21,11 @@ import { EndParticipationPage } from './end-participation/page';
 import { HouseholdPage } from './household/page';
 import { KeyFactsPage } from './key-facts/page';
 import { LinkedCasesPage } from './linked/page';
+import { ChangeRestrictionPage } from './change-restriction/page';
+import { LiftRestrictionPage } from './lift-restriction/page';
+import { RestrictPage } from './restrict/page';
+import { RestrictingCases } from './restricting';
+import { RestrictionsPage } from './restrictions/page';
 import { CasesPage } from './list/page';
 import { MergedChronologyPage } from './merged-chronology/page';
 import { NotesPage } from './notes/page';
@@ -51,6 +56,10 @@ export const pages = [
   AddDocumentPage,
   DocumentPage,
   DocumentContentPage,
+  RestrictionsPage,
+  RestrictPage,
+  ChangeRestrictionPage,
+  LiftRestrictionPage,
   AgenciesPage,
   AddAgencyPage,
   EndParticipationPage,
@@ -58,4 +67,4 @@ export const pages = [
   PrintPage,
 ];
 /** What these pages are made with. */
-export const providers = [Cases, Participating, Chronology, CaseLinksApi, CaseFacts, Documents, Notes];
+export const providers = [Cases, Participating, RestrictingCases, Chronology, CaseLinksApi, CaseFacts, Documents, Notes];

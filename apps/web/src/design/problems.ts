@@ -49,6 +49,14 @@ export const problemPages = {
     ],
     link: { text: 'Go to cases', href: '/cases' },
   },
+  restricted: {
+    title: 'This case is open to named staff only',
+    paragraphs: [
+      'It is restricted, and you are not one of those who are named. Ask a safeguarding lead of the agency that leads it if you must work on it.',
+      'If somebody may come to serious harm before that, you can open it in an emergency.',
+    ],
+    link: { text: 'Open a case in an emergency', href: '/break-glass' },
+  },
   'not-found': {
     title: 'Page not found',
     paragraphs: [
@@ -105,6 +113,7 @@ const BY_CODE: Readonly<Record<string, Name>> = {
   'token.unknown-member': 'not-a-member',
   'member.unknown': 'not-a-member',
   'case.preview-only': 'preview-only',
+  'case.restricted': 'restricted',
   'form.token': 'form-expired',
 };
 const BY_STATUS: Readonly<Record<number, Name>> = {

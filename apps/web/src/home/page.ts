@@ -1,4 +1,5 @@
 import { Get } from '@nestjs/common';
+import { Access } from '../apis/access';
 import { Directory } from '../apis/directory';
 import { Notes } from '../apis/notes';
 import { Referrals } from '../apis/referrals';
@@ -14,6 +15,7 @@ export class HomePage {
     private readonly referrals: Referrals,
     private readonly directory: Directory,
     private readonly notes: Notes,
+    private readonly access: Access,
   ) {}
 
   @Get()
@@ -24,8 +26,10 @@ export class HomePage {
       triage: visit.may('referral.rate'),
       cases: visit.may('case.list'),
       trail: visit.may('trail.read'),
+      glass: visit.may('glass.list'),
     };
-    if (!visit.may('referral.list')) return show({ offered });
+    const opened = offered.glass ? (await this.access.glassUses(visit, { state: 'to-review', limit: 1 })).count : null;
+    if (!visit.may('referral.list')) return show({ offered, opened });
     const [counts, mine, drafts, pathways, names] = await Promise.all([
       this.referrals.counts(visit),
       this.referrals.list(visit, { assigned: 'me', sort: 'due', limit: SHOWN }),
@@ -40,6 +44,7 @@ export class HomePage {
     );
     return show({
       offered,
+      opened,
       counts,
       mentions: mentions.map((m) => ({ ...m, byLine: `${known.person(m.by)}, ${known.organisation(m.orgId)}` })),
       mine: {

@@ -12,7 +12,7 @@ const RECENT = 5;
 const KEY_FACTS = 2;
 
 /** One case: key facts first, then the people, who works on it and what happened last. */
-@Page({ at: 'cases/:id', folder: 'cases/case', may: 'case.view', states: ['filled'] })
+@Page({ at: 'cases/:id', folder: 'cases/case', may: 'case.view', states: ['filled', 'restricted', 'emergency'] })
 export class CasePage {
   constructor(
     private readonly cases: Cases,

@@ -14,7 +14,7 @@ const STATUSES = [
 const SORTS = ['opened', '-opened', 'reference', '-reference'];
 
 /** The cases that the reader's organisation takes part in. */
-@Page({ at: 'cases', folder: 'cases/list', may: 'case.list', states: ['filled', 'filtered', 'empty'] })
+@Page({ at: 'cases', folder: 'cases/list', may: 'case.list', states: ['filled', 'filtered', 'empty', 'stub'] })
 export class CasesPage {
   constructor(
     private readonly records: Records,
@@ -43,6 +43,8 @@ export class CasesPage {
       ],
       columns: { reference: columnOf(asked, 'reference', 'Reference'), opened: columnOf(asked, 'opened', 'Opened') },
       count: list.count,
+      restricted: list.restricted,
+      glass: visit.may('glass.break'),
       items: list.items.map((c) => ({
         ...c,
         kindTitle: titles(c.kind),
