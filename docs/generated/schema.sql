@@ -679,7 +679,7 @@ CREATE INDEX break_glass_newest ON break_glass USING btree (since DESC, id DESC)
 ALTER TABLE break_glass ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON break_glass FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)));
 CREATE POLICY reviewed ON break_glass FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND (user_id <> ( SELECT acting_user() AS acting_user))));
-CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by)) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
+CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
 GRANT DELETE, INSERT, SELECT, UPDATE ON break_glass TO concordat_records;
 
 CREATE TABLE case_fact (
@@ -1564,7 +1564,7 @@ AS $function$
     UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id)
   SELECT coalesce(array_agg(DISTINCT id), '{}') FROM (
     SELECT id FROM people UNION SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
-    UNION SELECT f.referral_id FROM case_file f JOIN restriction r ON r.case_id = f.id WHERE r.id = asked
+    UNION SELECT f.referral_id FROM case_file f JOIN restricted_case x ON x.case_id = f.id WHERE x.restriction_id = asked
     -- People who are in no case but restricted ones.
     UNION SELECT c.person_id FROM case_person c JOIN restriction r ON r.case_id = c.case_id WHERE r.id = asked AND NOT EXISTS (
       SELECT 1 FROM case_person o WHERE o.person_id = c.person_id AND o.case_id <> c.case_id
