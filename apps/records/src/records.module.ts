@@ -32,6 +32,7 @@ import {
 } from './cases/restrictions/restrictions.controllers';
 import { RestrictionsReading } from './cases/restrictions/restrictions.reading';
 import { RestrictionsService } from './cases/restrictions/restrictions.service';
+import { RestrictWhatFollows1700000010100 } from './migrations/1700000010100-restrict-what-follows';
 import { RestrictRecords1700000010000 } from './migrations/1700000010000-restrict-records';
 import { MergedChronologyController } from './chronology/merged.controller';
 import { MergedChronologyService } from './chronology/merged.service';
@@ -160,6 +161,7 @@ export class RecordsModule {
       CreateRecords1700000002000,
       WidenPeople1700000004000,
       RestrictRecords1700000010000,
+      RestrictWhatFollows1700000010100,
       CreateChronology1700000020000,
       LinkCases1700000020010,
       KeepFacts1700000020020,

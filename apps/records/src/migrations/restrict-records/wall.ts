@@ -124,7 +124,7 @@ CREATE FUNCTION records_under(asked uuid) RETURNS uuid[] LANGUAGE sql STABLE SEC
     UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id)
   SELECT coalesce(array_agg(DISTINCT id), '{}') FROM (
     SELECT id FROM people UNION SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
-    UNION SELECT f.referral_id FROM case_file f JOIN restricted_case x ON x.case_id = f.id WHERE x.restriction_id = asked
+    UNION SELECT f.referral_id FROM case_file f JOIN restriction r ON r.case_id = f.id WHERE r.id = asked
     -- People who are in no case but restricted ones.
     UNION SELECT c.person_id FROM case_person c JOIN restriction r ON r.case_id = c.case_id WHERE r.id = asked AND NOT EXISTS (
       SELECT 1 FROM case_person o WHERE o.person_id = c.person_id AND o.case_id <> c.case_id
