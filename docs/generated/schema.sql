@@ -1561,15 +1561,17 @@ AS $function$
   WITH RECURSIVE people(id) AS (
     SELECT applies_to FROM restriction WHERE id = asked AND applies_to IS NOT NULL
     UNION SELECT person_id FROM restriction WHERE id = asked AND person_id IS NOT NULL
-    UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id)
+    UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id),
+  cases(id) AS (
+    SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
+    UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked)
   SELECT coalesce(array_agg(DISTINCT id), '{}') FROM (
-    SELECT id FROM people UNION SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
-    UNION SELECT f.referral_id FROM case_file f JOIN restricted_case x ON x.case_id = f.id WHERE x.restriction_id = asked
+    SELECT id FROM people UNION SELECT id FROM cases
+    UNION SELECT f.referral_id FROM case_file f JOIN cases c ON c.id = f.id
     -- People who are in no case but restricted ones.
-    UNION SELECT c.person_id FROM case_person c JOIN restriction r ON r.case_id = c.case_id WHERE r.id = asked AND NOT EXISTS (
-      SELECT 1 FROM case_person o WHERE o.person_id = c.person_id AND o.case_id <> c.case_id
-         AND NOT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = o.case_id))
-    UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked) closed
+    UNION SELECT p.person_id FROM case_person p JOIN cases c ON c.id = p.case_id WHERE NOT EXISTS (
+      SELECT 1 FROM case_person o WHERE o.person_id = p.person_id AND o.case_id <> p.case_id
+         AND NOT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = o.case_id))) closed
 $function$;
 
 CREATE OR REPLACE FUNCTION records.refresh_case_names(changed uuid)

@@ -87,15 +87,7 @@ export function headingOf({ record, names, kind }: OpenedCase) {
 }
 
 export type CasePageName =
-  | 'overview'
-  | 'chronology'
-  | 'documents'
-  | 'notes'
-  | 'household'
-  | 'links'
-  | 'agencies'
-  | 'timeline'
-  | 'restrictions';
+  'overview' | 'chronology' | 'documents' | 'notes' | 'household' | 'links' | 'agencies' | 'timeline' | 'restrictions';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [

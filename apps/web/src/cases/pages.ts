@@ -67,4 +67,13 @@ export const pages = [
   PrintPage,
 ];
 /** What these pages are made with. */
-export const providers = [Cases, Participating, RestrictingCases, Chronology, CaseLinksApi, CaseFacts, Documents, Notes];
+export const providers = [
+  Cases,
+  Participating,
+  RestrictingCases,
+  Chronology,
+  CaseLinksApi,
+  CaseFacts,
+  Documents,
+  Notes,
+];
