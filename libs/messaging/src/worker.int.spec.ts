@@ -30,4 +30,25 @@ describe('Worker', () => {
     await rig.shows(id, ['1 submitted', '2 accepted']);
     expect(await rig.cursor(id)).toEqual({ last: 2, parked: null });
   });
+
+  it('lets others go on when one of a batch fails again and again for a passing reason, and parks nothing (C5)', async () => {
+    const ids = await Promise.all(Array.from({ length: 9 }, () => rig.submit()));
+    for (const id of ids) await rig.shows(id, ['1 submitted']);
+    await rig.records.worker.stop();
+    for (const id of ids) await rig.rate(id);
+    const [culprit, ...others] = ids as [string, ...string[]];
+    let healed = false;
+    rig.interfere = (event) => {
+      if (event.streamId === culprit && event.version === 2n && !healed) throw new Unavailable('busy', 'Not now');
+    };
+    await eventually(async () =>
+      expect(await rig.records.query('SELECT 1 FROM inbox WHERE stream_id = ANY($1)', [ids])).toHaveLength(9),
+    );
+    rig.records.worker.start();
+    for (const id of others) await rig.shows(id, ['1 submitted', '2 rated']);
+    expect(await rig.cursor(culprit)).toEqual({ last: 1, parked: null });
+    healed = true;
+    await rig.shows(culprit, ['1 submitted', '2 rated']);
+    expect(await rig.cursor(culprit)).toEqual({ last: 2, parked: null });
+  });
 });

@@ -13,12 +13,22 @@ interface Row extends Arrival {
   readonly attempts: number;
 }
 
+/** An event that is applied together with others. */
+interface Batched {
+  readonly row: Row;
+  readonly event: Received<never>;
+  readonly handling: Handling | 'ignored';
+}
+
 const HEADS = 100;
 const RUN = 20;
 const ACTS = 500;
 const PARALLEL = 4;
 const ATTEMPTS = 10;
-/** Failures because nobody answered are counted no further than this: they wait some seconds each, and never park. */
+/**
+ * Failures because nobody answered, or of a whole batch, are counted no further than this: they wait some seconds each, and
+ * never park.
+ */
 const PATIENT = 7;
 
 /** Codes of another service, or the database, that is away or only just starting. */
@@ -42,6 +52,8 @@ export class Worker implements Part {
   readonly name: string;
   private readonly loop: Wakeful;
   private readonly actor: string;
+  /** Whether the batch before failed as a whole, for a passing reason. */
+  private batchFailed = false;
 
   constructor(
     private readonly inbox: Inbox,
@@ -80,7 +92,7 @@ export class Worker implements Part {
   /** One round. Resolves true when there may be more to do at once. */
   private async drain(): Promise<boolean> {
     const rows = [...(await this.ready()), ...(this.handlers.takesActs ? await this.readyActs() : [])];
-    const batch: { row: Row; event: Received<never>; handling: Handling | 'ignored' }[] = [];
+    const batch: Batched[] = [];
     const singles = new Map<string, { row: Row; event: Received<never>; handling: Handling }[]>();
     const blocked = new Set<string>();
     for (const row of rows) {
@@ -120,9 +132,7 @@ export class Worker implements Part {
     }
   }
 
-  private async applyBatch(
-    items: { row: Row; event: Received<never>; handling: Handling | 'ignored' }[],
-  ): Promise<void> {
+  private async applyBatch(items: readonly Batched[], parted = false): Promise<void> {
     try {
       await this.unit.project(this.call(items[0]!.event), async (tx) => {
         await advanceAll(
@@ -131,14 +141,31 @@ export class Worker implements Part {
         );
         for (const { handling, events } of inGroups(items)) await handling.batch!(events, tx);
       });
+      if (!parted) this.batchFailed = false;
     } catch (error) {
       if (error instanceof Overtaken) return;
-      // Nobody's fault: the loop pauses and tries all of them again. An act is never parked for what ails the ledger itself.
-      if (isTransient(error) && (items.length > 1 || isOfActs(items[0]!.row))) throw error;
+      if (isTransient(error)) return this.applyAgain(items, error, parted);
       if (items.length === 1) return this.failed(items[0]!.row, error);
       // One of them is at fault: each alone, so that it harms nobody else. A stream stops at its first failure.
-      for (const item of items) await this.applyBatch([item]);
+      for (const item of items) await this.applyBatch([item], parted);
     }
+  }
+
+  /**
+   * After a passing failure: the first time nobody is at fault, so the loop pauses and tries all of them again. When that fails
+   * too, it may be one of them: halves, until that one waits for its own next attempt and the others have gone on. An act is
+   * never parked for what ails the ledger itself, and a lost connection is everybody's.
+   */
+  private async applyAgain(items: readonly Batched[], error: unknown, parted: boolean): Promise<void> {
+    if (isOfActs(items[0]!.row) || isConnectionLoss(error)) throw error;
+    if (items.length === 1) return this.failed(items[0]!.row, error, parted);
+    if (!parted && !this.batchFailed) {
+      this.batchFailed = true;
+      throw error;
+    }
+    const half = items.length >> 1;
+    for (const part of [items.slice(0, half), items.slice(half)]) await this.applyBatch(part, true);
+    if (!parted) this.batchFailed = false;
   }
 
   private async applyOne(row: Row, event: Received<never>, handling: Handling): Promise<boolean> {
@@ -162,14 +189,14 @@ export class Worker implements Part {
    * Transient: again later, with jitter, ten times; for as long as it takes when nobody was there to be asked, for that is
    * not the event's doing. Permanent: the stream is parked, which is itself on record (C5).
    */
-  private async failed(row: Row, error: unknown): Promise<void> {
+  private async failed(row: Row, error: unknown, patiently = false): Promise<void> {
     const transient = isTransient(error);
     const code = error instanceof Problem || error instanceof Unprocessable ? error.code : 'handler.failed';
     this.log.warn(
       { err: error, code, transient, worker: this.name, stream: row.streamId, version: String(row.version) },
       'event not applied',
     );
-    const counted = nobodyThere(error) ? Math.max(row.attempts, PATIENT) : ATTEMPTS;
+    const counted = patiently || nobodyThere(error) ? Math.max(row.attempts, PATIENT) : ATTEMPTS;
     const attempts = Math.min(row.attempts + 1, counted);
     if (transient && attempts < ATTEMPTS) {
       const delayMs = Math.min(30_000, 50 * 2 ** row.attempts) * (0.5 + Math.random());
