@@ -170,6 +170,20 @@ describe('cases', () => {
     ]);
   });
 
+  it('names nobody in the list of an agency that only knows that the case exists', async () => {
+    const { caseId } = await accept({ family: 'Quietmoor' });
+    await opened(caseId);
+    const fire = org('northbank-fire');
+    const path = `/api/records/cases/${caseId}/participations`;
+    expect((await app.as('amina').post(path, { orgId: fire, level: 'preview' }, { version: 1 })).status).toBe(200);
+    const { body } = await app.as('petra').get('/api/records/cases?limit=100');
+    expect(body.items.find((c: { id: string }) => c.id === caseId)).toMatchObject({
+      level: 'preview',
+      subjectName: 'Not shown',
+    });
+    expect(JSON.stringify(body)).not.toContain('Quietmoor');
+  });
+
   it('pages the list forwards and back by keyset, in each order, and audits every id shown (AUD-9)', async () => {
     for (let i = 0; i < 7; i++) await opened((await accept({ family: `Fernlow${i}` })).caseId);
     for (const sort of ['opened', '-opened', 'reference', '-reference']) {

@@ -54,7 +54,7 @@ export async function casesOf(tx: Tx, query: ListCasesDto): Promise<Page<CaseIte
     : '';
   const rows = await tx.query<CaseItem & { key: string }>(
     `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.opened_at AS "openedAt",
-            c.subject_name AS "subjectName", p.level, c.id = ANY ((SELECT hidden_cases(false))::uuid[]) AS qualified,
+            CASE WHEN p.level = 'preview' THEN 'Not shown' ELSE c.subject_name END AS "subjectName", p.level, c.id = ANY ((SELECT hidden_cases(false))::uuid[]) AS qualified,
             ${column}::text AS key
        FROM participation p JOIN case_file c ON c.id = p.case_id
       WHERE ${where}${keyset} ORDER BY ${column} ${descending ? 'DESC' : 'ASC'}, c.id ${descending ? 'DESC' : 'ASC'} LIMIT ${limit + 1}`,
