@@ -36,7 +36,9 @@ export async function without(client: Client, work: () => Promise<void>): Promis
   const constraints = await list(
     client,
     `SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
-       FROM pg_constraint WHERE conrelid::regclass::text = ANY ($1) AND contype IN ('p', 'u', 'f')
+       FROM pg_constraint
+      WHERE (conrelid::regclass::text = ANY ($1) AND contype IN ('p', 'u', 'f'))
+         OR (confrelid::regclass::text = ANY ($1) AND contype = 'f')
       ORDER BY contype = 'f' DESC, conname`,
   );
   for (const { table, name } of constraints) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);

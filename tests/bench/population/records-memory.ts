@@ -99,9 +99,11 @@ export class RecordsMemory {
       'people-of-case': ([id]) => this.byId.get(id!)!.people.map((person) => ({ id: person, roles: [], content: {} })),
       'participations-of-case': () => [],
       'relationships-in-case': () => [],
+      'is-restricted': () => [{ restricted: false }],
+      stubs: () => [],
     },
     texts: [
-      [/nextval\('case_serial'\)/, () => [{ n: String(++this.serial) }]],
+      [/nextval\('case_serial'\)/, () => [{ n: String(++this.serial), restrictions: [] }]],
       [/^SELECT 1 FROM organisation/, () => [{}]],
       [/^SELECT level FROM participation/, ([id, org]) => this.level(id!, org!)],
       [/^UPDATE participation SET until/, ([id, org, at]) => this.leave(id!, org!, at!)],
@@ -130,7 +132,7 @@ export class RecordsMemory {
 
   private seen(id: string, org: string) {
     const kept = this.byId.get(id);
-    return kept?.parts[org] ? [{ ...kept, status: 'open', level: kept.parts[org] }] : [];
+    return kept?.parts[org] ? [{ ...kept, status: 'open', level: kept.parts[org], ground: 'part' }] : [];
   }
 
   private open(v: readonly never[]): number {
