@@ -40,8 +40,12 @@ export class LedgerService {
     return this.published.latest().note;
   }
 
-  /** The newest checkpoint that enough witnesses have cosigned, with their lines. @throws Unavailable where there is none. */
+  /**
+   * The newest checkpoint that enough witnesses have cosigned, with their lines. @throws NotFound where none are asked,
+   * Unavailable until they have.
+   */
   witnessed(): string {
+    if (!this.policyOf.needed) throw new NotFound('witnessed-checkpoint');
     const final = this.published.final;
     if (final === null)
       throw new Unavailable('ledger.not-witnessed', 'No checkpoint of this log has been cosigned by enough witnesses');
