@@ -1,6 +1,7 @@
 import { AccessModule } from '@concordat/access';
 import {
   CaseAccessChanged,
+  CaseOwnerChanged,
   ChronologyChanged,
   GlassBroken,
   GlassEnded,
@@ -12,14 +13,18 @@ import {
   DocumentKept,
   CaseNoteAdded,
   MergeUndone,
+  OnwardReferralChanged,
+  OnwardReferralOffered,
   PeopleMerged,
   PersonChanged,
   RelationshipChanged,
+  TransferChanged,
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { BundlesService } from './bundles/bundles.service';
 import { BundleDirectory } from './bundles/directory';
+import { PlaceMembersInAudit1700000030000 } from './migrations/1700000030000-place-members';
 import { CaseLinks } from './case-links.handlers';
 import { Details } from './details';
 import { ExportsController } from './exports/exports.controller';
@@ -42,6 +47,8 @@ import { WitnessPolicy } from './witnesses/witness-policy';
 
 /** Emergency access reaches the log as acts, with whom it concerned. */
 const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
+
+const HAND_OVER = [OnwardReferralOffered, OnwardReferralChanged, TransferChanged, CaseOwnerChanged];
 
 /**
  * Audit: every act and disclosure of every context, sealed in one tamper-evident log, and read by auditors.
@@ -76,6 +83,7 @@ const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
         MergeUndone,
         RelationshipChanged,
         ...GLASS,
+        ...HAND_OVER,
       ],
     }),
   ],
@@ -101,6 +109,11 @@ const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
 export class AuditModule {
   static readonly context: ContextDefinition = {
     name: 'audit',
-    migrations: [CreateAudit1700000003000, RestrictTrail1700000010000, Witnesses1700000050000],
+    migrations: [
+      CreateAudit1700000003000,
+      RestrictTrail1700000010000,
+      PlaceMembersInAudit1700000030000,
+      Witnesses1700000050000,
+    ],
   };
 }

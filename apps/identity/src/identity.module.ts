@@ -1,6 +1,7 @@
 import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { PlaceMembersInIdentity1700000030000 } from './migrations/1700000030000-place-members';
 import { DevelopmentProvider } from './development-provider/development-provider';
 import { Personas } from './development-provider/personas';
 import { MembershipsController } from './memberships/memberships.controller';
@@ -38,5 +39,8 @@ import { SessionsService } from './sessions/sessions.service';
   exports: [PartnershipLoader],
 })
 export class IdentityModule {
-  static readonly context: ContextDefinition = { name: 'identity', migrations: [CreateIdentity1700000000000] };
+  static readonly context: ContextDefinition = {
+    name: 'identity',
+    migrations: [CreateIdentity1700000000000, PlaceMembersInIdentity1700000030000],
+  };
 }

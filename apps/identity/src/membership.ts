@@ -1,4 +1,4 @@
-import { IllegalTransition, RuleBroken, type MembershipChanged, type Role } from '@concordat/contracts';
+import { IllegalTransition, nameId, RuleBroken, type MembershipChanged, type Role } from '@concordat/contracts';
 
 /** One person's part in one organisation. A person may have several; roles and areas belong to each, not to the person. */
 export interface Membership {
@@ -88,10 +88,21 @@ function withinReach(admin: Administrator, userId: string, before: readonly stri
     throw new RuleBroken('membership.area-not-yours', 'You can give and take only areas that you cover yourself');
 }
 
+/** Somebody's place in an organisation, as far as others decide by it. */
+export interface Standing {
+  readonly team: string | null;
+  readonly manager: string | null;
+}
+
+/** A team by its name, which reaches across organisations: the same name is the same team. The id tells nobody the name. */
+export const teamId = (team: string): string => nameId(`team/${team}`);
+
 /** What other contexts are told of a membership: ids and codes. */
-export const membershipChanged = (m: Membership, subject: string): MembershipChanged => ({
+export const membershipChanged = (m: Membership, subject: string, place: Standing): MembershipChanged => ({
   ...{ userId: m.userId, subject, orgId: m.orgId, roles: [...m.roles], areas: [...m.areas] },
   ...{ active: m.active, mayReceive: m.mayReceive },
+  ...(place.team === null ? {} : { teamId: teamId(place.team) }),
+  ...(place.manager === null ? {} : { managerId: place.manager }),
 });
 
 /** Whether what other contexts are told of a membership differs. The order of roles and areas means nothing. */

@@ -1,7 +1,7 @@
 import type { Role } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import type { Membership } from './membership';
+import type { Membership, Standing } from './membership';
 
 /** A person or system account, without what they may do. */
 export interface Staff {
@@ -13,10 +13,8 @@ export interface Staff {
 }
 
 /** What the directory says of somebody's place in an organisation. */
-export interface Place {
+export interface Place extends Standing {
   readonly jobTitle: string | null;
-  readonly team: string | null;
-  readonly manager: string | null;
 }
 
 /** Who decided last what a membership is. */
@@ -33,9 +31,13 @@ const MEMBER = `${COLUMNS}, m.job_title AS "jobTitle", m.team, m.manager, m.deci
 /** Staff and their memberships. */
 @Injectable()
 export class Memberships {
-  async find(tx: Tx, userId: string, orgId: string): Promise<(Membership & { subject: string }) | undefined> {
-    const rows = await tx.query<Membership & { subject: string }>(
-      `SELECT ${COLUMNS}, s.subject FROM membership m JOIN staff s USING (user_id) WHERE m.user_id = $1 AND m.org_id = $2 FOR UPDATE OF m`,
+  async find(
+    tx: Tx,
+    userId: string,
+    orgId: string,
+  ): Promise<(Membership & Standing & { subject: string }) | undefined> {
+    const rows = await tx.query<Membership & Standing & { subject: string }>(
+      `SELECT ${COLUMNS}, m.team, m.manager, s.subject FROM membership m JOIN staff s USING (user_id) WHERE m.user_id = $1 AND m.org_id = $2 FOR UPDATE OF m`,
       [userId, orgId],
       'membership',
     );

@@ -1,9 +1,9 @@
 import { demand } from '@concordat/access';
 import { PersonChanged, type Action, type PersonPart } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import { keepingWithheld } from './confidential';
+import { keepingWithheld, type Looker } from './confidential';
 import { expectVersion } from './expected-version';
-import { corrected, differing } from './person';
+import { corrected, differing, type PersonChange } from './person';
 import { indexPerson } from './person-index';
 import {
   changingOrgs,
@@ -40,7 +40,18 @@ export async function changePerson(
   read: (person: PersonRow) => object,
 ): Promise<{ id: string; version: number; parts: PersonPart[] }> {
   const person = await personToChange(tx, id, action);
-  const change = keepingWithheld(lookerAt(tx, person), person.content, read(person));
+  return correctPerson(tx, person, lookerAt(tx, person), read(person));
+}
+
+/** Corrects a person whom the caller may change, as far as one looker is shown them. */
+export async function correctPerson(
+  tx: Tx,
+  person: Pick<PersonRow, 'id' | 'version' | 'content'>,
+  looker: Looker,
+  sent: PersonChange,
+): Promise<{ id: string; version: number; parts: PersonPart[] }> {
+  const { id } = person;
+  const change = keepingWithheld(looker, person.content, sent);
   const source = { orgId: tx.actor.orgId ?? '', at: tx.now.toISOString() };
   const { details, parts } = corrected(person.content, change, source);
   tx.about({ subjects: [id], objects: [{ t: 'person', id, ver: String(person.version) }], items: parts });

@@ -53,6 +53,18 @@ import { KeepFacts1700000020020 } from './migrations/1700000020020-keep-facts';
 import { LinksController } from './links/links.controller';
 import { LinksService } from './links/links.service';
 import { LinkCases1700000020010 } from './migrations/1700000020010-link-cases';
+import { AnswersService } from './cases/onward-referrals/answers.service';
+import { ExpiryHandlers } from './cases/onward-referrals/expiry.handlers';
+import { ExpiryService } from './cases/onward-referrals/expiry.service';
+import { OffersService } from './cases/onward-referrals/offers.service';
+import { OnwardReferralsController } from './cases/onward-referrals/onward-referrals.controller';
+import { OnwardReferralsService } from './cases/onward-referrals/onward-referrals.service';
+import { AssignmentService } from './cases/transfers/assignment.service';
+import { TransferOffersService } from './cases/transfers/offers.service';
+import { TransferStepsService } from './cases/transfers/steps.service';
+import { TransfersController } from './cases/transfers/transfers.controller';
+import { TransfersService } from './cases/transfers/transfers.service';
+import { ReferredCaseService } from './cases/onward-referrals/referred-case.service';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { CandidatesService } from './duplicates/candidates.service';
 import { DistinctionsService } from './duplicates/distinctions.service';
@@ -61,10 +73,29 @@ import { MergesService } from './duplicates/merges.service';
 import { Weights } from './duplicates/weights';
 import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
 import { CreateChronology1700000020000 } from './migrations/1700000020000-create-chronology';
+import { HandOverPractices } from './hand-over-practice';
 import { Practice } from './practice';
+import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-place-members';
+import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
+import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { RelationshipsService } from './people/relationships.service';
+
+/** A case handed to others, in part or whole. */
+const handingOver = [
+  HandOverPractices,
+  OnwardReferralsService,
+  OffersService,
+  AnswersService,
+  ReferredCaseService,
+  ExpiryService,
+  ExpiryHandlers,
+  TransfersService,
+  TransferOffersService,
+  TransferStepsService,
+  AssignmentService,
+];
 
 /**
  * Records: cases, the people in them, who takes part, and what happened.
@@ -83,6 +114,13 @@ import { RelationshipsService } from './people/relationships.service';
  *   /api/records/cases/:id/people              somebody is added to a case; …/cases/:id/relationships how they are related
  *   /api/records/cases/:id/documents           files in versions; …/uploads, …/:documentId[/content|/versions]
  *   /api/records/cases/:id/notes               what those who work on it tell each other; /api/records/mentions who is to look
+ *   /api/records/cases/:id/onward-referrals    refer it to somebody of another agency; to whom it was referred
+ *   /api/records/onward-referrals              received and sent; /:id one, answered by …/acceptance, …/decline,
+ *                                              …/withdrawal, …/completion; …/case what an accepted one shows
+ *   /api/records/cases/:id/ownership           who owns it and owned it; …/assignment to a colleague, …/transfers to another agency,
+ *                                              …/transfer-requests by somebody who wants it
+ *   /api/records/transfers                     received and sent; /:id one, …/agreement, …/refusal, …/acceptance, …/decline,
+ *                                              …/withdrawal
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -122,6 +160,8 @@ import { RelationshipsService } from './people/relationships.service';
     DocumentsController,
     KeyFactsController,
     JoiningController,
+    OnwardReferralsController,
+    TransfersController,
     DuplicatesController,
     PeopleController,
   ],
@@ -152,6 +192,7 @@ import { RelationshipsService } from './people/relationships.service';
     CandidatesService,
     DistinctionsService,
     MergesService,
+    ...handingOver,
   ],
 })
 export class RecordsModule {
@@ -167,6 +208,9 @@ export class RecordsModule {
       KeepFacts1700000020020,
       KeepDocuments1700000020030,
       KeepNotes1700000020040,
+      PlaceMembersInRecords1700000030000,
+      ReferOnward1700000030100,
+      TransferCases1700000030200,
     ],
   };
 }

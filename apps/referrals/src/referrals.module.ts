@@ -6,11 +6,15 @@ import {
   PersonJoinedCase,
   DocumentKept,
   CaseNoteAdded,
+  CaseOwnerChanged,
   ChronologyChanged,
   MergeUndone,
+  OnwardReferralChanged,
+  OnwardReferralOffered,
   PeopleMerged,
   PersonChanged,
   RelationshipChanged,
+  TransferChanged,
   FeedbackGiven,
   GlassBroken,
   GlassEnded,
@@ -20,6 +24,7 @@ import {
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { PlaceMembersInReferrals1700000030000 } from './migrations/1700000030000-place-members';
 import { CaseFileController } from './hand-over/case-file.controller';
 import { CaseFileService } from './hand-over/case-file.service';
 import { Areas } from './intake/areas';
@@ -69,6 +74,9 @@ const RECORDS = [
 /** Emergency access opens a case in records, and nothing of its referral here. */
 const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
 
+/** So is what agencies do with cases among themselves. */
+const HAND_OVER = [OnwardReferralOffered, OnwardReferralChanged, TransferChanged, CaseOwnerChanged];
+
 /** Of its own events, those that change nothing in a worklist. */
 const OWN = [FeedbackGiven, NoteAdded];
 
@@ -94,7 +102,7 @@ const OWN = [FeedbackGiven, NoteAdded];
       name: 'referrals',
       caseAccess: true,
       restrictions: true,
-      ignores: [CaseOpened, ...GLASS, ...RECORDS, ...OWN],
+      ignores: [CaseOpened, ...GLASS, ...RECORDS, ...HAND_OVER, ...OWN],
     }),
   ],
   controllers: [
@@ -135,6 +143,11 @@ const OWN = [FeedbackGiven, NoteAdded];
 export class ReferralsModule {
   static readonly context: ContextDefinition = {
     name: 'referrals',
-    migrations: [CreateReferrals1700000001000, ListByPart1700000005000, RestrictReferrals1700000010000],
+    migrations: [
+      CreateReferrals1700000001000,
+      ListByPart1700000005000,
+      RestrictReferrals1700000010000,
+      PlaceMembersInReferrals1700000030000,
+    ],
   };
 }

@@ -5,6 +5,7 @@ import { AssetsPage } from './assets/serving/page';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
+import { pages as handOver } from './hand-over/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
@@ -21,6 +22,7 @@ export const pages = [
   ...triage,
   ...cases,
   ...glass,
+  ...handOver,
   ...people,
   ...audit,
   SignInPage,

@@ -15,6 +15,7 @@ import { Access } from './apis/access';
 import { Apis } from './apis/apis';
 import { Audit } from './apis/audit';
 import { Directory } from './apis/directory';
+import { HandOver } from './apis/hand-over';
 import { Identity } from './apis/identity';
 import { People } from './apis/people';
 import { Records } from './apis/records';
@@ -54,6 +55,7 @@ const ephemeral = {
     People,
     Records,
     Access,
+    HandOver,
     Audit,
     Drafting,
     Live,

@@ -19,9 +19,14 @@ export class MemberProjection {
   async membership(events: readonly Received<MembershipChanged>[], tx: Tx): Promise<void> {
     for (const { data: m, time } of events) {
       await tx.execute(
-        `INSERT INTO member (user_id, org_id, subject, roles, areas, active, may_receive, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-         ON CONFLICT (user_id, org_id) DO UPDATE SET subject = $3, roles = $4, areas = $5, active = $6, may_receive = $7, changed_at = $8`,
-        [m.userId, m.orgId, m.subject, m.roles, m.areas, m.active, m.mayReceive ?? true, time],
+        `INSERT INTO member (user_id, org_id, subject, roles, areas, active, may_receive, changed_at, team_id, manager_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (user_id, org_id) DO UPDATE SET subject = $3, roles = $4, areas = $5, active = $6, may_receive = $7, changed_at = $8,
+           team_id = $9, manager_id = $10`,
+        [
+          ...[m.userId, m.orgId, m.subject, m.roles, m.areas, m.active, m.mayReceive ?? true, time],
+          ...[m.teamId ?? null, m.managerId ?? null],
+        ],
         'project-member',
       );
       this.members.forget(m.subject);

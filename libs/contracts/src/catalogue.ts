@@ -3,6 +3,7 @@ import type { ContextName } from './contexts';
 import { describeEvent, typeOf, type EventClass } from './event';
 import * as identity from './identity/events';
 import * as records from './records/events';
+import * as handOver from './records/hand-over-events';
 import * as referrals from './referrals/events';
 
 const isEventClass = (value: unknown): value is EventClass =>
@@ -10,7 +11,7 @@ const isEventClass = (value: unknown): value is EventClass =>
 
 /** Every event class by its type. The source of validators, of AsyncAPI and of the check that no handler is missing. */
 export const eventClasses: ReadonlyMap<string, EventClass> = new Map(
-  [identity, referrals, records, audit].flatMap((module) =>
+  [identity, referrals, records, handOver, audit].flatMap((module) =>
     (Object.values(module) as unknown[]).filter(isEventClass).map((c) => [typeOf(c), c] as const),
   ),
 );

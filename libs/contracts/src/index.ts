@@ -30,6 +30,22 @@ export {
   type AccessLevel,
 } from './records/events';
 export {
+  CaseOwnerChanged,
+  OnwardReferralOffered,
+  OnwardReferralChanged,
+  TransferChanged,
+} from './records/hand-over-events';
+export {
+  keptParts,
+  onwardStates,
+  transferStates,
+  viewItems,
+  type KeptPart,
+  type OnwardState,
+  type TransferState,
+  type ViewItem,
+} from './records/hand-over';
+export {
   personParts,
   listedParts,
   identifierKinds,

@@ -139,6 +139,11 @@ CREATE TABLE organisation (org_id uuid PRIMARY KEY, agency_type text NOT NULL, a
 CREATE TABLE area (area_id uuid PRIMARY KEY, lead_org uuid NOT NULL, active boolean NOT NULL);
 `;
 
+/** Where somebody works within their organisation, added to that projection later. A new context runs both. */
+export const MEMBER_PLACES = `
+ALTER TABLE member ADD COLUMN team_id uuid, ADD COLUMN manager_id uuid;
+`;
+
 /** The projection of which agency takes part in which case, for contexts with case-scoped tables (house.md §4). */
 export const CASE_ACCESS_TABLES = `
 CREATE TABLE case_access (

@@ -1,5 +1,6 @@
 export { type FieldProblem, invalidAnswers, missingAnswers } from './answers';
 export { type Finding, PackError } from './findings';
+export type { CaseView, Chosen, HandOverPractice, Urgency } from './hand-over-shape';
 export { loadPacks, type LoadOptions } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';

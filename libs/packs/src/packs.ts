@@ -89,6 +89,11 @@ export class Packs {
     return this.contents.restrictions;
   }
 
+  /** What agencies say when one hands a case to another. */
+  handOver(): PackContents['handOver'] {
+    return this.contents.handOver;
+  }
+
   calendar(id: string): PackCalendar | undefined {
     return this.contents.calendars.find((calendar) => calendar.id === id);
   }

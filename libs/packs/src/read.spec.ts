@@ -74,6 +74,7 @@ breakGlass: { minutes: 60, atMostMinutes: 240, grounds: [{ code: life, title: Li
   'orders.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/orders.yaml'), 'utf8'),
   'chronology.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/chronology.yaml'), 'utf8'),
   'sharing-law.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/sharing-law.yaml'), 'utf8'),
+  'hand-over.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/hand-over.yaml'), 'utf8'),
   ...Object.fromEntries(
     reasonKinds.map((kind) => [
       `reasons-${kind}.yaml`,
@@ -139,6 +140,13 @@ describe('readPack', () => {
       /limit\.kind: must be one of/,
     ],
     ['bands that fall', 'matching.yaml', 'likely: 20', 'likely: 2', /bands must rise/],
+    [
+      'a view of what nobody knows',
+      'hand-over.yaml',
+      'items: [name, phones',
+      'items: [shoe-size, phones',
+      /must be one of name/,
+    ],
     ['twins that would be offered', 'matching.yaml', 'family: -4', 'family: 40', /limited below what is possible/],
     [
       'a nickname of one',

@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { PackError } from './findings';
+import { handOver } from './hand-over-shape';
 import {
   calendars,
   chronology,
@@ -37,6 +38,7 @@ const kinds = {
   'sharing-law': sharingLaw,
   restrictions,
   orders,
+  'hand-over': handOver,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -54,6 +56,7 @@ const SINGLE: readonly Kind[] = [
   'sharing-law',
   'restrictions',
   'orders',
+  'hand-over',
 ];
 
 /**
@@ -76,6 +79,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'sharing-law': [],
     restrictions: [],
     orders: [],
+    'hand-over': [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -91,7 +95,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [people] = documents.matching;
   const [sharing] = documents['sharing-law'];
   const [closing] = documents.restrictions;
-  if (reading.findings.length > 0 || !about || !people || !sharing || !closing)
+  const [between] = documents['hand-over'];
+  if (reading.findings.length > 0 || !about || !people || !sharing || !closing || !between)
     throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
@@ -107,6 +112,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     matching: people.value,
     sharingLaw: sharing.value,
     restrictions: closing.value,
+    handOver: between.value,
   };
 }
 

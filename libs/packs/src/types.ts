@@ -1,3 +1,4 @@
+import type { HandOverPractice } from './hand-over-shape';
 import type { MatchingRules } from './matching-shape';
 import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
@@ -259,4 +260,5 @@ export type PackContents = {
   readonly matching: MatchingRules;
   readonly sharingLaw: SharingLaw;
   readonly restrictions: RestrictionRules;
+  readonly handOver: HandOverPractice;
 };

@@ -5,6 +5,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   MaxLength,
   ValidateBy,
   ValidateNested,
@@ -56,6 +57,13 @@ export const IsNhsNumber = by('isNhsNumber', 'not-an-nhs-number', 'This must be 
 
 /** A text that need not be given, of at most `max` characters. */
 export const Text = (max = 200) => applyDecorators(IsOptional(), IsString(), MaxLength(max));
+/** A text that must say something. */
+export const Words = (max = 4_000) =>
+  applyDecorators(
+    IsString(),
+    MaxLength(max),
+    Matches(/\S/, { message: 'This is needed', context: { code: 'required' } }),
+  );
 /** A narrative that need not be given. */
 export const Narrative = () => Text(10_000);
 /** A list of short texts that need not be given. */

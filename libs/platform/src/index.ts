@@ -33,6 +33,7 @@ export {
   POSTCODE,
   Text,
   Texts,
+  Words,
 } from './field-rules';
 export { COUNTED, countOf, Paging, type Count, type Page, type SortKey, type Sorting } from './paging';
 export { packFolder } from './pack-folder';

@@ -12,7 +12,16 @@ import {
   type Settings,
 } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { administering, change, grant, membershipChanged, revoke, stateOf, type Membership } from '../membership';
+import {
+  administering,
+  change,
+  grant,
+  membershipChanged,
+  revoke,
+  stateOf,
+  type Membership,
+  type Standing,
+} from '../membership';
 import { Memberships, type Staff } from '../memberships.repository';
 import { Organisations } from '../organisations.repository';
 import { ChangeMembershipDto, GrantMembershipDto, MembersQueryDto } from './memberships.dto';
@@ -50,7 +59,7 @@ export class MembershipsService {
       const was = await this.memberships.find(tx, staff.userId, dto.orgId);
       const now = grant(tx.actor, { userId: staff.userId, orgId: dto.orgId }, partOf(dto), was);
       await this.memberships.saveStaff(tx, staff);
-      return this.keep(tx, stream, now, staff.subject);
+      return this.keep(tx, stream, now, staff.subject, was ?? NOWHERE);
     });
     return { ...done.value, receipt: done.receipt };
   }
@@ -86,14 +95,14 @@ export class MembershipsService {
       tx.about({
         detail: { was: { roles: was.roles, areas: was.areas }, now: { roles: now.roles, areas: now.areas } },
       });
-      return this.keep(tx, stream, now, was.subject);
+      return this.keep(tx, stream, now, was.subject, was);
     });
     return { ...done.value, receipt: done.receipt };
   }
 
-  private async keep(tx: Tx, stream: Stream, now: Membership, subject: string) {
+  private async keep(tx: Tx, stream: Stream, now: Membership, subject: string, place: Standing) {
     await this.memberships.save(tx, now, 'administrator');
-    stream.publish(MembershipChanged, membershipChanged(now, subject));
+    stream.publish(MembershipChanged, membershipChanged(now, subject, place));
     tx.about({ objects: [membershipOf(now)], recipients: [{ org: now.orgId }] });
     return { id: now.userId, orgId: now.orgId, version: now.version, status: stateOf(now) };
   }
@@ -150,5 +159,6 @@ function mustBeCurrent(call: Call, was: Membership): void {
   });
 }
 
+const NOWHERE: Standing = { team: null, manager: null };
 const partOf = ({ roles, areas }: ChangeMembershipDto) => ({ roles, areas });
 const membershipOf = (m: Membership) => ({ t: 'membership' as const, id: m.userId, ver: String(m.version) });

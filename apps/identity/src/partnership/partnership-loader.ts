@@ -2,7 +2,7 @@ import { AreaChanged, MembershipChanged, OrganisationChanged } from '@concordat/
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Databases, serviceActorId, systemCall } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { membershipChanged, membershipFactsDiffer, type Membership } from '../membership';
+import { membershipChanged, membershipFactsDiffer, type Membership, type Standing } from '../membership';
 import { Memberships, type Place, type Staff, type StaffMember } from '../memberships.repository';
 import { areaFactsDiffer, organisationFactsDiffer, type Area, type Organisation } from '../organisation';
 import { Organisations } from '../organisations.repository';
@@ -121,13 +121,17 @@ export class PartnershipLoader {
     const was = before.find((m) => m.orgId === orgId);
     const asked = { userId: staff.userId, orgId, roles, areas, mayReceive, active: true };
     const facts = was?.decidedBy === 'administrator' ? was : asked;
-    const differs = membershipFactsDiffer(was, facts);
+    const moved = was !== undefined && (was.team !== place.team || was.manager !== place.manager);
+    const differs = membershipFactsDiffer(was, facts) || moved;
     const now: Membership = { ...facts, version: (was?.version ?? 0) + (differs ? 1 : 0) };
     await this.memberships.save(tx, now, was?.decidedBy ?? 'file', place);
     // Somebody whom the identity provider now calls differently is told of for each organisation that they belong to.
     const called = before.filter((m) => m.orgId !== orgId || !differs).filter((m) => m.subject !== staff.subject);
     for (const m of [...(differs ? [now] : []), ...called])
-      (await tx.lock(staff.userId)).publish(MembershipChanged, membershipChanged(m, staff.subject));
+      (await tx.lock(staff.userId)).publish(
+        MembershipChanged,
+        membershipChanged(m, staff.subject, m.orgId === orgId ? place : placeIn(before, m.orgId)),
+      );
   }
 }
 
@@ -149,6 +153,9 @@ const placeOf = (account: AccountOfFile, ids: Map<string, string>): Place => ({
   team: account.team ?? null,
   manager: account.manager === undefined ? null : named(ids, account.manager),
 });
+
+const placeIn = (before: readonly StaffMember[], orgId: string): Standing =>
+  before.find((m) => m.orgId === orgId) ?? { team: null, manager: null };
 
 function named(ids: Map<string, string>, name: string): string {
   const id = ids.get(name);

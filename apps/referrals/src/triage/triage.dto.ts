@@ -1,14 +1,7 @@
 import { isId, triageDecisions, type TriageDecision } from '@concordat/contracts';
-import { applyDecorators } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator';
+import { Words } from '@concordat/platform';
+import { IsIn, IsOptional, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
-/** A text that must say something. */
-const Words = (max = 4_000) =>
-  applyDecorators(
-    IsString(),
-    MaxLength(max),
-    Matches(/\S/, { message: 'This is needed', context: { code: 'required' } }),
-  );
 const Code = () => Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: 'This must be one of the codes' });
 
 export class RateReferralDto {

@@ -5,7 +5,13 @@ import { dateOf } from '../design/filters';
 import type { OpenedCase } from './opened';
 
 /** What a case holds, key facts first: safe contact and risk to staff before anybody's name (domain/risk-conferences.md §2.5). */
-export function contentsOf({ record, pathway }: Pick<OpenedCase, 'record' | 'pathway'>): Section[] {
+export function contentsOf({
+  record,
+  pathway,
+}: {
+  readonly record: Pick<OpenedCase['record'], 'people' | 'relationships' | 'keyFacts'>;
+  readonly pathway: OpenedCase['pathway'];
+}): Section[] {
   const { people, relationships, keyFacts } = record;
   const named = (ref: string | undefined): string => nameOf(people.find((p) => p.ref === ref || p.id === ref));
   const contact = keyFacts?.safeContact;

@@ -29,6 +29,13 @@ const HAPPENED: Readonly<Record<string, string>> = {
   restricted: 'Restricted to named staff',
   'restriction-changed': 'Restriction changed',
   'restriction-lifted': 'Restriction lifted',
+  'referred-onward': 'Referred to somebody of another agency',
+  'referred-outside': 'Referred outside the partnership',
+  'onward-accepted': 'Referral to another agency accepted',
+  'onward-declined': 'Referral to another agency declined',
+  'onward-withdrawn': 'Referral to another agency ended early',
+  'onward-completed': 'Referral to another agency completed',
+  'onward-expired': 'Referral to another agency not answered in time',
 };
 
 /** A case with names and titles for what it holds. */
@@ -87,7 +94,7 @@ export function headingOf({ record, names, kind }: OpenedCase) {
 }
 
 export type CasePageName =
-  'overview' | 'chronology' | 'documents' | 'notes' | 'household' | 'links' | 'agencies' | 'timeline' | 'restrictions';
+  'overview' | 'chronology' | 'documents' | 'notes' | 'household' | 'links' | 'agencies' | 'timeline' | 'restrictions' | 'hand-over';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
@@ -100,6 +107,7 @@ export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Agencies', href: `/cases/${id}/agencies`, current: current === 'agencies' },
   { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
   { text: 'Restrictions', href: `/cases/${id}/restrictions`, current: current === 'restrictions' },
+  { text: 'Hand-over', href: `/cases/${id}/hand-over`, current: current === 'hand-over' },
 ];
 
 /** A timeline as it is shown: each entry names its agency, its date and who did it. */

@@ -22,7 +22,8 @@ export interface ObjectRef {
     | 'session'
     | 'stream'
     | 'ledger'
-    | 'export';
+    | 'export'
+    | 'transfer';
   readonly id: string;
   readonly ver?: string;
 }

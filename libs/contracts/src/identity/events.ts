@@ -42,4 +42,8 @@ export class MembershipChanged {
   @IsBoolean() active!: boolean;
   /** Whether referrals may be addressed to this account (a system account's may not). */
   @IsOptional() @IsBoolean() mayReceive?: boolean;
+  /** The team, which may reach across organisations. Opaque: its name stays with identity. */
+  @IsOptional() @IsUUID() teamId?: string;
+  /** Whoever may answer for this person: their manager. */
+  @IsOptional() @IsUUID() managerId?: string;
 }

@@ -1,0 +1,64 @@
+import { demand } from '@concordat/access';
+import { OnwardReferralChanged, type Action } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { Forbidden, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { expectVersion } from '../../expected-version';
+import { mayTake, take, type OnwardReferral, type Step } from '../../onward-referral';
+import { addToTimeline } from '../case.store';
+import { AnswerReferralDto, CompleteReferralDto, DeclineReferralDto } from './onward-referrals.dto';
+import { replaceReferral, visibleReferral } from './onward-referrals.repository';
+
+type Answer = Exclude<Step, 'expire'>;
+
+/** As what each step is audited, and with which body. */
+const STEPS = {
+  accept: { action: 'referral.accept', body: AnswerReferralDto, happened: 'onward-accepted' },
+  decline: { action: 'referral.decline', body: DeclineReferralDto, happened: 'onward-declined' },
+  withdraw: { action: 'referral.withdraw', body: AnswerReferralDto, happened: 'onward-withdrawn' },
+  complete: { action: 'referral.complete', body: CompleteReferralDto, happened: 'onward-completed' },
+} as const satisfies Record<Answer, { action: Action; body: new () => { note?: string }; happened: string }>;
+
+/** Answers and ends referrals between agencies. Whoever answers for another is kept beside them (REF-18). */
+@Injectable()
+export class AnswersService {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  async take(call: Call, id: string, step: Answer) {
+    const { action, body } = STEPS[step];
+    const act = { action, call, objects: [{ t: 'referral' as const, id }] };
+    const done = await this.unit.run(act, async (tx) => {
+      const { referral: seen } = await visibleReferral(tx, id);
+      const stream = await tx.lock(seen.caseId);
+      const { referral: was, side } = await visibleReferral(tx, id);
+      expectVersion(call, 'referral', was.version);
+      demand(tx.actor, action);
+      if (!mayTake(step, side, was.state))
+        throw new Forbidden('referral.forbidden', 'You may not do this', [`referral.not-for-${side}`]);
+      const { note } = valid<{ note?: string }>(body, call.body ?? {});
+      const now = take(was, step, { by: tx.actor.id, at: tx.now, ...(note ? { note } : {}) });
+      await replaceReferral(tx, now);
+      await told(tx, now, STEPS[step].happened);
+      stream.publish(OnwardReferralChanged, {
+        ...{ onwardReferralId: id, caseId: now.caseId, state: now.state, byId: tx.actor.id },
+      });
+      tx.about({
+        subjects: now.people,
+        objects: [
+          { t: 'referral', id, ver: String(now.version) },
+          { t: 'case', id: now.caseId },
+        ],
+        recipients: step === 'accept' && now.toOrg ? [{ org: now.toOrg, role: 'recipient' }] : [],
+        items: step === 'accept' ? [now.view, ...now.items] : [],
+        detail: note ? { note } : {},
+      });
+      return { id, version: now.version, status: now.state };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+}
+
+const told = (tx: Tx, now: OnwardReferral, what: string): Promise<void> =>
+  addToTimeline(tx, now.caseId, {
+    ...{ at: tx.now, what, orgId: now.toOrg, byId: tx.actor.id, detail: { onwardReferral: now.id } },
+  });

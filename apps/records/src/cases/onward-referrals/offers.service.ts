@@ -1,0 +1,149 @@
+import { demand } from '@concordat/access';
+import { newId, OnwardReferralOffered } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { Conflict, Invalid, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { expectVersion } from '../../expected-version';
+import { consentProblems, respondBy, type Consent, type OnwardReferral } from '../../onward-referral';
+import { HandOverPractices } from '../../hand-over-practice';
+import { recipientOf, type Recipient } from '../../recipients.repository';
+import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
+import { addToTimeline } from '../case.store';
+import { peopleOf } from '../cases.repository';
+import { OfferReferralDto } from './onward-referrals.dto';
+import { hasOpenOffer, keepOffer } from './onward-referrals.repository';
+
+/** Refers a case to somebody of another agency, or records that it was referred outside the partnership (REF-1 to REF-8). */
+@Injectable()
+export class OffersService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly practice: HandOverPractices,
+  ) {}
+
+  async offer(call: Call, caseId: string) {
+    const action = isOutside(call.body) ? 'referral.record-outside' : 'referral.offer';
+    const act = { action, call, objects: [{ t: 'case' as const, id: caseId }] } as const;
+    const done = await this.unit.run(act, async (tx) => {
+      const { row: record, stream } = await lockedCase(tx, caseId); // two offers at once are one after the other
+      expectVersion(call, 'case', record.version);
+      demandPart(record);
+      demand(tx.actor, action, { orgs: [record.leadOrg], level: record.level });
+      const offer = await this.offered(tx, record, valid(OfferReferralDto, call.body));
+      await keepOffer(tx, offer, null);
+      await addToTimeline(tx, caseId, {
+        at: tx.now,
+        what: offer.toId === null ? 'referred-outside' : 'referred-onward',
+        orgId: offer.toOrg,
+        byId: tx.actor.id,
+        detail: { onwardReferral: offer.id },
+      });
+      stream.publish(OnwardReferralOffered, {
+        ...{ onwardReferralId: offer.id, caseId, fromOrg: offer.fromOrg, fromId: offer.fromId },
+        ...(offer.toOrg && offer.toId ? { toOrg: offer.toOrg, toId: offer.toId } : {}),
+        ...{ outside: offer.toId === null, ...(offer.respondBy ? { respondBy: offer.respondBy.toISOString() } : {}) },
+      });
+      if (offer.respondBy)
+        tx.enqueue({
+          name: 'expire-onward-referral',
+          key: `onward-referral/${offer.id}/${offer.respondBy.toISOString()}/1`,
+          runAt: offer.respondBy,
+          payload: { id: offer.id, version: 1 },
+        });
+      tx.about(aboutOffer(offer));
+      return { id: offer.id, version: 1, status: offer.state };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  /** The offer that a body asks for. Throws Invalid naming every field that is wrong, Conflict for a second one to the same person. */
+  private async offered(tx: Tx, record: CaseRow, dto: OfferReferralDto): Promise<OnwardReferral> {
+    const to = dto.recipient === undefined ? null : await recipientOf(tx, dto.recipient, record.id);
+    const people = await chosenPeople(tx, record.id, dto.people);
+    const problems = [
+      ...(to === undefined ? [CANNOT_RECEIVE] : []),
+      ...(to && to.orgId === record.leadOrg ? [SAME_AGENCY] : []),
+      ...(to && dto.outsideBody !== undefined ? [BOTH] : []),
+      ...(people === null ? [NOT_OF_CASE] : []),
+      ...consentProblems(dto.consent),
+      ...this.practice.unknownCodes(dto),
+    ];
+    if (problems.length > 0) throw new Invalid(problems);
+    if (to && (await hasOpenOffer(tx, record.id, to.userId)))
+      throw new Conflict('referral.open', 'This case has been referred to them already, and they have not answered');
+    return this.made(tx, record, dto, { to: to ?? null, people: people! });
+  }
+
+  private made(
+    tx: Tx,
+    record: CaseRow,
+    dto: OfferReferralDto,
+    { to, people }: { to: Recipient | null; people: readonly string[] },
+  ): OnwardReferral {
+    const nothing = { answeredAt: null, answeredBy: null, answerReason: null, endedAt: null, endedBy: null };
+    return {
+      ...{
+        id: newId(),
+        version: 1,
+        state: to ? 'offered' : 'recorded',
+        caseId: record.id,
+        reference: record.reference,
+      },
+      ...{ fromOrg: record.leadOrg, fromId: tx.actor.id, toOrg: to?.orgId ?? null, toId: to?.userId ?? null },
+      outsideBody: to ? null : (dto.outsideBody ?? null),
+      ...{ urgency: dto.urgency, reason: dto.reason, purpose: dto.purpose, legalBasis: dto.legalBasis, view: dto.view },
+      items: this.practice.view(dto.view)!.items,
+      ...{ people, consent: dto.consent as Consent, pack: this.practice.stamp, offeredAt: tx.now },
+      respondBy: to ? respondBy(tx.now, this.practice.urgency(dto.urgency)!.days) : null,
+      ...{ ...nothing, endNote: null },
+    };
+  }
+}
+
+const CANNOT_RECEIVE = {
+  field: 'recipient',
+  code: 'referral.cannot-receive',
+  message: 'Choose somebody who may receive referrals',
+};
+const SAME_AGENCY = {
+  field: 'recipient',
+  code: 'referral.same-agency',
+  message: 'Choose somebody of another agency. Within your own, assign the case',
+};
+const BOTH = {
+  field: 'outsideBody',
+  code: 'referral.one-recipient',
+  message: 'Choose one: a person or an outside body',
+};
+const NOT_OF_CASE = { field: 'people', code: 'person.unknown', message: 'Choose people of this case' };
+
+const isOutside = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'outsideBody' in body && !('recipient' in body);
+
+/** Of the people of a case, those that were chosen; the subjects when none were. Null when one is not of the case. */
+async function chosenPeople(tx: Tx, caseId: string, asked: readonly string[] | undefined): Promise<string[] | null> {
+  const people = await peopleOf(tx, caseId);
+  if (asked === undefined) {
+    const subjects = people.filter((p) => p.roles.includes('subject'));
+    return (subjects.length > 0 ? subjects : people.slice(0, 1)).map((p) => p.id);
+  }
+  return asked.every((id) => people.some((p) => p.id === id)) ? [...asked] : null;
+}
+
+/** What the ledger keeps of an offer: to whom, what and why. Words are sealed. */
+const aboutOffer = (offer: OnwardReferral) => ({
+  subjects: offer.people,
+  objects: [
+    { t: 'referral' as const, id: offer.id, ver: '1' },
+    ...(offer.toId ? [{ t: 'staff' as const, id: offer.toId }] : []),
+  ],
+  recipients: offer.toOrg ? [{ org: offer.toOrg, role: 'recipient' }] : [],
+  items: [offer.view, ...offer.items],
+  rule: offer.pack,
+  justification: offer.legalBasis,
+  decision: offer.consent.answer === 'given' ? 'consent' : `without-consent-${offer.consent.ground ?? ''}`,
+  detail: {
+    ...{ purpose: offer.purpose, reason: offer.reason, consent: offer.consent },
+    ...(offer.outsideBody ? { outsideBody: offer.outsideBody } : {}),
+  },
+});

@@ -1,0 +1,150 @@
+import type { Tx } from '@concordat/messaging';
+import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
+import type { Transfer, TransferSide } from '../../transfer';
+import type { ListTransfersDto } from './transfers.dto';
+
+export interface SidedTransfer {
+  readonly transfer: Transfer;
+  readonly side: TransferSide;
+}
+
+const COLUMNS = `t.id, t.version, t.state, t.case_id AS "caseId", t.reference, t.from_org AS "fromOrg", t.from_id AS "fromId",
+  t.to_org AS "toOrg", t.to_id AS "toId", t.outside_body AS "outsideBody", t.reason, t.keep, t.requested_at AS "requestedAt",
+  t.request_reason AS "requestReason", t.offered_at AS "offeredAt", t.answered_at AS "answeredAt", t.answered_by AS "answeredBy",
+  t.answer_reason AS "answerReason", t.ended_at AS "endedAt", t.ended_by AS "endedBy"`;
+const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
+const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
+/** A case that is closed to the caller is closed on every way to it. */
+const OPEN = 't.case_id <> ALL ((SELECT hidden_cases(false))::uuid[])';
+/** Its recipient, or their manager; and on the other side its owner, and whoever of that agency works on the case. */
+const TO_ME = `(t.to_id IS NOT NULL AND answers_for(t.to_id, t.to_org) AND ${OPEN})`;
+const FROM_ME = `(t.from_org = ${ORG} AND (t.from_id = ${USER} OR EXISTS (SELECT 1 FROM participation p
+  WHERE p.case_id = t.case_id AND p.org_id = t.from_org AND p.until IS NULL AND p.level <> 'preview')) AND ${OPEN})`;
+
+type Row = Transfer & { readonly side: TransferSide };
+const sided = ({ side, ...transfer }: Row): SidedTransfer => ({ transfer, side });
+
+/** The transfer as the caller's side sees it. Throws NotFound for whoever is of neither: absent and hidden look alike. */
+export async function visibleTransfer(tx: Tx, id: string): Promise<SidedTransfer> {
+  const rows = await tx.query<Row>(
+    `SELECT ${COLUMNS}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side
+       FROM case_transfer t WHERE t.id = $1 AND (${TO_ME} OR ${FROM_ME})`,
+    [id],
+    'case-transfer',
+  );
+  if (!rows[0]) throw new NotFound('transfer');
+  return sided(rows[0]);
+}
+
+const NEWEST: Sorting = {
+  name: '-made',
+  keys: [
+    { sql: 't.made_at', type: 'timestamptz' },
+    { sql: 't.id', type: 'uuid' },
+  ],
+  descending: true,
+};
+
+/** A page of the transfers of which the caller is one side, newest first. */
+export async function transfersIn(tx: Tx, { box, limit = 25, cursor }: ListTransfersDto): Promise<Page<SidedTransfer>> {
+  const paging = new Paging(NEWEST, limit, cursor);
+  const received = box === 'received';
+  const rows = await tx.query<Row & { keys: string[] }>(
+    `SELECT ${COLUMNS}, $1::text AS side, ${paging.keys()} FROM case_transfer t
+      WHERE ${received ? `t.to_org = ${ORG} AND ${TO_ME}` : `t.from_org = ${ORG} AND ${FROM_ME}`} AND ${paging.where(2)}
+      ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
+    [received ? 'recipient' : 'owner', ...paging.params],
+  );
+  const page = paging.page(rows);
+  return { ...page, items: page.items.map((row) => sided(row as Row)) };
+}
+
+/** The transfers of one case, newest first: for those of the agency that offered them, and their recipients. */
+export async function transfersOf(tx: Tx, caseId: string): Promise<SidedTransfer[]> {
+  const rows = await tx.query<Row>(
+    `SELECT ${COLUMNS}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side FROM case_transfer t
+      WHERE t.case_id = $1 AND (${TO_ME} OR ${FROM_ME}) ORDER BY t.made_at DESC, t.id`,
+    [caseId],
+    'transfers-of-case',
+  );
+  return rows.map(sided);
+}
+
+export async function keepTransfer(tx: Tx, t: Transfer): Promise<void> {
+  await tx.execute(
+    `INSERT INTO case_transfer (id, state, case_id, reference, from_org, from_id, to_org, to_id, outside_body, reason, keep, requested_at,
+        request_reason, offered_at, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    [
+      ...[t.id, t.state, t.caseId, t.reference, t.fromOrg, t.fromId, t.toOrg, t.toId, t.outsideBody, t.reason, t.keep],
+      ...[t.requestedAt, t.requestReason, t.offeredAt, tx.now],
+    ],
+    'keep-case-transfer',
+  );
+}
+
+export async function replaceTransfer(tx: Tx, t: Transfer): Promise<void> {
+  await tx.execute(
+    `UPDATE case_transfer SET state = $2, version = $3, from_id = $4, keep = $5, offered_at = $6, answered_at = $7, answered_by = $8,
+        answer_reason = $9, ended_at = $10, ended_by = $11 WHERE id = $1`,
+    [
+      ...[t.id, t.state, t.version, t.fromId, t.keep, t.offeredAt, t.answeredAt, t.answeredBy, t.answerReason],
+      ...[t.endedAt, t.endedBy],
+    ],
+    'replace-case-transfer',
+  );
+}
+
+/** Whether the case is on offer to anybody; it is asked in the case's own order, so nobody comes between. */
+export async function isOnOffer(tx: Tx, caseId: string): Promise<boolean> {
+  return (await tx.query('SELECT 1 FROM case_transfer_offers($1)', [caseId], 'case-on-offer')).length > 0;
+}
+
+export async function ownerOf(tx: Tx, caseId: string): Promise<string> {
+  const [row] = await tx.query<{ owner: string }>('SELECT owner_of($1) AS owner', [caseId], 'owner-of-case');
+  return row!.owner;
+}
+
+/** Makes the recipient of an offered transfer the owner, and their agency the lead. Answers with the case's new version. */
+export async function takeOver(tx: Tx, id: string): Promise<{ version: number; previousOwner: string }> {
+  const [row] = await tx.query<{ version: number; previousOwner: string }>(
+    'SELECT version, previous_owner AS "previousOwner" FROM take_over_case($1, $2, $3)',
+    [id, tx.now, tx.actor.id],
+    'take-over-case',
+  );
+  return row!;
+}
+
+/** Gives the case to a colleague. Answers with its new version. */
+export async function assignTo(tx: Tx, caseId: string, ownerId: string): Promise<number> {
+  const [row] = await tx.query<{ version: number }>(
+    'SELECT assign_case($1, $2, $3, $4) AS version',
+    [caseId, ownerId, tx.now, tx.actor.id],
+    'assign-case',
+  );
+  return row!.version;
+}
+
+export interface Ownership {
+  readonly ownerId: string;
+  readonly orgId: string;
+  readonly areaId: string;
+  readonly from: Date;
+  readonly to: Date | null;
+  readonly how: 'opened' | 'assigned' | 'transferred';
+  readonly by: string;
+}
+
+/** Who owned a case since when, oldest first. Before anybody was given it, whoever opened it. */
+export async function ownersOf(tx: Tx, caseId: string): Promise<Ownership[]> {
+  const rows = await tx.query<Ownership & Record<string, unknown>>(
+    `SELECT owner_id AS "ownerId", org_id AS "orgId", area_id AS "areaId", since AS "from", until AS "to", how, by_id AS by
+       FROM case_ownership WHERE case_id = $1
+     UNION ALL
+     SELECT owner_of(f.id), f.lead_org, f.area_id, f.opened_at, NULL, 'opened', owner_of(f.id) FROM case_file f
+      WHERE f.id = $1 AND NOT EXISTS (SELECT 1 FROM case_ownership o WHERE o.case_id = f.id)
+      ORDER BY 4`,
+    [caseId],
+    'owners-of-case',
+  );
+  return rows;
+}

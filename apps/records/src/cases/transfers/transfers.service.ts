@@ -1,0 +1,81 @@
+import { demand, mayNot } from '@concordat/access';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { Invalid, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { isStepOpen, mayTakeStep, type TransferStep } from '../../transfer';
+import { demandReading, visibleCase } from '../../visible-case';
+import { ListTransfersDto, OwnershipDto } from './transfers.dto';
+import {
+  isOnOffer,
+  ownerOf,
+  ownersOf,
+  transfersIn,
+  transfersOf,
+  visibleTransfer,
+  type SidedTransfer,
+} from './transfers.repository';
+
+const STEPS = ['agree', 'refuse', 'accept', 'decline', 'withdraw'] as const satisfies readonly TransferStep[];
+
+/** Reads transfers and who owns a case. Neither side sees anything of the case through a transfer. */
+@Injectable()
+export class TransfersService {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  list(call: Call) {
+    return this.unit.read({ action: 'transfer.list', call }, async (tx) => {
+      demand(tx.actor, 'transfer.list');
+      const page = await transfersIn(tx, valid(ListTransfersDto, call.query));
+      return { ...page, items: told(tx, page.items) };
+    });
+  }
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'transfer.view', call, objects: [{ t: 'transfer', id }] }, async (tx) => {
+      const sided = await visibleTransfer(tx, id);
+      demand(tx.actor, 'transfer.view');
+      return told(tx, [sided])[0]!;
+    });
+  }
+
+  /** Who owns a case and owned it, and its transfers. With `on`, who owned it at that moment (TRF-14). */
+  ofCase(call: Call, caseId: string) {
+    return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id: caseId }] }, async (tx) => {
+      const record = await visibleCase(tx, caseId);
+      demandReading(tx, record);
+      const { on } = valid(OwnershipDto, call.query);
+      const at = on === undefined ? tx.now : new Date(on);
+      if (Number.isNaN(at.getTime()))
+        throw new Invalid([
+          { field: 'on', code: 'not-a-date', message: 'Enter a date and time, like 2026-11-28T10:00:00Z' },
+        ]);
+      const owners = await ownersOf(tx, caseId);
+      const owner = owners.findLast((o) => o.from <= at && (o.to === null || o.to > at)) ?? null;
+      const standing = { orgs: [record.leadOrg], level: record.level };
+      const may = (action: 'transfer.offer' | 'case.assign'): boolean => mayNot(tx.actor, action, standing) === null;
+      const owns = tx.actor.roles.includes('safeguarding-lead') || (await ownerOf(tx, caseId)) === tx.actor.id;
+      const onOffer = await isOnOffer(tx, caseId);
+      tx.about({ items: ['ownership'] });
+      return {
+        ...{ id: caseId, version: record.version, owner, owners, onOffer },
+        transfers: told(tx, await transfersOf(tx, caseId)),
+        may: {
+          transfer: may('transfer.offer') && owns && !onOffer,
+          assign: may('case.assign'),
+          request: mayNot(tx.actor, 'transfer.request') === null && record.leadOrg !== tx.actor.orgId,
+        },
+      };
+    });
+  }
+}
+
+function told(tx: Tx, list: readonly SidedTransfer[]) {
+  tx.about({ objects: list.map(({ transfer: t }) => ({ t: 'transfer', id: t.id, ver: String(t.version) })) });
+  return list.map(({ transfer, side }) => ({
+    ...transfer,
+    side,
+    may: Object.fromEntries(
+      STEPS.map((step) => [step, mayTakeStep(step, side) && isStepOpen(step, transfer.state)]),
+    ) as Record<TransferStep, boolean>,
+  }));
+}

@@ -1,0 +1,147 @@
+import { Conflict, Forbidden, Invalid, NotFound, type FieldProblem, Id } from '@concordat/platform';
+import { Get, Param, Post } from '@nestjs/common';
+import { Directory } from '../../apis/directory';
+import { HandOver, type HandOverPractice } from '../../apis/hand-over';
+import { Identity } from '../../apis/identity';
+import { Cases, headingOf, type OpenedCase } from '../../cases/opened';
+import { formAgain, formOf, type Form } from '../../design/form';
+import { Page, redirect, show, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Visiting, type Visit } from '../../session/visit';
+import { choicesOf, CONSENT, itemsText } from '../words';
+import { checkOf, parse, peopleChoices, recipientChoices } from './form';
+
+interface Ready {
+  readonly opened: OpenedCase;
+  readonly practice: HandOverPractice;
+  readonly recipients: readonly { readonly value: string; readonly text: string }[];
+  /** Null for a body outside the partnership. */
+  readonly agency: { readonly id: string; readonly name: string } | null;
+}
+
+/** Refers a case to somebody of one agency, or records that it was referred outside, after a last look. */
+@Page({
+  at: 'cases/:id/refer/:to',
+  folder: 'hand-over/refer',
+  may: 'referral.offer',
+  states: ['empty', 'outside', 'error', 'check', 'open-already', 'conflict'],
+})
+export class ReferPage {
+  constructor(
+    private readonly cases: Cases,
+    private readonly handOver: HandOver,
+    private readonly directory: Directory,
+    private readonly identity: Identity,
+  ) {}
+
+  @Get()
+  async show(@Visiting() visit: Visit, @Id() id: string, @Param('to') to: string): Promise<View> {
+    const ready = await this.ready(visit, id, to);
+    const { record } = ready.opened;
+    const subjects = record.people.filter((p) => p.roles?.includes('subject')).map((p) => p.id);
+    return this.page(ready, formOf({ version: record.version, values: { people: subjects } }));
+  }
+
+  @Post()
+  async send(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Param('to') to: string,
+    @Sent() sent: Submitted,
+  ): Promise<View | Redirect> {
+    const { body, problems } = parse(sent, to === 'outside');
+    const stage = sent.text('_stage');
+    if (problems.length > 0 || stage === 'change') {
+      const ready = await this.ready(visit, id, to);
+      return this.page(ready, formAgain(sent, problems), problems.length > 0 ? 422 : 200);
+    }
+    if (stage !== 'confirm') return this.check(await this.ready(visit, id, to), sent);
+    try {
+      const { id: made } = await this.handOver.refer(visit, id, body, { key: sent.key, version: sent.version });
+      return redirect(`/hand-over/referrals/${made}?done=offered`);
+    } catch (error) {
+      return this.again(await this.ready(visit, id, to), sent, error);
+    }
+  }
+
+  private again(ready: Ready, sent: Submitted, error: unknown): View {
+    const { record } = ready.opened;
+    if (error instanceof Conflict && error.details.currentVersion !== undefined) {
+      const conflict = {
+        closed: false,
+        theirs: [],
+        yours: checkOf(sent, { ...ready, record, to: this.to(ready, sent) }).answers,
+      };
+      return this.page(ready, formAgain(sent, [], { version: record.version }), 409, conflict);
+    }
+    let problems: readonly FieldProblem[];
+    if (error instanceof Conflict)
+      problems = [
+        {
+          field: 'recipient',
+          code: error.code,
+          message: 'They have not answered an earlier referral of this case yet',
+        },
+      ];
+    else if (error instanceof Invalid) problems = error.details.errors ?? [];
+    else throw error;
+    return this.page(
+      ready,
+      formAgain(sent, problems, { fieldOf: (f) => (f === 'consent' ? 'consent.answer' : f) }),
+      422,
+    );
+  }
+
+  private async ready(visit: Visit, id: string, to: string): Promise<Ready> {
+    const [opened, { may }, practice, organisations] = await Promise.all([
+      this.cases.open(visit, id),
+      this.handOver.ofCase(visit, id),
+      this.handOver.practice(visit),
+      this.directory.organisations(visit),
+    ]);
+    if (!may.refer) throw new Forbidden('page.forbidden', 'The lead agency decides whom this case is referred to');
+    if (to === 'outside') return { opened, practice, agency: null, recipients: [] };
+    const agency = organisations.find((o) => o.id === to && o.id !== opened.record.leadOrg);
+    if (!agency) throw new NotFound('organisation');
+    return { opened, practice, agency, recipients: recipientChoices(await this.identity.staffOf(visit, to)) };
+  }
+
+  private to({ agency, recipients }: Ready, sent: Submitted): string {
+    if (!agency) return sent.text('outsideBody') ?? '';
+    return `${recipients.find((r) => r.value === sent.text('recipient'))?.text ?? 'Someone'}, ${agency.name}`;
+  }
+
+  private check(ready: Ready, sent: Submitted): View {
+    const { opened, practice, agency } = ready;
+    const days = practice.urgencies.find((u) => u.code === sent.text('urgency'))?.days;
+    const effect = agency
+      ? `They are shown your reason and what is on offer, and see what is in it once they accept. The offer ends if it is not answered within ${days} ${days === 1 ? 'day' : 'days'}.`
+      : 'It is put on record that this was disclosed. Nothing is sent, and nobody gains access.';
+    return show(
+      {
+        ...{ record: opened.record, heading: headingOf(opened), form: formAgain(sent, []) },
+        ...checkOf(sent, { to: this.to(ready, sent), record: opened.record, practice }),
+        ...{ effect, checkTitle: 'Check what you share', cancel: `/cases/${opened.record.id}/hand-over` },
+        button: agency ? 'Send referral' : 'Record referral',
+      },
+      200,
+      '/hand-over/check.njk',
+    );
+  }
+
+  private page({ opened, practice, agency, recipients }: Ready, form: Form, status = 200, conflict?: object): View {
+    const views = practice.views.map((v) => ({ value: v.code, text: v.title, hint: itemsText(v.items) }));
+    return show(
+      {
+        ...{ record: opened.record, heading: headingOf(opened), form, conflict, agency, recipients, views },
+        people: peopleChoices(opened.record),
+        purposes: choicesOf(practice.purposes),
+        legalBases: choicesOf(practice.legalBases),
+        urgencies: choicesOf(practice.urgencies),
+        grounds: choicesOf(practice.consentGrounds),
+        consent: CONSENT,
+      },
+      status,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { viewItems, type ViewItem } from '@concordat/contracts';
+import { provenance } from './rule-shapes';
+import { code, distinct, list, oneOf, record, type Shape, text, whole } from './shapes';
+import type { Provenance } from './types';
+
+/** A code that is chosen, with what it means. */
+export type Chosen = { readonly code: string; readonly title: string; readonly hint?: string };
+/** How soon an offer is to be answered; it expires that many days after it was made. */
+export type Urgency = Chosen & { readonly days: number };
+/** What of a case somebody is shown, under one name. */
+export type CaseView = Chosen & { readonly items: readonly ViewItem[] };
+
+/** What agencies say when one hands a case, or part of it, to another. */
+export type HandOverPractice = Provenance & {
+  readonly purposes: readonly Chosen[];
+  readonly legalBases: readonly Chosen[];
+  readonly urgencies: readonly Urgency[];
+  readonly views: readonly CaseView[];
+  readonly bulkCap: number;
+};
+
+const hint = { hint: text };
+const coded = <T extends { readonly code: string }>(shape: Shape<T>): Shape<readonly T[]> =>
+  distinct(list(shape, 1), (each) => each.code);
+const chosen: Shape<Chosen> = record({ code, title: text }, hint);
+
+/** The document of kind `hand-over`. */
+export const handOver: Shape<HandOverPractice> = record({
+  ...provenance,
+  purposes: coded(chosen),
+  legalBases: coded(chosen),
+  urgencies: coded(record({ code, title: text, days: whole(1, 365) }, hint)),
+  views: coded(record({ code, title: text, items: distinct(list(oneOf(viewItems), 1), (item) => item) }, hint)),
+  bulkCap: whole(1, 1_000),
+});

@@ -1,0 +1,40 @@
+import { accepted } from './stories';
+import type { World } from './world';
+
+const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
+
+/** Refers a case to Bevan as its lead, through the API. */
+export async function offer(world: World, caseId: string, more: object = {}): Promise<string> {
+  const amina = world.app.as('amina');
+  const { version } = (await amina.get(`/api/records/cases/${caseId}`)).body as { version: number };
+  const body = {
+    ...{ recipient: BEVAN, reason: 'She has not been seen by a nurse since May.', purpose: 'health-care' },
+    ...{ legalBasis: 'public-task', urgency: 'soon', view: 'health', consent: { answer: 'given' } },
+    ...more,
+  };
+  const answer = await amina.post(`/api/records/cases/${caseId}/onward-referrals`, body, { version });
+  expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
+  return answer.body.id as string;
+}
+
+/** A case of Northbank Council's that was referred to Bevan. */
+export async function offered(world: World): Promise<{ id: string; caseId: string }> {
+  const { caseId } = await accepted(world);
+  return { id: await offer(world, caseId), caseId };
+}
+
+/** A referral that was answered or ended. */
+export async function answered(
+  world: World,
+  id: string,
+  step: string,
+  body: object = {},
+  username = 'bevan',
+): Promise<string> {
+  const caller = world.app.as(username);
+  const path = `/api/records/onward-referrals/${id}`;
+  const { version } = (await caller.get(path)).body as { version: number };
+  const answer = await caller.post(`${path}/${step}`, body, { version });
+  expect(answer.status).toBe(200);
+  return id;
+}
