@@ -95,6 +95,8 @@ CREATE TABLE member (
   active boolean NOT NULL,
   may_receive boolean NOT NULL DEFAULT true,
   changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
   PRIMARY KEY (user_id, org_id)
 );
 CREATE INDEX member_subject ON member USING btree (subject);
@@ -326,6 +328,8 @@ CREATE TABLE member (
   active boolean NOT NULL,
   may_receive boolean NOT NULL DEFAULT true,
   changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
   PRIMARY KEY (user_id, org_id)
 );
 CREATE INDEX member_subject ON member USING btree (subject);
@@ -679,31 +683,8 @@ CREATE INDEX break_glass_newest ON break_glass USING btree (since DESC, id DESC)
 ALTER TABLE break_glass ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON break_glass FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)));
 CREATE POLICY reviewed ON break_glass FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND (user_id <> ( SELECT acting_user() AS acting_user))));
-CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
+CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by)) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
 GRANT DELETE, INSERT, SELECT, UPDATE ON break_glass TO concordat_records;
-
-CREATE TABLE case_fact (
-  id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  kind text NOT NULL,
-  content jsonb NOT NULL,
-  org_id uuid NOT NULL,
-  by_id uuid NOT NULL,
-  recorded_at timestamp with time zone NOT NULL,
-  ended_at timestamp with time zone,
-  ended_by uuid,
-  ended_org uuid,
-  ended_why text,
-  PRIMARY KEY (id),
-  FOREIGN KEY (case_id) REFERENCES case_file(id),
-  CONSTRAINT case_fact_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'step'::text])))
-);
-CREATE INDEX case_fact_case ON case_fact USING btree (case_id);
-ALTER TABLE case_fact ENABLE ROW LEVEL SECURITY;
-CREATE POLICY add ON case_fact FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
-CREATE POLICY change ON case_fact FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
-CREATE POLICY read ON case_fact FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
-GRANT DELETE, INSERT, SELECT, UPDATE ON case_fact TO concordat_records;
 
 CREATE TABLE case_file (
   id uuid NOT NULL,
@@ -725,47 +706,28 @@ CREATE INDEX case_file_opened ON case_file USING btree (opened_at DESC, id);
 CREATE INDEX case_file_referral ON case_file USING btree (referral_id);
 ALTER TABLE case_file ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON case_file FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(id) AND (id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+CREATE POLICY referred ON case_file FOR SELECT USING (id IN ( SELECT r.case_id
+   FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON case_file FOR SELECT USING ((has_part(id) AND (id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_file TO concordat_records;
 
-CREATE TABLE case_link (
-  id uuid NOT NULL,
+CREATE TABLE case_ownership (
   case_id uuid NOT NULL,
-  other_id uuid NOT NULL,
-  kind text NOT NULL,
-  at timestamp with time zone NOT NULL,
-  by_id uuid NOT NULL,
+  owner_id uuid NOT NULL,
   org_id uuid NOT NULL,
-  ended_at timestamp with time zone,
-  ended_by uuid,
-  PRIMARY KEY (id),
+  area_id uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  how text NOT NULL,
+  by_id uuid NOT NULL,
+  PRIMARY KEY (case_id, since),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
-  FOREIGN KEY (other_id) REFERENCES case_file(id),
-  CONSTRAINT case_link_check CHECK ((case_id <> other_id))
+  CONSTRAINT case_ownership_how_check CHECK ((how = ANY (ARRAY['opened'::text, 'assigned'::text, 'transferred'::text])))
 );
-CREATE INDEX case_link_case ON case_link USING btree (case_id);
-CREATE INDEX case_link_other ON case_link USING btree (other_id);
-CREATE UNIQUE INDEX case_link_in_force ON case_link USING btree (LEAST(case_id, other_id), GREATEST(case_id, other_id)) WHERE (ended_at IS NULL);
-ALTER TABLE case_link ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON case_link FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (takes_part(case_id) AND takes_part(other_id)));
-GRANT DELETE, INSERT, SELECT, UPDATE ON case_link TO concordat_records;
-
-CREATE TABLE case_note (
-  id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  text text NOT NULL,
-  mentions uuid[] NOT NULL,
-  org_id uuid NOT NULL,
-  by_id uuid NOT NULL,
-  at timestamp with time zone NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY (case_id) REFERENCES case_file(id)
-);
-CREATE INDEX case_note_case ON case_note USING btree (case_id, at DESC, id DESC);
-ALTER TABLE case_note ENABLE ROW LEVEL SECURITY;
-CREATE POLICY add ON case_note FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
-CREATE POLICY read ON case_note FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
-GRANT DELETE, INSERT, SELECT, UPDATE ON case_note TO concordat_records;
+CREATE UNIQUE INDEX case_ownership_in_force ON case_ownership USING btree (case_id) WHERE (until IS NULL);
+ALTER TABLE case_ownership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON case_ownership FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_ownership TO concordat_records;
 
 CREATE TABLE case_person (
   case_id uuid NOT NULL,
@@ -779,8 +741,50 @@ CREATE TABLE case_person (
 CREATE INDEX case_person_person ON case_person USING btree (person_id);
 ALTER TABLE case_person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON case_person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+CREATE POLICY referred ON case_person FOR SELECT USING ((case_id, person_id) IN ( SELECT r.case_id,
+    r.person_id
+   FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON case_person FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_records;
+
+CREATE TABLE case_transfer (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  state text NOT NULL,
+  case_id uuid NOT NULL,
+  reference text NOT NULL,
+  bulk_id uuid,
+  from_org uuid NOT NULL,
+  from_id uuid NOT NULL,
+  to_org uuid,
+  to_id uuid,
+  outside_body text,
+  reason text NOT NULL,
+  keep text NOT NULL,
+  requested_at timestamp with time zone,
+  request_reason text,
+  offered_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer_reason text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  made_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT case_transfer_check CHECK (((to_id IS NULL) = (outside_body IS NOT NULL))),
+  CONSTRAINT case_transfer_check1 CHECK (((to_id IS NULL) = (state = 'recorded'::text))),
+  CONSTRAINT case_transfer_keep_check CHECK ((keep = ANY (ARRAY['contributor'::text, 'reader'::text, 'nothing'::text]))),
+  CONSTRAINT case_transfer_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'refused'::text, 'offered'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'recorded'::text])))
+);
+CREATE INDEX case_transfer_case ON case_transfer USING btree (case_id, made_at DESC);
+CREATE INDEX case_transfer_received ON case_transfer USING btree (to_org, made_at DESC, id);
+CREATE INDEX case_transfer_sent ON case_transfer USING btree (from_org, made_at DESC, id);
+CREATE UNIQUE INDEX case_transfer_asked ON case_transfer USING btree (case_id, to_id) WHERE (state = 'requested'::text);
+CREATE UNIQUE INDEX case_transfer_open ON case_transfer USING btree (case_id) WHERE (state = 'offered'::text);
+ALTER TABLE case_transfer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY party ON case_transfer FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (((acting_org() = from_org) OR (acting_org() = to_org)) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_transfer TO concordat_records;
 
 CREATE TABLE chronology_entry (
   id uuid NOT NULL,
@@ -813,27 +817,6 @@ CREATE POLICY read ON chronology_entry FOR SELECT USING ((current_setting('conco
 CREATE POLICY supersede ON chronology_entry FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_entry TO concordat_records;
 
-CREATE TABLE chronology_same (
-  entry_id uuid NOT NULL,
-  other_id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  other_case uuid NOT NULL,
-  at timestamp with time zone NOT NULL,
-  by_id uuid NOT NULL,
-  org_id uuid NOT NULL,
-  ended_at timestamp with time zone,
-  ended_by uuid,
-  PRIMARY KEY (entry_id, other_id, at),
-  FOREIGN KEY (case_id) REFERENCES case_file(id),
-  FOREIGN KEY (other_case) REFERENCES case_file(id),
-  CONSTRAINT chronology_same_check CHECK ((entry_id < other_id))
-);
-CREATE INDEX chronology_same_case ON chronology_same USING btree (case_id);
-CREATE UNIQUE INDEX chronology_same_in_force ON chronology_same USING btree (entry_id, other_id) WHERE (ended_at IS NULL);
-ALTER TABLE chronology_same ENABLE ROW LEVEL SECURITY;
-CREATE POLICY part ON chronology_same FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (reads_case(case_id) AND reads_case(other_case)));
-GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_same TO concordat_records;
-
 CREATE TABLE chronology_search (
   id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -847,69 +830,6 @@ CREATE INDEX chronology_search_expiry ON chronology_search USING btree (expires_
 ALTER TABLE chronology_search ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON chronology_search FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid));
 GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_search TO concordat_records;
-
-CREATE TABLE document (
-  id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  title text NOT NULL,
-  note text,
-  sensitive boolean NOT NULL,
-  redaction_of uuid,
-  org_id uuid NOT NULL,
-  by_id uuid NOT NULL,
-  recorded_at timestamp with time zone NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY (case_id) REFERENCES case_file(id),
-  FOREIGN KEY (redaction_of) REFERENCES document(id)
-);
-CREATE INDEX document_case ON document USING btree (case_id, recorded_at DESC);
-ALTER TABLE document ENABLE ROW LEVEL SECURITY;
-CREATE POLICY add ON document FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
-CREATE POLICY read ON document FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
-GRANT DELETE, INSERT, SELECT, UPDATE ON document TO concordat_records;
-
-CREATE TABLE document_upload (
-  id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  user_id uuid NOT NULL,
-  type text NOT NULL,
-  ending text NOT NULL,
-  size integer NOT NULL,
-  digest text NOT NULL,
-  scan text NOT NULL,
-  expires_at timestamp with time zone NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY (case_id) REFERENCES case_file(id),
-  CONSTRAINT document_upload_scan_check CHECK ((scan = ANY (ARRAY['clean'::text, 'not-scanned'::text])))
-);
-CREATE INDEX document_upload_expiry ON document_upload USING btree (expires_at);
-ALTER TABLE document_upload ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON document_upload FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid));
-GRANT DELETE, INSERT, SELECT, UPDATE ON document_upload TO concordat_records;
-
-CREATE TABLE document_version (
-  document_id uuid NOT NULL,
-  version integer NOT NULL,
-  case_id uuid NOT NULL,
-  key uuid NOT NULL,
-  type text NOT NULL,
-  ending text NOT NULL,
-  size integer NOT NULL,
-  digest text NOT NULL,
-  scan text NOT NULL,
-  reason text,
-  by_id uuid NOT NULL,
-  at timestamp with time zone NOT NULL,
-  PRIMARY KEY (document_id, version),
-  UNIQUE (key),
-  FOREIGN KEY (case_id) REFERENCES case_file(id),
-  FOREIGN KEY (document_id) REFERENCES document(id),
-  CONSTRAINT document_version_scan_check CHECK ((scan = ANY (ARRAY['clean'::text, 'not-scanned'::text])))
-);
-ALTER TABLE document_version ENABLE ROW LEVEL SECURITY;
-CREATE POLICY add ON document_version FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
-CREATE POLICY read ON document_version FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
-GRANT DELETE, INSERT, SELECT, UPDATE ON document_version TO concordat_records;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -970,6 +890,8 @@ CREATE TABLE member (
   active boolean NOT NULL,
   may_receive boolean NOT NULL DEFAULT true,
   changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
   PRIMARY KEY (user_id, org_id)
 );
 CREATE INDEX member_subject ON member USING btree (subject);
@@ -986,20 +908,50 @@ CREATE TABLE member_history (
 );
 GRANT SELECT ON member_history TO concordat_records;
 
-CREATE TABLE note_mention (
-  note_id uuid NOT NULL,
-  user_id uuid NOT NULL,
+CREATE TABLE onward_referral (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  state text NOT NULL,
   case_id uuid NOT NULL,
-  at timestamp with time zone NOT NULL,
+  reference text NOT NULL,
+  bulk_id uuid,
+  from_org uuid NOT NULL,
+  from_id uuid NOT NULL,
+  to_org uuid,
+  to_id uuid,
+  outside_body text,
+  urgency text NOT NULL,
+  reason text NOT NULL,
+  purpose text NOT NULL,
+  legal_basis text NOT NULL,
+  view text NOT NULL,
+  items text[] NOT NULL,
+  people uuid[] NOT NULL,
+  consent jsonb NOT NULL,
+  pack text NOT NULL,
+  offered_at timestamp with time zone NOT NULL,
+  respond_by timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  answer_reason text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  end_note text,
   seen_at timestamp with time zone,
-  PRIMARY KEY (note_id, user_id),
+  PRIMARY KEY (id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
-  FOREIGN KEY (note_id) REFERENCES case_note(id)
+  CONSTRAINT onward_referral_check CHECK (((to_id IS NULL) = (outside_body IS NOT NULL))),
+  CONSTRAINT onward_referral_check1 CHECK (((to_id IS NULL) = (state = 'recorded'::text))),
+  CONSTRAINT onward_referral_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'completed'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text, 'recorded'::text])))
 );
-CREATE INDEX note_mention_unseen ON note_mention USING btree (user_id, at DESC) WHERE (seen_at IS NULL);
-ALTER TABLE note_mention ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON note_mention FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid) AND reads_case(case_id))) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id) OR reads_case(case_id));
-GRANT DELETE, INSERT, SELECT, UPDATE ON note_mention TO concordat_records;
+CREATE INDEX onward_referral_case ON onward_referral USING btree (case_id, offered_at DESC);
+CREATE INDEX onward_referral_due ON onward_referral USING btree (respond_by) WHERE (state = 'offered'::text);
+CREATE INDEX onward_referral_received ON onward_referral USING btree (to_org, offered_at DESC, id);
+CREATE INDEX onward_referral_sent ON onward_referral USING btree (from_org, offered_at DESC, id);
+CREATE UNIQUE INDEX onward_referral_open ON onward_referral USING btree (case_id, to_id) WHERE (state = 'offered'::text);
+ALTER TABLE onward_referral ENABLE ROW LEVEL SECURITY;
+CREATE POLICY party ON onward_referral FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (((acting_org() = from_org) OR (acting_org() = to_org)) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON onward_referral TO concordat_records;
 
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
@@ -1056,6 +1008,10 @@ CREATE TABLE person (
 CREATE INDEX person_merged ON person USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON person FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_case_outside(id, ( SELECT hidden_cases(false) AS hidden_cases)) OR ((merged_into IS NOT NULL) AND in_case_outside(merged_into, ( SELECT hidden_cases(false) AS hidden_cases))));
+CREATE POLICY referred ON person FOR SELECT USING (id IN ( SELECT r.person_id
+   FROM referred_to_me() r(case_id, person_id)));
+CREATE POLICY referred_change ON person FOR UPDATE USING (id IN ( SELECT r.person_id
+   FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON person FOR SELECT USING (in_case_outside(id, ( SELECT hidden_cases(true) AS hidden_cases)) OR ((merged_into IS NOT NULL) AND in_case_outside(merged_into, ( SELECT hidden_cases(true) AS hidden_cases))) OR in_case_among(id, ( SELECT glass_cases() AS glass_cases)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON person TO concordat_records;
 
@@ -1090,6 +1046,8 @@ CREATE TABLE person_match (
 CREATE INDEX person_match_keys ON person_match USING gin (keys);
 ALTER TABLE person_match ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON person_match FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(person_id));
+CREATE POLICY referred ON person_match FOR ALL USING (person_id IN ( SELECT r.person_id
+   FROM referred_to_me() r(case_id, person_id)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_match TO concordat_records;
 
 CREATE TABLE person_merge (
@@ -1136,6 +1094,8 @@ ALTER TABLE person_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON person_version FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(person_id) OR in_shared_case(( SELECT p.merged_into
    FROM person p
   WHERE (p.id = person_version.person_id))));
+CREATE POLICY referred ON person_version FOR INSERT WITH CHECK (person_id IN ( SELECT r.person_id
+   FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON person_version FOR SELECT USING in_case_outside(person_id, ( SELECT hidden_cases(true) AS hidden_cases));
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_version TO concordat_records;
 
@@ -1167,6 +1127,9 @@ CREATE INDEX relationship_other ON relationship USING btree (other_id);
 CREATE INDEX relationship_person ON relationship USING btree (person_id);
 ALTER TABLE relationship ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON relationship FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (in_case_outside(person_id, ( SELECT hidden_cases(false) AS hidden_cases)) AND in_case_outside(other_id, ( SELECT hidden_cases(false) AS hidden_cases))));
+CREATE POLICY referred ON relationship FOR SELECT USING ((person_id IN ( SELECT r.person_id
+   FROM referred_to_me() r(case_id, person_id))) AND (other_id IN ( SELECT r.person_id
+   FROM referred_to_me() r(case_id, person_id))));
 CREATE POLICY shown ON relationship FOR SELECT USING ((in_case_outside(person_id, ( SELECT hidden_cases(true) AS hidden_cases)) AND in_case_outside(other_id, ( SELECT hidden_cases(true) AS hidden_cases))) OR (in_case_among(person_id, ( SELECT glass_cases() AS glass_cases)) AND in_case_among(other_id, ( SELECT glass_cases() AS glass_cases))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON relationship TO concordat_records;
 
@@ -1275,7 +1238,13 @@ CREATE TABLE timeline (
 CREATE INDEX timeline_newest ON timeline USING btree (case_id, at DESC, seq DESC);
 ALTER TABLE timeline ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON timeline FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
+CREATE POLICY party ON timeline FOR INSERT WITH CHECK (case_id IN ( SELECT r.case_id
+   FROM onward_referral r
+  WHERE (r.to_org = (NULLIF(current_setting('concordat.org'::text, true), ''::text))::uuid)));
 CREATE POLICY shown ON timeline FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+CREATE POLICY transferred ON timeline FOR INSERT WITH CHECK (case_id IN ( SELECT t.case_id
+   FROM case_transfer t
+  WHERE (t.to_org = (NULLIF(current_setting('concordat.org'::text, true), ''::text))::uuid)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON timeline TO concordat_records;
 
 CREATE SEQUENCE case_serial INCREMENT BY 1;
@@ -1306,6 +1275,35 @@ CREATE OR REPLACE FUNCTION records.acting_user()
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION records.answers_for(recipient uuid, recipient_org uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT recipient_org = nullif(current_setting('concordat.org', true), '')::uuid
+     AND (recipient = nullif(current_setting('concordat.user', true), '')::uuid
+          OR EXISTS (SELECT 1 FROM member m WHERE m.user_id = recipient AND m.org_id = recipient_org
+                        AND m.manager_id = nullif(current_setting('concordat.user', true), '')::uuid))
+$function$;
+
+CREATE OR REPLACE FUNCTION records.assign_case(asked uuid, next_owner uuid, moment timestamp with time zone, mover uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE lead uuid; moved int;
+BEGIN
+  SELECT f.lead_org INTO lead FROM case_file f WHERE f.id = asked;
+  IF lead IS DISTINCT FROM nullif(current_setting('concordat.org', true), '')::uuid THEN
+    RAISE insufficient_privilege;
+  END IF;
+  PERFORM change_owner(asked, next_owner, lead, moment, 'assigned', mover);
+  UPDATE case_file f SET version = f.version + 1 WHERE f.id = asked RETURNING f.version INTO moved;
+  RETURN moved;
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.case_behind(asked text, asked_id uuid)
  RETURNS TABLE(id uuid, reference text, lead_org uuid, area_id uuid, restricted boolean)
  LANGUAGE sql
@@ -1315,19 +1313,28 @@ AS $function$
   SELECT f.id, f.reference, f.lead_org, f.area_id, is_restricted(f.id) FROM case_file f WHERE f.reference = asked OR f.id = asked_id
 $function$;
 
-CREATE OR REPLACE FUNCTION records.create_person_in(asked uuid, new_id uuid, details jsonb, part text[])
+CREATE OR REPLACE FUNCTION records.case_transfer_offers(asked uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT t.id FROM case_transfer t WHERE t.case_id = asked AND t.state = 'offered' AND takes_part(asked)
+$function$;
+
+CREATE OR REPLACE FUNCTION records.change_owner(asked uuid, next_owner uuid, next_org uuid, moment timestamp with time zone, cause text, mover uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
 BEGIN
-  IF NOT works_on_case(asked) THEN
-    RAISE insufficient_privilege;
-  END IF;
-  INSERT INTO person (id, content) VALUES (new_id, details);
-  INSERT INTO case_person (case_id, person_id, place, roles)
-  SELECT asked, new_id, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked;
+  INSERT INTO case_ownership (case_id, owner_id, org_id, area_id, since, how, by_id)
+  SELECT f.id, owner_of(f.id), f.lead_org, f.area_id, f.opened_at, 'opened', owner_of(f.id) FROM case_file f
+   WHERE f.id = asked AND NOT EXISTS (SELECT 1 FROM case_ownership o WHERE o.case_id = asked);
+  UPDATE case_ownership SET until = moment WHERE case_id = asked AND until IS NULL;
+  INSERT INTO case_ownership (case_id, owner_id, org_id, area_id, since, how, by_id)
+  SELECT f.id, next_owner, next_org, f.area_id, moment, cause, mover FROM case_file f WHERE f.id = asked;
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.follow_people(changed uuid[])
@@ -1408,6 +1415,16 @@ CREATE OR REPLACE FUNCTION records.in_shared_case(asked uuid)
  SET search_path TO 'records'
 AS $function$
   SELECT in_case_outside(asked, hidden_cases(false))
+$function$;
+
+CREATE OR REPLACE FUNCTION records.is_closed_to(asked uuid, somebody uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = asked AND NOT EXISTS (
+    SELECT 1 FROM restriction_named n WHERE n.restriction_id = x.restriction_id AND n.user_id = somebody AND n.until IS NULL))
 $function$;
 
 CREATE OR REPLACE FUNCTION records.is_restricted(asked uuid)
@@ -1531,6 +1548,16 @@ AS $function$
   ON CONFLICT DO NOTHING
 $function$;
 
+CREATE OR REPLACE FUNCTION records.owner_of(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT coalesce((SELECT o.owner_id FROM case_ownership o WHERE o.case_id = asked AND o.until IS NULL),
+                  (SELECT p.changed_by FROM participation p WHERE p.case_id = asked AND p.level = 'lead' ORDER BY p.since LIMIT 1))
+$function$;
+
 CREATE OR REPLACE FUNCTION records.parts_under(asked uuid)
  RETURNS TABLE(case_id uuid, org_id uuid, level text, since timestamp with time zone, restricted boolean)
  LANGUAGE sql
@@ -1547,9 +1574,9 @@ CREATE OR REPLACE FUNCTION records.reads_case(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT CASE ground_of(asked) WHEN 'glass' THEN true
-              ELSE takes_part(asked) AND EXISTS (SELECT 1 FROM participation p WHERE p.case_id = asked AND p.until IS NULL
-                     AND p.level <> 'preview' AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid) END
+  SELECT takes_part(asked) AND EXISTS (SELECT 1 FROM participation p
+                  WHERE p.case_id = asked AND p.until IS NULL AND p.level <> 'preview'
+                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
 $function$;
 
 CREATE OR REPLACE FUNCTION records.records_under(asked uuid)
@@ -1561,17 +1588,26 @@ AS $function$
   WITH RECURSIVE people(id) AS (
     SELECT applies_to FROM restriction WHERE id = asked AND applies_to IS NOT NULL
     UNION SELECT person_id FROM restriction WHERE id = asked AND person_id IS NOT NULL
-    UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id),
-  cases(id) AS (
-    SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
-    UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked)
+    UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id)
   SELECT coalesce(array_agg(DISTINCT id), '{}') FROM (
-    SELECT id FROM people UNION SELECT id FROM cases
-    UNION SELECT f.referral_id FROM case_file f JOIN cases c ON c.id = f.id
+    SELECT id FROM people UNION SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
+    UNION SELECT f.referral_id FROM case_file f JOIN restriction r ON r.case_id = f.id WHERE r.id = asked
     -- People who are in no case but restricted ones.
-    UNION SELECT p.person_id FROM case_person p JOIN cases c ON c.id = p.case_id WHERE NOT EXISTS (
-      SELECT 1 FROM case_person o WHERE o.person_id = p.person_id AND o.case_id <> p.case_id
-         AND NOT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = o.case_id))) closed
+    UNION SELECT c.person_id FROM case_person c JOIN restriction r ON r.case_id = c.case_id WHERE r.id = asked AND NOT EXISTS (
+      SELECT 1 FROM case_person o WHERE o.person_id = c.person_id AND o.case_id <> c.case_id
+         AND NOT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = o.case_id))
+    UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked) closed
+$function$;
+
+CREATE OR REPLACE FUNCTION records.referred_to_me()
+ RETURNS TABLE(case_id uuid, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT r.case_id, standing_for(p.id) FROM onward_referral r CROSS JOIN unnest(r.people) AS p(id)
+   WHERE r.state = 'accepted' AND r.to_org = nullif(current_setting('concordat.org', true), '')::uuid AND answers_for(r.to_id, r.to_org)
+     AND r.case_id <> ALL (hidden_cases(false))
 $function$;
 
 CREATE OR REPLACE FUNCTION records.refresh_case_names(changed uuid)
@@ -1640,6 +1676,28 @@ AS $function$
    GROUP BY x.case_id HAVING bool_and(x.trace = 'stub') ORDER BY x.case_id
 $function$;
 
+CREATE OR REPLACE FUNCTION records.take_over_case(offer uuid, moment timestamp with time zone, mover uuid)
+ RETURNS TABLE(version integer, previous_owner uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE t case_transfer; before uuid;
+BEGIN
+  SELECT * INTO t FROM case_transfer c WHERE c.id = offer AND c.state = 'offered' FOR UPDATE;
+  IF t.id IS NULL OR NOT answers_for(t.to_id, t.to_org) OR t.case_id = ANY (hidden_cases(false)) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  before := owner_of(t.case_id);
+  PERFORM change_owner(t.case_id, t.to_id, t.to_org, moment, 'transferred', mover);
+  UPDATE participation p SET until = moment WHERE p.case_id = t.case_id AND p.until IS NULL AND p.org_id IN (t.from_org, t.to_org);
+  INSERT INTO participation (case_id, org_id, level, since, changed_by) VALUES (t.case_id, t.to_org, 'lead', moment, mover);
+  IF t.keep <> 'nothing' AND t.from_org <> t.to_org THEN
+    INSERT INTO participation (case_id, org_id, level, since, changed_by) VALUES (t.case_id, t.from_org, t.keep, moment, mover);
+  END IF;
+  RETURN QUERY UPDATE case_file f SET lead_org = t.to_org, version = f.version + 1 WHERE f.id = t.case_id RETURNING f.version, before;
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.takes_part(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1647,16 +1705,6 @@ CREATE OR REPLACE FUNCTION records.takes_part(asked uuid)
  SET search_path TO 'records'
 AS $function$
   SELECT ground_of(asked) IS NOT NULL
-$function$;
-
-CREATE OR REPLACE FUNCTION records.tell_cases_of(changed uuid, happened text, happened_at timestamp with time zone, org uuid, actor uuid)
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'records'
-AS $function$
-  INSERT INTO timeline (case_id, at, what, org_id, by_id)
-  SELECT c.case_id, happened_at, happened, org, actor FROM case_person c WHERE c.person_id = changed AND in_shared_case(changed)
 $function$;
 
 CREATE OR REPLACE FUNCTION records.told_of(asked uuid)
@@ -1700,8 +1748,9 @@ CREATE OR REPLACE FUNCTION records.works_on_case(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT ground_of(asked) = 'part' AND EXISTS (SELECT 1 FROM participation p WHERE p.case_id = asked AND p.until IS NULL
-           AND p.level IN ('lead', 'contributor') AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+  SELECT takes_part(asked) AND EXISTS (SELECT 1 FROM participation p
+                  WHERE p.case_id = asked AND p.until IS NULL AND p.level IN ('lead', 'contributor')
+                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
 $function$;
 
 -- schema audit
@@ -1865,6 +1914,8 @@ CREATE TABLE member (
   active boolean NOT NULL,
   may_receive boolean NOT NULL DEFAULT true,
   changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
   PRIMARY KEY (user_id, org_id)
 );
 CREATE INDEX member_subject ON member USING btree (subject);
