@@ -5,6 +5,9 @@ import { answer, caseX, offerOf, problemsOf, refer } from '../../handed.testing'
 import { org, ReferralsStandIn, staff } from '../../opened.testing';
 import { ExpiryService } from './expiry.service';
 
+const done = (action: string): string => `${action} done`;
+const denied = (action: string): string => `${action} denied`;
+
 describe('referral between agencies', () => {
   const referrals = new ReferralsStandIn();
   let app: TestApp;
@@ -97,7 +100,7 @@ describe('referral between agencies', () => {
     expect((await refer(app.as('dov'), caseId)).status).toBe(403);
     expect((await refer(app.as('carys'), caseId)).status).toBe(404);
     expect(await count(caseId)).toBe(0);
-    expect((await actsOf(caseId)).filter((a) => a === 'referral.offer denied')).toHaveLength(4);
+    expect((await actsOf(caseId)).filter((a) => a === denied('referral.offer'))).toHaveLength(4);
   });
 
   it('REF-3, REF-4: nothing can be offered to a system account, or to somebody who may not receive or has left', async () => {
@@ -149,7 +152,7 @@ describe('referral between agencies', () => {
       status: 409,
       state: 'recorded',
     });
-    expect(await actsOf(body.id)).toContain('referral.record-outside done');
+    expect(await actsOf(body.id)).toContain(done('referral.record-outside'));
     expect(problemsOf((await refer(app.as('amina'), caseId, { outsideBody: 'Both' })).body)).toEqual([
       'outsideBody referral.one-recipient',
     ]);
@@ -171,7 +174,7 @@ describe('referral between agencies', () => {
     const looked = (await app.acts('records')).findLast((a) => a.action === 'case.view' && a.actor === staff('bevan'))!;
     expect(looked).toMatchObject({ outcome: 'done', subjects: [people[0]] });
     expect(looked.items).toContain('health');
-    expect(await actsOf(id)).toContain('referral.accept done');
+    expect(await actsOf(id)).toContain(done('referral.accept'));
     for (const hidden of [`cases/${caseId}`, `people/${people[0]}`, `people/${people[1]}`])
       expect((await app.as('bevan').get(`/api/records/${hidden}`)).status).toBe(404);
     for (const other of ['una', 'dov']) {
@@ -204,6 +207,7 @@ describe('referral between agencies', () => {
     expect((await view('amina', id)).body).toMatchObject({
       ...{ state: 'declined', answerReason: 'She moved out of our area.', answeredAt: expect.any(String), news: true },
     });
+    expect(await actsOf(id)).toContain(done('referral.decline'));
     expect((await refer(app.as('amina'), caseId)).status).toBe(201);
   });
 
@@ -216,7 +220,7 @@ describe('referral between agencies', () => {
     expect((await answer(app.as('bevan'), id, 'completion', { note: 'Seen at home.' })).body.status).toBe('completed');
     expect((await app.as('bevan').get(`/api/records/onward-referrals/${id}/case`)).status).toBe(403);
     expect((await view('amina', id)).body).toMatchObject({ state: 'completed', endNote: 'Seen at home.' });
-    expect(await actsOf(id)).toContain('referral.complete done');
+    expect(await actsOf(id)).toContain(done('referral.complete'));
   });
 
   it('REF-13: either side ends an accepted one early; by whom and when is kept, access ends', async () => {
@@ -228,7 +232,7 @@ describe('referral between agencies', () => {
         ...{ state: 'withdrawn', endedBy: staff(who), endedAt: expect.any(String) },
       });
       expect((await app.as('bevan').get(`/api/records/onward-referrals/${id}/case`)).status).toBe(403);
-      expect(await actsOf(id)).toContain('referral.withdraw done');
+      expect(await actsOf(id)).toContain(done('referral.withdraw'));
     }
   });
 
@@ -246,7 +250,7 @@ describe('referral between agencies', () => {
       ...{ status: 403, code: 'referral.forbidden', reasons: ['referral.not-for-sender'] },
     });
     expect((await answer(app.as('bevan'), id, 'withdrawal')).status).toBe(403);
-    expect(await actsOf(id)).toContain('referral.accept denied');
+    expect(await actsOf(id)).toContain(denied('referral.accept'));
   });
 
   it('REF-18: the recipient’s manager answers for the team; both names are kept', async () => {
@@ -277,7 +281,7 @@ describe('referral between agencies', () => {
     expect(ended.filter((e) => e === true).length).toBeLessThanOrEqual(1);
     expect((await view('bevan', id)).body).not.toHaveProperty('reason');
     expect((await view('amina', id)).body).toMatchObject({ state: 'expired', news: true, version: 2 });
-    expect((await actsOf(id)).filter((a) => a === 'referral.expire done')).toHaveLength(1);
+    expect((await actsOf(id)).filter((a) => a === done('referral.expire'))).toHaveLength(1);
     expect((await answer(app.as('bevan'), id, 'acceptance')).body).toMatchObject({ status: 409, state: 'expired' });
     const changes = await app.sql(
       `SELECT 1 FROM records.outbox WHERE stream_id = $1 AND convert_from(body, 'UTF8') LIKE '%onward-referral-changed%'`,

@@ -4,6 +4,9 @@ import { eventually, startApp, type Caller, type TestApp } from '@concordat/test
 import { caseX, problemsOf } from '../../handed.testing';
 import { org, ReferralsStandIn, staff } from '../../opened.testing';
 
+const done = (action: string): string => `${action} done`;
+const denied = (action: string): string => `${action} denied`;
+
 describe('transfer of ownership', () => {
   const referrals = new ReferralsStandIn();
   let app: TestApp;
@@ -49,7 +52,7 @@ describe('transfer of ownership', () => {
   it('TRF-1, TRF-2: is offered; the owner stays, and the recipient and their manager can answer', async () => {
     const { caseId, id } = await offered();
     expect((await ownership('amina', caseId)).owner).toMatchObject({ ownerId: staff('amina'), orgId: council });
-    expect(await actsOf(id)).toContain('transfer.offer done');
+    expect(await actsOf(id)).toContain(done('transfer.offer'));
     for (const [username, box, may] of [
       ['amina', 'sent', false],
       ['bevan', 'received', true],
@@ -63,7 +66,7 @@ describe('transfer of ownership', () => {
     expect(await sees('bevan', caseId)).toBe(404);
     for (const other of ['una', 'dov'])
       expect((await app.as(other).get(`/api/records/transfers/${id}`)).status).toBe(404);
-    expect(await actsOf(id)).toEqual(expect.arrayContaining(['transfer.list done', 'transfer.view denied']));
+    expect(await actsOf(id)).toEqual(expect.arrayContaining([done('transfer.list'), denied('transfer.view')]));
   });
 
   it('TRF-3, TRF-14: accepted, it changes hands whole; what was before is kept and can be asked for', async () => {
@@ -91,7 +94,7 @@ describe('transfer of ownership', () => {
     expect((await app.as('amina').get(`/api/records/transfers/${id}`)).body).toMatchObject({
       ...{ state: 'accepted', toId: staff('bevan'), answeredBy: staff('carys'), answeredAt: expect.any(String) },
     });
-    expect(await actsOf(id)).toContain('transfer.accept done');
+    expect(await actsOf(id)).toContain(done('transfer.accept'));
     const events = await app.sql<{ type: string }>(
       `SELECT convert_from(body, 'UTF8')::jsonb->>'type' AS type FROM records.outbox WHERE stream_id = $1 ORDER BY stream_version`,
       [caseId],
@@ -121,7 +124,7 @@ describe('transfer of ownership', () => {
     expect((await ownership('amina', caseId)).owner.ownerId).toBe(staff('amina'));
     expect((await app.as('amina').get(`/api/records/transfers/${id}`)).body.answerReason).toBe('Not ours.');
     expect(await sees('bevan', caseId)).toBe(404);
-    expect(await actsOf(id)).toContain('transfer.decline done');
+    expect(await actsOf(id)).toContain(done('transfer.decline'));
   });
 
   it('TRF-5, TRF-6: its owner withdraws it, its recipient cannot', async () => {
@@ -133,7 +136,7 @@ describe('transfer of ownership', () => {
     expect((await step(app.as('amina'), id, 'withdrawal')).body.status).toBe('withdrawn');
     expect((await app.as('amina').get(`/api/records/transfers/${id}`)).body).toMatchObject({ answeredAt: null });
     expect((await ownership('amina', caseId)).owner.ownerId).toBe(staff('amina'));
-    expect(await actsOf(id)).toEqual(expect.arrayContaining(['transfer.withdraw denied', 'transfer.withdraw done']));
+    expect(await actsOf(id)).toEqual(expect.arrayContaining([denied('transfer.withdraw'), done('transfer.withdraw')]));
   });
 
   it('TRF-7: a second transfer, to anyone, is refused while one is open; also at once', async () => {
@@ -168,7 +171,7 @@ describe('transfer of ownership', () => {
     expect((await step(app.as('amina'), again, 'agreement')).body.status).toBe('offered');
     expect((await step(app.as('bevan'), again, 'acceptance')).body.status).toBe('accepted');
     expect((await ownership('bevan', caseId)).owner.ownerId).toBe(staff('bevan'));
-    expect(await actsOf(id)).toEqual(expect.arrayContaining(['transfer.request done', 'transfer.refuse done']));
+    expect(await actsOf(id)).toEqual(expect.arrayContaining([done('transfer.request'), done('transfer.refuse')]));
   });
 
   it('TRF-11: whoever may not receive cannot ask, nor whoever’s role may not', async () => {
@@ -187,7 +190,7 @@ describe('transfer of ownership', () => {
     const { caseId, id } = await offered({ recipient: undefined, outsideBody: 'Another partnership' });
     const { onOffer, owner, transfers } = await ownership('amina', caseId);
     expect([onOffer, owner.ownerId, transfers[0].state]).toEqual([false, staff('amina'), 'recorded']);
-    expect(await actsOf(id)).toContain('transfer.record-outside done');
+    expect(await actsOf(id)).toContain(done('transfer.record-outside'));
   });
 
   it('is offered by its owner, or a lead of the agency that leads it, and by nobody else', async () => {
@@ -224,7 +227,7 @@ describe('transfer of ownership', () => {
     expect(owner).toMatchObject({ ownerId: staff('tomas'), how: 'assigned', by: staff('amina') });
     expect(owners).toHaveLength(2);
     expect((await assign('amina', staff('tomas'), 2)).body.code).toBe('case.owned-already');
-    expect(await actsOf(caseId)).toEqual(expect.arrayContaining(['case.assign denied', 'case.assign done']));
+    expect(await actsOf(caseId)).toEqual(expect.arrayContaining([denied('case.assign'), done('case.assign')]));
     expect((await app.as('amina').get(`/api/records/cases/${caseId}`)).body.timeline[0].what).toBe('case-assigned');
   });
 });
