@@ -9,7 +9,8 @@ export function contentsOf({
   record,
   pathway,
 }: {
-  readonly record: Pick<OpenedCase['record'], 'people' | 'relationships' | 'keyFacts'>;
+  readonly record: Pick<OpenedCase['record'], 'people' | 'relationships' | 'keyFacts'> &
+    Partial<Pick<OpenedCase['record'], 'ground'>>;
   readonly pathway: OpenedCase['pathway'];
 }): Section[] {
   const { people, relationships, keyFacts } = record;

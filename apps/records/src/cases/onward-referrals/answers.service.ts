@@ -5,7 +5,7 @@ import { Forbidden, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../expected-version';
 import { mayTake, take, type OnwardReferral, type Step } from '../../onward-referral';
-import { addToTimeline } from '../case.store';
+import { addToTimeline } from '../../timeline';
 import { AnswerReferralDto, CompleteReferralDto, DeclineReferralDto } from './onward-referrals.dto';
 import { replaceReferral, visibleReferral } from './onward-referrals.repository';
 

@@ -4,7 +4,7 @@ import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { take } from '../../onward-referral';
-import { addToTimeline } from '../case.store';
+import { addToTimeline } from '../../timeline';
 import { lockOverdue, overdueReferrals, replaceReferral } from './onward-referrals.repository';
 
 const EVERY_MS = 10_000;

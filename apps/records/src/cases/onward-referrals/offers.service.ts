@@ -8,7 +8,7 @@ import { consentProblems, respondBy, type Consent, type OnwardReferral } from '.
 import { HandOverPractices } from '../../hand-over-practice';
 import { recipientOf, type Recipient } from '../../recipients.repository';
 import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
-import { addToTimeline } from '../case.store';
+import { addToTimeline } from '../../timeline';
 import { peopleOf } from '../cases.repository';
 import { OfferReferralDto } from './onward-referrals.dto';
 import { hasOpenOffer, keepOffer } from './onward-referrals.repository';

@@ -7,7 +7,7 @@ import { expectVersion } from '../../expected-version';
 import { recipientOf } from '../../recipients.repository';
 import { assignScope } from '../../transfer';
 import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
-import { addToTimeline } from '../case.store';
+import { addToTimeline } from '../../timeline';
 import { AssignCaseDto } from './transfers.dto';
 import { assignTo, ownerOf } from './transfers.repository';
 

@@ -7,7 +7,7 @@ import { expectVersion } from '../../expected-version';
 import { recipientOf } from '../../recipients.repository';
 import type { Transfer } from '../../transfer';
 import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
-import { addToTimeline } from '../case.store';
+import { addToTimeline } from '../../timeline';
 import { OfferTransferDto, RequestTransferDto } from './transfers.dto';
 import { isOnOffer, keepTransfer, ownerOf } from './transfers.repository';
 
