@@ -683,8 +683,31 @@ CREATE INDEX break_glass_newest ON break_glass USING btree (since DESC, id DESC)
 ALTER TABLE break_glass ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON break_glass FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)));
 CREATE POLICY reviewed ON break_glass FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND (user_id <> ( SELECT acting_user() AS acting_user))));
-CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by)) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
+CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
 GRANT DELETE, INSERT, SELECT, UPDATE ON break_glass TO concordat_records;
+
+CREATE TABLE case_fact (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  kind text NOT NULL,
+  content jsonb NOT NULL,
+  org_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  ended_org uuid,
+  ended_why text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT case_fact_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'step'::text])))
+);
+CREATE INDEX case_fact_case ON case_fact USING btree (case_id);
+ALTER TABLE case_fact ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON case_fact FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY change ON case_fact FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON case_fact FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_fact TO concordat_records;
 
 CREATE TABLE case_file (
   id uuid NOT NULL,
@@ -710,6 +733,45 @@ CREATE POLICY referred ON case_file FOR SELECT USING (id IN ( SELECT r.case_id
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON case_file FOR SELECT USING ((has_part(id) AND (id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_file TO concordat_records;
+
+CREATE TABLE case_link (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (other_id) REFERENCES case_file(id),
+  CONSTRAINT case_link_check CHECK ((case_id <> other_id))
+);
+CREATE INDEX case_link_case ON case_link USING btree (case_id);
+CREATE INDEX case_link_other ON case_link USING btree (other_id);
+CREATE UNIQUE INDEX case_link_in_force ON case_link USING btree (LEAST(case_id, other_id), GREATEST(case_id, other_id)) WHERE (ended_at IS NULL);
+ALTER TABLE case_link ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON case_link FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (takes_part(case_id) AND takes_part(other_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_link TO concordat_records;
+
+CREATE TABLE case_note (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  text text NOT NULL,
+  mentions uuid[] NOT NULL,
+  org_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX case_note_case ON case_note USING btree (case_id, at DESC, id DESC);
+ALTER TABLE case_note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON case_note FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON case_note FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_note TO concordat_records;
 
 CREATE TABLE case_ownership (
   case_id uuid NOT NULL,
@@ -817,6 +879,27 @@ CREATE POLICY read ON chronology_entry FOR SELECT USING ((current_setting('conco
 CREATE POLICY supersede ON chronology_entry FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_entry TO concordat_records;
 
+CREATE TABLE chronology_same (
+  entry_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  other_case uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (entry_id, other_id, at),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (other_case) REFERENCES case_file(id),
+  CONSTRAINT chronology_same_check CHECK ((entry_id < other_id))
+);
+CREATE INDEX chronology_same_case ON chronology_same USING btree (case_id);
+CREATE UNIQUE INDEX chronology_same_in_force ON chronology_same USING btree (entry_id, other_id) WHERE (ended_at IS NULL);
+ALTER TABLE chronology_same ENABLE ROW LEVEL SECURITY;
+CREATE POLICY part ON chronology_same FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (reads_case(case_id) AND reads_case(other_case)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_same TO concordat_records;
+
 CREATE TABLE chronology_search (
   id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -830,6 +913,69 @@ CREATE INDEX chronology_search_expiry ON chronology_search USING btree (expires_
 ALTER TABLE chronology_search ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON chronology_search FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid));
 GRANT DELETE, INSERT, SELECT, UPDATE ON chronology_search TO concordat_records;
+
+CREATE TABLE document (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  title text NOT NULL,
+  note text,
+  sensitive boolean NOT NULL,
+  redaction_of uuid,
+  org_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (redaction_of) REFERENCES document(id)
+);
+CREATE INDEX document_case ON document USING btree (case_id, recorded_at DESC);
+ALTER TABLE document ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON document FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON document FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON document TO concordat_records;
+
+CREATE TABLE document_upload (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  type text NOT NULL,
+  ending text NOT NULL,
+  size integer NOT NULL,
+  digest text NOT NULL,
+  scan text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT document_upload_scan_check CHECK ((scan = ANY (ARRAY['clean'::text, 'not-scanned'::text])))
+);
+CREATE INDEX document_upload_expiry ON document_upload USING btree (expires_at);
+ALTER TABLE document_upload ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON document_upload FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid));
+GRANT DELETE, INSERT, SELECT, UPDATE ON document_upload TO concordat_records;
+
+CREATE TABLE document_version (
+  document_id uuid NOT NULL,
+  version integer NOT NULL,
+  case_id uuid NOT NULL,
+  key uuid NOT NULL,
+  type text NOT NULL,
+  ending text NOT NULL,
+  size integer NOT NULL,
+  digest text NOT NULL,
+  scan text NOT NULL,
+  reason text,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (document_id, version),
+  UNIQUE (key),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT document_version_scan_check CHECK ((scan = ANY (ARRAY['clean'::text, 'not-scanned'::text])))
+);
+ALTER TABLE document_version ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON document_version FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON document_version FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON document_version TO concordat_records;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -907,6 +1053,21 @@ CREATE TABLE member_history (
   PRIMARY KEY (user_id, org_id, since)
 );
 GRANT SELECT ON member_history TO concordat_records;
+
+CREATE TABLE note_mention (
+  note_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (note_id, user_id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (note_id) REFERENCES case_note(id)
+);
+CREATE INDEX note_mention_unseen ON note_mention USING btree (user_id, at DESC) WHERE (seen_at IS NULL);
+ALTER TABLE note_mention ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON note_mention FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid) AND reads_case(case_id))) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON note_mention TO concordat_records;
 
 CREATE TABLE onward_referral (
   id uuid NOT NULL,
@@ -1337,6 +1498,21 @@ BEGIN
   SELECT f.id, next_owner, next_org, f.area_id, moment, cause, mover FROM case_file f WHERE f.id = asked;
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.create_person_in(asked uuid, new_id uuid, details jsonb, part text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF NOT works_on_case(asked) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  INSERT INTO person (id, content) VALUES (new_id, details);
+  INSERT INTO case_person (case_id, person_id, place, roles)
+  SELECT asked, new_id, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked;
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.follow_people(changed uuid[])
  RETURNS TABLE(id uuid)
  LANGUAGE sql
@@ -1574,9 +1750,9 @@ CREATE OR REPLACE FUNCTION records.reads_case(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT takes_part(asked) AND EXISTS (SELECT 1 FROM participation p
-                  WHERE p.case_id = asked AND p.until IS NULL AND p.level <> 'preview'
-                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+  SELECT CASE ground_of(asked) WHEN 'glass' THEN true
+              ELSE takes_part(asked) AND EXISTS (SELECT 1 FROM participation p WHERE p.case_id = asked AND p.until IS NULL
+                     AND p.level <> 'preview' AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid) END
 $function$;
 
 CREATE OR REPLACE FUNCTION records.records_under(asked uuid)
@@ -1588,15 +1764,17 @@ AS $function$
   WITH RECURSIVE people(id) AS (
     SELECT applies_to FROM restriction WHERE id = asked AND applies_to IS NOT NULL
     UNION SELECT person_id FROM restriction WHERE id = asked AND person_id IS NOT NULL
-    UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id)
+    UNION SELECT p.id FROM people a JOIN person p ON p.merged_into = a.id),
+  cases(id) AS (
+    SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
+    UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked)
   SELECT coalesce(array_agg(DISTINCT id), '{}') FROM (
-    SELECT id FROM people UNION SELECT case_id FROM restriction WHERE id = asked AND case_id IS NOT NULL
-    UNION SELECT f.referral_id FROM case_file f JOIN restriction r ON r.case_id = f.id WHERE r.id = asked
+    SELECT id FROM people UNION SELECT id FROM cases
+    UNION SELECT f.referral_id FROM case_file f JOIN cases c ON c.id = f.id
     -- People who are in no case but restricted ones.
-    UNION SELECT c.person_id FROM case_person c JOIN restriction r ON r.case_id = c.case_id WHERE r.id = asked AND NOT EXISTS (
-      SELECT 1 FROM case_person o WHERE o.person_id = c.person_id AND o.case_id <> c.case_id
-         AND NOT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = o.case_id))
-    UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked) closed
+    UNION SELECT p.person_id FROM case_person p JOIN cases c ON c.id = p.case_id WHERE NOT EXISTS (
+      SELECT 1 FROM case_person o WHERE o.person_id = p.person_id AND o.case_id <> p.case_id
+         AND NOT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = o.case_id))) closed
 $function$;
 
 CREATE OR REPLACE FUNCTION records.referred_to_me()
@@ -1707,6 +1885,16 @@ AS $function$
   SELECT ground_of(asked) IS NOT NULL
 $function$;
 
+CREATE OR REPLACE FUNCTION records.tell_cases_of(changed uuid, happened text, happened_at timestamp with time zone, org uuid, actor uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  INSERT INTO timeline (case_id, at, what, org_id, by_id)
+  SELECT c.case_id, happened_at, happened, org, actor FROM case_person c WHERE c.person_id = changed AND in_shared_case(changed)
+$function$;
+
 CREATE OR REPLACE FUNCTION records.told_of(asked uuid)
  RETURNS TABLE(version integer, trace text, live boolean, records uuid[], staff uuid[])
  LANGUAGE sql
@@ -1748,9 +1936,8 @@ CREATE OR REPLACE FUNCTION records.works_on_case(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT takes_part(asked) AND EXISTS (SELECT 1 FROM participation p
-                  WHERE p.case_id = asked AND p.until IS NULL AND p.level IN ('lead', 'contributor')
-                    AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
+  SELECT ground_of(asked) = 'part' AND EXISTS (SELECT 1 FROM participation p WHERE p.case_id = asked AND p.until IS NULL
+           AND p.level IN ('lead', 'contributor') AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
 $function$;
 
 -- schema audit
