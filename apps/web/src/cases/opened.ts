@@ -94,7 +94,16 @@ export function headingOf({ record, names, kind }: OpenedCase) {
 }
 
 export type CasePageName =
-  'overview' | 'chronology' | 'documents' | 'notes' | 'household' | 'links' | 'agencies' | 'timeline' | 'restrictions' | 'hand-over';
+  | 'overview'
+  | 'chronology'
+  | 'documents'
+  | 'notes'
+  | 'household'
+  | 'links'
+  | 'agencies'
+  | 'timeline'
+  | 'restrictions'
+  | 'hand-over';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
