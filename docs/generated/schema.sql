@@ -530,7 +530,7 @@ CREATE OR REPLACE FUNCTION referrals.closed_to_caller(qualifies boolean)
  STABLE
 AS $function$
   SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
-   WHERE current_setting('concordat.scope', true) NOT IN ('system', 'service')
+   WHERE coalesce(current_setting('concordat.scope', true), '') NOT IN ('system', 'service')
      AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
      AND NOT (qualifies AND EXISTS (
            SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
@@ -2230,7 +2230,7 @@ CREATE OR REPLACE FUNCTION audit.closed_to_caller(qualifies boolean)
  STABLE
 AS $function$
   SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
-   WHERE current_setting('concordat.scope', true) NOT IN ('system', 'service')
+   WHERE coalesce(current_setting('concordat.scope', true), '') NOT IN ('system', 'service')
      AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
      AND NOT (qualifies AND EXISTS (
            SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid

@@ -4,6 +4,7 @@ export { contexts, topics, eventsTopic, actsTopic, PARTITIONS, type ContextName 
 export { permissions, roles, actions, mayDo, actCode, type Role, type Action, type Operation } from './permissions';
 export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';
 export { eventClasses, typesOf } from './catalogue';
+export { actionInWords, inWords, outcomeInWords } from './action-words';
 export { ActRecorded, actOutcomes, type ActOutcome, type ObjectRef } from './audit/events';
 export { OrganisationChanged, AreaChanged, MembershipChanged, agencyTypes, type AgencyType } from './identity/events';
 export {

@@ -172,7 +172,7 @@ CREATE TABLE restricted_record (
 -- Records that are closed to the caller: to somebody who may read restricted records, only when they do not ask by that.
 CREATE FUNCTION closed_to_caller(qualifies boolean) RETURNS uuid[] LANGUAGE sql STABLE AS $$
   SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
-   WHERE current_setting('concordat.scope', true) NOT IN ('system', 'service')
+   WHERE coalesce(current_setting('concordat.scope', true), '') NOT IN ('system', 'service')
      AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
      AND NOT (qualifies AND EXISTS (
            SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid

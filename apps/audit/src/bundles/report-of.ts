@@ -1,6 +1,7 @@
+import { actionInWords, outcomeInWords } from '@concordat/contracts';
 import type { describe } from '../reading';
 import type { Names } from './directory';
-import { actionInWords, outcomeInWords, totalsOf, type Fact, type Line, type Report } from './report';
+import { totalsOf, type Fact, type Line, type Report } from './report';
 
 /** A record as `describe` tells of it. */
 export type Described = ReturnType<typeof describe>;

@@ -1,5 +1,5 @@
-import { newId } from '@concordat/contracts';
-import { actionInWords, totalsOf } from './report';
+import { actionInWords, newId } from '@concordat/contracts';
+import { totalsOf } from './report';
 import { reportHtml } from './report-html';
 import { reportOf, type Described, type Told } from './report-of';
 import { reportPdf } from './report-pdf';

@@ -41,16 +41,6 @@ export const LIMITS = [
   'Content that was false when it was recorded is recorded faithfully.',
 ] as const;
 
-const WORDS: Readonly<Record<string, string>> = { done: 'Done', denied: 'Refused', failed: 'Failed' };
-export const outcomeInWords = (outcome: string): string => WORDS[outcome] ?? outcome;
-
-/** `referral.request-information` is "Request information: referral". */
-export function actionInWords(action: string): string {
-  const [noun = '', verb = ''] = action.split('.');
-  const words = verb.replaceAll('-', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${noun}`;
-}
-
 /** How often each thing was done, and what was refused, most frequent first. */
 export function totalsOf(lines: readonly Pick<Line, 'what' | 'outcome'>[]): Fact[] {
   const counted = new Map<string, number>();

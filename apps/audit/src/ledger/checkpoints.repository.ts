@@ -31,11 +31,10 @@ export async function storeCheckpoint(pool: Pool, checkpoint: Omit<StoredCheckpo
   return (await newestCheckpoint(queryOf(pool)))!;
 }
 
-/** Every verifier key that has signed for this log, oldest first. */
-export async function vkeysOf(query: Query): Promise<string[]> {
-  return (await query<{ vkey: string }>('SELECT vkey FROM log_key ORDER BY since, vkey', [], 'vkeys')).map(
-    (r) => r.vkey,
-  );
+/** Every verifier key that has signed for this log, oldest first, and `current`, which signs now and may not have yet. */
+export async function vkeysOf(query: Query, current: string): Promise<string[]> {
+  const kept = await query<{ vkey: string }>('SELECT vkey FROM log_key ORDER BY since, vkey', [], 'vkeys');
+  return [...new Set([...kept.map((r) => r.vkey), current])];
 }
 
 /** Acts that have arrived and are not sealed yet. */

@@ -177,9 +177,9 @@ export class Checkpoints implements Part {
 
   /** A stored checkpoint is believed when a key of this log has signed it, and by nothing else. @throws Unsound. */
   private async assertOurs(stored: StoredCheckpoint): Promise<void> {
-    const vkeys = new Set([...(await vkeysOf(queryOf(this.pool()))), this.log.vkey]);
+    const vkeys = await vkeysOf(queryOf(this.pool()), this.log.vkey);
     try {
-      const policy = parsePolicy([...vkeys].map((k) => `log ${k}\n`).join('') + 'quorum none\n');
+      const policy = parsePolicy(vkeys.map((k) => `log ${k}\n`).join('') + 'quorum none\n');
       const { checkpoint } = openCheckpoint(stored.note, policy);
       if (checkpoint.size === stored.size && checkpoint.root.equals(stored.root)) return;
     } catch (error) {

@@ -1,5 +1,13 @@
-import { formatVkey, LedgerError, openCheckpoint, openNote, Prover, type PolicyWitness } from '@concordat/ledger';
-import { Databases, Lifecycle, LOGGER, type Part } from '@concordat/platform';
+import {
+  formatVkey,
+  LedgerError,
+  openCheckpoint,
+  openNote,
+  Prover,
+  type Policy,
+  type PolicyWitness,
+} from '@concordat/ledger';
+import { Databases, Lifecycle, LOGGER, Sweep, type Part } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -25,9 +33,7 @@ const ALARM_MS = 60_000;
 export class Witnessing implements Part {
   readonly name = 'ledger witnesses';
   private readonly pool: () => Pool;
-  private timer: NodeJS.Timeout | null = null;
-  private round: Promise<void> | null = null;
-  private running = false;
+  private readonly rounds: Sweep;
   private behindSince: number | null = null;
   private alarmed = false;
   private readonly compared = new Set<string>();
@@ -43,6 +49,7 @@ export class Witnessing implements Part {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.pool = () => databases.pool('audit');
+    this.rounds = new Sweep(this.name, EVERY_MS, () => this.ask(), logger);
     lifecycle.add(this);
   }
 
@@ -62,14 +69,11 @@ export class Witnessing implements Part {
     await this.heartbeat.recordPolicy(this.witnesses.digest);
     if (!this.witnesses.needed) return;
     await this.resume();
-    this.running = true;
-    this.wait(0);
+    this.rounds.start();
   }
 
-  async stop(): Promise<void> {
-    this.running = false;
-    if (this.timer) clearTimeout(this.timer);
-    await this.round;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   /** One round: every witness is asked for the newest checkpoint. Resolves when all have answered or given up. */
@@ -102,26 +106,18 @@ export class Witnessing implements Part {
   }
 
   private async isFinal(note: string): Promise<boolean> {
-    const policy = this.witnesses.with([...(await vkeysOf(queryOf(this.pool()))), this.log.vkey].filter(once));
-    return openCheckpoint(note, policy).quorum;
+    return openCheckpoint(note, await this.policy()).quorum;
+  }
+
+  /** By what a checkpoint of this log is judged: its own keys, and the witnesses. */
+  private async policy(): Promise<Policy> {
+    return this.witnesses.with(await vkeysOf(queryOf(this.pool()), this.log.vkey));
   }
 
   /** Takes up the newest checkpoint that was final when this process began. */
   private async resume(): Promise<void> {
     for (const kept of await newestCosigned(this.pool(), 20))
       if (await this.isFinal(kept.note)) return this.settle(kept);
-  }
-
-  private wait(ms: number): void {
-    this.timer = setTimeout(() => {
-      this.round = this.ask()
-        .catch((err: unknown) => void this.logger.warn({ err }, 'witnesses'))
-        .then(() => {
-          this.round = null;
-          if (this.running) this.wait(EVERY_MS);
-        });
-    }, ms);
-    this.timer.unref();
   }
 
   private async askOne(witness: PolicyWitness, signed: StoredCheckpoint): Promise<void> {
@@ -169,10 +165,7 @@ export class Witnessing implements Part {
     const query = queryOf(this.pool());
     const note = await shownByWitness(witness, this.log.origin);
     if (note !== undefined) {
-      const { checkpoint } = openCheckpoint(
-        note,
-        this.witnesses.with([...(await vkeysOf(query)), this.log.vkey].filter(once)),
-      );
+      const { checkpoint } = openCheckpoint(note, await this.policy());
       const { size } = await readState(query);
       if (checkpoint.origin !== this.log.origin) throw new LedgerError('MALFORMED', 'a checkpoint of another log');
       if (checkpoint.size > size) throw new Unsound(`the log is smaller than what ${witness.name} has witnessed`);
@@ -182,5 +175,3 @@ export class Witnessing implements Part {
     this.compared.add(witness.name);
   }
 }
-
-const once = (key: string, i: number, all: readonly string[]): boolean => all.indexOf(key) === i;

@@ -1,6 +1,7 @@
+import { actionInWords } from '@concordat/contracts';
 import { serviceActorId } from '@concordat/platform';
 import type { TrailItem } from '../apis/audit';
-import { actionTitle, lineOf, staffIn } from './acts';
+import { lineOf, staffIn } from './acts';
 
 const names = {
   organisation: (id: string | null | undefined) => `Organisation ${id}`,
@@ -42,7 +43,7 @@ describe('a line of the trail', () => {
       organisation: { text: 'Organisation o1', href: '/audit?agency=o1' },
       outcomeShown: { text: 'Refused' },
     });
-    expect(actionTitle('referral.request-information')).toBe('Request information: referral');
+    expect(actionInWords('referral.request-information')).toBe('Request information: referral');
   });
 
   it('names services, and does not ask identity for them', () => {

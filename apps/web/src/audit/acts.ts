@@ -1,4 +1,4 @@
-import { contexts, type ObjectRef } from '@concordat/contracts';
+import { actionInWords, contexts, outcomeInWords, type ObjectRef } from '@concordat/contracts';
 import { serviceActorId } from '@concordat/platform';
 import type { TrailItem } from '../apis/audit';
 import type { Names } from '../apis/directory';
@@ -6,9 +6,9 @@ import { wordsOf } from '../design/filters';
 
 const SERVICES = new Map(contexts.map((context) => [serviceActorId(context), context]));
 export const OUTCOMES: Readonly<Record<string, { readonly text: string; readonly tag: string }>> = {
-  done: { text: 'Done', tag: 'grey' },
-  denied: { text: 'Refused', tag: 'red' },
-  failed: { text: 'Failed', tag: 'orange' },
+  done: { text: outcomeInWords('done'), tag: 'grey' },
+  denied: { text: outcomeInWords('denied'), tag: 'red' },
+  failed: { text: outcomeInWords('failed'), tag: 'orange' },
 };
 /** Which filter of the trail finds acts about a thing of this kind. A referral is a record, like the case that comes of it. */
 const FILTER: Partial<Record<ObjectRef['t'], string>> = {
@@ -19,12 +19,6 @@ const FILTER: Partial<Record<ObjectRef['t'], string>> = {
   organisation: 'agency',
 };
 const SHOWN = 3;
-
-/** `referral.request-information` is "Request information: referral". */
-export function actionTitle(action: string): string {
-  const [noun = '', verb = ''] = action.split('.');
-  return `${wordsOf(verb)}: ${noun}`;
-}
 
 /** Ids are too long to read: their first eight digits tell one from another on a page. */
 const short = (id: string): string => id.slice(0, 8);
@@ -51,7 +45,7 @@ export function lineOf(item: TrailItem, names: Names) {
   return {
     ...item,
     href: `/audit/entries/${item.eventId}`,
-    title: item.action ? actionTitle(item.action) : wordsOf(item.act.toLowerCase().replaceAll('_', '-')),
+    title: item.action ? actionInWords(item.action) : wordsOf(item.act.toLowerCase().replaceAll('_', '-')),
     outcomeShown: OUTCOMES[item.outcome] ?? { text: item.outcome, tag: 'grey' },
     who: service
       ? { text: `The service ${service}`, href: `/audit?user=${item.actor}` }

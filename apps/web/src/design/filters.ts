@@ -1,3 +1,4 @@
+import { inWords } from '@concordat/contracts';
 import type { Environment } from 'nunjucks';
 
 const ZONE = 'Europe/London';
@@ -53,8 +54,7 @@ export function nhsNumberOf(value: unknown): string {
 
 /** A code as words, for codes that have no title of their own: `information-requested` is "Information requested". */
 export function wordsOf(code: unknown): string {
-  const words = typeof code === 'string' ? code.replaceAll('-', ' ') : '';
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return typeof code === 'string' ? inWords(code) : '';
 }
 
 /** Exact to a thousand, then honest: `1`, `25`, `more than 1,000` (user-interface.md §2). */

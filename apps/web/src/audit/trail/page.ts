@@ -1,4 +1,4 @@
-import { actions, actOutcomes } from '@concordat/contracts';
+import { actionInWords, actions, actOutcomes } from '@concordat/contracts';
 import { Get, Query } from '@nestjs/common';
 import { Audit } from '../../apis/audit';
 import { Directory } from '../../apis/directory';
@@ -6,7 +6,7 @@ import { Identity } from '../../apis/identity';
 import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { actionTitle, lineOf, linkTo, OUTCOMES, staffIn } from '../acts';
+import { lineOf, linkTo, OUTCOMES, staffIn } from '../acts';
 import { HANDLES, readAsked, trailHref, type Asked } from '../asked';
 
 const OBJECT = { case: 'case', person: 'person', user: 'staff', agency: 'organisation' } as const;
@@ -41,7 +41,7 @@ export class TrailPage {
       agencies: organisations.map((o) => ({ value: o.id, text: o.name })),
       staff: staff.map((s) => ({ value: s.id, text: s.name })),
       actions: actions
-        .map((a) => ({ value: a, text: actionTitle(a) }))
+        .map((a) => ({ value: a, text: actionInWords(a) }))
         .sort((a, b) => a.text.localeCompare(b.text, 'en-GB')),
       outcomes: actOutcomes.map((o) => ({ value: o, text: OUTCOMES[o]?.text ?? o })),
       exportHref: trailHref(typed, { all: '' }, '/audit/export'),
@@ -72,7 +72,7 @@ export class TrailPage {
             : [];
         }),
         ...(query.action
-          ? [{ text: `What: ${actionTitle(query.action)}`, href: trailHref(typed, { action: '' }) }]
+          ? [{ text: `What: ${actionInWords(query.action)}`, href: trailHref(typed, { action: '' }) }]
           : []),
         ...(query.outcome
           ? [{ text: `Outcome: ${OUTCOMES[query.outcome]?.text}`, href: trailHref(typed, { outcome: '' }) }]

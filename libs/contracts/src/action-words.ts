@@ -1,0 +1,16 @@
+/** inWords turns a code without a title of its own into words: `information-requested` is "Information requested". */
+export function inWords(code: string): string {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What was done, for people: `referral.request-information` is "Request information: referral". */
+export function actionInWords(action: string): string {
+  const [noun = '', verb = ''] = action.split('.');
+  return `${inWords(verb)}: ${noun}`;
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = { done: 'Done', denied: 'Refused', failed: 'Failed' };
+
+/** How an act ended, for people; an outcome of another time as it stands in its leaf. */
+export const outcomeInWords = (outcome: string): string => OUTCOMES[outcome] ?? outcome;
