@@ -92,6 +92,18 @@ describe('break glass', () => {
     expect([refused.status, refused.body.reasons]).toEqual([403, ['break-glass.reading-only']]);
   });
 
+  it('shows what is in the case to an agency that takes no part, and not an empty one (BRK-2)', async () => {
+    const { caseId, reference } = await restricted();
+    const entry = { starts: '2026-11-20', category: 'incident', fact: 'He waited outside her work.' };
+    expect((await post('amina', `/cases/${caseId}/chronology`, entry)).status).toBe(201);
+    expect((await get('rhys', `/cases/${caseId}/chronology`)).status).toBe(404);
+    await glass('rhys', reference);
+    const { body } = await get('rhys', `/cases/${caseId}/chronology`);
+    expect(body.items.map((e: { fact: string }) => e.fact)).toEqual([entry.fact]);
+    const refused = await post('rhys', `/cases/${caseId}/chronology`, entry);
+    expect([refused.status, refused.body.reasons]).toEqual([403, ['break-glass.reading-only']]);
+  });
+
   it('answers a reference that leads nowhere like a case that is not there, and one that needs no breaking with a conflict', async () => {
     const { reference } = await restricted();
     expect((await glass('tomas', 'C-0000-0000')).body.code).toBe('case.not-found');
