@@ -19,6 +19,8 @@ const REMEMBERED = 10_000;
  */
 export class Members {
   private readonly cache = new Map<string, { members: readonly Member[]; until: number }>();
+  /** How often something was forgotten: an answer that was on its way meanwhile may be of the old rows, and is not kept. */
+  private forgotten = 0;
 
   constructor(
     private readonly pool: Pool,
@@ -42,14 +44,16 @@ export class Members {
     return { kind: 'user', id: member.userId, orgId: member.orgId, roles: member.roles, areas: member.areas };
   }
 
-  /** forget drops what was cached, after the copy changed. */
+  /** forget drops what was cached. It MUST be called after the change of the copy has committed, or the old is read again. */
   forget(subject: string): void {
+    this.forgotten++;
     this.cache.delete(subject);
   }
 
   private async of(subject: string): Promise<readonly Member[]> {
     const kept = this.cache.get(subject);
     if (kept && kept.until > Date.now()) return kept.members;
+    const { forgotten } = this;
     const rows = await this.pool
       .query<Member>({
         name: 'members-of',
@@ -61,6 +65,7 @@ export class Members {
       .catch(() => {
         throw new Unavailable('database.unreachable', 'The database cannot be reached. Nothing was done');
       });
+    if (forgotten !== this.forgotten) return rows;
     if (this.cache.size >= REMEMBERED) this.cache.clear();
     this.cache.set(subject, { members: rows, until: Date.now() + CACHED_MS });
     return rows;

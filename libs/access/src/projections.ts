@@ -29,7 +29,7 @@ export class MemberProjection {
         ],
         'project-member',
       );
-      this.members.forget(m.subject);
+      tx.forgetAfter(() => this.members.forget(m.subject));
     }
   }
 

@@ -52,6 +52,8 @@ export interface Stream {
 export class Tx {
   readonly events: Pending[] = [];
   readonly jobs: JobRequest[] = [];
+  /** What to drop from memory once others can see this unit's work. */
+  readonly forgets: (() => void)[] = [];
   /** Statements that go with the flush. */
   readonly writes: { name: string; text: string; values: unknown[] }[] = [];
   private readonly versions = new Map<string, { was: number; now: number }>();
@@ -133,6 +135,14 @@ export class Tx {
   /** enqueue asks for a job once this transaction has committed; the same key replaces an earlier, unstarted one. */
   enqueue(job: JobRequest): void {
     this.jobs.push(job);
+  }
+
+  /**
+   * forgetAfter calls `forget` once this unit has committed, or may have: for dropping what a process keeps in memory of the
+   * rows that changed. Dropped any earlier, another request could read the old rows and keep them. It MUST NOT throw.
+   */
+  forgetAfter(forget: () => void): void {
+    this.forgets.push(forget);
   }
 
   /** The streams written to, for the flush. */

@@ -55,6 +55,21 @@ describe('UnitOfWork', () => {
       });
     });
 
+    it('forgets what was kept in memory when others can see the change, and not when there was none', async () => {
+      const seen: Promise<unknown[]>[] = [];
+      const id = newId();
+      const look = () => void seen.push(rig.referrals.query('SELECT 1 FROM note WHERE id = $1', [id]));
+      await expect(
+        submit(caller(), (tx) => {
+          tx.forgetAfter(look);
+          throw new Forbidden('no', 'No');
+        }),
+      ).rejects.toThrow(Forbidden);
+      expect(seen).toEqual([]);
+      await submit(caller(), (tx) => tx.forgetAfter(look), id);
+      expect(await Promise.all(seen)).toEqual([[expect.anything()]]);
+    });
+
     it('leaves nothing of what was rolled back, at whatever step it failed', async () => {
       const ids = [newId(), newId(), newId()];
       const failures: ((tx: Tx) => unknown)[] = [

@@ -99,7 +99,7 @@ export class UnitOfWork {
       const tx = new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call }));
       await fn(tx);
       if (tx.events.length > 0 || tx.jobs.length > 0) throw new Error('a projection publishes nothing');
-      await commitOrUnknown(client.query('COMMIT'));
+      await commitOrUnknown(client.query('COMMIT')).finally(() => forget(tx));
     } catch (error) {
       broken = await this.rollback(client, error);
       throw error;
@@ -184,6 +184,7 @@ export class UnitOfWork {
       answer: client.query('COMMIT'),
     }));
     const [committed, ...results] = await Promise.allSettled([commitOrUnknown(answer), ...writes]);
+    forget(tx);
     const failed = results.find((r) => r.status === 'rejected' && !isConnectionLoss(r.reason)) as Rejected | undefined;
     if (failed) throw failed.reason; // COMMIT found the transaction aborted, and rolled it back
     if (committed.status === 'rejected') throw committed.reason;
@@ -282,6 +283,8 @@ export class UnitOfWork {
 }
 
 type Rejected = PromiseRejectedResult;
+
+const forget = (tx: Tx): void => tx.forgets.forEach((one) => one());
 
 /**
  * A statement for each stream, of which a unit has one or two: PostgreSQL plans a statement over an array anew each time,
