@@ -52,6 +52,20 @@ export const drives: Drives = {
       return page;
     },
   },
+  [folder('pathway')]: {
+    filled: draftPage('pathway', begun),
+    error: draftPage('pathway', { pathway: 'other' }, async (page) => {
+      await page.click('input[value="prevent"]');
+      await page.locator('input[value="prevent"]').evaluate((e) => e.setAttribute('value', 'no-such'));
+      await page.click('button:has-text("Continue")');
+      await page.waitForSelector('.govuk-error-summary');
+    }),
+    check: draftPage('pathway', full, async (page) => {
+      await page.click('input[value="other"]');
+      await page.click('button:has-text("Continue")');
+      await page.waitForSelector('text=will be deleted');
+    }),
+  },
   [folder('task-list')]: { new: draftPage('', begun), complete: draftPage('', full) },
   [folder('about')]: {
     ...about,

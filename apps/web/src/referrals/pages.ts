@@ -9,6 +9,7 @@ import { CriteriaPage } from './make-a-referral/criteria/page';
 import { DiscardPage } from './make-a-referral/discard/page';
 import { EqualityPage } from './make-a-referral/equality/page';
 import { FearsPage } from './make-a-referral/fears/page';
+import { PathwayPage } from './make-a-referral/pathway/page';
 import { PeoplePage } from './make-a-referral/people/page';
 import { PersonPage } from './make-a-referral/person/page';
 import { QuestionsPage } from './make-a-referral/questions/page';
@@ -27,6 +28,7 @@ import { WithdrawPage } from './withdraw/page';
 export const pages = [
   StartPage,
   TaskListPage,
+  PathwayPage,
   AboutPage,
   PeoplePage,
   PersonPage,

@@ -1,3 +1,4 @@
+import type { Practice } from '../../../apis/practice';
 import type { ReferralContent } from '../../../apis/referral-content';
 import { compact, type Submitted } from '../../../design/submitted';
 
@@ -7,3 +8,6 @@ export function read(sent: Submitted): ReferralContent {
   if (!pathway) sent.wrong('pathway', 'required', 'Select what the referral is about');
   return compact({ pathway });
 }
+
+export const pathwayChoices = ({ pathways }: Practice) =>
+  pathways.map(({ code, title, description }) => ({ value: code, text: title, hint: description }));

@@ -6,7 +6,7 @@ import { Page, redirect, show, type Redirect, type View } from '../../../design/
 import { Sent, type Submitted } from '../../../design/submitted';
 import { Visiting, type Visit } from '../../../session/visit';
 import { addressOf } from '../drafting';
-import { read } from './form';
+import { pathwayChoices, read } from './form';
 
 @Page({
   at: 'referrals/make-a-referral',
@@ -36,8 +36,7 @@ export class StartPage {
   }
 
   private async shown(visit: Visit, form: Form, status = 200): Promise<View> {
-    const { pathways } = await this.referrals.practice(visit);
-    const choices = pathways.map(({ code, title, description }) => ({ value: code, text: title, hint: description }));
+    const choices = pathwayChoices(await this.referrals.practice(visit));
     return show({ form, choices, back: { href: '/' } }, status);
   }
 }

@@ -1,6 +1,6 @@
-import { Id } from '@concordat/platform';
+import { Id, NotFound } from '@concordat/platform';
 import { Get } from '@nestjs/common';
-import { Page, show, type View } from '../../../design/page';
+import { Page, redirect, show, type Redirect, type View } from '../../../design/page';
 import { nameOf } from '../../../design/referral-sections';
 import { Visiting, type Visit } from '../../../session/visit';
 import { addressOf, Drafting } from '../drafting';
@@ -16,8 +16,12 @@ export class TaskListPage {
   constructor(private readonly drafting: Drafting) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
-    const open = await this.drafting.open(visit, id);
+  async show(@Visiting() visit: Visit, @Id() id: string): Promise<View | Redirect> {
+    const open = await this.drafting.open(visit, id).catch((error: unknown) => {
+      if (error instanceof NotFound && error.code === 'pathway.not-found') return null;
+      throw error;
+    });
+    if (!open) return redirect(addressOf(id, 'pathway'));
     const tasks = tasksOf(open);
     const subject = open.content.people?.find((p) => p.roles.includes('subject'));
     return show({

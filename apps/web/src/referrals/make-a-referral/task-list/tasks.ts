@@ -3,8 +3,8 @@ import { groupOf, type OpenDraft } from '../drafting';
 
 export type TaskStatus = 'not-started' | 'incomplete' | 'optional' | 'completed';
 
-/** The parts of the content that tell whether a group was begun. */
-const PARTS: Readonly<Record<string, readonly (keyof ReferralContent)[]>> = {
+/** The parts of the content that each group fills, by which it is seen whether it was begun. */
+export const PARTS: Readonly<Record<string, readonly (keyof ReferralContent)[]>> = {
   about: ['area', 'urgency', 'referrer'],
   people: ['people'],
   relationships: ['relationships'],
