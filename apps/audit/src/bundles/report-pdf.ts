@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
 import { cellsOf, COLUMNS, HOW_TO_CHECK, LIMITS, type Fact, type Report } from './report';
 
 const FONTS = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
@@ -10,8 +9,12 @@ const WIDTHS = [40, 92, 130, 130, 52, 230, 87];
 const PAD = 3;
 const AT_ONCE = 10;
 
-/** reportPdf writes the report as a tagged PDF. The font is in the file, so names in most European alphabets are legible. */
-export function reportPdf(report: Report, at: Date): AsyncIterable<Uint8Array> {
+/**
+ * reportPdf writes the report as a tagged PDF. The font is in the file, so names in most European alphabets are legible.
+ * The library is loaded with the first report: it takes 25 MB, which a process that writes none need not hold.
+ */
+export async function* reportPdf(report: Report, at: Date): AsyncGenerator<Uint8Array> {
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: 'A4',
     layout: 'landscape',
@@ -29,7 +32,7 @@ export function reportPdf(report: Report, at: Date): AsyncIterable<Uint8Array> {
     () => doc.end(),
     (error: Error) => doc.destroy(error),
   );
-  return doc as AsyncIterable<Uint8Array>;
+  yield* doc as AsyncIterable<Uint8Array>;
 }
 
 async function draw(doc: PDFKit.PDFDocument, report: Report): Promise<void> {

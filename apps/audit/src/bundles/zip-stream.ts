@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Zip, ZipDeflate } from 'fflate';
 
 /** A file of an archive, in pieces. */
 export interface ZipEntry {
@@ -21,6 +20,7 @@ export async function* zipOf(
   at: Date,
   written: (file: Written) => void,
 ): AsyncGenerator<Uint8Array> {
+  const { Zip, ZipDeflate } = await import('fflate'); // 8 MB that nobody needs before the first archive
   const ready: Uint8Array[] = [];
   let trouble: Error | null = null;
   const zip = new Zip((error, data) => {
