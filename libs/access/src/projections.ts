@@ -61,6 +61,7 @@ export class CaseAccessProjection {
       `INSERT INTO case_access (case_id, org_id, level, restricted, since, until) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (case_id, org_id) DO UPDATE SET level = $3, restricted = $4, since = $5, until = $6`,
       [a.caseId, a.orgId, a.level, a.restricted, a.from, a.to ?? null],
+      'project-case-access',
     );
   }
 }
