@@ -2,6 +2,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { SharingModule } from '@concordat-app/sharing';
 import type { ContextDefinition } from '@concordat/platform';
 
 /** Every context with its migrations, in the order in which they are provisioned. */
@@ -9,5 +10,6 @@ export const definitions: readonly ContextDefinition[] = [
   IdentityModule.context,
   ReferralsModule.context,
   RecordsModule.context,
+  SharingModule.context,
   AuditModule.context,
 ];

@@ -3,6 +3,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { SharingModule } from '@concordat-app/sharing';
 import { WebModule } from '@concordat-app/web';
 import { run, stopOnSignals, type Running } from '@concordat/platform';
 import { loadDemonstration, type Loaded } from './demonstration/demonstration';
@@ -11,7 +12,7 @@ import { welcome } from './welcome';
 
 /** Every context in one process, with an embedded database: nothing installed but Node. */
 async function main(): Promise<void> {
-  const running = await run('all-in-one', [IdentityModule, ReferralsModule, RecordsModule, AuditModule, WebModule]);
+  const running = await run('all-in-one', [IdentityModule, ReferralsModule, RecordsModule, SharingModule, AuditModule, WebModule]);
   stopOnSignals(running, (text) => console.log(`\n${text} …`));
   const demonstrated = running.settings.CONCORDAT_DEMO === 'yes' && !running.settings.PARTNERSHIP_FILE;
   const loaded = demonstrated ? await demonstrate(running) : null;

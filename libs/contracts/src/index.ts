@@ -81,6 +81,15 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
+export { AgreementChanged } from './sharing/events';
+export {
+  agreementStatuses,
+  agreementSteps,
+  decisionOutcomes,
+  type AgreementStatus,
+  type AgreementStep,
+  type DecisionOutcome,
+} from './sharing/api';
 export {
   Problem,
   Unauthenticated,

@@ -145,6 +145,19 @@ export const permissions = {
   'glass.review': rule('DECISION', 'information-governance-lead'),
   'access.look-back': rule('CONSULTATION', 'auditor'),
 
+  // sharing
+  'agreement.list': rule('AGREEMENT', 'information-governance-lead', 'auditor', ...staff),
+  'agreement.view': rule('AGREEMENT', 'information-governance-lead', 'auditor', ...staff),
+  'agreement.draft': rule('AGREEMENT', 'information-governance-lead'),
+  'agreement.save': rule('AGREEMENT', 'information-governance-lead'),
+  'agreement.discard': rule('AGREEMENT', 'information-governance-lead'),
+  'agreement.advance': rule('AGREEMENT', 'information-governance-lead'),
+  'agreement.sign': rule('AGREEMENT', 'information-governance-lead'),
+  'agreement.leave': rule('AGREEMENT', 'information-governance-lead'),
+  'disclosure.decide': rule('DECISION', ...staff, 'service'),
+  'decision.view': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
+  'decision.list': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
+
   // audit
   'trail.read': rule('CONSULTATION', 'auditor'),
   'trail.verify': rule('CONSULTATION', 'auditor'),

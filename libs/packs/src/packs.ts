@@ -94,6 +94,11 @@ export class Packs {
     return this.contents.handOver;
   }
 
+  /** Terms from which sharing agreements may begin. */
+  agreementTemplates(): PackContents['agreementTemplates'] {
+    return this.contents.agreementTemplates;
+  }
+
   calendar(id: string): PackCalendar | undefined {
     return this.contents.calendars.find((calendar) => calendar.id === id);
   }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { agreementTemplate } from './agreement-template-shape';
 import { PackError } from './findings';
 import { handOver } from './hand-over-shape';
 import {
@@ -39,6 +40,7 @@ const kinds = {
   restrictions,
   orders,
   'hand-over': handOver,
+  'agreement-template': agreementTemplate,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -80,6 +82,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     restrictions: [],
     orders: [],
     'hand-over': [],
+    'agreement-template': [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -113,6 +116,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     sharingLaw: sharing.value,
     restrictions: closing.value,
     handOver: between.value,
+    agreementTemplates: documents['agreement-template'].map(({ value }) => value),
   };
 }
 

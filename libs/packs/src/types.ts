@@ -1,3 +1,4 @@
+import type { AgreementTemplate } from './agreement-template-shape';
 import type { HandOverPractice } from './hand-over-shape';
 import type { MatchingRules } from './matching-shape';
 import type { SharingLaw } from './sharing-law-shape';
@@ -261,4 +262,5 @@ export type PackContents = {
   readonly sharingLaw: SharingLaw;
   readonly restrictions: RestrictionRules;
   readonly handOver: HandOverPractice;
+  readonly agreementTemplates: readonly AgreementTemplate[];
 };

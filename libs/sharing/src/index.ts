@@ -14,8 +14,10 @@ export type {
 } from './agreement';
 export { contentHashOf, termsOf } from './content-hash';
 export { parseAgreement } from './parse-agreement';
+export { fromTemplate, parseTemplate } from './template';
+export type { Particulars, Template } from './template';
 export { registerProblems } from './register-problems';
-export { successorOf, takeStep } from './status';
+export { asDraft, stepsOpen, successorOf, takeStep } from './status';
 export type { Step } from './status';
 export { checkAgreement } from './checks/check-agreement';
 export type { Finding } from './checks/finding';

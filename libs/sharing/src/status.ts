@@ -57,6 +57,10 @@ const events: Readonly<Partial<Record<Doing, EventType>>> = {
   supersede: 'SUPERSEDED',
 };
 
+/** What may be done to a version at a status, signing and leaving included. */
+export const stepsOpen = (status: Status): readonly Doing[] =>
+  (Object.keys(table) as Doing[]).filter((step) => table[step][status] !== undefined);
+
 /** Fewer parties than this have nobody to share with. */
 const FEWEST_PARTIES = 2;
 
@@ -160,7 +164,12 @@ export function successorOf(agreement: Agreement, version: string): Agreement {
   if (compareVersions(version, agreement.version) <= 0) {
     throw new SharingError('agreement.version-not-higher', 'a new version has a higher number');
   }
+  return { ...asDraft(agreement), version };
+}
+
+/** asDraft is a version with its terms alone: whatever was sent of signatures, dates, events and status is nobody's to claim. */
+export function asDraft(agreement: Agreement): Agreement {
   const { contentHash, ...terms } = agreement;
   const parties = agreement.parties.map(({ withdrawnAt, ...party }) => unsigned(party));
-  return { ...terms, version, status: 'DRAFT', parties, events: [] };
+  return { ...terms, status: 'DRAFT', parties, events: [] };
 }

@@ -23,7 +23,9 @@ export interface ObjectRef {
     | 'stream'
     | 'ledger'
     | 'export'
-    | 'transfer';
+    | 'transfer'
+    | 'agreement'
+    | 'decision';
   readonly id: string;
   readonly ver?: string;
 }

@@ -1,0 +1,83 @@
+import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
+import { Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { DraftAgreementDto, LeaveDto, ListAgreementsDto, SignDto, StartAgreementDto, StepDto, SucceedDto } from './agreements.dto';
+import { AgreementsService } from './agreements.service';
+import { AgreementsReading } from './reading.service';
+
+@ContextController('sharing', 'agreements')
+export class AgreementsController {
+  constructor(
+    private readonly agreements: AgreementsService,
+    private readonly reading: AgreementsReading,
+  ) {}
+
+  @Get()
+  @Describe({ summary: 'Agreements that the caller’s organisation owns or is party to', query: ListAgreementsDto, action: 'agreement.list' })
+  list(@Calling() call: Call) {
+    return this.reading.list(call);
+  }
+
+  @Get(':id')
+  @Describe({ summary: 'One version: its terms, what is found in them, and what was done to it', action: 'agreement.view' })
+  view(@Calling() call: Call, @Id() id: string) {
+    return this.reading.view(call, id);
+  }
+
+  @Post()
+  @Describe({ summary: 'Draft an agreement', body: DraftAgreementDto, action: 'agreement.draft', status: 201 })
+  draft(@Calling() call: Call) {
+    return this.agreements.draft(call);
+  }
+
+  @Get('templates')
+  @Describe({ summary: 'Terms from which an agreement may begin' })
+  templates(@Calling() _: Call) {
+    return this.agreements.templates();
+  }
+
+  @Post('from-template')
+  @Describe({ summary: 'Draft an agreement from a template', body: StartAgreementDto, action: 'agreement.draft', status: 201 })
+  start(@Calling() call: Call) {
+    return this.agreements.start(call);
+  }
+
+  @Put(':id')
+  @Describe({ summary: 'Save the terms of a draft', body: DraftAgreementDto, action: 'agreement.save' })
+  save(@Calling() call: Call, @Id() id: string) {
+    return this.agreements.save(call, id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Describe({ summary: 'Throw away a draft that was never given to be checked', action: 'agreement.discard', status: 204 })
+  discard(@Calling() call: Call, @Id() id: string) {
+    return this.agreements.discard(call, id);
+  }
+
+  @Post(':id/steps')
+  @HttpCode(200)
+  @Describe({ summary: 'Lead a version a step through its life', body: StepDto, action: 'agreement.advance' })
+  step(@Calling() call: Call, @Id() id: string) {
+    return this.agreements.step(call, id);
+  }
+
+  @Post(':id/signatures')
+  @HttpCode(200)
+  @Describe({ summary: 'Sign the terms for the caller’s organisation', body: SignDto, action: 'agreement.sign' })
+  sign(@Calling() call: Call, @Id() id: string) {
+    return this.agreements.sign(call, id);
+  }
+
+  @Post(':id/departures')
+  @HttpCode(200)
+  @Describe({ summary: 'The caller’s organisation leaves the agreement', body: LeaveDto, action: 'agreement.leave' })
+  leave(@Calling() call: Call, @Id() id: string) {
+    return this.agreements.leave(call, id);
+  }
+
+  @Post(':id/successors')
+  @Describe({ summary: 'Draft the next version, with the same terms', body: SucceedDto, action: 'agreement.draft', status: 201 })
+  succeed(@Calling() call: Call, @Id() id: string) {
+    return this.agreements.succeed(call, id);
+  }
+}

@@ -1,0 +1,250 @@
+import { SharingModule } from '@concordat-app/sharing';
+import { Databases } from '@concordat/platform';
+import { startApp, type TestApp } from '@concordat/testing';
+import { COUNCIL, mended, NHS, org, POLICE } from './partnership.testing';
+
+const AGREEMENTS = '/api/sharing/agreements';
+const DECISIONS = '/api/sharing/decisions';
+
+describe('agreements', () => {
+  let app: TestApp;
+  beforeAll(async () => void (app = await startApp([SharingModule])));
+  afterAll(() => app?.stop());
+
+  let made = 0;
+  const beginning = (more: object = {}) => ({
+    ...{ template: 'marac', id: `northbank-marac-${++made}`, title: 'Northbank MARAC', contact: 'The partnership' },
+    ...{ effectiveFrom: '2026-01-01', reviewBy: '2099-01-01', expiresOn: '2099-12-31', parties: [COUNCIL, POLICE, NHS] },
+    ...more,
+  });
+  const seen = async (id: string, username = 'kit') => (await app.as(username).get(`${AGREEMENTS}/${id}`)).body;
+  const drafted = async (more: object = {}): Promise<string> => {
+    const { status, body } = await app.as('kit').post(`${AGREEMENTS}/from-template`, beginning(more));
+    expect([status, body.errors]).toEqual([201, undefined]);
+    return body.id as string;
+  };
+  const put = async (id: string, document: object, username = 'kit') =>
+    app.as(username).put(`${AGREEMENTS}/${id}`, { document }, { version: (await seen(id)).version });
+  const step = async (id: string, what: string, username = 'kit', more: object = {}) =>
+    app.as(username).post(`${AGREEMENTS}/${id}/steps`, { do: what, ...more }, { version: (await seen(id)).version });
+  const sign = async (id: string, username: string) => {
+    const { version, contentHash } = await seen(id, username);
+    return app.as(username).post(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
+  };
+  /** In force: checked by somebody who did not write it, signed by all three. */
+  const active = async (more: object = {}): Promise<string> => {
+    const id = await drafted(more);
+    expect((await put(id, mended((await seen(id)).document))).status).toBe(200);
+    expect((await step(id, 'submit')).body.status).toBe('IN_QA');
+    expect((await step(id, 'assure', 'yusuf')).body.status).toBe('ASSURED');
+    for (const username of ['kit', 'yusuf', 'ines']) expect((await sign(id, username)).status).toBe(200);
+    expect((await step(id, 'activate')).body).toMatchObject({ status: 'ACTIVE' });
+    return id;
+  };
+  const question = (agreementId: string, more: object = {}) => ({
+    ...{ kind: 'DISCLOSE', agreementId, sender: COUNCIL, recipients: [POLICE], purpose: 'MARAC', items: ['NAME'] },
+    ...{ conditions: {}, subjects: [], method: 'CONCORDAT', classification: 'OFFICIAL-SENSITIVE', setting: 'OUTSIDE' },
+    ...{ consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' }, ...more },
+  });
+  const pid = crypto.randomUUID();
+  const subjects = [{ pid, about: 'VICTIM', match: 'EXACT', deceased: false }];
+  const ask = async (agreementId: string, more: object = {}, username = 'amina') =>
+    (await app.as(username).post(DECISIONS, question(agreementId, { subjects, ...more }))).body;
+  const codeOf = async (id: string): Promise<string> => (await seen(id)).document.id;
+  const lastAct = async (action: string) => (await app.acts('sharing')).findLast((a) => a.action === action);
+
+  it('begins from a template, with findings that say what is wrong, where, why and how to mend it', async () => {
+    const { body: offered } = await app.as('kit').get(`${AGREEMENTS}/templates`);
+    expect(offered.templates.map((t: { code: string }) => t.code)).toEqual(
+      expect.arrayContaining(['marac', 'community-safety', 'depersonalised-sets']),
+    );
+    const id = await drafted();
+    const view = await seen(id);
+    expect(view).toMatchObject({ version: 1, ownerOrg: COUNCIL, document: { status: 'DRAFT', version: '1.0.0' } });
+    expect(view.findings.map((f: { check: string }) => f.check)).toEqual(expect.arrayContaining(['S10', 'S15', 'S21']));
+    for (const finding of view.findings) for (const told of ['path', 'what', 'why', 'mend']) expect(finding[told]).toBeTruthy();
+    expect(view.may).toMatchObject({ edit: true, discard: true, sign: false, steps: ['submit', 'withdraw'] });
+    expect(await lastAct('agreement.draft')).toMatchObject({ outcome: 'done', rule: expect.stringMatching(/@1\.0\.0$/) });
+  });
+
+  it('is saved whole or not at all, and says of each wrong place what is wrong', async () => {
+    const id = await drafted();
+    const { document, version } = await seen(id);
+    const wrong = { ...document, tier: 'WISH', flows: [{ ...document.flows[0], maxRecipients: 0 }], secret: 1 };
+    const refused = await app.as('kit').put(`${AGREEMENTS}/${id}`, { document: wrong }, { version });
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors.map((e: { field: string }) => e.field)).toEqual(
+      expect.arrayContaining(['document.tier', 'document.flows.0.maxRecipients']),
+    );
+    const stranger = await put(id, { ...document, parties: [...document.parties, { ...document.parties[0], orgId: 'elsewhere' }] });
+    expect(stranger.body.errors).toEqual([expect.objectContaining({ code: 'organisation.unknown' })]);
+    expect((await put(id, { ...document, id: 'another' })).body.errors).toEqual([expect.objectContaining({ field: 'document.id' })]);
+    expect((await seen(id)).version).toBe(1);
+    const late = await app.as('kit').put(`${AGREEMENTS}/${id}`, { document }, { version: 7 });
+    expect(late).toMatchObject({ status: 409, body: { code: 'agreement.changed', currentVersion: 1 } });
+  });
+
+  it('claims no signature, event or status for anybody', async () => {
+    const id = await drafted();
+    const { document } = await seen(id);
+    const at = '2026-01-01T00:00:00Z';
+    const forged = {
+      ...mended(document),
+      status: 'ACTIVE',
+      events: [{ type: 'ACTIVATED', at, by: 'somebody' }],
+    } as unknown as { parties: object[] };
+    forged.parties = forged.parties.map((party) => ({ ...party, signedAt: at, joinedAt: at }));
+    expect((await put(id, forged)).status).toBe(200);
+    const kept = (await seen(id)).document;
+    expect([kept.status, kept.events, kept.parties[0].signedAt]).toEqual(['DRAFT', [], undefined]);
+  });
+
+  it('cannot be activated with a finding that blocks, nor assured by its author', async () => {
+    const id = await drafted();
+    await step(id, 'submit');
+    expect((await step(id, 'assure')).body).toMatchObject({ code: 'agreement.forbidden', reasons: ['agreement.own-work'] });
+    await step(id, 'assure', 'yusuf');
+    const unsignable = await sign(id, 'kit');
+    expect(unsignable).toMatchObject({ status: 422, body: { code: 'agreement.no-signatory' } });
+    expect((await step(id, 'activate')).body).toMatchObject({ code: 'agreement.step-not-open', state: 'ASSURED' });
+    expect(await lastAct('agreement.advance')).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('is signed by each party for itself: the terms that it has read, once', async () => {
+    const id = await drafted();
+    await put(id, mended((await seen(id)).document));
+    await step(id, 'submit');
+    await step(id, 'assure', 'yusuf');
+    const { version } = await seen(id);
+    const other = await app.as('kit').post(`${AGREEMENTS}/${id}/signatures`, { contentHash: 'a'.repeat(64) }, { version });
+    expect(other).toMatchObject({ status: 409, body: { code: 'agreement.content-mismatch' } });
+    expect((await sign(id, 'kit')).body.status).toBe('ASSURED');
+    expect((await sign(id, 'kit')).body.code).toBe('agreement.already-signed');
+    expect((await sign(id, 'yusuf')).body.status).toBe('SIGNED');
+    expect(await lastAct('agreement.sign')).toMatchObject({ outcome: 'done', decision: 'sign', actorOrg: POLICE });
+  });
+
+  it('decides disclosures from its activation on; suspended, refuses every one; resumed, allows them again', async () => {
+    const id = await active();
+    const code = await codeOf(id);
+    const permitted = await ask(code);
+    expect(permitted.decision).toMatchObject({ outcome: 'PERMIT', isa: `${code}@1.0.0`, flowId: 'F1', lineIds: ['S-COUNCIL', 'R-POLICE'] });
+    expect(await lastAct('disclosure.decide')).toMatchObject({
+      ...{ outcome: 'done', decision: 'PERMIT', rule: `${code}@1.0.0`, subjects: [pid], items: ['NAME'] },
+      recipients: [{ org: POLICE }],
+    });
+    await step(id, 'suspend', 'kit', { reason: 'A breach is being looked into' });
+    expect((await ask(code)).decision).toMatchObject({ outcome: 'DENY', reasons: ['AGREEMENT_SUSPENDED'] });
+    expect(await lastAct('disclosure.decide')).toMatchObject({ decision: 'DENY', reasons: ['AGREEMENT_SUSPENDED'] });
+    await step(id, 'resume');
+    expect((await ask(code)).decision.outcome).toBe('PERMIT');
+  });
+
+  it('refuses with a reason in plain words, and what may go alone', async () => {
+    const code = await codeOf(await active());
+    const refused = await ask(code, { items: ['NAME', 'HEALTH'] });
+    expect(refused.decision).toMatchObject({ outcome: 'DENY', reasons: ['ITEM_NOT_IN_SCOPE'], permittedItems: ['NAME'] });
+    expect(refused.explanation.summary).toContain('Northbank MARAC');
+    expect((await ask('no-such-agreement')).decision.reasons).toEqual(['AGREEMENT_UNKNOWN']);
+    expect((await ask(code, { sender: POLICE, recipients: [COUNCIL] })).decision.reasons).toEqual(['ACTOR_NOT_OF_PARTY']);
+  });
+
+  it('expired, refuses; and what was decided before is decided the same again', async () => {
+    const id = await active({ effectiveFrom: '2020-01-01', reviewBy: '2020-06-01', expiresOn: '2020-12-31' });
+    const { id: decisionId, decision } = await ask(await codeOf(id));
+    expect(decision).toMatchObject({ outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'] });
+    const { status, body } = await app.as('amina').get(`${DECISIONS}/${decisionId}`);
+    expect([status, body.replayed.same]).toEqual([200, true]);
+    await step(id, 'suspend', 'kit', { reason: 'Later' });
+    expect((await app.as('amina').get(`${DECISIONS}/${decisionId}`)).body.replayed.same).toBe(true);
+  });
+
+  it('shows decisions to whoever made them and to governance at both ends, and to nobody else', async () => {
+    const code = await codeOf(await active());
+    const { id } = await ask(code);
+    const statuses = await Promise.all(
+      ['amina', 'kit', 'yusuf', 'ines', 'hana', 'erin'].map(async (u) => (await app.as(u).get(`${DECISIONS}/${id}`)).status),
+    );
+    // erin audits the council; ines governs the NHS, which is no end of it.
+    expect(statuses).toEqual([200, 200, 200, 404, 404, 200]);
+    const { body } = await app.as('yusuf').get(`${DECISIONS}?agreement=${code}&outcome=PERMIT`);
+    expect(body.items.map((d: { id: string }) => d.id)).toEqual([id]);
+    expect(await lastAct('decision.list')).toMatchObject({ objects: [{ t: 'decision', id }] });
+  });
+
+  it('takes questions strictly: who asks and when is not theirs to say', async () => {
+    const code = await codeOf(await active());
+    const send = (more: object) => app.as('amina').post(DECISIONS, question(code, more));
+    for (const more of [{ actor: { userId: 'x', orgId: COUNCIL, permissions: ['BREAK_GLASS'] } }, { at: '2020-01-01T00:00:00Z' }])
+      expect((await send(more)).body).toMatchObject({ status: 422, errors: [{ code: 'unknown-field' }] });
+    expect((await send({ items: [] })).status).toBe(422);
+    expect((await app.as('amina').post(DECISIONS, 'nonsense')).status).toBe(400);
+    expect((await app.as('erin').post(DECISIONS, question(code))).status).toBe(403);
+    expect(await lastAct('disclosure.decide')).toMatchObject({ outcome: 'denied' });
+  });
+
+  it('lets a party leave, and refuses what would have gone to it from then on', async () => {
+    const id = await active();
+    const code = await codeOf(id);
+    const { version } = await seen(id, 'yusuf');
+    const left = await app.as('yusuf').post(`${AGREEMENTS}/${id}/departures`, { reason: 'Reorganised' }, { version });
+    expect([left.status, (await ask(code)).decision.reasons]).toEqual([200, ['PARTY_WITHDRAWN']]);
+    expect(await lastAct('agreement.leave')).toMatchObject({ outcome: 'done', actorOrg: POLICE });
+  });
+
+  it('has a next version with the same terms, unsigned, that takes over when it is activated', async () => {
+    const id = await active();
+    const succeed = (number: string) => app.as('kit').post(`${AGREEMENTS}/${id}/successors`, { number });
+    expect((await succeed('1.0.0')).body.code).toBe('agreement.version-not-higher');
+    const { body: next } = await succeed('1.1.0');
+    const view = await seen(next.id);
+    expect(view.document).toMatchObject({ version: '1.1.0', status: 'DRAFT', events: [] });
+    expect(view.document.parties[0].signedAt).toBeUndefined();
+    expect(view.findings.map((f: { check: string }) => f.check)).toContain('S13');
+    expect((await succeed('1.1.0')).body.code).toBe('agreement.id-taken');
+  });
+
+  it('can be thrown away while it is a draft, and not after', async () => {
+    const id = await drafted();
+    const { version } = await seen(id);
+    expect((await app.as('yusuf').delete(`${AGREEMENTS}/${id}`, { version })).status).toBe(403);
+    expect((await app.as('kit').delete(`${AGREEMENTS}/${id}`, { version })).status).toBe(204);
+    expect((await app.as('kit').get(`${AGREEMENTS}/${id}`)).status).toBe(404);
+    expect(await lastAct('agreement.discard')).toMatchObject({ outcome: 'done' });
+    const used = await active();
+    expect((await app.as('kit').delete(`${AGREEMENTS}/${used}`, { version: (await seen(used)).version })).status).toBe(409);
+  });
+
+  it('is for its owner and its parties, in the list too', async () => {
+    const id = await drafted();
+    expect((await app.as('dov').get(`${AGREEMENTS}/${id}`)).status).toBe(404);
+    expect((await app.as('hana').get(AGREEMENTS)).body.items).toEqual([]);
+    const { body } = await app.as('ines').get(`${AGREEMENTS}?status=DRAFT&limit=100`);
+    expect(body.items.map((a: { id: string }) => a.id)).toContain(id);
+    expect(await lastAct('agreement.list')).toMatchObject({ outcome: 'done', objects: expect.any(Array) });
+    expect((await step(id, 'withdraw', 'ines', { reason: 'No' })).body).toMatchObject({ reasons: ['organisation.not-owner'] });
+    expect((await app.as('amina').post(`${AGREEMENTS}/from-template`, beginning())).status).toBe(403);
+    const taken = await app.as('yusuf').post(`${AGREEMENTS}/from-template`, beginning({ id: await codeOf(id) }));
+    expect(taken.body.code).toBe('agreement.id-taken');
+  });
+
+  it('cannot be written past the waist, nor a decision changed (row-level security)', async () => {
+    const id = await active();
+    const pool = app.running.app.get(Databases).pool('sharing');
+    const client = await pool.connect();
+    try {
+      const as = (scope: string, orgId = '') =>
+        client.query(`SELECT set_config('concordat.scope', $1, false), set_config('concordat.org', $2, false)`, [scope, orgId]);
+      await as('none');
+      expect((await client.query('SELECT 1 FROM agreement')).rowCount).toBe(0);
+      await as('user', org('harbour-housing'));
+      expect((await client.query('SELECT 1 FROM agreement WHERE id = $1', [id])).rowCount).toBe(0);
+      expect((await client.query(`UPDATE agreement SET status = 'WITHDRAWN' WHERE id = $1`, [id])).rowCount).toBe(0);
+      await expect(client.query('UPDATE register_revision SET revision = 0')).rejects.toThrow('permission denied');
+      await expect(client.query(`UPDATE decision SET outcome = 'PERMIT'`)).rejects.toThrow('permission denied');
+      await as('none');
+    } finally {
+      client.release();
+    }
+  });
+});

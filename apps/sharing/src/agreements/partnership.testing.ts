@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+const partnership = parse(readFileSync('packs/demo/partnership.yaml', 'utf8')) as {
+  organisations: { id: string; code: string }[];
+};
+export const org = (code: string): string => partnership.organisations.find((o) => o.code === code)!.id;
+export const COUNCIL = org('northbank-council');
+export const POLICE = org('northbank-police');
+export const NHS = org('eastvale-nhs');
+
+const CONTACT = { name: 'Information governance', email: 'governance@example.org' };
+
+/** What the author of a draft from the template has to give before its findings let it be activated. */
+export const mended = (document: Record<string, never>): object => ({
+  ...document,
+  dpiaRef: 'DPIA-7',
+  apdRefs: ['APD-1'],
+  parties: (document['parties'] as unknown as { agencyType: string }[]).map((party) => ({
+    ...party,
+    signatory: { name: 'Signatory', post: 'Director' },
+    ...{ dlo: CONTACT, spoc: CONTACT, dpo: CONTACT },
+    ...(party.agencyType === 'NHS' ? { caldicottGuardian: CONTACT } : {}),
+  })),
+});

@@ -1,0 +1,43 @@
+import { demand, mayNot } from '@concordat/access';
+import { UnitOfWork } from '@concordat/messaging';
+import { valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { hashOf, openTo } from '../agreement-record';
+import { ListAgreementsDto } from './agreements.dto';
+import { agreementsOf, historyOf, visibleAgreement } from './agreements.repository';
+import { AgreementsService } from './agreements.service';
+
+const NOTHING = { edit: false, discard: false, steps: [], sign: false, leave: false, succeed: false };
+
+/** The register, and one version with what is found in it and what was done to it. */
+@Injectable()
+export class AgreementsReading {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly agreements: AgreementsService,
+  ) {}
+
+  list(call: Call) {
+    return this.unit.read({ action: 'agreement.list', call }, async (tx) => {
+      demand(tx.actor, 'agreement.list');
+      const page = await agreementsOf(tx, valid(ListAgreementsDto, call.query));
+      tx.about({ objects: page.items.map(({ id, version }) => ({ t: 'agreement', id, ver: String(version) })) });
+      return { ...page, may: { draft: mayNot(tx.actor, 'agreement.draft') === null } };
+    });
+  }
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'agreement.view', call, objects: [{ t: 'agreement', id }] }, async (tx) => {
+      const record = await visibleAgreement(tx, id);
+      demand(tx.actor, 'agreement.view');
+      const governs = mayNot(tx.actor, 'agreement.advance') === null;
+      const { version, ownerOrg, document } = record;
+      return {
+        ...{ id, version, ownerOrg, document, contentHash: hashOf(record) },
+        findings: await this.agreements.findings(tx, document),
+        history: await historyOf(tx, id),
+        may: governs ? openTo(record, tx.actor) : NOTHING,
+      };
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { demand } from '@concordat/access';
+import { Invalid, isId, newId, type FieldProblem } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { valid, type Actor, type Call } from '@concordat/platform';
+import { decide, Declarations, explain, parseDecisionRequest, type Decision, type DecisionRequest, type Register } from '@concordat/sharing';
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { ListDecisionsDto } from './decisions.dto';
+import { decisionsIn, keepDecision, visibleDecision } from './decisions.repository';
+import { RegisterKeeper } from './register-keeper';
+
+/** Of what is asked, what is never the caller's to say: who asks, and when. */
+const OURS = ['requestId', 'at', 'actor'] as const;
+
+/** No meeting keeps declarations yet, so none is known. */
+const declarations = Declarations.of([]);
+
+/**
+ * The decision point. A decision, the request that it answers and the audit entry exist together or not at all (R0): whoever
+ * holds a decision's id can show what it was made by. It judges whether an agreement allows it, never the risk of sharing.
+ */
+@Injectable()
+export class DecisionsService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly register: RegisterKeeper,
+  ) {}
+
+  async decide(call: Call) {
+    const done = await this.unit.run({ action: 'disclosure.decide', call }, async (tx) => {
+      demand(tx.actor, 'disclosure.decide');
+      const id = newId();
+      const request = asked(tx, id);
+      const register = await this.register.now(tx);
+      const decision = decide(request, { register, declarations, auditDurable: true });
+      const { userId: actorId, orgId: actorOrg } = request.actor;
+      await keepDecision(tx, { id, at: tx.now, actorId, actorOrg, request, decision });
+      tx.about({
+        objects: [{ t: 'decision', id }],
+        subjects: request.subjects.map((s) => s.pid).filter(isId),
+        recipients: request.recipients.map((org) => ({ org })),
+        items: request.items,
+        reasons: decision.reasons,
+        decision: decision.outcome,
+        ...(decision.isa ? { rule: decision.isa } : {}),
+      });
+      return { id, at: request.at, decision, explanation: told(decision, request, register) };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  list(call: Call) {
+    return this.unit.read({ action: 'decision.list', call }, async (tx) => {
+      demand(tx.actor, 'decision.list');
+      const page = await decisionsIn(tx, valid(ListDecisionsDto, call.query));
+      tx.about({ objects: page.items.map(({ id }) => ({ t: 'decision', id })) });
+      return page;
+    });
+  }
+
+  /** One decision, made again as of its own moment: `replayed.same` says whether it is the same to the last letter. */
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'decision.view', call, objects: [{ t: 'decision', id }] }, async (tx) => {
+      const { request, decision, at } = await visibleDecision(tx, id);
+      demand(tx.actor, 'decision.view');
+      const register = await this.register.now(tx);
+      const again = decide(request, { register, declarations, auditDurable: true });
+      tx.about({ subjects: request.subjects.map((s) => s.pid).filter(isId) });
+      return {
+        ...{ id, at, request, decision, explanation: told(decision, request, register) },
+        replayed: { same: isDeepStrictEqual(JSON.parse(JSON.stringify(again)), decision), decision: again },
+      };
+    });
+  }
+}
+
+/** What is asked, with who asks and when put to it. Throws Invalid with every problem. */
+function asked(tx: Tx, id: string): DecisionRequest {
+  const body = tx.call.body;
+  const sent = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+  const foreign = OURS.filter((name) => name in sent && !(name === 'actor' && tx.actor.kind === 'service'));
+  if (foreign.length > 0)
+    throw new Invalid(foreign.map((field) => ({ field, code: 'unknown-field', message: 'This is not for the caller to say' })));
+  const actor = tx.actor.kind === 'service' ? { ...(sent['actor'] as object), permissions: [] } : actorOf(tx.actor);
+  const read = parseDecisionRequest({ ...sent, requestId: id, at: tx.now.toISOString(), actor });
+  if (!read.ok) throw new Invalid(read.problems.map(asField));
+  return read.value;
+}
+
+/** Emergencies need a fresh step-up, which nobody can have here yet: no permission is claimed for anybody. */
+const actorOf = ({ id, orgId }: Actor) => ({ userId: id, orgId: orgId ?? '', permissions: [] });
+
+const asField = ({ path, code, message }: { path: string; code: string; message: string }): FieldProblem => ({
+  field: path.replaceAll(/\[(\d+)\]/g, '.$1'),
+  code,
+  message: message.charAt(0).toUpperCase() + message.slice(1),
+});
+
+/** Organisations by their ids: their names are told by identity, to those who may know them. */
+function told(decision: Decision, request: DecisionRequest, register: Register) {
+  return explain(decision, request, register, { organisation: () => undefined, item: () => undefined });
+}

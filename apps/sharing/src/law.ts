@@ -1,0 +1,19 @@
+import { loadPacks, type Packs } from '@concordat/packs';
+import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
+import type { LawTable } from '@concordat/sharing';
+import { Inject, Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+
+/** The codes of law that agreements may name, as the pack in force gives them. */
+@Injectable()
+export class Law {
+  readonly table: LawTable;
+  /** Terms from which agreements may begin. */
+  readonly templates: ReturnType<Packs['agreementTemplates']>;
+
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    const packs = loadPacks(packFolder('england-wales'), { cache: join(settings.dataDir, 'cache') });
+    this.table = packs.sharingLaw();
+    this.templates = packs.agreementTemplates();
+  }
+}

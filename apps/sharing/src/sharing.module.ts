@@ -1,0 +1,28 @@
+import { AccessModule } from '@concordat/access';
+import type { ContextDefinition } from '@concordat/platform';
+import { Module } from '@nestjs/common';
+import { AgreementsController } from './agreements/agreements.controller';
+import { AgreementsService } from './agreements/agreements.service';
+import { AgreementsReading } from './agreements/reading.service';
+import { DecisionsController } from './decisions/decisions.controller';
+import { DecisionsService } from './decisions/decisions.service';
+import { RegisterKeeper } from './decisions/register-keeper';
+import { Law } from './law';
+import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
+
+/**
+ * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed.
+ *
+ *   /api/sharing/agreements            the register; draft one
+ *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
+ *     …/steps  …/signatures  …/departures  …/successors
+ *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
+ */
+@Module({
+  imports: [AccessModule.for({ name: 'sharing' })],
+  controllers: [AgreementsController, DecisionsController],
+  providers: [Law, AgreementsService, AgreementsReading, RegisterKeeper, DecisionsService],
+})
+export class SharingModule {
+  static readonly context: ContextDefinition = { name: 'sharing', migrations: [CreateSharing1700000040000] };
+}

@@ -1,0 +1,30 @@
+/** Where a version of an agreement stands (domain/information-sharing.md §1). */
+export const agreementStatuses = [
+  'DRAFT',
+  'IN_QA',
+  'ASSURED',
+  'SIGNED',
+  'ACTIVE',
+  'SUSPENDED',
+  'EXPIRED',
+  'WITHDRAWN',
+  'SUPERSEDED',
+] as const;
+export type AgreementStatus = (typeof agreementStatuses)[number];
+
+/** What its owner does to a version, besides editing it. Signing and leaving are each party's own. */
+export const agreementSteps = [
+  'submit',
+  'return',
+  'assure',
+  'activate',
+  'amend',
+  'review',
+  'suspend',
+  'resume',
+  'withdraw',
+] as const;
+export type AgreementStep = (typeof agreementSteps)[number];
+
+export const decisionOutcomes = ['PERMIT', 'REVIEW', 'DENY'] as const;
+export type DecisionOutcome = (typeof decisionOutcomes)[number];
