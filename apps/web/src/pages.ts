@@ -2,6 +2,7 @@ import { AccessibilityStatementPage } from './about/accessibility-statement/page
 import { HelpPage } from './about/help/page';
 import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
+import { pages as agreements } from './agreements/pages';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
@@ -23,6 +24,7 @@ export const pages = [
   ...cases,
   ...glass,
   ...handOver,
+  ...agreements,
   ...people,
   ...audit,
   SignInPage,

@@ -12,6 +12,7 @@ import { DiscoveryModule, DiscoveryService, HttpAdapterHost } from '@nestjs/core
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Access } from './apis/access';
+import { Agreements } from './apis/agreements';
 import { Apis } from './apis/apis';
 import { Audit } from './apis/audit';
 import { Directory } from './apis/directory';
@@ -55,6 +56,7 @@ const ephemeral = {
     People,
     Records,
     Access,
+    Agreements,
     HandOver,
     Audit,
     Drafting,

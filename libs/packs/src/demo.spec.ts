@@ -54,11 +54,11 @@ function isNhsNumber(value: string): boolean {
 }
 
 describe('the demonstration partnership', () => {
-  it('has 8 organisations of different kinds, 3 areas and 25 people', () => {
+  it('has 8 organisations of different kinds, 3 areas and 26 people', () => {
     expect(partnership.organisations).toHaveLength(8);
     expect(new Set(partnership.organisations.map(({ agencyType }) => agencyType)).size).toBe(7);
     expect(partnership.areas).toHaveLength(3);
-    expect(partnership.people).toHaveLength(25);
+    expect(partnership.people).toHaveLength(26);
     expect(partnership.systems.map(({ username, mayReceive }) => [username, mayReceive])).toEqual([['robot', false]]);
   });
 

@@ -35,6 +35,12 @@ export class AgreementsController {
     return this.agreements.templates();
   }
 
+  @Get('law')
+  @Describe({ summary: 'Codes of law that an agreement may name' })
+  law(@Calling() _: Call) {
+    return this.agreements.codes();
+  }
+
   @Post('from-template')
   @Describe({ summary: 'Draft an agreement from a template', body: StartAgreementDto, action: 'agreement.draft', status: 201 })
   start(@Calling() call: Call) {

@@ -56,6 +56,11 @@ export class AgreementsService {
     return { templates: this.law.templates.map(({ code, title, description }) => ({ code, title, description })) };
   }
 
+  /** The law table that agreements are read and decided by. */
+  codes() {
+    return this.law.table;
+  }
+
   /** The next version: the same terms, unsigned. */
   succeed(call: Call, id: string) {
     return this.making(call, async (tx) => {

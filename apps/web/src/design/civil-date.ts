@@ -18,3 +18,8 @@ export function dayOf(text: string): string | null {
   const iso = day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
   return /^\d{4}-\d{2}-\d{2}$/.test(iso) && isCivilDate(iso) ? iso : null;
 }
+
+const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
+
+/** The civil day in London: `2026-11-24`. */
+export const today = (now = new Date()): string => london.format(now);

@@ -9,6 +9,7 @@ const LINKS: readonly { readonly text: string; readonly href: string; readonly m
   { text: 'Triage', href: '/triage', may: 'referral.rate' },
   { text: 'Cases', href: '/cases', may: 'case.list' },
   { text: 'Emergency openings', href: '/break-glass/uses', may: 'glass.list' },
+  { text: 'Agreements', href: '/agreements', may: 'agreement.list' },
   { text: 'Between agencies', href: '/hand-over', may: 'referral.accept' },
   { text: 'Audit trail', href: '/audit', may: 'trail.read' },
 ];

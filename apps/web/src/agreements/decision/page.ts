@@ -1,0 +1,34 @@
+import { Id } from '@concordat/platform';
+import { Get } from '@nestjs/common';
+import { Agreements } from '../../apis/agreements';
+import { Directory } from '../../apis/directory';
+import { Page, show, type View } from '../../design/page';
+import { Visiting, type Visit } from '../../session/visit';
+import { namedIn, outcomes } from '../words';
+
+/** One decision in plain words, with what it was made by. It is made again each time: that it is the same is shown. */
+@Page({ at: 'agreements/decisions/:id', folder: 'agreements/decision', may: 'decision.view', states: ['permitted', 'refused'] })
+export class DecisionPage {
+  constructor(
+    private readonly agreements: Agreements,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
+    const { decision, explanation, request, at, replayed } = await this.agreements.decision(visit, id);
+    const names = await this.directory.names(visit, [request.actor.userId]);
+    const told = namedIn([request.sender, ...request.recipients], names);
+    return show({
+      ...{ id, at, decision, request, replayed, outcome: outcomes[decision.outcome] },
+      summary: told(explanation.summary),
+      reasons: explanation.reasons.map((r) => ({ ...r, words: told(r.words) })),
+      obligations: explanation.obligations,
+      who: `${names.person(request.actor.userId)}, ${names.organisation(request.actor.orgId)}`,
+      sender: names.organisation(request.sender),
+      recipients: request.recipients.map((r) => names.organisation(r)),
+      asks: visit.may('disclosure.decide'),
+      back: { text: 'Back to what was decided', href: '/agreements/decisions' },
+    });
+  }
+}
