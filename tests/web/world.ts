@@ -1,6 +1,7 @@
 import { AuditModule } from '@concordat-app/audit';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { SharingModule } from '@concordat-app/sharing';
 import { WebModule } from '@concordat-app/web';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { randomUUID } from 'node:crypto';
@@ -28,7 +29,7 @@ export class World {
 
   static async start(): Promise<World> {
     const [app, browser] = await Promise.all([
-      startApp([ReferralsModule, RecordsModule, AuditModule, WebModule]),
+      startApp([ReferralsModule, RecordsModule, SharingModule, AuditModule, WebModule]),
       launch(),
     ]);
     return new World(app, browser);

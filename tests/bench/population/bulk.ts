@@ -83,6 +83,7 @@ export class Bulk implements Taker {
       identity: [members],
       referrals: [members, new CaseAccessProjection(), new WorklistHandlers(new SearchIndex(), NOBODY_LOOKS)],
       records: [members, new CaseHandlers(peers)],
+      sharing: [members],
       audit: [members, new CaseLinks()],
     });
   }

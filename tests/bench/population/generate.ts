@@ -2,6 +2,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { SharingModule } from '@concordat-app/sharing';
 import type { Tx } from '@concordat/messaging';
 import { provision, readSettings, startEmbeddedPostgres } from '@concordat/platform';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -25,7 +26,7 @@ export interface Wanted {
   readonly dataDir: string;
 }
 
-export const CONTEXTS = [IdentityModule, ReferralsModule, RecordsModule, AuditModule].map((m) => m.context);
+export const CONTEXTS = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, AuditModule].map((m) => m.context);
 /** The pack's rules are in force from April 2024. */
 const FOUNDED = Date.parse('2024-04-08T08:00:00Z');
 const ENTRIES_A_CASE = 12;

@@ -10,6 +10,7 @@ const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   identity: ['identity'],
   referrals: ['identity', 'referrals', 'records'],
   records: ['identity', 'referrals'],
+  sharing: ['identity'],
   audit: ['identity', 'records'],
 };
 

@@ -104,6 +104,7 @@ async function fill(
     identity: { named: {} },
     referrals: referrals.answers,
     records: records.answers,
+    sharing: { named: {} },
     audit: {
       named: {
         'link-cases': ([cases, from]) => {

@@ -1,6 +1,14 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
-import { DraftAgreementDto, LeaveDto, ListAgreementsDto, SignDto, StartAgreementDto, StepDto, SucceedDto } from './agreements.dto';
+import {
+  DraftAgreementDto,
+  LeaveDto,
+  ListAgreementsDto,
+  SignDto,
+  StartAgreementDto,
+  StepDto,
+  SucceedDto,
+} from './agreements.dto';
 import { AgreementsService } from './agreements.service';
 import { AgreementsReading } from './reading.service';
 
@@ -12,13 +20,20 @@ export class AgreementsController {
   ) {}
 
   @Get()
-  @Describe({ summary: 'Agreements that the caller’s organisation owns or is party to', query: ListAgreementsDto, action: 'agreement.list' })
+  @Describe({
+    summary: 'Agreements that the caller’s organisation owns or is party to',
+    query: ListAgreementsDto,
+    action: 'agreement.list',
+  })
   list(@Calling() call: Call) {
     return this.reading.list(call);
   }
 
   @Get(':id')
-  @Describe({ summary: 'One version: its terms, what is found in them, and what was done to it', action: 'agreement.view' })
+  @Describe({
+    summary: 'One version: its terms, what is found in them, and what was done to it',
+    action: 'agreement.view',
+  })
   view(@Calling() call: Call, @Id() id: string) {
     return this.reading.view(call, id);
   }
@@ -42,7 +57,12 @@ export class AgreementsController {
   }
 
   @Post('from-template')
-  @Describe({ summary: 'Draft an agreement from a template', body: StartAgreementDto, action: 'agreement.draft', status: 201 })
+  @Describe({
+    summary: 'Draft an agreement from a template',
+    body: StartAgreementDto,
+    action: 'agreement.draft',
+    status: 201,
+  })
   start(@Calling() call: Call) {
     return this.agreements.start(call);
   }
@@ -55,7 +75,11 @@ export class AgreementsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Describe({ summary: 'Throw away a draft that was never given to be checked', action: 'agreement.discard', status: 204 })
+  @Describe({
+    summary: 'Throw away a draft that was never given to be checked',
+    action: 'agreement.discard',
+    status: 204,
+  })
   discard(@Calling() call: Call, @Id() id: string) {
     return this.agreements.discard(call, id);
   }
@@ -82,7 +106,12 @@ export class AgreementsController {
   }
 
   @Post(':id/successors')
-  @Describe({ summary: 'Draft the next version, with the same terms', body: SucceedDto, action: 'agreement.draft', status: 201 })
+  @Describe({
+    summary: 'Draft the next version, with the same terms',
+    body: SucceedDto,
+    action: 'agreement.draft',
+    status: 201,
+  })
   succeed(@Calling() call: Call, @Id() id: string) {
     return this.agreements.succeed(call, id);
   }

@@ -6,7 +6,18 @@ import {
   ArrayMinSize,
   IsArray,
   IsUUID,
-  IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 
 /** A whole agreement as JSON, in the names of the published copy. What it says is read by the rules of agreements. */
 export class DraftAgreementDto {
@@ -23,7 +34,11 @@ export class StartAgreementDto {
   @IsCivilDate() effectiveFrom!: string;
   @IsCivilDate() reviewBy!: string;
   @IsCivilDate() expiresOn!: string;
-  @IsArray() @ArrayMinSize(2, { message: 'Choose at least two organisations' }) @ArrayMaxSize(100) @IsUUID('all', { each: true }) parties!: string[];
+  @IsArray()
+  @ArrayMinSize(2, { message: 'Choose at least two organisations' })
+  @ArrayMaxSize(100)
+  @IsUUID('all', { each: true })
+  parties!: string[];
 }
 
 export class StepDto {

@@ -14,7 +14,12 @@ describe('agreements', () => {
   let made = 0;
   const beginning = (more: object = {}) => ({
     ...{ template: 'marac', id: `northbank-marac-${++made}`, title: 'Northbank MARAC', contact: 'The partnership' },
-    ...{ effectiveFrom: '2026-01-01', reviewBy: '2099-01-01', expiresOn: '2099-12-31', parties: [COUNCIL, POLICE, NHS] },
+    ...{
+      effectiveFrom: '2026-01-01',
+      reviewBy: '2099-01-01',
+      expiresOn: '2099-12-31',
+      parties: [COUNCIL, POLICE, NHS],
+    },
     ...more,
   });
   const seen = async (id: string, username = 'kit') => (await app.as(username).get(`${AGREEMENTS}/${id}`)).body;
@@ -62,9 +67,13 @@ describe('agreements', () => {
     const view = await seen(id);
     expect(view).toMatchObject({ version: 1, ownerOrg: COUNCIL, document: { status: 'DRAFT', version: '1.0.0' } });
     expect(view.findings.map((f: { check: string }) => f.check)).toEqual(expect.arrayContaining(['S10', 'S15', 'S21']));
-    for (const finding of view.findings) for (const told of ['path', 'what', 'why', 'mend']) expect(finding[told]).toBeTruthy();
+    for (const finding of view.findings)
+      for (const told of ['path', 'what', 'why', 'mend']) expect(finding[told]).toBeTruthy();
     expect(view.may).toMatchObject({ edit: true, discard: true, sign: false, steps: ['submit', 'withdraw'] });
-    expect(await lastAct('agreement.draft')).toMatchObject({ outcome: 'done', rule: expect.stringMatching(/@1\.0\.0$/) });
+    expect(await lastAct('agreement.draft')).toMatchObject({
+      outcome: 'done',
+      rule: expect.stringMatching(/@1\.0\.0$/),
+    });
   });
 
   it('is saved whole or not at all, and says of each wrong place what is wrong', async () => {
@@ -76,9 +85,14 @@ describe('agreements', () => {
     expect(refused.body.errors.map((e: { field: string }) => e.field)).toEqual(
       expect.arrayContaining(['document.tier', 'document.flows.0.maxRecipients']),
     );
-    const stranger = await put(id, { ...document, parties: [...document.parties, { ...document.parties[0], orgId: 'elsewhere' }] });
+    const stranger = await put(id, {
+      ...document,
+      parties: [...document.parties, { ...document.parties[0], orgId: 'elsewhere' }],
+    });
     expect(stranger.body.errors).toEqual([expect.objectContaining({ code: 'organisation.unknown' })]);
-    expect((await put(id, { ...document, id: 'another' })).body.errors).toEqual([expect.objectContaining({ field: 'document.id' })]);
+    expect((await put(id, { ...document, id: 'another' })).body.errors).toEqual([
+      expect.objectContaining({ field: 'document.id' }),
+    ]);
     expect((await seen(id)).version).toBe(1);
     const late = await app.as('kit').put(`${AGREEMENTS}/${id}`, { document }, { version: 7 });
     expect(late).toMatchObject({ status: 409, body: { code: 'agreement.changed', currentVersion: 1 } });
@@ -102,7 +116,10 @@ describe('agreements', () => {
   it('cannot be activated with a finding that blocks, nor assured by its author', async () => {
     const id = await drafted();
     await step(id, 'submit');
-    expect((await step(id, 'assure')).body).toMatchObject({ code: 'agreement.forbidden', reasons: ['agreement.own-work'] });
+    expect((await step(id, 'assure')).body).toMatchObject({
+      code: 'agreement.forbidden',
+      reasons: ['agreement.own-work'],
+    });
     await step(id, 'assure', 'yusuf');
     const unsignable = await sign(id, 'kit');
     expect(unsignable).toMatchObject({ status: 422, body: { code: 'agreement.no-signatory' } });
@@ -116,7 +133,9 @@ describe('agreements', () => {
     await step(id, 'submit');
     await step(id, 'assure', 'yusuf');
     const { version } = await seen(id);
-    const other = await app.as('kit').post(`${AGREEMENTS}/${id}/signatures`, { contentHash: 'a'.repeat(64) }, { version });
+    const other = await app
+      .as('kit')
+      .post(`${AGREEMENTS}/${id}/signatures`, { contentHash: 'a'.repeat(64) }, { version });
     expect(other).toMatchObject({ status: 409, body: { code: 'agreement.content-mismatch' } });
     expect((await sign(id, 'kit')).body.status).toBe('ASSURED');
     expect((await sign(id, 'kit')).body.code).toBe('agreement.already-signed');
@@ -128,7 +147,12 @@ describe('agreements', () => {
     const id = await active();
     const code = await codeOf(id);
     const permitted = await ask(code);
-    expect(permitted.decision).toMatchObject({ outcome: 'PERMIT', isa: `${code}@1.0.0`, flowId: 'F1', lineIds: ['S-COUNCIL', 'R-POLICE'] });
+    expect(permitted.decision).toMatchObject({
+      outcome: 'PERMIT',
+      isa: `${code}@1.0.0`,
+      flowId: 'F1',
+      lineIds: ['S-COUNCIL', 'R-POLICE'],
+    });
     expect(await lastAct('disclosure.decide')).toMatchObject({
       ...{ outcome: 'done', decision: 'PERMIT', rule: `${code}@1.0.0`, subjects: [pid], items: ['NAME'] },
       recipients: [{ org: POLICE }],
@@ -143,10 +167,16 @@ describe('agreements', () => {
   it('refuses with a reason in plain words, and what may go alone', async () => {
     const code = await codeOf(await active());
     const refused = await ask(code, { items: ['NAME', 'HEALTH'] });
-    expect(refused.decision).toMatchObject({ outcome: 'DENY', reasons: ['ITEM_NOT_IN_SCOPE'], permittedItems: ['NAME'] });
+    expect(refused.decision).toMatchObject({
+      outcome: 'DENY',
+      reasons: ['ITEM_NOT_IN_SCOPE'],
+      permittedItems: ['NAME'],
+    });
     expect(refused.explanation.summary).toContain('Northbank MARAC');
     expect((await ask('no-such-agreement')).decision.reasons).toEqual(['AGREEMENT_UNKNOWN']);
-    expect((await ask(code, { sender: POLICE, recipients: [COUNCIL] })).decision.reasons).toEqual(['ACTOR_NOT_OF_PARTY']);
+    expect((await ask(code, { sender: POLICE, recipients: [COUNCIL] })).decision.reasons).toEqual([
+      'ACTOR_NOT_OF_PARTY',
+    ]);
   });
 
   it('expired, refuses; and what was decided before is decided the same again', async () => {
@@ -163,7 +193,9 @@ describe('agreements', () => {
     const code = await codeOf(await active());
     const { id } = await ask(code);
     const statuses = await Promise.all(
-      ['amina', 'kit', 'yusuf', 'ines', 'hana', 'erin'].map(async (u) => (await app.as(u).get(`${DECISIONS}/${id}`)).status),
+      ['amina', 'kit', 'yusuf', 'ines', 'hana', 'erin'].map(
+        async (u) => (await app.as(u).get(`${DECISIONS}/${id}`)).status,
+      ),
     );
     // erin audits the council; ines governs the NHS, which is no end of it.
     expect(statuses).toEqual([200, 200, 200, 404, 404, 200]);
@@ -175,7 +207,10 @@ describe('agreements', () => {
   it('takes questions strictly: who asks and when is not theirs to say', async () => {
     const code = await codeOf(await active());
     const send = (more: object) => app.as('amina').post(DECISIONS, question(code, more));
-    for (const more of [{ actor: { userId: 'x', orgId: COUNCIL, permissions: ['BREAK_GLASS'] } }, { at: '2020-01-01T00:00:00Z' }])
+    for (const more of [
+      { actor: { userId: 'x', orgId: COUNCIL, permissions: ['BREAK_GLASS'] } },
+      { at: '2020-01-01T00:00:00Z' },
+    ])
       expect((await send(more)).body).toMatchObject({ status: 422, errors: [{ code: 'unknown-field' }] });
     expect((await send({ items: [] })).status).toBe(422);
     expect((await app.as('amina').post(DECISIONS, 'nonsense')).status).toBe(400);
@@ -212,7 +247,9 @@ describe('agreements', () => {
     expect((await app.as('kit').get(`${AGREEMENTS}/${id}`)).status).toBe(404);
     expect(await lastAct('agreement.discard')).toMatchObject({ outcome: 'done' });
     const used = await active();
-    expect((await app.as('kit').delete(`${AGREEMENTS}/${used}`, { version: (await seen(used)).version })).status).toBe(409);
+    expect((await app.as('kit').delete(`${AGREEMENTS}/${used}`, { version: (await seen(used)).version })).status).toBe(
+      409,
+    );
   });
 
   it('is for its owner and its parties, in the list too', async () => {
@@ -222,7 +259,9 @@ describe('agreements', () => {
     const { body } = await app.as('ines').get(`${AGREEMENTS}?status=DRAFT&limit=100`);
     expect(body.items.map((a: { id: string }) => a.id)).toContain(id);
     expect(await lastAct('agreement.list')).toMatchObject({ outcome: 'done', objects: expect.any(Array) });
-    expect((await step(id, 'withdraw', 'ines', { reason: 'No' })).body).toMatchObject({ reasons: ['organisation.not-owner'] });
+    expect((await step(id, 'withdraw', 'ines', { reason: 'No' })).body).toMatchObject({
+      reasons: ['organisation.not-owner'],
+    });
     expect((await app.as('amina').post(`${AGREEMENTS}/from-template`, beginning())).status).toBe(403);
     const taken = await app.as('yusuf').post(`${AGREEMENTS}/from-template`, beginning({ id: await codeOf(id) }));
     expect(taken.body.code).toBe('agreement.id-taken');
@@ -234,7 +273,10 @@ describe('agreements', () => {
     const client = await pool.connect();
     try {
       const as = (scope: string, orgId = '') =>
-        client.query(`SELECT set_config('concordat.scope', $1, false), set_config('concordat.org', $2, false)`, [scope, orgId]);
+        client.query(`SELECT set_config('concordat.scope', $1, false), set_config('concordat.org', $2, false)`, [
+          scope,
+          orgId,
+        ]);
       await as('none');
       expect((await client.query('SELECT 1 FROM agreement')).rowCount).toBe(0);
       await as('user', org('harbour-housing'));

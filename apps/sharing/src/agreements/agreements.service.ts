@@ -66,7 +66,11 @@ export class AgreementsService {
     return this.making(call, async (tx) => {
       const record = await kept.visibleAgreement(tx, id);
       if (['DRAFT', 'IN_QA'].includes(record.document.status))
-        throw new IllegalTransition('agreement.not-assured', 'This version can still be changed', record.document.status);
+        throw new IllegalTransition(
+          'agreement.not-assured',
+          'This version can still be changed',
+          record.document.status,
+        );
       refuse(ownersOnly(record, tx));
       const { number } = valid(SucceedDto, call.body);
       return stepping(record.document.status, () => successorOf(record.document, number));
@@ -82,7 +86,11 @@ export class AgreementsService {
       const renamed = [...(terms.id === code ? [] : ['id']), ...(terms.version === version ? [] : ['version'])];
       if (renamed.length > 0)
         throw new Invalid(
-          renamed.map((name) => ({ field: `document.${name}`, code: 'fixed', message: 'This was given when it was drafted' })),
+          renamed.map((name) => ({
+            field: `document.${name}`,
+            code: 'fixed',
+            message: 'This was given when it was drafted',
+          })),
         );
       await this.demandPartners(tx, terms);
       return { what: 'saved', document: { ...terms, events }, edited: true };
@@ -106,40 +114,65 @@ export class AgreementsService {
     const asked = (call.body as { do?: AgreementStep } | null | undefined)?.do;
     const known = agreementSteps.find((one) => one === asked);
     const barrier: Barrier = (record, tx) => (known ? mayNotStep(record, known, tx.actor) : null);
-    return this.changing(call, id, 'agreement.advance', barrier, async (tx, record) => {
-      const { do: step, reason = null } = valid(StepDto, call.body);
-      if (!reason && NEED_REASON.has(step))
-        throw new Invalid([{ field: 'reason', code: 'required', message: 'Enter why' }]);
-      const doing: Step =
-        step === 'activate' ? { do: step, findings: await this.findings(tx, record.document) } : { do: step };
-      const document = this.stepped(tx, record, doing);
-      tx.about({ decision: step });
-      return { what: step, document, reason, edited: step === 'submit' };
-    }, known);
+    return this.changing(
+      call,
+      id,
+      'agreement.advance',
+      barrier,
+      async (tx, record) => {
+        const { do: step, reason = null } = valid(StepDto, call.body);
+        if (!reason && NEED_REASON.has(step))
+          throw new Invalid([{ field: 'reason', code: 'required', message: 'Enter why' }]);
+        const doing: Step =
+          step === 'activate' ? { do: step, findings: await this.findings(tx, record.document) } : { do: step };
+        const document = this.stepped(tx, record, doing);
+        tx.about({ decision: step });
+        return { what: step, document, reason, edited: step === 'submit' };
+      },
+      known,
+    );
   }
 
   sign(call: Call, id: string) {
-    return this.changing(call, id, 'agreement.sign', partiesOnly, async (tx, record) => {
-      const { contentHash, reference } = valid(SignDto, call.body);
-      const signature = { contentHash, by: tx.actor.id, ...(reference ? { reference } : {}) };
-      const document = this.stepped(tx, record, { do: 'sign', orgId: tx.actor.orgId!, signature });
-      tx.about({ decision: 'sign', items: [`sha256:${contentHash}`] });
-      return { what: 'sign', document, edited: false };
-    }, 'sign');
+    return this.changing(
+      call,
+      id,
+      'agreement.sign',
+      partiesOnly,
+      async (tx, record) => {
+        const { contentHash, reference } = valid(SignDto, call.body);
+        const signature = { contentHash, by: tx.actor.id, ...(reference ? { reference } : {}) };
+        const document = this.stepped(tx, record, { do: 'sign', orgId: tx.actor.orgId!, signature });
+        tx.about({ decision: 'sign', items: [`sha256:${contentHash}`] });
+        return { what: 'sign', document, edited: false };
+      },
+      'sign',
+    );
   }
 
   leave(call: Call, id: string) {
-    return this.changing(call, id, 'agreement.leave', partiesOnly, async (tx, record) => {
-      const { from = tx.now.toISOString(), reason } = valid(LeaveDto, call.body);
-      const document = this.stepped(tx, record, { do: 'leave', orgId: tx.actor.orgId!, from });
-      return { what: 'leave', document, reason, edited: false };
-    }, 'leave');
+    return this.changing(
+      call,
+      id,
+      'agreement.leave',
+      partiesOnly,
+      async (tx, record) => {
+        const { from = tx.now.toISOString(), reason } = valid(LeaveDto, call.body);
+        const document = this.stepped(tx, record, { do: 'leave', orgId: tx.actor.orgId!, from });
+        return { what: 'leave', document, reason, edited: false };
+      },
+      'leave',
+    );
   }
 
   /** What the static checks find, among all agreements that decisions may be about. */
   async findings(tx: Tx, document: Agreement) {
     const others = await kept.registered(tx);
-    return checkAgreement(document, others.filter((o) => o.id !== document.id || o.version !== document.version), this.law.table);
+    return checkAgreement(
+      document,
+      others.filter((o) => o.id !== document.id || o.version !== document.version),
+      this.law.table,
+    );
   }
 
   private stepped(tx: Tx, { document }: AgreementRecord, step: Step): Agreement {
@@ -193,11 +226,20 @@ export class AgreementsService {
 
   /** Only who has signed in here can sign, so a party is an organisation of the partnership. */
   private async demandPartners(tx: Tx, { parties }: Agreement): Promise<void> {
-    const known = await kept.partnersAmong(tx, parties.map((p) => p.orgId));
+    const known = await kept.partnersAmong(
+      tx,
+      parties.map((p) => p.orgId),
+    );
     const strangers = parties.flatMap(({ orgId }, i) =>
       known.has(orgId)
         ? []
-        : [{ field: `document.parties.${i}.orgId`, code: 'organisation.unknown', message: 'Choose an organisation of the partnership' }],
+        : [
+            {
+              field: `document.parties.${i}.orgId`,
+              code: 'organisation.unknown',
+              message: 'Choose an organisation of the partnership',
+            },
+          ],
     );
     if (strangers.length > 0) throw new Invalid(strangers);
   }

@@ -9,13 +9,20 @@ export class DecisionsController {
 
   @Post()
   @HttpCode(200)
-  @Describe({ summary: 'May these items about these people be shared? A decision by rules R0 to R20', action: 'disclosure.decide' })
+  @Describe({
+    summary: 'May these items about these people be shared? A decision by rules R0 to R20',
+    action: 'disclosure.decide',
+  })
   decide(@Calling() call: Call) {
     return this.decisions.decide(call);
   }
 
   @Get()
-  @Describe({ summary: 'Decisions that the caller made or governs, newest first', query: ListDecisionsDto, action: 'decision.list' })
+  @Describe({
+    summary: 'Decisions that the caller made or governs, newest first',
+    query: ListDecisionsDto,
+    action: 'decision.list',
+  })
   list(@Calling() call: Call) {
     return this.decisions.list(call);
   }

@@ -12,7 +12,10 @@ export interface DecisionRecord {
   readonly decision: Decision;
 }
 
-export async function keepDecision(tx: Tx, { id, at, actorId, actorOrg, request, decision }: DecisionRecord): Promise<void> {
+export async function keepDecision(
+  tx: Tx,
+  { id, at, actorId, actorOrg, request, decision }: DecisionRecord,
+): Promise<void> {
   const { sender, recipients } = request;
   await tx.execute(
     `INSERT INTO decision (id, at, actor_id, actor_org, sender, recipients, isa, outcome, reason, request, decision)

@@ -2,7 +2,15 @@ import { demand } from '@concordat/access';
 import { Invalid, isId, newId, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Actor, type Call } from '@concordat/platform';
-import { decide, Declarations, explain, parseDecisionRequest, type Decision, type DecisionRequest, type Register } from '@concordat/sharing';
+import {
+  decide,
+  Declarations,
+  explain,
+  parseDecisionRequest,
+  type Decision,
+  type DecisionRequest,
+  type Register,
+} from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { ListDecisionsDto } from './decisions.dto';
@@ -77,10 +85,13 @@ export class DecisionsService {
 /** What is asked, with who asks and when put to it. Throws Invalid with every problem. */
 function asked(tx: Tx, id: string): DecisionRequest {
   const body = tx.call.body;
-  const sent = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+  const sent =
+    typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
   const foreign = OURS.filter((name) => name in sent && !(name === 'actor' && tx.actor.kind === 'service'));
   if (foreign.length > 0)
-    throw new Invalid(foreign.map((field) => ({ field, code: 'unknown-field', message: 'This is not for the caller to say' })));
+    throw new Invalid(
+      foreign.map((field) => ({ field, code: 'unknown-field', message: 'This is not for the caller to say' })),
+    );
   const actor = tx.actor.kind === 'service' ? { ...(sent['actor'] as object), permissions: [] } : actorOf(tx.actor);
   const read = parseDecisionRequest({ ...sent, requestId: id, at: tx.now.toISOString(), actor });
   if (!read.ok) throw new Invalid(read.problems.map(asField));

@@ -25,7 +25,11 @@ export class RegisterKeeper {
 }
 
 async function revisionOf(tx: Tx): Promise<string> {
-  const rows = await tx.query<{ revision: string }>('SELECT revision::text FROM register_revision', [], 'register-revision');
+  const rows = await tx.query<{ revision: string }>(
+    'SELECT revision::text FROM register_revision',
+    [],
+    'register-revision',
+  );
   return rows[0]!.revision;
 }
 

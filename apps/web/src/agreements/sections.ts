@@ -27,14 +27,34 @@ export interface Choosing {
   readonly organisations: readonly { readonly id: string; readonly name: string }[];
 }
 
-const text = (name: string, label: string, hint?: string): Field => ({ name, label, kind: 'text', ...(hint ? { hint } : {}) });
+const text = (name: string, label: string, hint?: string): Field => ({
+  name,
+  label,
+  kind: 'text',
+  ...(hint ? { hint } : {}),
+});
 const long = (name: string, label: string): Field => ({ name, label, kind: 'long' });
-const lines = (name: string, label: string, hint?: string): Field => ({ name, label, kind: 'lines', ...(hint ? { hint } : {}) });
+const lines = (name: string, label: string, hint?: string): Field => ({
+  name,
+  label,
+  kind: 'lines',
+  ...(hint ? { hint } : {}),
+});
 const tick = (name: string, label: string): Field => ({ name, label, kind: 'tick' });
 const date = (name: string, label: string): Field => ({ name, label, kind: 'date' });
 const number = (name: string, label: string): Field => ({ name, label, kind: 'number' });
-const choice = (name: string, label: string, choices: readonly Choice[]): Field => ({ name, label, kind: 'choice', choices });
-const choices = (name: string, label: string, of: readonly Choice[]): Field => ({ name, label, kind: 'choices', choices: of });
+const choice = (name: string, label: string, choices: readonly Choice[]): Field => ({
+  name,
+  label,
+  kind: 'choice',
+  choices,
+});
+const choices = (name: string, label: string, of: readonly Choice[]): Field => ({
+  name,
+  label,
+  kind: 'choices',
+  choices: of,
+});
 const codes = (list: readonly { readonly code: string; readonly title: string }[]): Choice[] =>
   list.map(({ code, title }) => ({ value: code, text: `${code}: ${title}` }));
 const contact = (name: string, label: string): Field[] => [
@@ -109,7 +129,9 @@ const KINDS = ['COUNCIL', 'POLICE', 'NHS', 'ICB', 'PROBATION', 'FIRE', 'HOUSING'
 /** The sections of an agreement in the order of its journey. Pure. */
 export function sectionsFor({ document, law, organisations }: Choosing): readonly Section[] {
   const orgs = organisations.map(({ id, name }) => ({ value: id, text: name }));
-  const members = document.parties.map(({ orgId }) => orgs.find((o) => o.value === orgId) ?? { value: orgId, text: orgId });
+  const members = document.parties.map(
+    ({ orgId }) => orgs.find((o) => o.value === orgId) ?? { value: orgId, text: orgId },
+  );
   const ends = [...upper(KINDS), ...members];
   const purposes = document.purposes.map(({ code }) => ({ value: code, text: code }));
   const items = document.dataItems.map(({ code }) => ({ value: code, text: code }));
@@ -226,12 +248,20 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
       ...{ code: 'retention', title: 'Retention', rows: { list: 'retention', one: 'Rule' } },
       fields: [
         text('id', 'Code'),
-        choice('trigger', 'Counted from', upper(['CASE_CLOSED', 'LAST_MEETING', 'SUBJECT_DOB', 'DEATH', 'PUBLICATION'])),
+        choice(
+          'trigger',
+          'Counted from',
+          upper(['CASE_CLOSED', 'LAST_MEETING', 'SUBJECT_DOB', 'DEATH', 'PUBLICATION']),
+        ),
         text('period', 'How long', 'As ISO 8601 writes it: P7Y is seven years'),
         choice('action', 'And then', upper(['DELETE', 'REVIEW', 'ARCHIVE'])),
         lines('holds', 'What holds it up, one a line (optional)'),
         choice('partyOverride', 'Only for (optional)', ends),
-        choices('categories', 'Only of categories (all, when none is chosen)', upper(['PERSONAL', 'SPECIAL', 'CRIMINAL', 'DEPERSONALISED'])),
+        choices(
+          'categories',
+          'Only of categories (all, when none is chosen)',
+          upper(['PERSONAL', 'SPECIAL', 'CRIMINAL', 'DEPERSONALISED']),
+        ),
         choice('conflict', 'When rules differ', upper(['LONGEST', 'SHORTEST'])),
       ],
     },
@@ -256,4 +286,3 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
     },
   ];
 }
-

@@ -30,17 +30,84 @@ export const outcomeChoices = Object.entries(outcomes).map(([value, { text }]) =
 
 /** What is done at each step: the button, the question before it, whether a reason is asked, and what is said afterwards. */
 export const STEPS = {
-  submit: { button: 'Give it to be checked', question: 'Give this agreement to be checked?', effect: 'Its terms cannot be changed while somebody who did not write it checks them.', reason: false, done: 'It is given to be checked' },
-  return: { button: 'Return it to its author', question: 'Return this agreement to its author?', effect: 'It becomes a draft again.', reason: true, done: 'It is a draft again' },
-  assure: { button: 'Confirm that it is checked', question: 'Confirm that this agreement is checked?', effect: 'Its parties can sign it then. You confirm that its bases and powers are right for each party.', reason: false, done: 'It can be signed' },
-  activate: { button: 'Activate', question: 'Activate this agreement?', effect: 'From its first day on, disclosures between its parties are decided by it.', reason: false, done: 'Disclosures are decided by it' },
-  amend: { button: 'Change its terms', question: 'Change the terms of this agreement?', effect: 'It becomes a draft again, and every signature is void.', reason: true, done: 'It is a draft again, unsigned' },
-  review: { button: 'Record a review', question: 'Record that this agreement was reviewed?', effect: 'That you reviewed it today is put on record.', reason: false, done: 'The review is on record' },
-  suspend: { button: 'Suspend', question: 'Suspend this agreement?', effect: 'From this moment every disclosure under it is refused, until it is resumed.', reason: true, done: 'Every disclosure under it is refused' },
-  resume: { button: 'Resume', question: 'Resume this agreement?', effect: 'Disclosures are decided by it again.', reason: false, done: 'Disclosures are decided by it again' },
-  withdraw: { button: 'Withdraw', question: 'Withdraw this agreement?', effect: 'This ends it for good: every disclosure under it is refused.', reason: true, done: 'It is withdrawn' },
-  leave: { button: 'Leave the agreement', question: 'Leave this agreement?', effect: 'From now on nothing may be sent to your organisation or by it under this agreement. What was shared stays shared.', reason: true, done: 'Your organisation is no party any more' },
-  discard: { button: 'Delete this draft', question: 'Delete this draft?', effect: 'Its terms are deleted for good. That you deleted it stays on record.', reason: false, done: 'The draft is deleted' },
+  submit: {
+    button: 'Give it to be checked',
+    question: 'Give this agreement to be checked?',
+    effect: 'Its terms cannot be changed while somebody who did not write it checks them.',
+    reason: false,
+    done: 'It is given to be checked',
+  },
+  return: {
+    button: 'Return it to its author',
+    question: 'Return this agreement to its author?',
+    effect: 'It becomes a draft again.',
+    reason: true,
+    done: 'It is a draft again',
+  },
+  assure: {
+    button: 'Confirm that it is checked',
+    question: 'Confirm that this agreement is checked?',
+    effect: 'Its parties can sign it then. You confirm that its bases and powers are right for each party.',
+    reason: false,
+    done: 'It can be signed',
+  },
+  activate: {
+    button: 'Activate',
+    question: 'Activate this agreement?',
+    effect: 'From its first day on, disclosures between its parties are decided by it.',
+    reason: false,
+    done: 'Disclosures are decided by it',
+  },
+  amend: {
+    button: 'Change its terms',
+    question: 'Change the terms of this agreement?',
+    effect: 'It becomes a draft again, and every signature is void.',
+    reason: true,
+    done: 'It is a draft again, unsigned',
+  },
+  review: {
+    button: 'Record a review',
+    question: 'Record that this agreement was reviewed?',
+    effect: 'That you reviewed it today is put on record.',
+    reason: false,
+    done: 'The review is on record',
+  },
+  suspend: {
+    button: 'Suspend',
+    question: 'Suspend this agreement?',
+    effect: 'From this moment every disclosure under it is refused, until it is resumed.',
+    reason: true,
+    done: 'Every disclosure under it is refused',
+  },
+  resume: {
+    button: 'Resume',
+    question: 'Resume this agreement?',
+    effect: 'Disclosures are decided by it again.',
+    reason: false,
+    done: 'Disclosures are decided by it again',
+  },
+  withdraw: {
+    button: 'Withdraw',
+    question: 'Withdraw this agreement?',
+    effect: 'This ends it for good: every disclosure under it is refused.',
+    reason: true,
+    done: 'It is withdrawn',
+  },
+  leave: {
+    button: 'Leave the agreement',
+    question: 'Leave this agreement?',
+    effect:
+      'From now on nothing may be sent to your organisation or by it under this agreement. What was shared stays shared.',
+    reason: true,
+    done: 'Your organisation is no party any more',
+  },
+  discard: {
+    button: 'Delete this draft',
+    question: 'Delete this draft?',
+    effect: 'Its terms are deleted for good. That you deleted it stays on record.',
+    reason: false,
+    done: 'The draft is deleted',
+  },
 } as const;
 export type PageStep = keyof typeof STEPS;
 

@@ -78,7 +78,9 @@ interface Coded {
   readonly title: string;
 }
 /** Codes of law that an agreement may name, by where it names them. */
-export type LawCodes = Readonly<Record<'art6' | 'rliConditions' | 'art9' | 'sch1' | 'sch8' | 'gateways' | 'facts', readonly Coded[]>>;
+export type LawCodes = Readonly<
+  Record<'art6' | 'rliConditions' | 'art9' | 'sch1' | 'sch8' | 'gateways' | 'facts', readonly Coded[]>
+>;
 
 export interface Decided {
   readonly id: string;
@@ -134,7 +136,8 @@ export class Agreements {
   }
 
   async templates(asking: Asking): Promise<readonly AgreementTemplate[]> {
-    return (await this.apis.get<{ templates: AgreementTemplate[] }>(asking, 'sharing', '/agreements/templates')).templates;
+    return (await this.apis.get<{ templates: AgreementTemplate[] }>(asking, 'sharing', '/agreements/templates'))
+      .templates;
   }
 
   law(asking: Asking): Promise<LawCodes> {
@@ -170,7 +173,10 @@ export class Agreements {
     return this.apis.get(asking, 'sharing', `/decisions/${id}`);
   }
 
-  decisions(asking: Asking, query: { outcome?: string; agreement?: string; cursor?: string }): Promise<List<ListedDecision>> {
+  decisions(
+    asking: Asking,
+    query: { outcome?: string; agreement?: string; cursor?: string },
+  ): Promise<List<ListedDecision>> {
     return this.apis.get(asking, 'sharing', '/decisions', query);
   }
 }

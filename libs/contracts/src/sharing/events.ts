@@ -2,7 +2,10 @@ import { IsArray, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { EventType } from '../event';
 import { agreementStatuses, type AgreementStatus } from './api';
 
-@EventType('sharing.agreement-changed.v1', 'A version of an information-sharing agreement was drafted, changed or taken a step further.')
+@EventType(
+  'sharing.agreement-changed.v1',
+  'A version of an information-sharing agreement was drafted, changed or taken a step further.',
+)
 export class AgreementChanged {
   /** The record of this version. */
   @IsUUID() recordId!: string;

@@ -38,7 +38,10 @@ export class AgreementPage {
       this.directory.organisations(visit),
     ]);
     const { document, history, findings, may } = view;
-    const names = await this.directory.names(visit, history.map((h) => h.by));
+    const names = await this.directory.names(
+      visit,
+      history.map((h) => h.by),
+    );
     const sections = sectionsFor({ document, law, organisations });
     return show({
       ...{ id, document, may, contentHash: view.contentHash, owner: names.organisation(view.ownerOrg) },
@@ -48,7 +51,9 @@ export class AgreementPage {
       parties: document.parties.map((p) => ({ ...p, name: names.organisation(p.orgId) })),
       sections: sections.map((section) => shownSection(document, section, organisations)),
       steps: may.steps.map((step) => ({ step, text: STEPS[step].button })),
-      history: history.toReversed().map((h) => ({ ...h, who: `${names.person(h.by)}, ${names.organisation(h.orgId)}` })),
+      history: history
+        .toReversed()
+        .map((h) => ({ ...h, who: `${names.person(h.by)}, ${names.organisation(h.orgId)}` })),
       back: { text: 'Back to agreements', href: '/agreements' },
       ...(done && Object.hasOwn(DONE, done) ? { flash: { text: DONE[done] } } : {}),
     });

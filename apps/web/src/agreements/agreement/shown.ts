@@ -6,11 +6,18 @@ import { agreementWord, type Choosing, type Field, type Section } from '../secti
 export interface ShownSection {
   readonly code: string;
   readonly title: string;
-  readonly cards: readonly { readonly title: string; readonly rows: readonly { readonly key: string; readonly value: string }[] }[];
+  readonly cards: readonly {
+    readonly title: string;
+    readonly rows: readonly { readonly key: string; readonly value: string }[];
+  }[];
 }
 
 /** A section as it is read: a card for each row of its list, without what was not entered. Pure. */
-export function shownSection(document: AgreementDocument, section: Section, names: Choosing['organisations']): ShownSection {
+export function shownSection(
+  document: AgreementDocument,
+  section: Section,
+  names: Choosing['organisations'],
+): ShownSection {
   const { code, title, rows, fields } = section;
   const list = rows ? (document[rows.list] as object[]) : [document];
   return {
@@ -25,7 +32,11 @@ export function shownSection(document: AgreementDocument, section: Section, name
   };
 }
 
-function told(value: string | readonly string[] | undefined, { kind }: Field, names: Choosing['organisations']): string {
+function told(
+  value: string | readonly string[] | undefined,
+  { kind }: Field,
+  names: Choosing['organisations'],
+): string {
   if (value === undefined) return '';
   if (typeof value !== 'string') return value.map((one) => wordFor(one, names)).join(', ');
   if (kind === 'tick') return value === 'yes' ? 'Yes' : '';
@@ -38,5 +49,7 @@ const wordFor = (code: string, names: Choosing['organisations']): string =>
 /** The section in which a finding is to be mended, by where it was found: `flows[0].from`, `effectiveFrom`. Pure. */
 export function sectionOf(path: string, sections: readonly Section[]): Section | undefined {
   const first = /^\w+/.exec(path)?.[0] ?? '';
-  return sections.find(({ rows, fields }) => (rows ? rows.list === first : fields.some(({ name }) => name.split('.')[0] === first)));
+  return sections.find(({ rows, fields }) =>
+    rows ? rows.list === first : fields.some(({ name }) => name.split('.')[0] === first),
+  );
 }

@@ -1,4 +1,5 @@
-import { Invalid, isId, type FieldProblem } from '@concordat/platform';
+import { isId } from '@concordat/contracts';
+import { Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Agreements } from '../../apis/agreements';
 import { Directory } from '../../apis/directory';
@@ -11,7 +12,12 @@ import { consents, MATCHES, readQuestion, SETTINGS, withoutReasons } from './for
 const HERE = '/agreements/may-i-share';
 
 /** "May I share this?": asks the decision point before anything is sent. The answer is a decision on record. */
-@Page({ at: 'agreements/may-i-share', folder: 'agreements/decide', may: 'disclosure.decide', states: ['choose', 'asking', 'error'] })
+@Page({
+  at: 'agreements/may-i-share',
+  folder: 'agreements/decide',
+  may: 'disclosure.decide',
+  states: ['choose', 'asking', 'error'],
+})
 export class DecidePage {
   constructor(
     private readonly agreements: Agreements,
@@ -20,7 +26,7 @@ export class DecidePage {
 
   @Get()
   show(@Visiting() visit: Visit, @Query('agreement') id?: string): Promise<View> {
-    return isId(id) ? this.page(visit, id, formOf()) : this.choose(visit);
+    return typeof id === 'string' && isId(id) ? this.page(visit, id, formOf()) : this.choose(visit);
   }
 
   @Post()

@@ -7,7 +7,12 @@ import { Visiting, type Visit } from '../../session/visit';
 import { namedIn, outcomes } from '../words';
 
 /** One decision in plain words, with what it was made by. It is made again each time: that it is the same is shown. */
-@Page({ at: 'agreements/decisions/:id', folder: 'agreements/decision', may: 'decision.view', states: ['permitted', 'refused'] })
+@Page({
+  at: 'agreements/decisions/:id',
+  folder: 'agreements/decision',
+  may: 'decision.view',
+  states: ['permitted', 'refused'],
+})
 export class DecisionPage {
   constructor(
     private readonly agreements: Agreements,

@@ -24,8 +24,12 @@ export class DecisionsPage {
     const outcome = outcomeChoices.find((o) => o.value === asked)?.value;
     const filters = { ...(outcome ? { outcome } : {}), ...(agreement ? { agreement } : {}) };
     const list = await this.agreements.decisions(visit, { ...filters, ...(cursor ? { cursor } : {}) });
-    const names = await this.directory.names(visit, list.items.map((d) => d.actorId));
-    const at = (to: string | null) => to && `/agreements/decisions?${new URLSearchParams({ ...filters, cursor: to }).toString()}`;
+    const names = await this.directory.names(
+      visit,
+      list.items.map((d) => d.actorId),
+    );
+    const at = (to: string | null) =>
+      to && `/agreements/decisions?${new URLSearchParams({ ...filters, cursor: to }).toString()}`;
     return show({
       items: list.items.map((d) => ({
         ...d,

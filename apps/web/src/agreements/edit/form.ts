@@ -6,7 +6,18 @@ import type { Field, Section } from '../sections';
 type Json = Record<string, unknown>;
 
 /** Members that an agreement always has, so that a list without rows is an empty one and a box not ticked is a no. */
-const ALWAYS_LISTS = new Set(['apdRefs', 'ropaRefs', 'permittedUses', 'from', 'to', 'items', 'methods', 'gateways', 'holds', 'rights.exemptions']);
+const ALWAYS_LISTS = new Set([
+  'apdRefs',
+  'ropaRefs',
+  'permittedUses',
+  'from',
+  'to',
+  'items',
+  'methods',
+  'gateways',
+  'holds',
+  'rights.exemptions',
+]);
 /** Of these an absent list means any: an empty one would mean none. */
 const ABSENT_WHEN_EMPTY: Readonly<Record<string, readonly string[]>> = { restrictions: ['items', 'to'] };
 const OPTIONAL_TICKS = new Set(['art10']);
@@ -66,24 +77,32 @@ function put(object: Json, path: string, value: unknown): void {
   else object[first] = value;
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The values with which the form of a section begins. Lists that are typed show one entry a line. */
 export function valuesOf(document: AgreementDocument, section: Section): Record<string, string | readonly string[]> {
-  const rows = section.rows ? ((document[section.rows.list] ?? []) as Json[]).map((row, i) => [`${section.rows!.list}.${i}.`, row] as const) : [['', document as Json] as const];
+  const rows = section.rows
+    ? ((document[section.rows.list] ?? []) as Json[]).map((row, i) => [`${section.rows!.list}.${i}.`, row] as const)
+    : [['', document as Json] as const];
   const values: Record<string, string | readonly string[]> = {};
   for (const [prefix, row] of rows) {
     const all = fieldsOf(row);
     for (const { name, kind } of section.fields) {
       const value = all[name];
-      if (kind === 'date') for (const part of ['-day', '-month', '-year']) set(values, prefix + name + part, datePart(value, part));
+      if (kind === 'date')
+        for (const part of ['-day', '-month', '-year']) set(values, prefix + name + part, datePart(value, part));
       else set(values, prefix + name, kind === 'lines' && Array.isArray(value) ? value.join('\n') : value);
     }
   }
   return values;
 }
 
-function set(values: Record<string, string | readonly string[]>, name: string, value: string | readonly string[] | undefined) {
+function set(
+  values: Record<string, string | readonly string[]>,
+  name: string,
+  value: string | readonly string[] | undefined,
+) {
   if (value !== undefined) values[name] = value;
 }
 
@@ -94,11 +113,13 @@ function datePart(value: string | readonly string[] | undefined, part: string): 
 }
 
 /** The field that a path of the API stands for: `document.flows.0.from.1` is that of `flows.0.from`. */
-export const fieldOf = (section: Section) => (path: string): string => {
-  const bare = path.replace(/^document\./, '');
-  const inRow = bare.replace(/^\w+\.\d+\./, '');
-  const field = section.fields.find(({ name }) => inRow === name || inRow.startsWith(`${name}.`));
-  if (!field) return bare;
-  const whole = bare.slice(0, bare.length - inRow.length) + field.name;
-  return field.kind === 'date' ? `${whole}-day` : whole;
-};
+export const fieldOf =
+  (section: Section) =>
+  (path: string): string => {
+    const bare = path.replace(/^document\./, '');
+    const inRow = bare.replace(/^\w+\.\d+\./, '');
+    const field = section.fields.find(({ name }) => inRow === name || inRow.startsWith(`${name}.`));
+    if (!field) return bare;
+    const whole = bare.slice(0, bare.length - inRow.length) + field.name;
+    return field.kind === 'date' ? `${whole}-day` : whole;
+  };

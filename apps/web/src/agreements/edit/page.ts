@@ -15,7 +15,19 @@ import { documentWith, fieldOf, valuesOf } from './form';
   at: 'agreements/:id/edit/:section',
   folder: 'agreements/edit',
   may: 'agreement.save',
-  states: ['about', 'parties', 'purposes', 'items', 'flows', 'bases', 'restrictions', 'retention', 'duties', 'error', 'conflict'],
+  states: [
+    'about',
+    'parties',
+    'purposes',
+    'items',
+    'flows',
+    'bases',
+    'restrictions',
+    'retention',
+    'duties',
+    'error',
+    'conflict',
+  ],
 })
 export class EditAgreementPage {
   constructor(
@@ -26,11 +38,21 @@ export class EditAgreementPage {
   @Get()
   async show(@Visiting() visit: Visit, @Id() id: string, @Param('section') code: string): Promise<View> {
     const { view, section } = await this.open(visit, id, code);
-    return this.page(id, view.document, section, formOf({ version: view.version, values: valuesOf(view.document, section) }));
+    return this.page(
+      id,
+      view.document,
+      section,
+      formOf({ version: view.version, values: valuesOf(view.document, section) }),
+    );
   }
 
   @Post()
-  async send(@Visiting() visit: Visit, @Id() id: string, @Param('section') code: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+  async send(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Param('section') code: string,
+    @Sent() sent: Submitted,
+  ): Promise<View | Redirect> {
     const { view, section, sections } = await this.open(visit, id, code);
     const document = documentWith(view.document, section, sent);
     let problems: readonly FieldProblem[] = sent.errors;
@@ -60,14 +82,22 @@ export class EditAgreementPage {
     return { view, section, sections };
   }
 
-  private async conflict(visit: Visit, view: AgreementView, section: Section, sent: Submitted, mine: Record<string, unknown>): Promise<View> {
+  private async conflict(
+    visit: Visit,
+    view: AgreementView,
+    section: Section,
+    sent: Submitted,
+    mine: Record<string, unknown>,
+  ): Promise<View> {
     const last = view.history.at(-1);
     const names = await this.directory.names(visit, [last?.by]);
     const here = `/agreements/${view.id}/edit/${section.code}`;
     const parts = (document: Record<string, unknown>) =>
       section.rows
         ? { [section.rows.list]: document[section.rows.list] }
-        : Object.fromEntries(section.fields.map(({ name }) => name.split('.')[0]!).map((name) => [name, document[name]]));
+        : Object.fromEntries(
+            section.fields.map(({ name }) => name.split('.')[0]!).map((name) => [name, document[name]]),
+          );
     return conflictView({
       ...{ sent, mine: parts(mine), theirs: parts(view.document), version: view.version },
       ...{ by: last ? names.person(last.by) : 'Someone', at: last?.at ?? null, action: here, discard: here },
@@ -76,7 +106,9 @@ export class EditAgreementPage {
 
   private page(id: string, document: AgreementDocument, section: Section, form: Form, status = 200): View {
     const list = section.rows?.list;
-    const used = Object.keys(form.values).map((name) => (list && name.startsWith(`${list}.`) ? Number(/^\d+/.exec(name.slice(list.length + 1))?.[0] ?? -1) + 1 : 0));
+    const used = Object.keys(form.values).map((name) =>
+      list && name.startsWith(`${list}.`) ? Number(/^\d+/.exec(name.slice(list.length + 1))?.[0] ?? -1) + 1 : 0,
+    );
     return show(
       {
         ...{ id, section, form, agreement: document.title },

@@ -16,11 +16,17 @@ export class AgreementsPage {
   ) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Query('status') asked?: string, @Query('cursor') cursor?: string, @Query('done') done?: string): Promise<View> {
+  async show(
+    @Visiting() visit: Visit,
+    @Query('status') asked?: string,
+    @Query('cursor') cursor?: string,
+    @Query('done') done?: string,
+  ): Promise<View> {
     const status = statuses.find((s) => s.value === asked)?.value;
     const list = await this.agreements.list(visit, { ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) });
     const names = await this.directory.names(visit);
-    const at = (to: string | null) => to && `/agreements?${status ? `status=${status}&` : ''}cursor=${encodeURIComponent(to)}`;
+    const at = (to: string | null) =>
+      to && `/agreements?${status ? `status=${status}&` : ''}cursor=${encodeURIComponent(to)}`;
     return show({
       items: list.items.map((a) => ({
         ...a,

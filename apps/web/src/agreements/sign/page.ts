@@ -30,8 +30,14 @@ export class SignAgreementPage {
         await this.agreements.take(visit, id, 'signatures', body, { key: sent.key, version: sent.version });
         return redirect(`/agreements/${id}?done=signed`);
       } catch (error) {
-        if (error instanceof Conflict) problems = [{ field: 'read', code: error.code, message: 'The terms have changed since you read them. Read them again' }];
-        else if (error instanceof RuleBroken) problems = [{ field: 'read', code: error.code, message: 'The terms do not name who signs for your organisation' }];
+        if (error instanceof Conflict)
+          problems = [
+            { field: 'read', code: error.code, message: 'The terms have changed since you read them. Read them again' },
+          ];
+        else if (error instanceof RuleBroken)
+          problems = [
+            { field: 'read', code: error.code, message: 'The terms do not name who signs for your organisation' },
+          ];
         else throw error;
       }
     }
@@ -43,6 +49,9 @@ export class SignAgreementPage {
     const { id, document, contentHash } = view;
     const organisation = visit.person.organisation;
     const signatory = document.parties.find((p) => p.orgId === organisation.id)?.signatory;
-    return show({ ...{ id, document, contentHash, form, organisation, signatory }, back: { href: `/agreements/${id}` } }, status);
+    return show(
+      { ...{ id, document, contentHash, form, organisation, signatory }, back: { href: `/agreements/${id}` } },
+      status,
+    );
   }
 }

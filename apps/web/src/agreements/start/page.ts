@@ -40,7 +40,9 @@ export class StartAgreementPage {
       parties: sent.list('parties'),
     };
     const said = new Set(sent.errors.map((e) => e.field.replace(/-day$/, '')));
-    const missing = Object.entries(body).filter(([name, value]) => !said.has(name) && (value === undefined || (Array.isArray(value) && value.length < 2)));
+    const missing = Object.entries(body).filter(
+      ([name, value]) => !said.has(name) && (value === undefined || (Array.isArray(value) && value.length < 2)),
+    );
     let problems: FieldProblem[] = [
       ...sent.errors,
       ...missing.map(([name]) => ({ field: fieldOf(name), code: 'required', message: WANTED[name] ?? '' })),
@@ -51,9 +53,14 @@ export class StartAgreementPage {
         return redirect(`/agreements/${id}?done=drafted`);
       } catch (error) {
         if (error instanceof Conflict)
-          problems = [{ field: 'id', code: error.code, message: 'There is an agreement with this id already. Choose another' }];
+          problems = [
+            { field: 'id', code: error.code, message: 'There is an agreement with this id already. Choose another' },
+          ];
         else if (error instanceof Invalid)
-          problems = (error.details.errors ?? []).map((p) => ({ ...p, field: fieldOf(p.field.replace(/^document\./, '')) }));
+          problems = (error.details.errors ?? []).map((p) => ({
+            ...p,
+            field: fieldOf(p.field.replace(/^document\./, '')),
+          }));
         else throw error;
       }
     }

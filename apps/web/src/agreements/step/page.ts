@@ -9,7 +9,12 @@ import { Visiting, type Visit } from '../../session/visit';
 import { STEPS, type PageStep } from '../words';
 
 /** A step is looked at before it is taken: what follows from it, and why it is done. */
-@Page({ at: 'agreements/:id/step/:step', folder: 'agreements/step', may: 'agreement.advance', states: ['asking', 'error', 'succeed'] })
+@Page({
+  at: 'agreements/:id/step/:step',
+  folder: 'agreements/step',
+  may: 'agreement.advance',
+  states: ['asking', 'error', 'succeed'],
+})
 export class AgreementStepPage {
   constructor(private readonly agreements: Agreements) {}
 
@@ -20,12 +25,18 @@ export class AgreementStepPage {
   }
 
   @Post()
-  async send(@Visiting() visit: Visit, @Id() id: string, @Param('step') step: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+  async send(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Param('step') step: string,
+    @Sent() sent: Submitted,
+  ): Promise<View | Redirect> {
     const view = await this.agreements.view(visit, id);
     demandOpen(view, step);
     const [reason, number] = [sent.text('reason'), sent.text('number')];
     let problems: readonly FieldProblem[] = [];
-    if (step === 'succeed' && !number) problems = [{ field: 'number', code: 'required', message: 'Enter a version, like 2.0.0' }];
+    if (step === 'succeed' && !number)
+      problems = [{ field: 'number', code: 'required', message: 'Enter a version, like 2.0.0' }];
     if (step !== 'succeed' && STEPS[step as PageStep].reason && !reason)
       problems = [{ field: 'reason', code: 'required', message: 'Enter why' }];
     if (problems.length === 0) {
@@ -40,10 +51,21 @@ export class AgreementStepPage {
         else throw error;
       }
     }
-    return this.page(await this.agreements.view(visit, id), step, formAgain(sent, problems, { version: view.version }), 422);
+    return this.page(
+      await this.agreements.view(visit, id),
+      step,
+      formAgain(sent, problems, { version: view.version }),
+      422,
+    );
   }
 
-  private async take(visit: Visit, id: string, step: string, given: { reason: string | undefined; number: string | undefined }, { key, version }: Submitted) {
+  private async take(
+    visit: Visit,
+    id: string,
+    step: string,
+    given: { reason: string | undefined; number: string | undefined },
+    { key, version }: Submitted,
+  ) {
     if (step === 'discard') {
       await this.agreements.discard(visit, id, version);
       return '/agreements?done=discarded';
@@ -60,10 +82,22 @@ export class AgreementStepPage {
 
   private page(view: AgreementView, step: string, form: Form, status = 200): View {
     demandOpen(view, step);
-    const succeed = { button: 'Draft it', question: 'Draft the next version?', effect: 'It begins with the same terms. This version stays as it is until the next one is activated and begins.', reason: false };
+    const succeed = {
+      button: 'Draft it',
+      question: 'Draft the next version?',
+      effect: 'It begins with the same terms. This version stays as it is until the next one is activated and begins.',
+      reason: false,
+    };
     const words = step === 'succeed' ? succeed : STEPS[step as PageStep];
     const { id, document } = view;
-    return show({ ...{ id, step, form, words }, agreement: `${document.title}, version ${document.version}`, back: { href: `/agreements/${id}` } }, status);
+    return show(
+      {
+        ...{ id, step, form, words },
+        agreement: `${document.title}, version ${document.version}`,
+        back: { href: `/agreements/${id}` },
+      },
+      status,
+    );
   }
 }
 

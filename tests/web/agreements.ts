@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { World } from './world';
+
+const AGREEMENTS = '/api/sharing/agreements';
+const ORGS = {
+  council: 'd22cacf3-000b-4ccb-b1fc-23e09b777df1',
+  police: 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a',
+  nhs: '96401213-8741-44a4-a973-8cbd523aca42',
+};
+const CONTACT = { name: 'Information governance', email: 'governance@example.org' };
+
+interface Seen {
+  version: number;
+  contentHash: string;
+  document: { id: string; parties: { agencyType: string }[] };
+}
+
+const seen = async (world: World, id: string, username: string): Promise<Seen> =>
+  (await world.app.as(username).get<Seen>(`${AGREEMENTS}/${id}`)).body;
+
+async function take(world: World, id: string, username: string, what: string, body: object): Promise<void> {
+  const { version } = await seen(world, id, username);
+  const { status, body: answer } = await world.app.as(username).post(`${AGREEMENTS}/${id}/${what}`, body, { version });
+  if (status !== 200) throw new Error(`${what} answered ${status}: ${JSON.stringify(answer)}`);
+}
+
+/** A draft of Kit's from the template, as it begins: with findings. Answers its id. */
+export async function agreementDrafted(world: World): Promise<string> {
+  const { body } = await world.app.as('kit').post<{ id: string }>(`${AGREEMENTS}/from-template`, {
+    ...{ template: 'marac', id: `northbank-marac-${randomUUID().slice(0, 8)}`, title: 'Northbank MARAC' },
+    ...{ contact: 'Northbank community safety partnership', effectiveFrom: '2026-01-01', reviewBy: '2099-01-01' },
+    ...{ expiresOn: '2099-12-31', parties: Object.values(ORGS) },
+  });
+  return body.id;
+}
+
+/** One of which every finding is mended, given to be checked, and checked by the police unless that is still to be done. */
+export async function assured(world: World, until: 'IN_QA' | 'ASSURED' = 'ASSURED'): Promise<string> {
+  const id = await agreementDrafted(world);
+  const { document, version } = await seen(world, id, 'kit');
+  const mended = {
+    ...{ ...document, dpiaRef: 'DPIA-7', apdRefs: ['APD-1'] },
+    parties: document.parties.map((party) => ({
+      ...{ ...party, signatory: { name: 'Signatory', post: 'Director' }, dlo: CONTACT, spoc: CONTACT, dpo: CONTACT },
+      ...(party.agencyType === 'NHS' ? { caldicottGuardian: CONTACT } : {}),
+    })),
+  };
+  await world.app.as('kit').put(`${AGREEMENTS}/${id}`, { document: mended }, { version });
+  await take(world, id, 'kit', 'steps', { do: 'submit' });
+  if (until === 'ASSURED') await take(world, id, 'yusuf', 'steps', { do: 'assure' });
+  return id;
+}
+
+/** One in force, signed by all three. */
+export async function activeAgreement(world: World): Promise<string> {
+  const id = await assured(world);
+  const { contentHash } = await seen(world, id, 'kit');
+  for (const username of ['kit', 'yusuf', 'ines']) await take(world, id, username, 'signatures', { contentHash });
+  await take(world, id, 'kit', 'steps', { do: 'activate' });
+  return id;
+}
+
+/** Asks whether the council may send items to the police, as Amina. Answers the decision's id. */
+export async function decided(world: World, items: readonly string[]): Promise<string> {
+  const { document } = await seen(world, await activeAgreement(world), 'kit');
+  const { body } = await world.app.as('amina').post<{ id: string }>('/api/sharing/decisions', {
+    ...{
+      kind: 'DISCLOSE',
+      agreementId: document.id,
+      sender: ORGS.council,
+      recipients: [ORGS.police],
+      purpose: 'MARAC',
+    },
+    ...{ items, conditions: {}, method: 'CONCORDAT', classification: 'OFFICIAL-SENSITIVE', setting: 'OUTSIDE' },
+    subjects: [{ pid: 'not-named', about: 'VICTIM', match: 'EXACT', deceased: false }],
+    consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
+  });
+  return body.id;
+}

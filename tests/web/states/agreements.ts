@@ -1,0 +1,102 @@
+import { activeAgreement, agreementDrafted, assured, decided } from '../agreements';
+import { at, sendWrongly, then } from '../stories';
+import type { Drives, World } from '../world';
+
+const folder = (name: string): string => `agreements/${name}`;
+const draft =
+  (path = '') =>
+  async (world: World) =>
+    `/agreements/${await agreementDrafted(world)}${path}`;
+const edit = (section: string) => at('kit', draft(`/edit/${section}`));
+const asking = async (world: World) => `/agreements/may-i-share?agreement=${await activeAgreement(world)}`;
+
+export const drives: Drives = {
+  [folder('list')]: {
+    filled: at('kit', async (world) => {
+      await activeAgreement(world);
+      return '/agreements';
+    }),
+    empty: at('hana', '/agreements'),
+  },
+  [folder('start')]: {
+    empty: at('kit', '/agreements/start'),
+    error: then(at('kit', '/agreements/start'), sendWrongly('Draft it')),
+  },
+  [folder('agreement')]: {
+    draft: at('kit', draft()),
+    'to-check': at('yusuf', async (world) => `/agreements/${await assured(world, 'IN_QA')}`),
+    'to-sign': at('ines', async (world) => `/agreements/${await assured(world)}`),
+    'in-force': at('kit', async (world) => `/agreements/${await activeAgreement(world)}`),
+    reader: at('amina', async (world) => `/agreements/${await activeAgreement(world)}`),
+  },
+  [folder('edit')]: {
+    about: edit('about'),
+    parties: edit('parties'),
+    purposes: edit('purposes'),
+    items: edit('items'),
+    flows: edit('flows'),
+    bases: edit('bases'),
+    restrictions: edit('restrictions'),
+    retention: edit('retention'),
+    duties: edit('duties'),
+    error: then(edit('about'), async (page) => {
+      await page.fill('[id="expiresOn-day"]', '31');
+      await page.fill('[id="expiresOn-month"]', '2');
+      await sendWrongly('Save and come back later')(page);
+    }),
+    conflict: async (world) => {
+      const id = await agreementDrafted(world);
+      const page = await world.as('kit');
+      await page.goto(`${world.url}/agreements/${id}/edit/about`);
+      const { body } = await world.app.as('kit').get(`/api/sharing/agreements/${id}`);
+      await world.app
+        .as('kit')
+        .put(
+          `/api/sharing/agreements/${id}`,
+          { document: { ...body.document, contact: 'Somebody else' } },
+          { version: body.version },
+        );
+      await page.fill('[id="contact"]', 'The partnership office');
+      await page.click('button:has-text("Save and come back later")');
+      await page.waitForSelector('text=Somebody else');
+      return page;
+    },
+  },
+  [folder('step')]: {
+    asking: at('kit', draft('/step/submit')),
+    succeed: at('kit', async (world) => `/agreements/${await activeAgreement(world)}/step/succeed`),
+    error: then(
+      at('kit', async (world) => `/agreements/${await activeAgreement(world)}/step/suspend`),
+      sendWrongly('Suspend'),
+    ),
+  },
+  [folder('sign')]: {
+    asking: at('yusuf', async (world) => `/agreements/${await assured(world)}/sign`),
+    error: then(
+      at('yusuf', async (world) => `/agreements/${await assured(world)}/sign`),
+      async (page) => {
+        await page.click('main button.govuk-button');
+        await page.waitForSelector('.govuk-error-summary');
+      },
+    ),
+  },
+  [folder('decide')]: {
+    choose: at('amina', async (world) => {
+      await activeAgreement(world);
+      return '/agreements/may-i-share';
+    }),
+    asking: at('amina', asking),
+    error: then(at('amina', asking), sendWrongly('Ask')),
+  },
+  [folder('decision')]: {
+    permitted: at('amina', async (world) => `/agreements/decisions/${await decided(world, ['NAME'])}`),
+    refused: at('amina', async (world) => `/agreements/decisions/${await decided(world, ['NAME', 'HEALTH'])}`),
+  },
+  [folder('decisions')]: {
+    filled: at('amina', async (world) => {
+      await decided(world, ['NAME']);
+      return '/agreements/decisions';
+    }),
+    empty: at('hana', '/agreements/decisions'),
+  },
+};
