@@ -1940,6 +1940,287 @@ AS $function$
            AND p.level IN ('lead', 'contributor') AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
 $function$;
 
+-- schema sharing
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_sharing;
+
+CREATE TABLE agreement (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  number text COLLATE "C" NOT NULL,
+  owner_org uuid NOT NULL,
+  parties uuid[] NOT NULL,
+  status text NOT NULL,
+  title text NOT NULL,
+  effective_from date NOT NULL,
+  review_by date NOT NULL,
+  expires_on date NOT NULL,
+  document jsonb NOT NULL,
+  edited_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (code, number)
+);
+CREATE INDEX agreement_changed ON agreement USING btree (changed_at DESC, id);
+ALTER TABLE agreement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON agreement FOR UPDATE USING (acting_as('system'::text) OR (acting_as('user'::text) AND ((owner_org = acting_org()) OR (acting_org() = ANY (parties)))));
+CREATE POLICY discarded ON agreement FOR DELETE USING (acting_as('user'::text) AND (owner_org = acting_org()) AND (status = 'DRAFT'::text));
+CREATE POLICY drafted ON agreement FOR INSERT WITH CHECK (acting_as('user'::text) AND (owner_org = acting_org()));
+CREATE POLICY seen ON agreement FOR SELECT USING (acting_as('system'::text) OR acting_as('service'::text) OR (acting_as('user'::text) AND ((owner_org = acting_org()) OR (acting_org() = ANY (parties)))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON agreement TO concordat_sharing;
+
+CREATE TABLE agreement_step (
+  agreement_id uuid NOT NULL,
+  version integer NOT NULL,
+  what text NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reason text,
+  document jsonb NOT NULL,
+  PRIMARY KEY (agreement_id, version)
+);
+ALTER TABLE agreement_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON agreement_step FOR INSERT WITH CHECK (acting_as('system'::text) OR acting_as('user'::text));
+CREATE POLICY seen ON agreement_step FOR SELECT USING (acting_as('system'::text) OR (EXISTS ( SELECT 1
+   FROM agreement a
+  WHERE (a.id = agreement_step.agreement_id))));
+GRANT INSERT, SELECT ON agreement_step TO concordat_sharing;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_sharing;
+
+CREATE TABLE decision (
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_id uuid NOT NULL,
+  actor_org uuid NOT NULL,
+  sender text NOT NULL,
+  recipients text[] NOT NULL,
+  isa text,
+  outcome text NOT NULL,
+  reason text,
+  request jsonb NOT NULL,
+  decision jsonb NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX decision_actor ON decision USING btree (actor_id, at DESC);
+CREATE INDEX decision_at ON decision USING btree (at DESC, id DESC);
+CREATE INDEX decision_isa ON decision USING btree (isa, at DESC);
+ALTER TABLE decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON decision FOR INSERT WITH CHECK (acting_as('service'::text) OR (acting_as('user'::text) AND (actor_id = acting_user()) AND (actor_org = acting_org())));
+CREATE POLICY seen ON decision FOR SELECT USING (acting_as('system'::text) OR (acting_as('service'::text) AND (actor_id = acting_user())) OR (acting_as('user'::text) AND (((actor_id = acting_user()) AND (actor_org = acting_org())) OR (( SELECT governs() AS governs) AND ((sender = (acting_org())::text) OR ((acting_org())::text = ANY (recipients)))))));
+GRANT INSERT, SELECT ON decision TO concordat_sharing;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_sharing;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_sharing;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_sharing;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_sharing;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_sharing;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_sharing;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_sharing;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_sharing;
+
+CREATE TABLE register_revision (
+  one boolean NOT NULL DEFAULT true,
+  revision bigint NOT NULL DEFAULT 1,
+  PRIMARY KEY (one),
+  CONSTRAINT register_revision_one_check CHECK (one)
+);
+GRANT SELECT ON register_revision TO concordat_sharing;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_sharing;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_sharing;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_sharing;
+
+CREATE OR REPLACE FUNCTION sharing.acting_as(scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $function$;
+
+CREATE OR REPLACE FUNCTION sharing.acting_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION sharing.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION sharing.code_is_taken(asked text, org uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM agreement WHERE code = asked AND owner_org <> org) $function$;
+
+CREATE OR REPLACE FUNCTION sharing.governs()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce((SELECT roles && '{information-governance-lead,auditor}'::text[]
+                     FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
+
+CREATE OR REPLACE FUNCTION sharing.raise_register_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+BEGIN
+  UPDATE register_revision SET revision = revision + 1;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION sharing.register_documents()
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+  SELECT document FROM agreement WHERE status NOT IN ('DRAFT', 'IN_QA') ORDER BY code, number $function$;
+
 -- schema audit
 
 CREATE TABLE act (

@@ -41,7 +41,11 @@ export function openTo(record: AgreementRecord, who: Looker) {
   const open = stepsOpen(document.status);
   const party = document.parties.find(({ orgId }) => orgId === who.orgId);
   const steps = open.filter(
-    (step): step is AgreementStep => isOwnersStep(step) && mayNotStep(record, step, who) === null,
+    // A draft is edited as it is.
+    (step): step is AgreementStep =>
+      isOwnersStep(step) &&
+      mayNotStep(record, step, who) === null &&
+      !(step === 'amend' && document.status === 'DRAFT'),
   );
   return {
     edit: document.status === 'DRAFT' && who.orgId === ownerOrg,

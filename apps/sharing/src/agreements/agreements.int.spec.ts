@@ -43,7 +43,8 @@ describe('agreements', () => {
     expect((await step(id, 'submit')).body.status).toBe('IN_QA');
     expect((await step(id, 'assure', 'yusuf')).body.status).toBe('ASSURED');
     for (const username of ['kit', 'yusuf', 'ines']) expect((await sign(id, username)).status).toBe(200);
-    expect((await step(id, 'activate')).body).toMatchObject({ status: 'ACTIVE' });
+    const activated = await step(id, 'activate');
+    expect([activated.body.status, (await seen(id)).findings]).toEqual(['ACTIVE', expect.anything()]);
     return id;
   };
   const question = (agreementId: string, more: object = {}) => ({
@@ -125,6 +126,21 @@ describe('agreements', () => {
     expect(unsignable).toMatchObject({ status: 422, body: { code: 'agreement.no-signatory' } });
     expect((await step(id, 'activate')).body).toMatchObject({ code: 'agreement.step-not-open', state: 'ASSURED' });
     expect(await lastAct('agreement.advance')).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('stays inactive, though all have signed, while a finding blocks', async () => {
+    const id = await drafted();
+    await put(id, { ...mended((await seen(id)).document), apdRefs: [] });
+    await step(id, 'submit');
+    await step(id, 'assure', 'yusuf');
+    for (const username of ['kit', 'yusuf', 'ines']) expect((await sign(id, username)).status).toBe(200);
+    const refused = await step(id, 'activate');
+    expect(refused).toMatchObject({ status: 422, body: { code: 'agreement.findings-block' } });
+    expect((await seen(id)).document.status).toBe('SIGNED');
+    expect((await ask(await codeOf(id))).decision).toMatchObject({
+      outcome: 'DENY',
+      reasons: ['AGREEMENT_NOT_ACTIVE'],
+    });
   });
 
   it('is signed by each party for itself: the terms that it has read, once', async () => {

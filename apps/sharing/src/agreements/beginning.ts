@@ -15,12 +15,24 @@ export const usualParty = (orgId: string, agencyType: AgencyType): Party => ({
   healthOrSocialCare: agencyType === 'NHS' || agencyType === 'ICB',
 });
 
-/** The first version of an agreement from a template. Organisations that are not known are left for the check of parties. */
+/**
+ * The first version of an agreement from a template, with what concerns its parties: a template speaks of every kind of agency.
+ * Organisations that are not known are left for the check of parties. Pure.
+ */
 export function begin(
   template: Template,
   { template: _code, parties, ...about }: StartAgreementDto,
   kinds: ReadonlyMap<string, AgencyType>,
 ): Agreement {
   const members = parties.map((orgId) => usualParty(orgId, kinds.get(orgId) ?? 'VCS'));
-  return fromTemplate(template, { ...about, version: '1.0.0', parties: members });
+  const present = new Set<string>(members.map(({ agencyType }) => agencyType));
+  const here = (kinds: readonly string[]): string[] => kinds.filter((kind) => present.has(kind));
+  const terms: Template = {
+    ...template,
+    basisLines: template.basisLines.filter(({ party }) => present.has(party)),
+    flows: template.flows
+      .map((flow) => ({ ...flow, from: here(flow.from), to: here(flow.to) }))
+      .filter(({ from, to }) => from.length > 0 && to.length > 0),
+  };
+  return fromTemplate(terms, { ...about, version: '1.0.0', parties: members });
 }

@@ -72,7 +72,7 @@ function put(object: Json, path: string, value: unknown): void {
   const [first = '', ...rest] = path.split('.');
   if (rest.length > 0) {
     const inner = isObject(object[first]) ? object[first] : (object[first] = {});
-    put(inner as Json, rest.join('.'), value);
+    put(inner, rest.join('.'), value);
   } else if (value === undefined) delete object[first];
   else object[first] = value;
 }
