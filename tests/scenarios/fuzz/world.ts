@@ -7,7 +7,7 @@ import type { Operation, Pool } from './requests';
 /** People of every kind of agency and role. */
 export const CALLERS = [
   ...['hana', 'amina', 'bevan', 'carys', 'dov', 'erin', 'farid', 'gwen'],
-  ...['kit', 'moss', 'quinn', 'tomas', 'una', 'wren', 'zola', 'idris'],
+  ...['kit', 'moss', 'quinn', 'tomas', 'una', 'wren', 'zola', 'idris', 'yusuf', 'ines'],
 ] as const;
 
 const content = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8')) as object;

@@ -30,14 +30,21 @@ export function documentWith(document: AgreementDocument, section: Section, sent
   const key = section.fields[0]!.name;
   const rows = sent.rows(list, (row, index) => {
     if (row.text(key) === undefined) return undefined;
-    const known = before[index]?.[key] === row.text(key) ? before[index] : {};
-    return withFields({ ...DEFAULTS[list], ...known }, section.fields, row, list);
+    const known = before[index]?.[key] === row.text(key) ? before[index] : undefined;
+    return withFields(known ?? {}, section.fields, row, list);
   });
-  return { ...document, [list]: rows };
+  // What is posted loses its empty lists.
+  return { ...document, [list]: rows.map((row) => ({ ...emptyLists(section), ...DEFAULTS[list], ...row })) };
 }
 
 /** What a new row has that no field shows. */
 const DEFAULTS: Readonly<Record<string, Json>> = { parties: { catalogueIds: [] } };
+
+const emptyLists = ({ fields, rows }: Section): Json =>
+  Object.fromEntries(fields.flatMap(({ name }) => (isAlways(name, rows?.list ?? '') ? [[name, []]] : [])));
+
+const isAlways = (name: string, list: string): boolean =>
+  ALWAYS_LISTS.has(name) && !ABSENT_WHEN_EMPTY[list]?.includes(name);
 
 function withFields(base: Json, fields: readonly Field[], sent: Submitted, list: string): Json {
   const result: Json = structuredClone(base);
@@ -59,8 +66,7 @@ function valueOf({ name, kind, label }: Field, sent: Submitted, list: string): u
     case 'lines':
     case 'choices': {
       const values = kind === 'lines' ? (sent.lines(name) ?? []) : sent.list(name);
-      const always = ALWAYS_LISTS.has(name) && !ABSENT_WHEN_EMPTY[list]?.includes(name);
-      return values.length > 0 || always ? values : undefined;
+      return values.length > 0 || isAlways(name, list) ? values : undefined;
     }
     default:
       return sent.text(name);

@@ -63,7 +63,7 @@ export class EditAgreementPage {
       } catch (error) {
         if (error instanceof Conflict) return this.conflict(visit, view, section, sent, document);
         if (!(error instanceof Invalid)) throw error;
-        problems = error.details.errors ?? [];
+        problems = (error.details.errors ?? []).map(told(section));
       }
     }
     return this.page(id, view.document, section, formAgain(sent, problems, { fieldOf: fieldOf(section) }), 422);
@@ -119,6 +119,15 @@ export class EditAgreementPage {
     );
   }
 }
+
+/** What the rules of agreements say of a place, with the name of its field before it. */
+const told =
+  (section: Section) =>
+  (problem: FieldProblem): FieldProblem => {
+    const name = problem.field.replace(/^document\.(\w+\.\d+\.)?/, '');
+    const field = section.fields.find((f) => name === f.name || name.startsWith(`${f.name}.`));
+    return field ? { ...problem, message: `${field.label}: ${problem.message}` } : problem;
+  };
 
 /** After saving: back for another row, on to the next section, or to the agreement. */
 function next(id: string, section: Section, sections: readonly Section[], then = 'later'): string {

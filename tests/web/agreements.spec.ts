@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from './browser';
+import { World } from './world';
+
+const DATES = { effectiveFrom: '1 1 2026', reviewBy: '1 1 2099', expiresOn: '31 12 2099' };
+
+describeInBrowser('an agreement, from a template to what it allows', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.start()));
+  afterAll(() => world?.stop());
+
+  const visitor = async (username: string): Promise<Page> =>
+    (await world.signedIn(username, { javaScriptEnabled: false })).newPage();
+  const press = (page: Page, text: string) => page.click(`main button:has-text("${text}"), main a:has-text("${text}")`);
+  const fill = (page: Page, name: string, text: string) => page.fill(`[id="${name}"]`, text);
+  const fillDate = async (page: Page, name: string, text: string): Promise<void> => {
+    for (const [i, part] of ['day', 'month', 'year'].entries())
+      await fill(page, `${name}-${part}`, text.split(' ')[i]!);
+  };
+  const flash = (page: Page) => page.innerText('.moj-alert');
+
+  const drafted = async (kit: Page): Promise<string> => {
+    await kit.goto(`${world.url}/agreements`);
+    await press(kit, 'Draft an agreement');
+    await press(kit, 'Draft it');
+    expect(await kit.innerText('.govuk-error-summary')).toContain('Select what the agreement is for');
+    await kit.check('input[value="marac"]');
+    await fill(kit, 'title', 'Northbank MARAC');
+    await fill(kit, 'id', 'northbank-marac');
+    await fill(kit, 'contact', 'The partnership office');
+    for (const name of ['Northbank Council', 'Northbank Police', 'Eastvale NHS Trust'])
+      await kit.click(`label:has-text("${name}")`);
+    for (const [name, text] of Object.entries(DATES)) await fillDate(kit, name, text);
+    await press(kit, 'Draft it');
+    expect(await flash(kit)).toContain('The draft is made');
+    expect(await kit.innerText('section[aria-labelledby="findings"]')).toContain(
+      'must be mended before it can be activated',
+    );
+    return new URL(kit.url()).pathname;
+  };
+
+  const mended = async (kit: Page, at: string): Promise<void> => {
+    await kit.click('section[aria-labelledby="findings"] a:has-text("Change about the agreement")');
+    await fill(kit, 'dpiaRef', 'DPIA-7');
+    await fill(kit, 'apdRefs', 'APD-1');
+    await press(kit, 'Save and continue');
+    expect(await kit.innerText('h1')).toBe('Parties');
+    const kinds = await kit
+      .locator('select[id$=".agencyType"]')
+      .evaluateAll((all) => all.map((s) => (s as unknown as { value: string }).value));
+    for (const [i, kind] of kinds.entries()) {
+      if (kind === '') continue;
+      await fill(kit, `parties.${i}.signatory.name`, 'Robin Marsh');
+      await fill(kit, `parties.${i}.signatory.post`, 'Director');
+      for (const who of ['dlo', 'spoc', 'dpo', ...(kind === 'NHS' ? ['caldicottGuardian'] : [])]) {
+        await fill(kit, `parties.${i}.${who}.name`, 'Information governance');
+        await fill(kit, `parties.${i}.${who}.email`, 'governance@example.org');
+      }
+    }
+    await press(kit, 'Save and come back later');
+    expect(await kit.locator('.govuk-error-summary').allInnerTexts()).toEqual([]);
+    expect(new URL(kit.url()).pathname).toBe(at);
+    expect(await kit.innerText('section[aria-labelledby="findings"]')).not.toContain('must be mended');
+  };
+
+  const step = async (page: Page, at: string, button: string, confirm = button): Promise<void> => {
+    await page.goto(world.url + at);
+    await press(page, button);
+    await press(page, confirm);
+  };
+
+  const asked = async (amina: Page, items: readonly string[]): Promise<void> => {
+    await amina.goto(`${world.url}/agreements`);
+    await press(amina, 'May I share this?');
+    await amina.click('a:has-text("Northbank MARAC")');
+    await amina.click('label:has-text("Northbank Police")');
+    await amina.check('input[name="purpose"][value="MARAC"]');
+    for (const item of items) await amina.check(`input[name="items"][value="${item}"]`);
+    await amina.check('input[name="match"][value="EXACT"]');
+    await amina.check('input[name="consent.state"][value="NOT_SOUGHT"]');
+    await amina.selectOption('[id="consent.withoutReason"]', 'WOULD_PREJUDICE');
+    await amina.check('input[name="setting"][value="OUTSIDE"]');
+    await amina.selectOption('[id="method"]', 'CONCORDAT');
+    await press(amina, 'Ask');
+  };
+
+  it('is drafted, mended, checked, signed by three and activated; then one question is allowed and another is not', async () => {
+    const [kit, yusuf, ines, amina, erin] = await Promise.all(['kit', 'yusuf', 'ines', 'amina', 'erin'].map(visitor));
+    const at = await drafted(kit!);
+    await mended(kit!, at);
+    await step(kit!, at, 'Give it to be checked');
+    await step(yusuf!, at, 'Confirm that it is checked');
+    for (const page of [kit!, yusuf!, ines!]) {
+      await page.goto(world.url + at);
+      await press(page, 'Read and sign');
+      await page.check('[id="read"]');
+      await page.click('main button:has-text("Sign")');
+      expect(await flash(page)).toContain('Your organisation has signed');
+    }
+    await step(kit!, at, 'Activate');
+    expect(await kit!.innerText('h1')).toContain('In force');
+
+    await asked(amina!, ['NAME', 'RISK']);
+    expect(await amina!.innerText('h1')).toBe('Allowed');
+    expect(await amina!.innerText('.govuk-inset-text')).toContain('Northbank Council may send');
+    await asked(amina!, ['NAME', 'HEALTH']);
+    expect(await amina!.innerText('h1')).toBe('Not allowed');
+    expect(await amina!.innerText('.govuk-inset-text')).toContain('Northbank MARAC');
+    expect(await amina!.innerText('main')).toContain('What may go alone');
+
+    await erin!.goto(`${world.url}/agreements/decisions`);
+    const table = await erin!.innerText('table');
+    expect(table).toContain('Allowed');
+    expect(table).toContain('ITEM_NOT_IN_SCOPE');
+    await erin!.click('tbody a >> nth=0');
+    expect(await erin!.innerText('main')).toContain('it is the same');
+
+    await step(kit!, at, 'Suspend');
+    expect(await kit!.innerText('.govuk-error-summary')).toContain('Enter why');
+    await fill(kit!, 'reason', 'A breach is being looked into');
+    await press(kit!, 'Suspend');
+    expect(await kit!.innerText('h1')).toContain('Suspended');
+    await amina!.goto(`${world.url}/agreements/may-i-share`);
+    expect(await amina!.innerText('main')).toContain('no agreement that is active');
+  });
+});
