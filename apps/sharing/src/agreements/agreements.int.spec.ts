@@ -112,6 +112,11 @@ describe('agreements', () => {
     expect((await put(id, forged)).status).toBe(200);
     const kept = (await seen(id)).document;
     expect([kept.status, kept.events, kept.parties[0].signedAt]).toEqual(['DRAFT', [], undefined]);
+    for (const action of ['agreement.view', 'agreement.save'])
+      expect(await lastAct(action)).toMatchObject({
+        outcome: 'done',
+        objects: [expect.objectContaining({ t: 'agreement', id })],
+      });
   });
 
   it('cannot be activated with a finding that blocks, nor assured by its author', async () => {
@@ -213,6 +218,7 @@ describe('agreements', () => {
         async (u) => (await app.as(u).get(`${DECISIONS}/${id}`)).status,
       ),
     );
+    expect(await lastAct('decision.view')).toMatchObject({ objects: [{ t: 'decision', id }] });
     // erin audits the council; ines governs the NHS, which is no end of it.
     expect(statuses).toEqual([200, 200, 200, 404, 404, 200]);
     const { body } = await app.as('yusuf').get(`${DECISIONS}?agreement=${code}&outcome=PERMIT`);
