@@ -22,7 +22,7 @@ import type { Step, Subject, TriageStep } from './steps';
 
 const MODULES = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, AuditModule];
 const CONTEXTS = MODULES.map((m) => m.context);
-const SEED = 11;
+const SEED = 23;
 const REFERRALS = 24;
 const text = partnership(SEED);
 const staff = Staff.of(text);
