@@ -6,7 +6,7 @@ import { today } from '../../design/civil-date';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { sectionsFor } from '../sections';
-import { standing, STEPS } from '../words';
+import { namedIn, standing, STEPS } from '../words';
 import { sectionOf, shownSection } from './shown';
 
 const DONE: Readonly<Record<string, string>> = {
@@ -31,7 +31,12 @@ export class AgreementPage {
   ) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
+  async show(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Query('done') done?: string,
+    @Query('all') all?: string,
+  ): Promise<View> {
     const [view, law, organisations] = await Promise.all([
       this.agreements.view(visit, id),
       this.agreements.law(visit),
@@ -43,11 +48,16 @@ export class AgreementPage {
       history.map((h) => h.by),
     );
     const sections = sectionsFor({ document, law, organisations });
+    const told = namedIn(
+      document.parties.map((p) => p.orgId),
+      names,
+    );
     return show({
       ...{ id, document, may, contentHash: view.contentHash, owner: names.organisation(view.ownerOrg) },
       state: standing(document, today()),
       blocking: findings.filter((f) => f.level === 'BLOCK').length,
-      findings: findings.map((finding) => ({ ...finding, section: sectionOf(finding.path, sections) })),
+      findings: findings.map((f) => ({ ...f, what: told(f.what), section: sectionOf(f.path, sections) })),
+      all: all !== undefined,
       parties: document.parties.map((p) => ({ ...p, name: names.organisation(p.orgId) })),
       sections: sections.map((section) => shownSection(document, section, organisations)),
       steps: may.steps.map((step) => ({ step, text: STEPS[step].button })),

@@ -6,6 +6,8 @@ import { agreementWord, type Choosing, type Field, type Section } from '../secti
 export interface ShownSection {
   readonly code: string;
   readonly title: string;
+  /** Whether it has rows, which are counted. */
+  readonly counted: boolean;
   readonly cards: readonly {
     readonly title: string;
     readonly rows: readonly { readonly key: string; readonly value: string }[];
@@ -21,7 +23,7 @@ export function shownSection(
   const { code, title, rows, fields } = section;
   const list = rows ? (document[rows.list] as object[]) : [document];
   return {
-    ...{ code, title },
+    ...{ code, title, counted: rows !== undefined },
     cards: list.map((row, i) => ({
       title: rows ? `${rows.one} ${i + 1}` : '',
       rows: fields.flatMap((field) => {
