@@ -1,5 +1,6 @@
 export { prepare, wordsOf, type Facts, type Prepared } from './facts';
 export { blockingKeys } from './keys';
+export { NameFinding, nameLevels, strength, type NameAgreement, type NameLevel } from './finding';
 export { Matcher, type Comparison, type Reason } from './matcher';
 export {
   bands,
