@@ -38,8 +38,11 @@ export class NameFinding {
 
   /** By what an index keeps one word of a name. Words are as `wordsOf` makes them. */
   kept(word: string): string[] {
-    const sound = soundCode(word);
-    return [`w:${word}`, `i:${word[0] ?? ''}`, ...lessOne(word).map((v) => `v:${v}`), ...(sound ? [`s:${sound}`] : [])];
+    return [
+      ...[`w:${word}`, `i:${[...word][0] ?? ''}`],
+      ...lessOne(word).map((v) => `v:${v}`),
+      ...(isTelling(soundCode(word)) ? [`s:${soundCode(word)}`] : []),
+    ];
   }
 
   /** Terms of which one is kept for any name in which the word stands, begins one, or is its initial; `*` for beginnings. */
@@ -51,7 +54,6 @@ export class NameFinding {
   /** As `exactly`, and for names that differ by a slip, sound alike or are a familiar form. */
   alike(word: string): string[] {
     if (word.length === 1) return [`i:${word}`];
-    const sound = soundCode(word);
     const less = lessOne(word);
     const familiar = this.groups.filter((g) => g.includes(word)).flat();
     return [
@@ -59,7 +61,7 @@ export class NameFinding {
       ...[...new Set(familiar)].map((w) => `w:${w}`),
       ...less.flatMap((v) => [`v:${v}`, `w:${v}`]),
       ...(word.length >= SLIP_LENGTH - 1 ? [`v:${word}`] : []),
-      ...(sound.length > 1 ? [`s:${sound}`] : []),
+      ...(isTelling(soundCode(word)) ? [`s:${soundCode(word)}`] : []),
     ];
   }
 
@@ -92,12 +94,12 @@ export class NameFinding {
     const level = part === 'given' ? forenames(typed, of, this.nicknames) : surnames(typed, of);
     if (level === 'same' || level === 'part' || level === 'nickname') return level;
     if (level === 'initial') return 'initial';
-    // 'close' by likeness alone would call Ann and Anna one: only what is a slip of the keyboard, or sounds the same, counts.
-    if (of.some((w) => a.length >= SLIP_LENGTH && oneSlipApart(a, w)) || (a.length >= SLIP_LENGTH && oneSlipApart(a, b)))
-      return 'close';
-    if (a.length >= BEGINNING && (b.startsWith(a) || of.some((w) => w.startsWith(a)))) return 'begins';
-    const sounds = soundCode(a);
-    return sounds.length > 1 && (soundCode(b) === sounds || of.some((w) => soundCode(w) === sounds)) ? 'sounds' : 'none';
+    // Likeness alone finds too much: only a slip of the keyboard, a beginning, or the same sound counts.
+    const words = [b, ...of];
+    if (words.some((w) => Math.max(a.length, w.length) >= SLIP_LENGTH && oneSlipApart(a, w))) return 'close';
+    if (a.length >= BEGINNING && words.some((w) => w.startsWith(a))) return 'begins';
+    const sound = soundCode(a);
+    return isTelling(sound) && words.some((w) => soundCode(w) === sound) ? 'sounds' : 'none';
   }
 }
 
@@ -115,8 +117,12 @@ const WORTH: Readonly<Record<NameLevel, number>> = {
 export const strength = ({ given, family, turned }: NameAgreement): number =>
   (given ? WORTH[given] : 0) + (family ? WORTH[family] : 0) - (turned ? 1 : 0);
 
+/** Whether a sound says something: Anna and Una share theirs, which is one consonant. */
+const isTelling = (sound: string): boolean => sound.length > 2;
+
 /** A word less each of its letters in turn. */
 function lessOne(word: string): string[] {
-  if (word.length < SLIP_LENGTH) return [];
-  return [...new Set(Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1)))];
+  const letters = [...word];
+  if (letters.length < SLIP_LENGTH) return [];
+  return [...new Set(letters.map((_, i) => letters.filter((_letter, j) => j !== i).join('')))];
 }
