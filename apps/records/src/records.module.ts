@@ -1,12 +1,24 @@
 import {
+  CaseOwnerChanged,
+  CasesLinked,
+  GlassBroken,
+  GlassEnded,
+  GlassRefused,
+  GlassReviewed,
   InformationRequested,
   InformationReturned,
+  KeyFactsChanged,
   NoteAdded,
+  OnwardReferralChanged,
+  OnwardReferralOffered,
   ReferralAssigned,
   ReferralDecided,
   ReferralRated,
   ReferralSubmitted,
   ReferralWithdrawn,
+  RelationshipChanged,
+  RestrictionChanged,
+  TransferChanged,
   TriageClockPassed,
 } from '@concordat/contracts';
 import { AccessModule } from '@concordat/access';
@@ -81,6 +93,26 @@ import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onwar
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { RelationshipsService } from './people/relationships.service';
+import { SearchRecords1700000060100 } from './migrations/1700000060100-search-records';
+import { SearchIndexHandlers } from './search/index.handlers';
+import { SearchController } from './search/search.controller';
+import { SearchService } from './search/search.service';
+
+/** What records tells others and need not hear of itself: none of it changes what is found, or by whom. */
+const ofNoSearch = [
+  RelationshipChanged,
+  RestrictionChanged,
+  GlassBroken,
+  GlassRefused,
+  GlassEnded,
+  GlassReviewed,
+  CasesLinked,
+  KeyFactsChanged,
+  CaseOwnerChanged,
+  OnwardReferralOffered,
+  OnwardReferralChanged,
+  TransferChanged,
+];
 
 /** A case handed to others, in part or whole. */
 const handingOver = [
@@ -125,8 +157,9 @@ const handingOver = [
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
  *   /api/records/people/candidates             who may be somebody that is told of
+ *   /api/records/searches                      one search over people, cases and what was written in them; /:id what it finds
  *
- * Publishes records.*; receives referrals' events.
+ * Publishes records.*; receives referrals' events, and its own, by which it is searched.
  */
 @Module({
   imports: [
@@ -142,6 +175,7 @@ const handingOver = [
         ReferralWithdrawn,
         NoteAdded,
         TriageClockPassed,
+        ...ofNoSearch,
       ],
     }),
   ],
@@ -164,6 +198,7 @@ const handingOver = [
     TransfersController,
     DuplicatesController,
     PeopleController,
+    SearchController,
   ],
   providers: [
     CaseHandlers,
@@ -192,6 +227,8 @@ const handingOver = [
     CandidatesService,
     DistinctionsService,
     MergesService,
+    SearchIndexHandlers,
+    SearchService,
     ...handingOver,
   ],
 })
@@ -211,6 +248,7 @@ export class RecordsModule {
       PlaceMembersInRecords1700000030000,
       ReferOnward1700000030100,
       TransferCases1700000030200,
+      SearchRecords1700000060100,
     ],
   };
 }

@@ -122,6 +122,7 @@ export const permissions = {
   'transfer.decline': rule('DECISION', ...staff),
   'transfer.withdraw': rule('ALTERATION', lead, 'practitioner'),
   'case.assign': rule('ALTERATION', lead, 'practitioner'),
+  'record.search': rule('CONSULTATION', ...staff),
   'person.view': rule('CONSULTATION', ...staff),
   'person.correct': rule('ALTERATION', lead, 'practitioner'),
   'person.relate': rule('ALTERATION', lead, 'practitioner'),

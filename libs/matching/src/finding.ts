@@ -4,6 +4,8 @@ import { oneSlipApart, soundCode } from './similarity';
 
 /** From this length on a word is found though one letter of it is wrong, missing, doubled or changed round with the next. */
 const SLIP_LENGTH = 4;
+/** Longer than any word of a name: what is longer is not taken apart. */
+const LONGEST = 40;
 /** From this length on the beginning of a word stands for it. */
 const BEGINNING = 3;
 
@@ -120,9 +122,9 @@ export const strength = ({ given, family, turned }: NameAgreement): number =>
 /** Whether a sound says something: Anna and Una share theirs, which is one consonant. */
 const isTelling = (sound: string): boolean => sound.length > 2;
 
-/** A word less each of its letters in turn. */
+/** A word less each of its letters in turn; of what is no word of a name, nothing. */
 function lessOne(word: string): string[] {
   const letters = [...word];
-  if (letters.length < SLIP_LENGTH) return [];
+  if (letters.length < SLIP_LENGTH || letters.length > LONGEST) return [];
   return [...new Set(letters.map((_, i) => letters.filter((_letter, j) => j !== i).join('')))];
 }

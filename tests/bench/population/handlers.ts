@@ -9,7 +9,7 @@ import type { Copying } from './copy';
 const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   identity: ['identity'],
   referrals: ['identity', 'referrals', 'records'],
-  records: ['identity', 'referrals'],
+  records: ['identity', 'referrals', 'records'],
   sharing: ['identity'],
   audit: ['identity', 'records'],
 };

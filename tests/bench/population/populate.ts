@@ -10,6 +10,7 @@ import { Memberships } from '../../../apps/identity/src/memberships.repository';
 import { Organisations } from '../../../apps/identity/src/organisations.repository';
 import { PartnershipLoader } from '../../../apps/identity/src/partnership/partnership-loader';
 import { readPartnership } from '../../../apps/identity/src/partnership/partnership';
+import { indexEverything } from '../../../apps/records/src/search/index.repository';
 import { Practice } from '../../../apps/referrals/src/practice';
 import type { JobRequest } from '../../../libs/messaging/src/job';
 import { Bulk } from './bulk';
@@ -69,6 +70,9 @@ export async function populate(
     await without(client, async () => {
       made = await fill({ ground, client, copying: new Copying(loading) }, lives, meanwhile, ledger);
     });
+    await client.query('SET search_path = records, public');
+    await indexEverything(async (sql, params) => (await client.query(sql, params)).rows as never[]);
+    await client.query('RESET search_path');
     await client.query('VACUUM (ANALYZE)');
     await client.query('CHECKPOINT');
     return made!;

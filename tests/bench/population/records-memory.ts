@@ -101,6 +101,11 @@ export class RecordsMemory {
       'relationships-in-case': () => [],
       'is-restricted': () => [{ restricted: false }],
       stubs: () => [],
+      // Everybody is made findable at the end, when they are in the tables.
+      'hold-search-index': () => [],
+      'people-to-index': () => [],
+      'unindex-withdrawn': () => 0,
+      'index-texts': () => 0,
     },
     texts: [
       [/nextval\('case_serial'\)/, () => [{ n: String(++this.serial), restrictions: [] }]],
