@@ -128,11 +128,16 @@ describe('what somebody may not see', () => {
   }
 
   async function searched(visitor: Visitor, who: string, foreign: (id: string) => boolean): Promise<string[]> {
-    const made = await visitor.send('POST', '/api/referrals/searches', { body: { q: 'Castellan' }, key: newId() });
-    if (made.status !== 201) return [];
-    const { searchId } = made.body as { searchId: string };
-    const { text } = await visitor.send('GET', `/api/referrals/searches/${searchId}`);
-    return [...text.matchAll(UUID)].flatMap(([id]) => (foreign(id) ? [`${who}: a search shows case ${id}`] : []));
+    const found: string[] = [];
+    for (const context of ['referrals', 'records']) {
+      const at = `/api/${context}/searches`;
+      const made = await visitor.send('POST', at, { body: { q: 'Castellan' }, key: newId() });
+      if (made.status !== 201) continue;
+      const { searchId } = made.body as { searchId: string };
+      const { text } = await visitor.send('GET', `${at}/${searchId}?limit=100`);
+      for (const [id] of text.matchAll(UUID)) if (foreign(id)) found.push(`${who}: a search of ${context} shows case ${id}`);
+    }
+    return found;
   }
 });
 

@@ -7,6 +7,11 @@ import { opened, org, ReferralsStandIn, staff, type Told } from '../opened.testi
 import { Searching } from './searched.testing';
 
 const IN_A_MONTH = addDays(civilDate(new Date()), 30);
+/** No two of them alike, so that each is found by itself. */
+const SURNAMES = [
+  ...['Ashgrove', 'Fernlow', 'Castellan', 'Thornwick', 'Halloway', 'Marlstead', 'Brackenbury', 'Quillam', 'Pellinore'],
+  ...['Dunmorrow', 'Ivesleigh', 'Wexcombe', 'Yarrowby', 'Oakhanger', 'Zennorly', 'Larkmead'],
+];
 const [HOUSING, NHS] = [org('harbour-housing'), org('eastvale-nhs')];
 
 describe('what a search finds of what is hidden', () => {
@@ -27,12 +32,11 @@ describe('what a search finds of what is hidden', () => {
   /** A case about somebody whom no other test has, in which something was written that stands nowhere else. */
   async function somebody(more: Told = {}) {
     const at = ++n;
-    const letters = [...String(at)].map((d) => 'bcdfghjklm'[Number(d)]).join('a');
-    const family = `Qu${letters}ndle`;
-    const word = `zebra${letters}`;
+    const family = SURNAMES[at % SURNAMES.length]!;
+    const word = `zebra${[...String(at)].map((d) => 'bcdfghjklm'[Number(d)]).join('a')}`;
     const phone = `07700 900${String(at).padStart(3, '0')}`;
     const postcode = `ZZ${10 + at} 3XY`;
-    const made = await opened(app, referrals, {
+    const opening = await opened(app, referrals, {
       people: [
         {
           ...{ roles: ['subject'], name: { given: 'Ottoline', family }, phones: [phone] },
@@ -41,11 +45,11 @@ describe('what a search finds of what is hidden', () => {
         },
       ],
     });
-    const note = await app.as('amina').post(`/api/records/cases/${made.caseId}/notes`, { text: `She saw a ${word}.` });
+    const note = await app.as('amina').post(`/api/records/cases/${opening.caseId}/notes`, { text: `She saw a ${word}.` });
     expect(note.status).toBe(201);
-    const { reference } = (await app.as('amina').get(`/api/records/cases/${made.caseId}`)).body as { reference: string };
+    const { reference } = (await app.as('amina').get(`/api/records/cases/${opening.caseId}`)).body as { reference: string };
     await searching.indexed();
-    return { ...made, family, reference, probes: [`Ottoline ${family}`, family, phone, postcode, word, reference] };
+    return { ...opening, family, reference, probes: [`Ottoline ${family}`, family, phone, postcode, word, reference] };
   }
 
   async function restrict(at: string, kind: string, ...named: string[]) {
@@ -56,6 +60,12 @@ describe('what a search finds of what is hidden', () => {
     return (made.body as { id: string }).id;
   }
 
+  async function joins(caseId: string, level: string) {
+    const { version } = (await app.as('amina').get(`/api/records/cases/${caseId}`)).body as { version: number };
+    const body = { orgId: NHS, level };
+    expect((await app.as('amina').post(`/api/records/cases/${caseId}/participations`, body, { version })).status).toBe(200);
+  }
+
   /** An answer without what names this very search. */
   const told = async (who: string, q: string): Promise<string> => {
     const { status, body } = await searching.answer(who, q, '?limit=100');
@@ -64,34 +74,34 @@ describe('what a search finds of what is hidden', () => {
   const NOBODY = ['Ottoline Quxyzzle', 'Quxyzzle', '07700 900999', 'ZZ99 9ZZ', 'zebraxyzzy', 'C-0000-0000'];
 
   it.each(['/cases', '/people'])('%s that are open to named staff only are answered like what is not there', async (what) => {
-    const it = await somebody();
-    for (const q of it.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
-    const id = await restrict(what === '/cases' ? `/cases/${it.caseId}` : `/people/${it.subject}`, 'colleague', 'amina', 'hana');
+    const made = await somebody();
+    for (const q of made.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
+    const id = await restrict(what === '/cases' ? `/cases/${made.caseId}` : `/people/${made.subject}`, 'colleague', 'amina', 'hana');
     for (const who of ['tomas', 'idris', 'dov', 'carys'])
-      for (const [i, q] of it.probes.entries())
+      for (const [i, q] of made.probes.entries())
         expect([who, q, await told(who, q)]).toEqual([who, q, await told(who, NOBODY[i]!)]);
     for (const who of ['amina', 'hana'])
-      for (const q of it.probes) expect([who, q, (await searching.found(who, q)).length]).toEqual([who, q, 1]);
+      for (const q of made.probes) expect([who, q, (await searching.found(who, q)).length]).toEqual([who, q, 1]);
     const acts = (await app.acts('records')).filter((a) => a.action === 'record.search' && a.actor === staff('tomas'));
-    expect(JSON.stringify(acts.slice(-6).map(({ subjects, objects }) => ({ subjects, objects })))).not.toContain(it.subject);
+    expect(JSON.stringify(acts.slice(-6).map(({ subjects, objects }) => ({ subjects, objects })))).not.toContain(made.subject);
     const lifted = await app.as('amina').post(`/api/records/restrictions/${id}/lifting`, { reason: 'x' }, { version: 1 });
     expect(lifted.status).toBe(200);
-    for (const q of it.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
+    for (const q of made.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
   });
 
   it('RES-1: a restriction that leaves a stub in lists leaves nothing in a search', async () => {
-    const it = await somebody();
-    await restrict(`/cases/${it.caseId}`, 'conflict-of-interest', 'amina');
-    for (const q of it.probes) expect([q, await searching.found('tomas', q)]).toEqual([q, []]);
+    const made = await somebody();
+    await restrict(`/cases/${made.caseId}`, 'conflict-of-interest', 'amina');
+    for (const q of made.probes) expect([q, await searching.found('tomas', q)]).toEqual([q, []]);
   });
 
   it('RES-4: whoever may read restricted records finds them, and it is on record by what', async () => {
-    const it = await somebody();
-    await restrict(`/cases/${it.caseId}`, 'protected-person', 'amina');
+    const made = await somebody();
+    await restrict(`/cases/${made.caseId}`, 'protected-person', 'amina');
     const set = (sql: string) => app.sql(`UPDATE records.member SET roles = ${sql} WHERE user_id = $1`, [staff('idris')]);
     await set(`array_append(roles, 'restricted-records')`);
     try {
-      for (const q of it.probes) {
+      for (const q of made.probes) {
         expect([q, (await searching.found('idris', q)).length]).toEqual([q, 1]);
         const act = (await app.acts('records')).findLast((a) => a.action === 'record.search')!;
         expect(act.reasons).toEqual(['qualification.restricted-records']);
@@ -102,33 +112,33 @@ describe('what a search finds of what is hidden', () => {
   });
 
   it('an agency that a case was only offered to finds its reference, and neither the name nor a word of it', async () => {
-    const it = await somebody();
-    await app.as('amina').post(`/api/records/cases/${it.caseId}/participations`, { orgId: NHS, level: 'preview' }, { version: 1 });
+    const made = await somebody();
+    await joins(made.caseId, 'preview');
     await searching.indexed();
-    const [hit, ...more] = await searching.found('carys', it.reference);
+    const [hit, ...more] = await searching.found('carys', made.reference);
     expect([hit, more]).toEqual([expect.objectContaining({ kind: 'case', subjectName: 'Not shown', level: 'preview' }), []]);
     const act = (await app.acts('records')).findLast((a) => a.action === 'record.search')!;
     expect(act.subjects).toEqual([]);
-    for (const q of it.probes.slice(0, -1)) expect([q, await searching.found('carys', q)]).toEqual([q, []]);
+    for (const q of made.probes.slice(0, -1)) expect([q, await searching.found('carys', q)]).toEqual([q, []]);
   });
 
   it('a confidential address leads to somebody only those who are told it', async () => {
     const at = n + 1;
     const refuge = { postcode: `ZZ${10 + at} 3XY`, lines: ['A refuge'], confidential: true };
-    const it = await somebody({ addresses: [refuge] });
-    await app.as('amina').post(`/api/records/cases/${it.caseId}/participations`, { orgId: NHS, level: 'reader' }, { version: 1 });
+    const made = await somebody({ addresses: [refuge] });
+    await joins(made.caseId, 'reader');
     await searching.indexed();
     for (const q of [refuge.postcode, `ZZ${10 + at}`]) {
-      expect(await searching.why('amina', q, it.subject)).not.toBeNull(); // leads the case
-      expect(await searching.why('hana', q, it.subject)).not.toBeNull(); // recorded it
+      expect(await searching.why('amina', q, made.subject)).not.toBeNull(); // leads the case
+      expect(await searching.why('hana', q, made.subject)).not.toBeNull(); // recorded it
       expect(await told('carys', q)).toEqual(await told('carys', 'ZZ99 9ZZ'));
     }
-    expect(await searching.why('carys', it.family, it.subject)).toEqual(['name.same']);
+    expect(await searching.why('carys', made.family, made.subject)).toEqual(['name.same']);
   });
 
   it('is behind the second wall as well: the index is read by nobody, but by what asks who may see', async () => {
-    const it = await somebody();
-    await restrict(`/cases/${it.caseId}`, 'colleague', 'amina');
+    const made = await somebody();
+    await restrict(`/cases/${made.caseId}`, 'colleague', 'amina');
     const client = new Client({ connectionString: app.database.adminUrl });
     await client.connect();
     try {
@@ -139,10 +149,10 @@ describe('what a search finds of what is hidden', () => {
           [who, orgId],
         );
         const all = [
-          `SELECT 1 FROM search_person WHERE person_id = '${it.subject}'`,
-          `SELECT 1 FROM search_text WHERE case_id = '${it.caseId}'`,
-          `SELECT 1 FROM people_found('''w:${it.family.toLowerCase()}'''::tsquery, 10)`,
-          `SELECT 1 FROM texts_found(plainto_tsquery('english', '${it.probes[4]}'), NULL, NULL, 10)`,
+          `SELECT 1 FROM search_person WHERE person_id = '${made.subject}'`,
+          `SELECT 1 FROM search_text WHERE case_id = '${made.caseId}'`,
+          `SELECT 1 FROM people_found('''w:${made.family.toLowerCase()}'''::tsquery, 10)`,
+          `SELECT 1 FROM texts_found(plainto_tsquery('english', '${made.probes[4]}'), NULL, NULL, 10)`,
         ];
         const counts: number[] = [];
         for (const sql of all) counts.push((await client.query(sql)).rows.length);
@@ -168,25 +178,25 @@ describe('what a search finds of what is hidden', () => {
     const left = new Set<string>();
     await fc.assert(
       fc.asyncProperty(step, fc.boolean(), async ({ which, what, named }, isWaiting) => {
-        const it = all[which]!;
-        const { version, ...view } = (await app.as('amina').get(`/api/records/cases/${it.caseId}`)).body as {
+        const made = all[which]!;
+        const { version, ...view } = (await app.as('amina').get(`/api/records/cases/${made.caseId}`)).body as {
           version: number;
           people: { name: { family: string } }[];
         };
         if (what === 'case' || what === 'person') {
-          const open = named.filter((name) => name !== 'hana' || !left.has(it.caseId));
-          await restrict(what === 'case' ? `/cases/${it.caseId}` : `/people/${it.subject}`, 'colleague', 'amina', ...open);
-          const before = closed.get(it.caseId) ?? ['amina', 'hana', 'tomas', 'idris'];
-          closed.set(it.caseId, before.filter((b) => b === 'amina' || open.includes(b)));
-        } else if (what === 'housing-leaves' && !left.has(it.caseId)) {
-          left.add(it.caseId);
-          await app.as('amina').post(`/api/records/cases/${it.caseId}/participations/${HOUSING}/ending`, {}, { version });
+          const open = named.filter((name) => name !== 'hana' || !left.has(made.caseId));
+          await restrict(what === 'case' ? `/cases/${made.caseId}` : `/people/${made.subject}`, 'colleague', 'amina', ...open);
+          const before = closed.get(made.caseId) ?? ['amina', 'hana', 'tomas', 'idris'];
+          closed.set(made.caseId, before.filter((b) => b === 'amina' || open.includes(b)));
+        } else if (what === 'housing-leaves' && !left.has(made.caseId)) {
+          left.add(made.caseId);
+          await app.as('amina').post(`/api/records/cases/${made.caseId}/participations/${HOUSING}/ending`, {}, { version });
         } else if (what === 'correct') {
-          const { version: of } = (await app.as('amina').get(`/api/records/people/${it.subject}`)).body as { version: number };
+          const { version: of } = (await app.as('amina').get(`/api/records/people/${made.subject}`)).body as { version: number };
           const { family } = view.people[0]!.name;
           const name = { given: `Ottoline${of}`, family };
-          await app.as('amina').post(`/api/records/people/${it.subject}/corrections`, { name }, { version: of });
-        } else await app.as('amina').post(`/api/records/cases/${it.caseId}/notes`, { text: `Another ${it.probes[4]}.` });
+          await app.as('amina').post(`/api/records/people/${made.subject}/corrections`, { name }, { version: of });
+        } else await app.as('amina').post(`/api/records/cases/${made.caseId}/notes`, { text: `Another ${made.probes[4]}.` });
         if (isWaiting) await searching.indexed();
         for (const each of all) {
           const open = closed.get(each.caseId) ?? ['amina', 'hana', 'tomas', 'idris'];
