@@ -13,12 +13,14 @@ import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as people } from './people/pages';
+import { SearchEverythingPage } from './search/page';
 import { pages as referrals } from './referrals/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
 /** Every page, by what it is about. */
 export const pages = [
   HomePage,
+  SearchEverythingPage,
   ...referrals,
   ...triage,
   ...cases,

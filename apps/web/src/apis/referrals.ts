@@ -178,8 +178,13 @@ export class Referrals {
       .searchId;
   }
 
-  found(asking: Asking, searchId: string, cursor?: string): Promise<List<ReferralItem>> {
-    return this.apis.get(asking, 'referrals', `/searches/${searchId}`, { cursor });
+  found(
+    asking: Asking,
+    searchId: string,
+    cursor?: string,
+    limit?: number,
+  ): Promise<List<ReferralItem> & { readonly match?: string }> {
+    return this.apis.get(asking, 'referrals', `/searches/${searchId}`, { cursor, limit });
   }
 
   referral(asking: Asking, id: string): Promise<Referral> {

@@ -17,6 +17,8 @@ export async function rendered(
     cspNonce: request.nonce,
     csrf: visit?.session?.csrf ?? '',
     me: visit?.me ?? null,
+    // On its own page the search stands in the page.
+    findsEverything: (visit?.may('record.search') ?? false) && !path.startsWith('/search'),
     path,
     navigation: visit ? navigationFor(visit, path) : [],
     correlationId: visit?.correlationId ?? '',
