@@ -1,5 +1,5 @@
-import { newId } from '@concordat/contracts';
-import { Id, Invalid, isId, NotFound, Problem } from '@concordat/platform';
+import { isId, newId } from '@concordat/contracts';
+import { Id, Invalid, NotFound, Problem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Directory } from '../apis/directory';
 import { Referrals } from '../apis/referrals';
