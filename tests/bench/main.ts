@@ -10,6 +10,7 @@ import { DOCUMENT, writeDocument } from './document/document';
 import { commit, record, type Recorded } from './recorded';
 import { peers, peersOptions } from './peers/peers';
 import type { Result } from './result';
+import { search } from './search';
 import { scale, scaleOptions } from './scale/scale';
 
 const benches: Readonly<
@@ -24,6 +25,10 @@ const benches: Readonly<
     run: (_json, argv) => candidates(argv),
   },
   matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
+  search: {
+    about: 'the one search of records; --cases 300000 --people 1000000 --entries 3000000 [--asked 400]',
+    run: (_json, argv) => search(argv),
+  },
   peers: {
     about:
       'the same task given to Parse Server and Directus, in turns; --rows 100000 [--population DIR] [--installed DIR]',
