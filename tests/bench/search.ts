@@ -92,6 +92,7 @@ export async function search(argv: readonly string[]): Promise<Result> {
       metrics: {
         ...{ cases: sizes.cases, people: sizes.people, entries: sizes.entries, asked: sought.length, filledSeconds },
         ...{ p50ms: round(all.p50), p95ms: round(all.p95), p99ms: round(all.p99), longestMs: round(all.max) },
+        [`${sizes.cases} cases p95`]: round(all.p95), // the goal is of one size
         ...Object.fromEntries([...took].map(([kind, ms]) => [`${kind} p95`, round(summary(ms).p95)])),
       },
       baseline: { goalP95ms: GOAL_MS, 'pg words p50': round(plain.p50), 'pg words p95': round(plain.p95) },
@@ -128,7 +129,13 @@ async function rawFullText(admin: Client, q: string): Promise<number> {
 }
 
 const acts = async (admin: Client): Promise<number> =>
-  Number((await admin.query<{ n: string }>('SELECT count(*) AS n FROM records.act')).rows[0]!.n);
+  Number(
+    (
+      await admin.query<{ n: string }>(
+        `SELECT count(*) AS n FROM records.act WHERE convert_from(body, 'UTF8') LIKE '%"action":"record.search"%'`,
+      )
+    ).rows[0]!.n,
+  );
 
 /** Words of which the first is in one entry of five and the last in hardly any. */
 const SYLLABLES = 'ba ce di fo gu la me ni po ru sa te vi zo'.split(' ');
@@ -229,7 +236,7 @@ async function people(copying: Copying, { cases, people: wanted, entries }: Size
 function byPerson(chance: Chance, facts: Facts, id: string, who: Sought['who']): Sought[] {
   const { given = '', family = '' } = facts.names?.[0] ?? {};
   const [birth, phone, place] = [facts.births?.[0]?.value, facts.phones?.[0], facts.places?.[0]?.postcode];
-  if (!given || !family || birth?.length !== 10) return [];
+  if (!/^[A-Za-z']+$/.test(given) || !/^[A-Za-z']+$/.test(family) || birth?.length !== 10) return [];
   const name = `${given} ${family}`;
   return [
     { kind: 'name', who, q: name },
