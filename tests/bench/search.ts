@@ -3,7 +3,7 @@ import { newId, referenceFrom } from '@concordat/contracts';
 import type { Facts } from '@concordat/matching';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { indexEverything } from '../../apps/records/src/search/index.repository';
+import { indexEverything } from '../../apps/records/src/search/search-index';
 import type { PersonDetails } from '../../apps/records/src/person';
 import { round, summary } from './load';
 import { Chance } from './matching/chance';

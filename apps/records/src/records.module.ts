@@ -94,7 +94,7 @@ import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { RelationshipsService } from './people/relationships.service';
 import { SearchRecords1700000060100 } from './migrations/1700000060100-search-records';
-import { SearchIndexHandlers } from './search/index.handlers';
+import { SearchIndexHandlers } from './search/search-index.handlers';
 import { SearchController } from './search/search.controller';
 import { SearchService } from './search/search.service';
 

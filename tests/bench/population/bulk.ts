@@ -5,7 +5,7 @@ import { CaseLinks } from '../../../apps/audit/src/case-links.handlers';
 import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
 import { ParticipationService } from '../../../apps/records/src/cases/participation.service';
-import { SearchIndexHandlers } from '../../../apps/records/src/search/index.handlers';
+import { SearchIndexHandlers } from '../../../apps/records/src/search/search-index.handlers';
 import { CaseFileService } from '../../../apps/referrals/src/hand-over/case-file.service';
 import { Areas } from '../../../apps/referrals/src/intake/areas';
 import { ReferenceSeries } from '../../../apps/referrals/src/intake/reference-series';

@@ -10,7 +10,7 @@ import { Memberships } from '../../../apps/identity/src/memberships.repository';
 import { Organisations } from '../../../apps/identity/src/organisations.repository';
 import { PartnershipLoader } from '../../../apps/identity/src/partnership/partnership-loader';
 import { readPartnership } from '../../../apps/identity/src/partnership/partnership';
-import { indexEverything } from '../../../apps/records/src/search/index.repository';
+import { indexEverything } from '../../../apps/records/src/search/search-index';
 import { Practice } from '../../../apps/referrals/src/practice';
 import type { JobRequest } from '../../../libs/messaging/src/job';
 import { Bulk } from './bulk';

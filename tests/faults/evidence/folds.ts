@@ -48,6 +48,15 @@ const FOLDS: readonly (readonly [name: string, expected: string, found: string])
     `SELECT d ->> 'referralId' FROM (${events('referrals', 'referral-submitted.v1')}) e`,
     `SELECT referral_id::text FROM referrals.referral_search`,
   ],
+  [
+    'people whom each agency may find',
+    `SELECT DISTINCT concat_ws('/', p.v, a.d ->> 'orgId') FROM (${events('records', 'case-opened.v1')}) o
+      CROSS JOIN LATERAL jsonb_array_elements_text(o.d -> 'people') AS p(v)
+       JOIN (${latest('records', 'case-access-changed.v1', ['caseId', 'orgId'])}) a ON a.d ->> 'caseId' = o.d ->> 'caseId'
+      WHERE a.d ->> 'to' IS NULL AND a.d ->> 'level' <> 'preview'`,
+    `SELECT concat_ws('/', s.person_id, substr(t.lexeme, 3)) FROM records.search_person s CROSS JOIN LATERAL unnest(s.terms) t
+      WHERE t.lexeme LIKE 'a:%'`,
+  ],
   ...services.flatMap((context) => [
     [
       `members known to ${context}`,

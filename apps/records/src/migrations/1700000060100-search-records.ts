@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { indexEverything } from '../search/index.repository';
+import { indexEverything } from '../search/search-index';
 
 /** By what people are found and what was written in cases, fed by records' own events; and what somebody searched for. */
 export class SearchRecords1700000060100 implements MigrationInterface {

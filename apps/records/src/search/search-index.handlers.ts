@@ -12,7 +12,7 @@ import {
 } from '@concordat/contracts';
 import { OnBatch, type Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { holdIndex, indexPeople, indexTexts } from './index.repository';
+import { holdIndex, indexPeople, indexTexts } from './search-index';
 
 /**
  * Keeps the index: records hears of itself, as any other context would, so that no write waits for it (performance.md 2). An
