@@ -139,7 +139,9 @@ const acts = async (admin: Client): Promise<number> =>
 /** Words of which the first is in one entry of five and the last in hardly any. */
 const SYLLABLES = 'ba ce di fo gu la me ni po ru sa te vi zo'.split(' ');
 const WORDS = Array.from({ length: 14 ** 3 * 4 }, (_, i) =>
-  [i % 14, Math.floor(i / 14) % 14, Math.floor(i / 196) % 14, Math.floor(i / 2_744) + 3].map((n) => SYLLABLES[n]).join(''),
+  [i % 14, Math.floor(i / 14) % 14, Math.floor(i / 196) % 14, Math.floor(i / 2_744) + 3]
+    .map((n) => SYLLABLES[n])
+    .join(''),
 );
 const IN_AN_ENTRY = 40;
 /** Ranks of words that are searched for: in everything, in much, in little, in hardly anything. */
@@ -178,7 +180,10 @@ async function filled(admin: Client, loading: Client, sizes: Sizes): Promise<Sou
 async function people(copying: Copying, { cases, people: wanted, entries }: Sizes, sought: Sought[]): Promise<void> {
   const { nicknames } = loadPacks('packs/england-wales').matching();
   const rows = {
-    case: copying.into('records.case_file', 'id, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name'),
+    case: copying.into(
+      'records.case_file',
+      'id, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name',
+    ),
     person: copying.into('records.person', 'id, content'),
     casePerson: copying.into('records.case_person', 'case_id, person_id, place, roles'),
     participation: copying.into('records.participation', 'case_id, org_id, level, since, changed_by'),
@@ -224,9 +229,11 @@ async function people(copying: Copying, { cases, people: wanted, entries }: Size
   for (const who of ['amina', 'carys'] as const)
     for (let i = 0; i < 30; i++)
       sought.push(
-        ...COMMON.slice(0, who === 'amina' ? 4 : 3).map(
-          (rank): Sought => ({ kind: `words ${rank}${who === 'carys' ? ' small agency' : ''}`, who, q: WORDS[rank + (i % 10)]! }),
-        ),
+        ...COMMON.slice(0, who === 'amina' ? 4 : 3).map((rank): Sought => ({
+          kind: `words ${rank}${who === 'carys' ? ' small agency' : ''}`,
+          who,
+          q: WORDS[rank + (i % 10)]!,
+        })),
         { kind: 'words two', who: 'amina', q: `${WORDS[i % 10]} ${WORDS[40 + i]}` },
       );
 }

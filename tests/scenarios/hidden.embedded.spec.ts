@@ -135,7 +135,8 @@ describe('what somebody may not see', () => {
       if (made.status !== 201) continue;
       const { searchId } = made.body as { searchId: string };
       const { text } = await visitor.send('GET', `${at}/${searchId}?limit=100`);
-      for (const [id] of text.matchAll(UUID)) if (foreign(id)) found.push(`${who}: a search of ${context} shows case ${id}`);
+      for (const [id] of text.matchAll(UUID))
+        if (foreign(id)) found.push(`${who}: a search of ${context} shows case ${id}`);
     }
     return found;
   }

@@ -244,6 +244,8 @@ function counted({ status, body }: Answer): string {
 function withoutSearches(answer: Answer): Answer {
   const { items } = (answer.body ?? {}) as { items?: { action?: string; subjects?: unknown[] }[] };
   if (!items?.some((i) => i.action)) return answer;
-  const kept = items.filter((i) => !['referral.search', 'record.search', 'person.match'].includes(i.action ?? '') || i.subjects?.length);
+  const kept = items.filter(
+    (i) => !['referral.search', 'record.search', 'person.match'].includes(i.action ?? '') || i.subjects?.length,
+  );
   return { ...answer, text: JSON.stringify(kept) };
 }

@@ -48,9 +48,9 @@ describeInBrowser('the one search', () => {
     const act = (await world.app.acts('records')).findLast((a) => a.action === 'record.search')!;
     expect(act.objects).toContainEqual({ t: 'case', id: caseId });
     expect(act.detail).toMatchObject({ terms: 'Ellershaw' });
-    const shown = await page.locator('.app-hit__title a[href^="/people/"]').evaluateAll((links) =>
-      links.map((link) => (link as unknown as { pathname: string }).pathname.split('/').pop()),
-    );
+    const shown = await page
+      .locator('.app-hit__title a[href^="/people/"]')
+      .evaluateAll((links) => links.map((link) => (link as unknown as { pathname: string }).pathname.split('/').pop()));
     expect(shown.length).toBeGreaterThan(1);
     expect(act.subjects).toEqual(expect.arrayContaining(shown));
     await page.close();

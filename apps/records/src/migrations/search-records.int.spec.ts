@@ -17,7 +17,8 @@ describe('searching records', () => {
   beforeAll(async () => {
     database = await testDatabase();
     const { name, migrations } = RecordsModule.context;
-    const migrate = (all: typeof migrations) => provision(database.adminUrl, [{ name, migrations: all }], database.name);
+    const migrate = (all: typeof migrations) =>
+      provision(database.adminUrl, [{ name, migrations: all }], database.name);
     await migrate(migrations.filter((m) => m !== SearchRecords1700000060100));
     client = new Client({ connectionString: database.adminUrl });
     await client.connect();
@@ -87,7 +88,9 @@ describe('searching records', () => {
   });
 
   it('waits for the next version of each record, not for those that it has seen', async () => {
-    const { rows } = await client.query(`SELECT stream_id AS id, last_version::int AS last FROM stream_cursor WHERE source = 'records'`);
+    const { rows } = await client.query(
+      `SELECT stream_id AS id, last_version::int AS last FROM stream_cursor WHERE source = 'records'`,
+    );
     expect(rows).toEqual([{ id: caseId, last: 7 }]);
   });
 

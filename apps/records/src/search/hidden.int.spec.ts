@@ -45,9 +45,13 @@ describe('what a search finds of what is hidden', () => {
         },
       ],
     });
-    const note = await app.as('amina').post(`/api/records/cases/${opening.caseId}/notes`, { text: `She saw a ${word}.` });
+    const note = await app
+      .as('amina')
+      .post(`/api/records/cases/${opening.caseId}/notes`, { text: `She saw a ${word}.` });
     expect(note.status).toBe(201);
-    const { reference } = (await app.as('amina').get(`/api/records/cases/${opening.caseId}`)).body as { reference: string };
+    const { reference } = (await app.as('amina').get(`/api/records/cases/${opening.caseId}`)).body as {
+      reference: string;
+    };
     await searching.indexed();
     return { ...opening, family, reference, probes: [`Ottoline ${family}`, family, phone, postcode, word, reference] };
   }
@@ -63,7 +67,9 @@ describe('what a search finds of what is hidden', () => {
   async function joins(caseId: string, level: string) {
     const { version } = (await app.as('amina').get(`/api/records/cases/${caseId}`)).body as { version: number };
     const body = { orgId: NHS, level };
-    expect((await app.as('amina').post(`/api/records/cases/${caseId}/participations`, body, { version })).status).toBe(200);
+    expect((await app.as('amina').post(`/api/records/cases/${caseId}/participations`, body, { version })).status).toBe(
+      200,
+    );
   }
 
   /** An answer without what names this very search. */
@@ -73,21 +79,35 @@ describe('what a search finds of what is hidden', () => {
   };
   const NOBODY = ['Ottoline Quxyzzle', 'Quxyzzle', '07700 900999', 'ZZ99 9ZZ', 'zebraxyzzy', 'C-0000-0000'];
 
-  it.each(['/cases', '/people'])('%s that are open to named staff only are answered like what is not there', async (what) => {
-    const made = await somebody();
-    for (const q of made.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
-    const id = await restrict(what === '/cases' ? `/cases/${made.caseId}` : `/people/${made.subject}`, 'colleague', 'amina', 'hana');
-    for (const who of ['tomas', 'idris', 'dov', 'carys'])
-      for (const [i, q] of made.probes.entries())
-        expect([who, q, await told(who, q)]).toEqual([who, q, await told(who, NOBODY[i]!)]);
-    for (const who of ['amina', 'hana'])
-      for (const q of made.probes) expect([who, q, (await searching.found(who, q)).length]).toEqual([who, q, 1]);
-    const acts = (await app.acts('records')).filter((a) => a.action === 'record.search' && a.actor === staff('tomas'));
-    expect(JSON.stringify(acts.slice(-6).map(({ subjects, objects }) => ({ subjects, objects })))).not.toContain(made.subject);
-    const lifted = await app.as('amina').post(`/api/records/restrictions/${id}/lifting`, { reason: 'x' }, { version: 1 });
-    expect(lifted.status).toBe(200);
-    for (const q of made.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
-  });
+  it.each(['/cases', '/people'])(
+    '%s that are open to named staff only are answered like what is not there',
+    async (what) => {
+      const made = await somebody();
+      for (const q of made.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
+      const id = await restrict(
+        what === '/cases' ? `/cases/${made.caseId}` : `/people/${made.subject}`,
+        'colleague',
+        'amina',
+        'hana',
+      );
+      for (const who of ['tomas', 'idris', 'dov', 'carys'])
+        for (const [i, q] of made.probes.entries())
+          expect([who, q, await told(who, q)]).toEqual([who, q, await told(who, NOBODY[i]!)]);
+      for (const who of ['amina', 'hana'])
+        for (const q of made.probes) expect([who, q, (await searching.found(who, q)).length]).toEqual([who, q, 1]);
+      const acts = (await app.acts('records')).filter(
+        (a) => a.action === 'record.search' && a.actor === staff('tomas'),
+      );
+      expect(JSON.stringify(acts.slice(-6).map(({ subjects, objects }) => ({ subjects, objects })))).not.toContain(
+        made.subject,
+      );
+      const lifted = await app
+        .as('amina')
+        .post(`/api/records/restrictions/${id}/lifting`, { reason: 'x' }, { version: 1 });
+      expect(lifted.status).toBe(200);
+      for (const q of made.probes) expect([q, (await searching.found('tomas', q)).length]).toEqual([q, 1]);
+    },
+  );
 
   it('RES-1: a restriction that leaves a stub in lists leaves nothing in a search', async () => {
     const made = await somebody();
@@ -98,7 +118,8 @@ describe('what a search finds of what is hidden', () => {
   it('RES-4: whoever may read restricted records finds them, and it is on record by what', async () => {
     const made = await somebody();
     await restrict(`/cases/${made.caseId}`, 'protected-person', 'amina');
-    const set = (sql: string) => app.sql(`UPDATE records.member SET roles = ${sql} WHERE user_id = $1`, [staff('idris')]);
+    const set = (sql: string) =>
+      app.sql(`UPDATE records.member SET roles = ${sql} WHERE user_id = $1`, [staff('idris')]);
     await set(`array_append(roles, 'restricted-records')`);
     try {
       for (const q of made.probes) {
@@ -116,7 +137,10 @@ describe('what a search finds of what is hidden', () => {
     await joins(made.caseId, 'preview');
     await searching.indexed();
     const [hit, ...more] = await searching.found('carys', made.reference);
-    expect([hit, more]).toEqual([expect.objectContaining({ kind: 'case', subjectName: 'Not shown', level: 'preview' }), []]);
+    expect([hit, more]).toEqual([
+      expect.objectContaining({ kind: 'case', subjectName: 'Not shown', level: 'preview' }),
+      [],
+    ]);
     const act = (await app.acts('records')).findLast((a) => a.action === 'record.search')!;
     expect(act.subjects).toEqual([]);
     for (const q of made.probes.slice(0, -1)) expect([q, await searching.found('carys', q)]).toEqual([q, []]);
@@ -185,18 +209,31 @@ describe('what a search finds of what is hidden', () => {
         };
         if (what === 'case' || what === 'person') {
           const open = named.filter((name) => name !== 'hana' || !left.has(made.caseId));
-          await restrict(what === 'case' ? `/cases/${made.caseId}` : `/people/${made.subject}`, 'colleague', 'amina', ...open);
+          await restrict(
+            what === 'case' ? `/cases/${made.caseId}` : `/people/${made.subject}`,
+            'colleague',
+            'amina',
+            ...open,
+          );
           const before = closed.get(made.caseId) ?? ['amina', 'hana', 'tomas', 'idris'];
-          closed.set(made.caseId, before.filter((b) => b === 'amina' || open.includes(b)));
+          closed.set(
+            made.caseId,
+            before.filter((b) => b === 'amina' || open.includes(b)),
+          );
         } else if (what === 'housing-leaves' && !left.has(made.caseId)) {
           left.add(made.caseId);
-          await app.as('amina').post(`/api/records/cases/${made.caseId}/participations/${HOUSING}/ending`, {}, { version });
+          await app
+            .as('amina')
+            .post(`/api/records/cases/${made.caseId}/participations/${HOUSING}/ending`, {}, { version });
         } else if (what === 'correct') {
-          const { version: of } = (await app.as('amina').get(`/api/records/people/${made.subject}`)).body as { version: number };
+          const { version: of } = (await app.as('amina').get(`/api/records/people/${made.subject}`)).body as {
+            version: number;
+          };
           const { family } = view.people[0]!.name;
           const name = { given: `Ottoline${of}`, family };
           await app.as('amina').post(`/api/records/people/${made.subject}/corrections`, { name }, { version: of });
-        } else await app.as('amina').post(`/api/records/cases/${made.caseId}/notes`, { text: `Another ${made.probes[4]}.` });
+        } else
+          await app.as('amina').post(`/api/records/cases/${made.caseId}/notes`, { text: `Another ${made.probes[4]}.` });
         if (isWaiting) await searching.indexed();
         for (const each of all) {
           const open = closed.get(each.caseId) ?? ['amina', 'hana', 'tomas', 'idris'];

@@ -143,7 +143,10 @@ export class Hits {
     const last = wanted.at(-1);
     const beyond = rows.length > room;
     return {
-      items: await this.writtenItems(wanted.map((r) => r.id), text),
+      items: await this.writtenItems(
+        wanted.map((r) => r.id),
+        text,
+      ),
       next: beyond ? placeTo({ in: 'texts', after: last ? { at: last.at, id: last.id } : after }) : null,
       count: countTo(first.length),
       tooCommon: false,

@@ -15,7 +15,14 @@ describe('the place of a page in a list of hits', () => {
 
   it('is not read from what we did not make', () => {
     const made = (...parts: unknown[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
-    const wrong = ['', 'x', made('r', 1.5, id), made('r', 1, 'x'), made('t', 'now', id), made('t', '2026-13-45 99:99:99+00', id)];
+    const wrong = [
+      '',
+      'x',
+      made('r', 1.5, id),
+      made('r', 1, 'x'),
+      made('t', 'now', id),
+      made('t', '2026-13-45 99:99:99+00', id),
+    ];
     for (const cursor of [...wrong, made('r', 1, id, 2), made('x')]) expect(() => placeFrom(cursor)).toThrow(Invalid);
   });
 

@@ -64,11 +64,12 @@ const NOTHING: Found = { codes: [], score: 0 };
  * then they are not found, whatever the index says. `today` decides which addresses are former ones. Pure.
  */
 export function whyPerson(probe: Probe, told: Told, finding: NameFinding, today: string): Why | null {
-  const all = [told.content, ...told.aside];
-  const numbers = best(all.map((d) => byNumber(probe, d)));
-  const name = best(all.map((d, i) => byName(probe, d, finding, i > 0)));
-  const birth = best(all.map((d) => byBirth(probe, d)));
-  const postcode = best(all.map((d) => byPostcode(probe.postcode, d, today)));
+  const of = (by: (details: PersonDetails) => Found): Found =>
+    best([by(told.content), ...told.aside.map((details) => byMerged(by(details)))]);
+  const numbers = of((d) => byNumber(probe, d));
+  const name = of((d) => byName(probe, d, finding));
+  const birth = of((d) => byBirth(probe, d));
+  const postcode = of((d) => byPostcode(probe.postcode, d, today));
   const isNamed = probe.names.length > 0;
   const isFound = numbers.score > 0 || (isNamed ? name.score > 0 : birth.score > 0 || postcode.score > 0);
   if (!isFound) return null;
@@ -78,6 +79,10 @@ export function whyPerson(probe: Probe, told: Told, finding: NameFinding, today:
     score: parts.reduce((sum, p) => sum + p.score, 0),
   };
 }
+
+/** What a record says that was merged into this one: it is said that it is that one, and counts for a little less. */
+const byMerged = ({ codes, score }: Found): Found =>
+  score === 0 ? NOTHING : { codes: [...codes, 'record.merged'], score: Math.max(1, score - 3) };
 
 function byNumber({ numbers, phones }: Probe, details: PersonDetails): Found {
   const { identifiers } = prepare({ identifiers: details.identifiers ?? [] });
@@ -92,7 +97,7 @@ function byNumber({ numbers, phones }: Probe, details: PersonDetails): Found {
   };
 }
 
-function byName({ names }: Probe, details: PersonDetails, finding: NameFinding, isAside: boolean): Found {
+function byName({ names }: Probe, details: PersonDetails, finding: NameFinding): Found {
   const known = [
     ...(details.name ? [{ name: details.name, alias: null }] : []),
     ...(details.aliases ?? []).map((a) => ({ name: a, alias: a.kind ?? 'alias' })),
@@ -102,10 +107,7 @@ function byName({ names }: Probe, details: PersonDetails, finding: NameFinding, 
       const agreed = finding.agreement(typed, name);
       if (!agreed) return [];
       const codes: ReasonCode[] = [...levelsOf(agreed), ...(alias === null ? [] : [aliasCode(alias)])];
-      const less = (alias === null ? 0 : 2) + (isAside ? 3 : 0);
-      return [
-        { codes: isAside ? [...codes, 'record.merged'] : codes, score: Math.max(1, 2 * strength(agreed) - less) },
-      ];
+      return [{ codes, score: Math.max(1, 2 * strength(agreed) - (alias === null ? 0 : 2)) }];
     }),
   );
   return best(found);

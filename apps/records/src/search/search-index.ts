@@ -63,7 +63,11 @@ export async function indexTexts(tx: Tx, ids: readonly string[], cases: readonly
     [ids, cases],
     'unindex-withdrawn',
   );
-  await tx.execute(TEXTS((id) => `(${id} = ANY ($1) OR t.case_id = ANY ($2))`), [ids, cases], 'index-texts');
+  await tx.execute(
+    TEXTS((id) => `(${id} = ANY ($1) OR t.case_id = ANY ($2))`),
+    [ids, cases],
+    'index-texts',
+  );
 }
 
 /** The same for those that a condition names. `chronology_entry.words` is the English of what an entry says. */

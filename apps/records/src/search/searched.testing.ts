@@ -18,12 +18,18 @@ export interface FoundBody {
   readonly terms: string;
 }
 
+/** What a search is answered with at first: an id, or what was wrong with it. */
+interface Started {
+  readonly searchId: string;
+  readonly errors: readonly { readonly field: string; readonly code: string }[];
+}
+
 /** Searches as people do: what they look for is posted, and what is found is read under an id. */
 export class Searching {
   constructor(private readonly app: TestApp) {}
 
   start(who: string, q: unknown) {
-    return this.app.as(who).post('/api/records/searches', { q });
+    return this.app.as(who).post<Started>('/api/records/searches', { q });
   }
 
   async answer(who: string, q: string, query = '') {

@@ -74,7 +74,10 @@ export function queriesOf(probe: Probe, finding: NameFinding, org: string): stri
     words.length === 0
       ? [beside]
       : [
-          ...[[...exactly, ...beside], [...alike, ...beside]],
+          ...[
+            [...exactly, ...beside],
+            [...alike, ...beside],
+          ],
           // Middle names that nobody recorded.
           ...(words.length > 2 ? [[alike[0]!, alike.at(-1)!, ...beside]] : []),
           ...(beside.length > 0 ? [exactly] : []),

@@ -77,7 +77,8 @@ export class SearchEverythingPage {
     const referrals = isFirst && isId(ofReferrals) ? await this.referralsFound(visit, ofReferrals) : null;
     const staff = found.items.map((hit) => (hit.kind === 'person' || hit.kind === 'case' ? null : hit.by));
     const names = await this.directory.names(visit, staff);
-    const of = (kinds: readonly string[]) => found.items.filter((h) => kinds.includes(h.kind)).map((h) => hitShown(h, names));
+    const of = (kinds: readonly string[]) =>
+      found.items.filter((h) => kinds.includes(h.kind)).map((h) => hitShown(h, names));
     const kept = isId(ofReferrals) ? `referrals=${ofReferrals}` : '';
     return {
       form: formOf({ values: { q: found.terms } }),
