@@ -13,6 +13,8 @@ import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as people } from './people/pages';
+import { pages as accessRequests, providers as ofAccessRequests } from './access-requests/pages';
+import { pages as retention, providers as ofRetention } from './retention/pages';
 import { pages as referrals } from './referrals/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
@@ -25,6 +27,8 @@ export const pages = [
   ...glass,
   ...handOver,
   ...agreements,
+  ...retention,
+  ...accessRequests,
   ...people,
   ...audit,
   SignInPage,
@@ -38,4 +42,4 @@ export const pages = [
 ];
 
 /** What pages are made with, beside the APIs. */
-export const providers = [...ofTriage, ...ofCases];
+export const providers = [...ofTriage, ...ofCases, ...ofRetention, ...ofAccessRequests];
