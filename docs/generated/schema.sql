@@ -1269,19 +1269,6 @@ CREATE TABLE reconciliation (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_records;
 
-CREATE TABLE record_search (
-  id uuid NOT NULL,
-  user_id uuid NOT NULL,
-  org_id uuid NOT NULL,
-  asked text NOT NULL,
-  expires_at timestamp with time zone NOT NULL,
-  PRIMARY KEY (id)
-);
-CREATE INDEX record_search_expiry ON record_search USING btree (expires_at);
-ALTER TABLE record_search ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own ON record_search FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid) AND (org_id = (NULLIF(current_setting('concordat.org'::text, true), ''::text))::uuid)));
-GRANT DELETE, INSERT, SELECT, UPDATE ON record_search TO concordat_records;
-
 CREATE TABLE relationship (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1376,34 +1363,6 @@ CREATE TABLE restriction_step (
 ALTER TABLE restriction_step ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON restriction_step FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR sees_restriction(restriction_id)) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR acting_by('safeguarding-lead'::text));
 GRANT DELETE, INSERT, SELECT, UPDATE ON restriction_step TO concordat_records;
-
-CREATE TABLE search_person (
-  person_id uuid NOT NULL,
-  terms tsvector NOT NULL,
-  PRIMARY KEY (person_id),
-  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
-);
-CREATE INDEX search_person_terms ON search_person USING gin (terms);
-ALTER TABLE search_person ENABLE ROW LEVEL SECURITY;
-CREATE POLICY fed ON search_person FOR ALL USING (current_setting('concordat.scope'::text, true) = 'system'::text);
-GRANT DELETE, INSERT, SELECT, UPDATE ON search_person TO concordat_records;
-
-CREATE TABLE search_text (
-  id uuid NOT NULL,
-  kind text NOT NULL,
-  case_id uuid NOT NULL,
-  at timestamp with time zone NOT NULL,
-  terms tsvector NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
-  CONSTRAINT search_text_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'note'::text, 'document'::text])))
-);
-CREATE INDEX search_text_case ON search_text USING btree (case_id);
-CREATE INDEX search_text_newest ON search_text USING btree (at DESC, id DESC);
-CREATE INDEX search_text_terms ON search_text USING gin (terms);
-ALTER TABLE search_text ENABLE ROW LEVEL SECURITY;
-CREATE POLICY fed ON search_text FOR ALL USING (current_setting('concordat.scope'::text, true) = 'system'::text);
-GRANT DELETE, INSERT, SELECT, UPDATE ON search_text TO concordat_records;
 
 CREATE TABLE stream (
   id uuid NOT NULL,
@@ -1563,17 +1522,6 @@ AS $function$
   UPDATE restriction r SET applies_to = standing_for(r.person_id)
    WHERE r.lifted_at IS NULL AND (r.applies_to = ANY (changed) OR r.person_id = ANY (changed)) RETURNING r.id
 $function$;
-
-CREATE OR REPLACE FUNCTION records.forget_text()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'records'
-AS $function$
-BEGIN
-  DELETE FROM search_text WHERE id = OLD.id;
-  RETURN NULL;
-END $function$;
 
 CREATE OR REPLACE FUNCTION records.glass_cases()
  RETURNS uuid[]
@@ -1796,33 +1744,6 @@ AS $function$
     FROM participation p WHERE p.until IS NULL AND p.case_id = ANY (records_under(asked)) ORDER BY p.case_id, p.org_id
 $function$;
 
-CREATE OR REPLACE FUNCTION records.people_found(asked tsquery, at_most integer)
- RETURNS TABLE(id uuid, content jsonb, aside jsonb, leads boolean)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER ROWS 100
- SET search_path TO 'records'
- SET enable_seqscan TO 'off'
-AS $function$
-BEGIN
-  IF acting_org() IS NULL THEN RETURN; END IF;
-  RETURN QUERY EXECUTE '
-    WITH found AS MATERIALIZED (
-      SELECT s.person_id FROM search_person s
-       WHERE s.terms @@ $1 AND (SELECT true FROM case_person c JOIN participation p ON p.case_id = c.case_id
-               WHERE c.person_id = s.person_id AND p.org_id = $2 AND p.until IS NULL AND p.level <> ''preview''
-                 AND c.case_id <> ALL ($3) LIMIT 1)
-       LIMIT $5)
-    SELECT p.id, p.content, (
-             WITH RECURSIVE aside AS (
-               SELECT m.id, m.content FROM person m WHERE m.merged_into = p.id
-               UNION ALL SELECT m.id, m.content FROM aside a JOIN person m ON m.merged_into = a.id)
-             SELECT coalesce(jsonb_agg(a.content), ''[]'') FROM aside a),
-           EXISTS (SELECT 1 FROM case_person c JOIN case_file f ON f.id = c.case_id
-                    WHERE c.person_id = p.id AND f.lead_org = $2 AND f.id <> ALL ($4))
-      FROM found JOIN person p ON p.id = found.person_id WHERE p.merged_into IS NULL'
-  USING asked && format('''a:%s''', acting_org())::tsquery, acting_org(), hidden_cases(true), hidden_cases(false), at_most;
-END $function$;
-
 CREATE OR REPLACE FUNCTION records.reads_case(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1973,23 +1894,6 @@ AS $function$
   INSERT INTO timeline (case_id, at, what, org_id, by_id)
   SELECT c.case_id, happened_at, happened, org, actor FROM case_person c WHERE c.person_id = changed AND in_shared_case(changed)
 $function$;
-
-CREATE OR REPLACE FUNCTION records.texts_found(asked tsquery, after_at timestamp with time zone, after_id uuid, at_most integer)
- RETURNS TABLE(id uuid, kind text, case_id uuid, at timestamp with time zone)
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER ROWS 100
- SET search_path TO 'records'
- SET enable_seqscan TO 'off'
-AS $function$
-BEGIN
-  IF acting_org() IS NULL THEN RETURN; END IF;
-  RETURN QUERY EXECUTE '
-    SELECT s.id, s.kind, s.case_id, s.at FROM search_text s
-     WHERE s.terms @@ $1 AND ($4::timestamptz IS NULL OR (s.at, s.id) < ($4, $5)) AND s.case_id <> ALL ($3)
-       AND (SELECT true FROM participation p WHERE p.case_id = s.case_id AND p.org_id = $2 AND p.until IS NULL AND p.level <> ''preview'')
-     ORDER BY s.at DESC, s.id DESC LIMIT $6'
-  USING asked && format('''a:%s''', acting_org())::tsquery, acting_org(), hidden_cases(true), after_at, after_id, at_most;
-END $function$;
 
 CREATE OR REPLACE FUNCTION records.told_of(asked uuid)
  RETURNS TABLE(version integer, trace text, live boolean, records uuid[], staff uuid[])

@@ -15,7 +15,7 @@ const EXCUSED: Readonly<Record<string, string>> = {
 /** Acts go to the ledger only; what identifies in them is sealed (design/ledger.md §3). */
 const ACT = {
   codes: ['actorRole', 'purpose', 'justification', 'rule', 'decision', 'items', 'reasons'],
-  ids: ['objects', 'recipients', 'corr', 'cause', 'basis'],
+  ids: ['objects', 'recipients', 'corr', 'cause', 'basis', 'targets'],
   sealed: ['sealed'],
 };
 /** Names that would say what they hold, whatever their type. */

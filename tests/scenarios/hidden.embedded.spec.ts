@@ -34,6 +34,7 @@ describe('what somebody may not see', () => {
       [/^\/api\/referrals\/drafts\/\{id\}/, 'drafts'],
       [/^\/api\/referrals\/\{id\}/, 'referrals'],
       [/^\/api\/records\/cases\/\{id\}/, 'cases'],
+      [/^\/api\/records\/retention\/\{id\}/, 'cases'],
       [/^\/api\/records\/people\/\{id\}/, 'people'],
     ];
     const operations = (await operationsOf(scenario.platform)).flatMap((o) => {

@@ -1,6 +1,7 @@
 import { addDays, civilDate } from '@concordat/clocks';
 import { eventually } from '@concordat/testing';
 import type { Page } from 'playwright-core';
+import { aged } from '../../apps/records/src/retention/aged.testing';
 import type { Drive, World } from './world';
 
 /** Opens an address as somebody; the address may need something to exist first. */
@@ -60,6 +61,84 @@ export async function accepted(world: World, username = 'hana'): Promise<{ id: s
   const { caseId } = (await world.app.as('amina').get(`/api/referrals/${id}`)).body as { caseId: string };
   await eventually(async () => (await world.app.as('amina').get(`/api/records/cases/${caseId}`)).status === 200);
   return { id, caseId };
+}
+
+/** A case to which nothing was added for eight years, and in which nobody was a child: its time is up. */
+export async function timeIsUp(world: World): Promise<{ caseId: string; reference: string }> {
+  const { caseId } = await accepted(world);
+  const grown = { datesOfBirth: [{ value: '1980-01-01', precision: 'day' }] };
+  await world.app.sql(
+    `UPDATE records.person SET content = content || $2 WHERE id IN (SELECT person_id FROM records.case_person WHERE case_id = $1)`,
+    [caseId, grown],
+  );
+  await aged(world.app, caseId);
+  const { body } = await world.app.as('kit').get(`/api/records/retention/${caseId}`);
+  expect(body).toMatchObject({ keptBy: null });
+  return { caseId, reference: (body as { reference: string }).reference };
+}
+
+/** Takes one step of deciding about a case whose time is up, from the version that it has; gives what it made. */
+export async function decides(
+  world: World,
+  username: string,
+  caseId: string,
+  step: string,
+  body: object = {},
+): Promise<{ id: string }> {
+  const [caller, at] = [world.app.as(username), `/api/records/retention/${caseId}`];
+  const { version } = (await caller.get(at)).body as { version: number };
+  const done = await caller.post(`${at}/${step}`, body, { version });
+  expect([step, done.status < 300, done.body]).toEqual([step, true, expect.anything()]);
+  return done.body as { id: string };
+}
+
+/** A request of somebody for what is held about them; `family` is nobody else's name. */
+export async function accessRequest(world: World, more: object = {}): Promise<{ id: string; family: string }> {
+  const family = `Withycombe${String(Date.now()).replace(/\d/g, (d) => 'abcdefghij'[Number(d)]!)}`;
+  const { caseId } = await accepted(world);
+  await world.app.sql(
+    `UPDATE records.person SET content = jsonb_set(content, '{name}', $2) WHERE id = (
+       SELECT person_id FROM records.case_person WHERE case_id = $1 ORDER BY place LIMIT 1)`,
+    [caseId, { given: 'Linnet', family }],
+  );
+  const kit = world.app.as('kit');
+  const [person] = (await kit.post('/api/records/access-requests/people', { family })).body.items as { id: string }[];
+  const body = {
+    ...{ personId: person!.id, requester: 'themselves', requesterName: `Linnet ${family}` },
+    ...{ receivedOn: civilDate(new Date()), identityProven: true, ...more },
+  };
+  const made = await kit.post('/api/records/access-requests', body);
+  expect([made.status, made.body.errors]).toEqual([201, undefined]);
+  return { id: (made.body as { id: string }).id, family };
+}
+
+/** Does something to such a request, from the version that it has. */
+export async function answering(
+  world: World,
+  username: string,
+  id: string,
+  what: string,
+  body: object = {},
+): Promise<void> {
+  const [caller, at] = [world.app.as(username), `/api/records/access-requests/${id}`];
+  const { version } = (await caller.get(at)).body as { version: number };
+  const done = await caller.post(`${at}/${what}`, body, { version });
+  expect([what, done.status, done.body]).toEqual([what, 200, expect.anything()]);
+}
+
+/** As `accessRequest`, with everything gathered, each part decided, and prepared. */
+export async function preparedRequest(world: World): Promise<{ id: string; family: string }> {
+  const made = await accessRequest(world);
+  await answering(world, 'kit', made.id, 'gathering');
+  const { items } = (await world.app.as('kit').get(`/api/records/access-requests/${made.id}`)).body as {
+    items: { id: string; others: boolean }[];
+  };
+  for (const { id, others } of items) {
+    const decision = others ? { decision: 'withhold', exemption: 's2p3' } : { decision: 'give' };
+    await answering(world, 'kit', made.id, `items/${id}`, { ...decision, thirdParty: others });
+  }
+  await answering(world, 'kit', made.id, 'steps', { step: 'prepare' });
+  return made;
 }
 
 export const EASTVALE_NHS = '96401213-8741-44a4-a973-8cbd523aca42';

@@ -106,12 +106,20 @@ export function leafOf(act: Act, { origin, recordedAt, commit, pseudonym }: Seal
     ...(data.decision ? { decision: code(data.decision) } : {}),
     ...listed('reasons', codes(data.reasons ?? [])),
     ...(data.justification ? { justification: code(data.justification) } : {}),
+    ...(isErasure(act) ? { target: data.targets!.map(({ eventId, index }) => ({ eventId, index })) } : {}),
     outcome: data.outcome,
     corr: given(data.corr),
     ...(data.cause ? { cause: given(data.cause) } : {}),
     commit,
   };
 }
+
+/**
+ * Whether an act destroys details of this log. Only the audit service's own can: whatever another producer claims to have
+ * erased takes nothing away here.
+ */
+export const isErasure = ({ source, data }: Act): boolean =>
+  source === 'audit' && data.action === 'detail.erase' && data.outcome === 'done' && (data.targets?.length ?? 0) > 0;
 
 const code = (value: string): string => (isCode(value) ? value : WITHHELD);
 

@@ -2,6 +2,8 @@ import { AccessModule } from '@concordat/access';
 import {
   CaseAccessChanged,
   CaseOwnerChanged,
+  RetentionDecided,
+  AccessRequestChanged,
   ChronologyChanged,
   GlassBroken,
   GlassEnded,
@@ -27,6 +29,8 @@ import { BundleDirectory } from './bundles/directory';
 import { PlaceMembersInAudit1700000030000 } from './migrations/1700000030000-place-members';
 import { CaseLinks } from './case-links.handlers';
 import { Details } from './details';
+import { Erasures } from './erasures/erasures.service';
+import { ErasureHandlers } from './erasures/erasures.handlers';
 import { ExportsController } from './exports/exports.controller';
 import { ExportsService } from './exports/exports.service';
 import { Checkpoints } from './ledger/checkpoints';
@@ -37,11 +41,14 @@ import { Recheck } from './ledger/recheck';
 import { Sequencer } from './ledger/sequencer';
 import { Log } from './log';
 import { CreateAudit1700000003000 } from './migrations/1700000003000-create-audit';
+import { EraseDetails1700000080000 } from './migrations/1700000080000-erase-details';
 import { Witnesses1700000050000 } from './migrations/1700000050000-witnesses';
 import { RestrictTrail1700000010000 } from './migrations/1700000010000-restrict-trail';
 import { Published } from './published';
 import { TrailController } from './trails/trail.controller';
 import { TrailService } from './trails/trail.service';
+import { HeldAboutController } from './subject-access/held-about.controller';
+import { HeldAboutService } from './subject-access/held-about.service';
 import { Witnessing } from './witnesses/witnessing';
 import { WitnessPolicy } from './witnesses/witness-policy';
 
@@ -61,16 +68,21 @@ const HAND_OVER = [OnwardReferralOffered, OnwardReferralChanged, TransferChanged
  *   /api/audit/receipts/:auditId                 the same proof, for whoever did the act
  *   /api/audit/trail                             by case, person, user or agency, newest first
  *   /api/audit/exports, exports/bundles          a file for the offline verifier (tools/verify-ledger), alone or with a report
+ *   /api/audit/held-about/:id                    which agencies used what is held about somebody: for the records service alone
  *   /api/audit/status                            how far behind
  *
- * Publishes nothing but its own acts; receives the acts of all, and from records which referral a case came from.
+ * Publishes which details it has destroyed, beside its own acts; receives the acts of all, and from records which referral a
+ * case came from and what was erased.
  */
 @Module({
   imports: [
     AccessModule.for({
       name: 'audit',
       restrictions: true,
+      erasures: true,
       ignores: [
+        RetentionDecided,
+        AccessRequestChanged,
         CaseAccessChanged,
         ChronologyChanged,
         CasesLinked,
@@ -87,7 +99,7 @@ const HAND_OVER = [OnwardReferralOffered, OnwardReferralChanged, TransferChanged
       ],
     }),
   ],
-  controllers: [LedgerController, TrailController, ExportsController],
+  controllers: [LedgerController, TrailController, ExportsController, HeldAboutController],
   providers: [
     Log,
     Details,
@@ -99,6 +111,9 @@ const HAND_OVER = [OnwardReferralOffered, OnwardReferralChanged, TransferChanged
     Recheck,
     Sequencer,
     CaseLinks,
+    ErasureHandlers,
+    HeldAboutService,
+    Erasures,
     LedgerService,
     TrailService,
     ExportsService,
@@ -114,6 +129,7 @@ export class AuditModule {
       RestrictTrail1700000010000,
       PlaceMembersInAudit1700000030000,
       Witnesses1700000050000,
+      EraseDetails1700000080000,
     ],
   };
 }

@@ -119,3 +119,28 @@ export async function indexRangeOf(
   );
   return { from: BigInt(row!.from), to: BigInt(row!.to) };
 }
+
+/** Chosen indexes together with those of the erasures, below `size`, that say why details of the chosen are gone; ascending. */
+export async function withErasures(query: Query, indexes: readonly bigint[], size: bigint): Promise<bigint[]> {
+  const rows = await query<{ idx: string }>(
+    `SELECT idx FROM unnest($1::bigint[]) idx UNION
+     SELECT by_idx FROM detail_erasure WHERE idx = ANY ($1::bigint[]) AND by_idx < $2 ORDER BY idx`,
+    [indexes, size],
+    'with-erasures',
+  );
+  return rows.map((r) => BigInt(r.idx));
+}
+
+/** The erasures, below `size` and above a stretch of the log, that say why details in it are gone; ascending. */
+export async function erasuresAbove(
+  query: Query,
+  { from, to }: { readonly from: bigint; readonly to: bigint },
+  size: bigint,
+): Promise<bigint[]> {
+  const rows = await query<{ idx: string }>(
+    `SELECT DISTINCT by_idx AS idx FROM detail_erasure WHERE idx >= $1 AND idx < $2 AND by_idx >= $2 AND by_idx < $3 ORDER BY 1`,
+    [from, to, size],
+    'erasures-above',
+  );
+  return rows.map((r) => BigInt(r.idx));
+}

@@ -26,7 +26,7 @@ export class ReferralsStandIn {
     this.server = createServer((request, reply) => {
       const url = request.url ?? '';
       const id = /^\/api\/referrals\/([0-9a-f-]{36})\/case-file$/.exec(url)?.[1];
-      const answer = id ? this.files.get(id) : { heads: [], next: null };
+      const answer = id ? this.files.get(id) : { heads: [], next: null, items: [] };
       if (id) this.asked.push(String(request.headers['concordat-purpose']));
       reply.writeHead(this.down ? 503 : answer ? 200 : 404, { 'content-type': 'application/json' });
       reply.end(JSON.stringify(answer ?? {}));

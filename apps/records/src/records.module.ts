@@ -1,4 +1,7 @@
 import {
+  AccessRequestChanged,
+  CaseErased,
+  RetentionDecided,
   CaseOwnerChanged,
   CasesLinked,
   GlassBroken,
@@ -51,6 +54,7 @@ import { MergedChronologyService } from './chronology/merged.service';
 import { DocumentsController } from './documents/documents.controller';
 import { DocumentsService } from './documents/documents.service';
 import { Keeping } from './documents/keeping';
+import { Removing } from './documents/removing';
 import { KeepDocuments1700000020030 } from './migrations/1700000020030-keep-documents';
 import { KeepNotes1700000020040 } from './migrations/1700000020040-keep-notes';
 import { NotesController } from './notes/notes.controller';
@@ -90,6 +94,7 @@ import { Practice } from './practice';
 import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-place-members';
 import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
+import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-erase';
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { RelationshipsService } from './people/relationships.service';
@@ -112,7 +117,21 @@ const ofNoSearch = [
   OnwardReferralOffered,
   OnwardReferralChanged,
   TransferChanged,
+  AccessRequestChanged,
+  CaseErased,
+  RetentionDecided,
 ];
+import { AccessRequestsController } from './access-requests/access-requests.controller';
+import { AccessRequestsService } from './access-requests/access-requests.service';
+import { AnswerService } from './access-requests/bundle.service';
+import { GatheringService } from './access-requests/gathering.service';
+import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-answer-access-requests';
+import { Calculating } from './retention/calculating';
+import { DecidingService } from './retention/deciding.service';
+import { Erasing } from './retention/erasing';
+import { HoldsService } from './retention/holds.service';
+import { ErasuresController, RetentionController } from './retention/retention.controller';
+import { RetentionReading } from './retention/retention.reading';
 
 /** A case handed to others, in part or whole. */
 const handingOver = [
@@ -128,6 +147,9 @@ const handingOver = [
   TransferStepsService,
   AssignmentService,
 ];
+
+/** How long cases are kept, and their erasure. */
+const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsService, Erasing, Removing];
 
 /**
  * Records: cases, the people in them, who takes part, and what happened.
@@ -153,6 +175,10 @@ const handingOver = [
  *                                              …/transfer-requests by somebody who wants it
  *   /api/records/transfers                     received and sent; /:id one, …/agreement, …/refusal, …/acceptance, …/decline,
  *                                              …/withdrawal
+ *   /api/records/retention[/:id]               until when cases are kept; …/keeping, …/erasure[/confirmation|/refusal], …/holds[/:holdId/release]
+ *   /api/records/erasures[/:id]                what is left of cases that were erased
+ *   /api/records/access-requests[/:id]         what is held about somebody, for them; …/people, …/gathering, …/steps, …/items/:itemId,
+ *                                              …/release, …/answer
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -160,11 +186,13 @@ const handingOver = [
  *   /api/records/searches                      one search over people, cases and what was written in them; /:id what it finds
  *
  * Publishes records.*; receives referrals' events, and its own, by which it is searched.
+ * Publishes records.*; receives referrals' events, and from audit which details of acts it has destroyed.
  */
 @Module({
   imports: [
     AccessModule.for({
       name: 'records',
+      erasures: true,
       ignores: [
         ReferralSubmitted,
         ReferralRated,
@@ -199,6 +227,9 @@ const handingOver = [
     DuplicatesController,
     PeopleController,
     SearchController,
+    RetentionController,
+    ErasuresController,
+    AccessRequestsController,
   ],
   providers: [
     CaseHandlers,
@@ -230,6 +261,10 @@ const handingOver = [
     SearchIndexHandlers,
     SearchService,
     ...handingOver,
+    ...keepingOrErasing,
+    AccessRequestsService,
+    GatheringService,
+    AnswerService,
   ],
 })
 export class RecordsModule {
@@ -249,6 +284,8 @@ export class RecordsModule {
       ReferOnward1700000030100,
       TransferCases1700000030200,
       SearchRecords1700000060100,
+      KeepOrErase1700000080000,
+      AnswerAccessRequests1700000080100,
     ],
   };
 }

@@ -7,6 +7,8 @@ import {
   DocumentKept,
   CaseNoteAdded,
   CaseOwnerChanged,
+  RetentionDecided,
+  AccessRequestChanged,
   ChronologyChanged,
   MergeUndone,
   OnwardReferralChanged,
@@ -36,6 +38,12 @@ import { SubmissionsService } from './intake/submissions.service';
 import { CreateReferrals1700000001000 } from './migrations/1700000001000-create-referrals';
 import { RestrictReferrals1700000010000 } from './migrations/1700000010000-restrict-referrals';
 import { ListByPart1700000005000 } from './migrations/1700000005000-list-by-part';
+import { EraseReferrals1700000080000 } from './migrations/1700000080000-erase-referrals';
+import { ErasureHandlers } from './erasure/erasure.handlers';
+import { ErasureService } from './erasure/erasure.service';
+import { TellOfPeople1700000080100 } from './migrations/1700000080100-tell-of-people';
+import { HeldAboutController } from './subject-access/held-about.controller';
+import { HeldAboutService } from './subject-access/held-about.service';
 import { Practice } from './practice';
 import { PracticeController } from './practice.controller';
 import { Referrals } from './referrals.repository';
@@ -90,11 +98,12 @@ const OWN = [FeedbackGiven, NoteAdded];
  *   POST /api/referrals/:id/ratings …          assignment, notes, information-requests, information-returns, decisions,
  *                                              reopenings, feedback, withdrawals
  *   GET  /api/referrals/:id/case-file          what a case is opened with: for the records service alone
+ *   GET  /api/referrals/held-about/:id         what referrals say of somebody who asks: for the records service alone
  *   GET  /api/referrals/pathways[/:code]       the pack: what is asked, required, and where it can lead
  *   GET  /api/referrals/reasons                the pack: reasons, outcomes and colours
  *
- * Publishes referrals.*; receives identity's events (who works where), records' (who takes part in which case) and its own
- * (what can be found, and whose worklist changed).
+ * Publishes referrals.*; receives identity's events (who works where), records' (who takes part in which case, and what was
+ * erased), audit's (which details of acts are destroyed) and its own (what can be found, and whose worklist changed).
  */
 @Module({
   imports: [
@@ -102,7 +111,8 @@ const OWN = [FeedbackGiven, NoteAdded];
       name: 'referrals',
       caseAccess: true,
       restrictions: true,
-      ignores: [CaseOpened, ...GLASS, ...RECORDS, ...HAND_OVER, ...OWN],
+      erasures: true,
+      ignores: [CaseOpened, RetentionDecided, AccessRequestChanged, ...GLASS, ...RECORDS, ...HAND_OVER, ...OWN],
     }),
   ],
   controllers: [
@@ -113,6 +123,7 @@ const OWN = [FeedbackGiven, NoteAdded];
     SearchesController,
     TriageController,
     CaseFileController,
+    HeldAboutController,
   ],
   providers: [
     Practice,
@@ -138,6 +149,9 @@ const OWN = [FeedbackGiven, NoteAdded];
     SearchIndex,
     WorklistNews,
     WorklistHandlers,
+    ErasureService,
+    ErasureHandlers,
+    HeldAboutService,
   ],
 })
 export class ReferralsModule {
@@ -148,6 +162,8 @@ export class ReferralsModule {
       ListByPart1700000005000,
       RestrictReferrals1700000010000,
       PlaceMembersInReferrals1700000030000,
+      EraseReferrals1700000080000,
+      TellOfPeople1700000080100,
     ],
   };
 }

@@ -19,7 +19,7 @@ import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sh
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
  */
 @Module({
-  imports: [AccessModule.for({ name: 'sharing' })],
+  imports: [AccessModule.for({ name: 'sharing', erasures: true })],
   controllers: [AgreementsController, DecisionsController],
   providers: [Law, AgreementsService, AgreementsReading, RegisterKeeper, DecisionsService],
 })

@@ -14,6 +14,8 @@ import { SignOutPage } from './session/sign-out/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as people } from './people/pages';
 import { SearchEverythingPage } from './search/page';
+import { pages as accessRequests, providers as ofAccessRequests } from './access-requests/pages';
+import { pages as retention, providers as ofRetention } from './retention/pages';
 import { pages as referrals } from './referrals/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
@@ -27,6 +29,8 @@ export const pages = [
   ...glass,
   ...handOver,
   ...agreements,
+  ...retention,
+  ...accessRequests,
   ...people,
   ...audit,
   SignInPage,
@@ -40,4 +44,4 @@ export const pages = [
 ];
 
 /** What pages are made with, beside the APIs. */
-export const providers = [...ofTriage, ...ofCases];
+export const providers = [...ofTriage, ...ofCases, ...ofRetention, ...ofAccessRequests];

@@ -3,7 +3,7 @@ import { ContextModule, ContextRuntime } from '@concordat/messaging';
 import { Authenticators, Databases, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { Members } from './members';
-import { CaseAccessProjection, MemberProjection, RestrictionProjection } from './projections';
+import { CaseAccessProjection, ErasedDetails, MemberProjection, RestrictionProjection } from './projections';
 
 export interface AccessOptions {
   readonly name: ContextName;
@@ -12,6 +12,8 @@ export interface AccessOptions {
   readonly caseAccess?: boolean;
   /** Whether this context keeps a copy of what is open to named staff only. */
   readonly restrictions?: boolean;
+  /** Whether acts of this context may be about people who are erased one day. */
+  readonly erasures?: boolean;
 }
 
 const NAME = Symbol('AccessContext');
@@ -57,6 +59,7 @@ export class AccessModule {
         Recognition,
         ...(options.caseAccess ? [CaseAccessProjection] : []),
         ...(options.restrictions ? [RestrictionProjection] : []),
+        ...(options.erasures ? [ErasedDetails] : []),
       ],
       exports: [ContextModule, Members],
     };

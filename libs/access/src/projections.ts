@@ -1,12 +1,13 @@
 import {
   AreaChanged,
   CaseAccessChanged,
+  DetailsErased,
   MembershipChanged,
   OrganisationChanged,
   RestrictionChanged,
   type Received,
 } from '@concordat/contracts';
-import { On, OnBatch, type Tx } from '@concordat/messaging';
+import { forgetDetails, On, OnBatch, type Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
 import { Members } from './members';
 
@@ -80,5 +81,14 @@ export class RestrictionProjection {
       'INSERT INTO restricted_record (restriction_id, record_id, named) SELECT $1, x, $3 FROM unnest($2::uuid[]) x',
       [r.restrictionId, r.records, r.staff],
     );
+  }
+}
+
+/** Takes out of this context's own acts what the ledger has destroyed of them (design/ledger.md §3, Erasure). */
+@Injectable()
+export class ErasedDetails {
+  @On(DetailsErased)
+  async forget({ data }: Received<DetailsErased>, tx: Tx): Promise<void> {
+    await forgetDetails(tx, data.acts);
   }
 }

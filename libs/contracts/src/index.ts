@@ -5,7 +5,14 @@ export { permissions, roles, actions, mayDo, actCode, type Role, type Action, ty
 export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';
 export { eventClasses, typesOf } from './catalogue';
 export { actionInWords, inWords, outcomeInWords } from './action-words';
-export { ActRecorded, actOutcomes, type ActOutcome, type ObjectRef } from './audit/events';
+export {
+  ActRecorded,
+  DetailsErased,
+  actOutcomes,
+  type ActOutcome,
+  type ErasedEntry,
+  type ObjectRef,
+} from './audit/events';
 export { OrganisationChanged, AreaChanged, MembershipChanged, agencyTypes, type AgencyType } from './identity/events';
 export {
   CaseOpened,
@@ -36,6 +43,28 @@ export {
   OnwardReferralChanged,
   TransferChanged,
 } from './records/hand-over-events';
+export { AccessRequestChanged, CaseErased, RetentionDecided } from './records/retention-events';
+export {
+  accessItemDecisions,
+  accessItemKinds,
+  accessRequesters,
+  accessRequestStates,
+  accessRequestSteps,
+  type AccessItemDecision,
+  type AccessItemKind,
+  type AccessRequester,
+  type AccessRequestState,
+  type AccessRequestStep,
+  type HeldItem,
+} from './records/access-requests';
+export {
+  retentionSteps,
+  retentionTriggers,
+  retentionViews,
+  type RetentionStep,
+  type RetentionTrigger,
+  type RetentionView,
+} from './records/retention';
 export {
   keptParts,
   onwardStates,

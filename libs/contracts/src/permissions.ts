@@ -159,6 +159,29 @@ export const permissions = {
   'decision.view': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
   'decision.list': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
 
+  // retention and erasure
+  'retention.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),
+  'retention.keep': rule('DECISION', 'information-governance-lead'),
+  'retention.propose-erasure': rule('DECISION', 'information-governance-lead'),
+  'retention.refuse-erasure': rule('DECISION', 'information-governance-lead'),
+  'retention.confirm-erasure': rule('DECISION', 'information-governance-lead'),
+  'hold.place': rule('DECISION', 'information-governance-lead'),
+  'hold.release': rule('DECISION', 'information-governance-lead'),
+  'case.erase': rule('ERASURE', 'system'),
+  'referral.erase': rule('ERASURE', 'system'),
+  'detail.erase': rule('ERASURE', 'system'),
+
+  // what somebody asks of what is held about them
+  'access-request.list': rule('CONSULTATION', 'information-governance-lead'),
+  'access-request.find-person': rule('CONSULTATION', 'information-governance-lead'),
+  'access-request.record': rule('COLLECTION', 'information-governance-lead'),
+  'access-request.gather': rule('CONSULTATION', 'information-governance-lead', 'service'),
+  'access-request.view': rule('CONSULTATION', 'information-governance-lead'),
+  'access-request.take-step': rule('ALTERATION', 'information-governance-lead'),
+  'access-request.decide-item': rule('DECISION', 'information-governance-lead'),
+  'access-request.release': rule('DECISION', 'information-governance-lead'),
+  'access-request.download': rule('DISCLOSURE', 'information-governance-lead'),
+
   // audit
   'trail.read': rule('CONSULTATION', 'auditor'),
   'trail.verify': rule('CONSULTATION', 'auditor'),

@@ -5,6 +5,7 @@ import {
   type ActOutcome,
   type ActRecorded,
   type ContextName,
+  type ErasedEntry,
   nameId,
   type ObjectRef,
 } from '@concordat/contracts';
@@ -29,6 +30,8 @@ export interface Concerned {
   justification?: string;
   rule?: string;
   decision?: string;
+  /** Entries of the ledger whose details this act destroys. */
+  targets?: readonly ErasedEntry[];
   /** Kept sealed: may say what identifies, such as a search term or what a field was before. */
   detail: Record<string, unknown>;
 }
@@ -80,6 +83,7 @@ export function recordAct(
     ...(concerned.rule ? { rule: concerned.rule } : {}),
     ...(concerned.decision ? { decision: concerned.decision } : {}),
     ...(concerned.reasons.size > 0 ? { reasons: [...concerned.reasons] } : {}),
+    ...(concerned.targets ? { targets: [...concerned.targets] } : {}),
     outcome,
     corr: call.correlationId,
     ...(call.causationId ? { cause: call.causationId } : {}),

@@ -4,6 +4,7 @@ import {
   PARTITIONS,
   typeOf,
   type ContextName,
+  type ErasedEntry,
   type EventClass,
   type ObjectRef,
 } from '@concordat/contracts';
@@ -34,6 +35,8 @@ export interface About {
   justification?: string;
   rule?: string;
   decision?: string;
+  /** Entries of the ledger whose details are destroyed by this. */
+  targets?: readonly ErasedEntry[];
   detail?: Record<string, unknown>;
 }
 
@@ -129,6 +132,7 @@ export class Tx {
     if (more.justification) c.justification = more.justification;
     if (more.rule) c.rule = more.rule;
     if (more.decision) c.decision = more.decision;
+    if (more.targets) c.targets = more.targets;
     if (more.detail) c.detail = { ...c.detail, ...more.detail };
   }
 

@@ -11,7 +11,7 @@ beforeAll(() => {
 
 describe('the shipped pack', () => {
   it('loads without findings, under its version', () => {
-    expect(packs.version).toBe('england-wales@1.7.0');
+    expect(packs.version).toBe('england-wales@1.8.0');
   });
 
   it('offers the nine pathways, “something else” last', () => {
@@ -26,6 +26,28 @@ describe('the shipped pack', () => {
       'weapon-or-knife',
       'other',
     ]);
+  });
+
+  it('keeps a case by rules that each say where they come from, and none of which counts as verified', () => {
+    const { rules, moratoria } = packs.retention();
+    expect(rules.map((r) => [r.id, r.trigger, r.period])).toEqual([
+      ['last-involvement', 'last-involvement', 'P7Y'],
+      ['adult-safeguarding', 'last-involvement', 'P8Y'],
+      ['death-of-subject', 'subject-death', 'P10Y'],
+      ['child', 'subject-birth', 'P25Y'],
+      ['child-of-17', 'subject-birth', 'P26Y'],
+    ]);
+    expect(rules.every((r) => r.source.length > 20 && !r.verified)).toBe(true);
+    expect(moratoria.flatMap((m) => m.kinds)).toEqual(['child-safeguarding', 'exploitation']);
+  });
+
+  it('answers a subject access request in a month, and withholds on the grounds that the partnership lists', () => {
+    const { months, extendableByMonths, exemptions } = packs.rights().accessRequest;
+    expect([months, extendableByMonths]).toEqual([1, 2]);
+    expect(exemptions.map((e) => e.code)).toEqual([
+      ...['s2p1-2', 's2p2-10', 's2p3', 's3p2-5', 's3p3-11', 's3p5-21', 's45-4'],
+    ]);
+    expect(exemptions.filter((e) => e.opinion).map((e) => e.code)).toEqual(['s3p2-5']);
   });
 
   it('is frozen to the last leaf', () => {

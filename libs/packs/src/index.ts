@@ -4,7 +4,9 @@ export type { CaseView, Chosen, HandOverPractice, Urgency } from './hand-over-sh
 export { loadPacks, type LoadOptions } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';
-export { type Clock, inForce, type Rule, type Threshold } from './rules';
+export type { Moratorium, RetentionPractice, RetentionRule } from './retention-shape';
+export type { Exemption, Rights } from './rights-shape';
+export { type Clock, inForce, type Rule, type Threshold, type Versioned } from './rules';
 export type {
   ChronologyCategory,
   Colour,

@@ -99,6 +99,16 @@ export class Packs {
     return this.contents.agreementTemplates;
   }
 
+  /** How long records are kept, from what on, and by which rule. */
+  retention(): PackContents['retention'] {
+    return this.contents.retention;
+  }
+
+  /** What somebody may ask of what is held about them. */
+  rights(): PackContents['rights'] {
+    return this.contents.rights;
+  }
+
   calendar(id: string): PackCalendar | undefined {
     return this.contents.calendars.find((calendar) => calendar.id === id);
   }

@@ -74,6 +74,11 @@ breakGlass: { minutes: 60, atMostMinutes: 240, grounds: [{ code: life, title: Li
   'orders.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/orders.yaml'), 'utf8'),
   'chronology.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/chronology.yaml'), 'utf8'),
   'sharing-law.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/sharing-law.yaml'), 'utf8'),
+  'retention.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/retention.yaml'), 'utf8').replace(
+    /kinds: \[.*\]/g,
+    'kinds: [worry]',
+  ),
+  'rights.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/rights.yaml'), 'utf8'),
   'hand-over.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/hand-over.yaml'), 'utf8'),
   ...Object.fromEntries(
     reasonKinds.map((kind) => [

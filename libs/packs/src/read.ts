@@ -17,7 +17,9 @@ import {
 import { matching } from './matching-shape';
 import { pathway } from './pathway-shape';
 import { Reading, Spot } from './reading';
-import type { Rule } from './rules';
+import { retention } from './retention-shape';
+import { rights } from './rights-shape';
+import type { Versioned } from './rules';
 import { sharingLaw } from './sharing-law-shape';
 import { oneOf, type Shape } from './shapes';
 import { type PackContents, type Reason, type ReasonKind, reasonKinds } from './types';
@@ -41,6 +43,8 @@ const kinds = {
   orders,
   'hand-over': handOver,
   'agreement-template': agreementTemplate,
+  retention,
+  rights,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -59,6 +63,8 @@ const SINGLE: readonly Kind[] = [
   'restrictions',
   'orders',
   'hand-over',
+  'retention',
+  'rights',
 ];
 
 /**
@@ -83,6 +89,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     orders: [],
     'hand-over': [],
     'agreement-template': [],
+    retention: [],
+    rights: [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -99,7 +107,9 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [sharing] = documents['sharing-law'];
   const [closing] = documents.restrictions;
   const [between] = documents['hand-over'];
-  if (reading.findings.length > 0 || !about || !people || !sharing || !closing || !between)
+  const [keeping] = documents.retention;
+  const [owed] = documents.rights;
+  if (reading.findings.length > 0 || !about || !people || !sharing || !closing || !between || !keeping || !owed)
     throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
@@ -117,6 +127,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     restrictions: closing.value,
     handOver: between.value,
     agreementTemplates: documents['agreement-template'].map(({ value }) => value),
+    retention: keeping.value,
+    rights: owed.value,
   };
 }
 
@@ -160,7 +172,7 @@ function checkVersions({ rules, findings }: Reading): void {
   });
 }
 
-function overlap(a: Rule, b: Rule): boolean {
+function overlap(a: Versioned, b: Versioned): boolean {
   const end = '9999-12-31';
   return a.effectiveFrom <= (b.effectiveTo ?? end) && b.effectiveFrom <= (a.effectiveTo ?? end);
 }

@@ -1,13 +1,13 @@
 import { isNode, type LineCounter } from 'yaml';
 import type { Finding } from './findings';
-import type { Rule } from './rules';
+import type { Versioned } from './rules';
 
 /** Kinds of names that documents define and refer to. Pathways and forums share one, as both are destinations. */
 export type Namespace =
   'pathway' | 'forum' | 'pathway or forum' | 'colour scheme' | 'calendar' | 'outcome' | 'rule version';
 
 type Mention = { readonly kind: Namespace; readonly name: string; readonly at: Finding };
-export type SeenRule = { readonly rule: Rule; readonly at: Finding };
+export type SeenRule = { readonly rule: Versioned; readonly at: Finding };
 
 /** What the reading of all documents of a pack has brought to light so far. */
 export class Reading {

@@ -1,4 +1,4 @@
-import { anchorEvents, type Clock, measures, type Rule, type Threshold, units } from './rules';
+import { anchorEvents, type Clock, measures, type Threshold, units, type Versioned } from './rules';
 import { checked, code, day, flag, oneOf, refersTo, record, type Shape, text, whole } from './shapes';
 
 /** The parts that every document shares. */
@@ -50,8 +50,8 @@ export const threshold: Shape<Threshold> = registered(
   ),
 );
 
-/** Each rule read is remembered with its place, so that its versions can be compared across the pack. */
-function registered<R extends Rule>(shape: Shape<R>): Shape<R> {
+/** registered: each rule read is remembered with its place, so that its versions can be compared across the pack. */
+export function registered<R extends Versioned>(shape: Shape<R>): Shape<R> {
   return (node, spot) => {
     const read = shape(node, spot);
     if (read === undefined) return undefined;

@@ -2,10 +2,8 @@
  * A piece of law or local practice with a version of its own (domain/risk-conferences.md §1). A decision keeps `id`,
  * `version` and the pack's version, so that an auditor can replay it.
  */
-export type Rule = {
+export type Versioned = {
   readonly id: string;
-  /** Code of the forum that follows the rule. */
-  readonly forum: string;
   readonly version: number;
   /** First civil day (`YYYY-MM-DD`, London) on which the rule holds. */
   readonly effectiveFrom: string;
@@ -14,6 +12,12 @@ export type Rule = {
   readonly source: string;
   /** False for what nobody has confirmed: kept for reference, never an active default. */
   readonly verified: boolean;
+};
+
+/** A rule of one forum. */
+export type Rule = Versioned & {
+  /** Code of the forum that follows the rule. */
+  readonly forum: string;
 };
 
 export const measures = [
@@ -62,6 +66,6 @@ export type Threshold = Rule & {
  * inForce picks the rules that hold on a civil day in London, first and last day included. A pack never holds two
  * versions of one rule in force on the same day, so there is at most one of each id.
  */
-export function inForce<R extends Rule>(rules: readonly R[], day: string): R[] {
+export function inForce<R extends Versioned>(rules: readonly R[], day: string): R[] {
   return rules.filter(({ effectiveFrom, effectiveTo }) => effectiveFrom <= day && day <= (effectiveTo ?? '9999-12-31'));
 }

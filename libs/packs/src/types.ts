@@ -1,6 +1,8 @@
 import type { AgreementTemplate } from './agreement-template-shape';
 import type { HandOverPractice } from './hand-over-shape';
 import type { MatchingRules } from './matching-shape';
+import type { RetentionPractice } from './retention-shape';
+import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
 
@@ -263,4 +265,6 @@ export type PackContents = {
   readonly restrictions: RestrictionRules;
   readonly handOver: HandOverPractice;
   readonly agreementTemplates: readonly AgreementTemplate[];
+  readonly retention: RetentionPractice;
+  readonly rights: Rights;
 };

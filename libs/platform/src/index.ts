@@ -36,6 +36,9 @@ export {
   Words,
 } from './field-rules';
 export { COUNTED, countOf, Paging, type Count, type Page, type SortKey, type Sorting } from './paging';
+export { linesOf } from './held-lines';
+export { safeHtml } from './safe-html';
+export { zipOf, type Written, type ZipEntry } from './zip-stream';
 export { packFolder } from './pack-folder';
 export { conforming } from './compiled-rules';
 export { unreadable } from './readable';

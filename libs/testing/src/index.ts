@@ -1,5 +1,6 @@
 export { testDatabase, type TestDatabase } from './database';
 export { eventually } from './eventually';
+export { leftOf } from './left-of';
 export {
   describeWithInfrastructure,
   sharedKafka,

@@ -8,10 +8,10 @@ import type { Copying } from './copy';
 /** Which context's events each context receives. */
 const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   identity: ['identity'],
-  referrals: ['identity', 'referrals', 'records'],
-  records: ['identity', 'referrals', 'records'],
-  sharing: ['identity'],
-  audit: ['identity', 'records'],
+  referrals: ['identity', 'referrals', 'records', 'audit'],
+  records: ['identity', 'referrals', 'records', 'audit'],
+  sharing: ['identity', 'audit'],
+  audit: ['identity', 'records', 'audit'],
 };
 
 /** Gives events to the product's own handlers at once, and keeps the cursors that say so. */

@@ -1,10 +1,10 @@
 import { canonicalJson, signNote, type NoteSigner } from '@concordat/ledger';
+import { zipOf, type Written, type ZipEntry } from '@concordat/platform';
 import { createHash } from 'node:crypto';
 import type { ExportFile } from '../exports/export-file';
 import type { Report } from './report';
 import { reportHtml } from './report-html';
 import { reportPdf } from './report-pdf';
-import { zipOf, type Written, type ZipEntry } from './zip-stream';
 
 /** The first line of the note that signs a bundle; no origin can look like it, so no bundle is taken for a checkpoint. */
 export const BUNDLE_NOTE = 'concordat evidence bundle v1';

@@ -1,13 +1,5 @@
+import { safeHtml as safe } from '@concordat/platform';
 import { cellsOf, COLUMNS, HOW_TO_CHECK, LIMITS, type Fact, type Report } from './report';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const safe = (text: string): string => text.replace(/[&<>"']/g, (c) => ESCAPES[c]!);
 
 /** No script, nothing from elsewhere: it must open the same in ten years, on a computer without a network. */
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;color:#0b0c0c;max-width:75rem;margin:2rem auto;padding:0 1rem}

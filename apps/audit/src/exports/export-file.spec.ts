@@ -100,7 +100,7 @@ describe('an export', () => {
     [5n, 5n],
   ])('of entries %i to %i proves each of them', async (from, to) => {
     const log = await logOf(700);
-    const { report } = await verify((await write(log, { form: 'range', from, to })).join(''));
+    const { report } = await verify((await write(log, { form: 'range', from, to, support: [] })).join(''));
     expect(report).toMatchObject({ result: 'NOTHING_FAILED' });
     expect(report.states.PROVEN ?? '0').toBe(String(to - from));
   });
@@ -117,7 +117,7 @@ describe('an export', () => {
     const tree = TiledTree.empty();
     tree.append([...log.kept.values()].slice(0, 77).map((k) => hashLeaf(k.record.bytes)));
     const note = await signCheckpoint({ origin: ORIGIN, size: 77n, root: tree.root() }, [signer]);
-    for (const extent of [{ form: 'full' }, { form: 'range', from: 100n, to: 120n }] as const) {
+    for (const extent of [{ form: 'full' }, { form: 'range', from: 100n, to: 120n, support: [] }] as const) {
       const { report } = await verify((await write(log, extent, [77n])).join(''), ['before', note]);
       expect(report).toMatchObject({ result: 'NOTHING_FAILED' });
     }

@@ -4,10 +4,13 @@ import type { Opening } from '../details';
 import type { StoredCheckpoint } from '../log.repository';
 import type { StoredRecord } from '../records.repository';
 
-/** Which entries a file carries. `chosen` are proven one by one; a range is contiguous; full is the range of everything. */
+/**
+ * Which entries a file carries. `chosen` are proven one by one; a range is contiguous, and followed by the erasures above it
+ * that say why details in it are gone; full is the range of everything.
+ */
 export type Extent =
   | { readonly form: 'full' }
-  | { readonly form: 'range'; readonly from: bigint; readonly to: bigint }
+  | { readonly form: 'range'; readonly from: bigint; readonly to: bigint; readonly support: readonly bigint[] }
   | { readonly form: 'chosen'; readonly indexes: readonly bigint[] };
 
 /** Where an export comes from. */
@@ -93,7 +96,7 @@ export class ExportFile {
       leaf: base64(await this.leaf(idx)),
       ...(opening ? { k: base64(opening.k), detail: base64(opening.detail) } : {}),
       ...(full ? {} : { proof: proof.map(base64) }),
-      ...(this.extent.form === 'chosen' ? { support: true } : {}),
+      ...(this.supports(idx) ? { support: true } : {}),
     };
   }
 
@@ -109,6 +112,10 @@ export class ExportFile {
     return this.leaves.data.subarray(at, at + HASH);
   }
 
+  private supports(idx: bigint): boolean {
+    return this.extent.form === 'chosen' || (this.extent.form === 'range' && idx >= this.extent.to);
+  }
+
   private range(): { from: bigint; to: bigint } | null {
     if (this.extent.form === 'chosen') return null;
     return this.extent.form === 'full' ? { from: 0n, to: this.source.checkpoint.size } : this.extent;
@@ -116,8 +123,7 @@ export class ExportFile {
 
   private *pages(): Generator<readonly bigint[]> {
     if (this.extent.form === 'chosen') {
-      const { indexes } = this.extent;
-      for (let i = 0; i < indexes.length; i += PAGE) yield indexes.slice(i, i + PAGE);
+      yield* pagesOf(this.extent.indexes);
       return;
     }
     const { from, to } = this.range()!;
@@ -125,7 +131,12 @@ export class ExportFile {
       const count = Number(to - at < WIDE ? to - at : WIDE);
       yield Array.from({ length: count }, (_, i) => at + BigInt(i));
     }
+    if (this.extent.form === 'range') yield* pagesOf(this.extent.support);
   }
+}
+
+function* pagesOf(indexes: readonly bigint[]): Generator<readonly bigint[]> {
+  for (let i = 0; i < indexes.length; i += PAGE) yield indexes.slice(i, i + PAGE);
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -13,7 +13,7 @@ import { Published } from '../published';
 import { openingIfWhole } from '../reading';
 import { recordsAt, type StoredRecord } from '../records.repository';
 import { assertBounded, selectionOf, type Selection } from '../selection';
-import { indexesOf, indexRangeOf, recordsOfCase } from '../trail.repository';
+import { erasuresAbove, indexesOf, indexRangeOf, recordsOfCase, withErasures } from '../trail.repository';
 import { ExportDto } from './export.dto';
 import { ExportFile, type Extent } from './export-file';
 
@@ -131,7 +131,7 @@ async function extentOf(query: Query, dto: ExportDto, selection: Selection, size
   if (dto.all !== true) {
     assertBounded(selection);
     const indexes = await indexesOf(query, selection, size, MOST + 1);
-    if (indexes.length <= MOST) return { form: 'chosen', indexes };
+    if (indexes.length <= MOST) return { form: 'chosen', indexes: await withErasures(query, indexes, size) };
     const message = `Choose dates that hold at most ${MOST} acts`;
     throw new Invalid([{ field: 'from', code: 'export.too-large', message }], 'export.too-large');
   }
@@ -142,7 +142,8 @@ async function extentOf(query: Query, dto: ExportDto, selection: Selection, size
   if (!selection.from && !selection.to) return { form: 'full' };
   const range = await indexRangeOf(query, selection, size);
   // A range of everything would be a full export, which is written without proofs.
-  return range.from === 0n && range.to === size ? { form: 'full' } : { form: 'range', ...range };
+  if (range.from === 0n && range.to === size) return { form: 'full' };
+  return { form: 'range', ...range, support: await erasuresAbove(query, range, size) };
 }
 
 const told = (extent: Extent): Record<string, string> =>

@@ -5,14 +5,15 @@ import { Conflict, LOGGER, PROCESS, Unavailable, type ProcessInfo } from '@conco
 import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
-import { ownerOf, realsOf, type Act } from '../act-leaf';
+import { isErasure, ownerOf, realsOf, type Act } from '../act-leaf';
 import { Details } from '../details';
 import { Log } from '../log';
 import { inUnit, readState, type LogState, type Query } from '../log.repository';
+import { destroyDetails } from './destroying.repository';
 import { appendBatch, knownKeys, knownPseudonyms, lastSequences, sealedDigests } from './append.repository';
 import { ByHeart } from './by-heart';
 import { Checkpoints } from './checkpoints';
-import { digestOf, openedDetail, sealActs } from './sealing';
+import { digestOf, openedDetail, sealActs, type SealedAct } from './sealing';
 import { soundTree, Unsound } from './soundness';
 
 /** The tree as it stood at one state of the log. */
@@ -71,8 +72,21 @@ export class Sequencer {
     const after = { size: tree.size, root: tree.root() };
     if (!(await appendBatch(tx, { before: state, after, sealed, tiles, sequences, pseudonyms, dataKeys })))
       throw new Unavailable('ledger.moved', 'Another writer has moved the log');
+    await this.destroy(sealed, state.size, tx);
     this.pending = { tree, epoch: state.epoch };
     this.checkpoints.hint();
+  }
+
+  /**
+   * In the transaction that appends an erasure go the details that it names, and the keys and names that nothing is left of
+   * (design/ledger.md §3). What is known by heart of them is asked for again.
+   */
+  private async destroy(sealed: readonly SealedAct[], size: bigint, tx: Tx): Promise<void> {
+    const erasing = sealed.flatMap(({ act }, i) => (isErasure(act) ? [{ act, index: size + BigInt(i) }] : []));
+    for (const { act, index } of erasing) await destroyDetails(tx, act.data, index);
+    if (erasing.length === 0) return;
+    this.names.clear();
+    this.keys.clear();
   }
 
   /** The tree at `state`: what is known by heart if it is just that, else rebuilt from the tiles and checked. */

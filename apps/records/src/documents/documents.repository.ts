@@ -59,6 +59,20 @@ export async function forgetUploads(tx: Tx): Promise<string[]> {
   return rows.map((r) => r.id);
 }
 
+/** Keys of files that the object store is to remove, the longest waiting first. */
+export async function filesToRemove(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ key: string }>(
+    'SELECT key FROM object_to_remove ORDER BY since LIMIT 100',
+    [],
+    'files-to-remove',
+  );
+  return rows.map((r) => r.key);
+}
+
+export async function noteRemoved(tx: Tx, keys: readonly string[]): Promise<void> {
+  await tx.execute('DELETE FROM object_to_remove WHERE key = ANY ($1::uuid[])', [keys], 'note-removed');
+}
+
 /** Documents of a case with their versions, the newest first; one of them when its id is given. */
 export const documentsOf = (tx: Tx, caseId: string, id: string | null = null): Promise<DocumentRow[]> =>
   tx.query<DocumentRow & Record<string, unknown>>(

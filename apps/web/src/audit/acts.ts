@@ -14,6 +14,7 @@ export const OUTCOMES: Readonly<Record<string, { readonly text: string; readonly
 const FILTER: Partial<Record<ObjectRef['t'], string>> = {
   case: 'case',
   referral: 'case',
+  erasure: 'case',
   person: 'person',
   staff: 'user',
   organisation: 'agency',

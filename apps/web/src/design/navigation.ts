@@ -10,6 +10,8 @@ const LINKS: readonly { readonly text: string; readonly href: string; readonly m
   { text: 'Cases', href: '/cases', may: 'case.list' },
   { text: 'Emergency openings', href: '/break-glass/uses', may: 'glass.list' },
   { text: 'Agreements', href: '/agreements', may: 'agreement.list' },
+  { text: 'Retention', href: '/retention', may: 'retention.list' },
+  { text: 'Access requests', href: '/access-requests', may: 'access-request.list' },
   { text: 'Between agencies', href: '/hand-over', may: 'referral.accept' },
   { text: 'Audit trail', href: '/audit', may: 'trail.read' },
 ];

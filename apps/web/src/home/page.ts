@@ -3,6 +3,7 @@ import { Access } from '../apis/access';
 import { Directory } from '../apis/directory';
 import { Notes } from '../apis/notes';
 import { Referrals } from '../apis/referrals';
+import { Retention } from '../apis/retention';
 import { Page, show, type View } from '../design/page';
 import { Visiting, type Visit } from '../session/visit';
 
@@ -16,6 +17,7 @@ export class HomePage {
     private readonly directory: Directory,
     private readonly notes: Notes,
     private readonly access: Access,
+    private readonly retention: Retention,
   ) {}
 
   @Get()
@@ -29,7 +31,10 @@ export class HomePage {
       glass: visit.may('glass.list'),
     };
     const opened = offered.glass ? (await this.access.glassUses(visit, { state: 'to-review', limit: 1 })).count : null;
-    if (!visit.may('referral.list')) return show({ offered, opened });
+    const due = visit.may('retention.keep')
+      ? (await this.retention.list(visit, { view: 'due', limit: 1 })).count
+      : null;
+    if (!visit.may('referral.list')) return show({ offered, opened, due });
     const [counts, mine, drafts, pathways, names] = await Promise.all([
       this.referrals.counts(visit),
       this.referrals.list(visit, { assigned: 'me', sort: 'due', limit: SHOWN }),

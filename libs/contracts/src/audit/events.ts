@@ -25,7 +25,10 @@ export interface ObjectRef {
     | 'export'
     | 'transfer'
     | 'agreement'
-    | 'decision';
+    | 'decision'
+    | 'hold'
+    | 'erasure'
+    | 'access-request';
   readonly id: string;
   readonly ver?: string;
 }
@@ -56,4 +59,23 @@ export class ActRecorded {
   /** iv ‖ tag ‖ ciphertext of the canonical detail JSON, AES-256-GCM with the act's id as AAD; base64. */
   @IsString() sealed!: string;
   @IsOptional() @IsObject() basis?: Record<string, string>;
+  /** Of an erasure in the ledger: the entries whose details it destroys. */
+  @IsOptional() @IsArray() targets?: ErasedEntry[];
+}
+
+/** An entry of the ledger, by the id of its act and its place. */
+export interface ErasedEntry {
+  readonly eventId: string;
+  /** Decimal. */
+  readonly index: string;
+}
+
+@EventType(
+  'audit.details-erased.v1',
+  'The ledger has destroyed the details of acts: whoever recorded them holds them no longer either.',
+)
+export class DetailsErased {
+  @IsUUID() caseId!: string;
+  /** Ids of the acts. */
+  @IsArray() @IsUUID('all', { each: true }) acts!: string[];
 }

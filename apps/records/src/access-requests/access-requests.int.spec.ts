@@ -1,0 +1,216 @@
+import { RecordsModule } from '@concordat-app/records';
+import { addDays, addMonths, civilDate } from '@concordat/clocks';
+import { newId, type HeldItem } from '@concordat/contracts';
+import { startApp, type TestApp } from '@concordat/testing';
+import { unzipSync } from 'fflate';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { opened, org, ReferralsStandIn, staff } from '../opened.testing';
+
+const TODAY = civilDate(new Date());
+
+/** Audit, as far as records asks of it. */
+class AuditStandIn {
+  items: HeldItem[] = [];
+  down = false;
+  asked: string[] = [];
+  private server: Server | null = null;
+  async start(): Promise<string> {
+    this.server = createServer((request, reply) => {
+      const held = /held-about/.test(request.url ?? '');
+      if (held) this.asked.push(`${request.url} ${String(request.headers['concordat-purpose'])}`);
+      reply.writeHead(this.down ? 503 : 200, { 'content-type': 'application/json' });
+      reply.end(JSON.stringify(held ? { items: this.items } : { heads: [], next: null }));
+    });
+    await new Promise<void>((r) => this.server!.listen(0, '127.0.0.1', r));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+  stop(): Promise<void> {
+    return new Promise((r) => this.server!.close(() => r()));
+  }
+}
+
+describe('subject access requests', () => {
+  const [referrals, audit] = [new ReferralsStandIn(), new AuditStandIn()];
+  let app: TestApp;
+  beforeAll(async () => {
+    const urls = `referrals=${await referrals.start()},audit=${await audit.start()}`;
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: urls });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await Promise.all([referrals.stop(), audit.stop()]);
+  });
+
+  const get = (who: string, path: string) => app.as(who).get(`/api/records/access-requests${path}`);
+  const post = (who: string, path: string, body: object = {}, version?: number) =>
+    app.as(who).post(`/api/records/access-requests${path}`, body, version === undefined ? {} : { version });
+  const named = (family: string) => ({ people: [{ roles: ['subject'], name: { given: 'Ottilie', family } }] });
+  const versionOf = async (id: string): Promise<number> => (await get('kit', `/${id}`)).body.version;
+  const act = async (who: string, id: string, what: string, body: object = {}) =>
+    post(who, `/${id}/${what}`, body, await versionOf(id));
+  const step = (who: string, id: string, what: string, reason?: string) =>
+    act(who, id, 'steps', { step: what, ...(reason ? { reason } : {}) });
+
+  /** A request about the only person of a family name. */
+  async function request(family: string, more: object = {}): Promise<{ id: string; personId: string; caseId: string }> {
+    const { caseId, subject: personId } = await opened(app, referrals, named(family));
+    const body = { personId, requester: 'themselves', requesterName: `Ottilie ${family}`, receivedOn: TODAY };
+    const made = await post('kit', '', { ...body, identityProven: true, ...more });
+    expect([made.status, made.body.errors]).toEqual([201, undefined]);
+    return { id: made.body.id, personId, caseId };
+  }
+  const itemsOf = async (id: string) =>
+    (await get('kit', `/${id}`)).body.items as {
+      id: string;
+      kind: string;
+      source: string;
+      text: string;
+      others: boolean;
+    }[];
+
+  it('finds people of a name for information governance leads, and nobody whose cases are closed to them', async () => {
+    const { subject, caseId } = await opened(app, referrals, named('Larkwhistle'));
+    const found = await post('kit', '/people', { family: 'larkwhistle' });
+    expect(found.body.items).toEqual([expect.objectContaining({ id: subject, cases: [expect.stringMatching(/^C-/)] })]);
+    expect((await post('amina', '/people', { family: 'Larkwhistle' })).status).toBe(403);
+    expect((await post('kit', '/people', { family: ' ' })).status).toBe(422);
+    const terms = { kind: 'colleague', named: [staff('amina')], reviewOn: addDays(TODAY, 20), reason: 'A colleague' };
+    await app.as('amina').post(`/api/records/cases/${caseId}/restrictions`, terms, { version: 1 });
+    expect((await post('kit', '/people', { family: 'Larkwhistle' })).body.items).toEqual([]);
+    const body = {
+      personId: subject,
+      requester: 'parent',
+      requesterName: 'X',
+      receivedOn: TODAY,
+      identityProven: true,
+    };
+    expect((await post('kit', '', body)).body.errors[0].code).toBe('person.unknown');
+    const searched = (await app.acts('records')).find((a) => a.action === 'access-request.find-person')!;
+    expect(searched.detail['asked']).toEqual({ family: 'larkwhistle' });
+  });
+
+  it('runs a clock of a calendar month, which stands still while something is asked, and may be extended once', async () => {
+    const wrong = await post('kit', '', { receivedOn: addDays(TODAY, 1) });
+    expect(wrong.body.errors.map((e: { field: string }) => e.field)).toEqual(
+      expect.arrayContaining(['personId', 'requester', 'requesterName', 'identityProven']),
+    );
+    const receivedOn = addDays(TODAY, -10);
+    const { id } = await request('Merewater', { receivedOn, identityProven: false });
+    expect((await get('kit', `/${id}`)).body).toMatchObject({ dueOn: null, state: 'open', identityProven: false });
+    expect((await step('kit', id, 'prove-identity')).status).toBe(200);
+    expect((await get('kit', `/${id}`)).body.dueOn).toBe(addDays(addMonths(receivedOn, 1), 10));
+    expect((await step('kit', id, 'extend')).body.errors[0].field).toBe('reason');
+    expect((await step('kit', id, 'extend', 'There is very much')).status).toBe(200);
+    expect((await get('kit', `/${id}`)).body.dueOn).toBe(addDays(addMonths(receivedOn, 3), 10));
+    expect((await step('kit', id, 'extend', 'More')).status).toBe(409);
+    expect((await step('kit', id, 'ask', 'Which years?')).status).toBe(200);
+    expect((await get('kit', `/${id}`)).body.dueOn).toBeNull();
+    expect((await post('kit', `/${id}/steps`, { step: 'answered' }, 1)).status).toBe(409);
+    expect((await step('kit', id, 'answered')).status).toBe(200);
+    expect((await get('amina', `/${id}`)).status).toBe(404);
+    expect((await get('erin', '')).status).toBe(403);
+    expect(((await get('yusuf', '?state=open')).body.items as { id: string }[]).map((r) => r.id)).toContain(id);
+    const acts = (await app.acts('records')).filter((a) => a.objects.some((o) => o.id === id));
+    for (const action of ['access-request.record', 'access-request.view', 'access-request.take-step'])
+      expect([action, acts.some((a) => a.action === action)]).toEqual([action, true]);
+    expect((await app.acts('records')).some((a) => a.action === 'access-request.list')).toBe(true);
+  });
+
+  it('gathers from every context, or nothing; is decided item by item; and is released by a second person', async () => {
+    const { id, personId, caseId } = await request('Underhay');
+    await app.as('amina').post(`/api/records/cases/${caseId}/notes`, { text: 'She likes <b>herons</b>', mentions: [] });
+    audit.items = [
+      {
+        kind: 'accesses',
+        id: personId,
+        at: '2026-11-01T00:00:00.000Z',
+        title: 'Uses',
+        text: `by ${org('harbour-housing')}`,
+        others: false,
+      },
+    ];
+    audit.down = true;
+    expect((await act('kit', id, 'gathering')).status).toBe(503);
+    expect(await itemsOf(id)).toEqual([]);
+    audit.down = false;
+    const gathered = await act('kit', id, 'gathering');
+    expect([gathered.status, gathered.body.added]).toEqual([200, 4]);
+    expect(audit.asked.at(-1)).toBe(`/api/audit/held-about/${personId} subject-access`);
+    const items = await itemsOf(id);
+    expect(items.map((i) => `${i.source}/${i.kind}`).sort()).toEqual([
+      'audit/accesses',
+      'records/case',
+      'records/details',
+      'records/note',
+    ]);
+    expect(items.find((i) => i.kind === 'details')!.text).toContain('name family: Underhay');
+    expect((await act('kit', id, 'gathering')).body.added).toBe(0);
+
+    expect((await step('kit', id, 'prepare')).body.code).toBe('access-request.undecided');
+    const decide = (item: string, body: object) => act('kit', id, `items/${item}`, { thirdParty: false, ...body });
+    const note = items.find((i) => i.kind === 'note')!;
+    expect(note.others).toBe(true);
+    expect((await decide(note.id, { decision: 'give', thirdParty: true })).body.errors[0].field).toBe('decision');
+    expect((await decide(note.id, { decision: 'withhold' })).body.errors[0].field).toBe('exemption');
+    expect((await decide(note.id, { decision: 'withhold', exemption: 's3p2-5' })).body.errors[0].field).toBe('opinion');
+    expect((await decide(newId(), { decision: 'give' })).status).toBe(404);
+    const redaction = { decision: 'redact', thirdParty: true, exemption: 's2p3', redacted: 'She likes birds' };
+    expect((await decide(note.id, redaction)).status).toBe(200);
+    const [uses, ...rest] = items
+      .filter((i) => i.id !== note.id)
+      .sort((a, b) => (a.kind === 'accesses' ? -1 : b.kind === 'accesses' ? 1 : 0));
+    expect((await decide(uses!.id, { decision: 'withhold', exemption: 's2p1-2' })).status).toBe(200);
+    for (const item of rest) expect((await decide(item.id, { decision: 'give' })).status).toBe(200);
+
+    expect((await act('yusuf', id, 'release')).status).toBe(409);
+    expect((await act('kit', id, 'answer')).status).toBe(409);
+    expect((await step('kit', id, 'prepare')).status).toBe(200);
+    expect((await decide(note.id, redaction)).status).toBe(409);
+    const own = await act('kit', id, 'release');
+    expect([own.status, own.body.code]).toEqual([422, 'access-request.own']);
+    expect((await step('yusuf', id, 'return', 'Look at the note again')).status).toBe(200);
+    expect((await step('kit', id, 'prepare')).status).toBe(200);
+    expect((await act('yusuf', id, 'release')).status).toBe(200);
+    expect((await get('kit', `/${id}`)).body).toMatchObject({ state: 'released', releasedBy: staff('yusuf') });
+
+    const html = await answerOf(id);
+    expect(html).toContain('name family: Underhay');
+    expect(html).toContain('She likes birds');
+    expect(html).toContain('The rights of others: 1');
+    expect(html).not.toMatch(/herons|harbour/i);
+    const acts = (await app.acts('records')).filter((a) => a.objects.some((o) => o.id === id));
+    for (const action of [
+      'access-request.gather',
+      'access-request.decide-item',
+      'access-request.release',
+      'access-request.download',
+    ])
+      expect([action, acts.some((a) => a.action === action && a.outcome === 'done')]).toEqual([action, true]);
+    expect(acts.find((a) => a.action === 'access-request.decide-item' && a.justification === 's2p3')).toBeDefined();
+  });
+
+  async function answerOf(id: string): Promise<string> {
+    const response = await fetch(`${app.url}/api/records/access-requests/${id}/answer`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await app.tokenFor('kit')}`,
+        'content-type': 'application/json',
+        'idempotency-key': newId(),
+      },
+      body: '{}',
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    const manifest = JSON.parse(Buffer.from(files['manifest.json']!).toString()) as { files: { name: string }[] };
+    expect(manifest.files.map((f) => f.name)).toEqual(['what-is-held.html']);
+    return Buffer.from(files['what-is-held.html']!).toString('utf8');
+  }
+
+  it('is closed without an answer, with a reason, when it is taken back', async () => {
+    const { id } = await request('Fenwather');
+    expect((await step('kit', id, 'close')).status).toBe(422);
+    expect((await step('kit', id, 'close', 'She has taken it back')).status).toBe(200);
+    expect((await act('kit', id, 'gathering')).status).toBe(409);
+  });
+});
