@@ -50,7 +50,7 @@ describeInBrowser('referral between agencies', () => {
     await tabTo(bevan, 'a[href="/hand-over"]');
     await bevan.keyboard.press('Enter');
     await bevan.waitForURL('**/hand-over');
-    expect(await main(bevan)).toMatch(/Received \(\d+ to answer\)/);
+    expect(await main(bevan)).toMatch(/Referrals received \(\d+ to answer\)/);
     await tabTo(bevan, `a[href="/hand-over/referrals/${id}"]`);
     await bevan.keyboard.press('Enter');
     await bevan.waitForURL(`**/hand-over/referrals/${id}`);

@@ -38,3 +38,42 @@ export async function answered(
   expect(answer.status).toBe(200);
   return id;
 }
+
+/** Offers a case to Bevan as its owner, through the API. */
+export async function offerCase(world: World, caseId: string): Promise<string> {
+  const amina = world.app.as('amina');
+  const { version } = (await amina.get(`/api/records/cases/${caseId}`)).body as { version: number };
+  const body = { recipient: BEVAN, reason: 'She moved to Eastvale.' };
+  const answer = await amina.post(`/api/records/cases/${caseId}/transfers`, body, { version });
+  expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
+  return answer.body.id as string;
+}
+
+/** A case of Northbank Council's that is on offer to Bevan. */
+export async function onOffer(world: World): Promise<{ id: string; caseId: string }> {
+  const { caseId } = await accepted(world);
+  return { id: await offerCase(world, caseId), caseId };
+}
+
+/** A case of Northbank Council's that Hana, who works on it too, has asked for. */
+export async function askedFor(world: World): Promise<{ id: string; caseId: string }> {
+  const { caseId } = await accepted(world);
+  const hana = world.app.as('hana');
+  const { version } = (await hana.get(`/api/records/cases/${caseId}`)).body as { version: number };
+  const answer = await hana.post(
+    `/api/records/cases/${caseId}/transfer-requests`,
+    { reason: 'I see her weekly.' },
+    { version },
+  );
+  expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
+  return { id: answer.body.id as string, caseId };
+}
+
+/** A transfer of which somebody has taken a step. */
+export async function stepped(world: World, id: string, step: string, username: string, body: object = {}) {
+  const caller = world.app.as(username);
+  const path = `/api/records/transfers/${id}`;
+  const { version } = (await caller.get(path)).body as { version: number };
+  expect((await caller.post(`${path}/${step}`, body, { version })).status).toBe(200);
+  return id;
+}

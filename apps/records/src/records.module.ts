@@ -77,6 +77,7 @@ import { HandOverPractices } from './hand-over-practice';
 import { Practice } from './practice';
 import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-place-members';
 import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
+import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
@@ -211,6 +212,7 @@ export class RecordsModule {
       PlaceMembersInRecords1700000030000,
       ReferOnward1700000030100,
       TransferCases1700000030200,
+      SeeTransfers1700000030300,
     ],
   };
 }

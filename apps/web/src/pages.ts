@@ -6,7 +6,7 @@ import { pages as agreements } from './agreements/pages';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
-import { pages as handOver } from './hand-over/pages';
+import { pages as handOver, providers as ofHandOver } from './hand-over/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
@@ -38,4 +38,4 @@ export const pages = [
 ];
 
 /** What pages are made with, beside the APIs. */
-export const providers = [...ofTriage, ...ofCases];
+export const providers = [...ofTriage, ...ofCases, ...ofHandOver];

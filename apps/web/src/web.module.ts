@@ -21,6 +21,7 @@ import { Identity } from './apis/identity';
 import { People } from './apis/people';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
+import { Transfers } from './apis/transfers';
 import { assemble } from './app';
 import { Live } from './design/live';
 import { demandDeclarations } from './design/page';
@@ -58,6 +59,7 @@ const ephemeral = {
     Access,
     Agreements,
     HandOver,
+    Transfers,
     Audit,
     Drafting,
     Live,

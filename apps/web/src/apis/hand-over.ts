@@ -98,7 +98,7 @@ export class HandOver {
 
   referrals(
     asking: Asking,
-    query: { box: string; cursor?: string },
+    query: { box: string; cursor?: string; limit?: number },
   ): Promise<{
     items: readonly OnwardReferral[];
     next: string | null;

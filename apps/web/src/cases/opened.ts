@@ -36,6 +36,14 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'onward-withdrawn': 'Referral to another agency ended early',
   'onward-completed': 'Referral to another agency completed',
   'onward-expired': 'Referral to another agency not answered in time',
+  'transfer-requested': 'Somebody asked to take over the case',
+  'transfer-refused': 'Refused to hand over the case',
+  'transfer-offered': 'Case offered to another owner',
+  'transfer-accepted': 'Case passed to another owner',
+  'transfer-declined': 'Offer of the case declined',
+  'transfer-withdrawn': 'Offer or request of the case taken back',
+  'transfer-recorded': 'Case passed on outside the partnership',
+  'case-assigned': 'Case given to a colleague',
 };
 
 /** A case with names and titles for what it holds. */

@@ -1,10 +1,17 @@
 import { AnswerReferralPage } from './answer/page';
+import { AnswerTransferPage } from './answer-transfer/page';
+import { AskForCasePage } from './ask-for/page';
 import { HandOverPage } from './list/page';
 import { HandOverOfCasePage } from './of-case/page';
+import { OfferCasePage } from './offer-case/page';
 import { ReferPage } from './refer/page';
 import { ReferredCasePage } from './referred-case/page';
 import { ReferToPage } from './refer-to/page';
 import { OnwardReferralPage } from './referral/page';
+import { TransferPage } from './transfer/page';
+import { TransferToPage } from './transfer-to/page';
+import { TransfersPage } from './transfers/page';
+import { Whom } from './whom';
 
 /** `/hand-over` and `/cases/:id/…`: what one agency hands to another. The page of a referred case stands before its steps. */
 export const pages = [
@@ -15,4 +22,12 @@ export const pages = [
   OnwardReferralPage,
   ReferredCasePage,
   AnswerReferralPage,
+  TransfersPage,
+  TransferToPage,
+  OfferCasePage,
+  AskForCasePage,
+  TransferPage,
+  AnswerTransferPage,
 ];
+
+export const providers = [Whom];

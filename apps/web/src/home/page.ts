@@ -1,8 +1,10 @@
 import { Get } from '@nestjs/common';
 import { Access } from '../apis/access';
 import { Directory } from '../apis/directory';
+import { HandOver } from '../apis/hand-over';
 import { Notes } from '../apis/notes';
 import { Referrals } from '../apis/referrals';
+import { Transfers } from '../apis/transfers';
 import { Page, show, type View } from '../design/page';
 import { Visiting, type Visit } from '../session/visit';
 
@@ -16,6 +18,8 @@ export class HomePage {
     private readonly directory: Directory,
     private readonly notes: Notes,
     private readonly access: Access,
+    private readonly handOver: HandOver,
+    private readonly transfers: Transfers,
   ) {}
 
   @Get()
@@ -37,6 +41,7 @@ export class HomePage {
       this.referrals.pathwayTitles(visit),
       this.directory.names(visit),
     ]);
+    const waiting = offered.cases ? await this.handedOver(visit) : null;
     const mentions = offered.cases ? await this.notes.mentions(visit) : [];
     const known = await this.directory.names(
       visit,
@@ -45,6 +50,7 @@ export class HomePage {
     return show({
       offered,
       opened,
+      waiting,
       counts,
       mentions: mentions.map((m) => ({ ...m, byLine: `${known.person(m.by)}, ${known.organisation(m.orgId)}` })),
       mine: {
@@ -56,5 +62,15 @@ export class HomePage {
         items: drafts.items.map((d) => ({ ...d, pathwayTitle: d.pathway ? pathways(d.pathway) : null })),
       },
     });
+  }
+
+  /** What other agencies wait for from the visitor, and what they have answered. */
+  private async handedOver(visit: Visit) {
+    const one = { box: 'received', limit: 1 } as const;
+    const [{ counts: referrals }, { counts: transfers }] = await Promise.all([
+      this.handOver.referrals(visit, one),
+      this.transfers.list(visit, one),
+    ]);
+    return { referrals, transfers };
   }
 }

@@ -174,6 +174,43 @@ describe('transfer of ownership', () => {
     expect(await actsOf(id)).toEqual(expect.arrayContaining([done('transfer.request'), done('transfer.refuse')]));
   });
 
+  it('TRF-8: a request is taken back by whoever made it, and by nobody else', async () => {
+    const { caseId } = await caseX(app, referrals, { participants: [council, nhs] });
+    const id = (await ask(app.as('bevan'), caseId)).body.id as string;
+    expect((await app.as('amina').get(`/api/records/transfers/${id}`)).body).toMatchObject({
+      may: { agree: true, refuse: true, withdraw: false },
+    });
+    // A colleague of the owner's sees it, and decides nothing.
+    expect((await app.as('tomas').get(`/api/records/transfers/${id}`)).body.may.agree).toBe(false);
+    expect((await step(app.as('amina'), id, 'withdrawal')).body).toMatchObject({
+      ...{ status: 403, reasons: ['transfer.not-for-owner'] },
+    });
+    expect((await step(app.as('bevan'), id, 'withdrawal')).body.status).toBe('withdrawn');
+    expect((await step(app.as('bevan'), id, 'withdrawal')).status).toBe(403); // it is an offer's owner who withdraws
+    expect((await step(app.as('amina'), id, 'agreement')).body).toMatchObject({ status: 409, state: 'withdrawn' });
+  });
+
+  it('TRF-4, TRF-10: whoever offered or asked is told how it came out, until they have looked', async () => {
+    const waiting = async (username: string) =>
+      (await app.as(username).get('/api/records/transfers?box=received&limit=1')).body.counts;
+    const before = { amina: await waiting('amina'), bevan: await waiting('bevan') };
+    const { id } = await offered();
+    expect((await waiting('bevan')).received.toAnswer).toBe(before.bevan.received.toAnswer + 1);
+    expect((await waiting('amina')).sent.news).toBe(before.amina.sent.news);
+    await step(app.as('bevan'), id, 'decline', { reason: 'Not ours.' });
+    expect((await waiting('amina')).sent.news).toBe(before.amina.sent.news + 1);
+    expect((await app.as('tomas').get(`/api/records/transfers/${id}`)).body.news).toBe(false);
+    expect((await app.as('amina').get(`/api/records/transfers/${id}`)).body).toMatchObject({ news: true });
+    expect((await waiting('amina')).sent.news).toBe(before.amina.sent.news);
+
+    const { caseId } = await caseX(app, referrals, { participants: [council, nhs] });
+    const asked = (await ask(app.as('bevan'), caseId)).body.id as string;
+    expect((await waiting('amina')).sent.toAnswer).toBe(before.amina.sent.toAnswer + 1);
+    await step(app.as('amina'), asked, 'refusal', { reason: 'Not yet.' });
+    expect((await waiting('bevan')).received.news).toBe(before.bevan.received.news + 1);
+    expect((await waiting('amina')).sent).toEqual(before.amina.sent);
+  });
+
   it('TRF-11: whoever may not receive cannot ask, nor whoever’s role may not', async () => {
     const police = org('northbank-police');
     const { caseId } = await caseX(app, referrals, { participants: [council, police] });

@@ -6,6 +6,10 @@ import type { ListTransfersDto } from './transfers.dto';
 export interface SidedTransfer {
   readonly transfer: Transfer;
   readonly side: TransferSide;
+  /** Whether the caller owns the case; a lead of its agency may do for its owner what its owner may. */
+  readonly owns: boolean;
+  /** Whether it came out in a way that the caller asked or offered, and has not looked at yet. */
+  readonly news: boolean;
 }
 
 const COLUMNS = `t.id, t.version, t.state, t.case_id AS "caseId", t.reference, t.from_org AS "fromOrg", t.from_id AS "fromId",
@@ -21,13 +25,18 @@ const TO_ME = `(t.to_id IS NOT NULL AND answers_for(t.to_id, t.to_org) AND ${OPE
 const FROM_ME = `(t.from_org = ${ORG} AND (t.from_id = ${USER} OR EXISTS (SELECT 1 FROM participation p
   WHERE p.case_id = t.case_id AND p.org_id = t.from_org AND p.until IS NULL AND p.level <> 'preview')) AND ${OPEN})`;
 
-type Row = Transfer & { readonly side: TransferSide };
-const sided = ({ side, ...transfer }: Row): SidedTransfer => ({ transfer, side });
+/** Each is told of the other's answer: whoever offered a case, or asked for it (acceptance.md, rules that hold everywhere, 9). */
+const NEWS = `(t.seen_at IS NULL AND t.ended_by IS DISTINCT FROM ${USER} AND ${USER} = CASE
+  WHEN t.state IN ('accepted', 'declined') THEN t.from_id WHEN t.state IN ('refused', 'withdrawn') THEN t.to_id END)`;
+const TOLD = `${COLUMNS}, ${NEWS} AS news, owner_of(t.case_id) = ${USER} AS owns`;
+
+type Row = Transfer & Omit<SidedTransfer, 'transfer'>;
+const sided = ({ side, owns, news, ...transfer }: Row): SidedTransfer => ({ transfer, side, owns, news });
 
 /** The transfer as the caller's side sees it. Throws NotFound for whoever is of neither: absent and hidden look alike. */
 export async function visibleTransfer(tx: Tx, id: string): Promise<SidedTransfer> {
   const rows = await tx.query<Row>(
-    `SELECT ${COLUMNS}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side
+    `SELECT ${TOLD}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side
        FROM case_transfer t WHERE t.id = $1 AND (${TO_ME} OR ${FROM_ME})`,
     [id],
     'case-transfer',
@@ -50,7 +59,7 @@ export async function transfersIn(tx: Tx, { box, limit = 25, cursor }: ListTrans
   const paging = new Paging(NEWEST, limit, cursor);
   const received = box === 'received';
   const rows = await tx.query<Row & { keys: string[] }>(
-    `SELECT ${COLUMNS}, $1::text AS side, ${paging.keys()} FROM case_transfer t
+    `SELECT ${TOLD}, $1::text AS side, ${paging.keys()} FROM case_transfer t
       WHERE ${received ? `t.to_org = ${ORG} AND ${TO_ME}` : `t.from_org = ${ORG} AND ${FROM_ME}`} AND ${paging.where(2)}
       ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
     [received ? 'recipient' : 'owner', ...paging.params],
@@ -62,12 +71,36 @@ export async function transfersIn(tx: Tx, { box, limit = 25, cursor }: ListTrans
 /** The transfers of one case, newest first: for those of the agency that offered them, and their recipients. */
 export async function transfersOf(tx: Tx, caseId: string): Promise<SidedTransfer[]> {
   const rows = await tx.query<Row>(
-    `SELECT ${COLUMNS}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side FROM case_transfer t
+    `SELECT ${TOLD}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side FROM case_transfer t
       WHERE t.case_id = $1 AND (${TO_ME} OR ${FROM_ME}) ORDER BY t.made_at DESC, t.id`,
     [caseId],
     'transfers-of-case',
   );
   return rows.map(sided);
+}
+
+/** How many wait for the caller's answer, and how many answers they have not looked at, on either side. */
+export async function countTransfers(tx: Tx): Promise<Record<'received' | 'sent', Waiting>> {
+  const [row] = await tx.query<Record<'toAnswer' | 'asked' | 'newsReceived' | 'newsSent', number>>(
+    `SELECT (SELECT count(*)::int FROM case_transfer t WHERE t.to_org = ${ORG} AND t.state = 'offered' AND ${TO_ME}) AS "toAnswer",
+            (SELECT count(*)::int FROM case_transfer t WHERE t.from_org = ${ORG} AND t.state = 'requested' AND t.from_id = ${USER} AND ${FROM_ME}) AS asked,
+            (SELECT count(*)::int FROM case_transfer t WHERE t.to_org = ${ORG} AND t.to_id = ${USER} AND ${NEWS} AND ${OPEN}) AS "newsReceived",
+            (SELECT count(*)::int FROM case_transfer t WHERE t.from_org = ${ORG} AND t.from_id = ${USER} AND ${NEWS} AND ${OPEN}) AS "newsSent"`,
+    [],
+    'count-case-transfers',
+  );
+  const { toAnswer, asked, newsReceived, newsSent } = row!;
+  return { received: { toAnswer, news: newsReceived }, sent: { toAnswer: asked, news: newsSent } };
+}
+
+export interface Waiting {
+  readonly toAnswer: number;
+  readonly news: number;
+}
+
+/** Whoever is told of it has looked at how it came out. */
+export async function markTransferSeen(tx: Tx, id: string): Promise<void> {
+  await tx.execute('UPDATE case_transfer SET seen_at = $2 WHERE id = $1 AND seen_at IS NULL', [id, tx.now]);
 }
 
 export async function keepTransfer(tx: Tx, t: Transfer): Promise<void> {

@@ -6,7 +6,9 @@ import { isStepOpen, mayTakeStep, type TransferStep } from '../../transfer';
 import { demandReading, visibleCase } from '../../visible-case';
 import { ListTransfersDto, OwnershipDto } from './transfers.dto';
 import {
+  countTransfers,
   isOnOffer,
+  markTransferSeen,
   ownerOf,
   ownersOf,
   transfersIn,
@@ -26,7 +28,7 @@ export class TransfersService {
     return this.unit.read({ action: 'transfer.list', call }, async (tx) => {
       demand(tx.actor, 'transfer.list');
       const page = await transfersIn(tx, valid(ListTransfersDto, call.query));
-      return { ...page, items: told(tx, page.items) };
+      return { ...page, items: told(tx, page.items), counts: await countTransfers(tx) };
     });
   }
 
@@ -34,6 +36,7 @@ export class TransfersService {
     return this.unit.read({ action: 'transfer.view', call, objects: [{ t: 'transfer', id }] }, async (tx) => {
       const sided = await visibleTransfer(tx, id);
       demand(tx.actor, 'transfer.view');
+      if (sided.news) await markTransferSeen(tx, id);
       return told(tx, [sided])[0]!;
     });
   }
@@ -71,11 +74,12 @@ export class TransfersService {
 
 function told(tx: Tx, list: readonly SidedTransfer[]) {
   tx.about({ objects: list.map(({ transfer: t }) => ({ t: 'transfer', id: t.id, ver: String(t.version) })) });
-  return list.map(({ transfer, side }) => ({
-    ...transfer,
-    side,
+  const stands = (side: SidedTransfer['side'], owns: boolean): boolean =>
+    side === 'recipient' || owns || tx.actor.roles.includes('safeguarding-lead');
+  return list.map(({ transfer: t, side, owns, news }) => ({
+    ...{ ...t, side, news },
     may: Object.fromEntries(
-      STEPS.map((step) => [step, mayTakeStep(step, side) && isStepOpen(step, transfer.state)]),
+      STEPS.map((step) => [step, stands(side, owns) && mayTakeStep(step, side, t.state) && isStepOpen(step, t.state)]),
     ) as Record<TransferStep, boolean>,
   }));
 }

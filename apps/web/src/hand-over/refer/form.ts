@@ -1,23 +1,10 @@
 import type { FieldProblem } from '@concordat/platform';
 import type { HandOverPractice } from '../../apis/hand-over';
-import type { StaffMember } from '../../apis/identity';
 import type { CaseView } from '../../apis/records';
 import { nameOf } from '../../design/referral-sections';
 import { orNothing, type Submitted } from '../../design/submitted';
 import { titleOf } from '../../design/words';
-import { CONSENT, itemsText, titleIn } from '../words';
-
-const READERS = [
-  ...['safeguarding-lead', 'practitioner', 'agency-representative'],
-  ...['panel-coordinator', 'panel-chair', 'review-coordinator'],
-];
-
-/** Staff of an agency who may be offered a case, by name. The records context checks again. */
-export const recipientChoices = (staff: readonly StaffMember[]) =>
-  staff
-    .filter((s) => s.active && s.mayReceive && s.roles.some((role) => READERS.includes(role)))
-    .map((s) => ({ value: s.id, text: s.name }))
-    .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'));
+import { CONSENT, itemsText, lookedOver, titleIn } from '../words';
 
 /** People of a case as choices, each with their part in it. */
 export const peopleChoices = ({ people }: Pick<CaseView, 'people'>) =>
@@ -89,10 +76,5 @@ export function checkOf(
     ['Ground for sharing without consent', titleIn(practice.consentGrounds, sent.text('consent.ground'))],
     ['Why without consent', sent.text('consent.reason')],
   ];
-  return {
-    answers: rows.flatMap(([key, value]) => (value ? [{ key, value }] : [])),
-    fields: Object.entries(sent.values).flatMap(([name, value]) =>
-      (typeof value === 'string' ? [value] : value).map((each) => ({ name, value: each })),
-    ),
-  };
+  return lookedOver(sent, rows);
 }
