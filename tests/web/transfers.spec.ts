@@ -139,7 +139,8 @@ describeInBrowser('transfer of ownership', () => {
     const { caseId, id } = await onOffer(world);
     for (const [username, path, status] of [
       ['hana', `/cases/${caseId}/hand-over`, 200],
-      ['hana', `/cases/${caseId}/transfer`, 409],
+      ['hana', `/cases/${caseId}/transfer`, 403],
+      ['amina', `/cases/${caseId}/transfer`, 409],
       ['hana', `/hand-over/transfers/${id}`, 404],
       ['una', `/hand-over/transfers/${id}`, 404],
       ['bevan', `/hand-over/transfers/${id}/withdraw`, 409],

@@ -63,7 +63,7 @@ export class TransfersService {
         ...{ id: caseId, version: record.version, owner, owners, onOffer },
         transfers: told(tx, await transfersOf(tx, caseId)),
         may: {
-          transfer: may('transfer.offer') && owns && !onOffer,
+          transfer: may('transfer.offer') && owns,
           assign: may('case.assign'),
           request: mayNot(tx.actor, 'transfer.request') === null && record.leadOrg !== tx.actor.orgId,
         },
