@@ -77,3 +77,13 @@ export async function stepped(world: World, id: string, step: string, username: 
   expect((await caller.post(`${path}/${step}`, body, { version })).status).toBe(200);
   return id;
 }
+
+/** A case in which something is planned. */
+export async function withStep(world: World): Promise<{ caseId: string }> {
+  const { caseId } = await accepted(world);
+  const { leadOrg } = (await world.app.as('amina').get(`/api/records/cases/${caseId}`)).body as { leadOrg: string };
+  const body = { text: 'A nurse is to see her.', agency: leadOrg };
+  const made = await world.app.as('amina').post(`/api/records/cases/${caseId}/key-facts/steps`, body);
+  expect(made.status).toBe(201);
+  return { caseId };
+}

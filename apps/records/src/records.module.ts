@@ -77,6 +77,7 @@ import { HandOverPractices } from './hand-over-practice';
 import { Practice } from './practice';
 import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-place-members';
 import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
+import { ReferForActions1700000030310 } from './migrations/1700000030310-refer-for-actions';
 import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
@@ -213,6 +214,7 @@ export class RecordsModule {
       ReferOnward1700000030100,
       TransferCases1700000030200,
       SeeTransfers1700000030300,
+      ReferForActions1700000030310,
     ],
   };
 }

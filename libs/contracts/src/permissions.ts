@@ -107,6 +107,7 @@ export const permissions = {
   'restriction.change': rule('ALTERATION', lead),
   'restriction.lift': rule('ALTERATION', lead),
   'referral.offer': rule('DISCLOSURE', lead, 'practitioner'),
+  'referral.offer-for-action': rule('DISCLOSURE', lead, 'practitioner', 'panel-coordinator'),
   'referral.record-outside': rule('DISCLOSURE', lead, 'practitioner'),
   'referral.accept': rule('CONSULTATION', ...staff),
   'referral.decline': rule('DECISION', ...staff),

@@ -48,6 +48,7 @@ export interface OnwardReferral {
   readonly view?: string;
   readonly items?: readonly ViewItem[];
   readonly people?: number;
+  readonly actionId?: string | null;
   readonly consent?: { readonly answer: string; readonly ground?: string; readonly reason?: string };
   readonly answerReason?: string | null;
   readonly endNote?: string | null;
@@ -92,7 +93,7 @@ export class HandOver {
   ofCase(
     asking: Asking,
     caseId: string,
-  ): Promise<{ items: readonly OnwardReferral[]; may: { readonly refer: boolean } }> {
+  ): Promise<{ items: readonly OnwardReferral[]; may: { readonly refer: boolean; readonly onlyForAction: boolean } }> {
     return this.apis.get(asking, 'records', `/cases/${caseId}/onward-referrals`);
   }
 

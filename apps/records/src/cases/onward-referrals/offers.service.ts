@@ -1,7 +1,7 @@
 import { demand } from '@concordat/access';
 import { newId, OnwardReferralOffered } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Conflict, Invalid, valid, type Call } from '@concordat/platform';
+import { Conflict, Invalid, valid, type Call, type FieldProblem } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../expected-version';
 import { consentProblems, respondBy, type Consent, type OnwardReferral } from '../../onward-referral';
@@ -11,7 +11,7 @@ import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
 import { addToTimeline } from '../../timeline';
 import { peopleOf } from '../cases.repository';
 import { OfferReferralDto } from './onward-referrals.dto';
-import { hasOpenOffer, keepOffer } from './onward-referrals.repository';
+import { hasOpenOffer, keepOffer, plannedAction } from './onward-referrals.repository';
 
 /** Refers a case to somebody of another agency, or records that it was referred outside the partnership (REF-1 to REF-8). */
 @Injectable()
@@ -22,7 +22,7 @@ export class OffersService {
   ) {}
 
   async offer(call: Call, caseId: string) {
-    const action = isOutside(call.body) ? 'referral.record-outside' : 'referral.offer';
+    const action = actionOf(call.body);
     const act = { action, call, objects: [{ t: 'case' as const, id: caseId }] } as const;
     const done = await this.unit.run(act, async (tx) => {
       const { row: record, stream } = await lockedCase(tx, caseId); // two offers at once are one after the other
@@ -65,6 +65,7 @@ export class OffersService {
       ...(to && to.orgId === record.leadOrg ? [SAME_AGENCY] : []),
       ...(to && dto.outsideBody !== undefined ? [BOTH] : []),
       ...(people === null ? [NOT_OF_CASE] : []),
+      ...(dto.action === undefined ? [] : actionProblems(await plannedAction(tx, record.id, dto.action))),
       ...consentProblems(dto.consent),
       ...this.practice.unknownCodes(dto),
     ];
@@ -93,7 +94,7 @@ export class OffersService {
       outsideBody: to ? null : (dto.outsideBody ?? null),
       ...{ urgency: dto.urgency, reason: dto.reason, purpose: dto.purpose, legalBasis: dto.legalBasis, view: dto.view },
       items: this.practice.view(dto.view)!.items,
-      ...{ people, consent: dto.consent as Consent, pack: this.practice.stamp, offeredAt: tx.now },
+      ...{ people, actionId: dto.action ?? null, consent: dto.consent as Consent, pack: this.practice.stamp, offeredAt: tx.now },
       respondBy: to ? respondBy(tx.now, this.practice.urgency(dto.urgency)!.days) : null,
       ...{ ...nothing, endNote: null },
     };
@@ -117,8 +118,17 @@ const BOTH = {
 };
 const NOT_OF_CASE = { field: 'people', code: 'person.unknown', message: 'Choose people of this case' };
 
-const isOutside = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'outsideBody' in body && !('recipient' in body);
+const actionProblems = (planned: { readonly open: boolean } | undefined): FieldProblem[] => {
+  if (!planned) return [{ field: 'action', code: 'action.unknown', message: 'Choose a planned action of this case' }];
+  return planned.open ? [] : [{ field: 'action', code: 'action.done', message: 'This action has been done already' }];
+};
+
+/** As what it is audited. Some may refer only for what was planned with others (REF-7). */
+function actionOf(body: unknown) {
+  const has = (part: string): boolean => typeof body === 'object' && body !== null && part in body;
+  if (has('outsideBody') && !has('recipient')) return 'referral.record-outside';
+  return has('action') ? 'referral.offer-for-action' : 'referral.offer';
+}
 
 /** Of the people of a case, those that were chosen; the subjects when none were. Null when one is not of the case. */
 async function chosenPeople(tx: Tx, caseId: string, asked: readonly string[] | undefined): Promise<string[] | null> {

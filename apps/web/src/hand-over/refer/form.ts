@@ -16,7 +16,7 @@ export interface Parsed {
 }
 
 /** What was entered, with what is missing. Whether the codes exist is for the records context to say. */
-export function parse(sent: Submitted, outside: boolean): Parsed {
+export function parse(sent: Submitted, outside: boolean, onlyForAction = false): Parsed {
   const ground = sent.text('consent.ground');
   const answer = sent.text('consent.answer');
   const consent = orNothing({
@@ -25,14 +25,17 @@ export function parse(sent: Submitted, outside: boolean): Parsed {
     ...(answer === 'given' ? {} : { ground, reason: sent.text('consent.reason') }),
   });
   const people = sent.list('people');
+  const action = outside ? undefined : sent.text('action');
   const to = sent.text(outside ? 'outsideBody' : 'recipient');
   const body = {
     [outside ? 'outsideBody' : 'recipient']: to,
     ...{ people, reason: sent.text('reason'), purpose: sent.text('purpose'), legalBasis: sent.text('legalBasis') },
     ...{ urgency: sent.text('urgency'), view: sent.text('view'), ...(consent ? { consent } : {}) },
+    ...(action ? { action } : {}),
   };
   const needed: [string, unknown, string][] = [
     outside ? ['outsideBody', to, 'Enter the name of the body'] : ['recipient', to, 'Select who receives it'],
+    ['action', !onlyForAction || action, 'Select the planned action that it is for'],
     ['people', people.length > 0, 'Select at least one person'],
     ['reason', sent.text('reason'), 'Enter why you refer them'],
     ['purpose', sent.text('purpose'), 'Select the purpose'],
@@ -54,12 +57,19 @@ export function parse(sent: Submitted, outside: boolean): Parsed {
 /** What is to be looked over before it is sent, and the fields that hold it. */
 export function checkOf(
   sent: Submitted,
-  { to, record, practice }: { to: string; record: CaseView; practice: HandOverPractice },
+  about: {
+    readonly to: string;
+    readonly record: CaseView;
+    readonly practice: HandOverPractice;
+    readonly planned: readonly { readonly value: string; readonly text: string }[];
+  },
 ) {
+  const { to, record, practice, planned } = about;
   const view = practice.views.find((v) => v.code === sent.text('view'));
   const chosen = sent.list('people');
   const rows: [string, string | undefined][] = [
     ['To', to],
+    ['For the planned action', planned.find((p) => p.value === sent.text('action'))?.text],
     [
       'People',
       record.people

@@ -1,5 +1,6 @@
 import { Forbidden, Id } from '@concordat/platform';
 import { Get, Param, Post } from '@nestjs/common';
+import { CaseFacts } from '../../apis/case-facts';
 import { HandOver, type HandOverPractice } from '../../apis/hand-over';
 import { headingOf } from '../../cases/opened';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -10,19 +11,25 @@ import { OUTSIDE, problemsIn, toText, Whom, type Destination } from '../whom';
 import { choicesOf, CONSENT, itemsText } from '../words';
 import { checkOf, parse, peopleChoices } from './form';
 
-type Ready = Destination & { readonly practice: HandOverPractice };
+interface Ready extends Destination {
+  readonly practice: HandOverPractice;
+  /** What is planned and not done yet, for which it may be; some may refer for nothing else. */
+  readonly planned: readonly { readonly value: string; readonly text: string }[];
+  readonly onlyForAction: boolean;
+}
 
 /** Refers a case to somebody of one agency, or records that it was referred outside, after a last look. */
 @Page({
   at: 'cases/:id/refer/:to',
   folder: 'hand-over/refer',
-  may: 'referral.offer',
-  states: ['empty', 'outside', 'error', 'check', 'open-already', 'conflict'],
+  may: ['referral.offer', 'referral.offer-for-action'],
+  states: ['empty', 'outside', 'for-action', 'error', 'check', 'open-already', 'conflict'],
 })
 export class ReferPage {
   constructor(
     private readonly whom: Whom,
     private readonly handOver: HandOver,
+    private readonly facts: CaseFacts,
   ) {}
 
   @Get()
@@ -40,18 +47,17 @@ export class ReferPage {
     @Param('to') to: string,
     @Sent() sent: Submitted,
   ): Promise<View | Redirect> {
-    const { body, problems } = parse(sent, to === OUTSIDE);
+    const ready = await this.ready(visit, id, to);
+    const { body, problems } = parse(sent, to === OUTSIDE, ready.onlyForAction);
     const stage = sent.text('_stage');
-    if (problems.length > 0 || stage === 'change') {
-      const ready = await this.ready(visit, id, to);
+    if (problems.length > 0 || stage === 'change')
       return this.page(ready, formAgain(sent, problems), problems.length > 0 ? 422 : 200);
-    }
-    if (stage !== 'confirm') return this.check(await this.ready(visit, id, to), sent);
+    if (stage !== 'confirm') return this.check(ready, sent);
     try {
       const { id: made } = await this.handOver.refer(visit, id, body, { key: sent.key, version: sent.version });
       return redirect(`/hand-over/referrals/${made}?done=offered`);
     } catch (error) {
-      return this.again(await this.ready(visit, id, to), sent, error);
+      return this.again(ready, sent, error);
     }
   }
 
@@ -72,17 +78,19 @@ export class ReferPage {
   }
 
   private async ready(visit: Visit, id: string, to: string): Promise<Ready> {
-    const [destination, { may }, practice] = await Promise.all([
+    const [destination, { may }, practice, facts] = await Promise.all([
       this.whom.destination(visit, id, to),
       this.handOver.ofCase(visit, id),
       this.handOver.practice(visit),
+      this.facts.view(visit, id),
     ]);
     if (!may.refer) throw new Forbidden('page.forbidden', 'The lead agency decides whom this case is referred to');
-    return { ...destination, practice };
+    const planned = facts.steps.filter((s) => s.endedAt === null).map((s) => ({ value: s.id, text: s.text }));
+    return { ...destination, practice, planned, onlyForAction: may.onlyForAction };
   }
 
   private looked(ready: Ready, sent: Submitted) {
-    return checkOf(sent, { to: toText(ready, sent), record: ready.opened.record, practice: ready.practice });
+    return checkOf(sent, { ...ready, to: toText(ready, sent), record: ready.opened.record });
   }
 
   private check(ready: Ready, sent: Submitted): View {
@@ -103,11 +111,13 @@ export class ReferPage {
     );
   }
 
-  private page({ opened, practice, agency, recipients }: Ready, form: Form, status = 200, conflict?: object): View {
+  private page(ready: Ready, form: Form, status = 200, conflict?: object): View {
+    const { opened, practice, agency, recipients, planned, onlyForAction } = ready;
     const views = practice.views.map((v) => ({ value: v.code, text: v.title, hint: itemsText(v.items) }));
     return show(
       {
         ...{ record: opened.record, heading: headingOf(opened), form, conflict, agency, recipients, views },
+        ...{ planned, onlyForAction },
         people: peopleChoices(opened.record),
         purposes: choicesOf(practice.purposes),
         legalBases: choicesOf(practice.legalBases),
