@@ -13,8 +13,8 @@ export const OUTSIDE = 'outside';
 
 /** What is asked before a case, or part of it, is handed to somebody. */
 export interface Asked {
-  /** Whether the visitor may hand it over at all. Throws when not. */
-  readonly demand: () => Promise<void>;
+  /** Whether the visitor may hand it to a body outside as well. Throws when they may not hand it over at all. */
+  readonly demand: () => Promise<{ readonly outside: boolean }>;
   readonly title: string;
   readonly question: string;
   readonly problem: string;
@@ -69,7 +69,7 @@ export class Whom {
   ) {}
 
   async ask(visit: Visit, id: string, asked: Asked, form: Form = formOf(), status = 200): Promise<View> {
-    const [opened, organisations] = await Promise.all([
+    const [opened, organisations, may] = await Promise.all([
       this.cases.open(visit, id),
       this.directory.organisations(visit),
       asked.demand(),
@@ -80,7 +80,10 @@ export class Whom {
       .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'));
     const outside = { value: OUTSIDE, text: 'A body outside the partnership', hint: asked.outside };
     return show(
-      { record: opened.record, heading: headingOf(opened), form, asked, agencies: [...agencies, outside] },
+      {
+        ...{ record: opened.record, heading: headingOf(opened), form, asked },
+        agencies: may.outside ? [...agencies, outside] : agencies,
+      },
       status,
       '/hand-over/whom.njk',
     );

@@ -29,6 +29,7 @@ export class ReferToPage {
       demand: async () => {
         const { may } = await this.handOver.ofCase(visit, id);
         if (!may.refer) throw new Forbidden('page.forbidden', 'The lead agency decides whom this case is referred to');
+        return { outside: !may.onlyForAction };
       },
       title: 'Refer case',
       question: 'Whom do you refer this case to?',

@@ -84,7 +84,8 @@ export class ReferPage {
       this.handOver.practice(visit),
       this.facts.view(visit, id),
     ]);
-    if (!may.refer) throw new Forbidden('page.forbidden', 'The lead agency decides whom this case is referred to');
+    if (!may.refer || (may.onlyForAction && to === OUTSIDE))
+      throw new Forbidden('page.forbidden', 'The lead agency decides whom this case is referred to');
     const planned = facts.steps.filter((s) => s.endedAt === null).map((s) => ({ value: s.id, text: s.text }));
     return { ...destination, practice, planned, onlyForAction: may.onlyForAction };
   }

@@ -27,7 +27,10 @@ export class TransferToPage {
 
   private asked(visit: Visit, id: string): Asked {
     return {
-      demand: async () => demandTransferable(await this.transfers.ownership(visit, id)),
+      demand: async () => {
+        demandTransferable(await this.transfers.ownership(visit, id));
+        return { outside: true };
+      },
       title: 'Transfer case',
       question: 'Whom does this case pass to?',
       problem: 'Select whom it passes to',
