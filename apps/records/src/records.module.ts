@@ -19,6 +19,14 @@ import { ParticipationService } from './cases/participation.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
 import { EntriesService } from './chronology/entries.service';
+import { BulkActs } from './bulk-acts';
+import { BulkController } from './cases/bulk/bulk.controller';
+import { BulkRunner } from './cases/bulk/bulk.runner';
+import { BulkService } from './cases/bulk/bulk.service';
+import { FlagsController } from './cases/flags/flags.controller';
+import { FlagsService } from './cases/flags/flags.service';
+import { RecipientsController } from './cases/recipients/recipients.controller';
+import { RecipientsService } from './cases/recipients/recipients.service';
 import { BreakGlassController } from './cases/break-glass/break-glass.controller';
 import { BreakGlassService } from './cases/break-glass/break-glass.service';
 import { GlassEnding } from './cases/break-glass/glass.ending';
@@ -78,6 +86,7 @@ import { Practice } from './practice';
 import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-place-members';
 import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
 import { ReferForActions1700000030310 } from './migrations/1700000030310-refer-for-actions';
+import { WorkInBulk1700000030320 } from './migrations/1700000030320-work-in-bulk';
 import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
@@ -97,6 +106,11 @@ const handingOver = [
   TransferOffersService,
   TransferStepsService,
   AssignmentService,
+  RecipientsService,
+  FlagsService,
+  BulkActs,
+  BulkService,
+  BulkRunner,
 ];
 
 /**
@@ -123,6 +137,9 @@ const handingOver = [
  *                                              …/transfer-requests by somebody who wants it
  *   /api/records/transfers                     received and sent; /:id one, …/agreement, …/refusal, …/acceptance, …/decline,
  *                                              …/withdrawal
+ *   /api/records/recipients                    who may be given cases: of any agency, one's own, or one's team
+ *   /api/records/bulk[/:id]                    one act done to many cases: …/assignments, …/transfers, …/referrals, …/flags
+ *   /api/records/cases/:id/flags               marks on a case; …/:flag/ending
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -164,6 +181,9 @@ const handingOver = [
     JoiningController,
     OnwardReferralsController,
     TransfersController,
+    BulkController,
+    FlagsController,
+    RecipientsController,
     DuplicatesController,
     PeopleController,
   ],
@@ -215,6 +235,7 @@ export class RecordsModule {
       TransferCases1700000030200,
       SeeTransfers1700000030300,
       ReferForActions1700000030310,
+      WorkInBulk1700000030320,
     ],
   };
 }

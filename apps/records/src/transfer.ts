@@ -69,6 +69,10 @@ export function takeStep(
   }
 }
 
+/** Among whom a picker looks: everybody, one's agency, or one's team, which may reach across agencies (acceptance.md §3). */
+export const pickScopes = ['any-agency', 'own-agency', 'own-team'] as const;
+export type PickScope = (typeof pickScopes)[number];
+
 /** Who may be given a case directly: a lead's colleagues, and a practitioner's team (acceptance.md §3). */
 export type AssignScope = 'own-agency' | 'own-team';
 export const assignScope = (roles: readonly string[]): AssignScope =>

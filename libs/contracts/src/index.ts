@@ -35,8 +35,12 @@ export {
   OnwardReferralOffered,
   OnwardReferralChanged,
   TransferChanged,
+  CaseFlagChanged,
+  CaseApprovalChanged,
 } from './records/hand-over-events';
 export {
+  approvalStates,
+  type ApprovalState,
   keptParts,
   onwardStates,
   transferStates,

@@ -18,6 +18,8 @@ export interface HandOverPractice {
   readonly views: readonly (Titled & { readonly items: readonly ViewItem[] })[];
   readonly consentGrounds: readonly Titled[];
   readonly bulkCap: number;
+  readonly flags: readonly Titled[];
+  readonly approvalStages: readonly Titled[];
 }
 
 /** A referral between agencies, as the visitor's side sees it: an ended one is a header to its recipient. */

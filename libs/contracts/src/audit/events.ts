@@ -25,7 +25,9 @@ export interface ObjectRef {
     | 'export'
     | 'transfer'
     | 'agreement'
-    | 'decision';
+    | 'decision'
+    | 'bulk'
+    | 'approval';
   readonly id: string;
   readonly ver?: string;
 }

@@ -3,6 +3,7 @@ import { newId, OnwardReferralOffered } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, Invalid, valid, type Call, type FieldProblem } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { BulkActs, underBulk } from '../../bulk-acts';
 import { expectVersion } from '../../expected-version';
 import { consentProblems, respondBy, type Consent, type OnwardReferral } from '../../onward-referral';
 import { HandOverPractices } from '../../hand-over-practice';
@@ -19,18 +20,31 @@ export class OffersService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly practice: HandOverPractices,
-  ) {}
+    bulk: BulkActs,
+  ) {
+    bulk.bring<OfferReferralDto>('refer', {
+      action: 'referral.offer',
+      check: async (tx, record, dto) => {
+        demand(tx.actor, 'referral.offer', { orgs: [record.leadOrg], level: record.level });
+        const alone = (['people', 'action', 'outsideBody'] as const).filter((part) => dto[part] !== undefined);
+        if (alone.length > 0)
+          throw new Invalid(alone.map((field) => ({ field, code: 'bulk.for-one', message: 'Say this case by case' })));
+        await this.looked(tx, record, dto);
+      },
+      do: (call, caseId, bulkId) => this.offer(call, caseId, bulkId),
+    });
+  }
 
-  async offer(call: Call, caseId: string) {
+  async offer(call: Call, caseId: string, bulkId: string | null = null) {
     const action = actionOf(call.body);
-    const act = { action, call, objects: [{ t: 'case' as const, id: caseId }] } as const;
+    const act = { action, call, objects: [{ t: 'case' as const, id: caseId }, ...underBulk(bulkId)] } as const;
     const done = await this.unit.run(act, async (tx) => {
       const { row: record, stream } = await lockedCase(tx, caseId); // two offers at once are one after the other
       expectVersion(call, 'case', record.version);
       demandPart(record);
       demand(tx.actor, action, { orgs: [record.leadOrg], level: record.level });
       const offer = await this.offered(tx, record, valid(OfferReferralDto, call.body));
-      await keepOffer(tx, offer, null);
+      await keepOffer(tx, offer, bulkId);
       await addToTimeline(tx, caseId, {
         at: tx.now,
         what: offer.toId === null ? 'referred-outside' : 'referred-onward',
@@ -56,8 +70,16 @@ export class OffersService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  /** The offer that a body asks for. Throws Invalid naming every field that is wrong, Conflict for a second one to the same person. */
+  /** The offer that a body asks for. Throws as `looked`, and Conflict for a second one to the same person. */
   private async offered(tx: Tx, record: CaseRow, dto: OfferReferralDto): Promise<OnwardReferral> {
+    const { to, people } = await this.looked(tx, record, dto);
+    if (to && (await hasOpenOffer(tx, record.id, to.userId)))
+      throw new Conflict('referral.open', 'This case has been referred to them already, and they have not answered');
+    return this.made(tx, record, dto, { to, people });
+  }
+
+  /** To whom and about whom it is. Throws Invalid naming every field that is wrong. */
+  private async looked(tx: Tx, record: CaseRow, dto: OfferReferralDto): Promise<Destined> {
     const to = dto.recipient === undefined ? null : await recipientOf(tx, dto.recipient, record.id);
     const people = await chosenPeople(tx, record.id, dto.people);
     const problems = [
@@ -70,16 +92,14 @@ export class OffersService {
       ...this.practice.unknownCodes(dto),
     ];
     if (problems.length > 0) throw new Invalid(problems);
-    if (to && (await hasOpenOffer(tx, record.id, to.userId)))
-      throw new Conflict('referral.open', 'This case has been referred to them already, and they have not answered');
-    return this.made(tx, record, dto, { to: to ?? null, people: people! });
+    return { to: to ?? null, people: people! };
   }
 
   private made(
     tx: Tx,
     record: CaseRow,
     dto: OfferReferralDto,
-    { to, people }: { to: Recipient | null; people: readonly string[] },
+    { to, people }: Destined,
   ): OnwardReferral {
     const nothing = { answeredAt: null, answeredBy: null, answerReason: null, endedAt: null, endedBy: null };
     return {
@@ -99,6 +119,11 @@ export class OffersService {
       ...{ ...nothing, endNote: null },
     };
   }
+}
+
+interface Destined {
+  readonly to: Recipient | null;
+  readonly people: readonly string[];
 }
 
 const CANNOT_RECEIVE = {

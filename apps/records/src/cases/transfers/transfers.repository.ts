@@ -103,13 +103,13 @@ export async function markTransferSeen(tx: Tx, id: string): Promise<void> {
   await tx.execute('UPDATE case_transfer SET seen_at = $2 WHERE id = $1 AND seen_at IS NULL', [id, tx.now]);
 }
 
-export async function keepTransfer(tx: Tx, t: Transfer): Promise<void> {
+export async function keepTransfer(tx: Tx, t: Transfer, bulkId: string | null): Promise<void> {
   await tx.execute(
     `INSERT INTO case_transfer (id, state, case_id, reference, from_org, from_id, to_org, to_id, outside_body, reason, keep, requested_at,
-        request_reason, offered_at, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+        request_reason, offered_at, made_at, bulk_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[t.id, t.state, t.caseId, t.reference, t.fromOrg, t.fromId, t.toOrg, t.toId, t.outsideBody, t.reason, t.keep],
-      ...[t.requestedAt, t.requestReason, t.offeredAt, tx.now],
+      ...[t.requestedAt, t.requestReason, t.offeredAt, tx.now, bulkId],
     ],
     'keep-case-transfer',
   );
