@@ -1,4 +1,5 @@
-import { accepted } from './stories';
+import { eventually } from '@concordat/testing';
+import { accepted, staffId } from './stories';
 import type { World } from './world';
 
 const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
@@ -86,4 +87,19 @@ export async function withStep(world: World): Promise<{ caseId: string }> {
   const made = await world.app.as('amina').post(`/api/records/cases/${caseId}/key-facts/steps`, body);
   expect(made.status).toBe(201);
   return { caseId };
+}
+
+/** Gives cases to Tomas in bulk. */
+export async function startBulk(world: World, ids: readonly string[]): Promise<string> {
+  const body = { cases: { ids }, change: { ownerId: await staffId(world, 'tomas') } };
+  const started = await world.app.as('amina').post('/api/records/bulk/assignments', body);
+  expect([started.status, started.body.errors]).toEqual([202, undefined]);
+  return started.body.id as string;
+}
+
+/** Bulk work, once it has come to its end. */
+export async function done(world: World, id: string): Promise<string> {
+  const amina = world.app.as('amina');
+  await eventually(async () => (await amina.get(`/api/records/bulk/${id}`)).body.state === 'done', { timeoutMs: 20_000 });
+  return id;
 }

@@ -15,6 +15,7 @@ import { Access } from './apis/access';
 import { Agreements } from './apis/agreements';
 import { Apis } from './apis/apis';
 import { Audit } from './apis/audit';
+import { Bulk } from './apis/bulk';
 import { Directory } from './apis/directory';
 import { HandOver } from './apis/hand-over';
 import { Identity } from './apis/identity';
@@ -60,6 +61,7 @@ const ephemeral = {
     Agreements,
     HandOver,
     Transfers,
+    Bulk,
     Audit,
     Drafting,
     Live,

@@ -54,6 +54,7 @@ export interface CaseQuery {
   readonly status?: string;
   readonly area?: string;
   readonly sort?: string;
+  readonly limit?: number;
   readonly cursor?: string;
 }
 

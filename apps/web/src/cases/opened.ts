@@ -111,7 +111,8 @@ export type CasePageName =
   | 'agencies'
   | 'timeline'
   | 'restrictions'
-  | 'hand-over';
+  | 'hand-over'
+  | 'flags';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
@@ -125,6 +126,7 @@ export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
   { text: 'Restrictions', href: `/cases/${id}/restrictions`, current: current === 'restrictions' },
   { text: 'Hand-over', href: `/cases/${id}/hand-over`, current: current === 'hand-over' },
+  { text: 'Flags', href: `/cases/${id}/flags`, current: current === 'flags' },
 ];
 
 /** A timeline as it is shown: each entry names its agency, its date and who did it. */

@@ -1,9 +1,14 @@
 import { AnswerReferralPage } from './answer/page';
 import { AnswerTransferPage } from './answer-transfer/page';
 import { AskForCasePage } from './ask-for/page';
+import { AssignCasePage } from './assign/page';
+import { BulkPage } from './bulk/page';
+import { BulkWorkPage } from './bulk-work/page';
+import { CaseFlagsPage } from './flags/page';
 import { HandOverPage } from './list/page';
 import { HandOverOfCasePage } from './of-case/page';
 import { OfferCasePage } from './offer-case/page';
+import { Picker } from './picker';
 import { ReferPage } from './refer/page';
 import { ReferredCasePage } from './referred-case/page';
 import { ReferToPage } from './refer-to/page';
@@ -26,8 +31,12 @@ export const pages = [
   TransferToPage,
   OfferCasePage,
   AskForCasePage,
+  AssignCasePage,
+  CaseFlagsPage,
+  BulkPage,
+  BulkWorkPage,
   TransferPage,
   AnswerTransferPage,
 ];
 
-export const providers = [Whom];
+export const providers = [Whom, Picker];

@@ -45,6 +45,7 @@ export class CasesPage {
       count: list.count,
       restricted: list.restricted,
       glass: visit.may('glass.break'),
+      bulk: visit.may('bulk.start'),
       items: list.items.map((c) => ({
         ...c,
         kindTitle: titles(c.kind),

@@ -1,5 +1,5 @@
 import { Id } from '@concordat/platform';
-import { Get } from '@nestjs/common';
+import { Get, Query } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { HandOver } from '../../apis/hand-over';
 import { Transfers } from '../../apis/transfers';
@@ -25,7 +25,7 @@ export class HandOverOfCasePage {
   ) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
+  async show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
     const [opened, list, ownership] = await Promise.all([
       this.cases.open(visit, id),
       this.handOver.ofCase(visit, id),
@@ -41,6 +41,7 @@ export class HandOverOfCasePage {
       heading: headingOf(opened),
       navigationOfCase: subNavigationOf(id, 'hand-over'),
       may: { ...ownership.may, ...list.may },
+      flash: done === 'assigned' ? { text: 'The case has been given to a colleague' } : null,
       onOffer: ownership.onOffer,
       owners: ownersShown(ownership.owners, names),
       transfers: ownership.transfers.map((t) => ({ ...t, to: takerOf(t, names), madeAt: madeAt(t) })),
