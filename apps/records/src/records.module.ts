@@ -19,6 +19,8 @@ import { ParticipationService } from './cases/participation.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
 import { EntriesService } from './chronology/entries.service';
+import { ApprovalsController } from './cases/approvals/approvals.controller';
+import { ApprovalsService } from './cases/approvals/approvals.service';
 import { BulkActs } from './bulk-acts';
 import { BulkController } from './cases/bulk/bulk.controller';
 import { BulkRunner } from './cases/bulk/bulk.runner';
@@ -87,6 +89,7 @@ import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-p
 import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
 import { ReferForActions1700000030310 } from './migrations/1700000030310-refer-for-actions';
 import { WorkInBulk1700000030320 } from './migrations/1700000030320-work-in-bulk';
+import { ApproveStages1700000030330 } from './migrations/1700000030330-approve-stages';
 import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
@@ -111,6 +114,7 @@ const handingOver = [
   BulkActs,
   BulkService,
   BulkRunner,
+  ApprovalsService,
 ];
 
 /**
@@ -139,6 +143,7 @@ const handingOver = [
  *                                              …/withdrawal
  *   /api/records/recipients                    who may be given cases: of any agency, one's own, or one's team
  *   /api/records/bulk[/:id]                    one act done to many cases: …/assignments, …/transfers, …/referrals, …/flags
+ *   /api/records/cases/:id/approvals[/:stage]  ask for approval of a stage; /api/records/approvals what waits, …/:id/answer
  *   /api/records/cases/:id/flags               marks on a case; …/:flag/ending
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
@@ -182,6 +187,7 @@ const handingOver = [
     OnwardReferralsController,
     TransfersController,
     BulkController,
+    ApprovalsController,
     FlagsController,
     RecipientsController,
     DuplicatesController,
@@ -236,6 +242,7 @@ export class RecordsModule {
       SeeTransfers1700000030300,
       ReferForActions1700000030310,
       WorkInBulk1700000030320,
+      ApproveStages1700000030330,
     ],
   };
 }

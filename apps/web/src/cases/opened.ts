@@ -43,6 +43,9 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'transfer-declined': 'Offer of the case declined',
   'transfer-withdrawn': 'Offer or request of the case taken back',
   'transfer-recorded': 'Case passed on outside the partnership',
+  'approval-requested': 'Approval asked for',
+  'approval-approved': 'Approved',
+  'approval-rejected': 'Approval refused',
   'case-assigned': 'Case given to a colleague',
 };
 
