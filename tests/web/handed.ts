@@ -103,3 +103,17 @@ export async function done(world: World, id: string): Promise<string> {
   await eventually(async () => (await amina.get(`/api/records/bulk/${id}`)).body.state === 'done', { timeoutMs: 20_000 });
   return id;
 }
+
+/** A case of Tomas's of which he has asked to have the closing approved. */
+export async function askedToApprove(world: World): Promise<{ caseId: string; id: string }> {
+  const { caseId } = await accepted(world);
+  const ownerId = await staffId(world, 'tomas');
+  const amina = world.app.as('amina');
+  const given = await amina.post(`/api/records/cases/${caseId}/assignment`, { ownerId }, { version: 1 });
+  expect([given.status, given.body.errors]).toEqual([200, undefined]);
+  const asked = await world.app
+    .as('tomas')
+    .post(`/api/records/cases/${caseId}/approvals/closure`, { comment: 'She is safe.' }, { version: 2 });
+  expect(asked.status).toBe(201);
+  return { caseId, id: asked.body.id as string };
+}

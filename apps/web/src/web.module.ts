@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import { Access } from './apis/access';
 import { Agreements } from './apis/agreements';
 import { Apis } from './apis/apis';
+import { Approvals } from './apis/approvals';
 import { Audit } from './apis/audit';
 import { Bulk } from './apis/bulk';
 import { Directory } from './apis/directory';
@@ -62,6 +63,7 @@ const ephemeral = {
     HandOver,
     Transfers,
     Bulk,
+    Approvals,
     Audit,
     Drafting,
     Live,

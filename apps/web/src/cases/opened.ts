@@ -115,7 +115,8 @@ export type CasePageName =
   | 'timeline'
   | 'restrictions'
   | 'hand-over'
-  | 'flags';
+  | 'flags'
+  | 'approvals';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
@@ -129,6 +130,7 @@ export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
   { text: 'Restrictions', href: `/cases/${id}/restrictions`, current: current === 'restrictions' },
   { text: 'Hand-over', href: `/cases/${id}/hand-over`, current: current === 'hand-over' },
+  { text: 'Approvals', href: `/cases/${id}/approvals`, current: current === 'approvals' },
   { text: 'Flags', href: `/cases/${id}/flags`, current: current === 'flags' },
 ];
 

@@ -1,5 +1,8 @@
+import { AnswerApprovalPage } from './answer-approval/page';
 import { AnswerReferralPage } from './answer/page';
 import { AnswerTransferPage } from './answer-transfer/page';
+import { ApprovalsPage } from './approvals/page';
+import { ApprovalsOfCasePage } from './approvals-of-case/page';
 import { AskForCasePage } from './ask-for/page';
 import { AssignCasePage } from './assign/page';
 import { BulkPage } from './bulk/page';
@@ -35,6 +38,9 @@ export const pages = [
   CaseFlagsPage,
   BulkPage,
   BulkWorkPage,
+  ApprovalsPage,
+  ApprovalsOfCasePage,
+  AnswerApprovalPage,
   TransferPage,
   AnswerTransferPage,
 ];

@@ -1,5 +1,6 @@
 import { Get } from '@nestjs/common';
 import { Access } from '../apis/access';
+import { Approvals } from '../apis/approvals';
 import { Directory } from '../apis/directory';
 import { HandOver } from '../apis/hand-over';
 import { Notes } from '../apis/notes';
@@ -20,6 +21,7 @@ export class HomePage {
     private readonly access: Access,
     private readonly handOver: HandOver,
     private readonly transfers: Transfers,
+    private readonly approvals: Approvals,
   ) {}
 
   @Get()
@@ -67,10 +69,11 @@ export class HomePage {
   /** What other agencies wait for from the visitor, and what they have answered. */
   private async handedOver(visit: Visit) {
     const one = { box: 'received', limit: 1 } as const;
-    const [{ counts: referrals }, { counts: transfers }] = await Promise.all([
+    const [{ counts: referrals }, { counts: transfers }, approvals] = await Promise.all([
       this.handOver.referrals(visit, one),
       this.transfers.list(visit, one),
+      this.approvals.waiting(visit),
     ]);
-    return { referrals, transfers };
+    return { referrals, transfers, approvals: approvals.toAnswer.length, answered: approvals.news.length };
   }
 }
