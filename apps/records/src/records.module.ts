@@ -76,6 +76,9 @@ import { TransfersController } from './cases/transfers/transfers.controller';
 import { TransfersService } from './cases/transfers/transfers.service';
 import { ReferredCaseService } from './cases/onward-referrals/referred-case.service';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
+import { ExportsController } from './exports/exports.controller';
+import { ExportsRunner } from './exports/exports.runner';
+import { ExportsService } from './exports/exports.service';
 import { CandidatesService } from './duplicates/candidates.service';
 import { DistinctionsService } from './duplicates/distinctions.service';
 import { DuplicatesController } from './duplicates/duplicates.controller';
@@ -90,6 +93,7 @@ import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-
 import { ReferForActions1700000030310 } from './migrations/1700000030310-refer-for-actions';
 import { WorkInBulk1700000030320 } from './migrations/1700000030320-work-in-bulk';
 import { ApproveStages1700000030330 } from './migrations/1700000030330-approve-stages';
+import { ExportRecords1700000030340 } from './migrations/1700000030340-export-records';
 import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
@@ -115,6 +119,8 @@ const handingOver = [
   BulkService,
   BulkRunner,
   ApprovalsService,
+  ExportsService,
+  ExportsRunner,
 ];
 
 /**
@@ -145,6 +151,7 @@ const handingOver = [
  *   /api/records/bulk[/:id]                    one act done to many cases: …/assignments, …/transfers, …/referrals, …/flags
  *   /api/records/cases/:id/approvals[/:stage]  ask for approval of a stage; /api/records/approvals what waits, …/:id/answer
  *   /api/records/cases/:id/flags               marks on a case; …/:flag/ending
+ *   /api/records/exports[/:id]                 records taken out as a file; …/file, …/cancellation, …/removal
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -188,6 +195,7 @@ const handingOver = [
     TransfersController,
     BulkController,
     ApprovalsController,
+    ExportsController,
     FlagsController,
     RecipientsController,
     DuplicatesController,
@@ -243,6 +251,7 @@ export class RecordsModule {
       ReferForActions1700000030310,
       WorkInBulk1700000030320,
       ApproveStages1700000030330,
+      ExportRecords1700000030340,
     ],
   };
 }

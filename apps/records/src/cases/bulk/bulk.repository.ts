@@ -1,6 +1,6 @@
 import type { Tx } from '@concordat/messaging';
-import type { Actor } from '@concordat/platform';
 import type { BulkKind } from '../../bulk-acts';
+import type { AskedFor } from '../../in-their-name';
 import type { CaseRow } from '../../visible-case';
 import type { CaseFilterDto } from './bulk.dto';
 
@@ -78,15 +78,10 @@ export function rowsOf(tx: Tx, id: string) {
 }
 
 /** Bulk work under way, as its runner needs it. */
-export interface Claimed {
+export interface Claimed extends AskedFor {
   readonly id: string;
   readonly kind: BulkKind;
-  readonly userId: string;
-  readonly orgId: string;
   readonly body: object;
-  readonly correlationId: string;
-  readonly purpose: string;
-  readonly path: string;
 }
 
 /** Takes a work for a while, unless somebody is at it or it is done. */
@@ -148,14 +143,4 @@ export async function noteOutcomes(tx: Tx, id: string, outcomes: readonly Outcom
        FROM (SELECT EXISTS (SELECT 1 FROM bulk_row r WHERE r.bulk_id = $1 AND r.state = 'waiting') AS waiting) x WHERE w.id = $1`,
     [id, seconds],
   );
-}
-
-/** Whoever asked for it, with the rights that they have now; undefined when they have left. */
-export async function actorOf(tx: Tx, userId: string, orgId: string): Promise<Actor | undefined> {
-  const [row] = await tx.query<Pick<Actor, 'roles' | 'areas'>>(
-    `SELECT m.roles, m.areas FROM member m JOIN organisation o USING (org_id)
-      WHERE m.user_id = $1 AND m.org_id = $2 AND m.active AND o.active`,
-    [userId, orgId],
-  );
-  return row && { kind: 'user', id: userId, orgId, roles: row.roles, areas: row.areas };
 }

@@ -1,19 +1,10 @@
-import { OnJob, UnitOfWork, type Job, type Tx } from '@concordat/messaging';
-import {
-  Lifecycle,
-  LOGGER,
-  Problem,
-  serviceActorId,
-  Sweep,
-  systemCall,
-  Unavailable,
-  type Actor,
-} from '@concordat/platform';
+import { OnJob, UnitOfWork, type Job } from '@concordat/messaging';
+import { Lifecycle, LOGGER, Problem, Sweep, Unavailable } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { BulkActs, underBulk } from '../../bulk-acts';
+import { actorNow, bookkeeping, callAbout, callFor } from '../../in-their-name';
 import {
-  actorOf,
   claimWork,
   noteOutcomes,
   releaseWork,
@@ -28,7 +19,6 @@ const EVERY_MS = 10_000;
 const CLAIM_SECONDS = 120;
 /** Rows between two notes of progress. */
 const AT_ONCE = 10;
-const SYSTEM = serviceActorId('records');
 
 /**
  * Does what was asked for in bulk, case by case, each in a unit of work of its own in the name of whoever asked, by the rights
@@ -51,32 +41,33 @@ export class BulkRunner {
   }
 
   async sweep(): Promise<void> {
-    for (const { id } of await this.own((tx) => waitingWorks(tx))) await this.run(id);
+    for (const { id } of await bookkeeping(this.unit, (tx) => waitingWorks(tx))) await this.run(id);
   }
 
   private async run(id: string): Promise<void> {
-    const work = await this.own((tx) => claimWork(tx, id, CLAIM_SECONDS));
+    const work = await bookkeeping(this.unit, (tx) => claimWork(tx, id, CLAIM_SECONDS));
     if (!work) return;
     try {
       for (;;) {
-        const rows = await this.own((tx) => waitingRows(tx, id, AT_ONCE));
+        const rows = await bookkeeping(this.unit, (tx) => waitingRows(tx, id, AT_ONCE));
         if (rows.length === 0) return;
         const outcomes: Outcome[] = [];
         for (const row of rows) outcomes.push(await this.one(work, row));
         await this.note(work, rows, outcomes);
       }
     } catch (error) {
-      await this.own((tx) => releaseWork(tx, id));
+      await bookkeeping(this.unit, (tx) => releaseWork(tx, id));
       throw error;
     }
   }
 
   /** One case. A refusal is its outcome; what may pass, such as a database out of reach, is thrown. */
   private async one(work: Claimed, { place, caseId, version }: WaitingRow): Promise<Outcome> {
-    const actor = await this.own((tx) => actorOf(tx, work.userId, work.orgId));
+    const actor = await actorNow(this.unit, work);
     if (!actor) return { place, state: 'refused', code: 'member.unknown', resultId: null };
     try {
-      const call = { ...this.callOf(work, actor), idempotencyKey: `${work.id}-${place}`, expectedVersion: version };
+      const own = { body: work.body, idempotencyKey: `${work.id}-${place}`, expectedVersion: version };
+      const call = callFor(work, actor, own);
       const { id } = await this.acts.of(work.kind).do(call, caseId, work.id);
       return { place, state: 'done', code: null, resultId: id };
     } catch (error) {
@@ -85,23 +76,11 @@ export class BulkRunner {
     }
   }
 
-  private callOf(work: Claimed, actor: Actor) {
-    const { correlationId, purpose, path, body } = work;
-    return { ...systemCall(actor.id, purpose), actor, correlationId, method: 'POST', path, body };
-  }
-
   private async note(work: Claimed, rows: readonly WaitingRow[], outcomes: readonly Outcome[]): Promise<void> {
-    const call = systemCall(SYSTEM, work.purpose, { correlationId: work.correlationId });
+    const call = callAbout(work);
     const objects = [...underBulk(work.id), ...rows.map((row) => ({ t: 'case' as const, id: row.caseId }))];
     await this.unit.run({ action: 'bulk.advance', call, objects }, (tx) =>
       noteOutcomes(tx, work.id, outcomes, CLAIM_SECONDS),
     );
-  }
-
-  /** The system's own bookkeeping, which tells nobody anything. */
-  private async own<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    let found: T;
-    await this.unit.project(systemCall(SYSTEM, 'operation'), async (tx) => void (found = await work(tx)));
-    return found!;
   }
 }
