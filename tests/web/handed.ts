@@ -117,3 +117,16 @@ export async function askedToApprove(world: World): Promise<{ caseId: string; id
   expect(asked.status).toBe(201);
   return { caseId, id: asked.body.id as string };
 }
+
+export const PASSWORD = 'seven herons by a cold weir';
+
+/** An export of Amina's cases, once its file is there. */
+export async function exported(world: World): Promise<string> {
+  await accepted(world);
+  const amina = world.app.as('amina');
+  const asked = await amina.post('/api/records/exports', { type: 'cases', format: 'csv', password: PASSWORD });
+  expect([asked.status, asked.body.errors]).toEqual([202, undefined]);
+  const id = asked.body.id as string;
+  await eventually(async () => (await amina.get(`/api/records/exports/${id}`)).body.state === 'done', { timeoutMs: 20_000 });
+  return id;
+}

@@ -7,6 +7,7 @@ import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
 import { pages as handOver, providers as ofHandOver } from './hand-over/pages';
+import { pages as exported } from './exports/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
@@ -25,6 +26,7 @@ export const pages = [
   ...glass,
   ...handOver,
   ...agreements,
+  ...exported,
   ...people,
   ...audit,
   SignInPage,

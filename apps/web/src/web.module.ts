@@ -18,6 +18,7 @@ import { Approvals } from './apis/approvals';
 import { Audit } from './apis/audit';
 import { Bulk } from './apis/bulk';
 import { Directory } from './apis/directory';
+import { Exports } from './apis/exports';
 import { HandOver } from './apis/hand-over';
 import { Identity } from './apis/identity';
 import { People } from './apis/people';
@@ -64,6 +65,7 @@ const ephemeral = {
     Transfers,
     Bulk,
     Approvals,
+    Exports,
     Audit,
     Drafting,
     Live,

@@ -53,7 +53,7 @@ describe('exports', () => {
   const many = async (count: number, lead: string) => {
     await app.sql(
       `INSERT INTO records.case_file (id, version, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, key_facts)
-       SELECT gen_random_uuid(), 1, 'C-2000-' || n, 'open', 'other', $2, $3, gen_random_uuid(), now(), 'Tamsin Ashgrove', '{}'
+       SELECT gen_random_uuid(), 1, 'T' || left($3::text, 4) || '-' || n, 'open', 'other', $2, $3::uuid, gen_random_uuid(), now(), 'Tamsin Ashgrove', '{}'
          FROM generate_series(1, $1::int) n`,
       [count, newId(), lead],
     );
