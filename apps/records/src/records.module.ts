@@ -94,6 +94,7 @@ import { ReferForActions1700000030310 } from './migrations/1700000030310-refer-f
 import { WorkInBulk1700000030320 } from './migrations/1700000030320-work-in-bulk';
 import { ApproveStages1700000030330 } from './migrations/1700000030330-approve-stages';
 import { ExportRecords1700000030340 } from './migrations/1700000030340-export-records';
+import { LimitGlass1700000030350 } from './migrations/1700000030350-limit-glass';
 import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
@@ -252,6 +253,7 @@ export class RecordsModule {
       WorkInBulk1700000030320,
       ApproveStages1700000030330,
       ExportRecords1700000030340,
+      LimitGlass1700000030350,
     ],
   };
 }

@@ -84,6 +84,17 @@ export const drives: Drives = {
       await sendWrongly('Open the case and tell the leads')(page);
       expect(await page.inputValue('#reason')).toBe('A call from the house');
     }),
+    'too-often': then(at('omar', '/break-glass'), async (page, world) => {
+      await world.app.sql(
+        "INSERT INTO records.glass_attempt SELECT $1, now() - interval '1 minute' FROM generate_series(1, 20)",
+        [await staffId(world, 'omar')],
+      );
+      await page.fill('#case', 'C-0000-0000');
+      await page.check('input[value="life-at-risk"]');
+      await page.fill('#reason', 'A call from the house');
+      await sendWrongly('Open the case and tell the leads')(page);
+      expect(await page.innerText('main')).toContain('You have tried this too often');
+    }),
   },
   'break-glass/uses': {
     filled: at('kit', async (world) => {
