@@ -3,7 +3,7 @@ import { Bulk } from '../apis/bulk';
 import { Directory } from '../apis/directory';
 import type { Visit } from '../session/visit';
 
-export interface Pick {
+export interface Picked {
   readonly value: string;
   readonly text: string;
 }
@@ -17,7 +17,7 @@ export class Picker {
   ) {}
 
   /** Colleagues whom the visitor may give a case to at once: of their team, or of their agency. */
-  async colleagues(visit: Visit): Promise<readonly Pick[]> {
+  async colleagues(visit: Visit): Promise<readonly Picked[]> {
     const { assigns, items } = await this.bulk.recipients(visit, 'own-agency');
     const own = assigns === 'own-agency' ? items : (await this.bulk.recipients(visit, assigns)).items;
     return this.named(
@@ -28,7 +28,7 @@ export class Picker {
   }
 
   /** Staff of other agencies who may be offered cases. */
-  async others(visit: Visit): Promise<readonly Pick[]> {
+  async others(visit: Visit): Promise<readonly Picked[]> {
     const { items } = await this.bulk.recipients(visit, 'any-agency');
     return this.named(
       visit,
@@ -41,7 +41,7 @@ export class Picker {
     visit: Visit,
     items: readonly { userId: string; orgId: string }[],
     agency: boolean,
-  ): Promise<readonly Pick[]> {
+  ): Promise<readonly Picked[]> {
     const names = await this.directory.names(
       visit,
       items.map((r) => r.userId),

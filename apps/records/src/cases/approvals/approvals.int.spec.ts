@@ -4,6 +4,9 @@ import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { caseX, problemsOf } from '../../handed.testing';
 import { org, ReferralsStandIn, staff } from '../../opened.testing';
 
+const done = (action: string): string => `${action} done`;
+const denied = (action: string, reason: string): string => `${action} denied approval.forbidden ${reason}`;
+
 describe('approvals', () => {
   const referrals = new ReferralsStandIn();
   let app: TestApp;
@@ -48,7 +51,7 @@ describe('approvals', () => {
     expect((await request('jo', caseId)).body).toMatchObject({ status: 403, reasons: ['role.not-entitled'] });
     expect((await request('wren', caseId)).status).toBe(403);
     expect((await request('una', caseId)).status).toBe(404);
-    expect(await acts(caseId)).toContain('approval.request denied approval.forbidden role.not-entitled');
+    expect(await acts(caseId)).toContain(denied('approval.request', 'role.not-entitled'));
     // Who works on it in another agency may ask, and does not approve.
     expect((await request('hana', caseId)).status).toBe(201);
     expect((await approvals('hana', caseId)).items).toMatchObject([{ state: 'requested', may: { answer: false } }]);
@@ -57,7 +60,7 @@ describe('approvals', () => {
   it('APP-2: whoever may request only does not approve', async () => {
     const { id } = await requested();
     expect((await answer('tomas', id)).body).toMatchObject({ status: 403, reasons: ['role.not-entitled'] });
-    expect(await acts(id)).toContain('approval.answer denied approval.forbidden role.not-entitled');
+    expect(await acts(id)).toContain(denied('approval.answer', 'role.not-entitled'));
   });
 
   it('APP-3: nobody approves their own case, nor what they have asked for', async () => {
@@ -103,7 +106,7 @@ describe('approvals', () => {
     expect(await news()).toContain(id);
     await approvals('tomas', caseId);
     expect(await news()).not.toContain(id);
-    expect(await acts(id)).toEqual(expect.arrayContaining(['approval.request done', 'approval.answer done', 'approval.list done']));
+    expect(await acts(id)).toEqual(expect.arrayContaining([done('approval.request'), done('approval.answer'), done('approval.list')]));
     const { timeline } = (await app.as('amina').get(`/api/records/cases/${caseId}`)).body;
     expect(timeline.slice(0, 2).map((t: { what: string }) => t.what)).toEqual([`approval-${outcome}`, 'approval-requested']);
     const events = await app.sql<{ body: string }>(

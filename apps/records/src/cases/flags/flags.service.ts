@@ -10,6 +10,8 @@ import { FlagCaseDto } from './flags.dto';
 import { endFlag, flagsOf, putFlag } from './flags.repository';
 
 const ACTION = 'case.flag' satisfies Action;
+/** A code of a pack; a flag that the pack has no more may still be taken off. */
+const CODE = /^[a-z][a-z0-9-]{0,99}$/;
 
 /** Marks on cases, by which those who work on them find what needs them. Which there are, the pack says. */
 @Injectable()
@@ -55,7 +57,7 @@ export class FlagsService {
 
   end(call: Call, id: string, flag: string) {
     return this.change(call, id, null, async (tx, stream) => {
-      if (!(await endFlag(tx, id, flag))) throw new NotFound('flag');
+      if (!CODE.test(flag) || !(await endFlag(tx, id, flag))) throw new NotFound('flag');
       stream.publish(CaseFlagChanged, { caseId: id, flag, on: false });
       tx.about({ items: [flag] });
     });

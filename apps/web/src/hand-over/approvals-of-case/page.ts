@@ -39,7 +39,7 @@ export class ApprovalsOfCasePage {
     const [stage, comment] = [sent.text('stage'), sent.text('comment')];
     const problems: FieldProblem[] = [];
     const needs = (field: string, message: string) => problems.push({ field, code: 'required', message });
-    if (!stage || !/^[a-z-]{1,100}$/.test(stage)) needs('stage', 'Select what is to be approved');
+    if (!stage || !/^[a-z][a-z0-9-]{0,99}$/.test(stage)) needs('stage', 'Select what is to be approved');
     if (!comment) needs('comment', 'Enter why it should be approved');
     if (problems.length > 0) return this.page(visit, id, () => formAgain(sent, problems), { status: 422 });
     try {

@@ -57,7 +57,7 @@ export class CaseFlagsPage {
     @Param('flag') flag: string,
     @Sent() sent: Submitted,
   ): Promise<Redirect> {
-    if (!/^[a-z-]{1,100}$/.test(flag)) throw new NotFound('flag');
+    if (!/^[a-z][a-z0-9-]{0,99}$/.test(flag)) throw new NotFound('flag');
     await this.bulk.unflag(visit, id, flag, { key: sent.key });
     return redirect(`/cases/${id}/flags?done=ended`);
   }
