@@ -41,6 +41,7 @@ describeInBrowser('transfer of ownership', () => {
     expect(page.url()).not.toMatch(/Bevan|moved/);
     await page.click('text=Go to the case');
     expect(await page.innerText('.moj-alert')).toContain('This case is on offer to another owner');
+    expect(await page.innerText('.app-alerts')).toContain('On offer to another owner');
     expect(await page.locator('text=Transfer to another agency').count()).toBe(0);
     expect((await page.goto(`${world.url}/cases/${caseId}/transfer`))?.status()).toBe(409);
     await page.context().close();

@@ -100,6 +100,7 @@ export class RecordsMemory {
       'participations-of-case': () => [],
       'relationships-in-case': () => [],
       'is-restricted': () => [{ restricted: false }],
+      'case-on-offer': () => [],
       stubs: () => [],
     },
     texts: [

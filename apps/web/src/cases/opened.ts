@@ -90,6 +90,7 @@ export function headingOf({ record, names, kind }: OpenedCase) {
     name: record.subjectName,
     alerts: [
       ...(record.restricted ? [{ kind: 'risk', text: 'Restricted to named staff' }] : []),
+      ...(record.onOffer ? [{ kind: 'contact', text: 'On offer to another owner' }] : []),
       ...staffAlerts(record.keyFacts?.staffRisk),
       ...contactAlerts(record.keyFacts?.safeContact),
     ],

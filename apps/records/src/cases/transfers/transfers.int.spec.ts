@@ -147,9 +147,12 @@ describe('transfer of ownership', () => {
     ]);
     expect(both.map((b) => b.status).sort()).toEqual([201, 409]);
     expect((await ownership('amina', caseId)).onOffer).toBe(true);
+    const alerted = async () => (await app.as('amina').get(`/api/records/cases/${caseId}`)).body.onOffer;
+    expect(await alerted()).toBe(true);
     const id = both.find((b) => b.status === 201)!.body.id as string;
     await step(app.as('amina'), id, 'withdrawal');
     expect((await ownership('amina', caseId)).onOffer).toBe(false);
+    expect(await alerted()).toBe(false);
     expect((await offer(app.as('amina'), caseId)).status).toBe(201);
   });
 
