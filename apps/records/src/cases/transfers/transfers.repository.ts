@@ -83,7 +83,7 @@ export async function transfersOf(tx: Tx, caseId: string): Promise<SidedTransfer
 export async function countTransfers(tx: Tx): Promise<Record<'received' | 'sent', Waiting>> {
   const [row] = await tx.query<Record<'toAnswer' | 'asked' | 'newsReceived' | 'newsSent', number>>(
     `SELECT (SELECT count(*)::int FROM case_transfer t WHERE t.to_org = ${ORG} AND t.state = 'offered' AND ${TO_ME}) AS "toAnswer",
-            (SELECT count(*)::int FROM case_transfer t WHERE t.from_org = ${ORG} AND t.state = 'requested' AND t.from_id = ${USER} AND ${FROM_ME}) AS asked,
+            (SELECT count(*)::int FROM case_transfer t WHERE t.from_org = ${ORG} AND t.state = 'requested' AND owner_of(t.case_id) = ${USER} AND ${FROM_ME}) AS asked,
             (SELECT count(*)::int FROM case_transfer t WHERE t.to_org = ${ORG} AND t.to_id = ${USER} AND ${NEWS} AND ${OPEN}) AS "newsReceived",
             (SELECT count(*)::int FROM case_transfer t WHERE t.from_org = ${ORG} AND t.from_id = ${USER} AND ${NEWS} AND ${OPEN}) AS "newsSent"`,
     [],
