@@ -27,6 +27,13 @@ describeInBrowser('cases given to colleagues, one or many', () => {
     expect(await page.innerText('.moj-alert')).toContain('The case has been given to a colleague');
     expect(await main(page)).toContain('Tomas Reyes, Northbank Council');
     await page.context().close();
+    const tomas = await world.as('tomas');
+    await tomas.goto(`${world.url}/`);
+    expect(await main(tomas)).toMatch(/Cases that changed hands[\s\S]*given to you by Amina Rahman/);
+    await tomas.click(`a[href="/cases/${caseId}/hand-over"]`);
+    await tomas.goto(`${world.url}/`);
+    expect(await tomas.locator(`a[href="/cases/${caseId}/hand-over"]`).count()).toBe(0);
+    await tomas.close();
   });
 
   it('ASG-6, TRF-12: many are chosen, looked over and offered; what became of each can be read', async () => {

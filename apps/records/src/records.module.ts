@@ -95,6 +95,7 @@ import { WorkInBulk1700000030320 } from './migrations/1700000030320-work-in-bulk
 import { ApproveStages1700000030330 } from './migrations/1700000030330-approve-stages';
 import { ExportRecords1700000030340 } from './migrations/1700000030340-export-records';
 import { LimitGlass1700000030350 } from './migrations/1700000030350-limit-glass';
+import { TellOwners1700000030360 } from './migrations/1700000030360-tell-owners';
 import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { PeopleController } from './people/people.controller';
@@ -146,6 +147,7 @@ const handingOver = [
  *                                              …/withdrawal, …/completion; …/case what an accepted one shows
  *   /api/records/cases/:id/ownership           who owns it and owned it; …/assignment to a colleague, …/transfers to another agency,
  *                                              …/transfer-requests by somebody who wants it
+ *   /api/records/assignments                   cases that colleagues gave to the caller, or to others from them, not looked at yet
  *   /api/records/transfers                     received and sent; /:id one, …/agreement, …/refusal, …/acceptance, …/decline,
  *                                              …/withdrawal
  *   /api/records/recipients                    who may be given cases: of any agency, one's own, or one's team
@@ -254,6 +256,7 @@ export class RecordsModule {
       ApproveStages1700000030330,
       ExportRecords1700000030340,
       LimitGlass1700000030350,
+      TellOwners1700000030360,
     ],
   };
 }

@@ -56,6 +56,14 @@ export interface Ownership {
   readonly may: { readonly transfer: boolean; readonly assign: boolean; readonly request: boolean };
 }
 
+export interface Assignment {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly what: 'given' | 'passed';
+  readonly by: string;
+  readonly at: string;
+}
+
 interface Waiting {
   readonly toAnswer: number;
   readonly news: number;
@@ -92,6 +100,11 @@ export class Transfers {
     query: { box: TransferBox; cursor?: string; limit?: number },
   ): Promise<Pick<List<Transfer>, 'items' | 'next' | 'previous'> & { counts: WaitingTransfers }> {
     return this.apis.get(asking, 'records', '/transfers', query);
+  }
+
+  /** Cases that colleagues gave to the visitor, or from them to others, and that they have not looked at yet. */
+  assignments(asking: Asking): Promise<{ readonly items: readonly Assignment[] }> {
+    return this.apis.get(asking, 'records', '/assignments');
   }
 
   one(asking: Asking, id: string): Promise<Transfer> {

@@ -45,15 +45,17 @@ export class HomePage {
     ]);
     const waiting = offered.cases ? await this.handedOver(visit) : null;
     const mentions = offered.cases ? await this.notes.mentions(visit) : [];
+    const assignments = offered.cases ? (await this.transfers.assignments(visit)).items : [];
     const known = await this.directory.names(
       visit,
-      mentions.map((m) => m.by),
+      [...mentions, ...assignments].map((m) => m.by),
     );
     return show({
       offered,
       opened,
       waiting,
       counts,
+      assignments: assignments.map((a) => ({ ...a, byName: known.person(a.by) })),
       mentions: mentions.map((m) => ({ ...m, byLine: `${known.person(m.by)}, ${known.organisation(m.orgId)}` })),
       mine: {
         ...mine,

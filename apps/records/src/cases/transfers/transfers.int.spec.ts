@@ -270,4 +270,23 @@ describe('transfer of ownership', () => {
     expect(await actsOf(caseId)).toEqual(expect.arrayContaining([denied('case.assign'), done('case.assign')]));
     expect((await app.as('amina').get(`/api/records/cases/${caseId}`)).body.timeline[0].what).toBe('case-assigned');
   });
+
+  it('ASG-3: both are told, whoever got the case and whoever had it, until they have looked', async () => {
+    const { caseId } = await caseX(app, referrals);
+    const told = async (who: string) =>
+      ((await app.as(who).get('/api/records/assignments')).body.items as { caseId: string; what: string; by: string }[])
+        .filter((a) => a.caseId === caseId)
+        .map((a) => [a.what, a.by]);
+    const assign = (ownerId: string, version: number) =>
+      app.as('amina').post(`/api/records/cases/${caseId}/assignment`, { ownerId }, { version });
+    await assign(staff('tomas'), 1);
+    expect([await told('tomas'), await told('amina')]).toEqual([[['given', staff('amina')]], []]);
+    await ownership('tomas', caseId);
+    expect(await told('tomas')).toEqual([]);
+    await assign(staff('idris'), 2);
+    expect(await told('idris')).toEqual([['given', staff('amina')]]);
+    expect(await told('tomas')).toEqual([['passed', staff('amina')]]);
+    await ownership('tomas', caseId);
+    expect([await told('tomas'), await told('idris')]).toEqual([[], [['given', staff('amina')]]]);
+  });
 });

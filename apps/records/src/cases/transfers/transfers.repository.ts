@@ -181,3 +181,44 @@ export async function ownersOf(tx: Tx, caseId: string): Promise<Ownership[]> {
   );
   return rows;
 }
+
+/** A case that a colleague gave to the caller, or to somebody else from them. */
+export interface Assignment {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly what: 'given' | 'passed';
+  readonly by: string;
+  readonly at: Date;
+}
+
+const GIVEN = `o.owner_id = ${USER} AND o.how = 'assigned' AND o.by_id <> ${USER} AND o.until IS NULL AND o.told_at IS NULL`;
+const PASSED = `o.owner_id = ${USER} AND n.how = 'assigned' AND n.by_id <> ${USER} AND o.left_told_at IS NULL`;
+const NEXT = 'n.case_id = o.case_id AND n.since = o.until';
+const AT_MOST = 50;
+
+/** Those that the caller has not looked at yet, newest first (ASG-3). */
+export const untoldAssignments = (tx: Tx): Promise<Assignment[]> =>
+  tx.query<Assignment & Record<string, unknown>>(
+    `SELECT o.case_id AS "caseId", f.reference, 'given' AS what, o.by_id AS by, o.since AS at
+       FROM case_ownership o JOIN case_file f ON f.id = o.case_id WHERE ${GIVEN}
+     UNION ALL
+     SELECT o.case_id, f.reference, 'passed', n.by_id, n.since
+       FROM case_ownership o JOIN case_ownership n ON ${NEXT} JOIN case_file f ON f.id = o.case_id WHERE ${PASSED}
+     ORDER BY 5 DESC LIMIT ${AT_MOST}`,
+    [],
+    'untold-assignments',
+  );
+
+/** The caller has looked at who owns a case. */
+export async function markAssignmentsTold(tx: Tx, caseId: string): Promise<void> {
+  await tx.execute(
+    `UPDATE case_ownership o SET told_at = $2 WHERE o.case_id = $1 AND ${GIVEN}`,
+    [caseId, tx.now],
+    'mark-given-told',
+  );
+  await tx.execute(
+    `UPDATE case_ownership o SET left_told_at = $2 FROM case_ownership n WHERE o.case_id = $1 AND ${NEXT} AND ${PASSED}`,
+    [caseId, tx.now],
+    'mark-passed-told',
+  );
+}

@@ -8,11 +8,13 @@ import { ListTransfersDto, OwnershipDto } from './transfers.dto';
 import {
   countTransfers,
   isOnOffer,
+  markAssignmentsTold,
   markTransferSeen,
   ownerOf,
   ownersOf,
   transfersIn,
   transfersOf,
+  untoldAssignments,
   visibleTransfer,
   type SidedTransfer,
 } from './transfers.repository';
@@ -41,6 +43,16 @@ export class TransfersService {
     });
   }
 
+  /** Cases that colleagues gave to the caller, or from them to others, until they have looked at who owns them (ASG-3). */
+  assignments(call: Call) {
+    return this.unit.read({ action: 'transfer.list', call }, async (tx) => {
+      demand(tx.actor, 'transfer.list');
+      const items = await untoldAssignments(tx);
+      tx.about({ objects: items.map((a) => ({ t: 'case', id: a.caseId })), items: ['assignments'] });
+      return { items };
+    });
+  }
+
   /** Who owns a case and owned it, and its transfers. With `on`, who owned it at that moment (TRF-14). */
   ofCase(call: Call, caseId: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id: caseId }] }, async (tx) => {
@@ -58,6 +70,7 @@ export class TransfersService {
       const may = (action: 'transfer.offer' | 'case.assign'): boolean => mayNot(tx.actor, action, standing) === null;
       const owns = tx.actor.roles.includes('safeguarding-lead') || (await ownerOf(tx, caseId)) === tx.actor.id;
       const onOffer = await isOnOffer(tx, caseId);
+      await markAssignmentsTold(tx, caseId);
       tx.about({ items: ['ownership'] });
       return {
         ...{ id: caseId, version: record.version, owner, owners, onOffer },
