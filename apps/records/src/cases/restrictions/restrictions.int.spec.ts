@@ -150,7 +150,7 @@ describe('restrictions', () => {
 
   it('RES-8: whoever has no role is refused every list, and who is unknown is nobody', async () => {
     const lists = ['/cases', '/onward-referrals?box=received', '/transfers?box=received', '/approvals', '/bulk', '/exports'];
-    lists.push('/break-glass', '/recipients?scope=any-agency', '/mentions');
+    lists.push('/assignments', '/break-glass', '/recipients?scope=any-agency', '/mentions');
     await app.sql("UPDATE records.member SET roles = '{}' WHERE user_id = $1", [staff('petra')]);
     await app.sql('UPDATE records.member SET active = false WHERE user_id = $1', [staff('quinn')]);
     for (const list of lists) {
