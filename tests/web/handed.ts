@@ -100,7 +100,9 @@ export async function startBulk(world: World, ids: readonly string[]): Promise<s
 /** Bulk work, once it has come to its end. */
 export async function done(world: World, id: string): Promise<string> {
   const amina = world.app.as('amina');
-  await eventually(async () => (await amina.get(`/api/records/bulk/${id}`)).body.state === 'done', { timeoutMs: 20_000 });
+  await eventually(async () => (await amina.get(`/api/records/bulk/${id}`)).body.state === 'done', {
+    timeoutMs: 20_000,
+  });
   return id;
 }
 
@@ -127,6 +129,8 @@ export async function exported(world: World): Promise<string> {
   const asked = await amina.post('/api/records/exports', { type: 'cases', format: 'csv', password: PASSWORD });
   expect([asked.status, asked.body.errors]).toEqual([202, undefined]);
   const id = asked.body.id as string;
-  await eventually(async () => (await amina.get(`/api/records/exports/${id}`)).body.state === 'done', { timeoutMs: 20_000 });
+  await eventually(async () => (await amina.get(`/api/records/exports/${id}`)).body.state === 'done', {
+    timeoutMs: 20_000,
+  });
   return id;
 }

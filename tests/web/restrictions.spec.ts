@@ -56,7 +56,9 @@ describeInBrowser('restrictions and emergencies', () => {
 
   it('a lead restricts a person, and every case that they are in closes, without JavaScript', async () => {
     const { caseId } = await accepted(world);
-    const record = (await world.app.as('amina').get(`/api/records/cases/${caseId}`)).body as { people: { id: string }[] };
+    const record = (await world.app.as('amina').get(`/api/records/cases/${caseId}`)).body as {
+      people: { id: string }[];
+    };
     const person = record.people[0]!.id;
     const page = await (await world.signedIn('amina', { javaScriptEnabled: false })).newPage();
     await page.goto(`${world.url}/people/${person}`);
@@ -77,7 +79,10 @@ describeInBrowser('restrictions and emergencies', () => {
     expect(await main(page)).toContain('Restrictions in force');
     const hana = await world.as('hana');
     for (const path of [`/people/${person}`, `/people/${person}/restrict`, `/cases/${caseId}`])
-      expect([path, (await hana.goto(world.url + path))?.status()]).toEqual([path, path.endsWith('restrict') ? 403 : 404]);
+      expect([path, (await hana.goto(world.url + path))?.status()]).toEqual([
+        path,
+        path.endsWith('restrict') ? 403 : 404,
+      ]);
     await page.click('text=Change or lift it');
     await page.click('text=Lift this restriction');
     await page.fill('#reason', 'It was somebody else');

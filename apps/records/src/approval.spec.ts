@@ -14,9 +14,12 @@ describe('approval', () => {
     expect(selfApproval('jo', 'amina', asked)).toBeNull();
   });
 
-  it.each(['approved', 'rejected'] as const)('APP-5, APP-6: once %s it keeps both, and takes no second answer', (outcome) => {
-    const now = answerApproval(asked, outcome, by);
-    expect(now).toMatchObject({ state: outcome, version: 2, comment: 'She is safe.', answerComment: 'I agree.' });
-    expect(() => answerApproval(now, 'rejected', by)).toThrow('answered already');
-  });
+  it.each(['approved', 'rejected'] as const)(
+    'APP-5, APP-6: once %s it keeps both, and takes no second answer',
+    (outcome) => {
+      const now = answerApproval(asked, outcome, by);
+      expect(now).toMatchObject({ state: outcome, version: 2, comment: 'She is safe.', answerComment: 'I agree.' });
+      expect(() => answerApproval(now, 'rejected', by)).toThrow('answered already');
+    },
+  );
 });

@@ -21,7 +21,11 @@ export const approvalOutcomes = ['approved', 'rejected'] as const;
 export type ApprovalOutcome = (typeof approvalOutcomes)[number];
 
 /** Why somebody who approves may not answer this one, or null when they may: nobody approves their own case or request (APP-3). */
-export function selfApproval(by: string, ownerId: string, { requestedBy }: Pick<Approval, 'requestedBy'>): string | null {
+export function selfApproval(
+  by: string,
+  ownerId: string,
+  { requestedBy }: Pick<Approval, 'requestedBy'>,
+): string | null {
   if (by === ownerId) return 'approval.own-case';
   return by === requestedBy ? 'approval.own-request' : null;
 }

@@ -37,7 +37,10 @@ const HOUR_SECONDS = 3_600;
  * In how many whole seconds somebody may try again who has tried so often within the hour, the oldest of it that long ago; null
  * when they may now. Pure.
  */
-export function waitAfter(tried: { readonly count: number; readonly oldestSecondsAgo: number }, rules: GlassRules): number | null {
+export function waitAfter(
+  tried: { readonly count: number; readonly oldestSecondsAgo: number },
+  rules: GlassRules,
+): number | null {
   if (tried.count <= rules.attemptsPerHour) return null;
   return Math.max(1, Math.ceil(HOUR_SECONDS - tried.oldestSecondsAgo));
 }

@@ -108,7 +108,9 @@ export class Tokens {
     if (service && isOfTheClient(payload, client, service)) return { subject: client!, service };
     const subject = payload[this.settings.subjectClaim] ?? payload.sub;
     if (typeof subject !== 'string' || subject === '')
-      throw new Forbidden('token.without-claims', 'The access token does not say who you are', ['token.without-claims']);
+      throw new Forbidden('token.without-claims', 'The access token does not say who you are', [
+        'token.without-claims',
+      ]);
     return { subject, service: null };
   }
 

@@ -49,7 +49,9 @@ export const drives: Drives = {
       await page.fill('#comment', 'Not yet.');
       const id = new URL(page.url()).pathname.split('/')[4] ?? '';
       const body = { outcome: 'approved', comment: 'I agree.' };
-      expect((await world.app.as('amina').post(`/api/records/approvals/${id}/answer`, body, { version: 1 })).status).toBe(200);
+      expect(
+        (await world.app.as('amina').post(`/api/records/approvals/${id}/answer`, body, { version: 1 })).status,
+      ).toBe(200);
       await page.click('button:has-text("Send answer")');
       await page.waitForSelector('#conflict');
       expect(await page.innerText('main')).toContain('Not yet.');

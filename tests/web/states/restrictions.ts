@@ -46,7 +46,12 @@ export const drives: Drives = {
       const { person } = await caseOf(world, newSurname());
       const amina = world.app.as('amina');
       const { version } = (await amina.get(`/api/records/people/${person}/restrictions`)).body as { version: number };
-      const terms = { kind: 'colleague', named: [await staffId(world, 'amina')], reviewOn: addDays(today, 10), reason: 'x' };
+      const terms = {
+        kind: 'colleague',
+        named: [await staffId(world, 'amina')],
+        reviewOn: addDays(today, 10),
+        reason: 'x',
+      };
       expect((await amina.post(`/api/records/people/${person}/restrictions`, terms, { version })).status).toBe(201);
       return `/people/${person}/restrict`;
     }),

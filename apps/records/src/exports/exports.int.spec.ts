@@ -1,9 +1,11 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
+import { seal } from '@concordat/messaging';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { caseX, problemsOf } from '../handed.testing';
 import { org, ReferralsStandIn, staff } from '../opened.testing';
 import { ExportsRunner } from './exports.runner';
+import { lockOf } from './sealed-zip';
 import { openZip } from './sealed-zip.testing';
 
 const PASSWORD = 'seven herons by a cold weir';
@@ -108,7 +110,12 @@ describe('exports', () => {
     expect(await casesNamed(id)).toContain(caseId);
     expect(await casesNamed(id)).not.toContain(others);
     expect(await acts(id)).toEqual(
-      expect.arrayContaining([done('export.request'), done('export.cases'), done('export.view'), done('export.download')]),
+      expect.arrayContaining([
+        done('export.request'),
+        done('export.cases'),
+        done('export.view'),
+        done('export.download'),
+      ]),
     );
     expect((await view('amina', id)).body).toMatchObject({ state: 'done', rows: lines.length - 2, version: 2 });
     expect((await app.as('amina').get('/api/records/exports')).body.items[0].id).toBe(id);
@@ -125,9 +132,15 @@ describe('exports', () => {
     const id = await exported('amina', { type: 'people', format: 'json' });
     const { name, text } = await file('amina', id);
     expect(name).toBe('people.jsonl');
-    const rows = text.trim().split('\n').map((l) => JSON.parse(l) as Record<string, string>);
+    const rows = text
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l) as Record<string, string>);
     expect(rows.filter((r) => people.includes(r['Person (id)']!))).toHaveLength(2);
-    expect(rows.find((r) => r['Person (id)'] === people[0])).toMatchObject({ 'Given name': 'Tamsin', 'Part in the case': 'subject' });
+    expect(rows.find((r) => r['Person (id)'] === people[0])).toMatchObject({
+      'Given name': 'Tamsin',
+      'Part in the case': 'subject',
+    });
     const act = (await under(id)).find((a) => a.action === 'export.people')!;
     expect(act.subjects).toEqual(expect.arrayContaining(people));
     expect(act.objects.map((o) => o.id)).toContain(caseId);
@@ -154,7 +167,7 @@ describe('exports', () => {
     await app.sql(
       `INSERT INTO records.record_export (id, type, format, state, user_id, org_id, lock, total, correlation_id, purpose, path, pack, requested_at)
        SELECT $1, 'cases', 'csv', 'running', $2, $3, $4, 1, 'test', 'safeguarding', '/', 'p@1', now() - interval '1 minute'`,
-      [left, staff('rhys'), org('northbank-council'), await sealedLock(left)],
+      [left, staff('rhys'), org('northbank-council'), sealedLock(left)],
     );
     const leftover = () => app.sql('SELECT state, code, lock FROM records.record_export WHERE id = $1', [left]);
     await eventually(async () => (await leftover())[0]!['state'] !== 'running', { timeoutMs: 30_000 }); // by the sweep
@@ -165,8 +178,7 @@ describe('exports', () => {
   it('EXP-3: nobody else views, downloads, stops or removes it; the file stays', async () => {
     const id = await exported();
     const dov = app.as('dov');
-    for (const path of ['', '/file'])
-      expect((await dov.get(`/api/records/exports/${id}${path}`)).status).toBe(404);
+    for (const path of ['', '/file']) expect((await dov.get(`/api/records/exports/${id}${path}`)).status).toBe(404);
     for (const step of ['cancellation', 'removal'])
       expect((await dov.post(`/api/records/exports/${id}/${step}`)).status).toBe(404);
     expect((await app.as('tomas').get(`/api/records/exports/${id}/file`)).status).toBe(404);
@@ -190,7 +202,10 @@ describe('exports', () => {
       expect((await app.as('amina').get(`/api/records/exports/${id}/file`)).status).toBe(404);
       expect((await view('amina', id)).body).toMatchObject({ state, type: 'cases', endedAt: expect.any(String) });
       expect(await app.sql('SELECT 1 FROM records.export_piece WHERE export_id = $1', [id])).toEqual([]);
-      expect((await app.as('amina').post(`/api/records/exports/${id}/removal`)).body).toMatchObject({ status: 409, state });
+      expect((await app.as('amina').post(`/api/records/exports/${id}/removal`)).body).toMatchObject({
+        status: 409,
+        state,
+      });
     }
     expect(await acts(old)).toContain(done('export.end'));
     expect(await acts(removed)).toContain(done('export.remove'));
@@ -239,9 +254,7 @@ describe('exports', () => {
   }, 300_000);
 
   /** A lock as a request leaves it. */
-  async function sealedLock(id: string): Promise<string> {
-    const { seal } = await import('@concordat/messaging');
-    const { lockOf } = await import('./sealed-zip');
+  function sealedLock(id: string): string {
     const { salt, keys } = lockOf(PASSWORD);
     const opened = { salt: salt.toString('base64'), keys: keys.toString('base64') };
     return seal(id, opened, app.running.process.detailKey);

@@ -89,7 +89,11 @@ export class ExportsRunner {
   private async write(work: ClaimedExport): Promise<void> {
     const name = await this.names();
     const columns = work.type === 'people' ? PERSON_COLUMNS : CASE_COLUMNS;
-    const zip = new SealedZip(`${work.type}.${work.format === 'json' ? 'jsonl' : 'csv'}`, this.lockOf(work), work.requestedAt);
+    const zip = new SealedZip(
+      `${work.type}.${work.format === 'json' ? 'jsonl' : 'csv'}`,
+      this.lockOf(work),
+      work.requestedAt,
+    );
     let place = 0;
     const put = async (bytes: Buffer, rows: number): Promise<void> => {
       const piece = { place: place++, bytes, rows };
@@ -111,11 +115,21 @@ export class ExportsRunner {
   private async page(work: ClaimedExport, after: string | null): Promise<Page> {
     const actor = await actorNow(this.unit, work);
     if (!actor) throw new Unauthenticated('member.unknown', 'Whoever asked is not a member any more');
-    const act = { action: EXPORTS[work.type], call: callFor(work, actor), objects: [{ t: 'export' as const, id: work.id }] };
+    const act = {
+      action: EXPORTS[work.type],
+      call: callFor(work, actor),
+      objects: [{ t: 'export' as const, id: work.id }],
+    };
     return this.unit.read(act, async (tx: Tx) => {
       demand(tx.actor, EXPORTS[work.type]);
       const cases = await casesAfter(tx, work, after, AT_ONCE);
-      const people = work.type === 'people' ? await peopleOfCases(tx, cases.map((c) => c.id)) : [];
+      const people =
+        work.type === 'people'
+          ? await peopleOfCases(
+              tx,
+              cases.map((c) => c.id),
+            )
+          : [];
       tx.about({
         subjects: people.map((p) => p.id),
         objects: cases.map((c) => ({ t: 'case', id: c.id, ver: String(c.version) })),
@@ -139,7 +153,11 @@ export class ExportsRunner {
   }
 
   private async end(work: ClaimedExport, state: 'failed', code: string): Promise<void> {
-    const act = { action: 'export.end' as const, call: callAbout(work), objects: [{ t: 'export' as const, id: work.id }] };
+    const act = {
+      action: 'export.end' as const,
+      call: callAbout(work),
+      objects: [{ t: 'export' as const, id: work.id }],
+    };
     await this.unit.run(act, async (tx) => {
       await endExport(tx, work.id, state, code);
       tx.about({ items: [state], reasons: [code] });

@@ -19,12 +19,26 @@ export const CASE_COLUMNS = [
   ...['Reference', 'Status', 'About', 'Area', 'Lead agency', 'Opened (UTC)', 'Person', 'Your part', 'Case (id)'],
 ] as const;
 export const PERSON_COLUMNS = [
-  ...['Case', 'Part in the case', 'Given name', 'Family name', 'Date of birth', 'Identifiers', 'Telephone', 'Person (id)'],
+  ...[
+    'Case',
+    'Part in the case',
+    'Given name',
+    'Family name',
+    'Date of birth',
+    'Identifiers',
+    'Telephone',
+    'Person (id)',
+  ],
 ] as const;
 
 export const caseRow = (c: ExportedCase, name: NameOf): Row => ({
   ...{ Reference: c.reference, Status: c.status, About: c.kind, Area: name(c.areaId), 'Lead agency': name(c.leadOrg) },
-  ...{ 'Opened (UTC)': c.openedAt.toISOString(), Person: c.subjectName, 'Your part': PARTS[c.level], 'Case (id)': c.id },
+  ...{
+    'Opened (UTC)': c.openedAt.toISOString(),
+    Person: c.subjectName,
+    'Your part': PARTS[c.level],
+    'Case (id)': c.id,
+  },
 });
 
 /** Somebody in a case, as far as the caller's agency is shown them. */

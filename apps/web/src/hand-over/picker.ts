@@ -54,4 +54,3 @@ export class Picker {
       .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'));
   }
 }
-

@@ -14,13 +14,21 @@ export class ApprovalsController {
   }
 
   @Post('cases/:id/approvals/:stage')
-  @Describe({ summary: 'Ask for approval of a stage', body: RequestApprovalDto, action: 'approval.request', status: 201 })
+  @Describe({
+    summary: 'Ask for approval of a stage',
+    body: RequestApprovalDto,
+    action: 'approval.request',
+    status: 201,
+  })
   request(@Calling() call: Call, @Id() id: string, @Param('stage') stage: string) {
     return this.approvals.request(call, id, stage);
   }
 
   @Get('approvals')
-  @Describe({ summary: 'What waits for the caller’s approval, and answers to what they asked', action: 'approval.list' })
+  @Describe({
+    summary: 'What waits for the caller’s approval, and answers to what they asked',
+    action: 'approval.list',
+  })
   list(@Calling() call: Call) {
     return this.approvals.list(call);
   }

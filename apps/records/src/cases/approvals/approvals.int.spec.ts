@@ -86,45 +86,67 @@ describe('approvals', () => {
       expect([wrong.status, problemsOf(wrong.body)]).toEqual([422, [problem]]);
     }
     expect((await request('tomas', caseId)).body.code).toBe('approval.open');
-    expect((await app.as('idris').post(`/api/records/approvals/${newId()}/answer`, {}, { version: 1 })).status).toBe(404);
+    expect((await app.as('idris').post(`/api/records/approvals/${newId()}/answer`, {}, { version: 1 })).status).toBe(
+      404,
+    );
   });
 
-  it.each(['approved', 'rejected'] as const)('APP-5: is %s with a comment; what was asked and answered are both kept', async (outcome) => {
-    const { id, caseId } = await requested();
-    expect((await app.as('idris').get('/api/records/approvals')).body.toAnswer.map((a: { id: string }) => a.id)).toContain(id);
-    for (const other of ['amina', 'tomas'])
-      expect(JSON.stringify((await app.as(other).get('/api/records/approvals')).body.toAnswer)).not.toContain(id);
-    expect((await answer('idris', id, { outcome, comment: 'Seen.' })).body).toMatchObject({ status: outcome, version: 2 });
-    expect((await approvals('amina', caseId)).items).toMatchObject([
-      {
-        ...{ stage: 'closure', state: outcome, comment: 'She is safe.', requestedBy: staff('tomas') },
-        ...{ answeredBy: staff('idris'), answerComment: 'Seen.', answeredAt: expect.any(String) },
-        requestedAt: expect.any(String),
-      },
-    ]);
-    const news = async () => (await app.as('tomas').get('/api/records/approvals')).body.news.map((a: { id: string }) => a.id);
-    expect(await news()).toContain(id);
-    await approvals('tomas', caseId);
-    expect(await news()).not.toContain(id);
-    expect(await acts(id)).toEqual(expect.arrayContaining([done('approval.request'), done('approval.answer'), done('approval.list')]));
-    const { timeline } = (await app.as('amina').get(`/api/records/cases/${caseId}`)).body;
-    expect(timeline.slice(0, 2).map((t: { what: string }) => t.what)).toEqual([`approval-${outcome}`, 'approval-requested']);
-    const events = await app.sql<{ body: string }>(
-      `SELECT convert_from(body, 'UTF8') AS body FROM records.outbox WHERE stream_id = $1 ORDER BY stream_version DESC LIMIT 1`,
-      [caseId],
-    );
-    expect(JSON.parse(events[0]!.body)).toMatchObject({
-      ...{ type: 'records.case-approval-changed.v1', data: { approvalId: id, stage: 'closure', state: outcome } },
-    });
-    expect(events[0]!.body).not.toContain('Seen');
-  });
+  it.each(['approved', 'rejected'] as const)(
+    'APP-5: is %s with a comment; what was asked and answered are both kept',
+    async (outcome) => {
+      const { id, caseId } = await requested();
+      expect(
+        (await app.as('idris').get('/api/records/approvals')).body.toAnswer.map((a: { id: string }) => a.id),
+      ).toContain(id);
+      for (const other of ['amina', 'tomas'])
+        expect(JSON.stringify((await app.as(other).get('/api/records/approvals')).body.toAnswer)).not.toContain(id);
+      expect((await answer('idris', id, { outcome, comment: 'Seen.' })).body).toMatchObject({
+        status: outcome,
+        version: 2,
+      });
+      expect((await approvals('amina', caseId)).items).toMatchObject([
+        {
+          ...{ stage: 'closure', state: outcome, comment: 'She is safe.', requestedBy: staff('tomas') },
+          ...{ answeredBy: staff('idris'), answerComment: 'Seen.', answeredAt: expect.any(String) },
+          requestedAt: expect.any(String),
+        },
+      ]);
+      const news = async () =>
+        (await app.as('tomas').get('/api/records/approvals')).body.news.map((a: { id: string }) => a.id);
+      expect(await news()).toContain(id);
+      await approvals('tomas', caseId);
+      expect(await news()).not.toContain(id);
+      expect(await acts(id)).toEqual(
+        expect.arrayContaining([done('approval.request'), done('approval.answer'), done('approval.list')]),
+      );
+      const { timeline } = (await app.as('amina').get(`/api/records/cases/${caseId}`)).body;
+      expect(timeline.slice(0, 2).map((t: { what: string }) => t.what)).toEqual([
+        `approval-${outcome}`,
+        'approval-requested',
+      ]);
+      const events = await app.sql<{ body: string }>(
+        `SELECT convert_from(body, 'UTF8') AS body FROM records.outbox WHERE stream_id = $1 ORDER BY stream_version DESC LIMIT 1`,
+        [caseId],
+      );
+      expect(JSON.parse(events[0]!.body)).toMatchObject({
+        ...{ type: 'records.case-approval-changed.v1', data: { approvalId: id, stage: 'closure', state: outcome } },
+      });
+      expect(events[0]!.body).not.toContain('Seen');
+    },
+  );
 
   it('APP-6: a second answer is refused, and the first stands', async () => {
     const { id, caseId } = await requested();
     await answer('idris', id);
     expect((await answer('kit', id, { outcome: 'rejected' })).status).toBe(409);
-    expect((await answer('kit', id, { outcome: 'rejected' }, 2)).body).toMatchObject({ status: 409, state: 'approved' });
-    expect((await approvals('amina', caseId)).items[0]).toMatchObject({ state: 'approved', answeredBy: staff('idris') });
+    expect((await answer('kit', id, { outcome: 'rejected' }, 2)).body).toMatchObject({
+      status: 409,
+      state: 'approved',
+    });
+    expect((await approvals('amina', caseId)).items[0]).toMatchObject({
+      state: 'approved',
+      answeredBy: staff('idris'),
+    });
     // The stage may be asked for again.
     expect((await request('tomas', caseId)).status).toBe(201);
   });

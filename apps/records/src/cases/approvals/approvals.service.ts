@@ -33,7 +33,8 @@ export class ApprovalsService {
       demandReading(tx, record);
       const items = told(tx, await approvalsOf(tx, caseId));
       if (items.some((a) => a.news)) await markAnswersSeen(tx, caseId);
-      const request = record.ground === 'part' && isWriter(record.level) && mayNot(tx.actor, 'approval.request') === null;
+      const request =
+        record.ground === 'part' && isWriter(record.level) && mayNot(tx.actor, 'approval.request') === null;
       return { items, stages: this.practice.handOver.approvalStages, may: { request } };
     });
   }

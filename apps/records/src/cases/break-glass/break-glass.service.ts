@@ -44,7 +44,9 @@ export class BreakGlassService {
     const done = await this.unit.run({ action: 'glass.break', call }, async (tx) => {
       demand(tx.actor, 'glass.break');
       if (wait !== null)
-        throw new TooMany('glass.too-many', 'You have tried this too often within the hour', { retryAfterSeconds: wait });
+        throw new TooMany('glass.too-many', 'You have tried this too often within the hour', {
+          retryAfterSeconds: wait,
+        });
       const dto = valid(BreakGlassDto, call.body);
       const rules = this.practice.packs.restrictions().breakGlass;
       const problems = askedProblems(dto, rules);

@@ -19,7 +19,12 @@ describe('the alert of an emergency opening', () => {
     const { caseId } = await opened(app, referrals);
     const amina = app.as('amina');
     const { reference } = (await amina.get(`/api/records/cases/${caseId}`)).body as { reference: string };
-    const terms = { kind: 'colleague', named: [staff('amina')], reviewOn: addDays(civilDate(new Date()), 30), reason: 'x' };
+    const terms = {
+      kind: 'colleague',
+      named: [staff('amina')],
+      reviewOn: addDays(civilDate(new Date()), 30),
+      reason: 'x',
+    };
     const restricted = await amina.post(`/api/records/cases/${caseId}/restrictions`, terms, { version: 1 });
     expect(restricted.status).toBe(201);
     // Nothing of this context's gets to whoever is to be told.

@@ -1,6 +1,15 @@
 import { Type } from 'class-transformer';
 import { PartOf } from '@concordat/platform';
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { FlagCaseDto } from '../flags/flags.dto';
 import { OfferReferralDto } from '../onward-referrals/onward-referrals.dto';
 import { AssignCaseDto, OfferTransferDto } from '../transfers/transfers.dto';

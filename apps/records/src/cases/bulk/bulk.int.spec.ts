@@ -49,7 +49,13 @@ describe('one act done to many cases', () => {
     const [one, two, three] = [newId(), newId(), newId()];
     await app.sql('UPDATE records.member SET team_id = $2 WHERE user_id = $1', [staff('amina'), one]);
     const accounts = [
-      ...[[council, one], [council, two], [nhs, one], [nhs, three], [nhs, three]].map(([o, t]) => ({ o, t })),
+      ...[
+        [council, one],
+        [council, two],
+        [nhs, one],
+        [nhs, three],
+        [nhs, three],
+      ].map(([o, t]) => ({ o, t })),
       { o: council, t: one, active: false },
       { o: council, t: one, receives: false }, // not verified yet, so nothing may be given to them
       { o: council, t: one, roles: [] as string[] }, // a system account
@@ -156,7 +162,8 @@ describe('one act done to many cases', () => {
     );
     await app.sql("INSERT INTO records.bulk_row VALUES ($1, 1, $2, 1, 'waiting')", [work, id]);
     await eventually(
-      async () => (await app.sql("SELECT 1 FROM records.bulk_work WHERE id = $1 AND state = 'done'", [work])).length > 0,
+      async () =>
+        (await app.sql("SELECT 1 FROM records.bulk_work WHERE id = $1 AND state = 'done'", [work])).length > 0,
       { timeoutMs: 30_000 },
     );
     expect(await app.sql('SELECT state, code FROM records.bulk_row WHERE bulk_id = $1', [work])).toEqual([
@@ -184,17 +191,22 @@ describe('one act done to many cases', () => {
   });
 
   it('TRF-12: is begun wholly or not at all: one case that the caller may not hand over, or see, refuses it', async () => {
-    const [mine, other] = [await cases(1), await caseX(app, referrals, { participants: [org('harbour-housing')], leadOrg: org('harbour-housing') })];
+    const [mine, other] = [
+      await cases(1),
+      await caseX(app, referrals, { participants: [org('harbour-housing')], leadOrg: org('harbour-housing') }),
+    ];
     const change = { recipient: staff('bevan'), reason: 'They moved.' };
     const unseen = await start('amina', 'transfers', { ids: [...mine, other.caseId] }, change);
     expect([unseen.status, problemsOf(unseen.body)]).toEqual([422, ['cases.ids case.unknown']]);
     expect((await start('tomas', 'transfers', { ids: mine }, change)).body).toMatchObject({
       ...{ status: 403, reasons: ['case.not-owner'] },
     });
-    expect((await start('jo', 'transfers', { ids: mine }, change)).body).toMatchObject({ reasons: ['role.not-entitled'] });
-    expect(problemsOf((await start('amina', 'transfers', { ids: mine }, { ...change, recipient: newId() })).body)).toEqual([
-      'change.recipient transfer.cannot-receive',
-    ]);
+    expect((await start('jo', 'transfers', { ids: mine }, change)).body).toMatchObject({
+      reasons: ['role.not-entitled'],
+    });
+    expect(
+      problemsOf((await start('amina', 'transfers', { ids: mine }, { ...change, recipient: newId() })).body),
+    ).toEqual(['change.recipient transfer.cannot-receive']);
     expect(await app.sql('SELECT 1 FROM records.case_transfer WHERE case_id = ANY ($1)', [mine])).toEqual([]);
     expect((await app.acts('records')).some((a) => a.action === 'bulk.start' && a.outcome === 'denied')).toBe(true);
   });
@@ -206,13 +218,13 @@ describe('one act done to many cases', () => {
     const report = await ended('amina', body.id);
     expect(report.items.map((r) => r.state)).toEqual(['done', 'done']);
     for (const id of made)
-      expect(
-        await app.sql('SELECT state, bulk_id FROM records.onward_referral WHERE case_id = $1', [id]),
-      ).toEqual([{ state: 'offered', bulk_id: body.id }]);
+      expect(await app.sql('SELECT state, bulk_id FROM records.onward_referral WHERE case_id = $1', [id])).toEqual([
+        { state: 'offered', bulk_id: body.id },
+      ]);
     expect(await under(body.id, 'referral.offer')).toHaveLength(2);
-    expect(problemsOf((await start('amina', 'referrals', { ids: made }, offerOf({ consent: undefined }))).body)).toEqual([
-      'change.consent required',
-    ]);
+    expect(
+      problemsOf((await start('amina', 'referrals', { ids: made }, offerOf({ consent: undefined }))).body),
+    ).toEqual(['change.consent required']);
   });
 
   it('ASG-7, ASG-8: one case is flagged by whoever works on it; many by a lead, with a choice and within the cap', async () => {

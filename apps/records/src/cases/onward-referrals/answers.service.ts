@@ -59,7 +59,12 @@ export class AnswersService {
   }
 
   /** What the referral is for has been done with it, unless somebody has done it before (REF-12). */
-  private async doAction(tx: Tx, stream: Stream, { id, caseId, actionId }: OnwardReferral, note: string): Promise<void> {
+  private async doAction(
+    tx: Tx,
+    stream: Stream,
+    { id, caseId, actionId }: OnwardReferral,
+    note: string,
+  ): Promise<void> {
     if (await doReferredAction(tx, id, note))
       stream.publish(KeyFactsChanged, { caseId, factId: actionId!, kind: 'step', ended: true });
     tx.about({ items: ['step'] });

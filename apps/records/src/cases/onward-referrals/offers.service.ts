@@ -95,12 +95,7 @@ export class OffersService {
     return { to: to ?? null, people: people! };
   }
 
-  private made(
-    tx: Tx,
-    record: CaseRow,
-    dto: OfferReferralDto,
-    { to, people }: Destined,
-  ): OnwardReferral {
+  private made(tx: Tx, record: CaseRow, dto: OfferReferralDto, { to, people }: Destined): OnwardReferral {
     const nothing = { answeredAt: null, answeredBy: null, answerReason: null, endedAt: null, endedBy: null };
     return {
       ...{
@@ -114,7 +109,13 @@ export class OffersService {
       outsideBody: to ? null : (dto.outsideBody ?? null),
       ...{ urgency: dto.urgency, reason: dto.reason, purpose: dto.purpose, legalBasis: dto.legalBasis, view: dto.view },
       items: this.practice.view(dto.view)!.items,
-      ...{ people, actionId: dto.action ?? null, consent: dto.consent as Consent, pack: this.practice.stamp, offeredAt: tx.now },
+      ...{
+        people,
+        actionId: dto.action ?? null,
+        consent: dto.consent as Consent,
+        pack: this.practice.stamp,
+        offeredAt: tx.now,
+      },
       respondBy: to ? respondBy(tx.now, this.practice.urgency(dto.urgency)!.days) : null,
       ...{ ...nothing, endNote: null },
     };

@@ -175,7 +175,8 @@ describe('referral between agencies', () => {
       const action = await planned(caseId);
       const id = (await refer(app.as('amina'), caseId, { action })).body.id as string;
       await answer(app.as('bevan'), id, 'acceptance');
-      if (before) await app.as('tomas').post(`/api/records/cases/${caseId}/key-facts/${action}/ending`, { why: 'By us.' });
+      if (before)
+        await app.as('tomas').post(`/api/records/cases/${caseId}/key-facts/${action}/ending`, { why: 'By us.' });
       const { endedAt } = await stepOf(caseId, action);
       expect((await answer(app.as('bevan'), id, 'completion', { note: 'Seen at home.' })).status).toBe(200);
       expect(await stepOf(caseId, action)).toMatchObject({

@@ -51,7 +51,10 @@ export class OnwardReferralsService {
         mayNot(tx.actor, action, standing) === null;
       return {
         items: told(tx, await referralsOfCase(tx, caseId)),
-        may: { refer: may('referral.offer') || may('referral.offer-for-action'), onlyForAction: !may('referral.offer') },
+        may: {
+          refer: may('referral.offer') || may('referral.offer-for-action'),
+          onlyForAction: !may('referral.offer'),
+        },
       };
     });
   }

@@ -149,12 +149,22 @@ describe('restrictions', () => {
   }
 
   it('RES-8: whoever has no role is refused every list, and who is unknown is nobody', async () => {
-    const lists = ['/cases', '/onward-referrals?box=received', '/transfers?box=received', '/approvals', '/bulk', '/exports'];
+    const lists = [
+      '/cases',
+      '/onward-referrals?box=received',
+      '/transfers?box=received',
+      '/approvals',
+      '/bulk',
+      '/exports',
+    ];
     lists.push('/assignments', '/break-glass', '/recipients?scope=any-agency', '/mentions');
     await app.sql("UPDATE records.member SET roles = '{}' WHERE user_id = $1", [staff('petra')]);
     await app.sql('UPDATE records.member SET active = false WHERE user_id = $1', [staff('quinn')]);
     for (const list of lists) {
-      expect([list, (await get('petra', list)).body]).toMatchObject([list, { status: 403, reasons: ['role.not-entitled'] }]);
+      expect([list, (await get('petra', list)).body]).toMatchObject([
+        list,
+        { status: 403, reasons: ['role.not-entitled'] },
+      ]);
       expect([list, (await get('quinn', list)).status]).toEqual([list, 401]);
       expect([list, (await app.asNobody().get(`/api/records${list}`)).status]).toEqual([list, 401]);
     }

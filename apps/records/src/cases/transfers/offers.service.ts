@@ -33,22 +33,32 @@ export class TransferOffersService {
 
   offer(call: Call, caseId: string, bulkId: string | null = null) {
     const action = isOutside(call.body) ? 'transfer.record-outside' : 'transfer.offer';
-    return this.begin(call, caseId, action, async (tx, record) => {
-      await demandOwner(tx, record, action);
-      const dto = valid(OfferTransferDto, call.body);
-      const to = dto.recipient === undefined ? null : await receiver(tx, dto.recipient, record);
-      if (to && dto.outsideBody !== undefined)
-        throw new Invalid([
-          { field: 'outsideBody', code: 'transfer.one-recipient', message: 'Choose one: a person or an outside body' },
-        ]);
-      if (await isOnOffer(tx, caseId)) throw new Conflict('transfer.open', 'This case is on offer already');
-      return {
-        ...{ state: to ? 'offered' : 'recorded', fromId: tx.actor.id, toOrg: to?.orgId ?? null },
-        ...{ toId: to?.userId ?? null, outsideBody: to ? null : (dto.outsideBody ?? null) },
-        ...{ reason: dto.reason, keep: dto.keep ?? 'contributor', offeredAt: tx.now },
-        ...{ requestedAt: null, requestReason: null },
-      };
-    }, bulkId);
+    return this.begin(
+      call,
+      caseId,
+      action,
+      async (tx, record) => {
+        await demandOwner(tx, record, action);
+        const dto = valid(OfferTransferDto, call.body);
+        const to = dto.recipient === undefined ? null : await receiver(tx, dto.recipient, record);
+        if (to && dto.outsideBody !== undefined)
+          throw new Invalid([
+            {
+              field: 'outsideBody',
+              code: 'transfer.one-recipient',
+              message: 'Choose one: a person or an outside body',
+            },
+          ]);
+        if (await isOnOffer(tx, caseId)) throw new Conflict('transfer.open', 'This case is on offer already');
+        return {
+          ...{ state: to ? 'offered' : 'recorded', fromId: tx.actor.id, toOrg: to?.orgId ?? null },
+          ...{ toId: to?.userId ?? null, outsideBody: to ? null : (dto.outsideBody ?? null) },
+          ...{ reason: dto.reason, keep: dto.keep ?? 'contributor', offeredAt: tx.now },
+          ...{ requestedAt: null, requestReason: null },
+        };
+      },
+      bulkId,
+    );
   }
 
   request(call: Call, caseId: string) {

@@ -15,7 +15,12 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** Opens a case in an emergency. It is offered to all who may, and finds nothing: whoever asks holds the reference already. */
-@Page({ at: 'break-glass', folder: 'break-glass/break', may: 'glass.break', states: ['empty', 'error', 'not-found', 'too-often'] })
+@Page({
+  at: 'break-glass',
+  folder: 'break-glass/break',
+  may: 'glass.break',
+  states: ['empty', 'error', 'not-found', 'too-often'],
+})
 export class BreakGlassPage {
   constructor(private readonly access: Access) {}
 
@@ -47,7 +52,13 @@ export class BreakGlassPage {
             { field: 'case', code: error.code, message: 'You may see this case already. Look for it in the list' },
           ];
         else if (error instanceof TooMany)
-          problems = [{ field: 'case', code: error.code, message: 'You have tried this too often. Call the agency that leads the case' }];
+          problems = [
+            {
+              field: 'case',
+              code: error.code,
+              message: 'You have tried this too often. Call the agency that leads the case',
+            },
+          ];
         else if (error instanceof Invalid)
           problems = (error.details.errors ?? []).map((p) => ({ ...p, message: MESSAGES[p.field] ?? p.message }));
         else throw error;

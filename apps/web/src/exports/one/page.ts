@@ -35,12 +35,7 @@ export class ExportPage {
     return this.end(visit, id, 'removal', sent);
   }
 
-  private async end(
-    visit: Visit,
-    id: string,
-    how: 'cancellation' | 'removal',
-    sent: Submitted,
-  ): Promise<Redirect> {
+  private async end(visit: Visit, id: string, how: 'cancellation' | 'removal', sent: Submitted): Promise<Redirect> {
     await this.exports.end(visit, id, how, sent.key).catch((error: unknown) => {
       if (!(error instanceof IllegalTransition)) throw error; // it has ended already: the page says how
     });

@@ -44,12 +44,7 @@ export class BulkPage {
     const parsed = parse(sent, what);
     if (parsed.problems.length > 0) return this.look(visit, sent, what, formAgain(sent, parsed.problems), 422);
     try {
-      const made = await this.bulk.start(
-        visit,
-        what,
-        { cases: { ids }, change: parsed.change },
-        { key: sent.key },
-      );
+      const made = await this.bulk.start(visit, what, { cases: { ids }, change: parsed.change }, { key: sent.key });
       return redirect(`/hand-over/bulk/${made.id}`);
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;

@@ -7,7 +7,12 @@ import { Visiting, type Visit } from '../../session/visit';
 import { Whom, type Asked } from '../whom';
 
 /** Which agency a case is referred to, or that it is none of the partnership. */
-@Page({ at: 'cases/:id/refer', folder: 'hand-over/refer-to', may: ['referral.offer', 'referral.offer-for-action'], states: ['empty', 'error'] })
+@Page({
+  at: 'cases/:id/refer',
+  folder: 'hand-over/refer-to',
+  may: ['referral.offer', 'referral.offer-for-action'],
+  states: ['empty', 'error'],
+})
 export class ReferToPage {
   constructor(
     private readonly whom: Whom,
