@@ -159,13 +159,13 @@ describe('restrictions', () => {
     ];
     lists.push('/assignments', '/break-glass', '/recipients?scope=any-agency', '/mentions');
     await app.sql("UPDATE records.member SET roles = '{}' WHERE user_id = $1", [staff('petra')]);
-    await app.sql('UPDATE records.member SET active = false WHERE user_id = $1', [staff('quinn')]);
+    await app.sql('UPDATE records.member SET active = false WHERE user_id = $1', [staff('zola')]);
     for (const list of lists) {
       expect([list, (await get('petra', list)).body]).toMatchObject([
         list,
         { status: 403, reasons: ['role.not-entitled'] },
       ]);
-      expect([list, (await get('quinn', list)).status]).toEqual([list, 401]);
+      expect([list, (await get('zola', list)).status]).toEqual([list, 401]);
       expect([list, (await app.asNobody().get(`/api/records${list}`)).status]).toEqual([list, 401]);
     }
     expect((await app.acts('records')).filter((a) => a.actor === staff('petra')).map((a) => a.outcome)).toEqual(
