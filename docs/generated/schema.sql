@@ -686,6 +686,77 @@ CREATE POLICY reviewed ON break_glass FOR UPDATE USING ((current_setting('concor
 CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
 GRANT DELETE, INSERT, SELECT, UPDATE ON break_glass TO concordat_records;
 
+CREATE TABLE bulk_row (
+  bulk_id uuid NOT NULL,
+  place integer NOT NULL,
+  case_id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  code text,
+  result_id uuid,
+  PRIMARY KEY (bulk_id, place),
+  FOREIGN KEY (bulk_id) REFERENCES bulk_work(id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT bulk_row_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text])))
+);
+ALTER TABLE bulk_row ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON bulk_row FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (bulk_id IN ( SELECT b.id
+   FROM bulk_work b
+  WHERE (b.user_id = acting_user()))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON bulk_row TO concordat_records;
+
+CREATE TABLE bulk_work (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  body jsonb NOT NULL,
+  correlation_id text NOT NULL,
+  purpose text NOT NULL,
+  path text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT bulk_work_kind_check CHECK ((kind = ANY (ARRAY['assign'::text, 'transfer'::text, 'refer'::text, 'flag'::text]))),
+  CONSTRAINT bulk_work_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE INDEX bulk_work_mine ON bulk_work USING btree (user_id, made_at DESC);
+CREATE INDEX bulk_work_running ON bulk_work USING btree (made_at) WHERE (state = 'running'::text);
+ALTER TABLE bulk_work ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON bulk_work FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = acting_user()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON bulk_work TO concordat_records;
+
+CREATE TABLE case_approval (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  stage text NOT NULL,
+  state text NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_org uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  comment text NOT NULL,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  answer_comment text,
+  pack text NOT NULL,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT case_approval_check CHECK (((state = 'requested'::text) = (answered_by IS NULL))),
+  CONSTRAINT case_approval_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text])))
+);
+CREATE INDEX case_approval_case ON case_approval USING btree (case_id, requested_at DESC);
+CREATE INDEX case_approval_waiting ON case_approval USING btree (requested_at) WHERE (state = 'requested'::text);
+CREATE UNIQUE INDEX case_approval_open ON case_approval USING btree (case_id, stage) WHERE (state = 'requested'::text);
+ALTER TABLE case_approval ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON case_approval FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY change ON case_approval FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON case_approval FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_approval TO concordat_records;
+
 CREATE TABLE case_fact (
   id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -733,6 +804,24 @@ CREATE POLICY referred ON case_file FOR SELECT USING (id IN ( SELECT r.case_id
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON case_file FOR SELECT USING ((has_part(id) AND (id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_file TO concordat_records;
+
+CREATE TABLE case_flag (
+  case_id uuid NOT NULL,
+  flag text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  until timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (case_id, flag, since),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE UNIQUE INDEX case_flag_on ON case_flag USING btree (case_id, flag) WHERE (until IS NULL);
+ALTER TABLE case_flag ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON case_flag FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY change ON case_flag FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON case_flag FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_flag TO concordat_records;
 
 CREATE TABLE case_link (
   id uuid NOT NULL,
@@ -782,10 +871,13 @@ CREATE TABLE case_ownership (
   until timestamp with time zone,
   how text NOT NULL,
   by_id uuid NOT NULL,
+  told_at timestamp with time zone,
+  left_told_at timestamp with time zone,
   PRIMARY KEY (case_id, since),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT case_ownership_how_check CHECK ((how = ANY (ARRAY['opened'::text, 'assigned'::text, 'transferred'::text])))
 );
+CREATE INDEX case_ownership_untold ON case_ownership USING btree (owner_id) WHERE ((told_at IS NULL) OR (left_told_at IS NULL));
 CREATE UNIQUE INDEX case_ownership_in_force ON case_ownership USING btree (case_id) WHERE (until IS NULL);
 ALTER TABLE case_ownership ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON case_ownership FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
@@ -832,6 +924,7 @@ CREATE TABLE case_transfer (
   ended_at timestamp with time zone,
   ended_by uuid,
   made_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT case_transfer_check CHECK (((to_id IS NULL) = (outside_body IS NOT NULL))),
@@ -977,6 +1070,29 @@ CREATE POLICY add ON document_version FOR INSERT WITH CHECK ((current_setting('c
 CREATE POLICY read ON document_version FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON document_version TO concordat_records;
 
+CREATE TABLE export_piece (
+  export_id uuid NOT NULL,
+  place integer NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (export_id, place),
+  FOREIGN KEY (export_id) REFERENCES record_export(id)
+);
+ALTER TABLE export_piece ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON export_piece FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (export_id IN ( SELECT e.id
+   FROM record_export e
+  WHERE (e.user_id = acting_user()))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON export_piece TO concordat_records;
+
+CREATE TABLE glass_attempt (
+  user_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+CREATE INDEX glass_attempt_at ON glass_attempt USING btree (at);
+CREATE INDEX glass_attempt_user ON glass_attempt USING btree (user_id, at);
+ALTER TABLE glass_attempt ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON glass_attempt FOR ALL USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON glass_attempt TO concordat_records;
+
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
   key text NOT NULL,
@@ -1099,12 +1215,15 @@ CREATE TABLE onward_referral (
   ended_by uuid,
   end_note text,
   seen_at timestamp with time zone,
+  action_id uuid,
   PRIMARY KEY (id),
+  FOREIGN KEY (action_id) REFERENCES case_fact(id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT onward_referral_check CHECK (((to_id IS NULL) = (outside_body IS NOT NULL))),
   CONSTRAINT onward_referral_check1 CHECK (((to_id IS NULL) = (state = 'recorded'::text))),
   CONSTRAINT onward_referral_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'completed'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text, 'recorded'::text])))
 );
+CREATE INDEX onward_referral_action ON onward_referral USING btree (action_id) WHERE (action_id IS NOT NULL);
 CREATE INDEX onward_referral_case ON onward_referral USING btree (case_id, offered_at DESC);
 CREATE INDEX onward_referral_due ON onward_referral USING btree (respond_by) WHERE (state = 'offered'::text);
 CREATE INDEX onward_referral_received ON onward_referral USING btree (to_org, offered_at DESC, id);
@@ -1268,6 +1387,40 @@ CREATE TABLE reconciliation (
   PRIMARY KEY (source)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_records;
+
+CREATE TABLE record_export (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  type text NOT NULL,
+  format text NOT NULL,
+  state text NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  status text,
+  area_id uuid,
+  lock text,
+  total integer NOT NULL,
+  rows integer NOT NULL DEFAULT 0,
+  bytes bigint NOT NULL DEFAULT 0,
+  code text,
+  correlation_id text NOT NULL,
+  purpose text NOT NULL,
+  path text NOT NULL,
+  pack text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT record_export_check CHECK (((state = 'running'::text) OR (lock IS NULL))),
+  CONSTRAINT record_export_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'expired'::text, 'removed'::text])))
+);
+CREATE INDEX record_export_kept ON record_export USING btree (expires_at) WHERE (state = 'done'::text);
+CREATE INDEX record_export_mine ON record_export USING btree (user_id, requested_at DESC);
+CREATE INDEX record_export_running ON record_export USING btree (requested_at) WHERE (state = 'running'::text);
+ALTER TABLE record_export ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON record_export FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = acting_user()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON record_export TO concordat_records;
 
 CREATE TABLE relationship (
   id uuid NOT NULL,
@@ -1511,6 +1664,25 @@ BEGIN
   INSERT INTO person (id, content) VALUES (new_id, details);
   INSERT INTO case_person (case_id, person_id, place, roles)
   SELECT asked, new_id, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.do_referred_action(completed uuid, moment timestamp with time zone, doer uuid, said text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE r onward_referral; was_open boolean;
+BEGIN
+  SELECT * INTO r FROM onward_referral o WHERE o.id = completed AND o.state = 'accepted' AND answers_for(o.to_id, o.to_org);
+  IF r.id IS NULL OR r.case_id = ANY (hidden_cases(false)) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  SELECT f.ended_at IS NULL INTO was_open FROM case_fact f WHERE f.id = r.action_id FOR UPDATE;
+  UPDATE case_fact f SET ended_at = coalesce(f.ended_at, moment), ended_by = coalesce(f.ended_by, doer),
+         ended_org = coalesce(f.ended_org, r.to_org), ended_why = concat_ws(E'\n', f.ended_why, said)
+   WHERE f.id = r.action_id;
+  RETURN coalesce(was_open, false);
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.follow_people(changed uuid[])
