@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import {
   approvalStates,
@@ -8,6 +8,9 @@ import {
   type OnwardState,
   type TransferState,
 } from './hand-over';
+
+/** A code of a pack. */
+const CODE = /^[a-z][a-z0-9-]*$/;
 
 @EventType('records.onward-referral-offered.v1', 'A case was referred to somebody of another agency, or outside.')
 export class OnwardReferralOffered {
@@ -52,7 +55,7 @@ export class CaseOwnerChanged {
 @EventType('records.case-flag-changed.v1', 'A flag was put on a case, or taken off.')
 export class CaseFlagChanged {
   @IsUUID() caseId!: string;
-  @IsString() @MaxLength(100) flag!: string;
+  @Matches(CODE) flag!: string;
   @IsBoolean() on!: boolean;
 }
 
@@ -60,7 +63,7 @@ export class CaseFlagChanged {
 export class CaseApprovalChanged {
   @IsUUID() approvalId!: string;
   @IsUUID() caseId!: string;
-  @IsString() @MaxLength(100) stage!: string;
+  @Matches(CODE) stage!: string;
   @IsIn(approvalStates) state!: ApprovalState;
   @IsUUID() byId!: string;
 }
