@@ -25,7 +25,7 @@ export class BulkActs {
   private readonly acts = new Map<BulkKind, BulkAct>();
 
   bring<T extends object>(kind: BulkKind, act: BulkAct<T>): void {
-    this.acts.set(kind, act as unknown as BulkAct);
+    this.acts.set(kind, act);
   }
 
   of(kind: BulkKind): BulkAct {

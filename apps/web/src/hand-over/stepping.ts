@@ -65,7 +65,7 @@ export async function sendStep(stepping: Stepping, sent: Submitted): Promise<Vie
   let refusal: Conflict | IllegalTransition | null = null;
   if (problems.length === 0) {
     try {
-      const body = { ...(said ? { [field]: said } : {}), ...(choice ? { [wording.choice!.name]: choice } : {}) };
+      const body = { ...(said ? { [field]: said } : {}), ...(choice ? { [wording.choice.name]: choice } : {}) };
       await stepping.take(body, { key: sent.key, version: sent.version });
       return redirect(`${at}?done=${step}`);
     } catch (error) {
