@@ -3,10 +3,16 @@ import type { BulkWhat } from '../../apis/bulk';
 import type { Submitted } from '../../design/submitted';
 
 /** What can be done to many cases through the pages, and what it takes. */
-export const ACTS: Readonly<Record<string, { readonly text: string; readonly button: string }>> = {
-  assignments: { text: 'Give them to a colleague', button: 'Give the cases' },
-  transfers: { text: 'Offer them to somebody of another agency', button: 'Offer the cases' },
-  flags: { text: 'Put a flag on them', button: 'Put the flag on' },
+export const ACTS: Readonly<
+  Record<string, { readonly text: string; readonly title: string; readonly button: string }>
+> = {
+  assignments: { text: 'Give them to a colleague', title: 'Give cases to a colleague', button: 'Give the cases' },
+  transfers: {
+    text: 'Offer them to somebody of another agency',
+    title: 'Offer cases to somebody of another agency',
+    button: 'Offer the cases',
+  },
+  flags: { text: 'Put a flag on them', title: 'Put a flag on cases', button: 'Put the flag on' },
 };
 
 export const isAct = (what: string | undefined): what is BulkWhat => what !== undefined && Object.hasOwn(ACTS, what);
