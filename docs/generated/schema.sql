@@ -412,6 +412,7 @@ ALTER TABLE referral ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON referral FOR UPDATE USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (NOT ((people && ( SELECT closed_to_caller(false) AS closed_to_caller)) OR COALESCE((case_id = ANY (( SELECT closed_to_caller(false) AS closed_to_caller)::uuid[])), false))) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM case_access c
   WHERE ((c.case_id = referral.case_id) AND (c.org_id = ( SELECT acting_org() AS acting_org)) AND (c.until IS NULL) AND (c.level <> 'preview'::text) AND ((NOT c.restricted) OR (c.case_id = ANY (( SELECT open_by_name() AS open_by_name)::uuid[])))))))))) WITH CHECK (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('user'::text) AS acting_as) AND ((receiving_org = ( SELECT acting_org() AS acting_org)) OR (referring_org = ( SELECT acting_org() AS acting_org)))));
+CREATE POLICY erased ON referral FOR DELETE USING ( SELECT acting_as('system'::text) AS acting_as);
 CREATE POLICY made ON referral FOR INSERT WITH CHECK (acting_as('user'::text) AND (referring_org = acting_org()) AND (referred_by = acting_user()));
 CREATE POLICY seen ON referral FOR SELECT USING (( SELECT acting_as('system'::text) AS acting_as) OR (( SELECT acting_as('service'::text) AS acting_as) AND (case_id IS NOT NULL)) OR (( SELECT acting_as('user'::text) AS acting_as) AND (NOT ((people && ( SELECT closed_to_caller(false) AS closed_to_caller)) OR COALESCE((case_id = ANY (( SELECT closed_to_caller(false) AS closed_to_caller)::uuid[])), false))) AND (((receiving_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ((( SELECT acting_areas() AS acting_areas) = '{}'::uuid[]) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (referred_by = ( SELECT acting_user() AS acting_user))) OR ((referring_org = ( SELECT acting_org() AS acting_org)) AND (status <> ALL (ARRAY['draft'::text, 'discarded'::text])) AND ( SELECT acting_widely() AS acting_widely)) OR ((case_id IS NOT NULL) AND (EXISTS ( SELECT 1
    FROM case_access c
@@ -617,6 +618,16 @@ AS $function$
    WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
 $function$;
 
+CREATE OR REPLACE FUNCTION referrals.referrals_about(asked uuid)
+ RETURNS TABLE(id uuid, reference text, received_at timestamp with time zone, content jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'referrals'
+AS $function$
+  SELECT r.id, r.reference, r.received_at, r.content FROM referral r
+   WHERE acting_as('service') AND r.received_at IS NOT NULL AND r.people @> ARRAY[asked] ORDER BY r.received_at, r.id
+$function$;
+
 CREATE OR REPLACE FUNCTION referrals.tell_apart()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -628,6 +639,85 @@ BEGIN
 END $function$;
 
 -- schema records
+
+CREATE TABLE access_item (
+  id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  source text NOT NULL,
+  kind text NOT NULL,
+  ref text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  title text NOT NULL,
+  text text NOT NULL,
+  others boolean NOT NULL,
+  third_party boolean,
+  decision text,
+  exemption text,
+  opinion text,
+  redacted text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (request_id, source, kind, ref),
+  FOREIGN KEY (request_id) REFERENCES access_request(id),
+  CONSTRAINT access_item_check CHECK (((decision IS NULL) = (decided_by IS NULL))),
+  CONSTRAINT access_item_decision_check CHECK ((decision = ANY (ARRAY['give'::text, 'redact'::text, 'withhold'::text])))
+);
+ALTER TABLE access_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY answers ON access_item FOR ALL USING (EXISTS ( SELECT 1
+   FROM access_request r
+  WHERE (r.id = access_item.request_id)));
+GRANT INSERT, SELECT, UPDATE ON access_item TO concordat_records;
+
+CREATE TABLE access_request (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  person_id uuid NOT NULL,
+  area_id uuid NOT NULL,
+  requester text NOT NULL,
+  requester_name text NOT NULL,
+  state text NOT NULL,
+  received_on date NOT NULL,
+  identity_proven boolean NOT NULL,
+  pauses jsonb NOT NULL DEFAULT '[]'::jsonb,
+  extended boolean NOT NULL DEFAULT false,
+  gathered_at timestamp with time zone,
+  prepared_by uuid,
+  released_by uuid,
+  released_at timestamp with time zone,
+  pack text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  made_by uuid NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT access_request_check CHECK (((state = ANY (ARRAY['prepared'::text, 'released'::text])) = (prepared_by IS NOT NULL))),
+  CONSTRAINT access_request_check1 CHECK (((state = 'released'::text) = (released_by IS NOT NULL))),
+  CONSTRAINT access_request_requester_check CHECK ((requester = ANY (ARRAY['themselves'::text, 'parent'::text, 'representative'::text]))),
+  CONSTRAINT access_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'prepared'::text, 'released'::text, 'closed'::text]))),
+  CONSTRAINT released_by_second CHECK ((prepared_by <> released_by))
+);
+CREATE INDEX access_request_person ON access_request USING btree (person_id);
+CREATE INDEX access_request_received ON access_request USING btree (received_on DESC, id DESC);
+ALTER TABLE access_request ENABLE ROW LEVEL SECURITY;
+CREATE POLICY answers ON access_request FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))));
+GRANT INSERT, SELECT, UPDATE ON access_request TO concordat_records;
+
+CREATE TABLE access_step (
+  request_id uuid NOT NULL,
+  version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  reason text,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  PRIMARY KEY (request_id, version),
+  FOREIGN KEY (request_id) REFERENCES access_request(id)
+);
+ALTER TABLE access_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY answers ON access_step FOR ALL USING (EXISTS ( SELECT 1
+   FROM access_request r
+  WHERE (r.id = access_step.request_id)));
+GRANT INSERT, SELECT, UPDATE ON access_step TO concordat_records;
 
 CREATE TABLE act (
   event_id uuid NOT NULL,
@@ -686,6 +776,77 @@ CREATE POLICY reviewed ON break_glass FOR UPDATE USING ((current_setting('concor
 CREATE POLICY told ON break_glass FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = ( SELECT acting_user() AS acting_user)) OR ((lead_org = ( SELECT acting_org() AS acting_org)) AND ( SELECT acting_by('safeguarding-lead'::text) AS acting_by) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR ( SELECT acting_by('auditor'::text) AS acting_by));
 GRANT DELETE, INSERT, SELECT, UPDATE ON break_glass TO concordat_records;
 
+CREATE TABLE bulk_row (
+  bulk_id uuid NOT NULL,
+  place integer NOT NULL,
+  case_id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  code text,
+  result_id uuid,
+  PRIMARY KEY (bulk_id, place),
+  FOREIGN KEY (bulk_id) REFERENCES bulk_work(id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT bulk_row_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text])))
+);
+ALTER TABLE bulk_row ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON bulk_row FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (bulk_id IN ( SELECT b.id
+   FROM bulk_work b
+  WHERE (b.user_id = acting_user()))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON bulk_row TO concordat_records;
+
+CREATE TABLE bulk_work (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  body jsonb NOT NULL,
+  correlation_id text NOT NULL,
+  purpose text NOT NULL,
+  path text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  done_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT bulk_work_kind_check CHECK ((kind = ANY (ARRAY['assign'::text, 'transfer'::text, 'refer'::text, 'flag'::text]))),
+  CONSTRAINT bulk_work_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE INDEX bulk_work_mine ON bulk_work USING btree (user_id, made_at DESC);
+CREATE INDEX bulk_work_running ON bulk_work USING btree (made_at) WHERE (state = 'running'::text);
+ALTER TABLE bulk_work ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON bulk_work FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = acting_user()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON bulk_work TO concordat_records;
+
+CREATE TABLE case_approval (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  stage text NOT NULL,
+  state text NOT NULL,
+  requested_by uuid NOT NULL,
+  requested_org uuid NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  comment text NOT NULL,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  answer_comment text,
+  pack text NOT NULL,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT case_approval_check CHECK (((state = 'requested'::text) = (answered_by IS NULL))),
+  CONSTRAINT case_approval_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text])))
+);
+CREATE INDEX case_approval_case ON case_approval USING btree (case_id, requested_at DESC);
+CREATE INDEX case_approval_waiting ON case_approval USING btree (requested_at) WHERE (state = 'requested'::text);
+CREATE UNIQUE INDEX case_approval_open ON case_approval USING btree (case_id, stage) WHERE (state = 'requested'::text);
+ALTER TABLE case_approval ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON case_approval FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY change ON case_approval FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON case_approval FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_approval TO concordat_records;
+
 CREATE TABLE case_fact (
   id uuid NOT NULL,
   case_id uuid NOT NULL,
@@ -733,6 +894,24 @@ CREATE POLICY referred ON case_file FOR SELECT USING (id IN ( SELECT r.case_id
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON case_file FOR SELECT USING ((has_part(id) AND (id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_file TO concordat_records;
+
+CREATE TABLE case_flag (
+  case_id uuid NOT NULL,
+  flag text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  until timestamp with time zone,
+  ended_by uuid,
+  PRIMARY KEY (case_id, flag, since),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE UNIQUE INDEX case_flag_on ON case_flag USING btree (case_id, flag) WHERE (until IS NULL);
+ALTER TABLE case_flag ENABLE ROW LEVEL SECURITY;
+CREATE POLICY add ON case_flag FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY change ON case_flag FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
+CREATE POLICY read ON case_flag FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_flag TO concordat_records;
 
 CREATE TABLE case_link (
   id uuid NOT NULL,
@@ -782,10 +961,13 @@ CREATE TABLE case_ownership (
   until timestamp with time zone,
   how text NOT NULL,
   by_id uuid NOT NULL,
+  told_at timestamp with time zone,
+  left_told_at timestamp with time zone,
   PRIMARY KEY (case_id, since),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT case_ownership_how_check CHECK ((how = ANY (ARRAY['opened'::text, 'assigned'::text, 'transferred'::text])))
 );
+CREATE INDEX case_ownership_untold ON case_ownership USING btree (owner_id) WHERE ((told_at IS NULL) OR (left_told_at IS NULL));
 CREATE UNIQUE INDEX case_ownership_in_force ON case_ownership USING btree (case_id) WHERE (until IS NULL);
 ALTER TABLE case_ownership ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON case_ownership FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR takes_part(case_id));
@@ -832,6 +1014,7 @@ CREATE TABLE case_transfer (
   ended_at timestamp with time zone,
   ended_by uuid,
   made_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT case_transfer_check CHECK (((to_id IS NULL) = (outside_body IS NOT NULL))),
@@ -895,6 +1078,7 @@ CREATE TABLE chronology_same (
   CONSTRAINT chronology_same_check CHECK ((entry_id < other_id))
 );
 CREATE INDEX chronology_same_case ON chronology_same USING btree (case_id);
+CREATE INDEX chronology_same_other ON chronology_same USING btree (other_case);
 CREATE UNIQUE INDEX chronology_same_in_force ON chronology_same USING btree (entry_id, other_id) WHERE (ended_at IS NULL);
 ALTER TABLE chronology_same ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON chronology_same FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (reads_case(case_id) AND reads_case(other_case)));
@@ -972,10 +1156,61 @@ CREATE TABLE document_version (
   FOREIGN KEY (document_id) REFERENCES document(id),
   CONSTRAINT document_version_scan_check CHECK ((scan = ANY (ARRAY['clean'::text, 'not-scanned'::text])))
 );
+CREATE INDEX document_version_case ON document_version USING btree (case_id);
 ALTER TABLE document_version ENABLE ROW LEVEL SECURITY;
 CREATE POLICY add ON document_version FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
 CREATE POLICY read ON document_version FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON document_version TO concordat_records;
+
+CREATE TABLE erasure (
+  case_id uuid NOT NULL,
+  reference text NOT NULL,
+  referral_id uuid NOT NULL,
+  kind text NOT NULL,
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  restricted boolean NOT NULL,
+  rule text NOT NULL,
+  rule_version integer NOT NULL,
+  pack text NOT NULL,
+  due_on date NOT NULL,
+  decision_id uuid NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  confirmed_by uuid NOT NULL,
+  confirmed_at timestamp with time zone NOT NULL,
+  erased_at timestamp with time zone NOT NULL,
+  people integer NOT NULL,
+  documents integer NOT NULL,
+  PRIMARY KEY (case_id)
+);
+CREATE INDEX erasure_newest ON erasure USING btree (erased_at DESC, case_id DESC);
+ALTER TABLE erasure ENABLE ROW LEVEL SECURITY;
+CREATE POLICY told ON erasure FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR (( SELECT acting_by('auditor'::text) AS acting_by) AND ((NOT restricted) OR ( SELECT acting_by('restricted-records'::text) AS acting_by))));
+GRANT SELECT ON erasure TO concordat_records;
+
+CREATE TABLE export_piece (
+  export_id uuid NOT NULL,
+  place integer NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (export_id, place),
+  FOREIGN KEY (export_id) REFERENCES record_export(id)
+);
+ALTER TABLE export_piece ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON export_piece FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (export_id IN ( SELECT e.id
+   FROM record_export e
+  WHERE (e.user_id = acting_user()))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON export_piece TO concordat_records;
+
+CREATE TABLE glass_attempt (
+  user_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+CREATE INDEX glass_attempt_at ON glass_attempt USING btree (at);
+CREATE INDEX glass_attempt_user ON glass_attempt USING btree (user_id, at);
+ALTER TABLE glass_attempt ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON glass_attempt FOR ALL USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON glass_attempt TO concordat_records;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -1064,10 +1299,20 @@ CREATE TABLE note_mention (
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   FOREIGN KEY (note_id) REFERENCES case_note(id)
 );
+CREATE INDEX note_mention_case ON note_mention USING btree (case_id);
 CREATE INDEX note_mention_unseen ON note_mention USING btree (user_id, at DESC) WHERE (seen_at IS NULL);
 ALTER TABLE note_mention ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON note_mention FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid) AND reads_case(case_id))) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id) OR reads_case(case_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON note_mention TO concordat_records;
+
+CREATE TABLE object_to_remove (
+  key uuid NOT NULL,
+  since timestamp with time zone NOT NULL,
+  PRIMARY KEY (key)
+);
+ALTER TABLE object_to_remove ENABLE ROW LEVEL SECURITY;
+CREATE POLICY known ON object_to_remove FOR ALL USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON object_to_remove TO concordat_records;
 
 CREATE TABLE onward_referral (
   id uuid NOT NULL,
@@ -1099,12 +1344,15 @@ CREATE TABLE onward_referral (
   ended_by uuid,
   end_note text,
   seen_at timestamp with time zone,
+  action_id uuid,
   PRIMARY KEY (id),
+  FOREIGN KEY (action_id) REFERENCES case_fact(id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT onward_referral_check CHECK (((to_id IS NULL) = (outside_body IS NOT NULL))),
   CONSTRAINT onward_referral_check1 CHECK (((to_id IS NULL) = (state = 'recorded'::text))),
   CONSTRAINT onward_referral_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'completed'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text, 'recorded'::text])))
 );
+CREATE INDEX onward_referral_action ON onward_referral USING btree (action_id) WHERE (action_id IS NOT NULL);
 CREATE INDEX onward_referral_case ON onward_referral USING btree (case_id, offered_at DESC);
 CREATE INDEX onward_referral_due ON onward_referral USING btree (respond_by) WHERE (state = 'offered'::text);
 CREATE INDEX onward_referral_received ON onward_referral USING btree (to_org, offered_at DESC, id);
@@ -1269,6 +1517,53 @@ CREATE TABLE reconciliation (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_records;
 
+CREATE TABLE record_export (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  type text NOT NULL,
+  format text NOT NULL,
+  state text NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  status text,
+  area_id uuid,
+  lock text,
+  total integer NOT NULL,
+  rows integer NOT NULL DEFAULT 0,
+  bytes bigint NOT NULL DEFAULT 0,
+  code text,
+  correlation_id text NOT NULL,
+  purpose text NOT NULL,
+  path text NOT NULL,
+  pack text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT record_export_check CHECK (((state = 'running'::text) OR (lock IS NULL))),
+  CONSTRAINT record_export_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'expired'::text, 'removed'::text])))
+);
+CREATE INDEX record_export_kept ON record_export USING btree (expires_at) WHERE (state = 'done'::text);
+CREATE INDEX record_export_mine ON record_export USING btree (user_id, requested_at DESC);
+CREATE INDEX record_export_running ON record_export USING btree (requested_at) WHERE (state = 'running'::text);
+ALTER TABLE record_export ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON record_export FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (user_id = acting_user()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON record_export TO concordat_records;
+
+CREATE TABLE record_search (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  asked text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX record_search_expiry ON record_search USING btree (expires_at);
+ALTER TABLE record_search ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON record_search FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((user_id = (NULLIF(current_setting('concordat.user'::text, true), ''::text))::uuid) AND (org_id = (NULLIF(current_setting('concordat.org'::text, true), ''::text))::uuid)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON record_search TO concordat_records;
+
 CREATE TABLE relationship (
   id uuid NOT NULL,
   person_id uuid NOT NULL,
@@ -1363,6 +1658,120 @@ CREATE TABLE restriction_step (
 ALTER TABLE restriction_step ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON restriction_step FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR sees_restriction(restriction_id)) WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR acting_by('safeguarding-lead'::text));
 GRANT DELETE, INSERT, SELECT, UPDATE ON restriction_step TO concordat_records;
+
+CREATE TABLE retention (
+  case_id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  reference text NOT NULL,
+  kind text NOT NULL,
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  due_on date NOT NULL,
+  rule text NOT NULL,
+  rule_version integer NOT NULL,
+  pack text NOT NULL,
+  moratorium text,
+  calculated_at timestamp with time zone NOT NULL,
+  kept_until date,
+  state text NOT NULL DEFAULT 'kept'::text,
+  decision_id uuid,
+  proposed_by uuid,
+  proposed_at timestamp with time zone,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  PRIMARY KEY (case_id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  CONSTRAINT retention_check CHECK (((state = 'kept'::text) = (proposed_by IS NULL))),
+  CONSTRAINT retention_check1 CHECK (((state = 'confirmed'::text) = (confirmed_by IS NOT NULL))),
+  CONSTRAINT retention_state_check CHECK ((state = ANY (ARRAY['kept'::text, 'proposed'::text, 'confirmed'::text]))),
+  CONSTRAINT two_people CHECK ((proposed_by <> confirmed_by))
+);
+CREATE INDEX retention_calculated ON retention USING btree (calculated_at);
+CREATE INDEX retention_confirmed ON retention USING btree (confirmed_at) WHERE (state = 'confirmed'::text);
+CREATE INDEX retention_due ON retention USING btree (due_on, case_id);
+CREATE INDEX retention_reference ON retention USING btree (reference);
+ALTER TABLE retention ENABLE ROW LEVEL SECURITY;
+CREATE POLICY calculated ON retention FOR INSERT WITH CHECK (current_setting('concordat.scope'::text, true) = 'system'::text);
+CREATE POLICY decided ON retention FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))));
+CREATE POLICY told ON retention FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND ((cardinality(( SELECT acting_areas() AS acting_areas)) = 0) OR (area_id = ANY (( SELECT acting_areas() AS acting_areas)::uuid[])))) OR (( SELECT acting_by('auditor'::text) AS acting_by) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))));
+GRANT INSERT, SELECT, UPDATE ON retention TO concordat_records;
+
+CREATE TABLE retention_hold (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  reason text NOT NULL,
+  since timestamp with time zone NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  released_at timestamp with time zone,
+  released_by uuid,
+  released_org uuid,
+  release_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX retention_hold_case ON retention_hold USING btree (case_id);
+CREATE INDEX retention_hold_live ON retention_hold USING btree (case_id) WHERE (released_at IS NULL);
+ALTER TABLE retention_hold ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON retention_hold FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND (EXISTS ( SELECT 1
+   FROM retention k
+  WHERE (k.case_id = retention_hold.case_id)))));
+CREATE POLICY released ON retention_hold FOR UPDATE USING (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND (EXISTS ( SELECT 1
+   FROM retention k
+  WHERE (k.case_id = retention_hold.case_id))));
+CREATE POLICY told ON retention_hold FOR SELECT USING (EXISTS ( SELECT 1
+   FROM retention k
+  WHERE (k.case_id = retention_hold.case_id)));
+GRANT INSERT, SELECT, UPDATE ON retention_hold TO concordat_records;
+
+CREATE TABLE retention_step (
+  case_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  reason text,
+  until date,
+  by_id uuid NOT NULL,
+  org_id uuid,
+  PRIMARY KEY (case_id, seq),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+ALTER TABLE retention_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON retention_step FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (( SELECT acting_by('information-governance-lead'::text) AS acting_by) AND (EXISTS ( SELECT 1
+   FROM retention k
+  WHERE (k.case_id = retention_step.case_id)))));
+CREATE POLICY told ON retention_step FOR SELECT USING (EXISTS ( SELECT 1
+   FROM retention k
+  WHERE (k.case_id = retention_step.case_id)));
+GRANT INSERT, SELECT ON retention_step TO concordat_records;
+
+CREATE TABLE search_person (
+  person_id uuid NOT NULL,
+  terms tsvector NOT NULL,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX search_person_terms ON search_person USING gin (terms);
+ALTER TABLE search_person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY fed ON search_person FOR ALL USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON search_person TO concordat_records;
+
+CREATE TABLE search_text (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  case_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  terms tsvector NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE,
+  CONSTRAINT search_text_kind_check CHECK ((kind = ANY (ARRAY['entry'::text, 'note'::text, 'document'::text])))
+);
+CREATE INDEX search_text_case ON search_text USING btree (case_id);
+CREATE INDEX search_text_newest ON search_text USING btree (at DESC, id DESC);
+CREATE INDEX search_text_terms ON search_text USING gin (terms);
+ALTER TABLE search_text ENABLE ROW LEVEL SECURITY;
+CREATE POLICY fed ON search_text FOR ALL USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON search_text TO concordat_records;
 
 CREATE TABLE stream (
   id uuid NOT NULL,
@@ -1513,6 +1922,104 @@ BEGIN
   SELECT asked, new_id, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked;
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.do_referred_action(completed uuid, moment timestamp with time zone, doer uuid, said text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE r onward_referral; was_open boolean;
+BEGIN
+  SELECT * INTO r FROM onward_referral o WHERE o.id = completed AND o.state = 'accepted' AND answers_for(o.to_id, o.to_org);
+  IF r.id IS NULL OR r.case_id = ANY (hidden_cases(false)) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  SELECT f.ended_at IS NULL INTO was_open FROM case_fact f WHERE f.id = r.action_id FOR UPDATE;
+  UPDATE case_fact f SET ended_at = coalesce(f.ended_at, moment), ended_by = coalesce(f.ended_by, doer),
+         ended_org = coalesce(f.ended_org, r.to_org), ended_why = concat_ws(E'\n', f.ended_why, said)
+   WHERE f.id = r.action_id;
+  RETURN coalesce(was_open, false);
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.erase_case(asked uuid, moment timestamp with time zone)
+ RETURNS TABLE(erased_referral uuid, erased_people uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE k retention; f case_file; gone uuid[];
+BEGIN
+  SELECT * INTO k FROM retention WHERE case_id = asked FOR UPDATE;
+  IF current_setting('concordat.scope', true) IS DISTINCT FROM 'system' OR k.state IS DISTINCT FROM 'confirmed'
+     OR k.moratorium IS NOT NULL OR k.due_on > (moment AT TIME ZONE 'Europe/London')::date
+     OR EXISTS (SELECT 1 FROM retention_hold h WHERE h.case_id = asked AND h.released_at IS NULL) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  SELECT * INTO f FROM case_file WHERE id = asked FOR UPDATE;
+  WITH RECURSIVE alone(id) AS (
+    SELECT c.person_id FROM case_person c WHERE c.case_id = asked
+       AND NOT EXISTS (SELECT 1 FROM case_person o WHERE o.person_id = c.person_id AND o.case_id <> asked)
+    -- Records that stand aside for somebody who stays, and came from this case alone: apart they would be in no case.
+    UNION SELECT m.merged_id FROM person_merge m JOIN case_person c ON c.case_id = asked AND c.person_id = m.survivor_id
+     WHERE m.undone_at IS NULL AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements(m.places->'cases') p WHERE p->>'case_id' <> asked::text)
+    UNION SELECT p.id FROM alone a JOIN person p ON p.merged_into = a.id)
+  SELECT coalesce(array_agg(id), '{}') INTO gone FROM alone;
+  -- A restriction of such a record goes on protecting whoever stays.
+  UPDATE restriction SET person_id = applies_to WHERE person_id = ANY (gone) AND applies_to <> ALL (gone);
+
+  INSERT INTO erasure (case_id, reference, referral_id, kind, area_id, lead_org, restricted, rule, rule_version, pack, due_on,
+    decision_id, proposed_by, proposed_at, confirmed_by, confirmed_at, erased_at, people, documents)
+  SELECT f.id, f.reference, f.referral_id, f.kind, f.area_id, f.lead_org, is_restricted(f.id), k.rule, k.rule_version, k.pack, k.due_on,
+    k.decision_id, k.proposed_by, k.proposed_at, k.confirmed_by, k.confirmed_at, moment, cardinality(gone),
+    (SELECT count(*) FROM document d WHERE d.case_id = asked);
+
+  INSERT INTO object_to_remove (key, since)
+  SELECT v.key, moment FROM document_version v WHERE v.case_id = asked
+   UNION SELECT u.id, moment FROM document_upload u WHERE u.case_id = asked ON CONFLICT DO NOTHING;
+  PERFORM erase_what_belongs('case_file', ARRAY[asked]);
+
+  -- What was known of somebody else while the two records were one: it is of both.
+  DELETE FROM person_version v USING person_merge m
+   WHERE m.merged_id = ANY (gone) AND m.survivor_id = v.person_id AND v.ended_by = 'separated';
+  -- Undoing a merge of others would put them back into what is no longer there.
+  UPDATE person_merge m SET places = jsonb_set(jsonb_set(m.places,
+      '{cases}', (SELECT coalesce(jsonb_agg(c), '[]') FROM jsonb_array_elements(m.places->'cases') c WHERE c->>'case_id' <> asked::text)),
+      '{relationships}', (SELECT coalesce(jsonb_agg(r), '[]') FROM jsonb_array_elements(m.places->'relationships') r
+         WHERE (r->>'person_id')::uuid <> ALL (gone) AND (r->>'other_id')::uuid <> ALL (gone)))
+   WHERE m.places->'cases' @> jsonb_build_array(jsonb_build_object('case_id', asked))
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(m.places->'relationships') r
+                  WHERE (r->>'person_id')::uuid = ANY (gone) OR (r->>'other_id')::uuid = ANY (gone));
+  PERFORM erase_what_belongs('person', gone);
+  DELETE FROM person WHERE id = ANY (gone);
+  DELETE FROM case_file WHERE id = asked;
+  -- A referral that was reopened has another case: it stays with that.
+  RETURN QUERY SELECT CASE WHEN EXISTS (SELECT 1 FROM case_file o WHERE o.referral_id = f.referral_id) THEN NULL ELSE f.referral_id END, gone;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.erase_what_belongs(to_table regclass, wanted uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+DECLARE link record; found uuid[];
+BEGIN
+  FOR link IN SELECT c.conrelid::regclass AS child, a.attname AS part,
+                     EXISTS (SELECT 1 FROM pg_constraint d WHERE d.contype = 'f' AND d.confrelid = c.conrelid) AS has_more
+                FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+               WHERE c.contype = 'f' AND c.confrelid = to_table AND c.conrelid <> to_table AND cardinality(c.conkey) = 1
+               ORDER BY 3 DESC, 1, 2
+  LOOP
+    IF link.has_more THEN
+      EXECUTE format('SELECT array_agg(id) FROM %s WHERE %I = ANY ($1)', link.child, link.part) INTO found USING wanted;
+      IF found IS NOT NULL THEN
+        PERFORM erase_what_belongs(link.child, found);
+      END IF;
+    END IF;
+    EXECUTE format('DELETE FROM %s WHERE %I = ANY ($1)', link.child, link.part) USING wanted;
+  END LOOP;
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.follow_people(changed uuid[])
  RETURNS TABLE(id uuid)
  LANGUAGE sql
@@ -1522,6 +2029,17 @@ AS $function$
   UPDATE restriction r SET applies_to = standing_for(r.person_id)
    WHERE r.lifted_at IS NULL AND (r.applies_to = ANY (changed) OR r.person_id = ANY (changed)) RETURNING r.id
 $function$;
+
+CREATE OR REPLACE FUNCTION records.forget_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  DELETE FROM search_text WHERE id = OLD.id;
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION records.glass_cases()
  RETURNS uuid[]
@@ -1551,6 +2069,43 @@ CREATE OR REPLACE FUNCTION records.has_part(asked uuid)
  SET search_path TO 'records'
 AS $function$
   SELECT EXISTS (SELECT 1 FROM participation p WHERE p.case_id = asked AND p.until IS NULL AND p.org_id = acting_org())
+$function$;
+
+CREATE OR REPLACE FUNCTION records.held_about(asked uuid)
+ RETURNS TABLE(kind text, ref text, at timestamp with time zone, title text, content jsonb, others boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  WITH asked_for AS (SELECT a.id FROM people_to_answer(NULL, NULL, asked) a),
+  places AS (SELECT c.case_id, c.roles, f.reference, f.kind, f.opened_at
+               FROM asked_for a JOIN case_person c ON c.person_id = a.id JOIN case_file f ON f.id = c.case_id)
+  SELECT 'details', p.id::text, p.created_at, 'What is known of them', p.content, false FROM asked_for a JOIN person p ON p.id = a.id
+  UNION ALL
+  SELECT 'earlier-details', v.person_id || '/' || v.version, v.ended_at, 'What was known of them before', v.content, v.ended_by <> 'corrected'
+    FROM asked_for a JOIN person_version v ON v.person_id = a.id
+  UNION ALL
+  SELECT 'relationship', r.id::text, r.recorded_at, 'A relationship',
+         jsonb_build_object('kind', r.kind, 'other', o.content->'name', 'since', r.since, 'until', r.until), true
+    FROM asked_for a JOIN relationship r ON a.id IN (r.person_id, r.other_id)
+    JOIN person o ON o.id = CASE WHEN r.person_id = a.id THEN r.other_id ELSE r.person_id END
+  UNION ALL
+  SELECT 'case', p.case_id::text, p.opened_at, 'Case ' || p.reference,
+         jsonb_build_object('reference', p.reference, 'kind', p.kind, 'opened', p.opened_at, 'roles', to_jsonb(p.roles)), NOT 'subject' = ANY (p.roles)
+    FROM places p
+  UNION ALL
+  SELECT 'entry', e.id || '/' || e.version, e.recorded_at, 'Chronology of case ' || p.reference, e.content, true
+    FROM places p JOIN chronology_entry e ON e.case_id = p.case_id AND e.superseded_at IS NULL AND e.what <> 'withdrawn'
+  UNION ALL
+  SELECT 'note', n.id::text, n.at, 'Note on case ' || p.reference, jsonb_build_object('text', n.text), true
+    FROM places p JOIN case_note n ON n.case_id = p.case_id
+  UNION ALL
+  SELECT 'fact', x.id::text, x.recorded_at, 'Key fact of case ' || p.reference, x.content || jsonb_build_object('kind', x.kind), true
+    FROM places p JOIN case_fact x ON x.case_id = p.case_id
+  UNION ALL
+  SELECT 'document', d.id::text, d.recorded_at, 'Document of case ' || p.reference,
+         jsonb_build_object('title', d.title, 'note', d.note, 'file', 'The file itself is looked through and given apart'), true
+    FROM places p JOIN document d ON d.case_id = p.case_id
 $function$;
 
 CREATE OR REPLACE FUNCTION records.hidden_cases(reading boolean)
@@ -1624,6 +2179,37 @@ BEGIN
   ON CONFLICT (user_id, org_id, since) DO UPDATE SET roles = EXCLUDED.roles, areas = EXCLUDED.areas, active = EXCLUDED.active;
   RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION records.keep_while_asked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.state IN ('open', 'prepared') THEN
+    RAISE restrict_violation USING MESSAGE = 'somebody has asked for what would be erased';
+  END IF;
+  RETURN OLD;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.keeping_facts(asked uuid[])
+ RETURNS TABLE(case_id uuid, reference text, kind text, area_id uuid, lead_org uuid, opened_at timestamp with time zone, last_involvement timestamp with time zone, people jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT f.id, f.reference, f.kind, f.area_id, f.lead_org, f.opened_at,
+         greatest(f.opened_at,
+           (SELECT max(t.at) FROM timeline t WHERE t.case_id = f.id),
+           (SELECT max(n.at) FROM case_note n WHERE n.case_id = f.id),
+           (SELECT max(e.recorded_at) FROM chronology_entry e WHERE e.case_id = f.id),
+           (SELECT max(v.at) FROM document_version v WHERE v.case_id = f.id),
+           (SELECT max(c.recorded_at) FROM case_fact c WHERE c.case_id = f.id)),
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'roles', to_jsonb(c.roles), 'datesOfBirth', p.content->'datesOfBirth',
+                   'ageYears', p.content->'ageYears', 'deceased', p.content->'deceased') ORDER BY c.place), '[]')
+            FROM case_person c JOIN person p ON p.id = c.person_id WHERE c.case_id = f.id)
+    FROM case_file f WHERE f.id = ANY (asked) AND (current_setting('concordat.scope', true) = 'system' OR (acting_by('information-governance-lead')
+     AND (cardinality(acting_areas()) = 0 OR f.area_id = ANY (acting_areas()))))
+$function$;
 
 CREATE OR REPLACE FUNCTION records.look_back(asked_reference text, asked_case uuid, asked_person uuid)
  RETURNS TABLE(cases jsonb, members jsonb)
@@ -1744,6 +2330,53 @@ AS $function$
     FROM participation p WHERE p.until IS NULL AND p.case_id = ANY (records_under(asked)) ORDER BY p.case_id, p.org_id
 $function$;
 
+CREATE OR REPLACE FUNCTION records.people_found(asked tsquery, at_most integer)
+ RETURNS TABLE(id uuid, content jsonb, aside jsonb, leads boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'records'
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+  IF acting_org() IS NULL THEN RETURN; END IF;
+  RETURN QUERY EXECUTE '
+    WITH found AS MATERIALIZED (
+      SELECT s.person_id FROM search_person s
+       WHERE s.terms @@ $1 AND (SELECT true FROM case_person c JOIN participation p ON p.case_id = c.case_id
+               WHERE c.person_id = s.person_id AND p.org_id = $2 AND p.until IS NULL AND p.level <> ''preview''
+                 AND c.case_id <> ALL ($3) LIMIT 1)
+       LIMIT $5)
+    SELECT p.id, p.content, (
+             WITH RECURSIVE aside AS (
+               SELECT m.id, m.content FROM person m WHERE m.merged_into = p.id
+               UNION ALL SELECT m.id, m.content FROM aside a JOIN person m ON m.merged_into = a.id)
+             SELECT coalesce(jsonb_agg(a.content), ''[]'') FROM aside a),
+           EXISTS (SELECT 1 FROM case_person c JOIN case_file f ON f.id = c.case_id
+                    WHERE c.person_id = p.id AND f.lead_org = $2 AND f.id <> ALL ($4))
+      FROM found JOIN person p ON p.id = found.person_id WHERE p.merged_into IS NULL'
+  USING asked && format('''a:%s''', acting_org())::tsquery, acting_org(), hidden_cases(true), hidden_cases(false), at_most;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.people_to_answer(asked_given text, asked_family text, asked_id uuid)
+ RETURNS TABLE(id uuid, name jsonb, births jsonb, area_id uuid, cases text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT p.id, p.content->'name', coalesce(p.content->'datesOfBirth', '[]'),
+         (SELECT f.area_id FROM case_person c JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id ORDER BY f.opened_at DESC LIMIT 1),
+         ARRAY(SELECT f.reference FROM case_person c JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id ORDER BY f.opened_at DESC)
+    FROM person p
+   WHERE acting_by('information-governance-lead') AND p.merged_into IS NULL
+     AND (p.id = asked_id OR (asked_id IS NULL
+          AND (asked_given IS NULL OR lower(p.content #>> '{name,given}') = lower(asked_given))
+          AND lower(p.content #>> '{name,family}') = lower(asked_family)))
+     AND EXISTS (SELECT 1 FROM case_person c JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id
+                  AND (cardinality(acting_areas()) = 0 OR f.area_id = ANY (acting_areas())))
+     AND NOT EXISTS (SELECT 1 FROM case_person c WHERE c.person_id = p.id AND c.case_id = ANY (hidden_cases(false)))
+   ORDER BY p.id LIMIT 50
+$function$;
+
 CREATE OR REPLACE FUNCTION records.reads_case(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1799,6 +2432,16 @@ AS $function$
         FROM case_person c JOIN person p ON p.id = c.person_id WHERE c.case_id = f.id
        ORDER BY 'subject' = ANY (c.roles) DESC, c.place LIMIT 1), 'Name not known')
    WHERE f.id IN (SELECT c.case_id FROM case_person c WHERE c.person_id = changed) AND in_shared_case(changed)
+$function$;
+
+CREATE OR REPLACE FUNCTION records.requests_open_about(asked_case uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT count(*)::int FROM access_request r JOIN case_person c ON c.person_id = r.person_id
+   WHERE c.case_id = asked_case AND r.state IN ('open', 'prepared')
 $function$;
 
 CREATE OR REPLACE FUNCTION records.restrictions_of(people uuid[])
@@ -1894,6 +2537,23 @@ AS $function$
   INSERT INTO timeline (case_id, at, what, org_id, by_id)
   SELECT c.case_id, happened_at, happened, org, actor FROM case_person c WHERE c.person_id = changed AND in_shared_case(changed)
 $function$;
+
+CREATE OR REPLACE FUNCTION records.texts_found(asked tsquery, after_at timestamp with time zone, after_id uuid, at_most integer)
+ RETURNS TABLE(id uuid, kind text, case_id uuid, at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'records'
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+  IF acting_org() IS NULL THEN RETURN; END IF;
+  RETURN QUERY EXECUTE '
+    SELECT s.id, s.kind, s.case_id, s.at FROM search_text s
+     WHERE s.terms @@ $1 AND ($4::timestamptz IS NULL OR (s.at, s.id) < ($4, $5)) AND s.case_id <> ALL ($3)
+       AND (SELECT true FROM participation p WHERE p.case_id = s.case_id AND p.org_id = $2 AND p.until IS NULL AND p.level <> ''preview'')
+     ORDER BY s.at DESC, s.id DESC LIMIT $6'
+  USING asked && format('''a:%s''', acting_org())::tsquery, acting_org(), hidden_cases(true), after_at, after_id, at_most;
+END $function$;
 
 CREATE OR REPLACE FUNCTION records.told_of(asked uuid)
  RETURNS TABLE(version integer, trace text, live boolean, records uuid[], staff uuid[])
@@ -2286,6 +2946,14 @@ CREATE TABLE detail (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON detail TO concordat_audit;
 
+CREATE TABLE detail_erasure (
+  idx bigint NOT NULL,
+  case_id uuid NOT NULL,
+  by_idx bigint,
+  PRIMARY KEY (idx)
+);
+GRANT INSERT, SELECT, UPDATE ON detail_erasure TO concordat_audit;
+
 CREATE TABLE entry (
   idx bigint NOT NULL,
   event_id uuid NOT NULL,
@@ -2295,6 +2963,20 @@ CREATE TABLE entry (
   UNIQUE (event_id)
 );
 GRANT INSERT, SELECT ON entry TO concordat_audit;
+
+CREATE TABLE erasure (
+  case_id uuid NOT NULL,
+  ids uuid[] NOT NULL,
+  rule text NOT NULL,
+  decision text NOT NULL,
+  erased_at timestamp with time zone NOT NULL,
+  told_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  checked_idx bigint NOT NULL DEFAULT '-1'::integer,
+  done_at timestamp with time zone,
+  PRIMARY KEY (case_id)
+);
+CREATE INDEX erasure_open ON erasure USING btree (told_at) WHERE (done_at IS NULL);
+GRANT INSERT, SELECT, UPDATE ON erasure TO concordat_audit;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { violationsOf } from './accessible';
 import { describeInBrowser } from './browser';
-import { offered } from './handed';
+import { offered, withStep } from './handed';
 import { tabTo } from './keyboard';
 import { accepted } from './stories';
 import { World } from './world';
@@ -50,7 +50,7 @@ describeInBrowser('referral between agencies', () => {
     await tabTo(bevan, 'a[href="/hand-over"]');
     await bevan.keyboard.press('Enter');
     await bevan.waitForURL('**/hand-over');
-    expect(await main(bevan)).toMatch(/Received \(\d+ to answer\)/);
+    expect(await main(bevan)).toMatch(/Referrals received \(\d+ to answer\)/);
     await tabTo(bevan, `a[href="/hand-over/referrals/${id}"]`);
     await bevan.keyboard.press('Enter');
     await bevan.waitForURL(`**/hand-over/referrals/${id}`);
@@ -95,6 +95,28 @@ describeInBrowser('referral between agencies', () => {
     await amina.goto(`${world.url}/hand-over/referrals/${id}`);
     expect(await main(amina)).toContain('She moved out of our area.');
     await amina.close();
+  });
+
+  it('REF-7: who may refer only for a planned action chooses it, and the action shows as referred', async () => {
+    const { caseId } = await withStep(world);
+    const page = await withoutScript('idris');
+    await page.goto(`${world.url}/cases/${caseId}/hand-over`);
+    await page.click('text=Refer to another agency');
+    await page.check('text=Eastvale NHS Trust');
+    await page.click('button:has-text("Continue")');
+    await page.selectOption('#recipient', { label: 'Bevan Price' });
+    await page.fill('#reason', 'She has not been seen by a nurse since May.');
+    for (const value of ['health', 'health-care', 'public-task', 'soon', 'given'])
+      await page.check(`input[value="${value}"]`);
+    await page.click('button:has-text("Continue")');
+    expect(await main(page)).toContain('Select the planned action that it is for');
+    await page.selectOption('#action', { label: 'A nurse is to see her.' });
+    await page.click('button:has-text("Continue")');
+    expect(await main(page)).toContain('A nurse is to see her.');
+    await page.click('button:has-text("Send referral")');
+    await page.goto(`${world.url}/cases/${caseId}/key-facts`);
+    expect(await main(page)).toMatch(/Referred.*, offered/s);
+    await page.context().close();
   });
 
   it('REF-8: a referral to an outside body is put on record', async () => {

@@ -54,6 +54,44 @@ describeInBrowser('restrictions and emergencies', () => {
     await tomas.close();
   });
 
+  it('a lead restricts a person, and every case that they are in closes, without JavaScript', async () => {
+    const { caseId } = await accepted(world);
+    const record = (await world.app.as('amina').get(`/api/records/cases/${caseId}`)).body as {
+      people: { id: string }[];
+    };
+    const person = record.people[0]!.id;
+    const page = await (await world.signedIn('amina', { javaScriptEnabled: false })).newPage();
+    await page.goto(`${world.url}/people/${person}`);
+    await page.click('text=Restrict this person to named staff');
+    await page.click('button:has-text("Restrict the person")');
+    expect(await main(page)).toContain('Select why they are restricted');
+    await page.check('input[value="colleague"]');
+    await page.fill('#reason', 'She works for an agency');
+    const soon = new Date(Date.now() + 20 * 86_400_000);
+    for (const [part, n] of [
+      ['day', soon.getUTCDate()],
+      ['month', soon.getUTCMonth() + 1],
+      ['year', soon.getUTCFullYear()],
+    ] as const)
+      await page.fill(`#reviewOn-${part}`, String(n));
+    await page.click('button:has-text("Restrict the person")');
+    expect(await page.innerText('.moj-alert')).toContain('open to the people that you named');
+    expect(await main(page)).toContain('Restrictions in force');
+    const hana = await world.as('hana');
+    for (const path of [`/people/${person}`, `/people/${person}/restrict`, `/cases/${caseId}`])
+      expect([path, (await hana.goto(world.url + path))?.status()]).toEqual([
+        path,
+        path.endsWith('restrict') ? 403 : 404,
+      ]);
+    await page.click('text=Change or lift it');
+    await page.click('text=Lift this restriction');
+    await page.fill('#reason', 'It was somebody else');
+    await page.click('button:has-text("Lift the restriction")');
+    expect((await hana.goto(`${world.url}/cases/${caseId}`))?.status()).toBe(200);
+    await page.context().close();
+    await hana.close();
+  });
+
   it('somebody opens a restricted case in an emergency by keyboard alone, and information governance reviews it', async () => {
     const { caseId, reference } = await restricted(world);
     const page = await world.as('tomas');

@@ -21,6 +21,8 @@ import {
   PersonChanged,
   RelationshipChanged,
   TransferChanged,
+  CaseApprovalChanged,
+  CaseFlagChanged,
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
@@ -55,7 +57,14 @@ import { WitnessPolicy } from './witnesses/witness-policy';
 /** Emergency access reaches the log as acts, with whom it concerned. */
 const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
 
-const HAND_OVER = [OnwardReferralOffered, OnwardReferralChanged, TransferChanged, CaseOwnerChanged];
+const HAND_OVER = [
+  OnwardReferralOffered,
+  OnwardReferralChanged,
+  TransferChanged,
+  CaseOwnerChanged,
+  CaseFlagChanged,
+  CaseApprovalChanged,
+];
 
 /**
  * Audit: every act and disclosure of every context, sealed in one tamper-evident log, and read by auditors.

@@ -1,8 +1,9 @@
-import { askedProblems, endOf, mustBeReviewable } from './break-glass';
+import { askedProblems, endOf, mustBeReviewable, waitAfter } from './break-glass';
 
 const rules = {
   minutes: 60,
   atMostMinutes: 240,
+  attemptsPerHour: 3,
   grounds: [{ code: 'life-at-risk' }],
   outcomes: [{ code: 'justified' }],
 };
@@ -21,6 +22,12 @@ describe('an emergency opening', () => {
     const now = new Date('2026-11-28T10:00:00.000Z');
     expect(endOf({ ground: 'x' }, rules, now)).toEqual(new Date('2026-11-28T11:00:00.000Z'));
     expect(endOf({ ground: 'x', minutes: 15 }, rules, now)).toEqual(new Date('2026-11-28T10:15:00.000Z'));
+  });
+
+  it('is tried no more often within an hour than the pack allows', () => {
+    expect(waitAfter({ count: 3, oldestSecondsAgo: 0 }, rules)).toBeNull();
+    expect(waitAfter({ count: 4, oldestSecondsAgo: 3_000.2 }, rules)).toBe(600);
+    expect(waitAfter({ count: 4, oldestSecondsAgo: 3_600 }, rules)).toBe(1);
   });
 
   it('is reviewed once, by somebody else', () => {

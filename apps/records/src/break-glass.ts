@@ -4,6 +4,7 @@ import { IllegalTransition, RuleBroken, type FieldProblem } from '@concordat/con
 export interface GlassRules {
   readonly minutes: number;
   readonly atMostMinutes: number;
+  readonly attemptsPerHour: number;
   readonly grounds: readonly { readonly code: string }[];
   readonly outcomes: readonly { readonly code: string }[];
 }
@@ -28,6 +29,20 @@ export function askedProblems({ ground, minutes }: GlassAsked, rules: GlassRules
       message: `This may last ${rules.atMostMinutes} minutes at most`,
     });
   return problems;
+}
+
+const HOUR_SECONDS = 3_600;
+
+/**
+ * In how many whole seconds somebody may try again who has tried so often within the hour, the oldest of it that long ago; null
+ * when they may now. Pure.
+ */
+export function waitAfter(
+  tried: { readonly count: number; readonly oldestSecondsAgo: number },
+  rules: GlassRules,
+): number | null {
+  if (tried.count <= rules.attemptsPerHour) return null;
+  return Math.max(1, Math.ceil(HOUR_SECONDS - tried.oldestSecondsAgo));
 }
 
 /** When access that begins at `now` ends: after the time asked for, else after the pack's. */

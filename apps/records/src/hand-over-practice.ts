@@ -12,7 +12,7 @@ export class HandOverPractices {
     this.packs = practice.packs;
   }
 
-  /** The stamp of what was followed: `england-wales@1.6.0/hand-over@1`. */
+  /** The stamp of what was followed: `england-wales@1.7.0/hand-over@1`. */
   get stamp(): string {
     return `${this.packs.version}/hand-over@${this.handOver.version}`;
   }

@@ -15,7 +15,14 @@ const at = new Date('2026-11-28T10:00:00Z');
 const offered: OnwardReferral = {
   ...{ id: 'r', version: 1, state: 'offered', caseId: 'x', reference: 'C-1', fromOrg: 'a', fromId: 'amina' },
   ...{ toOrg: 'b', toId: 'bevan', outsideBody: null, urgency: 'soon', reason: 'Because.', purpose: 'support' },
-  ...{ legalBasis: 'public-task', view: 'reach', items: ['name'], people: ['p'], consent: { answer: 'given' } },
+  ...{
+    legalBasis: 'public-task',
+    view: 'reach',
+    items: ['name'],
+    people: ['p'],
+    actionId: null,
+    consent: { answer: 'given' },
+  },
   ...{ pack: 'p@1', offeredAt: at, respondBy: at, answeredAt: null, answeredBy: null, answerReason: null },
   ...{ endedAt: null, endedBy: null, endNote: null },
 };

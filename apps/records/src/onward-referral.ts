@@ -26,6 +26,8 @@ export interface OnwardReferral {
   readonly view: string;
   readonly items: readonly ViewItem[];
   readonly people: readonly string[];
+  /** The planned action of the case that it is for. */
+  readonly actionId: string | null;
   readonly consent: Consent;
   readonly pack: string;
   readonly offeredAt: Date;
@@ -117,8 +119,8 @@ export function previewOf(r: OnwardReferral) {
 /** What one side sees of a referral. The sender sees all of what they sent; an ended offer is a header to its recipient. */
 export function shownTo(side: Side, r: OnwardReferral) {
   if (side === 'recipient') return isEnded(r.state) ? headerOf(r) : previewOf(r);
-  const { caseId, consent, pack, answerReason, endNote } = r;
-  return { ...previewOf(r), caseId, consent, pack, answerReason, endNote };
+  const { caseId, actionId, consent, pack, answerReason, endNote } = r;
+  return { ...previewOf(r), caseId, actionId, consent, pack, answerReason, endNote };
 }
 
 const isEnded = (state: OnwardState): boolean => state !== 'offered' && state !== 'accepted';

@@ -1,5 +1,7 @@
 import {
   AccessRequestChanged,
+  CaseApprovalChanged,
+  CaseFlagChanged,
   CaseErased,
   RetentionDecided,
   CaseOwnerChanged,
@@ -34,6 +36,16 @@ import { ParticipationService } from './cases/participation.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
 import { EntriesService } from './chronology/entries.service';
+import { ApprovalsController } from './cases/approvals/approvals.controller';
+import { ApprovalsService } from './cases/approvals/approvals.service';
+import { BulkActs } from './bulk-acts';
+import { BulkController } from './cases/bulk/bulk.controller';
+import { BulkRunner } from './cases/bulk/bulk.runner';
+import { BulkService } from './cases/bulk/bulk.service';
+import { FlagsController } from './cases/flags/flags.controller';
+import { FlagsService } from './cases/flags/flags.service';
+import { RecipientsController } from './cases/recipients/recipients.controller';
+import { RecipientsService } from './cases/recipients/recipients.service';
 import { BreakGlassController } from './cases/break-glass/break-glass.controller';
 import { BreakGlassService } from './cases/break-glass/break-glass.service';
 import { GlassEnding } from './cases/break-glass/glass.ending';
@@ -82,6 +94,9 @@ import { TransfersController } from './cases/transfers/transfers.controller';
 import { TransfersService } from './cases/transfers/transfers.service';
 import { ReferredCaseService } from './cases/onward-referrals/referred-case.service';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
+import { ExportsController } from './exports/exports.controller';
+import { ExportsRunner } from './exports/exports.runner';
+import { ExportsService } from './exports/exports.service';
 import { CandidatesService } from './duplicates/candidates.service';
 import { DistinctionsService } from './duplicates/distinctions.service';
 import { DuplicatesController } from './duplicates/duplicates.controller';
@@ -93,6 +108,13 @@ import { HandOverPractices } from './hand-over-practice';
 import { Practice } from './practice';
 import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-place-members';
 import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
+import { ReferForActions1700000030310 } from './migrations/1700000030310-refer-for-actions';
+import { WorkInBulk1700000030320 } from './migrations/1700000030320-work-in-bulk';
+import { ApproveStages1700000030330 } from './migrations/1700000030330-approve-stages';
+import { ExportRecords1700000030340 } from './migrations/1700000030340-export-records';
+import { LimitGlass1700000030350 } from './migrations/1700000030350-limit-glass';
+import { TellOwners1700000030360 } from './migrations/1700000030360-tell-owners';
+import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
 import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
 import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-erase';
 import { PeopleController } from './people/people.controller';
@@ -120,6 +142,8 @@ const ofNoSearch = [
   AccessRequestChanged,
   CaseErased,
   RetentionDecided,
+  CaseFlagChanged,
+  CaseApprovalChanged,
 ];
 import { AccessRequestsController } from './access-requests/access-requests.controller';
 import { AccessRequestsService } from './access-requests/access-requests.service';
@@ -146,6 +170,14 @@ const handingOver = [
   TransferOffersService,
   TransferStepsService,
   AssignmentService,
+  RecipientsService,
+  FlagsService,
+  BulkActs,
+  BulkService,
+  BulkRunner,
+  ApprovalsService,
+  ExportsService,
+  ExportsRunner,
 ];
 
 /** How long cases are kept, and their erasure. */
@@ -173,12 +205,18 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *                                              …/withdrawal, …/completion; …/case what an accepted one shows
  *   /api/records/cases/:id/ownership           who owns it and owned it; …/assignment to a colleague, …/transfers to another agency,
  *                                              …/transfer-requests by somebody who wants it
+ *   /api/records/assignments                   cases that colleagues gave to the caller, or to others from them, not looked at yet
  *   /api/records/transfers                     received and sent; /:id one, …/agreement, …/refusal, …/acceptance, …/decline,
  *                                              …/withdrawal
  *   /api/records/retention[/:id]               until when cases are kept; …/keeping, …/erasure[/confirmation|/refusal], …/holds[/:holdId/release]
  *   /api/records/erasures[/:id]                what is left of cases that were erased
  *   /api/records/access-requests[/:id]         what is held about somebody, for them; …/people, …/gathering, …/steps, …/items/:itemId,
  *                                              …/release, …/answer
+ *   /api/records/recipients                    who may be given cases: of any agency, one's own, or one's team
+ *   /api/records/bulk[/:id]                    one act done to many cases: …/assignments, …/transfers, …/referrals, …/flags
+ *   /api/records/cases/:id/approvals[/:stage]  ask for approval of a stage; /api/records/approvals what waits, …/:id/answer
+ *   /api/records/cases/:id/flags               marks on a case; …/:flag/ending
+ *   /api/records/exports[/:id]                 records taken out as a file; …/file, …/cancellation, …/removal
  *   /api/records/people/:id                    one person; …/history, …/corrections, …/relationships[/:id/ending]
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
@@ -224,6 +262,11 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     JoiningController,
     OnwardReferralsController,
     TransfersController,
+    BulkController,
+    ApprovalsController,
+    ExportsController,
+    FlagsController,
+    RecipientsController,
     DuplicatesController,
     PeopleController,
     SearchController,
@@ -286,6 +329,13 @@ export class RecordsModule {
       SearchRecords1700000060100,
       KeepOrErase1700000080000,
       AnswerAccessRequests1700000080100,
+      SeeTransfers1700000030300,
+      ReferForActions1700000030310,
+      WorkInBulk1700000030320,
+      ApproveStages1700000030330,
+      ExportRecords1700000030340,
+      LimitGlass1700000030350,
+      TellOwners1700000030360,
     ],
   };
 }

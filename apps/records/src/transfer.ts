@@ -29,17 +29,25 @@ export interface Transfer {
 export type TransferSide = 'owner' | 'recipient';
 export type TransferStep = 'agree' | 'refuse' | 'accept' | 'decline' | 'withdraw';
 
-/** The life of a transfer, step by step (acceptance.md §2). A request is its asker's to take back, an offer its owner's. */
-const STEPS: Readonly<Record<TransferStep, { from: TransferState; to: TransferState; by: TransferSide }>> = {
-  agree: { from: 'requested', to: 'offered', by: 'owner' },
-  refuse: { from: 'requested', to: 'refused', by: 'owner' },
-  accept: { from: 'offered', to: 'accepted', by: 'recipient' },
-  decline: { from: 'offered', to: 'declined', by: 'recipient' },
-  withdraw: { from: 'offered', to: 'withdrawn', by: 'owner' },
+interface Rule {
+  readonly from: readonly TransferState[];
+  readonly to: TransferState;
+  readonly by: TransferSide;
+}
+
+/** The life of a transfer, step by step (acceptance.md §2). */
+const STEPS: Readonly<Record<TransferStep, Rule>> = {
+  agree: { from: ['requested'], to: 'offered', by: 'owner' },
+  refuse: { from: ['requested'], to: 'refused', by: 'owner' },
+  accept: { from: ['offered'], to: 'accepted', by: 'recipient' },
+  decline: { from: ['offered'], to: 'declined', by: 'recipient' },
+  withdraw: { from: ['offered', 'requested'], to: 'withdrawn', by: 'owner' },
 };
 
-export const mayTakeStep = (step: TransferStep, side: TransferSide): boolean => STEPS[step].by === side;
-export const isStepOpen = (step: TransferStep, state: TransferState): boolean => STEPS[step].from === state;
+/** Whether somebody of this side may take a step at all. A request is its asker's to take back, an offer its owner's (TRF-6). */
+export const mayTakeStep = (step: TransferStep, side: TransferSide, state: TransferState): boolean =>
+  (step === 'withdraw' && state === 'requested' ? 'recipient' : STEPS[step].by) === side;
+export const isStepOpen = (step: TransferStep, state: TransferState): boolean => STEPS[step].from.includes(state);
 
 /** takeStep makes a step. Throws IllegalTransition `transfer.not-open` with the state in which the transfer is. */
 export function takeStep(
@@ -60,6 +68,10 @@ export function takeStep(
       return { ...next, answeredAt: done.at, answeredBy: done.by, answerReason: done.reason ?? null };
   }
 }
+
+/** Among whom a picker looks: everybody, one's agency, or one's team, which may reach across agencies (acceptance.md §3). */
+export const pickScopes = ['any-agency', 'own-agency', 'own-team'] as const;
+export type PickScope = (typeof pickScopes)[number];
 
 /** Who may be given a case directly: a lead's colleagues, and a practitioner's team (acceptance.md §3). */
 export type AssignScope = 'own-agency' | 'own-team';

@@ -17,6 +17,8 @@ import {
   PersonChanged,
   RelationshipChanged,
   TransferChanged,
+  CaseApprovalChanged,
+  CaseFlagChanged,
   FeedbackGiven,
   GlassBroken,
   GlassEnded,
@@ -83,7 +85,14 @@ const RECORDS = [
 const GLASS = [GlassBroken, GlassRefused, GlassEnded, GlassReviewed];
 
 /** So is what agencies do with cases among themselves. */
-const HAND_OVER = [OnwardReferralOffered, OnwardReferralChanged, TransferChanged, CaseOwnerChanged];
+const HAND_OVER = [
+  OnwardReferralOffered,
+  OnwardReferralChanged,
+  TransferChanged,
+  CaseOwnerChanged,
+  CaseFlagChanged,
+  CaseApprovalChanged,
+];
 
 /** Of its own events, those that change nothing in a worklist. */
 const OWN = [FeedbackGiven, NoteAdded];

@@ -6,7 +6,8 @@ import { pages as agreements } from './agreements/pages';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
-import { pages as handOver } from './hand-over/pages';
+import { pages as handOver, providers as ofHandOver } from './hand-over/pages';
+import { pages as exported } from './exports/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
@@ -31,6 +32,7 @@ export const pages = [
   ...agreements,
   ...retention,
   ...accessRequests,
+  ...exported,
   ...people,
   ...audit,
   SignInPage,
@@ -44,4 +46,4 @@ export const pages = [
 ];
 
 /** What pages are made with, beside the APIs. */
-export const providers = [...ofTriage, ...ofCases, ...ofRetention, ...ofAccessRequests];
+export const providers = [...ofTriage, ...ofCases, ...ofRetention, ...ofAccessRequests, ...ofHandOver];

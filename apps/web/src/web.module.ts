@@ -14,14 +14,18 @@ import type { Logger } from 'pino';
 import { Access } from './apis/access';
 import { Agreements } from './apis/agreements';
 import { Apis } from './apis/apis';
+import { Approvals } from './apis/approvals';
 import { Audit } from './apis/audit';
+import { Bulk } from './apis/bulk';
 import { Directory } from './apis/directory';
+import { Exports } from './apis/exports';
 import { HandOver } from './apis/hand-over';
 import { Identity } from './apis/identity';
 import { People } from './apis/people';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { Searching } from './apis/searching';
+import { Transfers } from './apis/transfers';
 import { assemble } from './app';
 import { Live } from './design/live';
 import { demandDeclarations } from './design/page';
@@ -60,6 +64,10 @@ const ephemeral = {
     Agreements,
     HandOver,
     Searching,
+    Transfers,
+    Bulk,
+    Approvals,
+    Exports,
     Audit,
     Drafting,
     Live,

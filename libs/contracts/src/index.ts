@@ -42,6 +42,8 @@ export {
   OnwardReferralOffered,
   OnwardReferralChanged,
   TransferChanged,
+  CaseFlagChanged,
+  CaseApprovalChanged,
 } from './records/hand-over-events';
 export { AccessRequestChanged, CaseErased, RetentionDecided } from './records/retention-events';
 export {
@@ -66,6 +68,8 @@ export {
   type RetentionView,
 } from './records/retention';
 export {
+  approvalStates,
+  type ApprovalState,
   keptParts,
   onwardStates,
   transferStates,

@@ -17,6 +17,12 @@ export type HandOverPractice = Provenance & {
   readonly urgencies: readonly Urgency[];
   readonly views: readonly CaseView[];
   readonly bulkCap: number;
+  /** How long the file of an export is kept. */
+  readonly exportKeptHours: number;
+  /** Marks that staff put on cases. */
+  readonly flags: readonly Chosen[];
+  /** What in a case needs somebody else's approval. */
+  readonly approvalStages: readonly Chosen[];
 };
 
 const hint = { hint: text };
@@ -32,4 +38,7 @@ export const handOver: Shape<HandOverPractice> = record({
   urgencies: coded(record({ code, title: text, days: whole(1, 365) }, hint)),
   views: coded(record({ code, title: text, items: distinct(list(oneOf(viewItems), 1), (item) => item) }, hint)),
   bulkCap: whole(1, 1_000),
+  exportKeptHours: whole(1, 720),
+  flags: coded(chosen),
+  approvalStages: coded(chosen),
 });

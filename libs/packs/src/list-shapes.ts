@@ -153,6 +153,7 @@ export const restrictions: Shape<RestrictionRules> = record({
     record({
       minutes: whole(1, MOST_MINUTES),
       atMostMinutes: whole(1, MOST_MINUTES),
+      attemptsPerHour: whole(1, 1_000),
       grounds: distinct(list(titled, 1), (item) => item.code),
       outcomes: distinct(list(titled, 1), (item) => item.code),
     }),

@@ -68,7 +68,7 @@ clocks:
   'restrictions.yaml': `${head('restrictions')}kinds:
   - { code: colleague, title: Colleague, trace: nothing }
 reviewWithinDays: 90
-breakGlass: { minutes: 60, atMostMinutes: 240, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
+breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
 `,
   'matching.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/matching.yaml'), 'utf8'),
   'orders.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/orders.yaml'), 'utf8'),

@@ -243,6 +243,8 @@ export type RestrictionRules = Provenance & {
     /** How long access lasts unless another time is asked for, and the longest that may be. */
     readonly minutes: number;
     readonly atMostMinutes: number;
+    /** How often one person may try in an hour. */
+    readonly attemptsPerHour: number;
     readonly grounds: readonly GlassGround[];
     readonly outcomes: readonly GlassOutcome[];
   };

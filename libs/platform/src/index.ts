@@ -19,6 +19,7 @@ export { type Request, correlationOf, statusOf } from './http';
 export { Tokens, serviceActorId, serviceClientId, type Claims } from './tokens';
 export { Peers } from './peers';
 export { fetchJson } from './fetch-json';
+export { csvLine } from './csv';
 export { valid, fieldProblems } from './validation';
 export {
   isCivilDate,

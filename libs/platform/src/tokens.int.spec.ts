@@ -63,11 +63,11 @@ describe('tokens of other identity providers', () => {
   const read = async (claims: Claims, more: Partial<TokenSettings> = {}) =>
     tokens(more).verify(await issuer.sign(claims));
 
-  it('reads a person by the claim that the installation was told to use', async () => {
+  it('RES-8: reads a person by the claim that the installation was told to use, and refuses a token without it', async () => {
     expect(await read({ sub: 'pairwise', oid: 'directory-id', scp: 'access' }, { subjectClaim: 'oid' })).toEqual({
       ...{ subject: 'directory-id', service: null },
     });
-    await expect(read({})).rejects.toMatchObject({ code: 'token.invalid' });
+    await expect(read({})).rejects.toMatchObject({ code: 'token.without-claims' });
   });
 
   it('reads a service by its client (RFC 9068), by a service account (Keycloak) and by a client id of Entra', async () => {
@@ -90,7 +90,7 @@ describe('tokens of other identity providers', () => {
       expect(await read({ ...person, scp: 'access' })).toEqual({ subject: 'somebody', service: null });
     }
     expect(await read({ sub: 'somebody', azp: 'concordat-web' })).toMatchObject({ service: null });
-    await expect(read({ azp: 'concordat-web' })).rejects.toMatchObject({ code: 'token.invalid' });
+    await expect(read({ azp: 'concordat-web' })).rejects.toMatchObject({ code: 'token.without-claims' });
     expect(await read({ sub: 'concordat-web', client_id: 'concordat-web' })).toMatchObject({ service: 'web' });
   });
 

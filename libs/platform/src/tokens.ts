@@ -1,7 +1,7 @@
 import { contexts, nameId, type ContextName } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
-import { Unauthenticated, Unavailable } from './errors';
+import { Forbidden, Unauthenticated, Unavailable } from './errors';
 import { fetchJson } from './fetch-json';
 
 /** What a verified token says. */
@@ -47,7 +47,7 @@ export class Tokens {
     this.services = new Map([...contexts, 'web' as const].map((name) => [this.clientIdOf(name), name]));
   }
 
-  /** verify returns the claims, or throws Unauthenticated (bad token) or Unavailable (the issuer's keys cannot be had). */
+  /** verify returns the claims, or throws Unauthenticated (bad token), Forbidden (a good one that says of nobody) or Unavailable (the issuer's keys cannot be had). */
   async verify(token: string): Promise<Claims> {
     const known = this.seen.get(token);
     if (known) {
@@ -108,7 +108,9 @@ export class Tokens {
     if (service && isOfTheClient(payload, client, service)) return { subject: client!, service };
     const subject = payload[this.settings.subjectClaim] ?? payload.sub;
     if (typeof subject !== 'string' || subject === '')
-      throw new Unauthenticated('token.invalid', 'The access token names nobody');
+      throw new Forbidden('token.without-claims', 'The access token does not say who you are', [
+        'token.without-claims',
+      ]);
     return { subject, service: null };
   }
 

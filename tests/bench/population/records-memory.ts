@@ -100,6 +100,7 @@ export class RecordsMemory {
       'participations-of-case': () => [],
       'relationships-in-case': () => [],
       'is-restricted': () => [{ restricted: false }],
+      'case-on-offer': () => [],
       stubs: () => [],
       // Everybody is made findable at the end, when they are in the tables.
       'hold-search-index': () => [],

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { accepted, at, EASTVALE_NHS, joins, POLICE, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
-import { answered, offer, offered } from '../handed';
+import { answered, offer, offered, onOffer, withStep } from '../handed';
 
 const caseAt = (path: string): Drive => at('amina', async (world) => `/cases/${(await accepted(world)).caseId}${path}`);
 const referralAt = (username: string, made: (world: World) => Promise<string>, path = ''): Drive =>
@@ -38,6 +38,8 @@ export const drives: Drives = {
   'hand-over/of-case': {
     empty: caseAt('/hand-over'),
     filled: at('amina', async (world) => `/cases/${(await offered(world)).caseId}/hand-over`),
+    'on-offer': at('amina', async (world) => `/cases/${(await onOffer(world)).caseId}/hand-over`),
+    'not-leading': at('hana', async (world) => `/cases/${(await accepted(world)).caseId}/hand-over`),
   },
   'hand-over/refer-to': {
     empty: caseAt('/refer'),
@@ -46,6 +48,7 @@ export const drives: Drives = {
   'hand-over/refer': {
     empty: caseAt(`/refer/${EASTVALE_NHS}`),
     outside: caseAt('/refer/outside'),
+    'for-action': at('idris', async (world) => `/cases/${(await withStep(world)).caseId}/refer/${EASTVALE_NHS}`),
     error: then(caseAt(`/refer/${EASTVALE_NHS}`), sendWrongly('Continue')),
     check: then(caseAt(`/refer/${EASTVALE_NHS}`), toCheck),
     'open-already': then(caseAt(`/refer/${EASTVALE_NHS}`), async (page, world) => {

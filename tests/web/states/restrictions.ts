@@ -1,6 +1,7 @@
 import { addDays, civilDate } from '@concordat/clocks';
 import type { Page } from 'playwright-core';
 import type { Drive, Drives, World } from '../world';
+import { caseOf, newSurname } from './people';
 import { accepted, at, glassBroken, restricted, sendWrongly, staffId, then } from '../stories';
 
 const NOBODY = '021623d7-8c46-4daf-826f-8d83f4133409';
@@ -35,7 +36,26 @@ async function review(world: World): Promise<string> {
   return `/break-glass/uses/${useId}`;
 }
 
+const toRestrict = at('amina', async (world) => `/people/${(await caseOf(world, newSurname())).person}/restrict`);
+
 export const drives: Drives = {
+  'people/restrict': {
+    empty: toRestrict,
+    error: then(toRestrict, sendWrongly('Restrict the person')),
+    restricted: at('amina', async (world) => {
+      const { person } = await caseOf(world, newSurname());
+      const amina = world.app.as('amina');
+      const { version } = (await amina.get(`/api/records/people/${person}/restrictions`)).body as { version: number };
+      const terms = {
+        kind: 'colleague',
+        named: [await staffId(world, 'amina')],
+        reviewOn: addDays(today, 10),
+        reason: 'x',
+      };
+      expect((await amina.post(`/api/records/people/${person}/restrictions`, terms, { version })).status).toBe(201);
+      return `/people/${person}/restrict`;
+    }),
+  },
   'cases/restrictions': {
     none: at('amina', async (world) => `/cases/${(await accepted(world)).caseId}/restrictions`),
     restricted: at('amina', async (world) => `/cases/${(await restricted(world)).caseId}/restrictions?done=restricted`),
@@ -83,6 +103,17 @@ export const drives: Drives = {
       await page.fill('#reason', 'A call from the house');
       await sendWrongly('Open the case and tell the leads')(page);
       expect(await page.inputValue('#reason')).toBe('A call from the house');
+    }),
+    'too-often': then(at('omar', '/break-glass'), async (page, world) => {
+      await world.app.sql(
+        "INSERT INTO records.glass_attempt SELECT $1, now() - interval '1 minute' FROM generate_series(1, 20)",
+        [await staffId(world, 'omar')],
+      );
+      await page.fill('#case', 'C-0000-0000');
+      await page.check('input[value="life-at-risk"]');
+      await page.fill('#reason', 'A call from the house');
+      await sendWrongly('Open the case and tell the leads')(page);
+      expect(await page.innerText('main')).toContain('You have tried this too often');
     }),
   },
   'break-glass/uses': {

@@ -115,7 +115,7 @@ describe('tokens of the development identity provider', () => {
     });
   });
 
-  it('accepts its own tokens, and no other', async () => {
+  it('RES-8: accepts its own tokens, and no other', async () => {
     const now = Math.floor(Date.now() / 1000);
     const own = signingKey(secret('oidc-signing-key'));
     const none = [
@@ -144,7 +144,7 @@ describe('tokens of the development identity provider', () => {
       ...{ right: '200 Amina Rahman', expired: '401 token.expired', otherAudience: '401 token.invalid' },
       ...{ otherIssuer: '401 token.invalid', endless: '401 token.invalid', notYet: '401 token.invalid' },
       ...{ otherKey: '401 token.invalid', symmetric: '401 token.invalid', unsigned: '401 token.invalid' },
-      ...{ nobody: '401 token.invalid', unknown: '401 member.unknown', unknownService: '401 member.unknown' },
+      ...{ nobody: '403 token.without-claims', unknown: '401 member.unknown', unknownService: '401 member.unknown' },
       ...{ nonsense: '401 token.invalid' },
     });
   });

@@ -16,6 +16,7 @@ import {
   stubsOf,
   timelineOf,
 } from './cases.repository';
+import { isOnOffer } from './transfers/transfers.repository';
 
 const FIRST_ENTRIES = 50;
 
@@ -57,6 +58,7 @@ export class CasesService {
         ground,
         ...(glass ? { glass } : {}),
         restricted: await isRestricted(tx, id),
+        onOffer: await isOnOffer(tx, id),
         participants: await participationsOf(tx, id),
         people: people.map((p) => shownTo(looker, p)),
         relationships: await relationshipsIn(tx, id),

@@ -10,13 +10,17 @@ export interface Fact {
   readonly endedAt: Date | null;
   readonly endedBy: string | null;
   readonly endedWhy: string | null;
+  /** The newest referral of a planned action, as far as the caller's agency sees it. */
+  readonly referred: { readonly id: string; readonly state: string } | null;
 }
 
 /** Orders and steps of a case; those that still hold first, by when they end or are due. */
 export const factsOf = (tx: Tx, caseId: string): Promise<Fact[]> =>
   tx.query<Fact & Record<string, unknown>>(
     `SELECT id, kind, content, org_id AS "orgId", by_id AS by, recorded_at AS "recordedAt", ended_at AS "endedAt", ended_by AS "endedBy",
-            ended_why AS "endedWhy" FROM case_fact WHERE case_id = $1
+            ended_why AS "endedWhy",
+            (SELECT json_build_object('id', r.id, 'state', r.state) FROM onward_referral r WHERE r.action_id = case_fact.id
+              ORDER BY r.offered_at DESC, r.id LIMIT 1) AS referred FROM case_fact WHERE case_id = $1
       ORDER BY ended_at IS NOT NULL, coalesce(content->>'due', content->>'until', '9999'), recorded_at, id`,
     [caseId],
     'facts-of-case',

@@ -97,6 +97,14 @@ export class Access {
     return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/restrictions`, { body, ...sent });
   }
 
+  restrictionsOfPerson(asking: Asking, personId: string): Promise<Restrictions> {
+    return this.apis.get(asking, 'records', `/people/${personId}/restrictions`);
+  }
+
+  restrictPerson(asking: Asking, personId: string, body: object, sent: Sending): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'records', `/people/${personId}/restrictions`, { body, ...sent });
+  }
+
   changeRestriction(asking: Asking, id: string, body: object, sent: Sending): Promise<Done> {
     return this.apis.change(asking, 'POST', 'records', `/restrictions/${id}/changes`, { body, ...sent });
   }

@@ -22,6 +22,7 @@ export interface NextStep extends Kept {
   readonly text: string;
   readonly agency: string;
   readonly due?: string;
+  readonly referred: { readonly id: string; readonly state: string } | null;
 }
 export interface CaseFactsView {
   readonly orders: readonly OrderInForce[];

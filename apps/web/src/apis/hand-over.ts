@@ -18,6 +18,8 @@ export interface HandOverPractice {
   readonly views: readonly (Titled & { readonly items: readonly ViewItem[] })[];
   readonly consentGrounds: readonly Titled[];
   readonly bulkCap: number;
+  readonly flags: readonly Titled[];
+  readonly approvalStages: readonly Titled[];
 }
 
 /** A referral between agencies, as the visitor's side sees it: an ended one is a header to its recipient. */
@@ -48,6 +50,7 @@ export interface OnwardReferral {
   readonly view?: string;
   readonly items?: readonly ViewItem[];
   readonly people?: number;
+  readonly actionId?: string | null;
   readonly consent?: { readonly answer: string; readonly ground?: string; readonly reason?: string };
   readonly answerReason?: string | null;
   readonly endNote?: string | null;
@@ -92,13 +95,13 @@ export class HandOver {
   ofCase(
     asking: Asking,
     caseId: string,
-  ): Promise<{ items: readonly OnwardReferral[]; may: { readonly refer: boolean } }> {
+  ): Promise<{ items: readonly OnwardReferral[]; may: { readonly refer: boolean; readonly onlyForAction: boolean } }> {
     return this.apis.get(asking, 'records', `/cases/${caseId}/onward-referrals`);
   }
 
   referrals(
     asking: Asking,
-    query: { box: string; cursor?: string },
+    query: { box: string; cursor?: string; limit?: number },
   ): Promise<{
     items: readonly OnwardReferral[];
     next: string | null;

@@ -49,11 +49,14 @@ export interface CaseView extends CaseItem {
   readonly glass?: { readonly id: string; readonly until: string };
   /** Whether it is open to named staff only. */
   readonly restricted: boolean;
+  /** Whether it is on offer to another owner (TRF-7). */
+  readonly onOffer: boolean;
 }
 export interface CaseQuery {
   readonly status?: string;
   readonly area?: string;
   readonly sort?: string;
+  readonly limit?: number;
   readonly cursor?: string;
 }
 

@@ -36,6 +36,17 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'onward-withdrawn': 'Referral to another agency ended early',
   'onward-completed': 'Referral to another agency completed',
   'onward-expired': 'Referral to another agency not answered in time',
+  'transfer-requested': 'Somebody asked to take over the case',
+  'transfer-refused': 'Refused to hand over the case',
+  'transfer-offered': 'Case offered to another owner',
+  'transfer-accepted': 'Case passed to another owner',
+  'transfer-declined': 'Offer of the case declined',
+  'transfer-withdrawn': 'Offer or request of the case taken back',
+  'transfer-recorded': 'Case passed on outside the partnership',
+  'approval-requested': 'Approval asked for',
+  'approval-approved': 'Approved',
+  'approval-rejected': 'Approval refused',
+  'case-assigned': 'Case given to a colleague',
 };
 
 /** A case with names and titles for what it holds. */
@@ -79,6 +90,7 @@ export function headingOf({ record, names, kind }: OpenedCase) {
     name: record.subjectName,
     alerts: [
       ...(record.restricted ? [{ kind: 'risk', text: 'Restricted to named staff' }] : []),
+      ...(record.onOffer ? [{ kind: 'contact', text: 'On offer to another owner' }] : []),
       ...staffAlerts(record.keyFacts?.staffRisk),
       ...contactAlerts(record.keyFacts?.safeContact),
     ],
@@ -103,7 +115,9 @@ export type CasePageName =
   | 'agencies'
   | 'timeline'
   | 'restrictions'
-  | 'hand-over';
+  | 'hand-over'
+  | 'flags'
+  | 'approvals';
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
@@ -117,6 +131,8 @@ export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Timeline', href: `/cases/${id}/timeline`, current: current === 'timeline' },
   { text: 'Restrictions', href: `/cases/${id}/restrictions`, current: current === 'restrictions' },
   { text: 'Hand-over', href: `/cases/${id}/hand-over`, current: current === 'hand-over' },
+  { text: 'Approvals', href: `/cases/${id}/approvals`, current: current === 'approvals' },
+  { text: 'Flags', href: `/cases/${id}/flags`, current: current === 'flags' },
 ];
 
 /** A timeline as it is shown: each entry names its agency, its date and who did it. */

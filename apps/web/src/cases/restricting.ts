@@ -51,23 +51,37 @@ export class RestrictingCases {
       readonly field: string;
     },
   ): Promise<View | Redirect> {
-    let problems = [...what.problems];
-    if (problems.length === 0) {
-      try {
-        await what.change({ key: sent.key, version: sent.version });
-        return redirect(`/cases/${id}/restrictions?done=${what.done}`);
-      } catch (error) {
-        if (error instanceof Invalid) problems = (error.details.errors ?? []).map(inWords);
-        else if (error instanceof Conflict && !(error instanceof IllegalTransition))
-          problems = [{ field: what.field, code: error.code, message: CHANGED }];
-        else throw error;
-      }
-    }
-    const fieldOf = (path: string): string => (path === 'reviewOn' ? 'reviewOn-day' : path);
+    const problems = await attempt(sent, what);
+    if (problems.length === 0) return redirect(`/cases/${id}/restrictions?done=${what.done}`);
     const opened = await this.toRestrict(visit, id);
-    return what.again(opened, (version) => formAgain(sent, problems, { version, fieldOf }), 422);
+    return what.again(opened, (version) => termsAgain(sent, problems, version), 422);
   }
 }
+
+/** Makes a change of a restriction, unless something is wrong already. Answers with what was wrong; with nothing when it is done. */
+export async function attempt(
+  sent: Submitted,
+  what: {
+    readonly problems: readonly FieldProblem[];
+    readonly change: (sending: { key: string; version: number }) => Promise<unknown>;
+    readonly field: string;
+  },
+): Promise<readonly FieldProblem[]> {
+  if (what.problems.length > 0) return what.problems;
+  try {
+    await what.change({ key: sent.key, version: sent.version });
+    return [];
+  } catch (error) {
+    if (error instanceof Invalid) return (error.details.errors ?? []).map(inWords);
+    if (error instanceof Conflict && !(error instanceof IllegalTransition))
+      return [{ field: what.field, code: error.code, message: CHANGED }];
+    throw error;
+  }
+}
+
+/** The form of a restriction's terms, shown again. */
+export const termsAgain = (sent: Submitted, problems: readonly FieldProblem[], version: number): Form =>
+  formAgain(sent, problems, { version, fieldOf: (path) => (path === 'reviewOn' ? 'reviewOn-day' : path) });
 
 const CHANGED = 'Somebody else changed this first. Look at it again, then send it';
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -83,7 +97,7 @@ const inWords = (p: FieldProblem): FieldProblem => ({
 });
 
 /** Staff who may be named, by agency and name, as boxes to tick. */
-export const staffChoices = ({ restrictions, named }: Restricting) =>
+export const staffChoices = ({ restrictions, named }: Pick<Restricting, 'restrictions' | 'named'>) =>
   restrictions.staff
     .map((s) => ({ value: s.userId, text: named.person(s.userId), hint: named.organisation(s.orgId) }))
     .sort((a, b) => `${a.hint} ${a.text}`.localeCompare(`${b.hint} ${b.text}`, 'en-GB'));

@@ -4,6 +4,7 @@ import type { HandOverPractice, OnwardReferral } from '../apis/hand-over';
 import type { Titled } from '../apis/practice';
 import { dateTimeOf } from '../design/filters';
 import { PART_TITLES } from '../design/person-parts';
+import type { Submitted } from '../design/submitted';
 
 const OTHER_ITEMS: Readonly<Record<Exclude<ViewItem, keyof typeof PART_TITLES>, string>> = {
   relationships: 'How they are related',
@@ -60,3 +61,11 @@ export function rowsOf(r: OnwardReferral, names: Names, practice: HandOverPracti
   ];
   return rows.flatMap(([key, value]) => (value ? [{ key, value: String(value) }] : []));
 }
+
+/** What is looked over before it is sent, and the fields that hold it: for `check.njk`. */
+export const lookedOver = (sent: Submitted, rows: readonly (readonly [string, string | undefined])[]) => ({
+  answers: rows.flatMap(([key, value]) => (value ? [{ key, value }] : [])),
+  fields: Object.entries(sent.values).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : value).map((each) => ({ name, value: each })),
+  ),
+});

@@ -1,9 +1,12 @@
 import { Get } from '@nestjs/common';
 import { Access } from '../apis/access';
+import { Approvals } from '../apis/approvals';
 import { Directory } from '../apis/directory';
+import { HandOver } from '../apis/hand-over';
 import { Notes } from '../apis/notes';
 import { Referrals } from '../apis/referrals';
 import { Retention } from '../apis/retention';
+import { Transfers } from '../apis/transfers';
 import { Page, show, type View } from '../design/page';
 import { Visiting, type Visit } from '../session/visit';
 
@@ -18,6 +21,9 @@ export class HomePage {
     private readonly notes: Notes,
     private readonly access: Access,
     private readonly retention: Retention,
+    private readonly handOver: HandOver,
+    private readonly transfers: Transfers,
+    private readonly approvals: Approvals,
   ) {}
 
   @Get()
@@ -42,15 +48,19 @@ export class HomePage {
       this.referrals.pathwayTitles(visit),
       this.directory.names(visit),
     ]);
+    const waiting = offered.cases ? await this.handedOver(visit) : null;
     const mentions = offered.cases ? await this.notes.mentions(visit) : [];
+    const assignments = offered.cases ? (await this.transfers.assignments(visit)).items : [];
     const known = await this.directory.names(
       visit,
-      mentions.map((m) => m.by),
+      [...mentions, ...assignments].map((m) => m.by),
     );
     return show({
       offered,
       opened,
+      waiting,
       counts,
+      assignments: assignments.map((a) => ({ ...a, byName: known.person(a.by) })),
       mentions: mentions.map((m) => ({ ...m, byLine: `${known.person(m.by)}, ${known.organisation(m.orgId)}` })),
       mine: {
         ...mine,
@@ -61,5 +71,16 @@ export class HomePage {
         items: drafts.items.map((d) => ({ ...d, pathwayTitle: d.pathway ? pathways(d.pathway) : null })),
       },
     });
+  }
+
+  /** What other agencies wait for from the visitor, and what they have answered. */
+  private async handedOver(visit: Visit) {
+    const one = { box: 'received', limit: 1 } as const;
+    const [{ counts: referrals }, { counts: transfers }, approvals] = await Promise.all([
+      this.handOver.referrals(visit, one),
+      this.transfers.list(visit, one),
+      this.approvals.waiting(visit),
+    ]);
+    return { referrals, transfers, approvals: approvals.toAnswer.length, answered: approvals.news.length };
   }
 }

@@ -4,6 +4,7 @@ import { EditPersonPage } from './edit/page';
 import { EndRelationshipPage } from './end-relationship/page';
 import { PersonHistoryPage } from './history/page';
 import { PersonPage } from './person/page';
+import { RestrictPersonPage } from './restrict/page';
 import { RelatePage } from './relate/page';
 import { UndoMergePage } from './undo-merge/page';
 
@@ -17,4 +18,5 @@ export const pages = [
   UndoMergePage,
   RelatePage,
   EndRelationshipPage,
+  RestrictPersonPage,
 ];

@@ -28,7 +28,9 @@ export interface ObjectRef {
     | 'decision'
     | 'hold'
     | 'erasure'
-    | 'access-request';
+    | 'access-request'
+    | 'bulk'
+    | 'approval';
   readonly id: string;
   readonly ver?: string;
 }

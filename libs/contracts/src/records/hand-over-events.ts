@@ -1,6 +1,16 @@
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
-import { onwardStates, transferStates, type OnwardState, type TransferState } from './hand-over';
+import {
+  approvalStates,
+  onwardStates,
+  transferStates,
+  type ApprovalState,
+  type OnwardState,
+  type TransferState,
+} from './hand-over';
+
+/** A code of a pack. */
+const CODE = /^[a-z][a-z0-9-]*$/;
 
 @EventType('records.onward-referral-offered.v1', 'A case was referred to somebody of another agency, or outside.')
 export class OnwardReferralOffered {
@@ -39,5 +49,21 @@ export class CaseOwnerChanged {
   @IsUUID() orgId!: string;
   @IsUUID() previousOwnerId!: string;
   @IsUUID() previousOrg!: string;
+  @IsUUID() byId!: string;
+}
+
+@EventType('records.case-flag-changed.v1', 'A flag was put on a case, or taken off.')
+export class CaseFlagChanged {
+  @IsUUID() caseId!: string;
+  @Matches(CODE) flag!: string;
+  @IsBoolean() on!: boolean;
+}
+
+@EventType('records.case-approval-changed.v1', 'Approval of a stage of a case was asked for, given or refused.')
+export class CaseApprovalChanged {
+  @IsUUID() approvalId!: string;
+  @IsUUID() caseId!: string;
+  @Matches(CODE) stage!: string;
+  @IsIn(approvalStates) state!: ApprovalState;
   @IsUUID() byId!: string;
 }

@@ -37,3 +37,7 @@ export type TransferState = (typeof transferStates)[number];
 /** What the agency that led a case until then keeps of it. */
 export const keptParts = ['contributor', 'reader', 'nothing'] as const;
 export type KeptPart = (typeof keptParts)[number];
+
+/** What approval of a stage of a case may be (acceptance.md §4). The first answer stands. */
+export const approvalStates = ['requested', 'approved', 'rejected'] as const;
+export type ApprovalState = (typeof approvalStates)[number];

@@ -167,6 +167,27 @@ describe('break glass', () => {
     expect(acts.some((a) => a.action === 'glass.report-attempt' && a.objects.some((o) => o.id === caseId))).toBe(true);
   });
 
+  it('is tried so often within an hour and no more, whether or not there is such a case', async () => {
+    const { reference, caseId } = await restricted();
+    await app.sql(
+      "INSERT INTO records.glass_attempt SELECT $1, now() - interval '50 minutes' FROM generate_series(1, 19)",
+      [staff('omar')],
+    );
+    expect((await glass('omar', 'C-0000-0000')).status).toBe(404);
+    for (const held of ['C-0000-0000', reference]) {
+      const { status, body } = await glass('omar', held);
+      expect([status, body.code]).toEqual([429, 'glass.too-many']);
+      expect(body.retryAfterSeconds).toBeGreaterThan(500);
+      expect(body.retryAfterSeconds).toBeLessThanOrEqual(600);
+    }
+    expect((await get('omar', `/cases/${caseId}`)).status).toBe(404);
+    expect((await glass('rhys', reference)).status).toBe(201); // others are counted by themselves
+    const acts = (await app.acts('records')).filter((a) => a.actor === staff('omar') && a.action === 'glass.break');
+    expect(acts.map((a) => a.outcome)).toContain('failed');
+    await app.sql("UPDATE records.glass_attempt SET at = at - interval '2 hours' WHERE user_id = $1", [staff('omar')]);
+    expect((await glass('omar', reference)).status).toBe(201);
+  });
+
   it('is listed for auditors, a page at a time, without saying which restricted case it was to those who may not know', async () => {
     const first = (await get('erin', '/break-glass?limit=2')).body;
     expect(first.items).toHaveLength(2);

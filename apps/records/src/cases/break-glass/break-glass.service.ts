@@ -1,12 +1,13 @@
 import { demand } from '@concordat/access';
 import { GlassBroken, GlassRefused, Invalid, mayDo, newId, NotFound } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
-import { Conflict, Forbidden, valid, type Call } from '@concordat/platform';
+import { Conflict, Forbidden, TooMany, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { askedProblems, endOf } from '../../break-glass';
+import { askedProblems, endOf, waitAfter } from '../../break-glass';
+import { bookkeeping } from '../../in-their-name';
 import { Practice } from '../../practice';
 import { BreakGlassDto } from './break-glass.dto';
-import { caseBehind, keepUse } from './glass.repository';
+import { caseBehind, countAttempt, keepUse } from './glass.repository';
 
 /**
  * Opens one case in an emergency, for reading, to the person who asks, for a short time (acceptance.md §8). The notice to the
@@ -27,8 +28,11 @@ export class BreakGlassService {
   }
 
   async break(call: Call) {
+    // Counted whether or not there is such a case: references are not to be found out by trying.
+    const tried = await bookkeeping(this.unit, (tx) => countAttempt(tx, call.actor.id));
+    const wait = waitAfter(tried, this.practice.packs.restrictions().breakGlass);
     try {
-      return await this.open(call);
+      return await this.open(call, wait);
     } catch (error) {
       // The refusal is on record; the owner's agency is told of the attempt as well (BRK-6).
       if (error instanceof Forbidden && !mayDo(call.actor.roles, 'glass.break')) await this.report(call);
@@ -36,9 +40,13 @@ export class BreakGlassService {
     }
   }
 
-  private async open(call: Call) {
+  private async open(call: Call, wait: number | null) {
     const done = await this.unit.run({ action: 'glass.break', call }, async (tx) => {
       demand(tx.actor, 'glass.break');
+      if (wait !== null)
+        throw new TooMany('glass.too-many', 'You have tried this too often within the hour', {
+          retryAfterSeconds: wait,
+        });
       const dto = valid(BreakGlassDto, call.body);
       const rules = this.practice.packs.restrictions().breakGlass;
       const problems = askedProblems(dto, rules);

@@ -45,6 +45,19 @@ export async function caseBehind(
   return row;
 }
 
+/** Counts one more attempt of somebody's, and those that they have made within the hour. What is older is forgotten. */
+export async function countAttempt(tx: Tx, userId: string): Promise<{ count: number; oldestSecondsAgo: number }> {
+  await tx.execute("DELETE FROM glass_attempt WHERE at < clock_timestamp() - interval '1 hour'");
+  await tx.execute('INSERT INTO glass_attempt (user_id, at) VALUES ($1, clock_timestamp())', [userId]);
+  const [row] = await tx.query<{ count: number; oldestSecondsAgo: number }>(
+    `SELECT count(*)::int AS count, extract(epoch FROM clock_timestamp() - min(at))::float8 AS "oldestSecondsAgo"
+       FROM glass_attempt WHERE user_id = $1 AND at > clock_timestamp() - interval '1 hour'`,
+    [userId],
+    'glass-attempts',
+  );
+  return row!;
+}
+
 export async function keepUse(
   tx: Tx,
   use: Omit<GlassUse, 'version' | `review${string}` | 'outcome' | 'endedAt' | 'since'> & { readonly pack: string },

@@ -1,13 +1,13 @@
 import { demand } from '@concordat/access';
-import { OnwardReferralChanged, type Action } from '@concordat/contracts';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { KeyFactsChanged, OnwardReferralChanged, type Action } from '@concordat/contracts';
+import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Forbidden, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { expectVersion } from '../../expected-version';
-import { mayTake, take, type OnwardReferral, type Step } from '../../onward-referral';
+import { isOpen, mayTake, take, type OnwardReferral, type Step } from '../../onward-referral';
 import { addToTimeline } from '../../timeline';
 import { AnswerReferralDto, CompleteReferralDto, DeclineReferralDto } from './onward-referrals.dto';
-import { replaceReferral, visibleReferral } from './onward-referrals.repository';
+import { doReferredAction, replaceReferral, visibleReferral } from './onward-referrals.repository';
 
 type Answer = Exclude<Step, 'expire'>;
 
@@ -36,6 +36,7 @@ export class AnswersService {
       if (!mayTake(step, side, was.state))
         throw new Forbidden('referral.forbidden', 'You may not do this', [`referral.not-for-${side}`]);
       const { note } = valid<{ note?: string }>(body, call.body ?? {});
+      if (step === 'complete' && was.actionId && isOpen(step, was.state)) await this.doAction(tx, stream, was, note!);
       const now = take(was, step, { by: tx.actor.id, at: tx.now, ...(note ? { note } : {}) });
       await replaceReferral(tx, now);
       await told(tx, now, STEPS[step].happened);
@@ -55,6 +56,18 @@ export class AnswersService {
       return { id, version: now.version, status: now.state };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** What the referral is for has been done with it, unless somebody has done it before (REF-12). */
+  private async doAction(
+    tx: Tx,
+    stream: Stream,
+    { id, caseId, actionId }: OnwardReferral,
+    note: string,
+  ): Promise<void> {
+    if (await doReferredAction(tx, id, note))
+      stream.publish(KeyFactsChanged, { caseId, factId: actionId!, kind: 'step', ended: true });
+    tx.about({ items: ['step'] });
   }
 }
 

@@ -1,8 +1,9 @@
 import { demand } from '@concordat/access';
 import { newId, OnwardReferralOffered } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Conflict, Invalid, valid, type Call } from '@concordat/platform';
+import { Conflict, Invalid, valid, type Call, type FieldProblem } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { BulkActs, underBulk } from '../../bulk-acts';
 import { expectVersion } from '../../expected-version';
 import { consentProblems, respondBy, type Consent, type OnwardReferral } from '../../onward-referral';
 import { HandOverPractices } from '../../hand-over-practice';
@@ -11,7 +12,7 @@ import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
 import { addToTimeline } from '../../timeline';
 import { peopleOf } from '../cases.repository';
 import { OfferReferralDto } from './onward-referrals.dto';
-import { hasOpenOffer, keepOffer } from './onward-referrals.repository';
+import { hasOpenOffer, keepOffer, plannedAction } from './onward-referrals.repository';
 
 /** Refers a case to somebody of another agency, or records that it was referred outside the partnership (REF-1 to REF-8). */
 @Injectable()
@@ -19,18 +20,31 @@ export class OffersService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly practice: HandOverPractices,
-  ) {}
+    bulk: BulkActs,
+  ) {
+    bulk.bring<OfferReferralDto>('refer', {
+      action: 'referral.offer',
+      check: async (tx, record, dto) => {
+        demand(tx.actor, 'referral.offer', { orgs: [record.leadOrg], level: record.level });
+        const alone = (['people', 'action', 'outsideBody'] as const).filter((part) => dto[part] !== undefined);
+        if (alone.length > 0)
+          throw new Invalid(alone.map((field) => ({ field, code: 'bulk.for-one', message: 'Say this case by case' })));
+        await this.looked(tx, record, dto);
+      },
+      do: (call, caseId, bulkId) => this.offer(call, caseId, bulkId),
+    });
+  }
 
-  async offer(call: Call, caseId: string) {
-    const action = isOutside(call.body) ? 'referral.record-outside' : 'referral.offer';
-    const act = { action, call, objects: [{ t: 'case' as const, id: caseId }] } as const;
+  async offer(call: Call, caseId: string, bulkId: string | null = null) {
+    const action = actionOf(call.body);
+    const act = { action, call, objects: [{ t: 'case' as const, id: caseId }, ...underBulk(bulkId)] } as const;
     const done = await this.unit.run(act, async (tx) => {
       const { row: record, stream } = await lockedCase(tx, caseId); // two offers at once are one after the other
       expectVersion(call, 'case', record.version);
       demandPart(record);
       demand(tx.actor, action, { orgs: [record.leadOrg], level: record.level });
       const offer = await this.offered(tx, record, valid(OfferReferralDto, call.body));
-      await keepOffer(tx, offer, null);
+      await keepOffer(tx, offer, bulkId);
       await addToTimeline(tx, caseId, {
         at: tx.now,
         what: offer.toId === null ? 'referred-outside' : 'referred-onward',
@@ -56,8 +70,16 @@ export class OffersService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  /** The offer that a body asks for. Throws Invalid naming every field that is wrong, Conflict for a second one to the same person. */
+  /** The offer that a body asks for. Throws as `looked`, and Conflict for a second one to the same person. */
   private async offered(tx: Tx, record: CaseRow, dto: OfferReferralDto): Promise<OnwardReferral> {
+    const { to, people } = await this.looked(tx, record, dto);
+    if (to && (await hasOpenOffer(tx, record.id, to.userId)))
+      throw new Conflict('referral.open', 'This case has been referred to them already, and they have not answered');
+    return this.made(tx, record, dto, { to, people });
+  }
+
+  /** To whom and about whom it is. Throws Invalid naming every field that is wrong. */
+  private async looked(tx: Tx, record: CaseRow, dto: OfferReferralDto): Promise<Destined> {
     const to = dto.recipient === undefined ? null : await recipientOf(tx, dto.recipient, record.id);
     const people = await chosenPeople(tx, record.id, dto.people);
     const problems = [
@@ -65,21 +87,15 @@ export class OffersService {
       ...(to && to.orgId === record.leadOrg ? [SAME_AGENCY] : []),
       ...(to && dto.outsideBody !== undefined ? [BOTH] : []),
       ...(people === null ? [NOT_OF_CASE] : []),
+      ...(dto.action === undefined ? [] : actionProblems(await plannedAction(tx, record.id, dto.action))),
       ...consentProblems(dto.consent),
       ...this.practice.unknownCodes(dto),
     ];
     if (problems.length > 0) throw new Invalid(problems);
-    if (to && (await hasOpenOffer(tx, record.id, to.userId)))
-      throw new Conflict('referral.open', 'This case has been referred to them already, and they have not answered');
-    return this.made(tx, record, dto, { to: to ?? null, people: people! });
+    return { to: to ?? null, people: people! };
   }
 
-  private made(
-    tx: Tx,
-    record: CaseRow,
-    dto: OfferReferralDto,
-    { to, people }: { to: Recipient | null; people: readonly string[] },
-  ): OnwardReferral {
+  private made(tx: Tx, record: CaseRow, dto: OfferReferralDto, { to, people }: Destined): OnwardReferral {
     const nothing = { answeredAt: null, answeredBy: null, answerReason: null, endedAt: null, endedBy: null };
     return {
       ...{
@@ -93,11 +109,22 @@ export class OffersService {
       outsideBody: to ? null : (dto.outsideBody ?? null),
       ...{ urgency: dto.urgency, reason: dto.reason, purpose: dto.purpose, legalBasis: dto.legalBasis, view: dto.view },
       items: this.practice.view(dto.view)!.items,
-      ...{ people, consent: dto.consent as Consent, pack: this.practice.stamp, offeredAt: tx.now },
+      ...{
+        people,
+        actionId: dto.action ?? null,
+        consent: dto.consent as Consent,
+        pack: this.practice.stamp,
+        offeredAt: tx.now,
+      },
       respondBy: to ? respondBy(tx.now, this.practice.urgency(dto.urgency)!.days) : null,
       ...{ ...nothing, endNote: null },
     };
   }
+}
+
+interface Destined {
+  readonly to: Recipient | null;
+  readonly people: readonly string[];
 }
 
 const CANNOT_RECEIVE = {
@@ -117,8 +144,17 @@ const BOTH = {
 };
 const NOT_OF_CASE = { field: 'people', code: 'person.unknown', message: 'Choose people of this case' };
 
-const isOutside = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && 'outsideBody' in body && !('recipient' in body);
+const actionProblems = (planned: { readonly open: boolean } | undefined): FieldProblem[] => {
+  if (!planned) return [{ field: 'action', code: 'action.unknown', message: 'Choose a planned action of this case' }];
+  return planned.open ? [] : [{ field: 'action', code: 'action.done', message: 'This action has been done already' }];
+};
+
+/** As what it is audited. Some may refer only for what was planned with others (REF-7). */
+function actionOf(body: unknown) {
+  const has = (part: string): boolean => typeof body === 'object' && body !== null && part in body;
+  if (has('outsideBody') && !has('recipient')) return 'referral.record-outside';
+  return has('action') ? 'referral.offer-for-action' : 'referral.offer';
+}
 
 /** Of the people of a case, those that were chosen; the subjects when none were. Null when one is not of the case. */
 async function chosenPeople(tx: Tx, caseId: string, asked: readonly string[] | undefined): Promise<string[] | null> {

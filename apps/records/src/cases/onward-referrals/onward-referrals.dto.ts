@@ -41,6 +41,8 @@ export class OfferReferralDto {
   @ArrayUnique()
   @IsUUID('all', { each: true })
   people?: string[];
+  /** The planned action of the case that it is for. */
+  @IsOptional() @IsUUID() action?: string;
   @Words(2_000) reason!: string;
   @IsString() @MaxLength(100) purpose!: string;
   @IsString() @MaxLength(100) legalBasis!: string;

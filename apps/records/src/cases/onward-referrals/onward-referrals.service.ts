@@ -46,9 +46,15 @@ export class OnwardReferralsService {
     return this.unit.read({ action: 'referral.list', call, objects: [{ t: 'case', id: caseId }] }, async (tx) => {
       const record = await visibleCase(tx, caseId);
       demand(tx.actor, 'referral.list', { orgs: [tx.actor.orgId ?? ''], level: record.level });
+      const standing = { orgs: [record.leadOrg], level: record.level };
+      const may = (action: 'referral.offer' | 'referral.offer-for-action'): boolean =>
+        mayNot(tx.actor, action, standing) === null;
       return {
         items: told(tx, await referralsOfCase(tx, caseId)),
-        may: { refer: mayNot(tx.actor, 'referral.offer', { orgs: [record.leadOrg], level: record.level }) === null },
+        may: {
+          refer: may('referral.offer') || may('referral.offer-for-action'),
+          onlyForAction: !may('referral.offer'),
+        },
       };
     });
   }

@@ -148,6 +148,31 @@ describe('restrictions', () => {
     }
   }
 
+  it('RES-8: whoever has no role is refused every list, and who is unknown is nobody', async () => {
+    const lists = [
+      '/cases',
+      '/onward-referrals?box=received',
+      '/transfers?box=received',
+      '/approvals',
+      '/bulk',
+      '/exports',
+    ];
+    lists.push('/assignments', '/break-glass', '/recipients?scope=any-agency', '/mentions');
+    await app.sql("UPDATE records.member SET roles = '{}' WHERE user_id = $1", [staff('petra')]);
+    await app.sql('UPDATE records.member SET active = false WHERE user_id = $1', [staff('zola')]);
+    for (const list of lists) {
+      expect([list, (await get('petra', list)).body]).toMatchObject([
+        list,
+        { status: 403, reasons: ['role.not-entitled'] },
+      ]);
+      expect([list, (await get('zola', list)).status]).toEqual([list, 401]);
+      expect([list, (await app.asNobody().get(`/api/records${list}`)).status]).toEqual([list, 401]);
+    }
+    expect((await app.acts('records')).filter((a) => a.actor === staff('petra')).map((a) => a.outcome)).toEqual(
+      lists.map(() => 'denied'),
+    );
+  });
+
   it('of a person closes every case that they are in, also one that another agency leads, which keeps its leads', async () => {
     const { caseId, subject, people } = await opened(app, referrals);
     const eastvale = org('eastvale-council');

@@ -3,6 +3,7 @@ import { CaseOwnerChanged } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, Forbidden, Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { BulkActs, underBulk } from '../../bulk-acts';
 import { expectVersion } from '../../expected-version';
 import { recipientOf } from '../../recipients.repository';
 import { assignScope } from '../../transfer';
@@ -14,10 +15,23 @@ import { assignTo, ownerOf } from './transfers.repository';
 /** Gives a case to a colleague, at once (ASG-3). To another agency it passes by transfer only. */
 @Injectable()
 export class AssignmentService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    bulk: BulkActs,
+  ) {
+    bulk.bring<AssignCaseDto>('assign', {
+      action: 'case.assign',
+      check: async (tx, record, { ownerId }) => {
+        demand(tx.actor, 'case.assign', { orgs: [record.leadOrg], level: record.level });
+        await demandScope(tx, ownerId, record);
+      },
+      do: (call, caseId, bulkId) => this.assign(call, caseId, bulkId),
+    });
+  }
 
-  async assign(call: Call, caseId: string) {
-    const act = { action: 'case.assign' as const, call, objects: [{ t: 'case' as const, id: caseId }] };
+  async assign(call: Call, caseId: string, bulkId: string | null = null) {
+    const objects = [{ t: 'case' as const, id: caseId }, ...underBulk(bulkId)];
+    const act = { action: 'case.assign' as const, call, objects };
     const done = await this.unit.run(act, async (tx) => {
       const { row: record, stream } = await lockedCase(tx, caseId);
       expectVersion(call, 'case', record.version);

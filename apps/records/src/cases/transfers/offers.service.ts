@@ -3,6 +3,7 @@ import { newId, TransferChanged, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Conflict, Forbidden, Invalid, RuleBroken, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { BulkActs, underBulk } from '../../bulk-acts';
 import { expectVersion } from '../../expected-version';
 import { recipientOf } from '../../recipients.repository';
 import type { Transfer } from '../../transfer';
@@ -14,26 +15,50 @@ import { isOnOffer, keepTransfer, ownerOf } from './transfers.repository';
 /** Begins transfers: the owner offers a case (TRF-1), records that it went outside (TRF-13), or is asked for it (TRF-8). */
 @Injectable()
 export class TransferOffersService {
-  constructor(private readonly unit: UnitOfWork) {}
-
-  offer(call: Call, caseId: string) {
-    const action = isOutside(call.body) ? 'transfer.record-outside' : 'transfer.offer';
-    return this.begin(call, caseId, action, async (tx, record) => {
-      await demandOwner(tx, record, action);
-      const dto = valid(OfferTransferDto, call.body);
-      const to = dto.recipient === undefined ? null : await receiver(tx, dto.recipient, record);
-      if (to && dto.outsideBody !== undefined)
-        throw new Invalid([
-          { field: 'outsideBody', code: 'transfer.one-recipient', message: 'Choose one: a person or an outside body' },
-        ]);
-      if (await isOnOffer(tx, caseId)) throw new Conflict('transfer.open', 'This case is on offer already');
-      return {
-        ...{ state: to ? 'offered' : 'recorded', fromId: tx.actor.id, toOrg: to?.orgId ?? null },
-        ...{ toId: to?.userId ?? null, outsideBody: to ? null : (dto.outsideBody ?? null) },
-        ...{ reason: dto.reason, keep: dto.keep ?? 'contributor', offeredAt: tx.now },
-        ...{ requestedAt: null, requestReason: null },
-      };
+  constructor(
+    private readonly unit: UnitOfWork,
+    bulk: BulkActs,
+  ) {
+    bulk.bring<OfferTransferDto>('transfer', {
+      action: 'transfer.offer',
+      check: async (tx, record, { recipient }) => {
+        await demandOwner(tx, record, 'transfer.offer');
+        if (recipient === undefined)
+          throw new Invalid([{ field: 'recipient', code: 'required', message: 'Choose who receives the cases' }]);
+        await receiver(tx, recipient, record);
+      },
+      do: (call, caseId, bulkId) => this.offer(call, caseId, bulkId),
     });
+  }
+
+  offer(call: Call, caseId: string, bulkId: string | null = null) {
+    const action = isOutside(call.body) ? 'transfer.record-outside' : 'transfer.offer';
+    return this.begin(
+      call,
+      caseId,
+      action,
+      async (tx, record) => {
+        await demandOwner(tx, record, action);
+        const dto = valid(OfferTransferDto, call.body);
+        const to = dto.recipient === undefined ? null : await receiver(tx, dto.recipient, record);
+        if (to && dto.outsideBody !== undefined)
+          throw new Invalid([
+            {
+              field: 'outsideBody',
+              code: 'transfer.one-recipient',
+              message: 'Choose one: a person or an outside body',
+            },
+          ]);
+        if (await isOnOffer(tx, caseId)) throw new Conflict('transfer.open', 'This case is on offer already');
+        return {
+          ...{ state: to ? 'offered' : 'recorded', fromId: tx.actor.id, toOrg: to?.orgId ?? null },
+          ...{ toId: to?.userId ?? null, outsideBody: to ? null : (dto.outsideBody ?? null) },
+          ...{ reason: dto.reason, keep: dto.keep ?? 'contributor', offeredAt: tx.now },
+          ...{ requestedAt: null, requestReason: null },
+        };
+      },
+      bulkId,
+    );
   }
 
   request(call: Call, caseId: string) {
@@ -56,8 +81,14 @@ export class TransferOffersService {
     });
   }
 
-  private async begin(call: Call, caseId: string, action: Action, make: (tx: Tx, record: CaseRow) => Promise<Begun>) {
-    const act = { action, call, objects: [{ t: 'case' as const, id: caseId }] };
+  private async begin(
+    call: Call,
+    caseId: string,
+    action: Action,
+    make: (tx: Tx, record: CaseRow) => Promise<Begun>,
+    bulkId: string | null = null,
+  ) {
+    const act = { action, call, objects: [{ t: 'case' as const, id: caseId }, ...underBulk(bulkId)] };
     const done = await this.unit.run(act, async (tx) => {
       const { row: record, stream } = await lockedCase(tx, caseId);
       expectVersion(call, 'case', record.version);
@@ -67,7 +98,7 @@ export class TransferOffersService {
         ...{ answeredAt: null, answeredBy: null, answerReason: null, endedAt: null, endedBy: null },
         ...(await make(tx, record)),
       };
-      await keepTransfer(tx, transfer);
+      await keepTransfer(tx, transfer, bulkId);
       await publishTransfer(tx, stream, transfer);
       return { id: transfer.id, version: 1, status: transfer.state };
     });

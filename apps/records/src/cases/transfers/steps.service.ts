@@ -33,7 +33,7 @@ export class TransferStepsService {
       const { transfer: was, side } = await visibleTransfer(tx, id);
       expectVersion(call, 'transfer', was.version);
       demand(tx.actor, action);
-      if (!mayTakeStep(step, side))
+      if (!mayTakeStep(step, side, was.state))
         throw new Forbidden('transfer.forbidden', 'You may not do this', [`transfer.not-for-${side}`]);
       if (side === 'owner')
         await demandOwner(tx, { id: was.caseId, leadOrg: was.fromOrg, level: 'contributor' }, action);

@@ -53,6 +53,15 @@ export class TransfersController {
     return this.offers.request(call, id);
   }
 
+  @Get('assignments')
+  @Describe({
+    summary: 'Cases that colleagues gave to the caller, or from them to others, and that they have not looked at yet',
+    action: 'transfer.list',
+  })
+  assignments(@Calling() call: Call) {
+    return this.transfers.assignments(call);
+  }
+
   @Get('transfers')
   @Describe({ summary: 'Transfers of cases, received or sent', query: ListTransfersDto, action: 'transfer.list' })
   list(@Calling() call: Call) {

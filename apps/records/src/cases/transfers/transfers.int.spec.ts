@@ -147,9 +147,12 @@ describe('transfer of ownership', () => {
     ]);
     expect(both.map((b) => b.status).sort()).toEqual([201, 409]);
     expect((await ownership('amina', caseId)).onOffer).toBe(true);
+    const alerted = async () => (await app.as('amina').get(`/api/records/cases/${caseId}`)).body.onOffer;
+    expect(await alerted()).toBe(true);
     const id = both.find((b) => b.status === 201)!.body.id as string;
     await step(app.as('amina'), id, 'withdrawal');
     expect((await ownership('amina', caseId)).onOffer).toBe(false);
+    expect(await alerted()).toBe(false);
     expect((await offer(app.as('amina'), caseId)).status).toBe(201);
   });
 
@@ -172,6 +175,43 @@ describe('transfer of ownership', () => {
     expect((await step(app.as('bevan'), again, 'acceptance')).body.status).toBe('accepted');
     expect((await ownership('bevan', caseId)).owner.ownerId).toBe(staff('bevan'));
     expect(await actsOf(id)).toEqual(expect.arrayContaining([done('transfer.request'), done('transfer.refuse')]));
+  });
+
+  it('TRF-8: a request is taken back by whoever made it, and by nobody else', async () => {
+    const { caseId } = await caseX(app, referrals, { participants: [council, nhs] });
+    const id = (await ask(app.as('bevan'), caseId)).body.id as string;
+    expect((await app.as('amina').get(`/api/records/transfers/${id}`)).body).toMatchObject({
+      may: { agree: true, refuse: true, withdraw: false },
+    });
+    // A colleague of the owner's sees it, and decides nothing.
+    expect((await app.as('tomas').get(`/api/records/transfers/${id}`)).body.may.agree).toBe(false);
+    expect((await step(app.as('amina'), id, 'withdrawal')).body).toMatchObject({
+      ...{ status: 403, reasons: ['transfer.not-for-owner'] },
+    });
+    expect((await step(app.as('bevan'), id, 'withdrawal')).body.status).toBe('withdrawn');
+    expect((await step(app.as('bevan'), id, 'withdrawal')).status).toBe(403); // it is an offer's owner who withdraws
+    expect((await step(app.as('amina'), id, 'agreement')).body).toMatchObject({ status: 409, state: 'withdrawn' });
+  });
+
+  it('TRF-4, TRF-10: whoever offered or asked is told how it came out, until they have looked', async () => {
+    const waiting = async (username: string) =>
+      (await app.as(username).get('/api/records/transfers?box=received&limit=1')).body.counts;
+    const before = { amina: await waiting('amina'), bevan: await waiting('bevan') };
+    const { id } = await offered();
+    expect((await waiting('bevan')).received.toAnswer).toBe(before.bevan.received.toAnswer + 1);
+    expect((await waiting('amina')).sent.news).toBe(before.amina.sent.news);
+    await step(app.as('bevan'), id, 'decline', { reason: 'Not ours.' });
+    expect((await waiting('amina')).sent.news).toBe(before.amina.sent.news + 1);
+    expect((await app.as('tomas').get(`/api/records/transfers/${id}`)).body.news).toBe(false);
+    expect((await app.as('amina').get(`/api/records/transfers/${id}`)).body).toMatchObject({ news: true });
+    expect((await waiting('amina')).sent.news).toBe(before.amina.sent.news);
+
+    const { caseId } = await caseX(app, referrals, { participants: [council, nhs] });
+    const asked = (await ask(app.as('bevan'), caseId)).body.id as string;
+    expect((await waiting('amina')).sent.toAnswer).toBe(before.amina.sent.toAnswer + 1);
+    await step(app.as('amina'), asked, 'refusal', { reason: 'Not yet.' });
+    expect((await waiting('bevan')).received.news).toBe(before.bevan.received.news + 1);
+    expect((await waiting('amina')).sent).toEqual(before.amina.sent);
   });
 
   it('TRF-11: whoever may not receive cannot ask, nor whoever’s role may not', async () => {
@@ -229,5 +269,24 @@ describe('transfer of ownership', () => {
     expect((await assign('amina', staff('tomas'), 2)).body.code).toBe('case.owned-already');
     expect(await actsOf(caseId)).toEqual(expect.arrayContaining([denied('case.assign'), done('case.assign')]));
     expect((await app.as('amina').get(`/api/records/cases/${caseId}`)).body.timeline[0].what).toBe('case-assigned');
+  });
+
+  it('ASG-3: both are told, whoever got the case and whoever had it, until they have looked', async () => {
+    const { caseId } = await caseX(app, referrals);
+    const told = async (who: string) =>
+      ((await app.as(who).get('/api/records/assignments')).body.items as { caseId: string; what: string; by: string }[])
+        .filter((a) => a.caseId === caseId)
+        .map((a) => [a.what, a.by]);
+    const assign = (ownerId: string, version: number) =>
+      app.as('amina').post(`/api/records/cases/${caseId}/assignment`, { ownerId }, { version });
+    await assign(staff('tomas'), 1);
+    expect([await told('tomas'), await told('amina')]).toEqual([[['given', staff('amina')]], []]);
+    await ownership('tomas', caseId);
+    expect(await told('tomas')).toEqual([]);
+    await assign(staff('idris'), 2);
+    expect(await told('idris')).toEqual([['given', staff('amina')]]);
+    expect(await told('tomas')).toEqual([['passed', staff('amina')]]);
+    await ownership('tomas', caseId);
+    expect([await told('tomas'), await told('idris')]).toEqual([[], [['given', staff('amina')]]]);
   });
 });

@@ -6,6 +6,10 @@ import type { ListTransfersDto } from './transfers.dto';
 export interface SidedTransfer {
   readonly transfer: Transfer;
   readonly side: TransferSide;
+  /** Whether the caller owns the case; a lead of its agency may do for its owner what its owner may. */
+  readonly owns: boolean;
+  /** Whether it came out in a way that the caller asked or offered, and has not looked at yet. */
+  readonly news: boolean;
 }
 
 const COLUMNS = `t.id, t.version, t.state, t.case_id AS "caseId", t.reference, t.from_org AS "fromOrg", t.from_id AS "fromId",
@@ -21,13 +25,18 @@ const TO_ME = `(t.to_id IS NOT NULL AND answers_for(t.to_id, t.to_org) AND ${OPE
 const FROM_ME = `(t.from_org = ${ORG} AND (t.from_id = ${USER} OR EXISTS (SELECT 1 FROM participation p
   WHERE p.case_id = t.case_id AND p.org_id = t.from_org AND p.until IS NULL AND p.level <> 'preview')) AND ${OPEN})`;
 
-type Row = Transfer & { readonly side: TransferSide };
-const sided = ({ side, ...transfer }: Row): SidedTransfer => ({ transfer, side });
+/** Each is told of the other's answer: whoever offered a case, or asked for it (acceptance.md, rules that hold everywhere, 9). */
+const NEWS = `(t.seen_at IS NULL AND t.ended_by IS DISTINCT FROM ${USER} AND ${USER} = CASE
+  WHEN t.state IN ('accepted', 'declined') THEN t.from_id WHEN t.state IN ('refused', 'withdrawn') THEN t.to_id END)`;
+const TOLD = `${COLUMNS}, ${NEWS} AS news, owner_of(t.case_id) = ${USER} AS owns`;
+
+type Row = Transfer & Omit<SidedTransfer, 'transfer'>;
+const sided = ({ side, owns, news, ...transfer }: Row): SidedTransfer => ({ transfer, side, owns, news });
 
 /** The transfer as the caller's side sees it. Throws NotFound for whoever is of neither: absent and hidden look alike. */
 export async function visibleTransfer(tx: Tx, id: string): Promise<SidedTransfer> {
   const rows = await tx.query<Row>(
-    `SELECT ${COLUMNS}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side
+    `SELECT ${TOLD}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side
        FROM case_transfer t WHERE t.id = $1 AND (${TO_ME} OR ${FROM_ME})`,
     [id],
     'case-transfer',
@@ -50,7 +59,7 @@ export async function transfersIn(tx: Tx, { box, limit = 25, cursor }: ListTrans
   const paging = new Paging(NEWEST, limit, cursor);
   const received = box === 'received';
   const rows = await tx.query<Row & { keys: string[] }>(
-    `SELECT ${COLUMNS}, $1::text AS side, ${paging.keys()} FROM case_transfer t
+    `SELECT ${TOLD}, $1::text AS side, ${paging.keys()} FROM case_transfer t
       WHERE ${received ? `t.to_org = ${ORG} AND ${TO_ME}` : `t.from_org = ${ORG} AND ${FROM_ME}`} AND ${paging.where(2)}
       ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
     [received ? 'recipient' : 'owner', ...paging.params],
@@ -62,7 +71,7 @@ export async function transfersIn(tx: Tx, { box, limit = 25, cursor }: ListTrans
 /** The transfers of one case, newest first: for those of the agency that offered them, and their recipients. */
 export async function transfersOf(tx: Tx, caseId: string): Promise<SidedTransfer[]> {
   const rows = await tx.query<Row>(
-    `SELECT ${COLUMNS}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side FROM case_transfer t
+    `SELECT ${TOLD}, CASE WHEN ${TO_ME} THEN 'recipient' ELSE 'owner' END AS side FROM case_transfer t
       WHERE t.case_id = $1 AND (${TO_ME} OR ${FROM_ME}) ORDER BY t.made_at DESC, t.id`,
     [caseId],
     'transfers-of-case',
@@ -70,13 +79,37 @@ export async function transfersOf(tx: Tx, caseId: string): Promise<SidedTransfer
   return rows.map(sided);
 }
 
-export async function keepTransfer(tx: Tx, t: Transfer): Promise<void> {
+/** How many wait for the caller's answer, and how many answers they have not looked at, on either side. */
+export async function countTransfers(tx: Tx): Promise<Record<'received' | 'sent', Waiting>> {
+  const [row] = await tx.query<Record<'toAnswer' | 'asked' | 'newsReceived' | 'newsSent', number>>(
+    `SELECT (SELECT count(*)::int FROM case_transfer t WHERE t.to_org = ${ORG} AND t.state = 'offered' AND ${TO_ME}) AS "toAnswer",
+            (SELECT count(*)::int FROM case_transfer t WHERE t.from_org = ${ORG} AND t.state = 'requested' AND owner_of(t.case_id) = ${USER} AND ${FROM_ME}) AS asked,
+            (SELECT count(*)::int FROM case_transfer t WHERE t.to_org = ${ORG} AND t.to_id = ${USER} AND ${NEWS} AND ${OPEN}) AS "newsReceived",
+            (SELECT count(*)::int FROM case_transfer t WHERE t.from_org = ${ORG} AND t.from_id = ${USER} AND ${NEWS} AND ${OPEN}) AS "newsSent"`,
+    [],
+    'count-case-transfers',
+  );
+  const { toAnswer, asked, newsReceived, newsSent } = row!;
+  return { received: { toAnswer, news: newsReceived }, sent: { toAnswer: asked, news: newsSent } };
+}
+
+export interface Waiting {
+  readonly toAnswer: number;
+  readonly news: number;
+}
+
+/** Whoever is told of it has looked at how it came out. */
+export async function markTransferSeen(tx: Tx, id: string): Promise<void> {
+  await tx.execute('UPDATE case_transfer SET seen_at = $2 WHERE id = $1 AND seen_at IS NULL', [id, tx.now]);
+}
+
+export async function keepTransfer(tx: Tx, t: Transfer, bulkId: string | null): Promise<void> {
   await tx.execute(
     `INSERT INTO case_transfer (id, state, case_id, reference, from_org, from_id, to_org, to_id, outside_body, reason, keep, requested_at,
-        request_reason, offered_at, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+        request_reason, offered_at, made_at, bulk_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[t.id, t.state, t.caseId, t.reference, t.fromOrg, t.fromId, t.toOrg, t.toId, t.outsideBody, t.reason, t.keep],
-      ...[t.requestedAt, t.requestReason, t.offeredAt, tx.now],
+      ...[t.requestedAt, t.requestReason, t.offeredAt, tx.now, bulkId],
     ],
     'keep-case-transfer',
   );
@@ -147,4 +180,45 @@ export async function ownersOf(tx: Tx, caseId: string): Promise<Ownership[]> {
     'owners-of-case',
   );
   return rows;
+}
+
+/** A case that a colleague gave to the caller, or to somebody else from them. */
+export interface Assignment {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly what: 'given' | 'passed';
+  readonly by: string;
+  readonly at: Date;
+}
+
+const GIVEN = `o.owner_id = ${USER} AND o.how = 'assigned' AND o.by_id <> ${USER} AND o.until IS NULL AND o.told_at IS NULL`;
+const PASSED = `o.owner_id = ${USER} AND n.how = 'assigned' AND n.by_id <> ${USER} AND o.left_told_at IS NULL`;
+const NEXT = 'n.case_id = o.case_id AND n.since = o.until';
+const AT_MOST = 50;
+
+/** Those that the caller has not looked at yet, newest first (ASG-3). */
+export const untoldAssignments = (tx: Tx): Promise<Assignment[]> =>
+  tx.query<Assignment & Record<string, unknown>>(
+    `SELECT o.case_id AS "caseId", f.reference, 'given' AS what, o.by_id AS by, o.since AS at
+       FROM case_ownership o JOIN case_file f ON f.id = o.case_id WHERE ${GIVEN}
+     UNION ALL
+     SELECT o.case_id, f.reference, 'passed', n.by_id, n.since
+       FROM case_ownership o JOIN case_ownership n ON ${NEXT} JOIN case_file f ON f.id = o.case_id WHERE ${PASSED}
+     ORDER BY 5 DESC LIMIT ${AT_MOST}`,
+    [],
+    'untold-assignments',
+  );
+
+/** The caller has looked at who owns a case. */
+export async function markAssignmentsTold(tx: Tx, caseId: string): Promise<void> {
+  await tx.execute(
+    `UPDATE case_ownership o SET told_at = $2 WHERE o.case_id = $1 AND ${GIVEN}`,
+    [caseId, tx.now],
+    'mark-given-told',
+  );
+  await tx.execute(
+    `UPDATE case_ownership o SET left_told_at = $2 FROM case_ownership n WHERE o.case_id = $1 AND ${NEXT} AND ${PASSED}`,
+    [caseId, tx.now],
+    'mark-passed-told',
+  );
 }

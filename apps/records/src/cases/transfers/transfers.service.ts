@@ -6,11 +6,15 @@ import { isStepOpen, mayTakeStep, type TransferStep } from '../../transfer';
 import { demandReading, visibleCase } from '../../visible-case';
 import { ListTransfersDto, OwnershipDto } from './transfers.dto';
 import {
+  countTransfers,
   isOnOffer,
+  markAssignmentsTold,
+  markTransferSeen,
   ownerOf,
   ownersOf,
   transfersIn,
   transfersOf,
+  untoldAssignments,
   visibleTransfer,
   type SidedTransfer,
 } from './transfers.repository';
@@ -26,7 +30,7 @@ export class TransfersService {
     return this.unit.read({ action: 'transfer.list', call }, async (tx) => {
       demand(tx.actor, 'transfer.list');
       const page = await transfersIn(tx, valid(ListTransfersDto, call.query));
-      return { ...page, items: told(tx, page.items) };
+      return { ...page, items: told(tx, page.items), counts: await countTransfers(tx) };
     });
   }
 
@@ -34,7 +38,18 @@ export class TransfersService {
     return this.unit.read({ action: 'transfer.view', call, objects: [{ t: 'transfer', id }] }, async (tx) => {
       const sided = await visibleTransfer(tx, id);
       demand(tx.actor, 'transfer.view');
+      if (sided.news) await markTransferSeen(tx, id);
       return told(tx, [sided])[0]!;
+    });
+  }
+
+  /** Cases that colleagues gave to the caller, or from them to others, until they have looked at who owns them (ASG-3). */
+  assignments(call: Call) {
+    return this.unit.read({ action: 'transfer.list', call }, async (tx) => {
+      demand(tx.actor, 'transfer.list');
+      const items = await untoldAssignments(tx);
+      tx.about({ objects: items.map((a) => ({ t: 'case', id: a.caseId })), items: ['assignments'] });
+      return { items };
     });
   }
 
@@ -55,12 +70,13 @@ export class TransfersService {
       const may = (action: 'transfer.offer' | 'case.assign'): boolean => mayNot(tx.actor, action, standing) === null;
       const owns = tx.actor.roles.includes('safeguarding-lead') || (await ownerOf(tx, caseId)) === tx.actor.id;
       const onOffer = await isOnOffer(tx, caseId);
+      await markAssignmentsTold(tx, caseId);
       tx.about({ items: ['ownership'] });
       return {
         ...{ id: caseId, version: record.version, owner, owners, onOffer },
         transfers: told(tx, await transfersOf(tx, caseId)),
         may: {
-          transfer: may('transfer.offer') && owns && !onOffer,
+          transfer: may('transfer.offer') && owns,
           assign: may('case.assign'),
           request: mayNot(tx.actor, 'transfer.request') === null && record.leadOrg !== tx.actor.orgId,
         },
@@ -71,11 +87,12 @@ export class TransfersService {
 
 function told(tx: Tx, list: readonly SidedTransfer[]) {
   tx.about({ objects: list.map(({ transfer: t }) => ({ t: 'transfer', id: t.id, ver: String(t.version) })) });
-  return list.map(({ transfer, side }) => ({
-    ...transfer,
-    side,
+  const stands = (side: SidedTransfer['side'], owns: boolean): boolean =>
+    side === 'recipient' || owns || tx.actor.roles.includes('safeguarding-lead');
+  return list.map(({ transfer: t, side, owns, news }) => ({
+    ...{ ...t, side, news },
     may: Object.fromEntries(
-      STEPS.map((step) => [step, mayTakeStep(step, side) && isStepOpen(step, transfer.state)]),
+      STEPS.map((step) => [step, stands(side, owns) && mayTakeStep(step, side, t.state) && isStepOpen(step, t.state)]),
     ) as Record<TransferStep, boolean>,
   }));
 }

@@ -1,8 +1,8 @@
-import { Invalid } from '@concordat/platform';
+import { csvLine, Invalid } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
 import { Audit, type TrailQuery } from '../../apis/audit';
 import { Directory } from '../../apis/directory';
-import { begun, csvLine } from '../../design/csv';
+import { begun } from '../../design/csv';
 import { download, Page, type Download } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { staffIn } from '../acts';

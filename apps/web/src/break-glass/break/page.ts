@@ -1,5 +1,5 @@
 import { isId } from '@concordat/contracts';
-import { Conflict, Invalid, NotFound, type FieldProblem } from '@concordat/platform';
+import { Conflict, Invalid, NotFound, TooMany, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Access } from '../../apis/access';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -15,7 +15,12 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** Opens a case in an emergency. It is offered to all who may, and finds nothing: whoever asks holds the reference already. */
-@Page({ at: 'break-glass', folder: 'break-glass/break', may: 'glass.break', states: ['empty', 'error', 'not-found'] })
+@Page({
+  at: 'break-glass',
+  folder: 'break-glass/break',
+  may: 'glass.break',
+  states: ['empty', 'error', 'not-found', 'too-often'],
+})
 export class BreakGlassPage {
   constructor(private readonly access: Access) {}
 
@@ -45,6 +50,14 @@ export class BreakGlassPage {
         else if (error instanceof Conflict)
           problems = [
             { field: 'case', code: error.code, message: 'You may see this case already. Look for it in the list' },
+          ];
+        else if (error instanceof TooMany)
+          problems = [
+            {
+              field: 'case',
+              code: error.code,
+              message: 'You have tried this too often. Call the agency that leads the case',
+            },
           ];
         else if (error instanceof Invalid)
           problems = (error.details.errors ?? []).map((p) => ({ ...p, message: MESSAGES[p.field] ?? p.message }));

@@ -1,8 +1,8 @@
-import { Id, Invalid } from '@concordat/platform';
+import { csvLine, Id, Invalid } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
 import { Chronology } from '../../apis/chronology';
 import { Directory } from '../../apis/directory';
-import { begun, csvLine } from '../../design/csv';
+import { begun } from '../../design/csv';
 import { download, Page, type Download } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { lineOf, staffOf } from '../chronology-lines';

@@ -45,6 +45,8 @@ export class CasesPage {
       count: list.count,
       restricted: list.restricted,
       glass: visit.may('glass.break'),
+      bulk: visit.may('bulk.start'),
+      exports: visit.may('export.request'),
       items: list.items.map((c) => ({
         ...c,
         kindTitle: titles(c.kind),

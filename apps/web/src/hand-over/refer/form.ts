@@ -1,23 +1,10 @@
 import type { FieldProblem } from '@concordat/platform';
 import type { HandOverPractice } from '../../apis/hand-over';
-import type { StaffMember } from '../../apis/identity';
 import type { CaseView } from '../../apis/records';
 import { nameOf } from '../../design/referral-sections';
 import { orNothing, type Submitted } from '../../design/submitted';
 import { titleOf } from '../../design/words';
-import { CONSENT, itemsText, titleIn } from '../words';
-
-const READERS = [
-  ...['safeguarding-lead', 'practitioner', 'agency-representative'],
-  ...['panel-coordinator', 'panel-chair', 'review-coordinator'],
-];
-
-/** Staff of an agency who may be offered a case, by name. The records context checks again. */
-export const recipientChoices = (staff: readonly StaffMember[]) =>
-  staff
-    .filter((s) => s.active && s.mayReceive && s.roles.some((role) => READERS.includes(role)))
-    .map((s) => ({ value: s.id, text: s.name }))
-    .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'));
+import { CONSENT, itemsText, lookedOver, titleIn } from '../words';
 
 /** People of a case as choices, each with their part in it. */
 export const peopleChoices = ({ people }: Pick<CaseView, 'people'>) =>
@@ -29,7 +16,7 @@ export interface Parsed {
 }
 
 /** What was entered, with what is missing. Whether the codes exist is for the records context to say. */
-export function parse(sent: Submitted, outside: boolean): Parsed {
+export function parse(sent: Submitted, outside: boolean, onlyForAction = false): Parsed {
   const ground = sent.text('consent.ground');
   const answer = sent.text('consent.answer');
   const consent = orNothing({
@@ -38,14 +25,17 @@ export function parse(sent: Submitted, outside: boolean): Parsed {
     ...(answer === 'given' ? {} : { ground, reason: sent.text('consent.reason') }),
   });
   const people = sent.list('people');
+  const action = outside ? undefined : sent.text('action');
   const to = sent.text(outside ? 'outsideBody' : 'recipient');
   const body = {
     [outside ? 'outsideBody' : 'recipient']: to,
     ...{ people, reason: sent.text('reason'), purpose: sent.text('purpose'), legalBasis: sent.text('legalBasis') },
     ...{ urgency: sent.text('urgency'), view: sent.text('view'), ...(consent ? { consent } : {}) },
+    ...(action ? { action } : {}),
   };
   const needed: [string, unknown, string][] = [
     outside ? ['outsideBody', to, 'Enter the name of the body'] : ['recipient', to, 'Select who receives it'],
+    ['action', !onlyForAction || action, 'Select the planned action that it is for'],
     ['people', people.length > 0, 'Select at least one person'],
     ['reason', sent.text('reason'), 'Enter why you refer them'],
     ['purpose', sent.text('purpose'), 'Select the purpose'],
@@ -67,12 +57,19 @@ export function parse(sent: Submitted, outside: boolean): Parsed {
 /** What is to be looked over before it is sent, and the fields that hold it. */
 export function checkOf(
   sent: Submitted,
-  { to, record, practice }: { to: string; record: CaseView; practice: HandOverPractice },
+  about: {
+    readonly to: string;
+    readonly record: CaseView;
+    readonly practice: HandOverPractice;
+    readonly planned: readonly { readonly value: string; readonly text: string }[];
+  },
 ) {
+  const { to, record, practice, planned } = about;
   const view = practice.views.find((v) => v.code === sent.text('view'));
   const chosen = sent.list('people');
   const rows: [string, string | undefined][] = [
     ['To', to],
+    ['For the planned action', planned.find((p) => p.value === sent.text('action'))?.text],
     [
       'People',
       record.people
@@ -89,10 +86,5 @@ export function checkOf(
     ['Ground for sharing without consent', titleIn(practice.consentGrounds, sent.text('consent.ground'))],
     ['Why without consent', sent.text('consent.reason')],
   ];
-  return {
-    answers: rows.flatMap(([key, value]) => (value ? [{ key, value }] : [])),
-    fields: Object.entries(sent.values).flatMap(([name, value]) =>
-      (typeof value === 'string' ? [value] : value).map((each) => ({ name, value: each })),
-    ),
-  };
+  return lookedOver(sent, rows);
 }

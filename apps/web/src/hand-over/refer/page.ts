@@ -1,37 +1,35 @@
-import { Conflict, Forbidden, Invalid, NotFound, type FieldProblem, Id } from '@concordat/platform';
+import { Forbidden, Id } from '@concordat/platform';
 import { Get, Param, Post } from '@nestjs/common';
-import { Directory } from '../../apis/directory';
+import { CaseFacts } from '../../apis/case-facts';
 import { HandOver, type HandOverPractice } from '../../apis/hand-over';
-import { Identity } from '../../apis/identity';
-import { Cases, headingOf, type OpenedCase } from '../../cases/opened';
+import { headingOf } from '../../cases/opened';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { OUTSIDE, problemsIn, toText, Whom, type Destination } from '../whom';
 import { choicesOf, CONSENT, itemsText } from '../words';
-import { checkOf, parse, peopleChoices, recipientChoices } from './form';
+import { checkOf, parse, peopleChoices } from './form';
 
-interface Ready {
-  readonly opened: OpenedCase;
+interface Ready extends Destination {
   readonly practice: HandOverPractice;
-  readonly recipients: readonly { readonly value: string; readonly text: string }[];
-  /** Null for a body outside the partnership. */
-  readonly agency: { readonly id: string; readonly name: string } | null;
+  /** What is planned and not done yet, for which it may be; some may refer for nothing else. */
+  readonly planned: readonly { readonly value: string; readonly text: string }[];
+  readonly onlyForAction: boolean;
 }
 
 /** Refers a case to somebody of one agency, or records that it was referred outside, after a last look. */
 @Page({
   at: 'cases/:id/refer/:to',
   folder: 'hand-over/refer',
-  may: 'referral.offer',
-  states: ['empty', 'outside', 'error', 'check', 'open-already', 'conflict'],
+  may: ['referral.offer', 'referral.offer-for-action'],
+  states: ['empty', 'outside', 'for-action', 'error', 'check', 'open-already', 'conflict'],
 })
 export class ReferPage {
   constructor(
-    private readonly cases: Cases,
+    private readonly whom: Whom,
     private readonly handOver: HandOver,
-    private readonly directory: Directory,
-    private readonly identity: Identity,
+    private readonly facts: CaseFacts,
   ) {}
 
   @Get()
@@ -49,66 +47,51 @@ export class ReferPage {
     @Param('to') to: string,
     @Sent() sent: Submitted,
   ): Promise<View | Redirect> {
-    const { body, problems } = parse(sent, to === 'outside');
+    const ready = await this.ready(visit, id, to);
+    const { body, problems } = parse(sent, to === OUTSIDE, ready.onlyForAction);
     const stage = sent.text('_stage');
-    if (problems.length > 0 || stage === 'change') {
-      const ready = await this.ready(visit, id, to);
+    if (problems.length > 0 || stage === 'change')
       return this.page(ready, formAgain(sent, problems), problems.length > 0 ? 422 : 200);
-    }
-    if (stage !== 'confirm') return this.check(await this.ready(visit, id, to), sent);
+    if (stage !== 'confirm') return this.check(ready, sent);
     try {
       const { id: made } = await this.handOver.refer(visit, id, body, { key: sent.key, version: sent.version });
       return redirect(`/hand-over/referrals/${made}?done=offered`);
     } catch (error) {
-      return this.again(await this.ready(visit, id, to), sent, error);
+      return this.again(ready, sent, error);
     }
   }
 
   private again(ready: Ready, sent: Submitted, error: unknown): View {
-    const { record } = ready.opened;
-    if (error instanceof Conflict && error.details.currentVersion !== undefined) {
-      const conflict = {
-        closed: false,
-        theirs: [],
-        yours: checkOf(sent, { ...ready, record, to: this.to(ready, sent) }).answers,
-      };
-      return this.page(ready, formAgain(sent, [], { version: record.version }), 409, conflict);
-    }
-    let problems: readonly FieldProblem[];
-    if (error instanceof Conflict)
-      problems = [
-        {
-          field: 'recipient',
-          code: error.code,
-          message: 'They have not answered an earlier referral of this case yet',
-        },
-      ];
-    else if (error instanceof Invalid) problems = error.details.errors ?? [];
-    else throw error;
-    return this.page(
-      ready,
-      formAgain(sent, problems, { fieldOf: (f) => (f === 'consent' ? 'consent.answer' : f) }),
-      422,
-    );
+    const problems = problemsIn(error, {
+      field: ready.agency ? 'recipient' : 'outsideBody',
+      message: 'They have not answered an earlier referral of this case yet',
+    });
+    if (problems)
+      return this.page(
+        ready,
+        formAgain(sent, problems, { fieldOf: (f) => (f === 'consent' ? 'consent.answer' : f) }),
+        422,
+      );
+    const yours = this.looked(ready, sent).answers;
+    const form = formAgain(sent, [], { version: ready.opened.record.version });
+    return this.page(ready, form, 409, { closed: false, theirs: [], yours });
   }
 
   private async ready(visit: Visit, id: string, to: string): Promise<Ready> {
-    const [opened, { may }, practice, organisations] = await Promise.all([
-      this.cases.open(visit, id),
+    const [destination, { may }, practice, facts] = await Promise.all([
+      this.whom.destination(visit, id, to),
       this.handOver.ofCase(visit, id),
       this.handOver.practice(visit),
-      this.directory.organisations(visit),
+      this.facts.view(visit, id),
     ]);
-    if (!may.refer) throw new Forbidden('page.forbidden', 'The lead agency decides whom this case is referred to');
-    if (to === 'outside') return { opened, practice, agency: null, recipients: [] };
-    const agency = organisations.find((o) => o.id === to && o.id !== opened.record.leadOrg);
-    if (!agency) throw new NotFound('organisation');
-    return { opened, practice, agency, recipients: recipientChoices(await this.identity.staffOf(visit, to)) };
+    if (!may.refer || (may.onlyForAction && to === OUTSIDE))
+      throw new Forbidden('page.forbidden', 'The lead agency decides whom this case is referred to');
+    const planned = facts.steps.filter((s) => s.endedAt === null).map((s) => ({ value: s.id, text: s.text }));
+    return { ...destination, practice, planned, onlyForAction: may.onlyForAction };
   }
 
-  private to({ agency, recipients }: Ready, sent: Submitted): string {
-    if (!agency) return sent.text('outsideBody') ?? '';
-    return `${recipients.find((r) => r.value === sent.text('recipient'))?.text ?? 'Someone'}, ${agency.name}`;
+  private looked(ready: Ready, sent: Submitted) {
+    return checkOf(sent, { ...ready, to: toText(ready, sent), record: ready.opened.record });
   }
 
   private check(ready: Ready, sent: Submitted): View {
@@ -120,7 +103,7 @@ export class ReferPage {
     return show(
       {
         ...{ record: opened.record, heading: headingOf(opened), form: formAgain(sent, []) },
-        ...checkOf(sent, { to: this.to(ready, sent), record: opened.record, practice }),
+        ...this.looked(ready, sent),
         ...{ effect, checkTitle: 'Check what you share', cancel: `/cases/${opened.record.id}/hand-over` },
         button: agency ? 'Send referral' : 'Record referral',
       },
@@ -129,11 +112,13 @@ export class ReferPage {
     );
   }
 
-  private page({ opened, practice, agency, recipients }: Ready, form: Form, status = 200, conflict?: object): View {
+  private page(ready: Ready, form: Form, status = 200, conflict?: object): View {
+    const { opened, practice, agency, recipients, planned, onlyForAction } = ready;
     const views = practice.views.map((v) => ({ value: v.code, text: v.title, hint: itemsText(v.items) }));
     return show(
       {
         ...{ record: opened.record, heading: headingOf(opened), form, conflict, agency, recipients, views },
+        ...{ planned, onlyForAction },
         people: peopleChoices(opened.record),
         purposes: choicesOf(practice.purposes),
         legalBases: choicesOf(practice.legalBases),

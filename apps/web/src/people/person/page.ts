@@ -58,6 +58,7 @@ export class PersonPage {
       cases: person.cases.map((c) => ({ ...c, roles: c.roles.map(titleOf).join(', ') })),
       merges: merges.filter((m) => m.undoneAt === null),
       trail: visit.may('trail.read'),
+      restricts: visit.may('restriction.make'),
       flash: flash ? { text: flash } : null,
     });
   }

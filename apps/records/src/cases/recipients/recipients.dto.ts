@@ -1,0 +1,6 @@
+import { IsIn } from 'class-validator';
+import { pickScopes, type PickScope } from '../../transfer';
+
+export class ListRecipientsDto {
+  @IsIn(pickScopes) scope!: PickScope;
+}

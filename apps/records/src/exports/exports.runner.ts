@@ -1,0 +1,191 @@
+import { demand } from '@concordat/access';
+import { OnJob, unseal, UnitOfWork, type Job, type Tx } from '@concordat/messaging';
+import {
+  Forbidden,
+  Lifecycle,
+  LOGGER,
+  Peers,
+  PROCESS,
+  Sweep,
+  systemCall,
+  serviceActorId,
+  Unauthenticated,
+  type ProcessInfo,
+} from '@concordat/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { EXPORTS } from '../export';
+import { HandOverPractices } from '../hand-over-practice';
+import { actorNow, bookkeeping, callAbout, callFor } from '../in-their-name';
+import {
+  casesAfter,
+  claimExport,
+  endExport,
+  finishExport,
+  keepPiece,
+  lockOverdueExport,
+  overdueExports,
+  peopleOfCases,
+  releaseExport,
+  waitingExports,
+  type ClaimedExport,
+  type ExportedCase,
+  type ExportedPerson,
+} from './exports.repository';
+import { CASE_COLUMNS, caseRow, headOf, linesOf, PERSON_COLUMNS, personRow, type NameOf } from './rows';
+import { SealedZip } from './sealed-zip';
+
+const EVERY_MS = 10_000;
+const CLAIM_SECONDS = 120;
+/** Cases at a time: what bounds the memory of an export of any length (EXP-7). */
+const AT_ONCE = 500;
+const SYSTEM = serviceActorId('records');
+
+/** Somebody stopped the export, or removed it: what is under way ends without a trace of its own. */
+class Stopped extends Error {}
+
+/**
+ * Writes exports, a page of cases at a time. Each page is read in the name of whoever asked, by the rights that they have at
+ * that moment and what is closed to them then, and leaves an entry that names each case and person on it (EXP-6, EXP-8).
+ */
+@Injectable()
+export class ExportsRunner {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly practice: HandOverPractices,
+    private readonly peers: Peers,
+    @Inject(PROCESS) private readonly process: ProcessInfo,
+    lifecycle: Lifecycle,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    lifecycle.add(new Sweep('exports', EVERY_MS, () => this.sweep(), log));
+  }
+
+  @OnJob('run-export')
+  job({ payload }: Job): Promise<void> {
+    return this.run(payload.id);
+  }
+
+  async sweep(): Promise<void> {
+    for (const { id } of await bookkeeping(this.unit, (tx) => waitingExports(tx))) await this.run(id);
+    for (const { id } of await bookkeeping(this.unit, (tx) => overdueExports(tx))) await this.expire(id);
+  }
+
+  private async run(id: string): Promise<void> {
+    const work = await bookkeeping(this.unit, (tx) => claimExport(tx, id, CLAIM_SECONDS));
+    if (!work) return;
+    try {
+      await this.write(work);
+    } catch (error) {
+      if (error instanceof Stopped) return;
+      // Who asked has left, or may not any more: that does not pass. Anything else may, and is tried again.
+      if (error instanceof Forbidden || error instanceof Unauthenticated)
+        return await this.end(work, 'failed', error.details.reasons?.[0] ?? error.code);
+      await bookkeeping(this.unit, (tx) => releaseExport(tx, id));
+      throw error;
+    }
+  }
+
+  private async write(work: ClaimedExport): Promise<void> {
+    const name = await this.names();
+    const columns = work.type === 'people' ? PERSON_COLUMNS : CASE_COLUMNS;
+    const zip = new SealedZip(
+      `${work.type}.${work.format === 'json' ? 'jsonl' : 'csv'}`,
+      this.lockOf(work),
+      work.requestedAt,
+    );
+    let place = 0;
+    const put = async (bytes: Buffer, rows: number): Promise<void> => {
+      const piece = { place: place++, bytes, rows };
+      if (!(await bookkeeping(this.unit, (tx) => keepPiece(tx, work.id, piece, CLAIM_SECONDS)))) throw new Stopped();
+    };
+    await put(Buffer.concat([zip.begin(), zip.write(headOf(work.format, columns))]), 0);
+    let after: string | null = null;
+    for (;;) {
+      const { cases, people } = await this.page(work, after);
+      if (cases.length === 0) break;
+      await put(zip.write(linesOf(work.format, columns, rowsOf(work, cases, people, name))), cases.length);
+      after = cases.at(-1)!.id;
+    }
+    await put(zip.end(), 0);
+    await bookkeeping(this.unit, (tx) => finishExport(tx, work.id, this.practice.handOver.exportKeptHours));
+  }
+
+  /** The next page, on record as taken out by whoever asked. Throws Unauthenticated when they have left. */
+  private async page(work: ClaimedExport, after: string | null): Promise<Page> {
+    const actor = await actorNow(this.unit, work);
+    if (!actor) throw new Unauthenticated('member.unknown', 'Whoever asked is not a member any more');
+    const act = {
+      action: EXPORTS[work.type],
+      call: callFor(work, actor),
+      objects: [{ t: 'export' as const, id: work.id }],
+    };
+    return this.unit.read(act, async (tx: Tx) => {
+      demand(tx.actor, EXPORTS[work.type]);
+      const cases = await casesAfter(tx, work, after, AT_ONCE);
+      const people =
+        work.type === 'people'
+          ? await peopleOfCases(
+              tx,
+              cases.map((c) => c.id),
+            )
+          : [];
+      tx.about({
+        subjects: people.map((p) => p.id),
+        objects: cases.map((c) => ({ t: 'case', id: c.id, ver: String(c.version) })),
+        ...{ items: [work.type, work.format], rule: work.pack },
+      });
+      return { cases, people };
+    });
+  }
+
+  private lockOf({ id, lock }: ClaimedExport) {
+    const { salt, keys } = unseal(id, lock, this.process.detailKey) as { salt: string; keys: string };
+    return { salt: Buffer.from(salt, 'base64'), keys: Buffer.from(keys, 'base64') };
+  }
+
+  /** What agencies and areas are called is asked of their owner. */
+  private async names(): Promise<NameOf> {
+    const { organisations } = await this.peers.get<{ organisations: Named[] }>('records', 'identity', '/organisations');
+    const { areas } = await this.peers.get<{ areas: Named[] }>('records', 'identity', '/areas');
+    const known = new Map([...organisations, ...areas].map((each) => [each.id, each.name]));
+    return (id) => known.get(id) ?? 'Not known';
+  }
+
+  private async end(work: ClaimedExport, state: 'failed', code: string): Promise<void> {
+    const act = {
+      action: 'export.end' as const,
+      call: callAbout(work),
+      objects: [{ t: 'export' as const, id: work.id }],
+    };
+    await this.unit.run(act, async (tx) => {
+      await endExport(tx, work.id, state, code);
+      tx.about({ items: [state], reasons: [code] });
+    });
+  }
+
+  /** Removes a file that has been kept long enough. */
+  private async expire(id: string): Promise<void> {
+    const objects = [{ t: 'export' as const, id }];
+    await this.unit.run({ action: 'export.end', call: systemCall(SYSTEM, 'operation'), objects }, async (tx) => {
+      if (!(await lockOverdueExport(tx, id))) return;
+      await endExport(tx, id, 'expired');
+      tx.about({ items: ['expired'] });
+    });
+  }
+}
+
+interface Page {
+  readonly cases: readonly ExportedCase[];
+  readonly people: readonly ExportedPerson[];
+}
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+function rowsOf(work: ClaimedExport, cases: readonly ExportedCase[], people: readonly ExportedPerson[], name: NameOf) {
+  if (work.type === 'cases') return cases.map((c) => caseRow(c, name));
+  const byId = new Map(cases.map((c) => [c.id, c]));
+  return people.map((p) => personRow(p, byId.get(p.caseId)!, work.orgId));
+}

@@ -1,0 +1,63 @@
+import type { AccessLevel } from '@concordat/contracts';
+import { csvLine } from '@concordat/platform';
+import { shownTo } from '../confidential';
+import type { ExportFormat } from '../export';
+import type { ExportedCase, ExportedPerson } from './exports.repository';
+
+/** Names of agencies and areas, by id. */
+export type NameOf = (id: string) => string;
+type Row = Readonly<Record<string, string>>;
+
+const PARTS: Readonly<Record<AccessLevel, string>> = {
+  lead: 'Leads',
+  contributor: 'Works on it',
+  reader: 'Reads it',
+  preview: 'Knows of it',
+};
+
+export const CASE_COLUMNS = [
+  ...['Reference', 'Status', 'About', 'Area', 'Lead agency', 'Opened (UTC)', 'Person', 'Your part', 'Case (id)'],
+] as const;
+export const PERSON_COLUMNS = [
+  ...[
+    'Case',
+    'Part in the case',
+    'Given name',
+    'Family name',
+    'Date of birth',
+    'Identifiers',
+    'Telephone',
+    'Person (id)',
+  ],
+] as const;
+
+export const caseRow = (c: ExportedCase, name: NameOf): Row => ({
+  ...{ Reference: c.reference, Status: c.status, About: c.kind, Area: name(c.areaId), 'Lead agency': name(c.leadOrg) },
+  ...{
+    'Opened (UTC)': c.openedAt.toISOString(),
+    Person: c.subjectName,
+    'Your part': PARTS[c.level],
+    'Case (id)': c.id,
+  },
+});
+
+/** Somebody in a case, as far as the caller's agency is shown them. */
+export function personRow(p: ExportedPerson, c: ExportedCase, orgId: string): Row {
+  const known = shownTo({ orgId, leads: c.leadOrg === orgId }, p.content);
+  const birth = known.datesOfBirth?.find((d) => d.preferred) ?? known.datesOfBirth?.[0];
+  return {
+    ...{ Case: c.reference, 'Part in the case': p.roles.join('; '), 'Date of birth': birth?.value ?? '' },
+    ...{ 'Given name': known.name?.given ?? '', 'Family name': known.name?.family ?? '' },
+    Identifiers: (known.identifiers ?? []).map((i) => `${i.kind} ${i.value}`).join('; '),
+    ...{ Telephone: (known.phones ?? []).join('; '), 'Person (id)': p.id },
+  };
+}
+
+/** Rows as lines of the file. Values of CSV are no formulas (EXP-5); JSON is one object a line. */
+export function linesOf(format: ExportFormat, columns: readonly string[], rows: readonly Row[]): string {
+  if (format === 'json') return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  return rows.map((row) => csvLine(columns.map((c) => row[c]))).join('');
+}
+
+export const headOf = (format: ExportFormat, columns: readonly string[]): string =>
+  format === 'json' ? '' : csvLine(columns);
