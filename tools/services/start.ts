@@ -39,7 +39,11 @@ export interface Services extends Platform {
 }
 
 /** They start in waves, those that are asked before those that ask: identity gives the others their tokens. */
-const WAVES: readonly (readonly ServiceName[])[] = [['identity'], ['referrals', 'records', 'sharing', 'audit'], ['web']];
+const WAVES: readonly (readonly ServiceName[])[] = [
+  ['identity'],
+  ['referrals', 'records', 'sharing', 'audit'],
+  ['web'],
+];
 const ORDER = WAVES.flat();
 const ADDRESSES = 'services.json';
 

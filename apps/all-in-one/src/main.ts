@@ -12,7 +12,14 @@ import { welcome } from './welcome';
 
 /** Every context in one process, with an embedded database: nothing installed but Node. */
 async function main(): Promise<void> {
-  const running = await run('all-in-one', [IdentityModule, ReferralsModule, RecordsModule, SharingModule, AuditModule, WebModule]);
+  const running = await run('all-in-one', [
+    IdentityModule,
+    ReferralsModule,
+    RecordsModule,
+    SharingModule,
+    AuditModule,
+    WebModule,
+  ]);
   stopOnSignals(running, (text) => console.log(`\n${text} …`));
   const demonstrated = running.settings.CONCORDAT_DEMO === 'yes' && !running.settings.PARTNERSHIP_FILE;
   const loaded = demonstrated ? await demonstrate(running) : null;

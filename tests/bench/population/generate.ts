@@ -26,7 +26,9 @@ export interface Wanted {
   readonly dataDir: string;
 }
 
-export const CONTEXTS = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, AuditModule].map((m) => m.context);
+export const CONTEXTS = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, AuditModule].map(
+  (m) => m.context,
+);
 /** The pack's rules are in force from April 2024. */
 const FOUNDED = Date.parse('2024-04-08T08:00:00Z');
 const ENTRIES_A_CASE = 12;
