@@ -1,5 +1,5 @@
 import { agreementSteps } from '@concordat/contracts';
-import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, IllegalTransition, Invalid, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Param, Post } from '@nestjs/common';
 import { Agreements, type AgreementView } from '../../apis/agreements';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -7,6 +7,14 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { STEPS, type PageStep } from '../words';
+
+/** What a rule of agreements that was broken means to whoever took the step. */
+const WHY_NOT: Readonly<Record<string, string>> = {
+  'agreement.findings-block': 'What was found in it must be mended first',
+  'agreement.version-not-higher': 'Enter a higher version than this one has',
+  'agreement.id-taken': 'There is this version already. Enter a higher one',
+  'agreement.changed': 'Somebody else changed this agreement first. Look at it again',
+};
 
 /** A step is looked at before it is taken: what follows from it, and why it is done. */
 @Page({
@@ -43,11 +51,15 @@ export class AgreementStepPage {
       try {
         return redirect(await this.take(visit, id, step, { reason, number }, sent));
       } catch (error) {
-        if (error instanceof Invalid) problems = error.details.errors ?? [];
-        else if (error instanceof RuleBroken && error.code === 'agreement.findings-block')
-          problems = [{ field: 'form', code: error.code, message: 'What was found in it must be mended first' }];
-        else if (error instanceof RuleBroken || error instanceof IllegalTransition || error instanceof Conflict)
-          problems = [{ field: step === 'succeed' ? 'number' : 'form', code: error.code, message: error.message }];
+        if (error instanceof Invalid && (error.details.errors ?? []).length > 0) problems = error.details.errors ?? [];
+        else if (error instanceof Invalid || error instanceof IllegalTransition || error instanceof Conflict)
+          problems = [
+            {
+              field: step === 'succeed' ? 'number' : 'form',
+              code: error.code,
+              message: WHY_NOT[error.code] ?? 'This cannot be done as the agreement stands now',
+            },
+          ];
         else throw error;
       }
     }
