@@ -1,8 +1,8 @@
+import { expectVersion } from '@concordat/platform';
 import { demand } from '@concordat/access';
 import { PersonChanged, type Action, type PersonPart } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { keepingWithheld, type Looker } from './confidential';
-import { expectVersion } from './expected-version';
 import { corrected, differing, type PersonChange } from './person';
 import { indexPerson } from './person-index';
 import {

@@ -29,6 +29,7 @@ import {
 import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { migrations } from './records.migrations';
 import { CaseHandlers } from './cases/case.handlers';
 import { CasesController } from './cases/cases.controller';
 import { CasesService } from './cases/cases.service';
@@ -59,16 +60,12 @@ import {
 } from './cases/restrictions/restrictions.controllers';
 import { RestrictionsReading } from './cases/restrictions/restrictions.reading';
 import { RestrictionsService } from './cases/restrictions/restrictions.service';
-import { RestrictWhatFollows1700000010100 } from './migrations/1700000010100-restrict-what-follows';
-import { RestrictRecords1700000010000 } from './migrations/1700000010000-restrict-records';
 import { MergedChronologyController } from './chronology/merged.controller';
 import { MergedChronologyService } from './chronology/merged.service';
 import { DocumentsController } from './documents/documents.controller';
 import { DocumentsService } from './documents/documents.service';
 import { Keeping } from './documents/keeping';
 import { Removing } from './documents/removing';
-import { KeepDocuments1700000020030 } from './migrations/1700000020030-keep-documents';
-import { KeepNotes1700000020040 } from './migrations/1700000020040-keep-notes';
 import { NotesController } from './notes/notes.controller';
 import { NotesService } from './notes/notes.service';
 import { HouseholdController } from './household/household.controller';
@@ -77,10 +74,8 @@ import { JoiningController } from './joining/joining.controller';
 import { JoiningService } from './joining/joining.service';
 import { KeyFactsController } from './key-facts/key-facts.controller';
 import { KeyFactsService } from './key-facts/key-facts.service';
-import { KeepFacts1700000020020 } from './migrations/1700000020020-keep-facts';
 import { LinksController } from './links/links.controller';
 import { LinksService } from './links/links.service';
-import { LinkCases1700000020010 } from './migrations/1700000020010-link-cases';
 import { AnswersService } from './cases/onward-referrals/answers.service';
 import { ExpiryHandlers } from './cases/onward-referrals/expiry.handlers';
 import { ExpiryService } from './cases/onward-referrals/expiry.service';
@@ -93,7 +88,6 @@ import { TransferStepsService } from './cases/transfers/steps.service';
 import { TransfersController } from './cases/transfers/transfers.controller';
 import { TransfersService } from './cases/transfers/transfers.service';
 import { ReferredCaseService } from './cases/onward-referrals/referred-case.service';
-import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { ExportsController } from './exports/exports.controller';
 import { ExportsRunner } from './exports/exports.runner';
 import { ExportsService } from './exports/exports.service';
@@ -102,25 +96,11 @@ import { DistinctionsService } from './duplicates/distinctions.service';
 import { DuplicatesController } from './duplicates/duplicates.controller';
 import { MergesService } from './duplicates/merges.service';
 import { Weights } from './duplicates/weights';
-import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
-import { CreateChronology1700000020000 } from './migrations/1700000020000-create-chronology';
 import { HandOverPractices } from './hand-over-practice';
 import { Practice } from './practice';
-import { PlaceMembersInRecords1700000030000 } from './migrations/1700000030000-place-members';
-import { TransferCases1700000030200 } from './migrations/1700000030200-transfer-cases';
-import { ReferForActions1700000030310 } from './migrations/1700000030310-refer-for-actions';
-import { WorkInBulk1700000030320 } from './migrations/1700000030320-work-in-bulk';
-import { ApproveStages1700000030330 } from './migrations/1700000030330-approve-stages';
-import { ExportRecords1700000030340 } from './migrations/1700000030340-export-records';
-import { LimitGlass1700000030350 } from './migrations/1700000030350-limit-glass';
-import { TellOwners1700000030360 } from './migrations/1700000030360-tell-owners';
-import { SeeTransfers1700000030300 } from './migrations/1700000030300-see-transfers';
-import { ReferOnward1700000030100 } from './migrations/1700000030100-refer-onward';
-import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-erase';
 import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { RelationshipsService } from './people/relationships.service';
-import { SearchRecords1700000060100 } from './migrations/1700000060100-search-records';
 import { SearchIndexHandlers } from './search/search-index.handlers';
 import { SearchController } from './search/search.controller';
 import { SearchService } from './search/search.service';
@@ -149,7 +129,6 @@ import { AccessRequestsController } from './access-requests/access-requests.cont
 import { AccessRequestsService } from './access-requests/access-requests.service';
 import { AnswerService } from './access-requests/bundle.service';
 import { GatheringService } from './access-requests/gathering.service';
-import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-answer-access-requests';
 import { Calculating } from './retention/calculating';
 import { DecidingService } from './retention/deciding.service';
 import { Erasing } from './retention/erasing';
@@ -313,29 +292,6 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
 export class RecordsModule {
   static readonly context: ContextDefinition = {
     name: 'records',
-    migrations: [
-      CreateRecords1700000002000,
-      WidenPeople1700000004000,
-      RestrictRecords1700000010000,
-      RestrictWhatFollows1700000010100,
-      CreateChronology1700000020000,
-      LinkCases1700000020010,
-      KeepFacts1700000020020,
-      KeepDocuments1700000020030,
-      KeepNotes1700000020040,
-      PlaceMembersInRecords1700000030000,
-      ReferOnward1700000030100,
-      TransferCases1700000030200,
-      SearchRecords1700000060100,
-      KeepOrErase1700000080000,
-      AnswerAccessRequests1700000080100,
-      SeeTransfers1700000030300,
-      ReferForActions1700000030310,
-      WorkInBulk1700000030320,
-      ApproveStages1700000030330,
-      ExportRecords1700000030340,
-      LimitGlass1700000030350,
-      TellOwners1700000030360,
-    ],
+    migrations,
   };
 }

@@ -6,7 +6,7 @@ import { AgreementsService } from './agreements/agreements.service';
 import { AgreementsReading } from './agreements/reading.service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
-import { RegisterKeeper } from './decisions/register-keeper';
+import { RegisterKeeper } from './register-keeper';
 import { Law } from './law';
 import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
 

@@ -8,6 +8,7 @@ export { localSecrets } from './secrets';
 export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';
 export { Sweep } from './sweep';
 export { Lifecycle, type Part } from './lifecycle';
+export { expectVersion } from './expected-version';
 export { type Actor, type Call, systemCall, correlationFrom } from './actor';
 export { ContextController, Calling, Id, Authenticators, type Authenticator } from './gatekeeper';
 export { Open, OPEN } from './health';

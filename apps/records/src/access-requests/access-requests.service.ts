@@ -2,10 +2,9 @@ import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { AccessRequestChanged, Invalid, newId, NotFound, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { dueOn, itemProblems, mustBe, received, release, step, type AccessRequest } from '../access-request';
-import { expectVersion } from '../expected-version';
 import { Practice } from '../practice';
 import { DecideItemDto, FindPersonDto, ListRequestsDto, RecordRequestDto, TakeStepDto } from './access-requests.dto';
 import {

@@ -1,10 +1,9 @@
 import { demand } from '@concordat/access';
 import { CaseAccessChanged, type AccessLevel } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Conflict, Invalid, NotFound, RuleBroken, valid, type Call } from '@concordat/platform';
+import { Conflict, Invalid, NotFound, RuleBroken, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mayChangeParticipation } from '../case';
-import { expectVersion } from '../expected-version';
 import { isRestricted } from '../restricting';
 import { demandPart, lockedCase, type CaseRow } from '../visible-case';
 import { addToTimeline } from '../timeline';

@@ -11,11 +11,11 @@ import {
   systemCall,
   valid,
   type Call,
+  expectVersion,
 } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { peopleIn } from '../case-people';
-import { expectVersion } from '../expected-version';
 import { demandPart, demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { kindOf } from './content-type';
 import { KeepDocumentDto, NewVersionDto, OpenDocumentDto } from './documents.dto';

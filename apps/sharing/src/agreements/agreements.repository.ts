@@ -63,12 +63,6 @@ export async function isTaken(tx: Tx, { id, version }: Agreement, orgId: string)
   return row?.taken ?? false;
 }
 
-/** Every document that a decision may be about. */
-export async function registered(tx: Tx): Promise<Agreement[]> {
-  const rows = await tx.query<{ document: Agreement }>('SELECT register_documents() AS document', [], 'register');
-  return rows.map((row) => row.document);
-}
-
 /** Which of these are organisations of the partnership, and of which kind. */
 export async function partnersAmong(tx: Tx, orgs: readonly string[]): Promise<ReadonlyMap<string, AgencyType>> {
   const rows = await tx.query<{ id: string; kind: AgencyType }>(

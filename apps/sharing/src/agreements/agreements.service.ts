@@ -11,12 +11,12 @@ import {
   type AgreementStep,
 } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { valid, type Call, expectVersion } from '@concordat/platform';
 import { checkAgreement, stepsOpen, successorOf, takeStep, type Agreement, type Step } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { mayNotStep, isParty, type AgreementRecord } from '../agreement-record';
-import { expectVersion } from '../expected-version';
 import { Law } from '../law';
+import { RegisterKeeper } from '../register-keeper';
 import { DraftAgreementDto, LeaveDto, SignDto, StartAgreementDto, StepDto, SucceedDto } from './agreements.dto';
 import * as kept from './agreements.repository';
 import { begin } from './beginning';
@@ -34,6 +34,7 @@ export class AgreementsService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly law: Law,
+    private readonly register: RegisterKeeper,
   ) {}
 
   draft(call: Call) {
@@ -102,7 +103,7 @@ export class AgreementsService {
     await this.unit.run(act, async (tx) => {
       await tx.lock(id);
       const record = await kept.visibleAgreement(tx, id);
-      expectVersion(call, record.version);
+      expectVersion(call, 'agreement', record.version);
       if (record.document.status !== 'DRAFT' || record.document.events.length > 0) notOpen(record);
       demand(tx.actor, 'agreement.discard');
       refuse(ownersOnly(record, tx));
@@ -167,7 +168,7 @@ export class AgreementsService {
 
   /** What the static checks find, among all agreements that decisions may be about. */
   async findings(tx: Tx, document: Agreement) {
-    const others = await kept.registered(tx);
+    const others = await this.register.agreements(tx);
     return checkAgreement(
       document,
       others.filter((o) => o.id !== document.id || o.version !== document.version),
@@ -210,7 +211,7 @@ export class AgreementsService {
     const done = await this.unit.run({ action, call, objects: [{ t: 'agreement' as const, id }] }, async (tx) => {
       const stream = await tx.lock(id);
       const was = await kept.visibleAgreement(tx, id);
-      expectVersion(call, was.version);
+      expectVersion(call, 'agreement', was.version);
       if (step && !stepsOpen(was.document.status).includes(step)) notOpen(was);
       demand(tx.actor, action);
       refuse(barrier(was, tx));

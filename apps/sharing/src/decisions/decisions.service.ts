@@ -15,7 +15,7 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { ListDecisionsDto } from './decisions.dto';
 import { decisionsIn, keepDecision, visibleDecision } from './decisions.repository';
-import { RegisterKeeper } from './register-keeper';
+import { RegisterKeeper } from '../register-keeper';
 
 /** Of what is asked, what is never the caller's to say: who asks, and when. */
 const OURS = ['requestId', 'at', 'actor'] as const;

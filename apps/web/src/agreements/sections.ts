@@ -1,5 +1,6 @@
 import type { AgreementDocument, LawCodes } from '../apis/agreements';
 import type { Choice } from '../design/words';
+import { KINDS, wordedChoices } from './code-words';
 
 /** One field of a section. Its name is its path in a row, or in the document where the section has no rows. */
 export interface Field {
@@ -63,76 +64,13 @@ const contact = (name: string, label: string): Field[] => [
   text(`${name}.email`, `${label}: email (optional)`),
   text(`${name}.telephone`, `${label}: telephone (optional)`),
 ];
-const upper = (list: readonly string[]): Choice[] => list.map((value) => ({ value, text: WORDS[value] ?? value }));
-const WORDS: Readonly<Record<string, string>> = {
-  ACCORD: 'Accord: principles, permits nothing alone',
-  OVERARCHING: 'Overarching: principles, permits nothing alone',
-  PURPOSE_SPECIFIC: 'For a purpose, both ways',
-  DDA: 'Data disclosure agreement, one way',
-  JCA: 'Joint controllers',
-  DPA: 'With a processor',
-  ENG: 'England',
-  WAL: 'Wales',
-  SCO: 'Scotland',
-  NI: 'Northern Ireland',
-  BLOCK: 'Refuse every disclosure until it is reviewed',
-  WARN: 'Warn with every decision',
-  CONTROLLER: 'Controller',
-  JOINT: 'Joint controller',
-  PROCESSOR: 'Processor',
-  SEND: 'It sends',
-  RECEIVE: 'It receives',
-  UKGDPR: 'UK GDPR',
-  PART3: 'Part 3 of the Data Protection Act 2018 (law enforcement)',
-  CONSENT: 'Consent',
-  PUBLIC_INTEREST: 'Overriding public interest',
-  STATUTE: 'Statute',
-  PERSONAL: 'Personal data',
-  SPECIAL: 'Special category',
-  CRIMINAL: 'Criminal offence data',
-  DEPERSONALISED: 'Depersonalised',
-  VICTIM: 'The person at risk',
-  PERP: 'The alleged perpetrator',
-  CHILD: 'A child',
-  REFERRER: 'The referrer',
-  PROFESSIONAL: 'A professional',
-  OTHER: 'Somebody else',
-  PROHIBITED: 'Not passed on',
-  WITH_ORIGINATOR_CONSENT: 'Passed on with the originator’s consent',
-  LISTED: 'Passed on to those listed',
-  CASE_CLOSED: 'The case is closed',
-  LAST_MEETING: 'The last meeting',
-  SUBJECT_DOB: 'The person’s date of birth',
-  DEATH: 'The person’s death',
-  PUBLICATION: 'Publication',
-  DELETE: 'Delete',
-  REVIEW: 'Review',
-  ARCHIVE: 'Archive',
-  LONGEST: 'The longest',
-  SHORTEST: 'The shortest',
-  COUNCIL: 'Councils',
-  POLICE: 'Police',
-  NHS: 'NHS bodies',
-  ICB: 'Integrated care boards',
-  PROBATION: 'Probation',
-  FIRE: 'Fire and rescue',
-  HOUSING: 'Housing providers',
-  VCS: 'Charities',
-  EDUCATION: 'Education',
-  PRISON: 'Prisons',
-};
-/** How a code of an agreement reads. */
-export const agreementWord = (code: string): string => WORDS[code] ?? code;
-
-const KINDS = ['COUNCIL', 'POLICE', 'NHS', 'ICB', 'PROBATION', 'FIRE', 'HOUSING', 'VCS', 'EDUCATION', 'PRISON'];
-
 /** The sections of an agreement in the order of its journey. Pure. */
 export function sectionsFor({ document, law, organisations }: Choosing): readonly Section[] {
   const orgs = organisations.map(({ id, name }) => ({ value: id, text: name }));
   const members = document.parties.map(
     ({ orgId }) => orgs.find((o) => o.value === orgId) ?? { value: orgId, text: orgId },
   );
-  const ends = [...upper(KINDS), ...members];
+  const ends = [...wordedChoices(KINDS), ...members];
   const purposes = document.purposes.map(({ code }) => ({ value: code, text: code }));
   const items = document.dataItems.map(({ code }) => ({ value: code, text: code }));
   return [
@@ -141,13 +79,17 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
       fields: [
         text('title', 'Title'),
         text('contact', 'Whom to ask about it'),
-        choice('tier', 'Kind of agreement', upper(['ACCORD', 'OVERARCHING', 'PURPOSE_SPECIFIC', 'DDA', 'JCA', 'DPA'])),
-        choice('jurisdiction', 'Jurisdiction', upper(['ENG', 'WAL', 'SCO', 'NI'])),
+        choice(
+          'tier',
+          'Kind of agreement',
+          wordedChoices(['ACCORD', 'OVERARCHING', 'PURPOSE_SPECIFIC', 'DDA', 'JCA', 'DPA']),
+        ),
+        choice('jurisdiction', 'Jurisdiction', wordedChoices(['ENG', 'WAL', 'SCO', 'NI'])),
         text('parentId', 'The agreement that it stands under (optional)', 'Its own id, such as northbank-accord'),
         date('effectiveFrom', 'In force from'),
         date('reviewBy', 'To be reviewed by'),
         date('expiresOn', 'Last day'),
-        choice('reviewOverduePolicy', 'When its review is overdue', upper(['BLOCK', 'WARN'])),
+        choice('reviewOverduePolicy', 'When its review is overdue', wordedChoices(['BLOCK', 'WARN'])),
         text('dpiaRef', 'Reference of the data protection impact assessment (optional)'),
         lines('apdRefs', 'References of appropriate policy documents, one a line (optional)'),
         lines('ropaRefs', 'References in records of processing, one a line (optional)'),
@@ -159,8 +101,8 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
       hint: 'To take a party away, leave its organisation blank.',
       fields: [
         choice('orgId', 'Organisation', orgs),
-        choice('agencyType', 'Kind of agency', upper(KINDS)),
-        choice('role', 'Role', upper(['CONTROLLER', 'JOINT', 'PROCESSOR'])),
+        choice('agencyType', 'Kind of agency', wordedChoices(KINDS)),
+        choice('role', 'Role', wordedChoices(['CONTROLLER', 'JOINT', 'PROCESSOR'])),
         tick('publicAuthority', 'It is a public authority'),
         tick('competentAuthority', 'It is a competent authority of Part 3'),
         tick('healthOrSocialCare', 'It provides health or social care'),
@@ -187,8 +129,8 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
       ...{ code: 'items', title: 'What is shared', rows: { list: 'dataItems', one: 'Item' } },
       fields: [
         text('code', 'Code', 'Such as NAME'),
-        choice('category', 'Category', upper(['PERSONAL', 'SPECIAL', 'CRIMINAL', 'DEPERSONALISED'])),
-        choice('about', 'About whom', upper(['VICTIM', 'PERP', 'CHILD', 'REFERRER', 'PROFESSIONAL', 'OTHER'])),
+        choice('category', 'Category', wordedChoices(['PERSONAL', 'SPECIAL', 'CRIMINAL', 'DEPERSONALISED'])),
+        choice('about', 'About whom', wordedChoices(['VICTIM', 'PERP', 'CHILD', 'REFERRER', 'PROFESSIONAL', 'OTHER'])),
         tick('patientInfo', 'It is patient information'),
         choice('condition', 'Only when (optional)', codes(law.facts)),
         text('format', 'Format (optional)'),
@@ -203,9 +145,9 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
         choices('to', 'To', ends),
         choices('items', 'What', items),
         lines('methods', 'By which methods, one a line', 'Such as CONCORDAT or SECURE-EMAIL'),
-        choice('classification', 'Classification at most', upper(['OFFICIAL', 'OFFICIAL-SENSITIVE'])),
+        choice('classification', 'Classification at most', wordedChoices(['OFFICIAL', 'OFFICIAL-SENSITIVE'])),
         number('maxRecipients', 'To how many at once, at most'),
-        choice('onward', 'What is passed on', upper(['PROHIBITED', 'WITH_ORIGINATOR_CONSENT', 'LISTED'])),
+        choice('onward', 'What is passed on', wordedChoices(['PROHIBITED', 'WITH_ORIGINATOR_CONSENT', 'LISTED'])),
         choices('onwardTo', 'To whom it is passed on, if listed', ends),
         tick('outsideMeetingAllowed', 'Outside meetings as well'),
         text('trigger', 'When (optional)'),
@@ -220,8 +162,8 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
         text('id', 'Code', 'Such as S-COUNCIL'),
         choice('purpose', 'Purpose', purposes),
         choice('party', 'Party', ends),
-        choice('direction', 'At which end', upper(['SEND', 'RECEIVE'])),
-        choice('regime', 'Regime', upper(['UKGDPR', 'PART3'])),
+        choice('direction', 'At which end', wordedChoices(['SEND', 'RECEIVE'])),
+        choice('regime', 'Regime', wordedChoices(['UKGDPR', 'PART3'])),
         choice('art6', 'Article 6', codes(law.art6)),
         choice('rliCondition', 'Condition of a recognised legitimate interest', codes(law.rliConditions)),
         choice('art9', 'Article 9', codes(law.art9)),
@@ -229,7 +171,7 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
         tick('art10', 'Article 10: criminal offence data'),
         choices('sch8', 'Schedule 8', codes(law.sch8)),
         choices('gateways', 'Powers and duties to disclose', codes(law.gateways)),
-        choice('confidenceRoute', 'Route of confidence', upper(['CONSENT', 'PUBLIC_INTEREST', 'STATUTE'])),
+        choice('confidenceRoute', 'Route of confidence', wordedChoices(['CONSENT', 'PUBLIC_INTEREST', 'STATUTE'])),
         text('consentPolicy', 'Policy on consent, if it rests on it'),
         tick('apdRequired', 'It needs an appropriate policy document'),
       ],
@@ -251,18 +193,18 @@ export function sectionsFor({ document, law, organisations }: Choosing): readonl
         choice(
           'trigger',
           'Counted from',
-          upper(['CASE_CLOSED', 'LAST_MEETING', 'SUBJECT_DOB', 'DEATH', 'PUBLICATION']),
+          wordedChoices(['CASE_CLOSED', 'LAST_MEETING', 'SUBJECT_DOB', 'DEATH', 'PUBLICATION']),
         ),
         text('period', 'How long', 'As ISO 8601 writes it: P7Y is seven years'),
-        choice('action', 'And then', upper(['DELETE', 'REVIEW', 'ARCHIVE'])),
+        choice('action', 'And then', wordedChoices(['DELETE', 'REVIEW', 'ARCHIVE'])),
         lines('holds', 'What holds it up, one a line (optional)'),
         choice('partyOverride', 'Only for (optional)', ends),
         choices(
           'categories',
           'Only of categories (all, when none is chosen)',
-          upper(['PERSONAL', 'SPECIAL', 'CRIMINAL', 'DEPERSONALISED']),
+          wordedChoices(['PERSONAL', 'SPECIAL', 'CRIMINAL', 'DEPERSONALISED']),
         ),
-        choice('conflict', 'When rules differ', upper(['LONGEST', 'SHORTEST'])),
+        choice('conflict', 'When rules differ', wordedChoices(['LONGEST', 'SHORTEST'])),
       ],
     },
     {

@@ -36,21 +36,21 @@ export class HomePage {
       trail: visit.may('trail.read'),
       glass: visit.may('glass.list'),
     };
-    const opened = offered.glass ? (await this.access.glassUses(visit, { state: 'to-review', limit: 1 })).count : null;
-    const due = visit.may('retention.keep')
-      ? (await this.retention.list(visit, { view: 'due', limit: 1 })).count
-      : null;
+    const [opened, due] = await Promise.all([
+      offered.glass ? this.access.glassUses(visit, { state: 'to-review', limit: 1 }).then((l) => l.count) : null,
+      visit.may('retention.keep') ? this.retention.list(visit, { view: 'due', limit: 1 }).then((l) => l.count) : null,
+    ]);
     if (!visit.may('referral.list')) return show({ offered, opened, due });
-    const [counts, mine, drafts, pathways, names] = await Promise.all([
+    const [counts, mine, drafts, pathways, names, waiting, mentions, assignments] = await Promise.all([
       this.referrals.counts(visit),
       this.referrals.list(visit, { assigned: 'me', sort: 'due', limit: SHOWN }),
       this.referrals.drafts(visit, { limit: SHOWN }),
       this.referrals.pathwayTitles(visit),
       this.directory.names(visit),
+      offered.cases ? this.handedOver(visit) : null,
+      offered.cases ? this.notes.mentions(visit) : [],
+      offered.cases ? this.transfers.assignments(visit).then((list) => list.items) : [],
     ]);
-    const waiting = offered.cases ? await this.handedOver(visit) : null;
-    const mentions = offered.cases ? await this.notes.mentions(visit) : [];
-    const assignments = offered.cases ? (await this.transfers.assignments(visit)).items : [];
     const known = await this.directory.names(
       visit,
       [...mentions, ...assignments].map((m) => m.by),

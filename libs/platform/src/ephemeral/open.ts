@@ -3,7 +3,7 @@ import type { Settings } from '../config';
 import type { ProcessInfo } from '../platform.module';
 import type { Ephemeral } from './ephemeral';
 import { PostgresEphemeral } from './postgres';
-import type * as redis from './redis';
+import { RedisEphemeral } from './redis';
 
 /** openEphemeral opens the store of this process: Redis when REDIS_URL is set, else the process's own PostgreSQL. */
 export async function openEphemeral(
@@ -11,12 +11,7 @@ export async function openEphemeral(
   process: Pick<ProcessInfo, 'bridgeUrl'>,
   log: Logger,
 ): Promise<Ephemeral> {
-  if (settings.REDIS_URL) {
-    // Loaded only where there is a Redis: its client takes 20 MB.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { RedisEphemeral } = require('./redis') as typeof redis;
-    return RedisEphemeral.open(settings.REDIS_URL, log);
-  }
+  if (settings.REDIS_URL) return RedisEphemeral.open(settings.REDIS_URL, log);
   if (process.bridgeUrl) return PostgresEphemeral.open(process.bridgeUrl, log);
   throw new Error('Sessions need a store: set REDIS_URL');
 }

@@ -1,12 +1,12 @@
-import { createClient } from 'redis';
+import type { createClient } from 'redis';
 import type { Logger } from 'pino';
 import { Ephemeral, type Hits } from './ephemeral';
 import { Listeners } from './listeners';
 
 const PREFIX = 'concordat:';
 
-const connection = (url: string) =>
-  createClient({
+const connection = (create: typeof createClient, url: string) =>
+  create({
     url,
     // A request waits for nothing that is not there: it is refused and may be made again.
     disableOfflineQueue: true,
@@ -28,7 +28,8 @@ export class RedisEphemeral extends Ephemeral {
   }
 
   static async open(url: string, log: Logger): Promise<RedisEphemeral> {
-    const client = connection(url);
+    const { createClient } = await import('redis'); // 20 MB that nobody needs where there is no Redis
+    const client = connection(createClient, url);
     client.on('error', (err: unknown) => log.warn({ err }, 'ephemeral store: connection lost'));
     await client.connect();
     return new RedisEphemeral(client, log);

@@ -1,10 +1,9 @@
 import { demand, mayNot } from '@concordat/access';
 import { CaseApprovalChanged, newId } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
-import { Conflict, Forbidden, NotFound, valid, type Call } from '@concordat/platform';
+import { Conflict, Forbidden, NotFound, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { answerApproval, selfApproval, type Approval } from '../../approval';
-import { expectVersion } from '../../expected-version';
 import { HandOverPractices } from '../../hand-over-practice';
 import { addToTimeline } from '../../timeline';
 import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../../visible-case';

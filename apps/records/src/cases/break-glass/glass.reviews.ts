@@ -1,10 +1,9 @@
 import { demand, mayNot } from '@concordat/access';
 import { GlassReviewed, Invalid, NotFound } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mustBeReviewable } from '../../break-glass';
-import { expectVersion } from '../../expected-version';
 import { Practice } from '../../practice';
 import { ListGlassDto, ReviewGlassDto } from './break-glass.dto';
 import { keepReview, useById, usesOf, type GlassUse } from './glass.repository';

@@ -1,9 +1,8 @@
 import { demand } from '@concordat/access';
 import { KeyFactsChanged, OnwardReferralChanged, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
-import { Forbidden, valid, type Call } from '@concordat/platform';
+import { Forbidden, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { expectVersion } from '../../expected-version';
 import { isOpen, mayTake, take, type OnwardReferral, type Step } from '../../onward-referral';
 import { addToTimeline } from '../../timeline';
 import { AnswerReferralDto, CompleteReferralDto, DeclineReferralDto } from './onward-referrals.dto';

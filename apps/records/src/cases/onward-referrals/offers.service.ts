@@ -1,10 +1,9 @@
 import { demand } from '@concordat/access';
 import { newId, OnwardReferralOffered } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Conflict, Invalid, valid, type Call, type FieldProblem } from '@concordat/platform';
+import { Conflict, Invalid, valid, type Call, type FieldProblem, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { BulkActs, underBulk } from '../../bulk-acts';
-import { expectVersion } from '../../expected-version';
 import { consentProblems, respondBy, type Consent, type OnwardReferral } from '../../onward-referral';
 import { HandOverPractices } from '../../hand-over-practice';
 import { recipientOf, type Recipient } from '../../recipients.repository';

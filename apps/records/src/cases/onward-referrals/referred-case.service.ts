@@ -1,11 +1,10 @@
 import { demand } from '@concordat/access';
 import type { PersonPart, ViewItem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Forbidden, valid, type Call } from '@concordat/platform';
+import { Forbidden, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { correctPerson } from '../../changing';
 import { shownTo } from '../../confidential';
-import { expectVersion } from '../../expected-version';
 import type { OnwardReferral } from '../../onward-referral';
 import type { PersonDetails } from '../../person';
 import { PersonDetailsDto } from '../../person.dto';

@@ -1,10 +1,9 @@
 import { demand } from '@concordat/access';
 import { newId, TransferChanged, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
-import { Conflict, Forbidden, Invalid, RuleBroken, valid, type Call } from '@concordat/platform';
+import { Conflict, Forbidden, Invalid, RuleBroken, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { BulkActs, underBulk } from '../../bulk-acts';
-import { expectVersion } from '../../expected-version';
 import { recipientOf } from '../../recipients.repository';
 import type { Transfer } from '../../transfer';
 import { demandPart, lockedCase, type CaseRow } from '../../visible-case';

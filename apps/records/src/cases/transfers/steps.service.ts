@@ -1,9 +1,8 @@
 import { demand } from '@concordat/access';
 import { CaseAccessChanged, CaseOwnerChanged, type AccessLevel, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
-import { Conflict, Forbidden, valid, type Call } from '@concordat/platform';
+import { Conflict, Forbidden, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { expectVersion } from '../../expected-version';
 import { isRestricted } from '../../restricting';
 import { mayTakeStep, takeStep, type Transfer, type TransferStep } from '../../transfer';
 import { demandOwner, publishTransfer } from './offers.service';

@@ -1,7 +1,8 @@
 import type { AgreementDocument } from '../../apis/agreements';
 import { fieldsOf } from '../../design/form';
 import { civilDateOf } from '../../design/filters';
-import { agreementWord, type Choosing, type Field, type Section } from '../sections';
+import { agreementWord } from '../code-words';
+import type { Choosing, Field, Section } from '../sections';
 
 export interface ShownSection {
   readonly code: string;

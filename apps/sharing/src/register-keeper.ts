@@ -1,7 +1,13 @@
 import type { Tx } from '@concordat/messaging';
-import { Register } from '@concordat/sharing';
+import { Register, type Agreement } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
-import { Law } from '../law';
+import { Law } from './law';
+
+interface Kept {
+  readonly revision: string;
+  readonly all: readonly Agreement[];
+  readonly register: Register;
+}
 
 /**
  * The agreements ready to be decided by, kept in memory. Each decision asks, in its own transaction, whether they are still
@@ -9,18 +15,24 @@ import { Law } from '../law';
  */
 @Injectable()
 export class RegisterKeeper {
-  private kept: { readonly revision: string; readonly register: Register } | null = null;
+  private kept: Kept | null = null;
 
   constructor(private readonly law: Law) {}
 
   /** The register as this transaction sees it. */
   async now(tx: Tx): Promise<Register> {
-    const revision = await revisionOf(tx);
-    if (this.kept?.revision === revision) return this.kept.register;
+    return (await this.current(tx)).register;
+  }
+
+  /** Every agreement in it, all versions. */
+  async agreements(tx: Tx): Promise<readonly Agreement[]> {
+    return (await this.current(tx)).all;
+  }
+
+  private async current(tx: Tx): Promise<Kept> {
+    if (this.kept?.revision === (await revisionOf(tx))) return this.kept;
     const documents = await documentsAt(tx);
-    const register = Register.of(documents.all, this.law.table);
-    this.kept = { revision: documents.revision, register };
-    return register;
+    return (this.kept = { ...documents, register: Register.of(documents.all, this.law.table) });
   }
 }
 
@@ -35,7 +47,7 @@ async function revisionOf(tx: Tx): Promise<string> {
 
 /** Documents and revision in one statement, so that they are of one snapshot. */
 async function documentsAt(tx: Tx) {
-  const rows = await tx.query<{ revision: string; all: never[] }>(
+  const rows = await tx.query<{ revision: string; all: Agreement[] }>(
     `SELECT (SELECT revision::text FROM register_revision) AS revision,
             coalesce((SELECT jsonb_agg(d) FROM register_documents() d), '[]') AS all`,
     [],
