@@ -115,6 +115,12 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     await erin!.click('tbody a >> nth=0');
     expect(await erin!.innerText('main')).toContain('it is the same');
 
+    await kit!.goto(world.url + at);
+    await press(kit!, 'Draft the next version');
+    await fill(kit!, 'number', '1.0.0');
+    await press(kit!, 'Draft it');
+    expect(await kit!.innerText('.govuk-error-summary')).toContain('Enter a higher version than this one has');
+
     await step(kit!, at, 'Suspend');
     expect(await kit!.innerText('.govuk-error-summary')).toContain('Enter why');
     await fill(kit!, 'reason', 'A breach is being looked into');

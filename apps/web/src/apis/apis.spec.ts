@@ -3,6 +3,7 @@ import {
   Forbidden,
   IllegalTransition,
   Invalid,
+  RuleBroken,
   NotFound,
   statusOf,
   TooMany,
@@ -19,7 +20,7 @@ describe('what a context answers with', () => {
     [403, Forbidden],
     [404, NotFound],
     [409, Conflict],
-    [422, Invalid],
+    [422, RuleBroken],
     [429, TooMany],
     [500, Unavailable],
     [502, Unavailable],
@@ -33,7 +34,9 @@ describe('what a context answers with', () => {
 
   it('keeps codes, field errors, states and versions', () => {
     const errors = [{ field: 'a.b', code: 'required', message: 'Enter it' }];
-    expect(problemFrom(422, { code: 'request.invalid', errors }).details.errors).toEqual(errors);
+    const invalid = problemFrom(422, { code: 'request.invalid', errors });
+    expect(invalid).toBeInstanceOf(Invalid);
+    expect(invalid.details.errors).toEqual(errors);
     expect(problemFrom(409, { code: 'x.y', state: 'withdrawn' })).toBeInstanceOf(IllegalTransition);
     expect(problemFrom(409, { code: 'x.changed', currentVersion: 7, differing: ['a'] }).details).toMatchObject({
       currentVersion: 7,

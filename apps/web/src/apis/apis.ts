@@ -6,6 +6,7 @@ import {
   Invalid,
   NotFound,
   Problem,
+  RuleBroken,
   SETTINGS,
   TooMany,
   Unauthenticated,
@@ -171,7 +172,8 @@ export function problemFrom(status: number, body: unknown): Problem {
         ? new Conflict(code, detail, details)
         : new IllegalTransition(code, detail, details.state);
     case 422:
-      return new Invalid(details.errors ?? [], code);
+      // A rule that was broken is about no field.
+      return details.errors ? new Invalid(details.errors, code) : new RuleBroken(code, detail, details);
     case 429:
       return new TooMany(code, detail, details);
     default:

@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, IllegalTransition, Invalid, type FieldProblem } from '@concordat/platform';
+import { Conflict, Forbidden, IllegalTransition, Invalid, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Directory } from '../apis/directory';
 import { Retention, type KeptCase, type RetentionRules } from '../apis/retention';
@@ -57,11 +57,9 @@ export class Keepings {
         await this.retention.decide(visit, id, what.step, what.body, { key: sent.key, version: sent.version });
         return redirect(what.to);
       } catch (error) {
-        // A rule that was broken is about no field: that it takes two people is the only one here.
-        if (error instanceof Invalid)
-          problems = error.details.errors?.length
-            ? error.details.errors.map(inWords)
-            : [{ field: what.field, code: error.code, message: 'Somebody else must confirm what you proposed' }];
+        if (error instanceof Invalid) problems = (error.details.errors ?? []).map(inWords);
+        else if (error instanceof RuleBroken)
+          problems = [{ field: what.field, code: error.code, message: 'Somebody else must confirm what you proposed' }];
         else if (error instanceof Conflict && !(error instanceof IllegalTransition))
           problems = [{ field: what.field, code: error.code, message: CHANGED }];
         else throw error;

@@ -1,4 +1,4 @@
-import { Conflict, Id, IllegalTransition, Invalid, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, IllegalTransition, Invalid, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { AccessRequests, type OpenedRequest } from '../../apis/access-requests';
 import { Directory } from '../../apis/directory';
@@ -44,8 +44,6 @@ const RULES: Readonly<Record<string, string>> = {
   'access-request.undecided': 'Decide about every item first',
   'access-request.own': 'Somebody else must release what you prepared yourself',
 };
-const problemsOf = ({ code, details, message }: Invalid): FieldProblem[] =>
-  details.errors?.length ? [...details.errors] : [{ field: 'step', code, message: RULES[code] ?? message }];
 const isStopped = (r: OpenedRequest): boolean => r.pauses.some((p) => p.to === null);
 
 /** One request: the clock, what was gathered and what is decided of each part, and what may be done next. */
@@ -79,7 +77,9 @@ export class AccessRequestPage {
       if (step) return await this.done(visit, id, 'steps', { step, ...(reason ? { reason } : {}) }, sending, 'step');
       problems = [{ field: 'step', code: 'required', message: 'Select what is done' }];
     } catch (error) {
-      if (error instanceof Invalid) problems = problemsOf(error);
+      if (error instanceof Invalid) problems = [...(error.details.errors ?? [])];
+      else if (error instanceof RuleBroken)
+        problems = [{ field: 'step', code: error.code, message: RULES[error.code] ?? error.message }];
       else if (error instanceof Conflict && !(error instanceof IllegalTransition))
         problems = [{ field: 'step', code: error.code, message: 'Somebody else changed this first. Look at it again' }];
       else throw error;

@@ -1,4 +1,4 @@
-import { Conflict, Id, Invalid, NotFound, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Agreements, type AgreementView } from '../../apis/agreements';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -34,7 +34,7 @@ export class SignAgreementPage {
           problems = [
             { field: 'read', code: error.code, message: 'The terms have changed since you read them. Read them again' },
           ];
-        else if (error instanceof Invalid)
+        else if (error instanceof RuleBroken)
           problems = [
             { field: 'read', code: error.code, message: 'The terms do not name who signs for your organisation' },
           ];

@@ -1,5 +1,5 @@
 import { agreementSteps } from '@concordat/contracts';
-import { Conflict, Id, IllegalTransition, Invalid, NotFound, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Param, Post } from '@nestjs/common';
 import { Agreements, type AgreementView } from '../../apis/agreements';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -51,8 +51,8 @@ export class AgreementStepPage {
       try {
         return redirect(await this.take(visit, id, step, { reason, number }, sent));
       } catch (error) {
-        if (error instanceof Invalid && (error.details.errors ?? []).length > 0) problems = error.details.errors ?? [];
-        else if (error instanceof Invalid || error instanceof IllegalTransition || error instanceof Conflict)
+        if (error instanceof Invalid) problems = error.details.errors ?? [];
+        else if (error instanceof RuleBroken || error instanceof IllegalTransition || error instanceof Conflict)
           problems = [
             {
               field: step === 'succeed' ? 'number' : 'form',

@@ -1,4 +1,4 @@
-import { Conflict, Id, Invalid, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, Invalid, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Access } from '../../apis/access';
 import { Directory } from '../../apis/directory';
@@ -39,6 +39,10 @@ export class GlassUsePage {
         return redirect('/break-glass/uses?done=reviewed');
       } catch (error) {
         if (error instanceof Invalid) problems = [...(error.details.errors ?? [])];
+        else if (error instanceof RuleBroken)
+          problems = [
+            { field: 'note', code: error.code, message: 'Somebody else must review what you opened yourself' },
+          ];
         else if (error instanceof Conflict)
           problems = [{ field: 'note', code: error.code, message: 'Somebody else has reviewed this first' }];
         else throw error;

@@ -1,5 +1,5 @@
 import { isId } from '@concordat/contracts';
-import { Conflict, Id, Invalid, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, Invalid, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { CaseLinksApi } from '../../apis/case-links';
 import { Chronology, type MergedChronology } from '../../apis/chronology';
@@ -42,8 +42,9 @@ export class MergedChronologyPage {
         ...(others.length ? { with: others.join(',') } : {}),
       });
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      wrong.push(...(error.details.errors?.length ? error.details.errors : [TOO_LONG]));
+      if (error instanceof RuleBroken) wrong.push(TOO_LONG);
+      else if (error instanceof Invalid) wrong.push(...(error.details.errors ?? []));
+      else throw error;
     }
     const entries = merged?.events.flatMap((e) => e.entries) ?? [];
     const names = await this.directory.names(
