@@ -13,8 +13,8 @@ interface Violation {
 
 /** What axe finds wrong with the page as it stands: one line each, empty when nothing is. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  // Through the debugger and not as a script element: the page's own policy would refuse that.
-  await page.evaluate(AXE);
+  // Through the debugger and not as a script element: the page's own policy would refuse that. Once for each document.
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE);
   const found = await page.evaluate(async (tags): Promise<Violation[]> => {
     const { axe } = globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } };
     return (await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations;
