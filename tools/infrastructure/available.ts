@@ -47,11 +47,14 @@ async function redisHere(): Promise<Availability> {
   return { ok: true, path };
 }
 
-/** CONCORDAT_CHROMIUM names one; else those of Linux distributions, and Chrome. */
+/**
+ * CONCORDAT_CHROMIUM names one; else those of Linux distributions, and Chrome. The shell first: it draws pages with the
+ * same engine and without a window, and takes two thirds of the processor time.
+ */
 export function chromiumHere(): Availability {
   const named = process.env['CONCORDAT_CHROMIUM'];
   if (named) return existsSync(named) ? { ok: true, path: named } : { ok: false, reason: `${named} does not exist` };
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
   const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
   const path = names.map(onPath).find((found) => found !== undefined) ?? (existsSync(mac) ? mac : undefined);
   if (path !== undefined) return { ok: true, path };

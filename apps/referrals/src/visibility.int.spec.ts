@@ -207,6 +207,13 @@ describe('no id of a referral that the caller may not see is in any answer', () 
   });
 
   it('and what an agency sees only as a participant is told apart, whoever wrote it', async () => {
+    // Of every organisation, so that those who refer and receive are among them, whatever was drawn above.
+    await make(
+      0,
+      0,
+      'accepted',
+      orgs.map((_, org) => [org, 0] as const),
+    );
     const told = await app.sql<{ apart: boolean; right: boolean }>(
       `SELECT DISTINCT c.apart, c.apart = (c.org_id NOT IN (r.receiving_org, r.referring_org)) AS right
          FROM referrals.case_access c JOIN referrals.referral r USING (case_id)`,
