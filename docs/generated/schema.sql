@@ -1345,6 +1345,7 @@ CREATE TABLE onward_referral (
   end_note text,
   seen_at timestamp with time zone,
   action_id uuid,
+  permit jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (action_id) REFERENCES case_fact(id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
@@ -1920,6 +1921,17 @@ BEGIN
   INSERT INTO person (id, content) VALUES (new_id, details);
   INSERT INTO case_person (case_id, person_id, place, roles)
   SELECT asked, new_id, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.demand_permit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.to_id IS NOT NULL AND (NEW.permit ->> 'decisionId' IS NULL OR NEW.permit ->> 'isa' IS NULL OR NEW.permit ->> 'flowId' IS NULL) THEN
+    RAISE EXCEPTION 'a referral to another agency carries the decision that permits it' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.do_referred_action(completed uuid, moment timestamp with time zone, doer uuid, said text)

@@ -1,4 +1,4 @@
-import { signInNames, Visitors, type Visitor } from '@concordat-app/all-in-one';
+import { signAgreement, signInNames, Visitors, type Visitor } from '@concordat-app/all-in-one';
 import { newId } from '@concordat/contracts';
 import { eventually } from '@concordat/testing';
 import { readFileSync } from 'node:fs';
@@ -13,12 +13,12 @@ interface Line {
 describe(`the story (${mode})`, () => {
   let scenario: Scenario;
   let told: Told;
-  let as: (username: string) => Visitor;
+  let visitors: Visitors;
+  const as = (username: string): Visitor => visitors.as(username);
 
   beforeAll(async () => {
     scenario = await platformForScenario();
-    const visitors = new Visitors(scenario.platform);
-    as = (username) => visitors.as(username);
+    visitors = new Visitors(scenario.platform);
   }, 180_000);
   afterAll(() => scenario?.end(), 60_000);
 
@@ -73,6 +73,38 @@ describe(`the story (${mode})`, () => {
     );
   }, 90_000);
 
+  it('refers the case to another agency under an agreement and not without; both sides name one decision', async () => {
+    const at = `/api/records/cases/${told.caseId}`;
+    const refer = async () => {
+      const { version } = (await as('amina').send('GET', at)).body as { version: number };
+      const body = {
+        recipient: signInNames().find((p) => p.username === 'bevan')!.id,
+        ...{ reason: 'She has not been seen by a nurse since May.', purpose: 'health-care', view: 'health' },
+        ...{ legalBasis: 'public-task', urgency: 'soon', consent: { answer: 'given' } },
+      };
+      return as('amina').send('POST', `${at}/onward-referrals`, { body, key: newId(), version });
+    };
+    const refused = await refer();
+    expect(refused.body).toMatchObject({ status: 403, code: 'sharing.refused', reasons: ['AGREEMENT_UNKNOWN'] });
+    await signAgreement(visitors);
+    const offered = await refer();
+    expect(offered.body).toMatchObject({ status: 'offered' });
+    const body = offered.body as { id: string };
+    const referral = `/api/records/onward-referrals/${body.id}`;
+    const { permit } = (await as('amina').send('GET', referral)).body as { permit: { decisionId: string } };
+    const kept = (await as('amina').send('GET', `/api/sharing/decisions/${permit.decisionId}`)).body;
+    expect(kept).toMatchObject({ decision: { outcome: 'PERMIT', ...permitted(permit) }, replayed: { same: true } });
+    await as('bevan').send('POST', `${referral}/acceptance`, { body: {}, key: newId(), version: 1 });
+    expect((await as('bevan').send('GET', `${referral}/case`)).status).toBe(200);
+    await eventually(
+      async () => {
+        const lines = (await linesOf(`case=${told.caseId}`)).filter((l) => l.action === 'referral.offer');
+        expect(lines.map((l) => l.outcome).sort()).toEqual(['denied', 'done']);
+      },
+      { timeoutMs: 20_000, everyMs: 200 },
+    );
+  }, 90_000);
+
   it('runs twice at once, and the two do not meet', async () => {
     const both = await Promise.all(
       [1, 2].map(() => tell(scenario.platform, file('referral.example.json'), () => undefined)),
@@ -90,3 +122,6 @@ describe(`the story (${mode})`, () => {
     expect(errors.every((e) => e.field !== '' && /^[a-z.-]+$/.test(e.code) && e.message !== '')).toBe(true);
   }, 60_000);
 });
+
+/** What a permit repeats of its decision. */
+const permitted = ({ decisionId: _, ...rest }: { decisionId: string }): object => rest;

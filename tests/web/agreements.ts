@@ -25,9 +25,9 @@ async function take(world: World, id: string, username: string, what: string, bo
 }
 
 /** A draft of Kit's from the template, as it begins: with findings. Answers its id. */
-export async function agreementDrafted(world: World): Promise<string> {
+export async function agreementDrafted(world: World, template = 'marac', title = 'Northbank MARAC'): Promise<string> {
   const { body } = await world.app.as('kit').post<{ id: string }>(`${AGREEMENTS}/from-template`, {
-    ...{ template: 'marac', id: `northbank-marac-${randomUUID().slice(0, 8)}`, title: 'Northbank MARAC' },
+    ...{ template, id: `northbank-${template}-${randomUUID().slice(0, 8)}`, title },
     ...{ contact: 'Northbank community safety partnership', effectiveFrom: '2026-01-01', reviewBy: '2099-01-01' },
     ...{ expiresOn: '2099-12-31', parties: Object.values(ORGS) },
   });
@@ -35,8 +35,12 @@ export async function agreementDrafted(world: World): Promise<string> {
 }
 
 /** One of which every finding is mended, given to be checked, and checked by the police unless that is still to be done. */
-export async function assured(world: World, until: 'IN_QA' | 'ASSURED' = 'ASSURED'): Promise<string> {
-  const id = await agreementDrafted(world);
+export async function assured(
+  world: World,
+  until: 'IN_QA' | 'ASSURED' = 'ASSURED',
+  ...template: readonly string[]
+): Promise<string> {
+  const id = await agreementDrafted(world, ...template);
   const { document, version } = await seen(world, id, 'kit');
   const mended = {
     ...{ ...document, dpiaRef: 'DPIA-7', apdRefs: ['APD-1'] },
@@ -52,8 +56,8 @@ export async function assured(world: World, until: 'IN_QA' | 'ASSURED' = 'ASSURE
 }
 
 /** One in force, signed by all three. */
-export async function activeAgreement(world: World): Promise<string> {
-  const id = await assured(world);
+export async function activeAgreement(world: World, ...template: readonly string[]): Promise<string> {
+  const id = await assured(world, 'ASSURED', ...template);
   const { contentHash } = await seen(world, id, 'kit');
   for (const username of ['kit', 'yusuf', 'ines']) await take(world, id, username, 'signatures', { contentHash });
   await take(world, id, 'kit', 'steps', { do: 'activate' });
@@ -76,4 +80,17 @@ export async function decided(world: World, items: readonly string[]): Promise<s
     consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
   });
   return body.id;
+}
+
+/** Kit takes a step of an agreement, from its version as it is. */
+export const agreementStep = (world: World, id: string, what: string, reason?: string): Promise<void> =>
+  take(world, id, 'kit', 'steps', { do: what, ...(reason ? { reason } : {}) });
+
+const handOvers = new WeakMap<World, Promise<string>>();
+
+/** The agreement by which these three refer cases to each other: in force once for a whole world. */
+export function handOverAgreement(world: World): Promise<string> {
+  const made = handOvers.get(world) ?? activeAgreement(world, 'hand-over', 'Referrals between agencies');
+  handOvers.set(world, made);
+  return made;
 }

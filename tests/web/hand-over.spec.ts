@@ -1,14 +1,18 @@
 import type { Page } from 'playwright-core';
 import { violationsOf } from './accessible';
+import { agreementStep, handOverAgreement } from './agreements';
 import { describeInBrowser } from './browser';
-import { offered, withStep } from './handed';
+import { answered, offered, withStep } from './handed';
 import { tabTo } from './keyboard';
-import { accepted } from './stories';
+import { accepted, EASTVALE_NHS } from './stories';
 import { World } from './world';
 
 describeInBrowser('referral between agencies', () => {
   let world: World;
-  beforeAll(async () => void (world = await World.start()));
+  beforeAll(async () => {
+    world = await World.start();
+    await handOverAgreement(world);
+  });
   afterAll(() => world?.stop());
 
   const main = (page: Page) => page.innerText('main');
@@ -117,6 +121,43 @@ describeInBrowser('referral between agencies', () => {
     await page.goto(`${world.url}/cases/${caseId}/key-facts`);
     expect(await main(page)).toMatch(/Referred.*, offered/s);
     await page.context().close();
+  });
+
+  it('REF-22: suspended, the agreement lets nothing out, neither anew nor what was agreed before; resumed, it does at once', async () => {
+    const { id } = await offered(world);
+    await answered(world, id, 'acceptance');
+    const agreement = await handOverAgreement(world);
+    const looked = async (): Promise<string> => {
+      const page = await world.as('bevan');
+      await page.goto(`${world.url}/hand-over/referrals/${id}/case`);
+      const heading = await page.innerText('h1');
+      await page.close();
+      return heading;
+    };
+    const before = await looked();
+    await agreementStep(world, agreement, 'suspend', 'Reported to the board.');
+    expect(await looked()).toContain('This may not be shared');
+    const page = await world.as('amina');
+    const { caseId: other } = await accepted(world);
+    await page.goto(`${world.url}/cases/${other}/refer/${EASTVALE_NHS}`);
+    await page.selectOption('#recipient', { label: 'Bevan Price' });
+    await page.fill('#reason', 'She has not been seen by a nurse since May.');
+    for (const value of ['health', 'health-care', 'public-task', 'soon', 'given'])
+      await page.check(`input[value="${value}"]`);
+    await page.click('button:has-text("Continue")');
+    await page.click('button:has-text("Send referral")');
+    expect(await main(page)).toContain('This may not be shared');
+    expect(await page.innerText('.govuk-error-summary')).toContain('suspended');
+    await page.click('text=How this was decided');
+    expect(await main(page)).toContain('Eastvale NHS Trust');
+    expect(await main(page)).toContain('Referrals between agencies 1.0.0 is suspended');
+    await page.close();
+    await agreementStep(world, agreement, 'resume');
+    expect(await looked()).toBe(before);
+    expect((await world.app.acts('records')).filter((a) => a.reasons?.includes('AGREEMENT_SUSPENDED'))).toMatchObject([
+      { action: 'case.view', outcome: 'denied' },
+      { action: 'referral.offer', outcome: 'denied', objects: expect.arrayContaining([{ t: 'case', id: other }]) },
+    ]);
   });
 
   it('REF-8: a referral to an outside body is put on record', async () => {

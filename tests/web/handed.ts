@@ -1,4 +1,5 @@
 import { eventually } from '@concordat/testing';
+import { handOverAgreement } from './agreements';
 import { accepted, staffId } from './stories';
 import type { World } from './world';
 
@@ -6,6 +7,7 @@ const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
 
 /** Refers a case to Bevan as its lead, through the API. */
 export async function offer(world: World, caseId: string, more: object = {}): Promise<string> {
+  await handOverAgreement(world);
   const amina = world.app.as('amina');
   const { version } = (await amina.get(`/api/records/cases/${caseId}`)).body as { version: number };
   const body = {

@@ -1,3 +1,3 @@
 import { visitStates } from './visit-states';
 
-visitStates(1, 3);
+visitStates(1, 2);

@@ -1,3 +1,3 @@
 import { visitStates } from './visit-states';
 
-visitStates(2, 3);
+visitStates(2, 2);

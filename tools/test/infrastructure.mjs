@@ -37,7 +37,7 @@ export async function startForTests() {
     missing: [],
     stop: async () => {
       await Promise.all([kafka.stop(), redis.stop()]);
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }

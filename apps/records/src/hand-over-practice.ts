@@ -1,6 +1,7 @@
 import type { CaseView, HandOverPractice, Packs, Urgency } from '@concordat/packs';
 import type { FieldProblem } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import type { SharedWords } from './disclosure';
 import { Practice } from './practice';
 
 /** How agencies here hand cases to each other, as the pack in force says. */
@@ -32,6 +33,15 @@ export class HandOverPractices {
 
   view(code: string): CaseView | undefined {
     return this.handOver.views.find((v) => v.code === code);
+  }
+
+  /** How agreements and the law speak of what is handed over. */
+  get sharedWords(): SharedWords {
+    const grounds = this.packs.consentGrounds();
+    return {
+      itemCode: (item) => this.handOver.sharedAs[item],
+      withoutReason: (ground) => grounds.find((g) => g.code === ground)?.withoutReason,
+    };
   }
 
   /** What of an offer's codes the pack does not have. */

@@ -1,6 +1,6 @@
 import { newId } from '@concordat/contracts';
 import { type Caller, type TestApp } from '@concordat/testing';
-import { opened, org, type ReferralsStandIn, staff, type Opening } from './opened.testing';
+import { opened, org, type PeersStandIn, staff, type Opening } from './opened.testing';
 
 /** What a referral to somebody says, complete; `more` in the place of its parts. */
 export const offerOf = (more: object = {}): Record<string, unknown> => ({
@@ -27,7 +27,7 @@ const TAMSIN = {
 const CORIN = { roles: ['alleged-perpetrator'], name: { given: 'Corin', family: 'Ashgrove' }, gp: 'Another practice' };
 
 /** Case X of Amina's, which nobody but Northbank Council works on, unless said. */
-export const caseX = (app: TestApp, referrals: ReferralsStandIn, opening: Opening = {}) =>
+export const caseX = (app: TestApp, referrals: PeersStandIn, opening: Opening = {}) =>
   opened(app, referrals, { participants: [org('northbank-council')], people: [TAMSIN, CORIN], ...opening });
 
 /** Refers a case as somebody, from its version as it is. */

@@ -16,6 +16,7 @@ const offered: OnwardReferral = {
   ...{ id: 'r', version: 1, state: 'offered', caseId: 'x', reference: 'C-1', fromOrg: 'a', fromId: 'amina' },
   ...{ toOrg: 'b', toId: 'bevan', outsideBody: null, urgency: 'soon', reason: 'Because.', purpose: 'support' },
   ...{
+    permit: null,
     legalBasis: 'public-task',
     view: 'reach',
     items: ['name'],

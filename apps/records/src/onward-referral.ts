@@ -7,6 +7,14 @@ export interface Consent {
   readonly reason?: string;
 }
 
+/** By what a disclosure was permitted: `isa` is `id@version` of the agreement, lines the sender's first. */
+export interface Permitted {
+  readonly decisionId: string;
+  readonly isa: string;
+  readonly flowId: string;
+  readonly lineIds: readonly string[];
+}
+
 /** A referral of a case from one agency to somebody of another. What was agreed at its making never changes. */
 export interface OnwardReferral {
   readonly id: string;
@@ -30,6 +38,8 @@ export interface OnwardReferral {
   readonly actionId: string | null;
   readonly consent: Consent;
   readonly pack: string;
+  /** The decision by which it was permitted, with agreement, flow and lines; null for what goes to nobody here. */
+  readonly permit: Permitted | null;
   readonly offeredAt: Date;
   readonly respondBy: Date | null;
   readonly answeredAt: Date | null;
@@ -107,10 +117,10 @@ export function headerOf(r: OnwardReferral) {
 
 /** What the recipient of an open offer is shown: never what is in the case (REF-1). */
 export function previewOf(r: OnwardReferral) {
-  const { reference, urgency, reason, purpose, legalBasis, view, items } = r;
+  const { reference, urgency, reason, purpose, legalBasis, view, items, permit } = r;
   return {
     ...headerOf(r),
-    ...{ reference, urgency, reason, purpose, legalBasis, view, items },
+    ...{ reference, urgency, reason, purpose, legalBasis, view, items, isa: permit?.isa ?? null },
     people: r.people.length,
     ...(r.state === 'accepted' ? { caseId: r.caseId } : {}),
   };
@@ -119,8 +129,8 @@ export function previewOf(r: OnwardReferral) {
 /** What one side sees of a referral. The sender sees all of what they sent; an ended offer is a header to its recipient. */
 export function shownTo(side: Side, r: OnwardReferral) {
   if (side === 'recipient') return isEnded(r.state) ? headerOf(r) : previewOf(r);
-  const { caseId, actionId, consent, pack, answerReason, endNote } = r;
-  return { ...previewOf(r), caseId, actionId, consent, pack, answerReason, endNote };
+  const { caseId, actionId, consent, pack, permit, answerReason, endNote } = r;
+  return { ...previewOf(r), caseId, actionId, consent, pack, permit, answerReason, endNote };
 }
 
 const isEnded = (state: OnwardState): boolean => state !== 'offered' && state !== 'accepted';

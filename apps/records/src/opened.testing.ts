@@ -1,7 +1,7 @@
 import { newEventId, newId } from '@concordat/contracts';
 import { eventually, type TestApp } from '@concordat/testing';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 
@@ -15,16 +15,24 @@ export const org = (code: string): string => partnership.organisations.find((o) 
 export const staff = (username: string): string => partnership.people.find((p) => p.username === username)!.id;
 const area = partnership.areas.find((a) => a.lead === 'northbank-council')!.id;
 
-/** Referrals, as far as records asks of it: case files by id, nothing on the event path. */
-export class ReferralsStandIn {
+/**
+ * Referrals and sharing, as far as records asks of them: case files by id, nothing on the event path; and decisions, which
+ * permit unless `refuses` says otherwise.
+ */
+export class PeersStandIn {
   readonly files = new Map<string, object>();
   asked: string[] = [];
+  /** The questions that the decision point was asked. */
+  readonly questions: Record<string, unknown>[] = [];
+  refuses: { outcome: 'DENY' | 'REVIEW'; reasons: string[] } | null = null;
   down = false;
   private server: Server | null = null;
 
+  /** Answers where they are, as CONCORDAT_URLS says it. */
   async start(): Promise<string> {
     this.server = createServer((request, reply) => {
       const url = request.url ?? '';
+      if (url === '/api/sharing/decisions') return void this.decide(request, reply);
       const id = /^\/api\/referrals\/([0-9a-f-]{36})\/case-file$/.exec(url)?.[1];
       const answer = id ? this.files.get(id) : { heads: [], next: null, items: [] };
       if (id) this.asked.push(String(request.headers['concordat-purpose']));
@@ -32,7 +40,18 @@ export class ReferralsStandIn {
       reply.end(JSON.stringify(answer ?? {}));
     });
     await new Promise<void>((r) => this.server!.listen(0, '127.0.0.1', r));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `referrals=${url},sharing=${url}`;
+  }
+
+  private async decide(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    this.questions.push(JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>);
+    const permitted = { outcome: 'PERMIT', reasons: [], isa: 'stand-in@1.0.0', flowId: 'F1', lineIds: ['S1', 'R1'] };
+    const decision = this.refuses ? { ...permitted, flowId: null, lineIds: [], ...this.refuses } : permitted;
+    reply.writeHead(this.down ? 503 : 200, { 'content-type': 'application/json' });
+    reply.end(JSON.stringify({ id: newId(), decision }));
   }
 
   stop(): Promise<void> {
@@ -53,7 +72,7 @@ export interface Opening {
 }
 
 /** Lets records receive that a referral was accepted, exactly as a transport would. The case opens a moment later. */
-export async function accept(app: TestApp, referrals: ReferralsStandIn, opening: Opening = {}) {
+export async function accept(app: TestApp, referrals: PeersStandIn, opening: Opening = {}) {
   const [referralId, caseId] = [newId(), newId()];
   const council = opening.leadOrg ?? org('northbank-council');
   const people = (opening.people ?? TAMSIN).map((told, i) => ({ id: newId(), ref: `p${i + 1}`, ...told }));
@@ -106,7 +125,7 @@ export async function accept(app: TestApp, referrals: ReferralsStandIn, opening:
 }
 
 /** As `accept`, and waits until the case is there. */
-export async function opened(app: TestApp, referrals: ReferralsStandIn, opening: Opening = {}) {
+export async function opened(app: TestApp, referrals: PeersStandIn, opening: Opening = {}) {
   const made = await accept(app, referrals, opening);
   await eventually(
     async () => (await app.sql('SELECT 1 FROM records.case_file WHERE id = $1', [made.caseId])).length === 1,

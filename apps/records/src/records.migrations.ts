@@ -21,6 +21,7 @@ import { TellOwners1700000030360 } from './migrations/1700000030360-tell-owners'
 import { SearchRecords1700000060100 } from './migrations/1700000060100-search-records';
 import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-erase';
 import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-answer-access-requests';
+import { PermitDisclosures1700000090000 } from './migrations/1700000090000-permit-disclosures';
 
 /** How the tables of records came to be, in the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   SearchRecords1700000060100,
   KeepOrErase1700000080000,
   AnswerAccessRequests1700000080100,
+  PermitDisclosures1700000090000,
 ];

@@ -30,6 +30,7 @@ import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { migrations } from './records.migrations';
+import { Disclosures } from './disclosures';
 import { CaseHandlers } from './cases/case.handlers';
 import { CasesController } from './cases/cases.controller';
 import { CasesService } from './cases/cases.service';
@@ -139,6 +140,7 @@ import { RetentionReading } from './retention/retention.reading';
 /** A case handed to others, in part or whole. */
 const handingOver = [
   HandOverPractices,
+  Disclosures,
   OnwardReferralsService,
   OffersService,
   AnswersService,

@@ -128,6 +128,7 @@ export {
   Unauthenticated,
   NotFound,
   Forbidden,
+  NotShared,
   Conflict,
   IllegalTransition,
   Invalid,

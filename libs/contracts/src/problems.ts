@@ -16,6 +16,8 @@ export interface ProblemDetails {
   readonly differing?: readonly string[];
   readonly currentVersion?: number;
   readonly retryAfterSeconds?: number;
+  /** The decision of the sharing context by which it was refused. */
+  readonly decision?: string;
 }
 
 /** An error that a caller can understand. `code` is stable, `noun.reason`; it carries no HTTP number (house.md §5). */
@@ -46,8 +48,24 @@ export class NotFound extends Problem {
 
 /** The caller may know of the record but not do this to it. */
 export class Forbidden extends Problem {
-  constructor(code: string, message: string, reasons: readonly string[] = []) {
-    super(code, message, { reasons });
+  constructor(code: string, message: string, reasons: readonly string[] = [], more: ProblemDetails = {}) {
+    super(code, message, { reasons, ...more });
+  }
+}
+
+/** What would be disclosed may not be, or not before somebody has looked: the decision says why. */
+export class NotShared extends Forbidden {
+  constructor(
+    readonly decisionId: string,
+    outcome: 'DENY' | 'REVIEW',
+    reasons: readonly string[],
+  ) {
+    super(
+      outcome === 'DENY' ? 'sharing.refused' : 'sharing.review',
+      outcome === 'DENY' ? 'No agreement allows this to be shared' : 'Somebody must look at this before it is shared',
+      reasons,
+      { decision: decisionId },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { viewItems, type ViewItem } from '@concordat/contracts';
 import { provenance } from './rule-shapes';
-import { code, distinct, list, oneOf, record, type Shape, text, whole } from './shapes';
+import { code, distinct, list, matching, oneOf, record, type Shape, text, whole } from './shapes';
 import type { Provenance } from './types';
 
 /** A code that is chosen, with what it means. */
@@ -16,6 +16,8 @@ export type HandOverPractice = Provenance & {
   readonly legalBases: readonly Chosen[];
   readonly urgencies: readonly Urgency[];
   readonly views: readonly CaseView[];
+  /** Each item of a case by the code that agreements have for it. Every item has one: what has none could not be decided. */
+  readonly sharedAs: Readonly<Record<ViewItem, string>>;
   readonly bulkCap: number;
   /** How long the file of an export is kept. */
   readonly exportKeptHours: number;
@@ -28,6 +30,8 @@ export type HandOverPractice = Provenance & {
 const hint = { hint: text };
 const coded = <T extends { readonly code: string }>(shape: Shape<T>): Shape<readonly T[]> =>
   distinct(list(shape, 1), (each) => each.code);
+/** As agreements and the law table write codes. */
+export const agreementCode = matching(/^[A-Z][A-Z0-9_-]{0,39}$/, 'a code of capital letters, digits and hyphens');
 const chosen: Shape<Chosen> = record({ code, title: text }, hint);
 
 /** The document of kind `hand-over`. */
@@ -37,6 +41,9 @@ export const handOver: Shape<HandOverPractice> = record({
   legalBases: coded(chosen),
   urgencies: coded(record({ code, title: text, days: whole(1, 365) }, hint)),
   views: coded(record({ code, title: text, items: distinct(list(oneOf(viewItems), 1), (item) => item) }, hint)),
+  sharedAs: record(
+    Object.fromEntries(viewItems.map((item) => [item, agreementCode])) as Record<ViewItem, Shape<string>>,
+  ),
   bulkCap: whole(1, 1_000),
   exportKeptHours: whole(1, 720),
   flags: coded(chosen),

@@ -1,3 +1,4 @@
+import { agreementCode } from './hand-over-shape';
 import { clock, provenance } from './rule-shapes';
 import {
   checked,
@@ -76,7 +77,7 @@ const reason: Shape<Reason> = record(
   { hint: text, outcome: refersTo('outcome') },
 );
 
-const ground: Shape<ConsentGround> = record({ code, title: text }, { hint: text });
+const ground: Shape<ConsentGround> = record({ code, title: text }, { hint: text, withoutReason: agreementCode });
 
 const category: Shape<ChronologyCategory> = record({ code, title: text }, { hint: text });
 const order: Shape<OrderKind> = record({ code, title: text }, { hint: text });

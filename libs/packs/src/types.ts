@@ -72,7 +72,13 @@ export type ChronologyCategory = { readonly code: string; readonly title: string
 export type OrderKind = { readonly code: string; readonly title: string; readonly hint?: string };
 
 /** A ground on which information is shared without consent (domain/risk-conferences.md §2.5). */
-export type ConsentGround = { readonly code: string; readonly title: string; readonly hint?: string };
+export type ConsentGround = {
+  readonly code: string;
+  readonly title: string;
+  readonly hint?: string;
+  /** As what Schedule 1 paragraph 18 and Schedule 8 paragraph 4 DPA 2018 know it: a code of the law table. */
+  readonly withoutReason?: string;
+};
 
 export const decisions = [
   'accept',

@@ -1,4 +1,4 @@
-import type { ContextName } from '@concordat/contracts';
+import { newId, type ContextName } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { fetchJson } from './fetch-json';
 import { Tokens } from './tokens';
@@ -16,6 +16,25 @@ export class Peers {
     const token = await this.tokens.service(from);
     return fetchJson<T>(`${this.urlOf(to)}/api/${to}${path}`, {
       headers: { ...headers, authorization: `Bearer ${token}` },
+    });
+  }
+
+  /** POST `/api/<to><path>` as the service `from`. Asked again, it is a new request. Throws as `get`. */
+  async ask<T>(
+    from: ContextName,
+    to: ContextName,
+    path: string,
+    body: object,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const token = await this.tokens.service(from);
+    return fetchJson<T>(`${this.urlOf(to)}/api/${to}${path}`, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': newId() },
+      },
+      body: JSON.stringify(body),
     });
   }
 }

@@ -28,6 +28,7 @@ export type { LawTable } from './law';
 
 // The decision point
 export { decide } from './decisions/decide';
+export { decideAmong, NO_AGREEMENT } from './decisions/decide-among';
 export type { Standing } from './decisions/decide';
 export type { Decision, Obligation } from './decisions/decision';
 export { explain } from './decisions/explain';

@@ -44,7 +44,11 @@ export async function ownKafka(options: { readonly brokers?: 1 | 3 } = {}): Prom
   const dir = temporary();
   const inContainers = process.env['CONCORDAT_TEST_INFRASTRUCTURE'] === 'containers';
   const kafka = await (inContainers ? startKafkaContainers({ dir, ...options }) : startKafka({ dir, ...options }));
-  return { ...kafka, stop: () => kafka.stop().finally(() => rmSync(dir, { recursive: true, force: true })) };
+  return {
+    ...kafka,
+    stop: () =>
+      kafka.stop().finally(() => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })),
+  };
 }
 
 /** A Redis that the suite may kill. */
@@ -52,7 +56,11 @@ export async function ownRedis(): Promise<RedisServer> {
   const dir = temporary();
   const inContainers = process.env['CONCORDAT_TEST_INFRASTRUCTURE'] === 'containers';
   const redis = await (inContainers ? startRedisContainer({}) : startRedis({ dir }));
-  return { ...redis, stop: () => redis.stop().finally(() => rmSync(dir, { recursive: true, force: true })) };
+  return {
+    ...redis,
+    stop: () =>
+      redis.stop().finally(() => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })),
+  };
 }
 
 function temporary(): string {

@@ -24,7 +24,7 @@ export async function startApp(modules: readonly AppModule[], overrides: Overrid
   chmodSync(data, 0o700);
   const cleanUp = async (): Promise<void> => {
     await database.drop();
-    rmSync(data, { recursive: true, force: true });
+    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   try {
     const settings = readSettings('test', {

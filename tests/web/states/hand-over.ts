@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { accepted, at, EASTVALE_NHS, joins, POLICE, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
+import { handOverAgreement } from '../agreements';
 import { answered, offer, offered, onOffer, withStep } from '../handed';
 
 const caseAt = (path: string): Drive => at('amina', async (world) => `/cases/${(await accepted(world)).caseId}${path}`);
@@ -56,6 +57,16 @@ export const drives: Drives = {
       await toCheck(page);
       await sendWrongly('Send referral')(page);
       expect(await page.innerText('main')).toContain('They have not answered an earlier referral');
+    }),
+    'not-shared': then(caseAt(`/refer/${EASTVALE_NHS}`), async (page, world) => {
+      await handOverAgreement(world);
+      await fill(page);
+      await page.check('input[name="purpose"][value="housing"]');
+      await page.click('button:has-text("Continue")');
+      await sendWrongly('Send referral')(page);
+      expect(await page.innerText('main')).toContain('This may not be shared');
+      expect(await page.innerText('.govuk-error-summary')).toContain('Eastvale NHS Trust may not receive HEALTH');
+      expect(await page.inputValue('#reason')).toContain('since May');
     }),
     conflict: then(caseAt(`/refer/${EASTVALE_NHS}`), async (page, world) => {
       await toCheck(page);

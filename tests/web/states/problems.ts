@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { answered, offered } from '../handed';
 import { restricted as restrictedCase } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
@@ -25,6 +27,26 @@ const whileListsAnswer =
       spy.mockRestore();
     }
   };
+
+/** What Bevan was shown, when the decision point refuses it. */
+const whileDecisionsRefuse: Drive = async (world) => {
+  const { id } = await offered(world);
+  await answered(world, id, 'acceptance');
+  const decision = { outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'], isa: 'a@1.0.0', flowId: null, lineIds: [] };
+  const real = globalThis.fetch;
+  const spy = jest
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation((input, init) =>
+      (typeof input === 'string' ? input : '').endsWith('/api/sharing/decisions')
+        ? Promise.resolve(Response.json({ id: randomUUID(), decision }))
+        : real(input, init),
+    );
+  try {
+    return await at('bevan', `/hand-over/referrals/${id}/case`)(world);
+  } finally {
+    spy.mockRestore();
+  }
+};
 
 async function memberThatWas(world: World) {
   const context = await world.signedIn('quinn');
@@ -54,6 +76,7 @@ export const drives: Drives = {
     'sign-in-failed': at(null, '/sign-in/callback?code=x&state=y'),
     'not-a-member': memberThatWas,
     'no-access': at('erin', '/referrals/make-a-referral'),
+    'not-shared': whileDecisionsRefuse,
     'not-found': at('hana', '/nothing-here'),
     unreadable: at('hana', '/referrals/made?status=nonsense'),
     unavailable: whileListsAnswer(() => Promise.reject(new Error('refused'))),

@@ -41,8 +41,18 @@ export interface SignInName {
   readonly username: string;
   readonly name: string;
   readonly organisation: string;
+  readonly organisationId: string;
   readonly roles: readonly string[];
   readonly id: string;
+}
+
+/** The demonstration agreement: how it begins, and who signs it (packs/demo/agreement.yaml). */
+export interface DemoAgreement {
+  readonly [part: string]: unknown;
+  readonly dpiaRef: string;
+  readonly apdRef: string;
+  /** Usernames: the first drafts it, the second checks it. */
+  readonly signedBy: readonly string[];
 }
 
 /** Read from the source tree and from `dist` alike: beside `apps`, or beside the `dist` that `apps` is in. */
@@ -53,17 +63,20 @@ const FOLDER = ['../../../../packs/demo', '../../../../../packs/demo']
 /** The demonstration referrals, in the order of the file. Parses YAML: some 100 ms. */
 export const demoReferrals = (): DemoReferral[] => parse<DemoReferral[]>('referrals.yaml');
 
+export const demoAgreement = (): DemoAgreement => parse<DemoAgreement>('agreement.yaml');
+
 /** The people of the demonstration partnership who can sign in, in the order of the file. */
 export function signInNames(): SignInName[] {
   const { organisations, people } = parse<PartnershipFile>('partnership.yaml');
-  const names = new Map(organisations.map((o) => [o.code, o.name]));
-  return people.map(({ id, username, displayName, organisation, roles }) => {
-    return { id, username, name: displayName, organisation: names.get(organisation) ?? organisation, roles };
+  const known = new Map(organisations.map((o) => [o.code, o]));
+  return people.map(({ id, username, displayName, organisation: code, roles }) => {
+    const { name: organisation, id: organisationId } = known.get(code) ?? { name: code, id: code };
+    return { id, username, name: displayName, organisation, organisationId, roles };
   });
 }
 
 interface PartnershipFile {
-  readonly organisations: readonly { readonly code: string; readonly name: string }[];
+  readonly organisations: readonly { readonly id: string; readonly code: string; readonly name: string }[];
   readonly people: readonly {
     readonly id: string;
     readonly username: string;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoReferrals, signInNames } from './demo-files';
+import { signAgreement } from './agreement';
 import { planOf, type Step } from './plan';
 import { Visitors, type Reception, type Refused } from './visitors';
 
@@ -21,8 +22,8 @@ const MARK = 'demonstration.json';
 const AT_ONCE = 4;
 
 /**
- * loadDemonstration makes the demonstration referrals through the API, each by the people who would, so that they carry
- * events and audit like any other. Null when that was done before. A run that was cut short is completed by the next,
+ * loadDemonstration makes the demonstration referrals through the API, and signs the agreement, each by the people who would,
+ * so that they carry events and audit like any other. Null when that was done before. A run that was cut short is completed by the next,
  * and nothing is made twice. Throws when the API refuses what the demonstration asks.
  */
 export async function loadDemonstration(installation: Installation): Promise<Loaded | null> {
@@ -33,11 +34,12 @@ export async function loadDemonstration(installation: Installation): Promise<Loa
   const plans = demoReferrals().map((referral) => planOf(referral, (username) => ids.get(username) ?? username));
   const waiting = plans.values();
   let left = 0;
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+  await Promise.all([
+    signAgreement(visitors),
+    ...Array.from({ length: AT_ONCE }, async () => {
       for (const plan of waiting) if (!(await play(visitors, plan))) left++;
     }),
-  );
+  ]);
   mkdirSync(installation.dataDir, { recursive: true });
   writeFileSync(`${mark}.new`, JSON.stringify({ loadedAt: new Date().toISOString() }));
   renameSync(`${mark}.new`, mark); // whole or not at all

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '@concordat/testing';
 import { unzipSync } from 'fflate';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { opened, org, ReferralsStandIn, staff } from '../opened.testing';
+import { opened, org, PeersStandIn, staff } from '../opened.testing';
 
 const TODAY = civilDate(new Date());
 
@@ -31,7 +31,7 @@ class AuditStandIn {
 }
 
 describe('subject access requests', () => {
-  const [referrals, audit] = [new ReferralsStandIn(), new AuditStandIn()];
+  const [referrals, audit] = [new PeersStandIn(), new AuditStandIn()];
   let app: TestApp;
   beforeAll(async () => {
     const urls = `referrals=${await referrals.start()},audit=${await audit.start()}`;

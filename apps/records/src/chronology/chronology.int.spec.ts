@@ -1,12 +1,12 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { opened, org, ReferralsStandIn, staff } from '../opened.testing';
+import { opened, org, PeersStandIn, staff } from '../opened.testing';
 
 const INCIDENT = { starts: '2026-09-14', category: 'incident', fact: 'He came to the flat at night and shouted.' };
 
 describe('chronology', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   const [council, housing, nhs] = ['northbank-council', 'harbour-housing', 'eastvale-nhs'].map(org) as [
     string,
@@ -15,7 +15,7 @@ describe('chronology', () => {
   ];
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { opened, org, ReferralsStandIn } from '../opened.testing';
+import { opened, org, PeersStandIn } from '../opened.testing';
 
 const PDF = Buffer.from('%PDF-1.7\nThe landlord writes.');
 
@@ -33,12 +33,12 @@ class Clamd {
 }
 
 describe('documents', () => {
-  const [referrals, clamav] = [new ReferralsStandIn(), new Clamd()];
+  const [referrals, clamav] = [new PeersStandIn(), new Clamd()];
   let app: TestApp;
 
   beforeAll(async () => {
     app = await startApp([RecordsModule], {
-      CONCORDAT_URLS: `referrals=${await referrals.start()}`,
+      CONCORDAT_URLS: await referrals.start(),
       CLAMD_ADDRESS: await clamav.start(),
     });
   });

@@ -3,7 +3,7 @@ import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { Databases } from '@concordat/platform';
 import { Client } from 'pg';
-import { opened, org, ReferralsStandIn, staff, type Told } from '../opened.testing';
+import { opened, org, PeersStandIn, staff, type Told } from '../opened.testing';
 
 interface Offered {
   id: string;
@@ -14,7 +14,7 @@ interface Offered {
 }
 
 describe('duplicate persons', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   const council = org('northbank-council');
   const housing = org('harbour-housing');
@@ -22,7 +22,7 @@ describe('duplicate persons', () => {
   let family = 0;
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

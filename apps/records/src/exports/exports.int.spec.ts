@@ -3,7 +3,7 @@ import { newId } from '@concordat/contracts';
 import { seal } from '@concordat/messaging';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { caseX, problemsOf } from '../handed.testing';
-import { org, ReferralsStandIn, staff } from '../opened.testing';
+import { org, PeersStandIn, staff } from '../opened.testing';
 import { ExportsRunner } from './exports.runner';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -24,10 +24,10 @@ const done = (action: string): string => `${action} done`;
 const denied = (action: string): string => `${action} denied`;
 
 describe('exports', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

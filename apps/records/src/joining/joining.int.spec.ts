@@ -1,15 +1,15 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { opened, org, ReferralsStandIn } from '../opened.testing';
+import { opened, org, PeersStandIn } from '../opened.testing';
 
 describe('what is added to an open case', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   const [council, housing] = [org('northbank-council'), org('harbour-housing')];
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -1,17 +1,17 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { opened, org, ReferralsStandIn } from '../opened.testing';
+import { opened, org, PeersStandIn } from '../opened.testing';
 
 const INCIDENT = { starts: '2026-09-14', category: 'incident', fact: 'He came at night.' };
 
 describe('cases that have to do with each other', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   const [council, nhs] = [org('northbank-council'), org('eastvale-nhs')];
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

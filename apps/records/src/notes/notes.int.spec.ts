@@ -1,14 +1,14 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { opened, org, ReferralsStandIn, staff } from '../opened.testing';
+import { opened, org, PeersStandIn, staff } from '../opened.testing';
 
 describe('notes', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -5,7 +5,7 @@ import { eventually, leftOf, startApp, type TestApp } from '@concordat/testing';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Removing } from '../documents/removing';
-import { opened, org, ReferralsStandIn, staff } from '../opened.testing';
+import { opened, org, PeersStandIn, staff } from '../opened.testing';
 import { aged } from './aged.testing';
 import { Erasing } from './erasing';
 
@@ -15,10 +15,10 @@ const STAYS = { given: 'Osric', family: 'Quarrenbee' };
 const SECRETS = ['Isolde', 'Quarrenby', 'Nightjar', 'plover'];
 
 describe('erasing a case', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -3,17 +3,17 @@ import { addDays, addMonths, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { Client } from 'pg';
-import { opened, org, ReferralsStandIn, staff, type Opening } from '../opened.testing';
+import { opened, org, PeersStandIn, staff, type Opening } from '../opened.testing';
 import { aged } from './aged.testing';
 
 const WHY = { reason: 'Nobody needs it any more' };
 const TODAY = civilDate(new Date());
 
 describe('retention', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -3,7 +3,7 @@ import { addDays, civilDate } from '@concordat/clocks';
 import { startApp, type TestApp } from '@concordat/testing';
 import * as fc from 'fast-check';
 import { Client } from 'pg';
-import { opened, org, ReferralsStandIn, staff, type Told } from '../opened.testing';
+import { opened, org, PeersStandIn, staff, type Told } from '../opened.testing';
 import { Searching } from './searched.testing';
 
 const IN_A_MONTH = addDays(civilDate(new Date()), 30);
@@ -15,13 +15,13 @@ const SURNAMES = [
 const [HOUSING, NHS] = [org('harbour-housing'), org('eastvale-nhs')];
 
 describe('what a search finds of what is hidden', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   let searching: Searching;
   let n = 0;
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
     searching = new Searching(app);
   });
   afterAll(async () => {

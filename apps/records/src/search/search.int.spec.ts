@@ -1,7 +1,7 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { opened, org, ReferralsStandIn, type Told } from '../opened.testing';
+import { opened, org, PeersStandIn, type Told } from '../opened.testing';
 import { Searching, type FoundBody } from './searched.testing';
 
 const TAMSIN: Told = {
@@ -20,12 +20,12 @@ const TAMSIN: Told = {
 const INCIDENT = { starts: '2026-09-14', category: 'incident' };
 
 describe('a search over people, cases and what was written in them', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   let searching: Searching;
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
     searching = new Searching(app);
   });
   afterAll(async () => {

@@ -4,8 +4,10 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Actor, type Call } from '@concordat/platform';
 import {
   decide,
+  decideAmong,
   Declarations,
   explain,
+  NO_AGREEMENT,
   parseDecisionRequest,
   type Decision,
   type DecisionRequest,
@@ -38,9 +40,12 @@ export class DecisionsService {
     const done = await this.unit.run({ action: 'disclosure.decide', call }, async (tx) => {
       demand(tx.actor, 'disclosure.decide');
       const id = newId();
-      const request = asked(tx, id);
+      const { question, names } = asked(tx, id);
       const register = await this.register.now(tx);
-      const decision = decide(request, { register, declarations, auditDurable: true });
+      const standing = { register, declarations, auditDurable: true };
+      const { request, decision } = names
+        ? { request: question, decision: decide(question, standing) }
+        : decideAmong(question, standing);
       const { userId: actorId, orgId: actorOrg } = request.actor;
       await keepDecision(tx, { id, at: tx.now, actorId, actorOrg, request, decision });
       tx.about({
@@ -82,8 +87,11 @@ export class DecisionsService {
   }
 }
 
-/** What is asked, with who asks and when put to it. Throws Invalid with every problem. */
-function asked(tx: Tx, id: string): DecisionRequest {
+/**
+ * What is asked, with who asks and when put to it, and whether it names an agreement: another context, which asks for somebody
+ * who hands something over, does not. Throws Invalid with every problem.
+ */
+function asked(tx: Tx, id: string): { question: DecisionRequest; names: boolean } {
   const body = tx.call.body;
   const sent =
     typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
@@ -92,10 +100,12 @@ function asked(tx: Tx, id: string): DecisionRequest {
     throw new Invalid(
       foreign.map((field) => ({ field, code: 'unknown-field', message: 'This is not for the caller to say' })),
     );
+  const names = tx.actor.kind !== 'service' || 'agreementId' in sent;
   const actor = tx.actor.kind === 'service' ? { ...(sent['actor'] as object), permissions: [] } : actorOf(tx.actor);
-  const read = parseDecisionRequest({ ...sent, requestId: id, at: tx.now.toISOString(), actor });
+  const ours = { requestId: id, at: tx.now.toISOString(), actor, ...(names ? {} : { agreementId: NO_AGREEMENT }) };
+  const read = parseDecisionRequest({ ...sent, ...ours });
   if (!read.ok) throw new Invalid(read.problems.map(asField));
-  return read.value;
+  return { question: read.value, names };
 }
 
 /** Emergencies need a fresh step-up, which nobody can have here yet: no permission is claimed for anybody. */

@@ -164,7 +164,7 @@ export function problemFrom(status: number, body: unknown): Problem {
     case 401:
       return new Unauthenticated(code, detail);
     case 403:
-      return new Forbidden(code, detail, details.reasons);
+      return new Forbidden(code, detail, details.reasons, details);
     case 404:
       return new NotFound(code.replace(/\.not-found$/, ''));
     case 409:

@@ -46,6 +46,8 @@ export interface OnwardReferral {
   readonly urgency?: string;
   readonly reason?: string;
   readonly purpose?: string;
+  /** `id@version` of the agreement that allows it. */
+  readonly isa?: string | null;
   readonly legalBasis?: string;
   readonly view?: string;
   readonly items?: readonly ViewItem[];

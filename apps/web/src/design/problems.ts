@@ -57,6 +57,14 @@ export const problemPages = {
     ],
     link: { text: 'Open a case in an emergency', href: '/break-glass' },
   },
+  'not-shared': {
+    title: 'This may not be shared',
+    paragraphs: [
+      'No agreement between the agencies allows it now. One may have ended, been suspended, or not cover this.',
+      'Your information governance lead can see what was decided and why.',
+    ],
+    link: HOME,
+  },
   'not-found': {
     title: 'Page not found',
     paragraphs: [
@@ -115,6 +123,8 @@ const BY_CODE: Readonly<Record<string, Name>> = {
   'case.preview-only': 'preview-only',
   'case.restricted': 'restricted',
   'form.token': 'form-expired',
+  'sharing.refused': 'not-shared',
+  'sharing.review': 'not-shared',
 };
 const BY_STATUS: Readonly<Record<number, Name>> = {
   401: 'session-expired',

@@ -19,6 +19,7 @@ import { OnwardReferralPage } from './referral/page';
 import { TransferPage } from './transfer/page';
 import { TransferToPage } from './transfer-to/page';
 import { TransfersPage } from './transfers/page';
+import { Refusals } from './refer/not-shared';
 import { Whom } from './whom';
 
 /** `/hand-over` and `/cases/:id/…`: what one agency hands to another. The page of a referred case stands before its steps. */
@@ -45,4 +46,4 @@ export const pages = [
   AnswerTransferPage,
 ];
 
-export const providers = [Whom, Picker];
+export const providers = [Whom, Picker, Refusals];

@@ -49,6 +49,7 @@ export function rowsOf(r: OnwardReferral, names: Names, practice: HandOverPracti
     ['Why', r.reason],
     ['Purpose', titleIn(practice.purposes, r.purpose)],
     ['Legal basis', titleIn(practice.legalBases, r.legalBasis)],
+    ['Agreement', r.isa],
     ['What is shown', r.items ? `${titleIn(practice.views, r.view)}: ${itemsText(r.items)}` : ''],
     ['Of how many people', r.people],
     ['Did the person agree?', CONSENT.find((c) => c.value === r.consent?.answer)?.text],

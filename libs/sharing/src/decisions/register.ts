@@ -25,6 +25,10 @@ export class Register {
     return new Register(this.law, new Map(this.byId).set(id, compileAll(versions, this.law)));
   }
 
+  ids(): readonly string[] {
+    return [...this.byId.keys()];
+  }
+
   /** The versions of an agreement in the order in which they take over; undefined when there is no such agreement. */
   versions(id: string): readonly CompiledVersion[] | undefined {
     return this.byId.get(id);

@@ -7,5 +7,6 @@ export default async function globalTeardown(): Promise<void> {
   const server: TestServer | undefined = globalThis.concordatTestServer;
   if (server === undefined) return;
   await server.postgres.stop();
-  rmSync(server.dir, { recursive: true, force: true });
+  // A last file may still be written while its folder is removed.
+  rmSync(server.dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

@@ -1,15 +1,15 @@
 import { RecordsModule } from '@concordat-app/records';
 import { addDays, civilDate } from '@concordat/clocks';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
-import { opened, org, ReferralsStandIn, staff } from '../../opened.testing';
+import { opened, org, PeersStandIn, staff } from '../../opened.testing';
 
 const REASON = 'She has just rung and says that he is at the door';
 
 describe('break glass', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -2,13 +2,13 @@ import { AuditModule } from '@concordat-app/audit';
 import { RecordsModule } from '@concordat-app/records';
 import { addDays, civilDate } from '@concordat/clocks';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
-import { opened, ReferralsStandIn, staff } from '../../opened.testing';
+import { opened, PeersStandIn, staff } from '../../opened.testing';
 
 describe('the alert of an emergency opening', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule, AuditModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule, AuditModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -2,15 +2,15 @@ import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { caseX, offerOf, problemsOf } from '../../handed.testing';
-import { org, ReferralsStandIn, staff } from '../../opened.testing';
+import { org, PeersStandIn, staff } from '../../opened.testing';
 
 type Row = { caseId: string; reference: string | null; state: string; code: string | null; resultId: string | null };
 
 describe('one act done to many cases', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
     await eventually(
       async () => (await app.sql('SELECT 1 FROM records.member WHERE manager_id IS NOT NULL')).length === 1,
     );

@@ -2,7 +2,7 @@ import { RecordsModule } from '@concordat-app/records';
 import { addDays, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
-import { opened, org, ReferralsStandIn, staff } from '../../opened.testing';
+import { opened, org, PeersStandIn, staff } from '../../opened.testing';
 
 interface Answer {
   items: { userId: string; orgId: string; caseId: string; spans: { from: string; to: string; ground: string }[] }[];
@@ -11,11 +11,11 @@ interface Answer {
 }
 
 describe('looking back', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   const today = civilDate(new Date());
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -3,13 +3,14 @@ import { newId, OnwardReferralOffered } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, Invalid, valid, type Call, type FieldProblem, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { Disclosures } from '../../disclosures';
 import { BulkActs, underBulk } from '../../bulk-acts';
 import { consentProblems, respondBy, type Consent, type OnwardReferral } from '../../onward-referral';
 import { HandOverPractices } from '../../hand-over-practice';
 import { recipientOf, type Recipient } from '../../recipients.repository';
 import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
 import { addToTimeline } from '../../timeline';
-import { peopleOf } from '../cases.repository';
+import { peopleOf, type PersonInCase } from '../cases.repository';
 import { OfferReferralDto } from './onward-referrals.dto';
 import { hasOpenOffer, keepOffer, plannedAction } from './onward-referrals.repository';
 
@@ -19,6 +20,7 @@ export class OffersService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly practice: HandOverPractices,
+    private readonly disclosures: Disclosures,
     bulk: BulkActs,
   ) {
     bulk.bring<OfferReferralDto>('refer', {
@@ -69,12 +71,19 @@ export class OffersService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  /** The offer that a body asks for. Throws as `looked`, and Conflict for a second one to the same person. */
+  /**
+   * The offer that a body asks for. Throws as `looked`, Conflict for a second one to the same person, and NotShared when no
+   * agreement allows it (REF-22, REF-23): what goes outside is put on record only, and is not ours to permit.
+   */
   private async offered(tx: Tx, record: CaseRow, dto: OfferReferralDto): Promise<OnwardReferral> {
     const { to, people } = await this.looked(tx, record, dto);
     if (to && (await hasOpenOffer(tx, record.id, to.userId)))
       throw new Conflict('referral.open', 'This case has been referred to them already, and they have not answered');
-    return this.made(tx, record, dto, { to, people });
+    const offer = this.made(tx, record, dto, { to, people });
+    if (!to) return offer;
+    const { fromOrg, fromId: byId, purpose, items, consent } = offer;
+    const disclosure = { kind: 'DISCLOSE', fromOrg, toOrg: to.orgId, byId, purpose, items, people, consent } as const;
+    return { ...offer, permit: await this.disclosures.permit(tx, disclosure) };
   }
 
   /** To whom and about whom it is. Throws Invalid naming every field that is wrong. */
@@ -109,10 +118,11 @@ export class OffersService {
       ...{ urgency: dto.urgency, reason: dto.reason, purpose: dto.purpose, legalBasis: dto.legalBasis, view: dto.view },
       items: this.practice.view(dto.view)!.items,
       ...{
-        people,
+        people: people.map((p) => p.id),
         actionId: dto.action ?? null,
         consent: dto.consent as Consent,
         pack: this.practice.stamp,
+        permit: null,
         offeredAt: tx.now,
       },
       respondBy: to ? respondBy(tx.now, this.practice.urgency(dto.urgency)!.days) : null,
@@ -123,7 +133,7 @@ export class OffersService {
 
 interface Destined {
   readonly to: Recipient | null;
-  readonly people: readonly string[];
+  readonly people: readonly PersonInCase[];
 }
 
 const CANNOT_RECEIVE = {
@@ -156,13 +166,18 @@ function actionOf(body: unknown) {
 }
 
 /** Of the people of a case, those that were chosen; the subjects when none were. Null when one is not of the case. */
-async function chosenPeople(tx: Tx, caseId: string, asked: readonly string[] | undefined): Promise<string[] | null> {
+async function chosenPeople(
+  tx: Tx,
+  caseId: string,
+  asked: readonly string[] | undefined,
+): Promise<PersonInCase[] | null> {
   const people = await peopleOf(tx, caseId);
   if (asked === undefined) {
     const subjects = people.filter((p) => p.roles.includes('subject'));
-    return (subjects.length > 0 ? subjects : people.slice(0, 1)).map((p) => p.id);
+    return subjects.length > 0 ? subjects : people.slice(0, 1);
   }
-  return asked.every((id) => people.some((p) => p.id === id)) ? [...asked] : null;
+  const chosen = asked.flatMap((id) => people.filter((p) => p.id === id));
+  return chosen.length === asked.length ? chosen : null;
 }
 
 /** What the ledger keeps of an offer: to whom, what and why. Words are sealed. */
@@ -172,13 +187,13 @@ const aboutOffer = (offer: OnwardReferral) => ({
     { t: 'referral' as const, id: offer.id, ver: '1' },
     ...(offer.toId ? [{ t: 'staff' as const, id: offer.toId }] : []),
   ],
-  recipients: offer.toOrg ? [{ org: offer.toOrg, role: 'recipient' }] : [],
   items: [offer.view, ...offer.items],
-  rule: offer.pack,
+  // To whom, and by which agreement, is said where it is decided.
+  ...(offer.permit ? {} : { rule: offer.pack }),
   justification: offer.legalBasis,
-  decision: offer.consent.answer === 'given' ? 'consent' : `without-consent-${offer.consent.ground ?? ''}`,
+  reasons: [offer.consent.answer === 'given' ? 'consent' : `without-consent-${offer.consent.ground ?? ''}`],
   detail: {
-    ...{ purpose: offer.purpose, reason: offer.reason, consent: offer.consent },
+    ...{ pack: offer.pack, purpose: offer.purpose, reason: offer.reason, consent: offer.consent },
     ...(offer.outsideBody ? { outsideBody: offer.outsideBody } : {}),
   },
 });

@@ -2,17 +2,17 @@ import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { answer, caseX, offerOf, problemsOf, refer } from '../../handed.testing';
-import { org, ReferralsStandIn, staff } from '../../opened.testing';
+import { org, PeersStandIn, staff } from '../../opened.testing';
 import { ExpiryService } from './expiry.service';
 
 const done = (action: string): string => `${action} done`;
 const denied = (action: string): string => `${action} denied`;
 
 describe('referral between agencies', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
     // The copy of who works where has to know whose manager Carys is.
     await eventually(
       async () => (await app.sql('SELECT 1 FROM records.member WHERE manager_id IS NOT NULL')).length === 1,
@@ -64,7 +64,8 @@ describe('referral between agencies', () => {
       (a) => a.action === 'referral.offer' && a.objects.some((o) => o.id === id),
     )!;
     expect(act).toMatchObject({
-      ...{ outcome: 'done', subjects: [subject], justification: 'public-task', decision: 'consent' },
+      ...{ outcome: 'done', subjects: [subject], justification: 'public-task', decision: 'PERMIT' },
+      ...{ rule: 'stand-in@1.0.0', reasons: ['consent'] },
       recipients: [{ org: org('eastvale-nhs'), role: 'recipient' }],
     });
     expect(act.items).toContain('health');
@@ -137,7 +138,7 @@ describe('referral between agencies', () => {
     expect(status).toBe(201);
     expect((await view('amina', body.id)).body.consent).toEqual(consent);
     const act = (await app.acts('records')).find((a) => a.objects.some((o) => o.id === body.id))!;
-    expect(act).toMatchObject({ decision: 'without-consent-life', detail: { consent } });
+    expect(act).toMatchObject({ reasons: ['without-consent-life'], detail: { consent } });
   });
 
   it('REF-8: a referral to an outside body is recorded; nobody can answer it, nobody gains access', async () => {
@@ -363,7 +364,7 @@ describe('referral between agencies', () => {
     expect((await app.as('erin').get('/api/records/onward-referrals?box=sent')).status).toBe(403);
     expect((await app.as('amina').get('/api/records/onward-referrals')).status).toBe(422);
     const { body } = await app.as('amina').get('/api/records/hand-over/practice');
-    expect(body).toMatchObject({ pack: expect.stringMatching(/hand-over@1$/), bulkCap: 100 });
+    expect(body).toMatchObject({ pack: expect.stringMatching(/hand-over@2$/), bulkCap: 100 });
   });
 });
 

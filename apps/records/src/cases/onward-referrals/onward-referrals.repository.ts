@@ -13,7 +13,7 @@ export interface Sided {
 
 const COLUMNS = `r.id, r.version, r.state, r.case_id AS "caseId", r.reference, r.from_org AS "fromOrg", r.from_id AS "fromId",
   r.to_org AS "toOrg", r.to_id AS "toId", r.outside_body AS "outsideBody", r.urgency, r.reason, r.purpose, r.legal_basis AS "legalBasis",
-  r.view, r.items, r.people, r.action_id AS "actionId", r.consent, r.pack, r.offered_at AS "offeredAt", r.respond_by AS "respondBy", r.answered_at AS "answeredAt",
+  r.view, r.items, r.people, r.action_id AS "actionId", r.consent, r.pack, r.permit, r.offered_at AS "offeredAt", r.respond_by AS "respondBy", r.answered_at AS "answeredAt",
   r.answered_by AS "answeredBy", r.answer_reason AS "answerReason", r.ended_at AS "endedAt", r.ended_by AS "endedBy", r.end_note AS "endNote"`;
 const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
 const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
@@ -88,12 +88,12 @@ export async function countReferrals(tx: Tx): Promise<{ toAnswer: number; news: 
 export async function keepOffer(tx: Tx, r: OnwardReferral, bulkId: string | null): Promise<void> {
   await tx.execute(
     `INSERT INTO onward_referral (id, state, case_id, reference, bulk_id, from_org, from_id, to_org, to_id, outside_body, urgency, reason,
-        purpose, legal_basis, view, items, people, consent, pack, offered_at, respond_by, action_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+        purpose, legal_basis, view, items, people, consent, pack, offered_at, respond_by, action_id, permit)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
     [
       ...[r.id, r.state, r.caseId, r.reference, bulkId, r.fromOrg, r.fromId, r.toOrg, r.toId, r.outsideBody, r.urgency],
       ...[r.reason, r.purpose, r.legalBasis, r.view, r.items, r.people, JSON.stringify(r.consent), r.pack],
-      ...[r.offeredAt, r.respondBy, r.actionId],
+      ...[r.offeredAt, r.respondBy, r.actionId, r.permit],
     ],
     'keep-onward-referral',
   );

@@ -2,16 +2,16 @@ import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { answer, caseX, problemsOf, refer } from '../../handed.testing';
-import { org, ReferralsStandIn, staff } from '../../opened.testing';
+import { org, PeersStandIn, staff } from '../../opened.testing';
 
 const done = (action: string): string => `${action} done`;
 const denied = (action: string): string => `${action} denied`;
 
 describe('referral for a planned action', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -3,13 +3,20 @@ import type { PersonPart, ViewItem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Forbidden, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { Disclosures } from '../../disclosures';
 import { correctPerson } from '../../changing';
 import { shownTo } from '../../confidential';
 import type { OnwardReferral } from '../../onward-referral';
 import type { PersonDetails } from '../../person';
 import { PersonDetailsDto } from '../../person.dto';
 import { visibleReferral } from './onward-referrals.repository';
-import { caseReferred, lockReferredPerson, peopleReferred, relationshipsReferred } from './referred-case.repository';
+import {
+  caseReferred,
+  lockReferredPerson,
+  peopleReferred,
+  relationshipsReferred,
+  type ReferredPersonRow,
+} from './referred-case.repository';
 
 /** A name stands in every list of everybody: who sees part of a case does not change it. */
 const NOT_TO_CHANGE: readonly string[] = ['name'];
@@ -17,7 +24,10 @@ const NOT_TO_CHANGE: readonly string[] = ['name'];
 /** What an accepted referral opens: the agreed items of the people it is about, and nothing else of the case (REF-21). */
 @Injectable()
 export class ReferredCaseService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly disclosures: Disclosures,
+  ) {}
 
   view(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'referral', id }] }, async (tx) => {
@@ -25,6 +35,7 @@ export class ReferredCaseService {
       demand(tx.actor, 'case.view');
       const shows = (item: ViewItem): boolean => referral.items.includes(item);
       const [record, people] = [await caseReferred(tx, referral), await peopleReferred(tx, referral)];
+      await this.stillPermitted(tx, referral, people);
       const ids = people.map((p) => p.id);
       const { safeContact, staffRisk } = record.keyFacts ?? {};
       const contact = safeContact && (!safeContact.person || ids.includes(safeContact.person)) ? safeContact : null;
@@ -32,7 +43,6 @@ export class ReferredCaseService {
         subjects: ids,
         objects: [{ t: 'case', id: referral.caseId }],
         items: [referral.view, ...referral.items],
-        rule: referral.pack,
       });
       return {
         ...{ id, caseId: referral.caseId, view: referral.view, items: referral.items },
@@ -48,6 +58,14 @@ export class ReferredCaseService {
         },
       };
     });
+  }
+
+  /** An agreement that has ended since, or was suspended, shows nothing any more. Throws NotShared. */
+  private async stillPermitted(tx: Tx, referral: OnwardReferral, rows: readonly ReferredPersonRow[]): Promise<void> {
+    const { fromOrg, purpose, items, consent } = referral;
+    const people = rows.map(({ id, roles, content }) => ({ id, roles, deceased: content.deceased }));
+    const looking = { kind: 'CONSULT', byId: tx.actor.id, toOrg: referral.toOrg! } as const;
+    await this.disclosures.permit(tx, { ...looking, fromOrg, purpose, items, people, consent });
   }
 
   /** Corrects what the view shows of somebody (REF-27). Throws Forbidden for a part outside the view. */

@@ -3,7 +3,7 @@ import { addDays, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { Client } from 'pg';
-import { opened, org, ReferralsStandIn, staff } from '../../opened.testing';
+import { opened, org, PeersStandIn, staff } from '../../opened.testing';
 
 const IN_A_MONTH = addDays(civilDate(new Date()), 30);
 const terms = (...named: string[]) => ({
@@ -13,11 +13,11 @@ const terms = (...named: string[]) => ({
 });
 
 describe('restrictions', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
     await app.stop();

@@ -2,17 +2,17 @@ import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { eventually, startApp, type Caller, type TestApp } from '@concordat/testing';
 import { caseX, problemsOf } from '../../handed.testing';
-import { org, ReferralsStandIn, staff } from '../../opened.testing';
+import { org, PeersStandIn, staff } from '../../opened.testing';
 
 const done = (action: string): string => `${action} done`;
 const denied = (action: string): string => `${action} denied`;
 
 describe('transfer of ownership', () => {
-  const referrals = new ReferralsStandIn();
+  const referrals = new PeersStandIn();
   let app: TestApp;
   const [council, nhs] = [org('northbank-council'), org('eastvale-nhs')];
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: `referrals=${await referrals.start()}` });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
     await eventually(
       async () => (await app.sql('SELECT 1 FROM records.member WHERE manager_id IS NOT NULL')).length === 1,
     );

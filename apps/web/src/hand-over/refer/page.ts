@@ -10,6 +10,7 @@ import { Visiting, type Visit } from '../../session/visit';
 import { OUTSIDE, problemsIn, toText, Whom, type Destination } from '../whom';
 import { choicesOf, CONSENT, itemsText } from '../words';
 import { checkOf, parse, peopleChoices } from './form';
+import { Refusals, type NotShared } from './not-shared';
 
 interface Ready extends Destination {
   readonly practice: HandOverPractice;
@@ -23,13 +24,14 @@ interface Ready extends Destination {
   at: 'cases/:id/refer/:to',
   folder: 'hand-over/refer',
   may: ['referral.offer', 'referral.offer-for-action'],
-  states: ['empty', 'outside', 'for-action', 'error', 'check', 'open-already', 'conflict'],
+  states: ['empty', 'outside', 'for-action', 'error', 'check', 'open-already', 'not-shared', 'conflict'],
 })
 export class ReferPage {
   constructor(
     private readonly whom: Whom,
     private readonly handOver: HandOver,
     private readonly facts: CaseFacts,
+    private readonly refusals: Refusals,
   ) {}
 
   @Get()
@@ -57,7 +59,8 @@ export class ReferPage {
       const { id: made } = await this.handOver.refer(visit, id, body, { key: sent.key, version: sent.version });
       return redirect(`/hand-over/referrals/${made}?done=offered`);
     } catch (error) {
-      return this.again(ready, sent, error);
+      const refused = await this.refusals.told(visit, error);
+      return refused ? this.notShared(ready, sent, refused) : this.again(ready, sent, error);
     }
   }
 
@@ -75,6 +78,11 @@ export class ReferPage {
     const yours = this.looked(ready, sent).answers;
     const form = formAgain(sent, [], { version: ready.opened.record.version });
     return this.page(ready, form, 409, { closed: false, theirs: [], yours });
+  }
+
+  /** What they wrote is kept: another purpose, or less, may be allowed. */
+  private notShared(ready: Ready, sent: Submitted, refused: NotShared): View {
+    return this.page(ready, formAgain(sent, refused.problems), 403, undefined, refused);
   }
 
   private async ready(visit: Visit, id: string, to: string): Promise<Ready> {
@@ -112,12 +120,12 @@ export class ReferPage {
     );
   }
 
-  private page(ready: Ready, form: Form, status = 200, conflict?: object): View {
+  private page(ready: Ready, form: Form, status = 200, conflict?: object, refused?: NotShared): View {
     const { opened, practice, agency, recipients, planned, onlyForAction } = ready;
     const views = practice.views.map((v) => ({ value: v.code, text: v.title, hint: itemsText(v.items) }));
     return show(
       {
-        ...{ record: opened.record, heading: headingOf(opened), form, conflict, agency, recipients, views },
+        ...{ record: opened.record, heading: headingOf(opened), form, conflict, refused, agency, recipients, views },
         ...{ planned, onlyForAction },
         people: peopleChoices(opened.record),
         purposes: choicesOf(practice.purposes),

@@ -1,0 +1,70 @@
+import type { ViewItem } from '@concordat/contracts';
+import type { Consent } from './onward-referral';
+
+/** What is to go from one agency to another, as a decision is asked for it. */
+export interface Disclosure {
+  readonly fromOrg: string;
+  readonly toOrg: string;
+  /** Of the agency that discloses it, or, where it is looked at, of the one that looks. */
+  readonly kind: 'DISCLOSE' | 'CONSULT';
+  readonly byId: string;
+  readonly purpose: string;
+  readonly items: readonly ViewItem[];
+  readonly people: readonly Concerned[];
+  readonly consent: Consent;
+}
+
+/** Somebody whom it is about, as their case has them. */
+export interface Concerned {
+  readonly id: string;
+  readonly roles?: readonly string[];
+  readonly deceased?: { readonly answer: string } | undefined;
+}
+
+/** How the pack in force speaks to agreements: what they call items, and which reason for doing without consent a ground is. */
+export interface SharedWords {
+  readonly itemCode: (item: ViewItem) => string;
+  readonly withoutReason: (ground: string | undefined) => string | undefined;
+}
+
+const CONSENT = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' } as const;
+
+/**
+ * questionOf is what the decision point is asked (information-sharing rules, section 5): codes and ids only. That a refusal was
+ * weighed stays with the referral, so its words do not leave it. No agreement is named: the one that answers best is found.
+ */
+export function questionOf(
+  { fromOrg, toOrg, kind, byId, purpose, items, people, consent }: Disclosure,
+  { itemCode, withoutReason }: SharedWords,
+) {
+  const reason = withoutReason(consent.ground);
+  return {
+    kind,
+    sender: fromOrg,
+    recipients: [toOrg],
+    actor: { userId: byId, orgId: kind === 'DISCLOSE' ? fromOrg : toOrg },
+    purpose,
+    items: [...new Set(items.map(itemCode))].sort(),
+    conditions: {},
+    subjects: people.map((p) => ({
+      pid: p.id,
+      about: aboutOf(p.roles ?? []),
+      match: 'EXACT',
+      deceased: p.deceased?.answer === 'yes',
+    })),
+    method: 'CONCORDAT',
+    classification: 'OFFICIAL-SENSITIVE',
+    setting: 'OUTSIDE',
+    consent: {
+      state: CONSENT[consent.answer],
+      ...(consent.answer !== 'given' && reason ? { withoutReason: reason } : {}),
+      ...(consent.answer === 'refused' ? { refusalNote: 'Weighed in the reason that is kept with the referral' } : {}),
+    },
+  };
+}
+
+function aboutOf(roles: readonly string[]) {
+  if (roles.includes('subject')) return 'VICTIM';
+  if (roles.includes('alleged-perpetrator')) return 'PERP';
+  return roles.includes('child') ? 'CHILD' : 'OTHER';
+}
