@@ -5,6 +5,8 @@ export function instrumentProblem(read: Instrument): string | undefined {
   const topics = read.groups.flatMap((group) => group.topics);
   const twice = topics.find(({ code }, index) => topics.findIndex((other) => other.code === code) !== index);
   if (twice) return `asks about “${twice.code}” twice`;
+  const taken = read.groups.find(({ code }) => code === 'asked' || code === 'judgement');
+  if (taken) return `“${taken.code}” is a page of every instrument, and no group of topics`;
   return (
     scoringProblem(read, topics) ?? scaleProblem(read, topics) ?? bandingProblem(read) ?? triggerProblem(read, topics)
   );
