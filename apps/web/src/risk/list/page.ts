@@ -1,6 +1,6 @@
-import { Id } from '@concordat/platform';
+import { Id, NotFound } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
-import { Risk, type ListedAssessment } from '../../apis/risk';
+import { Risk, type AssessmentsOfCase, type ListedAssessment } from '../../apis/risk';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { RiskCases } from '../opened';
@@ -12,7 +12,7 @@ const FLASHES: Readonly<Record<string, string>> = { discarded: 'The draft is del
   at: 'cases/:id/risk',
   folder: 'risk/list',
   may: 'assessment.list',
-  states: ['empty', 'filled', 'read-only'],
+  states: ['empty', 'filled', 'read-only', 'closed'],
 })
 export class RiskPage {
   constructor(
@@ -22,8 +22,10 @@ export class RiskPage {
 
   @Get()
   async show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
-    const { items, may } = await this.risk.ofCase(visit, id);
     const inCase = await this.cases.open(visit, id);
+    const told = await this.assessments(visit, id);
+    if (!told) return show({ ...inCase.frame, closed: true });
+    const { items, may } = told;
     const names = await this.cases.names(
       visit,
       items.map((each) => each.authorId),
@@ -43,6 +45,19 @@ export class RiskPage {
       may,
       flash: flash ? { text: flash } : null,
     });
+  }
+
+  /**
+   * Null when there is none to be seen: the visitor reads the case on another ground than their agency's part in it, or it was
+   * opened so lately that risk has not heard of it yet.
+   */
+  private async assessments(visit: Visit, id: string): Promise<AssessmentsOfCase | null> {
+    try {
+      return await this.risk.ofCase(visit, id);
+    } catch (error) {
+      if (error instanceof NotFound) return null;
+      throw error;
+    }
   }
 }
 
