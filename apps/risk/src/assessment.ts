@@ -27,6 +27,8 @@ export interface Assessment extends Stamp {
   readonly status: AssessmentStatus;
   /** Raised by each saving of a draft. A completed one keeps its last. */
   readonly version: number;
+  /** The civil day whose rules it follows: that on which it, or the first that it corrects, was begun. */
+  readonly rulesOn: string;
   readonly content: Content;
   readonly result: StandingResult | null;
   readonly startedAt: Date;
@@ -65,11 +67,11 @@ export function resultOf(instrument: Instrument, packs: Packs, content: Content,
  * @throws IllegalTransition unless it is a draft
  * @throws Invalid with every answer that it lacks
  */
-export function completed(draft: Assessment, instrument: Instrument, packs: Packs, now: Date, day: string): Assessment {
+export function completed(draft: Assessment, instrument: Instrument, packs: Packs, now: Date): Assessment {
   mustBeDraft(draft);
   const problems = missing(instrument, draft.content);
   if (problems.length > 0) throw new Invalid(problems);
-  const result = resultOf(instrument, packs, draft.content, day);
+  const result = resultOf(instrument, packs, draft.content, draft.rulesOn);
   const version = draft.version + 1;
   return { ...draft, status: 'completed', version, result, pack: packs.version, changedAt: now, completedAt: now };
 }

@@ -5,6 +5,7 @@ import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { bandingOf } from './scoring';
 
 /** Instruments as the pack in force gives them. A pack with a malformed one keeps the process from starting. */
 @Injectable()
@@ -36,6 +37,8 @@ export class Instruments {
     if (!found) throw new RuleBroken('instrument.unknown', 'There is no such instrument in force');
     if (found.use === 'history')
       throw new RuleBroken('instrument.history-only', 'This instrument is kept for reading and cannot be answered anew');
+    if (found.scoring !== 'none' && !bandingOf(found, civilDate(now)))
+      throw new RuleBroken('instrument.no-thresholds', 'The thresholds of this instrument are not in force');
     return found;
   }
 

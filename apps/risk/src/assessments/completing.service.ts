@@ -1,5 +1,4 @@
 import { AssessmentCompleted, Conflict, Forbidden } from '@concordat/contracts';
-import { civilDate } from '@concordat/clocks';
 import { demand } from '@concordat/access';
 import { UnitOfWork } from '@concordat/messaging';
 import { expectVersion, type Call } from '@concordat/platform';
@@ -34,7 +33,7 @@ export class CompletingService {
       if (draft.authorId !== tx.actor.id)
         throw new Forbidden('assessment.forbidden', 'You may not do this', ['assessment.not-author']);
       const text = await this.texts.of(tx, draft);
-      const standing = completed(draft, text, this.instruments.packs, tx.now, civilDate(tx.now));
+      const standing = completed(draft, text, this.instruments.packs, tx.now);
       await replaceAssessment(tx, standing);
       if (draft.supersedes && !(await supersede(tx, draft.supersedes, id)))
         throw new Conflict('assessment.superseded', 'Another assessment has taken the place of the one that you correct');

@@ -1,4 +1,5 @@
 import { demand } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
 import { Forbidden, Invalid, newId, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
@@ -35,7 +36,7 @@ export class DraftingService {
       await keepInstrument(tx, hash, instrument);
       const draft = begun(tx, {
         ...{ caseId, subjectId, instrument: code, instrumentVersion: instrument.version, hash },
-        ...{ pack: this.instruments.packs.version, content: EMPTY, supersedes: null, supersedeReason: null },
+        ...{ pack: this.instruments.packs.version, rulesOn: civilDate(tx.now), content: EMPTY, supersedes: null, supersedeReason: null },
       });
       await kept.insertDraft(tx, draft);
       about(tx, draft);

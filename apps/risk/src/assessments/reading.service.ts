@@ -1,4 +1,3 @@
-import { civilDate } from '@concordat/clocks';
 import { demand, mayNot } from '@concordat/access';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import type { Instrument } from '@concordat/packs';
@@ -67,7 +66,7 @@ export class ReadingService {
         ...{ ...told, content, document: instrument },
         // Of a draft: what it would come to now, and what it lacks. Nothing of it is kept.
         missing: draft ? missing(instrument, content) : [],
-        result: found.result ?? resultOf(instrument, this.instruments.packs, content, civilDate(tx.now)),
+        result: found.result ?? resultOf(instrument, this.instruments.packs, content, found.rulesOn),
         may: {
           change: draft && mine && found.authorId === tx.actor.id,
           correct: !draft && mine && found.supersededBy === null,

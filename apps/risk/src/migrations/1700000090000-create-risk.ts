@@ -57,6 +57,8 @@ CREATE TABLE assessment (
   instrument_version int NOT NULL,
   instrument_hash text COLLATE "C" NOT NULL REFERENCES instrument_kept,
   pack text NOT NULL,
+  -- The civil day whose rules it follows.
+  rules_on date NOT NULL,
   content jsonb NOT NULL,
   result jsonb,
   started_at timestamptz NOT NULL,
