@@ -57,7 +57,7 @@ describeInBrowser('assessing risk', () => {
     const gwen = await world.as('gwen');
     await gwen.goto(`${world.url}/cases/${caseId}/risk`);
     expect(await main(gwen)).toMatch(/General risk matrix\s+High score 4/);
-    expect((await gwen.goto(`${world.url}/cases/${caseId}/risk/start`))?.status()).toBe(200);
+    expect((await gwen.goto(`${world.url}/cases/${caseId}/risk/start`))?.status()).toBe(403);
     await gwen.close();
   });
 

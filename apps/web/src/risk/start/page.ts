@@ -1,4 +1,4 @@
-import { Id, Invalid, type FieldProblem } from '@concordat/platform';
+import { Forbidden, Id, Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Risk } from '../../apis/risk';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -44,10 +44,11 @@ export class StartAssessmentPage {
   }
 
   private async page(visit: Visit, id: string, form: Form, status = 200): Promise<View> {
-    const [{ people }, instruments] = await Promise.all([
+    const [{ people, may }, instruments] = await Promise.all([
       this.risk.ofCase(visit, id),
       this.risk.instruments(visit),
     ]);
+    if (!may.assess) throw new Forbidden('page.forbidden', 'Your agency reads this case and does not assess in it');
     const inCase = await this.cases.open(visit, id);
     const known = inCase.opened.record.people.filter((person) => people.includes(person.id));
     return show(
