@@ -7,6 +7,8 @@ import { NotFound } from '@concordat/platform';
 export interface CasePart {
   readonly caseId: string;
   readonly level: AccessLevel;
+  /** Whether there is no part: the caller reads by an emergency opening, and changes nothing. */
+  readonly byGlass: boolean;
 }
 
 /**
@@ -14,9 +16,18 @@ export interface CasePart {
  * the case is open to others by name only: absent and forbidden look alike.
  */
 export async function partIn(tx: Tx, caseId: string): Promise<CasePart> {
-  const [row] = await tx.query<{ level: AccessLevel | null }>('SELECT part_in($1) AS level', [caseId], 'part-in-case');
-  if (!row?.level) throw new NotFound('case');
-  return { caseId, level: row.level };
+  const [row] = await tx.query<{ level: AccessLevel | null; glass: string | null; ground: string | null }>(
+    `SELECT part_in($1) AS level, g.use_id AS glass, g.ground FROM (SELECT glass_on($1) AS id) one
+       LEFT JOIN open_glass g ON g.use_id = one.id`,
+    [caseId],
+    'part-in-case',
+  );
+  if (row?.level) return { caseId, level: row.level, byGlass: false };
+  if (!row?.glass) throw new NotFound('case');
+  // Each reading under it says so in the ledger.
+  tx.about({ reasons: ['break-glass'], objects: [{ t: 'break-glass', id: row.glass }] });
+  if (row.ground) tx.about({ justification: row.ground });
+  return { caseId, level: 'reader', byGlass: true };
 }
 
 /** Whether a part in a case lets an agency assess in it. */

@@ -8,8 +8,6 @@ import {
   CasesLinked,
   ChronologyChanged,
   DocumentKept,
-  GlassBroken,
-  GlassEnded,
   GlassRefused,
   GlassReviewed,
   KeyFactsChanged,
@@ -27,6 +25,7 @@ import { CompletingService } from './assessments/completing.service';
 import { DraftingService } from './assessments/drafting.service';
 import { ReadingService } from './assessments/reading.service';
 import { CasePeople } from './case-people.handlers';
+import { EmergencyOpenings } from './emergency-openings.handlers';
 import { ErasureHandlers } from './erasure/erasure.handlers';
 import { Instruments } from './instruments';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
@@ -44,8 +43,6 @@ const OF_NO_RISK = [
   CasesLinked,
   ChronologyChanged,
   DocumentKept,
-  GlassBroken,
-  GlassEnded,
   GlassRefused,
   GlassReviewed,
   KeyFactsChanged,
@@ -82,6 +79,7 @@ const OF_NO_RISK = [
     CompletingService,
     ReadingService,
     CasePeople,
+    EmergencyOpenings,
     ErasureHandlers,
     HeldAboutService,
   ],

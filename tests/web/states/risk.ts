@@ -1,5 +1,5 @@
 import { answered, assessed, assessedThrice, begun, corrected, riskyCase } from '../assessed';
-import { at, glassBroken, sendWrongly, then } from '../stories';
+import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
 const compare = async ({ caseId, subject }: { caseId: string; subject: string }): Promise<string> =>
@@ -27,7 +27,12 @@ export const drives: Drives = {
       async (page) => expect(await page.locator('main >> text=Assess risk').count()).toBe(0),
     ),
     closed: then(
-      at('tomas', async (world) => `/cases/${(await glassBroken(world)).caseId}/risk`),
+      // As if risk had not heard of the case yet.
+      at('amina', async (world) => {
+        const { caseId } = await riskyCase(world);
+        await world.app.sql('DELETE FROM risk.case_access WHERE case_id = $1', [caseId]);
+        return `/cases/${caseId}/risk`;
+      }),
       async (page) => expect(await page.innerText('main')).toContain('open to agencies that take part in this case'),
     ),
   },

@@ -209,6 +209,31 @@ describe('assessments', () => {
     expect((await view('hana', id)).status).toBe(404);
   });
 
+  it('are read in an emergency by whoever opened the case, until that ends, and each reading says so', async () => {
+    const { caseId, subject } = await records.opened();
+    const id = await assessed('hana', caseId, subject);
+    const { id: draft } = (await start('hana', caseId, subject)).body as { id: string };
+    const restriction = { restrictionId: newId(), trace: 'stub', version: 1, live: true, staff: [staff('hana')] };
+    await records.tell(newId(), 'restriction-changed', { ...restriction, records: [caseId, subject] });
+    expect((await view('tomas', id)).status).toBe(404);
+    const useId = newId();
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const place = { leadOrg: org('northbank-council'), areaId: newId(), orgId: org('northbank-council') };
+    const use = { useId, caseId, userId: staff('tomas'), ground: 'life-at-risk', until, ...place };
+    await records.tell(useId, 'glass-broken', use);
+    expect((await view('tomas', id)).body).toMatchObject({ status: 'completed', may: { assess: false, correct: false } });
+    expect(await lastAct('assessment.view')).toMatchObject({ justification: 'life-at-risk', reasons: ['break-glass'] });
+    expect((await lastAct('assessment.view')).objects).toContainEqual({ t: 'break-glass', id: useId });
+    expect((await list('tomas', caseId)).body).toMatchObject({ items: [{ id }], people: expect.arrayContaining([subject]) });
+    expect((await view('tomas', draft)).status).toBe(404);
+    expect((await start('tomas', caseId, subject)).status).toBe(403);
+    expect((await view('idris', id)).status).toBe(404);
+    await app.sql(`UPDATE risk.open_glass SET until = now() WHERE use_id = $1`, [useId]);
+    expect((await view('tomas', id)).status).toBe(404);
+    await records.tell(useId, 'glass-ended', { useId, caseId });
+    expect(await app.sql('SELECT 1 FROM risk.open_glass WHERE use_id = $1', [useId])).toEqual([]);
+  });
+
   it('cannot be read or written past the waist (row-level security)', async () => {
     const { caseId, subject } = await records.opened();
     const id = await assessed('hana', caseId, subject);

@@ -111,7 +111,7 @@ type Begun = Omit<
 
 const begun = (tx: Tx, given: Begun): Assessment => ({
   ...given,
-  ...{ id: newId(), orgId: tx.actor.orgId ?? '', authorId: tx.actor.id, status: 'draft', version: 1, result: null },
+  ...{ id: newId(), orgId: tx.actor.orgId ?? '', authorId: tx.actor.id, status: 'draft' as const, version: 1, result: null },
   ...{ startedAt: tx.now, changedAt: tx.now, completedAt: null, supersededBy: null },
 });
 

@@ -110,6 +110,8 @@ function listed(a: Assessment, text: Instrument) {
     ...{ instrument: a.instrument, instrumentVersion: a.instrumentVersion, title: text.title },
     ...{ startedAt: a.startedAt, changedAt: a.changedAt, completedAt: a.completedAt, score: a.result?.score ?? null },
     band: text.bands.find(({ code }) => code === band) ?? null,
+    /** The bands that there are, lowest first: a band says little without them. */
+    bands: text.bands.map(({ code }) => code),
     ...{ supersedes: a.supersedes, supersededBy: a.supersededBy },
   };
 }

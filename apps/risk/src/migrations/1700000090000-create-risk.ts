@@ -25,6 +25,16 @@ CREATE TABLE case_person (case_id uuid NOT NULL, person_id uuid NOT NULL, PRIMAR
 CREATE TABLE merged_person (merge_id uuid PRIMARY KEY, merged_id uuid NOT NULL, survivor_id uuid NOT NULL);
 CREATE INDEX merged_person_merged ON merged_person (merged_id);
 
+-- Emergency openings of cases, as far as they have not ended: by whom, for whom, until when.
+CREATE TABLE open_glass (
+  use_id uuid PRIMARY KEY,
+  case_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  ground text NOT NULL,
+  until timestamptz NOT NULL
+);
+
 -- The record that somebody's record has become, through every merge that stands. A loop of merges cannot hold it up.
 CREATE FUNCTION standing_person(asked uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
   WITH RECURSIVE up (id, steps) AS (
@@ -89,7 +99,8 @@ REVOKE TRUNCATE ON assessment FROM concordat_risk;
 
 /**
  * An assessment is of the agencies that take part in its case now. A draft is its author's alone, for the agency that they wrote
- * it for. What is open to named staff only is closed to all others, by its case and by whom it is about.
+ * it for. What is open to named staff only is closed to all others, by its case and by whom it is about; whoever opened the case
+ * in an emergency reads what is completed, until that ends.
  */
 const WALL = `
 CREATE FUNCTION acting_user() RETURNS uuid LANGUAGE sql STABLE AS
@@ -98,6 +109,11 @@ CREATE FUNCTION acting_org() RETURNS uuid LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $$;
 CREATE FUNCTION acting_as(scope text) RETURNS boolean LANGUAGE sql STABLE AS
   $$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $$;
+-- The emergency opening by which the caller reads a case now.
+CREATE FUNCTION glass_on(asked uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT g.use_id FROM open_glass g WHERE acting_as('user') AND g.case_id = asked AND g.user_id = acting_user()
+     AND g.org_id = acting_org() AND g.until > statement_timestamp() ORDER BY g.until DESC LIMIT 1
+$$;
 -- At which level the caller's agency takes part in a case, as far as the caller may look into it.
 CREATE FUNCTION part_in(asked uuid) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT c.level FROM case_access c
@@ -111,7 +127,8 @@ $$;
 ALTER TABLE assessment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON assessment FOR SELECT USING (acting_as('system')
   OR (acting_as('user') AND part_in(case_id) IS NOT NULL AND NOT is_closed(subject_id)
-      AND (status = 'completed' OR (author_id = acting_user() AND org_id = acting_org()))));
+      AND (status = 'completed' OR (author_id = acting_user() AND org_id = acting_org())))
+  OR (acting_as('user') AND status = 'completed' AND glass_on(case_id) IS NOT NULL));
 CREATE POLICY started ON assessment FOR INSERT WITH CHECK (acting_as('user') AND status = 'draft'
   AND author_id = acting_user() AND org_id = acting_org() AND part_in(case_id) IN ('lead', 'contributor')
   AND NOT is_closed(subject_id));

@@ -113,6 +113,8 @@ export interface ListedAssessment {
   readonly completedAt: string | null;
   readonly score: number | null;
   readonly band: Band | null;
+  /** Codes of the bands that there are, lowest first. */
+  readonly bands: readonly string[];
   readonly supersedes: string | null;
   readonly supersededBy: string | null;
 }

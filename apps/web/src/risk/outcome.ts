@@ -11,7 +11,10 @@ export function outcomeOf(
   return {
     title: bandTitle(document, result.band),
     meaning: band?.meaning ?? null,
-    colour: bandTag(document.bands, result.band),
+    colour: bandTag(
+      document.bands.map(({ code }) => code),
+      result.band,
+    ),
     score: result.score,
     reasons: reasonsInWords(document, result),
     routes: result.routes.map(({ forum, met }) =>

@@ -48,6 +48,6 @@ it('an answer that nobody gave is neither no nor unknown', () => {
   expect(answerLines(document, topic, undefined)).toBe('Not answered');
   expect(answerLines(document, topic, { value: 'not-asked', words: 'He came in' })).toBe('Not asked\nHe came in');
   expect(answerLines(document, { ...topic, type: 'parts', parts: [{ code: 'a', text: 'A' }] }, {})).toBe('A: Not answered');
-  expect(bandTag(document.bands, null)).toBe('grey');
-  expect(document.bands.map(({ code }) => bandTag(document.bands, code))).toEqual(['blue', 'orange', 'red']);
+  expect(bandTag(['low'], null)).toBe('grey');
+  expect(['low', 'medium', 'high'].map((code) => bandTag(['low', 'medium', 'high'], code))).toEqual(['blue', 'orange', 'red']);
 });

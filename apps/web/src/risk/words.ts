@@ -87,8 +87,8 @@ export function reasonsInWords(instrument: InstrumentText, { reasons, open }: As
 }
 
 /** By rank among its own bands, the highest red. A tag says its title as well: never by colour alone. */
-export function bandTag(bands: readonly { readonly code: string }[], code: string | null | undefined): string {
-  const rank = bands.findIndex((band) => band.code === code);
+export function bandTag(bands: readonly string[], code: string | null | undefined): string {
+  const rank = code ? bands.indexOf(code) : -1;
   if (rank < 0) return 'grey';
   if (rank === bands.length - 1) return 'red';
   return rank === bands.length - 2 ? 'orange' : rank === 0 ? 'blue' : 'yellow';

@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, Id, IllegalTransition, Invalid, NotFound, type FieldProblem } from '@concordat/platform';
+import { Conflict, Forbidden, Id, Invalid, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Param, Post } from '@nestjs/common';
 import { Risk, type AssessmentContent, type AssessmentView } from '../../apis/risk';
 import { conflictView } from '../../design/conflict';
@@ -54,7 +54,7 @@ export class AnswersPage {
         await this.risk.save(visit, assessmentId, content, sent.version);
         return redirect(next(`/cases/${id}/risk`, view, section, sections, sent.text('_then')));
       } catch (error) {
-        if (error instanceof Conflict && !(error instanceof IllegalTransition))
+        if (error instanceof Conflict)
           return this.conflict(visit, open, content, sent);
         if (!(error instanceof Invalid)) throw error;
         problems = error.details.errors ?? [];

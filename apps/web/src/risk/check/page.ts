@@ -1,4 +1,4 @@
-import { Conflict, Id, IllegalTransition, Invalid, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Referrals } from '../../apis/referrals';
 import { Risk, type AssessmentView } from '../../apis/risk';
@@ -47,7 +47,7 @@ export class CheckAssessmentPage {
       await this.risk.complete(visit, assessmentId, { key: sent.key, version: sent.version });
       return redirect(`/cases/${id}/risk/${assessmentId}?done=completed`);
     } catch (error) {
-      if (error instanceof Conflict && !(error instanceof IllegalTransition))
+      if (error instanceof Conflict)
         problems = [{ field: 'complete', code: error.code, message: messageOf(error) }];
       else if (error instanceof Invalid) problems = error.details.errors ?? [];
       else throw error;

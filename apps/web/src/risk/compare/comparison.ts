@@ -8,10 +8,10 @@ export function chosenOf({ samples }: Comparison, from?: string, to?: string): n
   return a >= 0 && a !== b ? [a, b] : samples.map((_, index) => index);
 }
 
-export const columnsOf = ({ samples, documents }: Comparison, chosen: readonly number[]) =>
+export const columnsOf = ({ samples }: Comparison, chosen: readonly number[]) =>
   chosen.map((index) => {
-    const { id, completedAt, band, score } = samples[index]!;
-    return { id, completedAt, band, score, colour: bandTag(documents[id]?.bands ?? [], band?.code) };
+    const { id, completedAt, band, bands, score } = samples[index]!;
+    return { id, completedAt, band, score, colour: bandTag(bands, band?.code) };
   });
 
 /**

@@ -4,6 +4,7 @@ import { Risk, type AssessmentsOfCase, type ListedAssessment } from '../../apis/
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { RiskCases } from '../opened';
+import { bandTag } from '../words';
 
 const FLASHES: Readonly<Record<string, string>> = { discarded: 'The draft is deleted', saved: 'What you entered is saved' };
 
@@ -32,6 +33,7 @@ export class RiskPage {
     );
     const shown = items.map((each) => ({
       ...each,
+      colour: bandTag(each.bands, each.band?.code),
       subject: inCase.nameOf(each.subjectId),
       by: `${names.person(each.authorId)}, ${names.organisation(each.orgId)}`,
     }));
