@@ -33,11 +33,12 @@ export const assessmentsOf = (tx: Tx, caseId: string): Promise<Assessment[]> =>
     'assessments-of-case',
   );
 
-/** What stands of one subject by one instrument, oldest first: what was superseded is left out. */
+/** What stands of one subject by one instrument, the newest fifty, oldest first: what was superseded is left out. */
 export const standingOf = (tx: Tx, caseId: string, subjectId: string, instrument: string): Promise<Assessment[]> =>
   tx.query<Row>(
-    `SELECT ${COLUMNS} FROM assessment WHERE case_id = $1 AND standing_person(subject_id) = standing_person($2) AND instrument = $3
-        AND status = 'completed' AND superseded_by IS NULL ORDER BY completed_at, id LIMIT 50`,
+    `SELECT * FROM (SELECT ${COLUMNS} FROM assessment
+        WHERE case_id = $1 AND standing_person(subject_id) = standing_person($2) AND instrument = $3 AND status = 'completed'
+          AND superseded_by IS NULL ORDER BY completed_at DESC, id DESC LIMIT 50) newest ORDER BY "completedAt", id`,
     [caseId, subjectId, instrument],
     'standing-assessments',
   );

@@ -5,16 +5,16 @@ import type { SaveAssessmentDto } from './assessments.dto';
 const LONGEST = 4_000;
 
 /** What was sent of an assessment, with blanks taken for nothing. Throws Invalid for answers of another form. Pure. */
-export function contentOf({ asked = [], askedWords, answers, judgement = {} }: SaveAssessmentDto): Content {
+export function contentOf({ asked, askedWords, answers, judgement }: SaveAssessmentDto): Content {
   const problems: FieldProblem[] = [];
   const read = Object.entries(answers).flatMap(([topic, sent]: [string, unknown]) => {
     const answer = answerOf(sent, `answers.${topic}`, problems);
     return Object.keys(answer).length === 0 ? [] : [[topic, answer] as const];
   });
   if (problems.length > 0) throw new Invalid(problems);
-  const [words, band, reasons] = [askedWords, judgement.band, judgement.reasons].map(said);
+  const [words, band, reasons] = [askedWords, judgement?.band, judgement?.reasons].map(said);
   return {
-    asked,
+    asked: asked ?? [],
     ...(words ? { askedWords: words } : {}),
     answers: Object.fromEntries(read),
     judgement: { ...(band ? { band } : {}), ...(reasons ? { reasons } : {}) },
