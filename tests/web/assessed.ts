@@ -58,8 +58,11 @@ export async function answered(world: World, yes = 14, draft?: Begun): Promise<B
   const it = draft ?? (await begun(world));
   const amina = world.app.as('amina');
   const { version, document } = (await amina.get<Seen>(`/api/risk/assessments/${it.id}`)).body;
-  const answers = document.groups.flatMap((group) => group.topics).map((topic, i) => [topic.code, answerOf(topic, i < yes)]);
-  const judgement = document.judgement === 'decide' ? { band: document.bands[0]!.code, reasons: 'What she told us' } : {};
+  const answers = document.groups
+    .flatMap((group) => group.topics)
+    .map((topic, i) => [topic.code, answerOf(topic, i < yes)]);
+  const judgement =
+    document.judgement === 'decide' ? { band: document.bands[0]!.code, reasons: 'What she told us' } : {};
   const content = { asked: ['subject'], answers: Object.fromEntries(answers) as object, judgement };
   expect((await amina.put(`/api/risk/assessments/${it.id}`, content, { version })).status).toBe(200);
   return it;
@@ -98,4 +101,3 @@ export async function corrected(world: World): Promise<{ wrong: Begun; stands: B
   const stands = await assessed(world, 14, { ...wrong, id, at: `/cases/${wrong.caseId}/risk/${id}` });
   return { wrong, stands };
 }
-

@@ -51,7 +51,9 @@ describeInBrowser('assessing risk', () => {
     await go(amina, 'Save and continue');
     await go(amina, 'Complete the assessment');
     expect(await amina.innerText('.moj-alert')).toContain('The assessment is completed');
-    expect(await main(amina)).toMatch(/High Score 4[\s\S]*raises it from Medium to High[\s\S]*Somebody is in danger now\s+Not known/);
+    expect(await main(amina)).toMatch(
+      /High Score 4[\s\S]*raises it from Medium to High[\s\S]*Somebody is in danger now\s+Not known/,
+    );
     await amina.context().close();
 
     const gwen = await world.as('gwen');

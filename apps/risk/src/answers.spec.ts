@@ -19,7 +19,12 @@ describe('a topic in parts', () => {
 describe('what an assessment lacks', () => {
   it('is everything at first, in the order in which it is asked', () => {
     const lacking = fields(missing(police, { asked: [], answers: {}, judgement: {} }));
-    expect(lacking.slice(0, 4)).toEqual(['asked', 'answers.injury', 'answers.fear', 'answers.harm-feared.parts.themselves']);
+    expect(lacking.slice(0, 4)).toEqual([
+      'asked',
+      'answers.injury',
+      'answers.fear',
+      'answers.harm-feared.parts.themselves',
+    ]);
     expect(lacking.at(-1)).toBe('judgement.band');
   });
 
@@ -28,13 +33,17 @@ describe('what an assessment lacks', () => {
     const content = counted('safelives-dash', 3);
     expect(missing(dash, content)).toEqual([]);
     const { words: _, ...bare } = content.answers['fear']!;
-    expect(fields(missing(dash, { ...content, answers: { ...content.answers, fear: bare } }))).toEqual(['answers.fear.words']);
+    expect(fields(missing(dash, { ...content, answers: { ...content.answers, fear: bare } }))).toEqual([
+      'answers.fear.words',
+    ]);
     expect(fields(missing(dash, { ...content, judgement: { band: 'high' } }))).toEqual(['judgement.reasons']);
     expect(fields(missing(dash, { ...content, judgement: { reasons: 'She said so' } }))).toEqual(['judgement.band']);
   });
 
   it('is words of a text, unless it may be left out', () => {
-    const lacking = fields(missing(instrumentOf('coercive-control'), { asked: ['subject'], answers: {}, judgement: {} }));
+    const lacking = fields(
+      missing(instrumentOf('coercive-control'), { asked: ['subject'], answers: {}, judgement: {} }),
+    );
     expect(lacking).toContain('answers.worst.words');
     expect(lacking).not.toContain('answers.protects.words');
   });
@@ -42,7 +51,11 @@ describe('what an assessment lacks', () => {
 
 describe('what cannot be answered', () => {
   it('is a topic that is not asked, an answer that is not offered and a level that there is not', () => {
-    const answers = { shoe: { value: 'yes' }, fear: { value: 'often' }, 'harm-feared': { parts: { cat: 'yes', others: 'x' } } };
+    const answers = {
+      shoe: { value: 'yes' },
+      fear: { value: 'often' },
+      'harm-feared': { parts: { cat: 'yes', others: 'x' } },
+    };
     expect(fields(impossible(police, { asked: [], answers, judgement: { band: 'grave' } }))).toEqual([
       'answers.shoe',
       'answers.fear',

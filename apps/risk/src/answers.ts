@@ -27,7 +27,8 @@ export interface Content {
 
 export const EMPTY: Content = { asked: [], answers: {}, judgement: {} };
 
-export const topicsOf = (instrument: Instrument): readonly Topic[] => instrument.groups.flatMap((group) => group.topics);
+export const topicsOf = (instrument: Instrument): readonly Topic[] =>
+  instrument.groups.flatMap((group) => group.topics);
 
 /** The answers that may be chosen of a topic, the open ones last. Empty for one that is answered in words or in parts. */
 export function choicesOf(instrument: Instrument, topic: Topic): readonly string[] {
@@ -109,4 +110,3 @@ export function missing(instrument: Instrument, { asked, answers, judgement }: C
   if (!judgement.band && judgement.reasons) lacks('judgement.band', 'Select the level that you give reasons for');
   return problems;
 }
-

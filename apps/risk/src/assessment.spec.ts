@@ -6,7 +6,15 @@ import { assessmentInWords } from './in-words';
 const dash = instrumentOf('safelives-dash');
 const NOW = new Date('2026-11-28T12:00:00Z');
 const draft: Assessment = {
-  ...{ id: newId(), caseId: newId(), subjectId: newId(), orgId: newId(), authorId: newId(), status: 'draft' as const, version: 3 },
+  ...{
+    id: newId(),
+    caseId: newId(),
+    subjectId: newId(),
+    orgId: newId(),
+    authorId: newId(),
+    status: 'draft' as const,
+    version: 3,
+  },
   ...{ instrument: dash.code, instrumentVersion: 1, hash: 'x', pack: 'england-wales@1.0.0', result: null },
   ...{ content: counted('safelives-dash', 14), rulesOn: DAY, startedAt: NOW, changedAt: NOW, completedAt: null },
   ...{ supersedes: null, supersedeReason: null, supersededBy: null },

@@ -50,7 +50,11 @@ export function mustBeDraft({ status }: Pick<Assessment, 'status'>): void {
 export function mustBeStanding({ status, supersededBy }: Pick<Assessment, 'status' | 'supersededBy'>): void {
   if (status !== 'completed') throw new IllegalTransition('assessment.draft', 'This is not completed yet', status);
   if (supersededBy !== null)
-    throw new IllegalTransition('assessment.superseded', 'Another assessment has taken the place of this one', 'superseded');
+    throw new IllegalTransition(
+      'assessment.superseded',
+      'Another assessment has taken the place of this one',
+      'superseded',
+    );
 }
 
 /**

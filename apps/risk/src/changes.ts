@@ -2,7 +2,8 @@ import type { Instrument } from '@concordat/packs';
 import { isOpen, topicsOf, valueOf, type Answers } from './answers';
 
 /** How a topic moved from one assessment to the next: `opened` and `settled` tell of answers that nobody knows. */
-export type Change = 'same' | 'appeared' | 'ceased' | 'rose' | 'fell' | 'changed' | 'opened' | 'settled' | 'not-comparable';
+export type Change =
+  'same' | 'appeared' | 'ceased' | 'rose' | 'fell' | 'changed' | 'opened' | 'settled' | 'not-comparable';
 
 /** Somebody's risk at one time, by one version of an instrument. */
 export interface Sample {
@@ -29,7 +30,9 @@ export function overTime(samples: readonly Sample[]): TopicOverTime[] {
   const asked = new Set(samples.toReversed().flatMap(({ instrument }) => topicsOf(instrument).map(({ code }) => code)));
   return [...asked].map((topic) => {
     const values = samples.map((sample) => answered(sample, topic));
-    const changes = values.slice(1).map((value, i) => changeOf(samples[i + 1]?.instrument ?? newest!, topic, values[i]!, value));
+    const changes = values
+      .slice(1)
+      .map((value, i) => changeOf(samples[i + 1]?.instrument ?? newest!, topic, values[i]!, value));
     return { topic, values, changes };
   });
 }

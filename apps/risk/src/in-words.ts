@@ -37,7 +37,14 @@ function topicInWords(instrument: Instrument, topic: Topic, answer: Answer | und
   const value = answer?.value === undefined ? undefined : answerInWords(instrument, topic, answer.value);
   const parts = (topic.parts ?? []).map((part) => {
     const given = answer?.parts?.[part.code];
-    return line(`${topic.text}, ${part.text}`, given === undefined ? undefined : answerInWords(instrument, topic, given));
+    return line(
+      `${topic.text}, ${part.text}`,
+      given === undefined ? undefined : answerInWords(instrument, topic, given),
+    );
   });
-  return [line(topic.text, value), ...parts, line(value || parts.length > 0 ? `${topic.text}, in words` : topic.text, answer?.words)];
+  return [
+    line(topic.text, value),
+    ...parts,
+    line(value || parts.length > 0 ? `${topic.text}, in words` : topic.text, answer?.words),
+  ];
 }

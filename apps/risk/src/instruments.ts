@@ -36,7 +36,10 @@ export class Instruments {
     const found = this.packs.instrument(code, civilDate(now));
     if (!found) throw new RuleBroken('instrument.unknown', 'There is no such instrument in force');
     if (found.use === 'history')
-      throw new RuleBroken('instrument.history-only', 'This instrument is kept for reading and cannot be answered anew');
+      throw new RuleBroken(
+        'instrument.history-only',
+        'This instrument is kept for reading and cannot be answered anew',
+      );
     if (found.scoring !== 'none' && !bandingOf(found, civilDate(now)))
       throw new RuleBroken('instrument.no-thresholds', 'The thresholds of this instrument are not in force');
     return found;

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { abuseKinds, repeatOf, type EarlierReferral, type Incident, type RepeatPractice } from './repeat';
 
 const current: RepeatPractice = { definition: 'current', anchor: 'last-referral', months: 12 };
-const earlier: EarlierReferral = { id: 'r1', victim: 'v', perpetrators: ['p'], referredOn: '2024-03-10', heardOn: '2024-03-20' };
+const earlier: EarlierReferral = {
+  id: 'r1',
+  victim: 'v',
+  perpetrators: ['p'],
+  referredOn: '2024-03-10',
+  heardOn: '2024-03-20',
+};
 const incident = (day: string, more: Partial<Incident> = {}): Incident => ({
   ...{ victim: 'v', perpetrators: ['p'], kind: 'violence-or-threats', at: new Date(`${day}T12:00:00Z`) },
   ...more,
@@ -40,14 +46,19 @@ describe('a repeat', () => {
 
   it('is of the last referral before the incident, which moves the window', () => {
     const later = { ...earlier, id: 'r2', referredOn: '2024-12-01' };
-    expect(repeatOf(incident('2025-11-30'), [later, earlier], current)).toMatchObject({ of: 'r2', until: '2025-12-01' });
+    expect(repeatOf(incident('2025-11-30'), [later, earlier], current)).toMatchObject({
+      of: 'r2',
+      until: '2025-12-01',
+    });
     // Told of only after the second referral, it happened after the first.
     expect(repeatOf(incident('2024-10-01'), [earlier, later], current)).toMatchObject({ of: 'r1' });
   });
 
   it('is of any abuse by the current definition, and of what would be criminal by the older', () => {
     const by = (definition: RepeatPractice['definition']) =>
-      abuseKinds.filter((kind) => repeatOf(incident('2024-09-01', { kind }), [earlier], { ...current, definition }).repeat);
+      abuseKinds.filter(
+        (kind) => repeatOf(incident('2024-09-01', { kind }), [earlier], { ...current, definition }).repeat,
+      );
     expect(by('current')).toEqual(abuseKinds);
     expect(by('older')).toEqual(['violence-or-threats', 'stalking-or-harassment', 'sexual-abuse']);
   });
@@ -67,14 +78,24 @@ describe('a repeat', () => {
     expect(at('2025-03-31T22:59:59Z')).toBe('repeat'); // 23:59 in summer time
     expect(at('2025-03-31T23:00:00Z')).toBe('later'); // midnight, and the first of April
     const until25October = { ...earlier, referredOn: '2024-10-25' };
-    const inAutumn = (instant: string) => reason(incident('2025-10-25', { at: new Date(instant) }), [until25October], current);
+    const inAutumn = (instant: string) =>
+      reason(incident('2025-10-25', { at: new Date(instant) }), [until25October], current);
     expect(inAutumn('2025-10-25T22:59:59Z')).toBe('repeat');
     expect(inAutumn('2025-10-25T23:00:00Z')).toBe('later');
     expect(inAutumn('2025-10-26T23:59:59Z')).toBe('later');
   });
 
-  const instant = fc.date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2033-01-01T00:00:00Z'), noInvalidDate: true });
-  const inLondon = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
+  const instant = fc.date({
+    min: new Date('2020-01-01T00:00:00Z'),
+    max: new Date('2033-01-01T00:00:00Z'),
+    noInvalidDate: true,
+  });
+  const inLondon = new Intl.DateTimeFormat('en-CA', {
+    timeZone: 'Europe/London',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
 
   it('is what a calendar on the wall says, for every pair of moments', () => {
     fc.assert(
@@ -93,11 +114,17 @@ describe('a repeat', () => {
 
   it('by the older definition is one by the current as well', () => {
     fc.assert(
-      fc.property(instant, fc.constantFrom(...abuseKinds), fc.constantFrom('last-referral', 'last-heard'), (at, kind, anchor) => {
-        const finding = (definition: RepeatPractice['definition']) =>
-          repeatOf(incident('', { at, kind }), [earlier], { definition, anchor, months: 12 } as RepeatPractice).repeat;
-        if (finding('older')) expect(finding('current')).toBe(true);
-      }),
+      fc.property(
+        instant,
+        fc.constantFrom(...abuseKinds),
+        fc.constantFrom('last-referral', 'last-heard'),
+        (at, kind, anchor) => {
+          const finding = (definition: RepeatPractice['definition']) =>
+            repeatOf(incident('', { at, kind }), [earlier], { definition, anchor, months: 12 } as RepeatPractice)
+              .repeat;
+          if (finding('older')) expect(finding('current')).toBe(true);
+        },
+      ),
       { numRuns: 500 },
     );
   });

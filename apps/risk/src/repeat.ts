@@ -47,7 +47,8 @@ export type RepeatFinding =
   | { readonly repeat: true; readonly of: string; readonly anchor: CivilDay; readonly until: CivilDay }
   | {
       readonly repeat: false;
-      readonly reason: 'no-earlier-referral' | 'different-pair' | 'not-heard' | 'not-after-anchor' | 'later' | 'not-in-definition';
+      readonly reason:
+        'no-earlier-referral' | 'different-pair' | 'not-heard' | 'not-after-anchor' | 'later' | 'not-in-definition';
     };
 
 /**
@@ -55,7 +56,11 @@ export type RepeatFinding =
  * incident in London counts, never the day on which it is referred again; of several earlier referrals of the pair the last whose
  * anchor is before the incident is meant. What is no repeat is a new referral, and may still meet every other criterion.
  */
-export function repeatOf(incident: Incident, earlier: readonly EarlierReferral[], practice: RepeatPractice): RepeatFinding {
+export function repeatOf(
+  incident: Incident,
+  earlier: readonly EarlierReferral[],
+  practice: RepeatPractice,
+): RepeatFinding {
   const ofVictim = earlier.filter(({ victim }) => victim === incident.victim);
   if (ofVictim.length === 0) return { repeat: false, reason: 'no-earlier-referral' };
   const ofPair = ofVictim.filter(({ perpetrators }) => perpetrators.some((one) => incident.perpetrators.includes(one)));
@@ -70,6 +75,7 @@ export function repeatOf(incident: Incident, earlier: readonly EarlierReferral[]
   if (!last) return { repeat: false, reason: 'not-after-anchor' };
   const until = addMonths(last.anchor, practice.months);
   if (day > until) return { repeat: false, reason: 'later' };
-  if (practice.definition === 'older' && !OLDER.has(incident.kind)) return { repeat: false, reason: 'not-in-definition' };
+  if (practice.definition === 'older' && !OLDER.has(incident.kind))
+    return { repeat: false, reason: 'not-in-definition' };
   return { repeat: true, of: last.id, anchor: last.anchor, until };
 }

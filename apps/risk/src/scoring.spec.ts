@@ -58,7 +58,11 @@ describe('worked examples of the domain document', () => {
     const at19 = { 'how-often': 'daily', 'getting-worse': 'yes', effect: 'grave' };
     const at21 = matrix({ ...at19, children: 'yes' });
     const at22 = matrix({ ...at19, earlier: 'yes' });
-    expect(result('asb-matrix', at21, 'stockton')).toMatchObject({ score: 21, band: 'standard', banding: 'stockton@1' });
+    expect(result('asb-matrix', at21, 'stockton')).toMatchObject({
+      score: 21,
+      band: 'standard',
+      banding: 'stockton@1',
+    });
     expect(result('asb-matrix', at22, 'stockton')).toMatchObject({ score: 22, band: 'high' });
   });
 });
@@ -71,7 +75,9 @@ describe('a result', () => {
     [10, 'medium'],
     [13, 'medium'],
     [24, 'high'],
-  ])('of %i yes is %s', (yes, band) => expect(result('safelives-dash', counted('safelives-dash', yes)).band).toBe(band));
+  ])('of %i yes is %s', (yes, band) =>
+    expect(result('safelives-dash', counted('safelives-dash', yes)).band).toBe(band),
+  );
 
   it('of a hard trigger stands at any score, and an open one says what it could be', () => {
     const content = (value: string): Content => ({ asked: [], judgement: {}, answers: { 'danger-now': { value } } });
@@ -97,49 +103,52 @@ describe('a result', () => {
   });
 });
 
-describe.each(current.map((instrument) => [instrument.code, instrument] as const))('%s, whatever is answered', (_, it_) => {
-  const banding = bandingOf(it_, DAY);
-  const of = (content: Content): Result => scored(it_, banding, content);
+describe.each(current.map((instrument) => [instrument.code, instrument] as const))(
+  '%s, whatever is answered',
+  (_, it_) => {
+    const banding = bandingOf(it_, DAY);
+    const of = (content: Content): Result => scored(it_, banding, content);
 
-  it('never falls when judgement is added', () => {
-    const bands = fc.constantFrom(...it_.bands.map(({ code }) => code));
-    fc.assert(
-      fc.property(anyContent(it_), bands, (content, band) => {
-        const [without, judged] = [of(content), of({ ...content, judgement: { band } })];
-        expect(rank(it_, judged.band)).toBe(Math.max(rank(it_, without.band), rank(it_, band)));
-        expect(judged.counted).toBe(without.counted);
-      }),
-      { numRuns: 100 },
-    );
-  });
+    it('never falls when judgement is added', () => {
+      const bands = fc.constantFrom(...it_.bands.map(({ code }) => code));
+      fc.assert(
+        fc.property(anyContent(it_), bands, (content, band) => {
+          const [without, judged] = [of(content), of({ ...content, judgement: { band } })];
+          expect(rank(it_, judged.band)).toBe(Math.max(rank(it_, without.band), rank(it_, band)));
+          expect(judged.counted).toBe(without.counted);
+        }),
+        { numRuns: 100 },
+      );
+    });
 
-  it('never falls when a yes is added', () => {
-    const topics = topicsOf(it_).filter(({ type }) => type === 'yes-no' || type === 'parts');
-    if (topics.length === 0) return expect(it_.scale).toBeDefined();
-    fc.assert(
-      fc.property(anyContent(it_), fc.constantFrom(...topics), (content, topic) => {
-        const yes = topic.parts ? { parts: { [topic.parts[0]!.code]: 'yes' } } : { value: 'yes' };
-        const [before, after] = [of(content), of({ ...content, answers: { ...content.answers, [topic.code]: yes } })];
-        expect(rank(it_, after.band)).toBeGreaterThanOrEqual(rank(it_, before.band));
-        expect(after.score ?? 0).toBeGreaterThanOrEqual(before.score ?? 0);
-      }),
-      { numRuns: 100 },
-    );
-  });
+    it('never falls when a yes is added', () => {
+      const topics = topicsOf(it_).filter(({ type }) => type === 'yes-no' || type === 'parts');
+      if (topics.length === 0) return expect(it_.scale).toBeDefined();
+      fc.assert(
+        fc.property(anyContent(it_), fc.constantFrom(...topics), (content, topic) => {
+          const yes = topic.parts ? { parts: { [topic.parts[0]!.code]: 'yes' } } : { value: 'yes' };
+          const [before, after] = [of(content), of({ ...content, answers: { ...content.answers, [topic.code]: yes } })];
+          expect(rank(it_, after.band)).toBeGreaterThanOrEqual(rank(it_, before.band));
+          expect(after.score ?? 0).toBeGreaterThanOrEqual(before.score ?? 0);
+        }),
+        { numRuns: 100 },
+      );
+    });
 
-  it('does not take what is open for a no: nothing that it could turn out to be is higher than what is said', () => {
-    fc.assert(
-      fc.property(anyContent(it_), anyContent(it_), (content, other) => {
-        const open = topicsOf(it_).filter((t) => isOpen(it_, valueOf(it_, t, content.answers[t.code])));
-        const settled = Object.fromEntries(
-          open.flatMap(({ code }) => (other.answers[code] ? [[code, other.answers[code]]] : [])),
-        );
-        const [told, turned] = [of(content), of({ ...content, answers: { ...content.answers, ...settled } })];
-        const could = told.reasons.find(({ code }) => code === 'could-be-higher')?.band ?? told.band;
-        expect(rank(it_, turned.band)).toBeLessThanOrEqual(rank(it_, could));
-        expect(told.open).toBe(open.filter(({ type }) => type !== 'text').length);
-      }),
-      { numRuns: 100 },
-    );
-  });
-});
+    it('does not take what is open for a no: nothing that it could turn out to be is higher than what is said', () => {
+      fc.assert(
+        fc.property(anyContent(it_), anyContent(it_), (content, other) => {
+          const open = topicsOf(it_).filter((t) => isOpen(it_, valueOf(it_, t, content.answers[t.code])));
+          const settled = Object.fromEntries(
+            open.flatMap(({ code }) => (other.answers[code] ? [[code, other.answers[code]]] : [])),
+          );
+          const [told, turned] = [of(content), of({ ...content, answers: { ...content.answers, ...settled } })];
+          const could = told.reasons.find(({ code }) => code === 'could-be-higher')?.band ?? told.band;
+          expect(rank(it_, turned.band)).toBeLessThanOrEqual(rank(it_, could));
+          expect(told.open).toBe(open.filter(({ type }) => type !== 'text').length);
+        }),
+        { numRuns: 100 },
+      );
+    });
+  },
+);

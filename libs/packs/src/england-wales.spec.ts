@@ -64,7 +64,9 @@ describe('the shipped pack', () => {
       ['prevent-factors', 22, 'history', 'none', 'decide'],
       ['generic-matrix', 6, 'current', 'weight', 'raise'],
     ]);
-    expect(packs.instrument('prevent-factors', '2026-11-28')?.groups.map((group) => group.topics.length)).toEqual([13, 6, 3]);
+    expect(packs.instrument('prevent-factors', '2026-11-28')?.groups.map((group) => group.topics.length)).toEqual([
+      13, 6, 3,
+    ]);
     expect(packs.instrument('safelives-dash', '2024-03-31')).toBeUndefined();
     expect(packs.instrument('nothing', '2026-11-28')).toBeUndefined();
   });

@@ -35,7 +35,8 @@ const topic: Shape<Topic> = checked(
   ),
   ({ type, parts, options, weight, explain, optional }) => {
     if ((type === 'parts') !== (parts !== undefined)) return 'parts belong to a topic of type parts, and to no other';
-    if ((type === 'choice') !== (options !== undefined)) return 'options belong to a topic of type choice, and to no other';
+    if ((type === 'choice') !== (options !== undefined))
+      return 'options belong to a topic of type choice, and to no other';
     const yesOrNo = type === 'yes-no' || type === 'parts';
     if (weight !== undefined && !yesOrNo) return `a topic of type ${type} has no weight of its own`;
     if (explain !== undefined && !yesOrNo) return `a topic of type ${type} has no “yes” to explain`;
@@ -44,10 +45,7 @@ const topic: Shape<Topic> = checked(
   },
 );
 
-const group: Shape<TopicGroup> = record(
-  { code, title: text, topics: list(topic, 1) },
-  { hint: text },
-);
+const group: Shape<TopicGroup> = record({ code, title: text, topics: list(topic, 1) }, { hint: text });
 
 const threshold: Shape<BandThreshold> = record({ operator: oneOf(['>', '>=']), value: points, band: code });
 const banding: Shape<Banding> = registered(
@@ -82,7 +80,8 @@ export const instrument: Shape<Instrument> = (node, spot) => {
   if (read === undefined) return undefined;
   const { code: name, version, effectiveFrom, effectiveTo, source, verified } = read;
   const rule = { id: `instrument ${name}`, version, effectiveFrom, source, verified };
-  if (effectiveTo !== undefined && effectiveTo < effectiveFrom) return spot.report('effectiveTo is before effectiveFrom');
+  if (effectiveTo !== undefined && effectiveTo < effectiveFrom)
+    return spot.report('effectiveTo is before effectiveFrom');
   spot.reading.define(['instrument version'], `${name} ${version}`, spot.finding(''));
   spot.reading.rules.push({ rule: effectiveTo ? { ...rule, effectiveTo } : rule, at: spot.finding('') });
   return read;

@@ -51,7 +51,11 @@ export class Bulk implements Taker {
   constructor(
     private readonly units: Readonly<Record<ContextName, BulkUnit>>,
     private readonly clock: Clock,
-    private readonly memory: { readonly referrals: ReferralsMemory; readonly records: RecordsMemory; readonly risk: RiskMemory },
+    private readonly memory: {
+      readonly referrals: ReferralsMemory;
+      readonly records: RecordsMemory;
+      readonly risk: RiskMemory;
+    },
     practice: Practice,
     copying: Copying,
   ) {

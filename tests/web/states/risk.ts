@@ -70,19 +70,23 @@ export const drives: Drives = {
     standing: at('amina', async (world) => (await assessed(world)).at),
     superseded: then(
       at('amina', async (world) => (await corrected(world)).wrong.at),
-      async (page) => expect(await page.innerText('main')).toContain('Another assessment has taken the place of this one'),
+      async (page) =>
+        expect(await page.innerText('main')).toContain('Another assessment has taken the place of this one'),
     ),
     'read-only': at('gwen', async (world) => (await assessed(world)).at),
   },
   'risk/correct': { asking: correct, error: then(correct, sendWrongly('Begin the correction')) },
   'risk/compare': {
     'over-time': at('amina', async (world) => compare(await assessedThrice(world))),
-    two: then(at('amina', async (world) => compare(await assessedThrice(world))), async (page) => {
-      await page.selectOption('#to', { index: 1 });
-      await page.click('button:has-text("Compare")');
-      await page.waitForURL(/from=/);
-      expect(await page.locator('thead th').count()).toBe(3);
-    }),
+    two: then(
+      at('amina', async (world) => compare(await assessedThrice(world))),
+      async (page) => {
+        await page.selectOption('#to', { index: 1 });
+        await page.click('button:has-text("Compare")');
+        await page.waitForURL(/from=/);
+        expect(await page.locator('thead th').count()).toBe(3);
+      },
+    ),
     one: at('amina', async (world) => compare(await assessed(world))),
   },
   'risk/print': { printed: at('amina', async (world) => `${(await assessed(world)).at}/print`) },

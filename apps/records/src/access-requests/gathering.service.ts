@@ -53,7 +53,10 @@ export class GatheringService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  private async ask(source: 'referrals' | 'risk' | 'audit', path: string): Promise<{ source: string; items: HeldItem[] }> {
+  private async ask(
+    source: 'referrals' | 'risk' | 'audit',
+    path: string,
+  ): Promise<{ source: string; items: HeldItem[] }> {
     const { items } = await this.peers.get<{ items: HeldItem[] }>('records', source, path, PURPOSE);
     return { source, items };
   }

@@ -38,7 +38,10 @@ describe('assessments', () => {
   it('are drafted, saved as one goes, completed, and told of in codes', async () => {
     const { caseId, subject } = await records.opened();
     const begun = await start('hana', caseId, subject);
-    expect([begun.status, begun.body]).toEqual([201, expect.objectContaining({ version: 1, receipt: expect.anything() })]);
+    expect([begun.status, begun.body]).toEqual([
+      201,
+      expect.objectContaining({ version: 1, receipt: expect.anything() }),
+    ]);
     const { id } = begun.body;
     expect((await lastAct('assessment.start')).subjects).toEqual([subject]);
 
@@ -68,7 +71,13 @@ describe('assessments', () => {
     );
     expect(JSON.parse(event!.body)).toMatchObject({ type: 'risk.assessment-completed.v1', subject: caseId });
     expect(JSON.parse(event!.body).data).toEqual({
-      ...{ caseId, assessmentId: id, orgId: org('harbour-housing'), instrument: 'safelives-dash', instrumentVersion: 1 },
+      ...{
+        caseId,
+        assessmentId: id,
+        orgId: org('harbour-housing'),
+        instrument: 'safelives-dash',
+        instrumentVersion: 1,
+      },
       ...{ band: 'high', completedAt: expect.any(String) },
     });
     const act = await lastAct('assessment.complete');
@@ -83,7 +92,11 @@ describe('assessments', () => {
     const { caseId, subject } = await records.opened();
     const id = await assessed('hana', caseId, subject);
     // Leads, works on it, reads it.
-    for (const [who, mayAssess] of [['amina', true], ['hana', true], ['gwen', false]] as const) {
+    for (const [who, mayAssess] of [
+      ['amina', true],
+      ['hana', true],
+      ['gwen', false],
+    ] as const) {
       expect([who, (await list(who, caseId)).body.may.assess]).toEqual([who, mayAssess]);
       expect([who, (await view(who, id)).status]).toEqual([who, 200]);
     }
@@ -99,7 +112,11 @@ describe('assessments', () => {
         expect([who, answer.status]).toEqual([who, 404]);
     const unknown = await view('petra', newId());
     const hidden = await view('petra', id);
-    expect({ ...hidden.body, instance: '', correlationId: '' }).toEqual({ ...unknown.body, instance: '', correlationId: '' });
+    expect({ ...hidden.body, instance: '', correlationId: '' }).toEqual({
+      ...unknown.body,
+      instance: '',
+      correlationId: '',
+    });
     expect((await list('erin', caseId)).status).toBe(403);
     expect((await lastAct('assessment.list')).outcome).toBe('denied');
     // An agency that has left sees nothing more.
@@ -131,11 +148,20 @@ describe('assessments', () => {
 
   it('are of people of the case, by instruments in use', async () => {
     const { caseId, subject } = await records.opened();
-    expect((await start('amina', caseId, newId())).body.errors[0]).toMatchObject({ field: 'subjectId', code: 'person.unknown' });
+    expect((await start('amina', caseId, newId())).body.errors[0]).toMatchObject({
+      field: 'subjectId',
+      code: 'person.unknown',
+    });
     const history = await start('amina', caseId, subject, 'prevent-factors');
-    expect([history.status, history.body.code, history.body.errors]).toEqual([422, 'instrument.history-only', undefined]);
+    expect([history.status, history.body.code, history.body.errors]).toEqual([
+      422,
+      'instrument.history-only',
+      undefined,
+    ]);
     expect((await start('amina', caseId, subject, 'none-such')).body.code).toBe('instrument.unknown');
-    const offered = (await app.as('amina').get(`${AT}/instruments`)).body.instruments.map((i: { code: string }) => i.code);
+    const offered = (await app.as('amina').get(`${AT}/instruments`)).body.instruments.map(
+      (i: { code: string }) => i.code,
+    );
     expect(offered).toContain('police-dash');
     expect(offered).not.toContain('prevent-factors');
     const joined = newId();
@@ -154,16 +180,28 @@ describe('assessments', () => {
     ).rejects.toThrow('never changed');
 
     const correct = (who: string, body: object) => app.as(who).post(`${AT}/assessments/${id}/corrections`, body);
-    expect((await correct('hana', { reason: ' ' })).body.errors[0]).toMatchObject({ field: 'reason', code: 'required' });
+    expect((await correct('hana', { reason: ' ' })).body.errors[0]).toMatchObject({
+      field: 'reason',
+      code: 'required',
+    });
     expect((await correct('amina', { reason: 'Not ours' })).status).toBe(403);
-    const [first, second] = [await correct('hana', { reason: 'She was misheard' }), await correct('dov', { reason: 'So it was' })];
+    const [first, second] = [
+      await correct('hana', { reason: 'She was misheard' }),
+      await correct('dov', { reason: 'So it was' }),
+    ];
     expect([first.status, second.status]).toEqual([201, 201]);
     const draft = (await view('hana', first.body.id)).body;
-    expect(draft).toMatchObject({ supersedes: id, supersedeReason: 'She was misheard', content: { asked: ['subject'] } });
+    expect(draft).toMatchObject({
+      supersedes: id,
+      supersedeReason: 'She was misheard',
+      content: { asked: ['subject'] },
+    });
     expect((await save('hana', draft.id, counted('safelives-dash', 9), 1)).status).toBe(200);
     expect((await complete('hana', draft.id, 2)).body.band).toBe('standard');
     expect((await view('gwen', id)).body).toMatchObject({ supersededBy: draft.id, result: { band: 'high' } });
-    expect((await lastAct('assessment.correct')).objects).toContainEqual(expect.objectContaining({ t: 'assessment', id }));
+    expect((await lastAct('assessment.correct')).objects).toContainEqual(
+      expect.objectContaining({ t: 'assessment', id }),
+    );
     // The second correction of the same one comes too late.
     const late = await complete('dov', second.body.id, 1);
     expect([late.status, late.body.code]).toEqual([409, 'assessment.superseded']);
@@ -184,7 +222,9 @@ describe('assessments', () => {
     const topic = (code: string) => body.topics.find((t: { topic: string }) => t.topic === code);
     expect(topic('injury')).toMatchObject({ values: ['yes', 'yes'], changes: ['same'] });
     expect(topic('fear')).toMatchObject({ values: ['yes', 'not-known'], changes: ['opened'] });
-    expect((await lastAct('assessment.compare')).objects).toContainEqual(expect.objectContaining({ t: 'assessment', id: later }));
+    expect((await lastAct('assessment.compare')).objects).toContainEqual(
+      expect.objectContaining({ t: 'assessment', id: later }),
+    );
     // Two records of one person become one: so do their assessments.
     await records.tell(newId(), 'people-merged', { mergeId: newId(), survivorId: subject, mergedId: other });
     expect((await app.as('gwen').get(path)).body.samples).toHaveLength(3);
@@ -221,10 +261,16 @@ describe('assessments', () => {
     const place = { leadOrg: org('northbank-council'), areaId: newId(), orgId: org('northbank-council') };
     const use = { useId, caseId, userId: staff('tomas'), ground: 'life-at-risk', until, ...place };
     await records.tell(useId, 'glass-broken', use);
-    expect((await view('tomas', id)).body).toMatchObject({ status: 'completed', may: { assess: false, correct: false } });
+    expect((await view('tomas', id)).body).toMatchObject({
+      status: 'completed',
+      may: { assess: false, correct: false },
+    });
     expect(await lastAct('assessment.view')).toMatchObject({ justification: 'life-at-risk', reasons: ['break-glass'] });
     expect((await lastAct('assessment.view')).objects).toContainEqual({ t: 'break-glass', id: useId });
-    expect((await list('tomas', caseId)).body).toMatchObject({ items: [{ id }], people: expect.arrayContaining([subject]) });
+    expect((await list('tomas', caseId)).body).toMatchObject({
+      items: [{ id }],
+      people: expect.arrayContaining([subject]),
+    });
     expect((await view('tomas', draft)).status).toBe(404);
     expect((await start('tomas', caseId, subject)).status).toBe(403);
     expect((await view('idris', id)).status).toBe(404);

@@ -60,7 +60,18 @@ export async function insertDraft(tx: Tx, a: Assessment): Promise<void> {
        instrument_hash, pack, rules_on, content, started_at, changed_at, supersedes, supersede_reason)
      VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15)`,
     [
-      ...[a.id, a.caseId, a.subjectId, a.orgId, a.authorId, a.version, a.instrument, a.instrumentVersion, a.hash, a.pack],
+      ...[
+        a.id,
+        a.caseId,
+        a.subjectId,
+        a.orgId,
+        a.authorId,
+        a.version,
+        a.instrument,
+        a.instrumentVersion,
+        a.hash,
+        a.pack,
+      ],
       ...[a.rulesOn, JSON.stringify(a.content), a.startedAt, a.supersedes, a.supersedeReason],
     ],
     'insert-assessment',

@@ -6,7 +6,13 @@ import { Injectable } from '@nestjs/common';
 import { completed } from '../assessment';
 import { demandAssessing, partIn } from '../case-part';
 import { Instruments } from '../instruments';
-import { lockedAssessment, oneAtATime, replaceAssessment, supersede, visibleAssessment } from './assessments.repository';
+import {
+  lockedAssessment,
+  oneAtATime,
+  replaceAssessment,
+  supersede,
+  visibleAssessment,
+} from './assessments.repository';
 import { about } from './drafting.service';
 import { Texts } from '../texts';
 
@@ -36,7 +42,10 @@ export class CompletingService {
       const standing = completed(draft, text, this.instruments.packs, tx.now);
       await replaceAssessment(tx, standing);
       if (draft.supersedes && !(await supersede(tx, draft.supersedes, id)))
-        throw new Conflict('assessment.superseded', 'Another assessment has taken the place of the one that you correct');
+        throw new Conflict(
+          'assessment.superseded',
+          'Another assessment has taken the place of the one that you correct',
+        );
       const band = standing.result?.band ?? '';
       stream.publish(AssessmentCompleted, {
         ...{ caseId, assessmentId: id, orgId: draft.orgId, instrument: draft.instrument, band },

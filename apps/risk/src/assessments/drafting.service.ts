@@ -36,7 +36,13 @@ export class DraftingService {
       await keepInstrument(tx, hash, instrument);
       const draft = begun(tx, {
         ...{ caseId, subjectId, instrument: code, instrumentVersion: instrument.version, hash },
-        ...{ pack: this.instruments.packs.version, rulesOn: civilDate(tx.now), content: EMPTY, supersedes: null, supersedeReason: null },
+        ...{
+          pack: this.instruments.packs.version,
+          rulesOn: civilDate(tx.now),
+          content: EMPTY,
+          supersedes: null,
+          supersedeReason: null,
+        },
       });
       await kept.insertDraft(tx, draft);
       about(tx, draft);
@@ -106,12 +112,28 @@ export class DraftingService {
 
 type Begun = Omit<
   Assessment,
-  'id' | 'orgId' | 'authorId' | 'status' | 'version' | 'result' | 'startedAt' | 'changedAt' | 'completedAt' | 'supersededBy'
+  | 'id'
+  | 'orgId'
+  | 'authorId'
+  | 'status'
+  | 'version'
+  | 'result'
+  | 'startedAt'
+  | 'changedAt'
+  | 'completedAt'
+  | 'supersededBy'
 >;
 
 const begun = (tx: Tx, given: Begun): Assessment => ({
   ...given,
-  ...{ id: newId(), orgId: tx.actor.orgId ?? '', authorId: tx.actor.id, status: 'draft' as const, version: 1, result: null },
+  ...{
+    id: newId(),
+    orgId: tx.actor.orgId ?? '',
+    authorId: tx.actor.id,
+    status: 'draft' as const,
+    version: 1,
+    result: null,
+  },
   ...{ startedAt: tx.now, changedAt: tx.now, completedAt: null, supersededBy: null },
 });
 

@@ -25,7 +25,11 @@ export class RecordsTells {
     const event = {
       ...{ specversion: '1.0', id, source: 'records', subject: stream, type: `records.${type}.v1` },
       ...{ time: new Date().toISOString(), datacontenttype: 'application/json', partitionkey: stream },
-      ...{ dataschema: `urn:concordat:schema:records.${type}.v1`, caseversion: String(version), correlationid: newEventId() },
+      ...{
+        dataschema: `urn:concordat:schema:records.${type}.v1`,
+        caseversion: String(version),
+        correlationid: newEventId(),
+      },
       data,
     };
     await this.app.sql(

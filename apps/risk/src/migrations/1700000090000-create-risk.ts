@@ -1,4 +1,10 @@
-import { CASE_ACCESS_TABLES, MEMBER_PLACES, MEMBER_TABLES, RESTRICTION_TABLES, waistTables } from '@concordat/messaging';
+import {
+  CASE_ACCESS_TABLES,
+  MEMBER_PLACES,
+  MEMBER_TABLES,
+  RESTRICTION_TABLES,
+  waistTables,
+} from '@concordat/messaging';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Assessments of risk, with the instruments that they were made with. */

@@ -39,7 +39,10 @@ export function summaryOf({ document, content }: Pick<AssessmentView, 'document'
     { code: 'asked', title: 'Who was asked', rows: [{ key: 'Asked', value: asked.join('\n') || 'Not answered' }] },
     ...document.groups.map(({ code, title, topics }) => ({
       ...{ code, title },
-      rows: topics.map((topic) => ({ key: topic.text, value: answerLines(document, topic, content.answers[topic.code]) })),
+      rows: topics.map((topic) => ({
+        key: topic.text,
+        value: answerLines(document, topic, content.answers[topic.code]),
+      })),
     })),
     {
       code: 'judgement',

@@ -8,7 +8,15 @@ const document = {
   triggers: [{ code: 'gun', title: 'There is a gun', topic: 'gun' }],
 } as unknown as InstrumentText;
 const result = (reasons: object[], open = 0): AssessmentResult =>
-  ({ reasons, open, band: 'high', score: 14, routes: [], counted: 'high', banding: 'x@1' }) as unknown as AssessmentResult;
+  ({
+    reasons,
+    open,
+    band: 'high',
+    score: 14,
+    routes: [],
+    counted: 'high',
+    banding: 'x@1',
+  }) as unknown as AssessmentResult;
 
 describe('a result in words', () => {
   it.each([
@@ -47,7 +55,13 @@ it('an answer that nobody gave is neither no nor unknown', () => {
   const topic = { code: 't', text: 'T', type: 'yes-no' as const };
   expect(answerLines(document, topic, undefined)).toBe('Not answered');
   expect(answerLines(document, topic, { value: 'not-asked', words: 'He came in' })).toBe('Not asked\nHe came in');
-  expect(answerLines(document, { ...topic, type: 'parts', parts: [{ code: 'a', text: 'A' }] }, {})).toBe('A: Not answered');
+  expect(answerLines(document, { ...topic, type: 'parts', parts: [{ code: 'a', text: 'A' }] }, {})).toBe(
+    'A: Not answered',
+  );
   expect(bandTag(['low'], null)).toBe('grey');
-  expect(['low', 'medium', 'high'].map((code) => bandTag(['low', 'medium', 'high'], code))).toEqual(['blue', 'orange', 'red']);
+  expect(['low', 'medium', 'high'].map((code) => bandTag(['low', 'medium', 'high'], code))).toEqual([
+    'blue',
+    'orange',
+    'red',
+  ]);
 });

@@ -83,7 +83,9 @@ export function reasonsInWords(instrument: InstrumentText, { reasons, open }: As
   };
   const told = reasons.map(words);
   const said = reasons.some(({ code }) => code === 'could-be-higher');
-  return open > 0 && !said ? [...told, `${topics(open)} could not be answered yes or no. They do not count as “no”.`] : told;
+  return open > 0 && !said
+    ? [...told, `${topics(open)} could not be answered yes or no. They do not count as “no”.`]
+    : told;
 }
 
 /** By rank among its own bands, the highest red. A tag says its title as well: never by colour alone. */
@@ -105,4 +107,3 @@ export const CHANGES: Readonly<Record<string, string>> = {
   settled: 'Known now',
   'not-comparable': '',
 };
-

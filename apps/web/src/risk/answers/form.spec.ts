@@ -11,7 +11,15 @@ const document = {
       ...{ code: 'now', title: 'Now' },
       topics: [
         { code: 'fear', text: 'Fear', type: 'yes-no', explain: true },
-        { code: 'threats', text: 'Threats', type: 'parts', parts: [{ code: 'a', text: 'A' }, { code: 'b', text: 'B' }] },
+        {
+          code: 'threats',
+          text: 'Threats',
+          type: 'parts',
+          parts: [
+            { code: 'a', text: 'A' },
+            { code: 'b', text: 'B' },
+          ],
+        },
         { code: 'story', text: 'Story', type: 'text' },
       ],
     },
@@ -51,6 +59,12 @@ describe('a page of an assessment', () => {
 
   it('is found by the field that is wrong on it', () => {
     const codes = ['asked', 'answers.past', 'answers.threats.parts.a', 'judgement.reasons', 'nothing'];
-    expect(codes.map((field) => sectionOfField(sections, field).code)).toEqual(['asked', 'then', 'now', 'judgement', 'asked']);
+    expect(codes.map((field) => sectionOfField(sections, field).code)).toEqual([
+      'asked',
+      'then',
+      'now',
+      'judgement',
+      'asked',
+    ]);
   });
 });

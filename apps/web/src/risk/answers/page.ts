@@ -54,8 +54,7 @@ export class AnswersPage {
         await this.risk.save(visit, assessmentId, content, sent.version);
         return redirect(next(`/cases/${id}/risk`, view, section, sections, sent.text('_then')));
       } catch (error) {
-        if (error instanceof Conflict)
-          return this.conflict(visit, open, content, sent);
+        if (error instanceof Conflict) return this.conflict(visit, open, content, sent);
         if (!(error instanceof Invalid)) throw error;
         problems = error.details.errors ?? [];
       }
@@ -72,7 +71,12 @@ export class AnswersPage {
     return { view, inCase, sections, section };
   }
 
-  private async conflict(visit: Visit, { view, section }: Open, mine: AssessmentContent, sent: Submitted): Promise<View> {
+  private async conflict(
+    visit: Visit,
+    { view, section }: Open,
+    mine: AssessmentContent,
+    sent: Submitted,
+  ): Promise<View> {
     const names = await this.cases.names(visit, [view.authorId]);
     const here = `/cases/${view.caseId}/risk/${view.id}/answers/${section.code}`;
     return conflictView({
@@ -111,7 +115,13 @@ interface Open {
 }
 
 /** After saving: on to the next page, at last to what is to be checked, or back to the case. */
-function next(base: string, view: AssessmentView, section: Section, sections: readonly Section[], then = 'later'): string {
+function next(
+  base: string,
+  view: AssessmentView,
+  section: Section,
+  sections: readonly Section[],
+  then = 'later',
+): string {
   if (then !== 'continue') return `${base}?done=saved`;
   const following = sections[sections.indexOf(section) + 1];
   return following ? `${base}/${view.id}/answers/${following.code}` : `${base}/${view.id}/check`;

@@ -47,8 +47,7 @@ export class CheckAssessmentPage {
       await this.risk.complete(visit, assessmentId, { key: sent.key, version: sent.version });
       return redirect(`/cases/${id}/risk/${assessmentId}?done=completed`);
     } catch (error) {
-      if (error instanceof Conflict)
-        problems = [{ field: 'complete', code: error.code, message: messageOf(error) }];
+      if (error instanceof Conflict) problems = [{ field: 'complete', code: error.code, message: messageOf(error) }];
       else if (error instanceof Invalid) problems = error.details.errors ?? [];
       else throw error;
     }

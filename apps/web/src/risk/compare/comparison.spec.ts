@@ -4,10 +4,22 @@ import { chosenOf, columnsOf, rowsOf } from './comparison';
 const topic = (code: string) => ({ code, text: code.toUpperCase(), type: 'yes-no' });
 const document = (...topics: string[]) =>
   ({
-    ...{ open: ['not-known'], bands: [{ code: 'low', title: 'Low' }, { code: 'high', title: 'High' }] },
+    ...{
+      open: ['not-known'],
+      bands: [
+        { code: 'low', title: 'Low' },
+        { code: 'high', title: 'High' },
+      ],
+    },
     groups: [{ code: 'all', title: 'All', topics: topics.map(topic) }],
   }) as unknown as Comparison['documents'][string];
-const sample = (id: string, band: string) => ({ id, completedAt: id, band: { code: band, title: band }, bands: ['low', 'high'], score: 1 });
+const sample = (id: string, band: string) => ({
+  id,
+  completedAt: id,
+  band: { code: band, title: band },
+  bands: ['low', 'high'],
+  score: 1,
+});
 const comparison = {
   samples: [sample('1', 'low'), sample('2', 'high'), sample('3', 'high')],
   documents: { 1: document('fear'), 2: document('fear', 'new'), 3: document('fear', 'new') },

@@ -34,12 +34,19 @@ export function rowsOf({ samples, documents, topics }: Comparison, chosen: reado
   });
 }
 
-function changed(changes: readonly string[], values: readonly (string | null)[], before: number, index: number): string {
+function changed(
+  changes: readonly string[],
+  values: readonly (string | null)[],
+  before: number,
+  index: number,
+): string {
   if (before === index - 1) return CHANGES[changes[before] ?? ''] ?? '';
   return values[before] === values[index] ? '' : CHANGES['changed']!;
 }
 
 function labelOf(code: string, documents: Comparison['documents']): string {
-  const all = Object.values(documents).flatMap(({ groups }) => groups.flatMap((group): readonly Topic[] => group.topics));
+  const all = Object.values(documents).flatMap(({ groups }) =>
+    groups.flatMap((group): readonly Topic[] => group.topics),
+  );
   return all.find((topic) => topic.code === code)?.text ?? code;
 }

@@ -38,7 +38,12 @@ export class CompareAssessmentsPage {
     const chosen = chosenOf(comparison, from, to);
     return show({
       ...inCase.frame,
-      ...{ instrument, subjectId, subject: inCase.nameOf(subjectId), instrumentTitle: comparison.samples.at(-1)!.title },
+      ...{
+        instrument,
+        subjectId,
+        subject: inCase.nameOf(subjectId),
+        instrumentTitle: comparison.samples.at(-1)!.title,
+      },
       columns: columnsOf(comparison, chosen),
       rows: rowsOf(comparison, chosen),
       all: chosen.length === comparison.samples.length,

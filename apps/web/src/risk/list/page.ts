@@ -6,7 +6,10 @@ import { Visiting, type Visit } from '../../session/visit';
 import { RiskCases } from '../opened';
 import { bandTag } from '../words';
 
-const FLASHES: Readonly<Record<string, string>> = { discarded: 'The draft is deleted', saved: 'What you entered is saved' };
+const FLASHES: Readonly<Record<string, string>> = {
+  discarded: 'The draft is deleted',
+  saved: 'What you entered is saved',
+};
 
 /** Assessments of risk in a case: one's own drafts, what stands, and what was superseded. */
 @Page({
