@@ -28,9 +28,10 @@ export class RiskMemory {
         this.accesses.set(caseId!, ofCase.set(orgId!, row));
         return 1;
       },
-      'add-case-people': ([caseId, people]) => {
-        for (const person of strings(people)) this.rows.person(caseId as string, person);
-        return strings(people).length;
+      'add-case-people': (row) => {
+        const people = strings(row[1]);
+        for (const person of people) this.rows.person(strings(row)[0]!, person);
+        return people.length;
       },
     },
   };
