@@ -120,8 +120,7 @@ describe('a repeat', () => {
         fc.constantFrom('last-referral', 'last-heard'),
         (at, kind, anchor) => {
           const finding = (definition: RepeatPractice['definition']) =>
-            repeatOf(incident('', { at, kind }), [earlier], { definition, anchor, months: 12 } as RepeatPractice)
-              .repeat;
+            repeatOf(incident('', { at, kind }), [earlier], { definition, anchor, months: 12 }).repeat;
           if (finding('older')) expect(finding('current')).toBe(true);
         },
       ),

@@ -80,30 +80,6 @@ breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ 
   ),
   'rights.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/rights.yaml'), 'utf8'),
   'hand-over.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/hand-over.yaml'), 'utf8'),
-  'instrument.yaml': `${head('instrument')}code: matrix
-title: Matrix
-description: A matrix
-use: current
-scoring: weight
-judgement: raise
-open: [not-known]
-bands:
-  - { code: low, title: Low, meaning: Low }
-  - { code: high, title: High, meaning: High }
-banding: here
-bandings:
-  - { id: here, title: Here, version: 1, effectiveFrom: '2024-04-01', source: a test, verified: true,
-      thresholds: [{ operator: '>=', value: 0, band: low }, { operator: '>', value: 4, band: high }] }
-triggers:
-  - { code: at-once, title: At once, topic: often, is: [daily], band: high }
-groups:
-  - code: all
-    title: All
-    topics:
-      - { code: worse, type: yes-no, text: Worse, weight: 3 }
-      - { code: often, type: choice, text: Often, options: [{ code: seldom, title: Seldom, weight: 0 }, { code: daily, title: Daily, weight: 2 }] }
-      - { code: story, type: text, text: Story }
-`,
   ...Object.fromEntries(
     reasonKinds.map((kind) => [
       `reasons-${kind}.yaml`,
@@ -144,98 +120,6 @@ describe('readPack', () => {
     ['broken YAML', 'forums.yaml', 'verified: true', 'verified: [true', /^forums\.yaml:\d+: : .+/m],
     ['a key twice', 'forums.yaml', 'version: 1', 'version: 1\nversion: 2', /^forums\.yaml:3: : .*unique/m],
     ['a list for a document', 'manifest.yaml', good['manifest.yaml'] ?? '', '- 1\n', /mapping with a “kind”/],
-    [
-      'a topic asked twice',
-      'instrument.yaml',
-      'code: story',
-      'code: worse',
-      /^instrument\.yaml:1: : asks about “worse” twice/,
-    ],
-    [
-      'a kind of topic that nobody knows',
-      'instrument.yaml',
-      'type: text',
-      'type: slider',
-      /groups\[0\]\.topics\[2\]\.type: must be one of/,
-    ],
-    [
-      'a choice of nothing',
-      'instrument.yaml',
-      'type: text',
-      'type: choice',
-      /topics\[2\]: options belong to a topic of type choice/,
-    ],
-    [
-      'an answer without a weight',
-      'instrument.yaml',
-      'title: Seldom, weight: 0',
-      'title: Seldom',
-      /“often” has no weight/,
-    ],
-    [
-      'a count of more than yes and no',
-      'instrument.yaml',
-      'scoring: weight',
-      'scoring: count',
-      /“often” cannot be counted/,
-    ],
-    [
-      'a judgement over a score',
-      'instrument.yaml',
-      'judgement: raise',
-      'judgement: decide',
-      /raised by judgement, not decided/,
-    ],
-    [
-      'thresholds that fall',
-      'instrument.yaml',
-      "operator: '>', value: 4, band: high",
-      "operator: '>=', value: 0, band: high",
-      /thresholds and their bands must rise/,
-    ],
-    [
-      'a score without a band',
-      'instrument.yaml',
-      'value: 0, band: low',
-      'value: 1, band: low',
-      /the first threshold is >= 0/,
-    ],
-    [
-      'a threshold of no band',
-      'instrument.yaml',
-      'value: 4, band: high',
-      'value: 4, band: grave',
-      /no such band: “grave”/,
-    ],
-    ['a banding that nobody has', 'instrument.yaml', 'banding: here', 'banding: there', /no such banding: “there”/],
-    [
-      'a banding that is not verified, by default',
-      'instrument.yaml',
-      'source: a test, verified: true,\n      thresholds',
-      'source: a test, verified: false,\n      thresholds',
-      /“here” is not verified/,
-    ],
-    [
-      'a trigger of no topic',
-      'instrument.yaml',
-      'topic: often, is',
-      'topic: seldom, is',
-      /trigger “at-once”: no such topic/,
-    ],
-    [
-      'a trigger of no answer',
-      'instrument.yaml',
-      'is: [daily]',
-      'is: [weekly]',
-      /trigger “at-once”: no such answer: “weekly”/,
-    ],
-    [
-      'a page that every instrument has',
-      'instrument.yaml',
-      '- code: all',
-      '- code: judgement',
-      /“judgement” is a page of every instrument/,
-    ],
     [
       'shares that are not of one whole',
       'matching.yaml',
