@@ -27,6 +27,7 @@ import { ReadingService } from './assessments/reading.service';
 import { CasePeople } from './case-people.handlers';
 import { EmergencyOpenings } from './emergency-openings.handlers';
 import { ErasureHandlers } from './erasure/erasure.handlers';
+import { ErasureService } from './erasure/erasure.service';
 import { Instruments } from './instruments';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
 import { HeldAboutController } from './subject-access/held-about.controller';
@@ -80,6 +81,7 @@ const OF_NO_RISK = [
     ReadingService,
     CasePeople,
     EmergencyOpenings,
+    ErasureService,
     ErasureHandlers,
     HeldAboutService,
   ],
