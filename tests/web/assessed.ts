@@ -2,6 +2,11 @@ import { eventually } from '@concordat/testing';
 import { accepted, joins, POLICE } from './stories';
 import type { World } from './world';
 
+export interface Place {
+  readonly caseId: string;
+  readonly subject: string;
+}
+
 /** An assessment that was begun, by where its pages are. */
 export interface Begun {
   readonly caseId: string;
@@ -27,7 +32,7 @@ interface Seen {
 }
 
 /** A case of Hana’s that the council leads, once risk has heard of it; the police read it. */
-export async function riskyCase(world: World): Promise<{ caseId: string; subject: string }> {
+export async function riskyCase(world: World): Promise<Place> {
   const { caseId } = await accepted(world);
   await joins(world, caseId, POLICE);
   const people = async (username: string): Promise<readonly string[]> => {
@@ -39,13 +44,18 @@ export async function riskyCase(world: World): Promise<{ caseId: string; subject
   return { caseId, subject: body.people[0]!.id };
 }
 
-/** A draft of Amina’s, of which nothing is answered. */
-export async function begun(
-  world: World,
-  instrument = 'safelives-dash',
-  inCase?: { caseId: string; subject: string },
-): Promise<Begun> {
-  const { caseId, subject } = inCase ?? (await riskyCase(world));
+const shared = new WeakMap<World, Promise<Place>>();
+
+/** One case for whatever does not mind what else is assessed in it: a case of its own takes a second. */
+function anyCase(world: World): Promise<Place> {
+  const kept = shared.get(world) ?? riskyCase(world);
+  shared.set(world, kept);
+  return kept;
+}
+
+/** A draft of Amina’s, of which nothing is answered. In a case that others share, unless one is given. */
+export async function begun(world: World, instrument = 'safelives-dash', inCase?: Place): Promise<Begun> {
+  const { caseId, subject } = inCase ?? (await anyCase(world));
   const body = { instrument, subjectId: subject };
   const made = await world.app.as('amina').post(`/api/risk/cases/${caseId}/assessments`, body);
   expect([made.status, made.body.errors]).toEqual([201, undefined]);
@@ -87,7 +97,7 @@ export async function assessed(world: World, yes = 14, draft?: Begun): Promise<B
 
 /** Three of one person, the second and third of other answers; the last of them. */
 export async function assessedThrice(world: World): Promise<Begun> {
-  const first = await assessed(world, 3);
+  const first = await assessed(world, 3, await begun(world, 'safelives-dash', await riskyCase(world)));
   const second = await assessed(world, 9, await begun(world, 'safelives-dash', first));
   return assessed(world, 14, await begun(world, 'safelives-dash', second));
 }

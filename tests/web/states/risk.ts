@@ -87,7 +87,11 @@ export const drives: Drives = {
         expect(await page.locator('thead th').count()).toBe(3);
       },
     ),
-    one: at('amina', async (world) => compare(await assessed(world))),
+    one: at('amina', async (world) => {
+      const place = await riskyCase(world);
+      await assessed(world, 14, await begun(world, 'safelives-dash', place));
+      return compare(place);
+    }),
   },
   'risk/print': { printed: at('amina', async (world) => `${(await assessed(world)).at}/print`) },
 };

@@ -19,6 +19,19 @@ export class RecordsTells {
 
   /** Waits until risk has applied it. */
   async tell(stream: string, type: string, data: object): Promise<void> {
+    const version = await this.send(stream, type, data);
+    await eventually(
+      async () =>
+        (
+          await this.app.sql(
+            `SELECT 1 FROM risk.stream_cursor WHERE source = 'records' AND stream_id = $1 AND last_version >= $2`,
+            [stream, version],
+          )
+        ).length === 1,
+    );
+  }
+
+  private async send(stream: string, type: string, data: object): Promise<number> {
     const version = (this.versions.get(stream) ?? 0) + 1;
     this.versions.set(stream, version);
     const id = newEventId();
@@ -36,34 +49,29 @@ export class RecordsTells {
       'INSERT INTO risk.inbox (source, stream_id, stream_version, event_id, body) VALUES ($1, $2, $3, $4, $5)',
       ['records', stream, version, id, Buffer.from(JSON.stringify(event))],
     );
-    await eventually(
-      async () =>
-        (
-          await this.app.sql(
-            `SELECT 1 FROM risk.stream_cursor WHERE source = 'records' AND stream_id = $1 AND last_version >= $2`,
-            [stream, version],
-          )
-        ).length === 1,
-    );
+    return version;
   }
 
   /** A case that Northbank Council leads, Harbour Housing works on and the police read; the fire service knows that it exists. */
   async opened(): Promise<{ caseId: string; subject: string; other: string }> {
     const [caseId, subject, other] = [newId(), newId(), newId()];
     const council = org('northbank-council');
-    await this.tell(caseId, 'case-opened', {
+    await this.send(caseId, 'case-opened', {
       ...{ caseId, referralId: newId(), leadOrg: council, areaId: newId(), people: [subject, other] },
     });
-    const levels = {
-      ...{ 'northbank-council': 'lead', 'harbour-housing': 'contributor' },
-      ...{ 'northbank-police': 'reader', 'northbank-fire': 'preview' },
-    };
-    for (const [code, level] of Object.entries(levels)) await this.part(caseId, code, { level });
+    const levels = { 'northbank-council': 'lead', 'harbour-housing': 'contributor', 'northbank-police': 'reader' };
+    for (const [code, level] of Object.entries(levels))
+      await this.send(caseId, 'case-access-changed', partOf(caseId, code, { level }));
+    await this.part(caseId, 'northbank-fire', { level: 'preview' });
     return { caseId, subject, other };
   }
 
   part(caseId: string, code: string, more: { level: string; restricted?: boolean; to?: string }): Promise<void> {
-    const from = new Date().toISOString();
-    return this.tell(caseId, 'case-access-changed', { caseId, orgId: org(code), restricted: false, from, ...more });
+    return this.tell(caseId, 'case-access-changed', partOf(caseId, code, more));
   }
 }
+
+const partOf = (caseId: string, code: string, more: object): object => ({
+  ...{ caseId, orgId: org(code), restricted: false, from: new Date().toISOString() },
+  ...more,
+});
