@@ -17,6 +17,7 @@ import { pages as people } from './people/pages';
 import { SearchEverythingPage } from './search/page';
 import { pages as accessRequests, providers as ofAccessRequests } from './access-requests/pages';
 import { pages as retention, providers as ofRetention } from './retention/pages';
+import { pages as risk, providers as ofRisk } from './risk/pages';
 import { pages as referrals } from './referrals/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
@@ -27,6 +28,7 @@ export const pages = [
   ...referrals,
   ...triage,
   ...cases,
+  ...risk,
   ...glass,
   ...handOver,
   ...agreements,
@@ -46,4 +48,4 @@ export const pages = [
 ];
 
 /** What pages are made with, beside the APIs. */
-export const providers = [...ofTriage, ...ofCases, ...ofRetention, ...ofAccessRequests, ...ofHandOver];
+export const providers = [...ofTriage, ...ofCases, ...ofRisk, ...ofRetention, ...ofAccessRequests, ...ofHandOver];

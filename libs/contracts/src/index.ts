@@ -114,6 +114,8 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
+export { AssessmentCompleted } from './risk/events';
+export { askedOf, assessmentStatuses, type AskedOf, type AssessmentStatus } from './risk/api';
 export { AgreementChanged } from './sharing/events';
 export {
   agreementStatuses,

@@ -178,6 +178,17 @@ export const permissions = {
   'decision.view': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
   'decision.list': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
 
+  // risk
+  'assessment.list': rule('CONSULTATION', ...staff),
+  'assessment.view': rule('CONSULTATION', ...staff),
+  'assessment.compare': rule('CONSULTATION', ...staff),
+  'assessment.start': rule('COLLECTION', ...staff),
+  'assessment.save': rule('COLLECTION', ...staff),
+  'assessment.discard': rule('ERASURE', ...staff),
+  'assessment.complete': rule('DECISION', ...staff),
+  'assessment.correct': rule('ALTERATION', ...staff),
+  'assessment.erase': rule('ERASURE', 'system'),
+
   // retention and erasure
   'retention.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),
   'retention.keep': rule('DECISION', 'information-governance-lead'),

@@ -50,6 +50,27 @@ describe('the shipped pack', () => {
     expect(exemptions.filter((e) => e.opinion).map((e) => e.code)).toEqual(['s3p2-5']);
   });
 
+  it('offers instruments of risk by topic, each for itself, and keeps one for reading only', () => {
+    const told = packs.instruments().map(({ code, use, scoring, judgement, groups }) => {
+      const topics = groups.flatMap((group) => group.topics);
+      return [code, topics.length, use, scoring, judgement];
+    });
+    expect(told).toEqual([
+      ['safelives-dash', 24, 'current', 'count', 'raise'],
+      ['police-dash', 27, 'current', 'none', 'decide'],
+      ['stalking-screen', 11, 'current', 'none', 'decide'],
+      ['coercive-control', 17, 'current', 'none', 'decide'],
+      ['asb-matrix', 12, 'current', 'weight', 'raise'],
+      ['prevent-factors', 22, 'history', 'none', 'decide'],
+      ['generic-matrix', 6, 'current', 'weight', 'raise'],
+    ]);
+    expect(packs.instrument('prevent-factors', '2026-11-28')?.groups.map((group) => group.topics.length)).toEqual([
+      13, 6, 3,
+    ]);
+    expect(packs.instrument('safelives-dash', '2024-03-31')).toBeUndefined();
+    expect(packs.instrument('nothing', '2026-11-28')).toBeUndefined();
+  });
+
   it('is frozen to the last leaf', () => {
     const pathway = packs.pathway('domestic-abuse');
     expect(Object.isFrozen(pathway)).toBe(true);

@@ -1,6 +1,16 @@
 export { type FieldProblem, invalidAnswers, missingAnswers } from './answers';
 export { type Finding, PackError } from './findings';
 export type { CaseView, Chosen, HandOverPractice, Urgency } from './hand-over-shape';
+export {
+  openAnswers,
+  type Band,
+  type Banding,
+  type HardTrigger,
+  type Instrument,
+  type InstrumentOption,
+  type Topic,
+  type TopicGroup,
+} from './instrument-types';
 export { loadPacks, type LoadOptions } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';

@@ -1,3 +1,5 @@
+import type { Instrument } from './instrument-types';
+import { inForce } from './rules';
 import type {
   ChronologyCategory,
   ColourScheme,
@@ -107,6 +109,20 @@ export class Packs {
   /** What somebody may ask of what is held about them. */
   rights(): PackContents['rights'] {
     return this.contents.rights;
+  }
+
+  /** Every version of every instrument, in the order in which they are offered (by file name). */
+  instruments(): readonly Instrument[] {
+    return this.contents.instruments;
+  }
+
+  /** The version of an instrument that is in force on a civil day, if there is one. */
+  instrument(code: string, day: string): Instrument | undefined {
+    const versions = this.contents.instruments.filter((each) => each.code === code);
+    return inForce(
+      versions.map((each) => ({ ...each, id: each.code })),
+      day,
+    ).map(({ version }) => versions.find((each) => each.version === version))[0];
   }
 
   calendar(id: string): PackCalendar | undefined {

@@ -2,6 +2,7 @@ import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { agreementTemplate } from './agreement-template-shape';
 import { PackError } from './findings';
 import { handOver } from './hand-over-shape';
+import { instrument } from './instrument-shape';
 import {
   calendars,
   chronology,
@@ -45,6 +46,7 @@ const kinds = {
   'agreement-template': agreementTemplate,
   retention,
   rights,
+  instrument,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -91,6 +93,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'agreement-template': [],
     retention: [],
     rights: [],
+    instrument: [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -129,6 +132,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     agreementTemplates: documents['agreement-template'].map(({ value }) => value),
     retention: keeping.value,
     rights: owed.value,
+    instruments: documents.instrument.map(({ value }) => value),
   };
 }
 

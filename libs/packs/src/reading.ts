@@ -4,7 +4,14 @@ import type { Versioned } from './rules';
 
 /** Kinds of names that documents define and refer to. Pathways and forums share one, as both are destinations. */
 export type Namespace =
-  'pathway' | 'forum' | 'pathway or forum' | 'colour scheme' | 'calendar' | 'outcome' | 'rule version';
+  | 'pathway'
+  | 'forum'
+  | 'pathway or forum'
+  | 'colour scheme'
+  | 'calendar'
+  | 'outcome'
+  | 'rule version'
+  | 'instrument version';
 
 type Mention = { readonly kind: Namespace; readonly name: string; readonly at: Finding };
 export type SeenRule = { readonly rule: Versioned; readonly at: Finding };

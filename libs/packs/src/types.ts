@@ -1,5 +1,6 @@
 import type { AgreementTemplate } from './agreement-template-shape';
 import type { HandOverPractice } from './hand-over-shape';
+import type { Instrument } from './instrument-types';
 import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
 import type { Rights } from './rights-shape';
@@ -275,4 +276,5 @@ export type PackContents = {
   readonly agreementTemplates: readonly AgreementTemplate[];
   readonly retention: RetentionPractice;
   readonly rights: Rights;
+  readonly instruments: readonly Instrument[];
 };

@@ -24,6 +24,7 @@ import type { WorklistNews } from '../../../apps/referrals/src/worklist/worklist
 import { SearchIndex } from '../../../apps/referrals/src/worklist/search-index.service';
 import { SearchesService } from '../../../apps/referrals/src/worklist/searches.service';
 import { WorklistService } from '../../../apps/referrals/src/worklist/worklist.service';
+import { CasePeople } from '../../../apps/risk/src/case-people.handlers';
 import { CaseAccessProjection, MemberProjection } from '../../../libs/access/src/projections';
 import type { BulkUnit } from './bulk-unit';
 import type { Clock } from './clock';
@@ -31,6 +32,7 @@ import type { Copying } from './copy';
 import { Receivers } from './handlers';
 import type { RecordsMemory } from './records-memory';
 import type { ReferralsMemory, Ref } from './referrals-memory';
+import type { RiskMemory } from './risk-memory';
 import { TRIAGE, type Step, type Subject, type Taker, type TriageStep } from './steps';
 
 const LISTED = 25;
@@ -49,7 +51,11 @@ export class Bulk implements Taker {
   constructor(
     private readonly units: Readonly<Record<ContextName, BulkUnit>>,
     private readonly clock: Clock,
-    private readonly memory: { readonly referrals: ReferralsMemory; readonly records: RecordsMemory },
+    private readonly memory: {
+      readonly referrals: ReferralsMemory;
+      readonly records: RecordsMemory;
+      readonly risk: RiskMemory;
+    },
     practice: Practice,
     copying: Copying,
   ) {
@@ -85,6 +91,7 @@ export class Bulk implements Taker {
       referrals: [members, new CaseAccessProjection(), new WorklistHandlers(new SearchIndex(), NOBODY_LOOKS)],
       records: [members, new CaseHandlers(peers), new SearchIndexHandlers()],
       sharing: [members],
+      risk: [members, new CaseAccessProjection(), new CasePeople()],
       audit: [members, new CaseLinks()],
     });
   }
@@ -122,7 +129,9 @@ export class Bulk implements Taker {
     this.memory.referrals.settle(id);
     this.memory.records.settle(id);
     this.stream('referrals', id);
-    if (kept) this.stream('records', kept.id);
+    if (!kept) return;
+    this.memory.risk.settle(kept.id);
+    this.stream('records', kept.id);
   }
 
   /** Writes where a stream, and those who receive it, have come to. */

@@ -31,15 +31,15 @@ class AuditStandIn {
 }
 
 describe('subject access requests', () => {
-  const [referrals, audit] = [new PeersStandIn(), new AuditStandIn()];
+  const [referrals, risk, audit] = [new PeersStandIn(), new AuditStandIn(), new AuditStandIn()];
   let app: TestApp;
   beforeAll(async () => {
-    const urls = `referrals=${await referrals.start()},audit=${await audit.start()}`;
+    const urls = `${await referrals.start()},risk=${await risk.start()},audit=${await audit.start()}`;
     app = await startApp([RecordsModule], { CONCORDAT_URLS: urls });
   });
   afterAll(async () => {
     await app.stop();
-    await Promise.all([referrals.stop(), audit.stop()]);
+    await Promise.all([referrals.stop(), risk.stop(), audit.stop()]);
   });
 
   const get = (who: string, path: string) => app.as(who).get(`/api/records/access-requests${path}`);

@@ -30,6 +30,7 @@ export class GatheringService {
     );
     const others = await Promise.all([
       this.ask('referrals', `/held-about/${personId}`),
+      this.ask('risk', `/held-about/${personId}`),
       this.ask('audit', `/held-about/${personId}`),
     ]);
     const done = await this.unit.run(act, async (tx) => {
@@ -52,7 +53,10 @@ export class GatheringService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  private async ask(source: 'referrals' | 'audit', path: string): Promise<{ source: string; items: HeldItem[] }> {
+  private async ask(
+    source: 'referrals' | 'risk' | 'audit',
+    path: string,
+  ): Promise<{ source: string; items: HeldItem[] }> {
     const { items } = await this.peers.get<{ items: HeldItem[] }>('records', source, path, PURPOSE);
     return { source, items };
   }

@@ -107,6 +107,7 @@ export function headingOf({ record, names, kind }: OpenedCase) {
 
 export type CasePageName =
   | 'overview'
+  | 'risk'
   | 'chronology'
   | 'documents'
   | 'notes'
@@ -122,6 +123,7 @@ export type CasePageName =
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [
   { text: 'Overview', href: `/cases/${id}`, current: current === 'overview' },
+  { text: 'Risk', href: `/cases/${id}/risk`, current: current === 'risk' },
   { text: 'Chronology', href: `/cases/${id}/chronology`, current: current === 'chronology' },
   { text: 'Documents', href: `/cases/${id}/documents`, current: current === 'documents' },
   { text: 'Notes', href: `/cases/${id}/notes`, current: current === 'notes' },

@@ -26,6 +26,7 @@ export interface ObjectRef {
     | 'transfer'
     | 'agreement'
     | 'decision'
+    | 'assessment'
     | 'hold'
     | 'erasure'
     | 'access-request'

@@ -28,6 +28,7 @@ export const accessItemKinds = [
   'document',
   'fact',
   'referral',
+  'assessment',
   'accesses',
 ] as const;
 export type AccessItemKind = (typeof accessItemKinds)[number];

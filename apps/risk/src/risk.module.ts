@@ -1,0 +1,91 @@
+import { AccessModule } from '@concordat/access';
+import {
+  AccessRequestChanged,
+  CaseApprovalChanged,
+  CaseFlagChanged,
+  CaseNoteAdded,
+  CaseOwnerChanged,
+  CasesLinked,
+  ChronologyChanged,
+  DocumentKept,
+  GlassRefused,
+  GlassReviewed,
+  KeyFactsChanged,
+  OnwardReferralChanged,
+  OnwardReferralOffered,
+  PersonChanged,
+  RelationshipChanged,
+  RetentionDecided,
+  TransferChanged,
+} from '@concordat/contracts';
+import type { ContextDefinition } from '@concordat/platform';
+import { Module } from '@nestjs/common';
+import { AssessmentsController } from './assessments/assessments.controller';
+import { CompletingService } from './assessments/completing.service';
+import { DraftingService } from './assessments/drafting.service';
+import { ReadingService } from './assessments/reading.service';
+import { CasePeople } from './case-people.handlers';
+import { EmergencyOpenings } from './emergency-openings.handlers';
+import { ErasureHandlers } from './erasure/erasure.handlers';
+import { ErasureService } from './erasure/erasure.service';
+import { Instruments } from './instruments';
+import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
+import { HeldAboutController } from './subject-access/held-about.controller';
+import { HeldAboutService } from './subject-access/held-about.service';
+import { Texts } from './texts';
+
+/** Of what records tells, all that changes neither who is in a case nor who may look into it. */
+const OF_NO_RISK = [
+  AccessRequestChanged,
+  CaseApprovalChanged,
+  CaseFlagChanged,
+  CaseNoteAdded,
+  CaseOwnerChanged,
+  CasesLinked,
+  ChronologyChanged,
+  DocumentKept,
+  GlassRefused,
+  GlassReviewed,
+  KeyFactsChanged,
+  OnwardReferralChanged,
+  OnwardReferralOffered,
+  PersonChanged,
+  RelationshipChanged,
+  RetentionDecided,
+  TransferChanged,
+];
+
+/**
+ * Risk: assessments of people in cases, by instruments that are data of the pack.
+ *
+ *   /api/risk/instruments                      instruments that may be answered anew
+ *   /api/risk/cases/:id/assessments            assessments in a case; begin one
+ *   /api/risk/cases/:id/comparison             one subject, one instrument, over time
+ *   /api/risk/assessments/:id                  one assessment; save or throw away a draft
+ *     …/completion  …/corrections              complete it for good; begin one that takes its place
+ *   /api/risk/held-about/:id                   assessments of somebody who asks: for the records service alone
+ *
+ * Publishes risk.*; receives identity's events (who works where), records' (who takes part in which case, who is in it, and what
+ * was erased) and audit's (which details of acts are destroyed).
+ */
+@Module({
+  imports: [
+    AccessModule.for({ name: 'risk', caseAccess: true, restrictions: true, erasures: true, ignores: OF_NO_RISK }),
+  ],
+  controllers: [AssessmentsController, HeldAboutController],
+  providers: [
+    Instruments,
+    Texts,
+    DraftingService,
+    CompletingService,
+    ReadingService,
+    CasePeople,
+    EmergencyOpenings,
+    ErasureService,
+    ErasureHandlers,
+    HeldAboutService,
+  ],
+})
+export class RiskModule {
+  static readonly context: ContextDefinition = { name: 'risk', migrations: [CreateRisk1700000090000] };
+}

@@ -1,0 +1,35 @@
+import { NotFound, type HeldItem } from '@concordat/contracts';
+import { UnitOfWork } from '@concordat/messaging';
+import { serviceActorId, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { assessmentInWords } from '../in-words';
+import { Texts } from '../texts';
+import { assessmentsAbout } from './held-about.repository';
+
+const RECORDS = serviceActorId('records');
+
+/** Gives the records service the assessments of somebody who has asked for what is held about them; to anybody else nothing. */
+@Injectable()
+export class HeldAboutService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly texts: Texts,
+  ) {}
+
+  give(call: Call, personId: string) {
+    const objects = [{ t: 'person' as const, id: personId }];
+    return this.unit.read({ action: 'access-request.gather', call, objects }, async (tx) => {
+      if (tx.actor.kind !== 'service' || tx.actor.id !== RECORDS) throw new NotFound('held-about');
+      const rows = await assessmentsAbout(tx, personId);
+      const texts = await this.texts.all(tx, rows);
+      tx.about({ subjects: [personId], objects: rows.map(({ id }) => ({ t: 'assessment' as const, id })) });
+      const items = rows.map(({ id, hash, completedAt, content, result }): HeldItem => {
+        const text = texts.get(hash)!;
+        // What people say of somebody’s risk tells of others almost always.
+        const told = { title: text.title, text: assessmentInWords(text, content, result), others: true };
+        return { kind: 'assessment', id, at: completedAt.toISOString(), ...told };
+      });
+      return { items };
+    });
+  }
+}

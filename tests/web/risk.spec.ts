@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { assessed, assessedThrice, begun, riskyCase } from './assessed';
+import { describeInBrowser } from './browser';
+import { sealed } from './stories';
+import { World } from './world';
+
+describeInBrowser('assessing risk', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.start()));
+  afterAll(() => world?.stop());
+
+  const main = (page: Page) => page.innerText('main');
+  const withoutScript = async (username: string) =>
+    (await world.signedIn(username, { javaScriptEnabled: false })).newPage();
+  const go = (page: Page, button: string) => page.click(`button:has-text("${button}")`);
+
+  it('goes page by page without a script, is left and found again, and says in plain words why', async () => {
+    const { caseId } = await riskyCase(world);
+    const amina = await withoutScript('amina');
+    await amina.goto(`${world.url}/cases/${caseId}`);
+    await amina.click('nav[aria-label="This case"] >> text=Risk');
+    await amina.click('text=Assess risk');
+    await go(amina, 'Begin');
+    expect(await main(amina)).toMatch(/Select whose risk you assess[\s\S]*Select an instrument/);
+    await amina.check('input[name="subjectId"] >> nth=0');
+    await amina.check('input[value="generic-matrix"]');
+    await go(amina, 'Begin');
+    await amina.check('input[value="subject"]');
+    await go(amina, 'Save and continue');
+    await amina.check('[name="answers.danger-now"][value="not-known"]');
+    await amina.check('[name="answers.likely"][value="possible"]');
+    await go(amina, 'Save and come back later');
+    expect(await amina.innerText('.moj-alert')).toContain('What you entered is saved');
+
+    await amina.click('main >> text=General risk matrix');
+    expect(await main(amina)).toContain('Still to be answered: 3');
+    await amina.click('text=Select an answer: How grave the harm would be');
+    expect(await amina.isChecked('[name="answers.likely"][value="possible"]')).toBe(true);
+    await amina.check('[name="answers.grave"][value="serious"]');
+    await amina.check('[name="answers.nothing-protects"][value="no"]');
+    await go(amina, 'Save and continue');
+    await amina.fill('[id="answers.harm.words"]', 'He may hurt her when he is let out');
+    await go(amina, 'Save and continue');
+    expect(await main(amina)).toContain('could not be answered yes or no. With other answers it could be High');
+    await amina.check('[name="judgement.band"][value="high"]');
+    await go(amina, 'Save and continue');
+    await go(amina, 'Complete the assessment');
+    expect(await amina.innerText('.govuk-error-summary')).toContain('Enter the reasons for your judgement');
+    await amina.click('.govuk-error-summary a');
+    await amina.fill('[id="judgement.reasons"]', 'He is let out on Friday');
+    await go(amina, 'Save and continue');
+    await go(amina, 'Complete the assessment');
+    expect(await amina.innerText('.moj-alert')).toContain('The assessment is completed');
+    expect(await main(amina)).toMatch(
+      /High Score 4[\s\S]*raises it from Medium to High[\s\S]*Somebody is in danger now\s+Not known/,
+    );
+    await amina.context().close();
+
+    const gwen = await world.as('gwen');
+    await gwen.goto(`${world.url}/cases/${caseId}/risk`);
+    expect(await main(gwen)).toMatch(/General risk matrix\s+High score 4/);
+    expect((await gwen.goto(`${world.url}/cases/${caseId}/risk/start`))?.status()).toBe(403);
+    await gwen.close();
+  });
+
+  it('shows how topics changed, and which of two were answered otherwise', async () => {
+    const last = await assessedThrice(world);
+    const amina = await world.as('amina');
+    await amina.goto(world.url + last.at);
+    await amina.click('text=Change over time');
+    const row = (label: string) => amina.innerText(`tr:has(th:text-is("${label}"))`);
+    expect(await row('Result')).toMatch(/Standard score 3\s+Standard score 9\s+High score 14/);
+    expect(await row('Kept away from family or friends')).toMatch(/No\s+Yes\s+New since the last\s+Yes/);
+    await amina.close();
+  });
+
+  it('is corrected by another that takes its place, and a draft can be deleted', async () => {
+    const wrong = await assessed(world, 9);
+    const amina = await world.as('amina');
+    await amina.goto(world.url + wrong.at);
+    await amina.click('text=Correct this assessment');
+    await amina.fill('#reason', 'She was misheard');
+    await go(amina, 'Begin the correction');
+    await go(amina, 'Complete the assessment');
+    expect(await main(amina)).toContain('She was misheard');
+    await amina.goto(world.url + wrong.at);
+    await amina.click('text=Open the one that stands');
+    expect(await main(amina)).toContain('an earlier assessment');
+
+    const draft = await begun(world, 'stalking-screen', wrong);
+    await amina.goto(`${world.url}${draft.at}/check`);
+    await amina.click('text=Delete this draft');
+    await go(amina, 'Delete the draft');
+    expect(await amina.innerText('.moj-alert')).toContain('The draft is deleted');
+    expect((await amina.goto(world.url + draft.at))?.status()).toBe(404);
+    await amina.close();
+  });
+
+  it('is nothing to whoever has no part in the case, and each look at it is in the trail', async () => {
+    const { at, caseId } = await assessed(world);
+    const elsewhere = await riskyCase(world);
+    const gwen = await world.as('gwen');
+    expect((await gwen.goto(world.url + at))?.status()).toBe(200);
+    // Under the address of another case there is no such assessment.
+    const other = at.replace(caseId, elsewhere.caseId);
+    expect((await gwen.goto(world.url + other))?.status()).toBe(404);
+    expect((await gwen.goto(`${world.url}${at}/correct`))?.status()).toBe(404);
+    await gwen.close();
+    const bevan = await world.as('bevan');
+    for (const path of [at, `${at}/print`, `/cases/${caseId}/risk`])
+      expect([path, (await bevan.goto(world.url + path))?.status()]).toEqual([path, 404]);
+    await bevan.close();
+    await sealed(world, `case=${caseId}&action=assessment.view`);
+  });
+});
