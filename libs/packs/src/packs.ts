@@ -1,3 +1,4 @@
+import type { ReviewKind } from './review-kind-shape';
 import type {
   ChronologyCategory,
   ColourScheme,
@@ -107,6 +108,18 @@ export class Packs {
   /** What somebody may ask of what is held about them. */
   rights(): PackContents['rights'] {
     return this.contents.rights;
+  }
+
+  /** Kinds of reviews, every version of each. */
+  reviewKinds(): readonly ReviewKind[] {
+    return this.contents.reviewKinds;
+  }
+
+  /** The version of a kind with which a review begins on a civil day; undefined when there is none yet. */
+  reviewKind(code: string, day: string): ReviewKind | undefined {
+    return this.contents.reviewKinds
+      .filter((kind) => kind.code === code && kind.effectiveFrom <= day)
+      .reduce<ReviewKind | undefined>((last, kind) => (last && last.version > kind.version ? last : kind), undefined);
   }
 
   calendar(id: string): PackCalendar | undefined {

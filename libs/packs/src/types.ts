@@ -2,6 +2,7 @@ import type { AgreementTemplate } from './agreement-template-shape';
 import type { HandOverPractice } from './hand-over-shape';
 import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
+import type { ReviewKind } from './review-kind-shape';
 import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
@@ -269,4 +270,5 @@ export type PackContents = {
   readonly agreementTemplates: readonly AgreementTemplate[];
   readonly retention: RetentionPractice;
   readonly rights: Rights;
+  readonly reviewKinds: readonly ReviewKind[];
 };
