@@ -1,6 +1,7 @@
 import { AuditModule } from '@concordat-app/audit';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import { WebModule } from '@concordat-app/web';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
@@ -29,7 +30,7 @@ export class World {
 
   static async start(): Promise<World> {
     const [app, browser] = await Promise.all([
-      startApp([ReferralsModule, RecordsModule, SharingModule, AuditModule, WebModule]),
+      startApp([ReferralsModule, RecordsModule, SharingModule, ReviewsModule, AuditModule, WebModule]),
       launch(),
     ]);
     return new World(app, browser);

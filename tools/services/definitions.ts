@@ -2,6 +2,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import type { ContextDefinition } from '@concordat/platform';
 
@@ -11,5 +12,6 @@ export const definitions: readonly ContextDefinition[] = [
   ReferralsModule.context,
   RecordsModule.context,
   SharingModule.context,
+  ReviewsModule.context,
   AuditModule.context,
 ];

@@ -3,6 +3,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import { WebModule } from '@concordat-app/web';
 import { run, stopOnSignals, type Running } from '@concordat/platform';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     ReferralsModule,
     RecordsModule,
     SharingModule,
+    ReviewsModule,
     AuditModule,
     WebModule,
   ]);

@@ -114,6 +114,15 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
+export { ReviewChanged } from './reviews/events';
+export {
+  clockForces,
+  criterionAnswers,
+  reviewChanges,
+  type ClockForce,
+  type CriterionAnswer,
+  type ReviewChange,
+} from './reviews/api';
 export { AgreementChanged } from './sharing/events';
 export {
   agreementStatuses,
