@@ -25,7 +25,8 @@ export function problemsOf(kind: ReviewKind, decision: Proposed, today: string):
   for (const { code, text } of criteriaUnder(kind, decision.legalBasis)) {
     const given = decision.criteria.find((c) => c.code === code);
     if (!given) wrong(`criteria.${code}.answer`, 'required', `Answer: ${text}`);
-    else if (given.evidence.trim() === '') wrong(`criteria.${code}.evidence`, 'required', `Enter the evidence for: ${text}`);
+    else if (given.evidence.trim() === '')
+      wrong(`criteria.${code}.evidence`, 'required', `Enter the evidence for: ${text}`);
   }
   for (const { code, who } of kind.mustConsult) {
     const heard = decision.consulted.find((c) => c.code === code);

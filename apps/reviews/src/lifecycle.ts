@@ -46,11 +46,15 @@ export function missingFor(kind: ReviewKind, review: ReviewRecord, way: ReviewTr
     const guard = kind.guards.find((g) => g.code === code);
     if (!guard) return [{ code, text: 'A guard that this kind does not explain', check: 'confirmed' }];
     const more = isMet(kind, review, guard, who);
-    return more === null ? [] : [{ code, text: more === '' ? guard.text : `${guard.text}. ${more}`, check: guard.check }];
+    return more === null
+      ? []
+      : [{ code, text: more === '' ? guard.text : `${guard.text}. ${more}`, check: guard.check }];
   });
-  const disorder = openDateErrors(kind, review.document).map(
-    ({ text }): Missing => ({ code: 'dates', text: `${text}. Correct a date, or say why both are right`, check: 'dates' }),
-  );
+  const disorder = openDateErrors(kind, review.document).map(({ text }): Missing => ({
+    code: 'dates',
+    text: `${text}. Correct a date, or say why both are right`,
+    check: 'dates',
+  }));
   return [...missing, ...disorder];
 }
 
@@ -102,7 +106,8 @@ export function takeStep(
   who: string,
 ): Pick<ReviewRecord, 'state'> & { readonly round: number; readonly reason: boolean } {
   const way = kind.transitions.find((t) => t.from === review.state && t.to === to);
-  if (!way) throw new IllegalTransition('review.step-not-open', 'This is not open where the review stands now', review.state);
+  if (!way)
+    throw new IllegalTransition('review.step-not-open', 'This is not open where the review stands now', review.state);
   const missing = missingFor(kind, review, way, who);
   if (missing.length > 0)
     throw new RuleBroken('review.guards-missing', `Missing: ${missing.map(({ text }) => text).join('; ')}`, {

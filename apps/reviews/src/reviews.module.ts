@@ -1,7 +1,7 @@
 import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
-import { Kinds } from './kinds/kinds';
+import { Kinds } from './kinds';
 import { KindsController } from './kinds/kinds.controller';
 import { KindsService } from './kinds/kinds.service';
 import { CreateReviews1700000050000 } from './migrations/1700000050000-create-reviews';

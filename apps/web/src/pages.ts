@@ -18,6 +18,7 @@ import { SearchEverythingPage } from './search/page';
 import { pages as accessRequests, providers as ofAccessRequests } from './access-requests/pages';
 import { pages as retention, providers as ofRetention } from './retention/pages';
 import { pages as referrals } from './referrals/pages';
+import { pages as reviews } from './reviews/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
 /** Every page, by what it is about. */
@@ -30,6 +31,7 @@ export const pages = [
   ...glass,
   ...handOver,
   ...agreements,
+  ...reviews,
   ...retention,
   ...accessRequests,
   ...exported,

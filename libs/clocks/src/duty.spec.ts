@@ -210,7 +210,12 @@ describe('§3.1 rule 9: pauses that stop a clock', () => {
   });
 
   it('an agreed date takes in what was paused until it was agreed, and is moved by what comes after', () => {
-    const local = duty(working(10), { pausable: ['family'], pauseEffect: 'stop', force: 'local', approvers: ['chair'] });
+    const local = duty(working(10), {
+      pausable: ['family'],
+      pauseEffect: 'stop',
+      force: 'local',
+      approvers: ['chair'],
+    });
     const extensions = [
       { old: '2026-06-15', new: '2026-06-30', reason: 'x', approvers: ['chair'], agreedOn: '2026-06-12' },
     ];

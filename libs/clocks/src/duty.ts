@@ -109,7 +109,8 @@ export function dutyState(
     .slice(0, -1)
     .filter((a) => a !== anchor)
     .map((a) => ({ anchor: a, original: originalOf(a) }));
-  if (!applies || anchor === undefined) return { ...NOTHING, status: applies ? 'unanchored' : 'notApplicable', formerly };
+  if (!applies || anchor === undefined)
+    return { ...NOTHING, status: applies ? 'unanchored' : 'notApplicable', formerly };
 
   const original = originalOf(anchor);
   const until = doneOn === undefined ? today : rangeOf(doneOn).latest;
@@ -174,8 +175,7 @@ function isPaused(duty: Duty, pauses: readonly Pause[], today: CivilDay): boolea
   return (
     duty.pauseEffect !== 'none' &&
     pauses.some(
-      ({ reason, from, to }) =>
-        duty.pausable.includes(reason) && from <= today && (to === undefined || today < to),
+      ({ reason, from, to }) => duty.pausable.includes(reason) && from <= today && (to === undefined || today < to),
     )
   );
 }
@@ -189,7 +189,14 @@ function gapOf({ old, agreedOn }: Extension): DutyState['gaps'][number] {
 
 /** Why a duty may not be extended so; see mayNotExtend. */
 export type NotExtendable =
-  'law' | 'no-date' | 'done' | 'not-from-the-latest-date' | 'not-later' | 'agreed-in-future' | 'approvers-missing' | 'before-agreed';
+  | 'law'
+  | 'no-date'
+  | 'done'
+  | 'not-from-the-latest-date'
+  | 'not-later'
+  | 'agreed-in-future'
+  | 'approvers-missing'
+  | 'before-agreed';
 
 /**
  * mayNotExtend says why a new date may not be agreed, or null when it may (§3.1 rule 6). A limit set by law is never

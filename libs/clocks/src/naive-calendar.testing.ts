@@ -14,8 +14,7 @@ export function next({ y, m, d }: Naive): Naive {
   return m === 12 ? { y: y + 1, m: 1, d: 1 } : { y, m: m + 1, d: 1 };
 }
 
-export const text = ({ y, m, d }: Naive): string =>
-  `${y}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}`;
+export const text = ({ y, m, d }: Naive): string => `${y}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}`;
 
 /** Sakamoto's rule: 0 is Sunday. */
 export function dayOfWeek({ y, m, d }: Naive): number {
@@ -57,7 +56,12 @@ export function isNaiveHoliday({ y, m, d }: Naive): boolean {
 function holidaysOf(y: number): ReadonlySet<number> {
   const listed = LISTED[y];
   if (listed)
-    return new Set(listed.split(' ').map((day) => day.split('-').map(Number)).map(([m, d]) => m! * 100 + d!));
+    return new Set(
+      listed
+        .split(' ')
+        .map((day) => day.split('-').map(Number))
+        .map(([m, d]) => m! * 100 + d!),
+    );
   const days = new Set<number>();
   const add = ({ m, d }: Naive): void => void days.add(m * 100 + d);
   const free = (day: Naive): Naive => {

@@ -36,7 +36,8 @@ describe('time limits against another calendar', () => {
       const mode = unit !== 'workingDay' && random(2) === 1 ? 'beginningWith' : 'after';
       const limit: TimeLimit = { unit, mode, value: 1 + random(unit === 'month' ? 13 : 20) };
       const [ours, theirs] = [dueDay(limit, text(anchor)), plain(limit, anchor)];
-      if (ours !== theirs && wrong.length < 5) wrong.push(`${JSON.stringify(limit)} ${text(anchor)}: ${ours} ${theirs}`);
+      if (ours !== theirs && wrong.length < 5)
+        wrong.push(`${JSON.stringify(limit)} ${text(anchor)}: ${ours} ${theirs}`);
     }
     expect(wrong).toEqual([]);
   });

@@ -109,7 +109,11 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const kindsRead = seen.filter((kind) => kind === 'review-kind').length === documents['review-kind'].length;
   const reviewKinds =
     allSeen && kindsRead
-      ? assembleReviewKinds(documents['review-kind'], documents['local-review-kind'], documents['published-review-kinds'])
+      ? assembleReviewKinds(
+          documents['review-kind'],
+          documents['local-review-kind'],
+          documents['published-review-kinds'],
+        )
       : [];
   checkVersions(reading);
   checkDefaults(documents);

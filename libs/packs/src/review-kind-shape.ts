@@ -1,17 +1,4 @@
-import {
-  checked,
-  code,
-  day,
-  distinct,
-  flag,
-  list,
-  matching,
-  oneOf,
-  record,
-  type Shape,
-  text,
-  whole,
-} from './shapes';
+import { checked, code, day, distinct, flag, list, matching, oneOf, record, type Shape, text, whole } from './shapes';
 
 /*
  * A kind of statutory or local review as data (domain/statutory-reviews.md §1): who decides, by which criteria, through
@@ -77,7 +64,8 @@ const guard = checked(
     { fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
   ),
   (g) => {
-    const wanted = { fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons' }[g.check as 'fact'] as string | undefined;
+    const wanted = { fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons' }[g.check as 'fact'] as
+      string | undefined;
     for (const name of ['fact', 'outcomes', 'reasons'] as const)
       if ((g[name] !== undefined) !== (name === wanted))
         return name === wanted ? `lacks “${name}”` : `“${name}” means nothing to the check “${g.check}”`;
@@ -92,7 +80,10 @@ const fields = {
   nations: list(oneOf(['england', 'wales']), 1),
   effectiveFrom: day,
   source: text,
-  legalBasis: distinct(list(record({ code: basisCode, text, force, source: text }, { inForce: flag }), 1), (b) => b.code),
+  legalBasis: distinct(
+    list(record({ code: basisCode, text, force, source: text }, { inForce: flag }), 1),
+    (b) => b.code,
+  ),
   criteria: distinct(
     list(record({ code, text, force, source: text }, { basis: basisCode, count: whole(1, 99), atMost: whole(1, 99) })),
     (c) => c.code,
@@ -102,19 +93,11 @@ const fields = {
   decider: said,
   mustConsult: distinct(list(record({ code, who: text, force })), (c) => c.code),
   outcomes: distinct(list(record({ code: stateCode, title: text }), 1), (o) => o.code),
-  notices: list(
-    record({ code, outcomes: list(stateCode, 1), to: text, within: text, force }, { orReason: flag }),
-  ),
-  facts: distinct(
-    list(record({ code, title: text }, { perParty: flag, meeting: flag }), 1),
-    (f) => f.code,
-  ),
+  notices: list(record({ code, outcomes: list(stateCode, 1), to: text, within: text, force }, { orReason: flag })),
+  facts: distinct(list(record({ code, title: text }, { perParty: flag, meeting: flag }), 1), (f) => f.code),
   states: distinct(list(record({ code: stateCode, title: text }, { final: flag }), 2), (s) => s.code),
   guards: distinct(list(guard), (g) => g.code),
-  transitions: list(
-    record({ from: stateCode, to: stateCode, guards: list(code) }, { reason: flag, again: flag }),
-    1,
-  ),
+  transitions: list(record({ from: stateCode, to: stateCode, guards: list(code) }, { reason: flag, again: flag }), 1),
   clocks: distinct(list(clock), (c) => c.code),
   pauses: distinct(
     list(
@@ -162,7 +145,8 @@ export const reviewKind: Shape<Document> = (node, spot) => {
   const name = `${value.code}@${value.version}`;
   spot.reading.define(['review kind'], name, spot.finding(''));
   const before = spot.reading.findings.length;
-  const wrong = (path: readonly (string | number)[], reason: string): void => void spot.within(node, path).report(reason);
+  const wrong = (path: readonly (string | number)[], reason: string): void =>
+    void spot.within(node, path).report(reason);
   const known = {
     fact: new Set(value.facts.map((f) => f.code)),
     state: new Set(value.states.map((s) => s.code)),
@@ -208,7 +192,8 @@ function checkPaths(
   wrong: (path: readonly (string | number)[], reason: string) => void,
 ): void {
   const ways = transitions.filter((t) => t.from === BEFORE);
-  if (ways.length !== 1) wrong(['transitions'], `has ${ways.length} transitions from ${BEFORE}: a review is registered in one way`);
+  if (ways.length !== 1)
+    wrong(['transitions'], `has ${ways.length} transitions from ${BEFORE}: a review is registered in one way`);
   const reached = new Set<string>([BEFORE]);
   for (let grown = true; grown;) {
     const found = transitions.filter((t) => reached.has(t.from) && !reached.has(t.to));

@@ -27,7 +27,12 @@ function findings(file: string, from: string, to: string, more: readonly SourceT
 
 describe('kinds of reviews as they are shipped', () => {
   it('are the eight of the domain, and one of an area', () => {
-    expect(packs.reviewKinds().map((k) => k.code).sort()).toEqual(
+    expect(
+      packs
+        .reviewKinds()
+        .map((k) => k.code)
+        .sort(),
+    ).toEqual(
       [
         ...['asb-case-review', 'child-safeguarding-practice-review', 'domestic-homicide-review'],
         ...['mappa-serious-case-review', 'northbank-asb-case-review', 'offensive-weapons-homicide-review'],
@@ -37,7 +42,9 @@ describe('kinds of reviews as they are shipped', () => {
   });
 
   it('have the clocks of the register, each with its force', () => {
-    const clocks = packs.reviewKinds().flatMap((k) => k.clocks.map((c) => `${c.code} ${c.value ?? '-'} ${c.unit} ${c.force}`));
+    const clocks = packs
+      .reviewKinds()
+      .flatMap((k) => k.clocks.map((c) => `${c.code} ${c.value ?? '-'} ${c.unit} ${c.force}`));
     for (const clock of [
       ...['DHR-1 1 month unverified', 'DHR-2 6 month unverified', 'DHR-3 - asap law', 'OWHR-1 1 month law'],
       ...['OWHR-2 - asap law', 'OWHR-3 - asap law', 'OWHR-4 12 month unverified', 'ASB-1 - asap law'],
@@ -54,7 +61,9 @@ describe('kinds of reviews as they are shipped', () => {
   });
 
   it('of an area have its values as local ones, and everything else as it was', () => {
-    const [base, local] = ['asb-case-review', 'northbank-asb-case-review'].map((c) => packs.reviewKind(c, '2026-06-01')!);
+    const [base, local] = ['asb-case-review', 'northbank-asb-case-review'].map((c) =>
+      packs.reviewKind(c, '2026-06-01')!,
+    );
     expect(local!.base).toEqual({ code: 'asb-case-review', version: 1 });
     const panel = (kind: typeof base) => kind!.clocks.find((c) => c.code === 'ASB-panel');
     expect([panel(base)?.value, panel(local)?.value, panel(local)?.force]).toEqual([undefined, 15, 'local']);
@@ -65,16 +74,70 @@ describe('kinds of reviews as they are shipped', () => {
 
 describe('a malformed kind is refused with file, line and reason', () => {
   it.each([
-    ['a law’s clock that could be set', DHR, 'overridable: false', 'overridable: true', /clocks\[2\]: what law sets cannot be overridable/],
-    ['a clock from a date that there is not', DHR, "anchor: 'aware'", "anchor: 'no-such'", /clocks\[0\]\.anchor: no such fact in this kind: “no-such”/],
-    ['a guard that there is not', DHR, "guards: ['tested', 'scoped']", "guards: ['tested', 'scope']", /transitions\[1\]\.guards\[1\]: no such guard in this kind: “scope”/],
-    ['a state that nothing leads to', DHR, "to: 'TRANSFERRED'", "to: 'JOINED'", /states\[17\]: nothing leads to “TRANSFERRED”/],
-    ['a second way in', DHR, "from: 'REFERRED', to: 'SCREENING'", "from: 'NEW', to: 'SCREENING'", /transitions: has 2 transitions from NEW/],
-    ['an extension that nobody agrees to', DHR, "approvers: ['panel', 'csp'],", '', /lacks “approvers” of an extension/],
-    ['a force that there is not', DHR, "force: 'guidance'", "force: 'custom'", /must be one of law, guidance, local, unverified/],
+    [
+      'a law’s clock that could be set',
+      DHR,
+      'overridable: false',
+      'overridable: true',
+      /clocks\[2\]: what law sets cannot be overridable/,
+    ],
+    [
+      'a clock from a date that there is not',
+      DHR,
+      "anchor: 'aware'",
+      "anchor: 'no-such'",
+      /clocks\[0\]\.anchor: no such fact in this kind: “no-such”/,
+    ],
+    [
+      'a guard that there is not',
+      DHR,
+      "guards: ['tested', 'scoped']",
+      "guards: ['tested', 'scope']",
+      /transitions\[1\]\.guards\[1\]: no such guard in this kind: “scope”/,
+    ],
+    [
+      'a state that nothing leads to',
+      DHR,
+      "to: 'TRANSFERRED'",
+      "to: 'JOINED'",
+      /states\[17\]: nothing leads to “TRANSFERRED”/,
+    ],
+    [
+      'a second way in',
+      DHR,
+      "from: 'REFERRED', to: 'SCREENING'",
+      "from: 'NEW', to: 'SCREENING'",
+      /transitions: has 2 transitions from NEW/,
+    ],
+    [
+      'an extension that nobody agrees to',
+      DHR,
+      "approvers: ['panel', 'csp'],",
+      '',
+      /lacks “approvers” of an extension/,
+    ],
+    [
+      'a force that there is not',
+      DHR,
+      "force: 'guidance'",
+      "force: 'custom'",
+      /must be one of law, guidance, local, unverified/,
+    ],
     ['a key that there is not', DHR, 'publisher:', 'publishers:', /publishers: unknown key/],
-    ['a local clock that is not overridable', ASB, "code: 'ASB-panel'", "code: 'ASB-1'", /the clock “ASB-1” \(law\) may not be set locally/],
-    ['a clock that the kind has not', ASB, "code: 'ASB-panel'", "code: 'ASB-none'", /no such clock in “asb-case-review”: “ASB-none”/],
+    [
+      'a local clock that is not overridable',
+      ASB,
+      "code: 'ASB-panel'",
+      "code: 'ASB-1'",
+      /the clock “ASB-1” \(law\) may not be set locally/,
+    ],
+    [
+      'a clock that the kind has not',
+      ASB,
+      "code: 'ASB-panel'",
+      "code: 'ASB-none'",
+      /no such clock in “asb-case-review”: “ASB-none”/,
+    ],
     ['more complaints than the law allows', ASB, 'count: 3', 'count: 4', /may ask for 3 at most, not 4/],
     ['a base that there is not', ASB, "of: 'asb-case-review'", "of: 'asb'", /no such review kind: “asb” version 1/],
     ['a field that is not overridable', ASB, 'criteria:', 'transitions:', /transitions: unknown key/],
@@ -85,7 +148,11 @@ describe('a malformed kind is refused with file, line and reason', () => {
   });
 
   it('at the line of what is wrong', () => {
-    const line = shipped.find((s) => s.file === DHR)!.text.split('\n').findIndex((l) => l.includes("anchor: 'aware'")) + 1;
+    const line =
+      shipped
+        .find((s) => s.file === DHR)!
+        .text.split('\n')
+        .findIndex((l) => l.includes("anchor: 'aware'")) + 1;
     expect(findings(DHR, "anchor: 'aware'", "anchor: 'no-such'")).toContain(`${DHR}:${line}: `);
   });
 });
@@ -102,10 +169,13 @@ describe('a published version', () => {
   it('is as it was', () => expect(findings('', '', '', published(code, digest))).toBe(''));
   it('is never another, in any word', () => {
     const found = findings(DHR, 'The person who died was 16', 'The person who died was 18', published(code, digest));
-    expect(found).toMatch(/version 1 of “domestic-homicide-review” was published with another content, and is immutable/);
+    expect(found).toMatch(
+      /version 1 of “domestic-homicide-review” was published with another content, and is immutable/,
+    );
   });
   it('is the same when its keys stand in another order', () => {
-    const moved = (text: string) => text.replace("code: 'domestic-homicide-review'\nversion: 1", "version: 1\ncode: 'domestic-homicide-review'");
+    const moved = (text: string) =>
+      text.replace("code: 'domestic-homicide-review'\nversion: 1", "version: 1\ncode: 'domestic-homicide-review'");
     const sources = shipped.map((s) => (s.file === DHR ? { ...s, text: moved(s.text) } : s));
     expect(sources.find((s) => s.file === DHR)?.text).not.toBe(shipped.find((s) => s.file === DHR)?.text);
     const read = new Packs(readPack(folder, sources));
@@ -115,8 +185,12 @@ describe('a published version', () => {
     expect(findings('', '', '', published('gone', digest))).toMatch(/“gone” was published and is gone/));
   it('stands beside the next, with which reviews begin from its day on', () => {
     const text = shipped.find((s) => s.file === DHR)!.text;
-    const second = text.replace('version: 1', 'version: 2').replace("effectiveFrom: '2024-04-01'", "effectiveFrom: '2027-01-01'");
+    const second = text
+      .replace('version: 1', 'version: 2')
+      .replace("effectiveFrom: '2024-04-01'", "effectiveFrom: '2027-01-01'");
     const read = new Packs(readPack(folder, [...shipped, { file: 'review-kinds/dhr-2.yaml', text: second }]));
-    expect([read.reviewKind(code, '2026-12-31')?.version, read.reviewKind(code, '2027-01-01')?.version]).toEqual([1, 2]);
+    expect([read.reviewKind(code, '2026-12-31')?.version, read.reviewKind(code, '2027-01-01')?.version]).toEqual([
+      1, 2,
+    ]);
   });
 });

@@ -5,7 +5,9 @@ import type { LocalReviewKind, ReviewKind } from './review-kind-shape';
 type Document = Omit<ReviewKind, 'digest' | 'base' | 'published'>;
 type Made = Omit<ReviewKind, 'published'>;
 type Read<T> = { readonly value: T; readonly spot: Spot };
-type Published = { readonly kinds: readonly { readonly code: string; readonly version: number; readonly digest: string }[] };
+type Published = {
+  readonly kinds: readonly { readonly code: string; readonly version: number; readonly digest: string }[];
+};
 
 /**
  * assembleReviewKinds makes the kinds of a pack: those that are written out, and those that an area makes of one. It
@@ -32,7 +34,9 @@ export function assembleReviewKinds(
       const which = `version ${version} of “${code}”`;
       if (!kind) spot.report(`${which} was published and is gone: reviews that use it must be able to show it`);
       else if (kind.digest !== digest)
-        spot.report(`${which} was published with another content, and is immutable: raise its version (now ${kind.digest})`);
+        spot.report(
+          `${which} was published with another content, and is immutable: raise its version (now ${kind.digest})`,
+        );
     }
   const names = new Set(published.flatMap(({ value }) => value.kinds.map((k) => `${k.code}@${k.version}`)));
   return all.map((kind) => ({ ...kind, published: names.has(`${kind.code}@${kind.version}`) }));

@@ -7,7 +7,10 @@ export class KindsController {
   constructor(private readonly kinds: KindsService) {}
 
   @Get()
-  @Describe({ summary: 'Kinds of reviews, each in the version with which one begins today', action: 'review-kind.view' })
+  @Describe({
+    summary: 'Kinds of reviews, each in the version with which one begins today',
+    action: 'review-kind.view',
+  })
   list(@Calling() call: Call) {
     return this.kinds.list(call);
   }

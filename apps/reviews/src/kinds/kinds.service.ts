@@ -3,7 +3,7 @@ import { civilDate } from '@concordat/clocks';
 import { UnitOfWork } from '@concordat/messaging';
 import { NotFound, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { Kinds, labelOf } from './kinds';
+import { Kinds, labelOf } from '../kinds';
 
 /** Shows kinds of reviews. They say nothing of anybody. */
 @Injectable()

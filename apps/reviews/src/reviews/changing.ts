@@ -4,7 +4,7 @@ import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import type { ReviewKind } from '@concordat/packs';
 import { expectVersion, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { Kinds } from '../kinds/kinds';
+import { Kinds } from '../kinds';
 import type { ReviewDocument, ReviewRecord } from '../review';
 import { keepStep, replaceReview, visibleReview } from './reviews.repository';
 

@@ -31,7 +31,8 @@ export class PausingService {
       const { reason, askedBy, agreedBy, from, reviewOn } = valid(PauseDto, call.body);
       const rule = kind.pauses.find((p) => p.reason === reason);
       if (!rule) throw wrong('reason', 'not-in-list', 'Choose why the review is paused');
-      if (from > civilDate(tx.now)) throw wrong('from', 'in-future', 'The first day of the pause must be today or earlier');
+      if (from > civilDate(tx.now))
+        throw wrong('from', 'in-future', 'The first day of the pause must be today or earlier');
       if (reviewOn <= from) throw wrong('reviewOn', 'too-early', 'The review date must be after the pause begins');
       if (runningPauses(document).some((p) => p.reason === reason))
         throw new RuleBroken('review.paused-already', 'It is paused for this reason already');

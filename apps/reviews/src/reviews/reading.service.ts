@@ -4,7 +4,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { checkDates } from '../date-checks';
-import { Kinds, labelOf } from '../kinds/kinds';
+import { Kinds, labelOf } from '../kinds';
 import { nextWay, waysFrom } from '../lifecycle';
 import { clocksOf, nextDuty } from '../review-clocks';
 import { runningPauses, type ReviewRecord } from '../review';

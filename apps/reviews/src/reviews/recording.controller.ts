@@ -1,5 +1,5 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
-import { HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { HttpCode, Post } from '@nestjs/common';
 import { PausingService } from './pausing.service';
 import { RecordingService } from './recording.service';
 import {
@@ -50,7 +50,11 @@ export class RecordingController {
 
   @Post('decisions')
   @HttpCode(200)
-  @Describe({ summary: 'Keep a decision record; it supersedes the one before', body: DecideDto, action: 'review.decide' })
+  @Describe({
+    summary: 'Keep a decision record; it supersedes the one before',
+    body: DecideDto,
+    action: 'review.decide',
+  })
   decide(@Calling() call: Call, @Id() id: string) {
     return this.recording.decide(call, id);
   }
@@ -65,7 +69,7 @@ export class RecordingController {
   @Post('pauses/:pauseId/end')
   @HttpCode(200)
   @Describe({ summary: 'Resume the review', body: ResumeDto, action: 'review.resume' })
-  resume(@Calling() call: Call, @Id() id: string, @Param('pauseId', ParseUUIDPipe) pauseId: string) {
+  resume(@Calling() call: Call, @Id() id: string, @Id('pauseId') pauseId: string) {
     return this.pausing.resume(call, id, pauseId);
   }
 

@@ -101,7 +101,9 @@ export class RecordingService {
         ...{ outcome: dto.outcome, legalBasis: dto.legalBasis, decidedOn: dto.decidedOn, rationale: dto.rationale },
         ...{ decider: dto.decider, deciderRole: dto.deciderRole, conflicts: dto.conflicts },
         ...{ alternatives: dto.alternatives ?? null, dissent: dto.dissent ?? null },
-        criteria: criteria.filter(({ code }) => asked.has(code)).map(({ code, answer, evidence }) => ({ code, answer, evidence })),
+        criteria: criteria
+          .filter(({ code }) => asked.has(code))
+          .map(({ code, answer, evidence }) => ({ code, answer, evidence })),
         consulted: kind.mustConsult.map(({ code, who }) => {
           const heard = consulted.find((c) => c.code === code);
           return { code, who, view: heard?.view ?? null, noReply: heard?.noReply ?? false };

@@ -1,12 +1,7 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
-import { Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ReviewsReading } from './reading.service';
-import {
-  AdvanceDto,
-  ListReviewsDto,
-  NameMemberDto,
-  RegisterReviewDto,
-} from './reviews.dto';
+import { AdvanceDto, ListReviewsDto, NameMemberDto, RegisterReviewDto } from './reviews.dto';
 import { ReviewsService } from './reviews.service';
 
 @ContextController('reviews', 'reviews')
@@ -54,7 +49,7 @@ export class ReviewsController {
 
   @Delete(':id/members/:userId')
   @Describe({ summary: 'Somebody named may see it no longer', action: 'review.release-member' })
-  releaseMember(@Calling() call: Call, @Id() id: string, @Param('userId', ParseUUIDPipe) userId: string) {
+  releaseMember(@Calling() call: Call, @Id() id: string, @Id('userId') userId: string) {
     return this.reviews.releaseMember(call, id, userId);
   }
 }

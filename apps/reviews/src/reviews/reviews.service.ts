@@ -5,7 +5,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { BEFORE, type ReviewKind } from '@concordat/packs';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { Kinds } from '../kinds/kinds';
+import { Kinds } from '../kinds';
 import { missingFor, takeStep } from '../lifecycle';
 import type { DatedFact, ReviewRecord } from '../review';
 import { Changing, publish, recordedBy } from './changing';
@@ -91,7 +91,8 @@ export class ReviewsService {
     if (needed && parties.length === 0) throw wrong('required', 'Choose the partners that have duties of their own');
     if (!needed && parties.length > 0) throw wrong('not-asked', 'This kind of review has no duties of each partner');
     const known = await kept.partnersAmong(tx, parties);
-    if (parties.some((p) => !known.has(p))) throw wrong('organisation.unknown', 'Choose organisations of the partnership');
+    if (parties.some((p) => !known.has(p)))
+      throw wrong('organisation.unknown', 'Choose organisations of the partnership');
     return [...new Set(parties)];
   }
 }

@@ -5,7 +5,7 @@ import { loadPacks, type Packs, type ReviewKind } from '@concordat/packs';
 import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
-import type { ReviewRecord } from '../review';
+import type { ReviewRecord } from './review';
 import { keepPin, pinned } from './kinds.repository';
 
 /** Kinds of reviews: those of the pack in force, and those that reviews are pinned to. */
@@ -35,7 +35,10 @@ export class Kinds {
   async pin(tx: Tx, kind: ReviewKind): Promise<void> {
     const kept = await keepPin(tx, kind);
     if (kept.digest !== kind.digest)
-      throw new RuleBroken('review-kind.changed', 'This version has another content than it had: its version must be raised');
+      throw new RuleBroken(
+        'review-kind.changed',
+        'This version has another content than it had: its version must be raised',
+      );
   }
 
   /** The definition that a review is pinned to, whatever the pack says today. */
@@ -47,5 +50,10 @@ export class Kinds {
 
 /** What a kind is called on a day. */
 export function labelOf({ names, code }: ReviewKind, day: string): string {
-  return names.filter(({ from }) => from <= day).toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)?.label ?? code;
+  return (
+    names
+      .filter(({ from }) => from <= day)
+      .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+      .at(-1)?.label ?? code
+  );
 }
