@@ -1,4 +1,6 @@
 import { loadPacks, type ReviewKind } from '@concordat/packs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDates, openDateErrors } from './date-checks';
 import { problemsOf } from './decision-rules';
@@ -215,5 +217,77 @@ describe('clocks of a review', () => {
       force: 'local',
       due: { latest: '2026-06-15' },
     });
+  });
+});
+
+/** A local kind of review that no code knows of. */
+const NEAR_MISS = `
+kind: review-kind
+code: northbank-near-miss
+version: 1
+names: [{ from: '2026-01-01', label: Near miss review }]
+nations: [england]
+effectiveFrom: '2026-01-01'
+source: Made up for a test
+legalBasis: [{ code: LOCAL, text: Agreed by the partnership, force: local, source: Made up }]
+criteria: [{ code: close, text: Somebody was nearly killed, force: local, source: Made up }]
+exclusions: []
+notifiers: [{ who: Any agency, force: local }]
+decider: { who: The partnership, force: local }
+mustConsult: []
+outcomes: [{ code: LOOK, title: Look }, { code: LEAVE, title: Leave }]
+notices: [{ code: agency, outcomes: [LOOK, LEAVE], to: The agency, within: At once, force: local }]
+facts: [{ code: told, title: Told }, { code: talked, title: Talked about, meeting: true }]
+states: [{ code: TOLD, title: Told }, { code: LOOKED_AT, title: Looked at }, { code: LEFT, title: Left, final: true }]
+guards:
+  - { code: told, text: The date, check: fact, fact: told }
+  - { code: decided, text: A decision, check: decision }
+  - { code: look, text: The decision is to look, check: outcome, outcomes: [LOOK] }
+  - { code: sent, text: The agency knows, check: notices }
+  - { code: learnt, text: What was learnt is written down, check: confirmed }
+transitions:
+  - { from: NEW, to: TOLD, guards: [told] }
+  - { from: TOLD, to: LOOKED_AT, guards: [decided, look, sent] }
+  - { from: LOOKED_AT, to: LEFT, guards: [learnt] }
+clocks:
+  - { code: NEAR-1, title: Talk about it, anchor: told, meets: [talked], unit: workingDay, value: 3, mode: after, perParty: false,
+      force: local, source: Made up, pausable: [], pauseEffect: none, overridable: true }
+pauses: []
+artefacts: []
+panel: { essential: [], quorum: Two }
+publisher: Nobody
+publication: None
+`;
+
+describe('a new local kind', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'concordat-kind-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is led from its notification to its end with no code of its own', () => {
+    cpSync(join(__dirname, '../../../packs/england-wales'), folder, { recursive: true });
+    writeFileSync(join(folder, 'review-kinds/near-miss.yaml'), NEAR_MISS);
+    const near = loadPacks(folder).reviewKind('northbank-near-miss', '2026-06-01')!;
+    let at: ReviewRecord = { ...review('TOLD', { facts: [fact('told', '2026-06-05')] }), kind: near };
+    expect(lacks(near, { ...at, state: 'NEW', document: document() }, 'TOLD')).toEqual(['told']);
+    expect(lacks(near, at, 'LOOKED_AT')).toEqual(['decided', 'look', 'sent']);
+    const decided = decision({ outcome: 'LOOK', legalBasis: 'LOCAL', consulted: [], criteria: [] });
+    expect(problemsOf(near, decided, '2026-06-30').map((p) => p.field)).toEqual(['criteria.close.answer']);
+    const notices = [
+      { code: 'agency', decision: 1, sentOn: '2026-06-08', how: null, receipt: 'x', reason: null, ...said },
+    ];
+    at = { ...at, decisions: [decided], document: { ...at.document, notices } };
+    at = { ...at, state: takeStep(near, at, 'LOOKED_AT', 'jo').state };
+    expect(waysFrom(near, at, 'jo')).toEqual([
+      expect.objectContaining({ to: 'LEFT', missing: [expect.objectContaining({ code: 'learnt' })] }),
+    ]);
+    at = { ...at, document: { ...at.document, confirmations: [confirmed('learnt')] } };
+    expect(takeStep(near, at, 'LEFT', 'jo').state).toBe('LEFT');
+    expect(clocksOf(near, at.document, '2026-06-09')).toEqual([
+      expect.objectContaining({
+        code: 'NEAR-1',
+        force: 'local',
+        due: { earliest: '2026-06-10', latest: '2026-06-10' },
+      }),
+    ]);
   });
 });
