@@ -69,8 +69,7 @@ export class RecordingService {
 
   /** Somebody says, with the evidence, that a guard is met. Those who are named may too. */
   confirm(call: Call, id: string) {
-    const work = this.changing.review.bind(this.changing);
-    return work(
+    return this.changing.review(
       call,
       id,
       'review.confirm',

@@ -98,7 +98,10 @@ export class RecordPage {
         if (error instanceof Conflict) ({ version } = view);
       }
     }
-    return this.page(visit, view, recording, formAgain(sent, problems, { version }), { agency, status: 422 });
+    return this.page(visit, view, recording, formAgain(sent, problems, { version, fieldOf: fieldIn(recording) }), {
+      agency,
+      status: 422,
+    });
   }
 
   private async open(visit: Visit, id: string, what: string): Promise<{ view: ReviewView; recording: Recording }> {
@@ -134,5 +137,11 @@ export class RecordPage {
     return show({ ...{ title, button, hint, fields, form, review: view }, back: backTo(view) }, status);
   }
 }
+
+/** The field that stands for a place of what is sent: a pair of dates, or a date and whose it is, are chosen in one. */
+const fieldIn =
+  ({ chosen }: Recording) =>
+  (path: string): string =>
+    chosen && ['earlier', 'later', 'party'].includes(path) ? chosen : path;
 
 const backTo = ({ id }: ReviewView) => ({ text: 'Back to the review', href: `/reviews/${id}` });
