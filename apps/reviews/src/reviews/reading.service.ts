@@ -25,7 +25,8 @@ export class ReviewsReading {
       const { limit = 25, cursor } = valid(ListReviewsDto, call.query);
       const page = await kept.reviewsSeen(tx, limit, cursor);
       tx.about({ objects: page.items.map(({ id, version }) => ({ t: 'review', id, ver: String(version) })) });
-      const items = await Promise.all(page.items.map((review) => this.onBoard(tx, review)));
+      const items = [];
+      for (const review of page.items) items.push(await this.onBoard(tx, review));
       return { ...page, items, may: { register: mayNot(tx.actor, 'review.register') === null } };
     });
   }
@@ -38,7 +39,8 @@ export class ReviewsReading {
       const today = civilDate(tx.now);
       const coordinates = mayNot(tx.actor, 'review.advance') === null && tx.actor.orgId === review.ownerOrg;
       tx.about({ objects: [{ t: 'review', id, ver: String(review.version) }], rule: `${kind.code}@${kind.version}` });
-      const [history, members] = await Promise.all([kept.historyOf(tx, id), kept.membersOf(tx, id)]);
+      const history = await kept.historyOf(tx, id);
+      const members = await kept.membersOf(tx, id);
       const ways = waysFrom(kind, review, tx.actor.id);
       return {
         ...this.heading(kind, review, today),
