@@ -16,11 +16,13 @@ export function next({ y, m, d }: Naive): Naive {
 
 export const text = ({ y, m, d }: Naive): string => `${y}-${m < 10 ? '0' : ''}${m}-${d < 10 ? '0' : ''}${d}`;
 
+const SHIFTS = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+
 /** Sakamoto's rule: 0 is Sunday. */
 export function dayOfWeek({ y, m, d }: Naive): number {
   const year = m < 3 ? y - 1 : y;
-  const shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4][m - 1]!;
-  return (year + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + shift + d) % 7;
+  const shift = SHIFTS[m - 1]!;
+  return (year + ((year / 4) | 0) - ((year / 100) | 0) + ((year / 400) | 0) + shift + d) % 7;
 }
 
 /** The same day of a later month, or the last day that it has. `short` says that it had to be. */
@@ -28,7 +30,7 @@ export function monthsOn(day: Naive, months: number): Naive & { readonly short: 
   let { y, m } = day;
   for (let left = months; left > 0; left -= 1) [y, m] = m === 12 ? [y + 1, 1] : [y, m + 1];
   const length = lengthOf(y, m);
-  return { y, m, d: Math.min(day.d, length), short: day.d > length };
+  return { y, m, d: day.d > length ? length : day.d, short: day.d > length };
 }
 
 export function before({ y, m, d }: Naive): Naive {
@@ -101,4 +103,7 @@ function gauss(y: number): Naive {
   return { y, m: 4, d: april };
 }
 
-export const isNaiveWorkingDay = (day: Naive): boolean => ![0, 6].includes(dayOfWeek(day)) && !isNaiveHoliday(day);
+export function isNaiveWorkingDay(day: Naive): boolean {
+  const at = dayOfWeek(day);
+  return at !== 0 && at !== 6 && !isNaiveHoliday(day);
+}

@@ -9,13 +9,15 @@ const shipped: readonly SourceText[] = readdirSync(folder, { recursive: true, en
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
 const packs = new Packs(readPack(folder, shipped));
+/** The rest of the pack, and the kinds that the tests change: reading them all takes its time. */
+const few = shipped.filter(({ file }) => !file.startsWith('review-kinds/') || /domestic|asb/.test(file));
 const DHR = 'review-kinds/domestic-homicide-review.yaml';
 const ASB = 'review-kinds/northbank-asb-case-review.yaml';
 
-/** What is wrong with the shipped pack once a text in one of its files was replaced, a line each. */
+/** What is wrong with the few pack once a text in one of its files was replaced, a line each. */
 function findings(file: string, from: string, to: string, more: readonly SourceText[] = []): string {
-  const sources = shipped.map((s) => (s.file === file ? { file, text: s.text.replace(from, to) } : s));
-  if (from !== '' && sources.every((s, i) => s.text === shipped[i]?.text)) throw new Error(`no “${from}” in ${file}`);
+  const sources = few.map((s) => (s.file === file ? { file, text: s.text.replace(from, to) } : s));
+  if (from !== '' && sources.every((s, i) => s.text === few[i]?.text)) throw new Error(`no “${from}” in ${file}`);
   try {
     readPack(folder, [...sources, ...more]);
   } catch (error) {
@@ -149,7 +151,7 @@ describe('a malformed kind is refused with file, line and reason', () => {
 
   it('at the line of what is wrong', () => {
     const line =
-      shipped
+      few
         .find((s) => s.file === DHR)!
         .text.split('\n')
         .findIndex((l) => l.includes("anchor: 'aware'")) + 1;
@@ -176,19 +178,19 @@ describe('a published version', () => {
   it('is the same when its keys stand in another order', () => {
     const moved = (text: string) =>
       text.replace("code: 'domestic-homicide-review'\nversion: 1", "version: 1\ncode: 'domestic-homicide-review'");
-    const sources = shipped.map((s) => (s.file === DHR ? { ...s, text: moved(s.text) } : s));
-    expect(sources.find((s) => s.file === DHR)?.text).not.toBe(shipped.find((s) => s.file === DHR)?.text);
+    const sources = few.map((s) => (s.file === DHR ? { ...s, text: moved(s.text) } : s));
+    expect(sources.find((s) => s.file === DHR)?.text).not.toBe(few.find((s) => s.file === DHR)?.text);
     const read = new Packs(readPack(folder, sources));
     expect(read.reviewKind(code, '2026-01-01')?.digest).toBe(digest);
   });
   it('is never taken away', () =>
     expect(findings('', '', '', published('gone', digest))).toMatch(/“gone” was published and is gone/));
   it('stands beside the next, with which reviews begin from its day on', () => {
-    const text = shipped.find((s) => s.file === DHR)!.text;
+    const text = few.find((s) => s.file === DHR)!.text;
     const second = text
       .replace('version: 1', 'version: 2')
       .replace("effectiveFrom: '2024-04-01'", "effectiveFrom: '2027-01-01'");
-    const read = new Packs(readPack(folder, [...shipped, { file: 'review-kinds/dhr-2.yaml', text: second }]));
+    const read = new Packs(readPack(folder, [...few, { file: 'review-kinds/dhr-2.yaml', text: second }]));
     expect([read.reviewKind(code, '2026-12-31')?.version, read.reviewKind(code, '2027-01-01')?.version]).toEqual([
       1, 2,
     ]);

@@ -85,6 +85,7 @@ export class Bulk implements Taker {
       referrals: [members, new CaseAccessProjection(), new WorklistHandlers(new SearchIndex(), NOBODY_LOOKS)],
       records: [members, new CaseHandlers(peers), new SearchIndexHandlers()],
       sharing: [members],
+      reviews: [members],
       audit: [members, new CaseLinks()],
     });
   }

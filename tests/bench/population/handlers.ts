@@ -11,6 +11,7 @@ const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   referrals: ['identity', 'referrals', 'records', 'audit'],
   records: ['identity', 'referrals', 'records', 'audit'],
   sharing: ['identity', 'audit'],
+  reviews: ['identity'],
   audit: ['identity', 'records', 'audit'],
 };
 

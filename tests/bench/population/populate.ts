@@ -109,6 +109,7 @@ async function fill(
     referrals: referrals.answers,
     records: records.answers,
     sharing: { named: {} },
+    reviews: { named: {} },
     audit: {
       named: {
         'link-cases': ([cases, from]) => {

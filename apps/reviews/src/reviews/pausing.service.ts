@@ -1,4 +1,4 @@
-import { civilDate, mayNotExtend, type NotExtendable } from '@concordat/clocks';
+import { addMonths, civilDate, mayNotExtend, type NotExtendable } from '@concordat/clocks';
 import { Invalid, newId, RuleBroken } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -8,6 +8,8 @@ import { Changing, recordedBy } from './changing';
 import { ExtendDto, PauseDto, ResumeDto } from './reviews.dto';
 
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
+
+const LONGEST_MONTHS = 120;
 
 /** The field that an extension that cannot be is put right in, and what is said of it; `null` when none can. */
 const NOT_EXTENDED: Readonly<Record<NotExtendable, readonly [field: string | null, message: string]>> = {
@@ -70,6 +72,7 @@ export class PausingService {
       const state = clocksOf(kind, document, today).find((c) => c.code === dto.clock && c.party === party);
       if (!clock || !state) throw wrong('clock', 'not-in-list', 'Choose a time limit of this review');
       const { to, agreedOn, approvers, reason } = dto;
+      if (to > addMonths(today, LONGEST_MONTHS)) throw wrong('to', 'too-late', 'The new date must be within ten years');
       const extension = { old: state.due?.latest ?? '', new: to, reason, approvers: [...new Set(approvers)], agreedOn };
       const barred = mayNotExtend(clock, state, extension, today);
       if (barred) {

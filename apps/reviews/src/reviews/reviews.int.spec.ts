@@ -103,6 +103,7 @@ describe('reviews', () => {
       (await app.as('jo').post(REVIEWS, notification(more))).body.errors?.map((e: { field: string }) => e.field);
     expect(await refused({ dates: [] })).toEqual(['dates.notice', 'dates.aware']);
     expect(await refused({ dates: [{ code: 'aware', date: addDays(TODAY, 1) }] })).toEqual(['dates.0.date']);
+    expect(await refused({ dates: [{ code: 'aware', date: '1979' }] })).toEqual(['dates.0.date']);
     expect(await refused({ dates: [{ code: 'no-such', date: TODAY }] })).toEqual(['dates.0.code']);
     expect(await refused({ kind: 'no-such' })).toEqual(['kind']);
     expect(await refused({ about: ' ', notifier: '' })).toEqual(expect.arrayContaining(['about', 'notifier']));
@@ -242,6 +243,7 @@ describe('reviews', () => {
       field: 'approvers',
       code: 'approvers-missing',
     });
+    expect((await refused({ to: '9999-12-31' })).errors[0]).toMatchObject({ field: 'to', code: 'too-late' });
     expect((await refused({ to: old })).errors[0]).toMatchObject({ field: 'to' });
     expect(await refused({ clock: 'DHR-3' })).toMatchObject({ code: 'review.not-extended-law' });
     await done(id, 'extensions', extension);

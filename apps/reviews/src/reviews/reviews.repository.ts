@@ -27,7 +27,7 @@ const NEWEST: Sorting = {
 /** A page of the reviews that the caller may see, the last changed first. */
 export async function reviewsSeen(tx: Tx, limit: number, cursor: string | undefined): Promise<Page<ReviewRecord>> {
   const paging = new Paging(NEWEST, limit, cursor);
-  const rows = await tx.query<Row & { keys: string[] }>(
+  const rows = await tx.query<ReviewRecord & { keys: string[] }>(
     `SELECT ${COLUMNS}, ${paging.keys()} FROM review r WHERE ${paging.where(1)} ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
     [...paging.params],
   );
