@@ -45,9 +45,11 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await jo.inputValue('[id="guard"]')).toBe('tested');
     await fill(jo, 'evidence', 'The screening form');
     await press(jo, 'Confirm');
+    expect(await flash(jo)).toContain('It is confirmed');
     await jo.goto(`${world.url}${at}/record/confirm?for=scoped`);
     await fill(jo, 'evidence', 'Eight returns');
     await press(jo, 'Confirm');
+    expect(await flash(jo)).toContain('It is confirmed');
     await jo.click('a:has-text("Take this step")');
     await press(jo, 'Take this step');
     expect(await flash(jo)).toContain('The step is taken');
@@ -74,6 +76,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await choose(jo, 'code', 'decision');
     await fillDate(jo, 'date', ago(30));
     await press(jo, 'Record it');
+    expect(await flash(jo)).toContain('The date is recorded');
     expect(await clock(jo, 'DHR-1')).toMatch(/Met|Overdue/);
     expect(await clock(jo, 'DHR-2')).toMatch(/Running/);
 
@@ -83,6 +86,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await fillDate(jo, 'from', ago(10));
     await fillDate(jo, 'reviewOn', ago(-60));
     await press(jo, 'Pause it');
+    expect(await flash(jo)).toContain('The review is paused');
     expect(await clock(jo, 'DHR-2')).toContain('it needs an extension');
     await jo.click('tr:has(th:has-text("DHR-2")) a');
     await fillDate(jo, 'to', ago(-400));
@@ -93,6 +97,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await jo.innerText('.govuk-error-summary')).toContain('Everybody whose agreement it needs must have agreed');
     await jo.check('input[name="approvers"][value="csp"]');
     await press(jo, 'Agree it');
+    expect(await flash(jo)).toContain('The later date is agreed');
     expect(await clock(jo, 'DHR-2')).toContain('Agreed:');
     await press(jo, 'Resume');
     await jo.locator('[id="pause"]').selectOption({ index: 1 });
@@ -109,6 +114,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await jo.locator('[id="userId"]').selectOption({ label: 'Gwen Harding' });
     await fill(jo, 'seat', 'Police');
     await press(jo, 'Name them');
+    expect(await flash(jo)).toContain('They may see this review now');
     expect(await jo.innerText('main')).toContain('Gwen Harding, Northbank Police: Police');
     const gwen = await world.as('gwen');
     await gwen.goto(`${world.url}${at}`);

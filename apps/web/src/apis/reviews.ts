@@ -232,6 +232,12 @@ export interface ListedKind {
   readonly clocks: number;
 }
 
+/** The key of a form, and the version that it was made from. */
+interface Sending {
+  readonly key: string;
+  readonly version: number;
+}
+
 /** Statutory reviews, as pages ask the reviews context for them. */
 @Injectable()
 export class Reviews {
@@ -258,14 +264,8 @@ export class Reviews {
   }
 
   /** `what` is the rest of its address: steps, dates, notices, decisions, pauses, members… */
-  record(
-    asking: Asking,
-    id: string,
-    what: string,
-    body: object,
-    sending: { key: string; version: number },
-  ): Promise<Done> {
-    return this.apis.change(asking, 'POST', 'reviews', `/reviews/${id}/${what}`, { body, ...sending });
+  record(asking: Asking, id: string, what: string, body: object, { key, version }: Sending): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'reviews', `/reviews/${id}/${what}`, { body, key, version });
   }
 
   releaseMember(asking: Asking, id: string, userId: string, version: number): Promise<Done> {
