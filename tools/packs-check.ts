@@ -18,7 +18,7 @@ function main(asked: readonly string[]): void {
       console.log(
         `${folder}: ${packs.version}, ${packs.pathways().length} pathways, ${kinds.length} kinds of reviews, nothing wrong`,
       );
-      // What published-review-kinds.yaml must say of them once they are published.
+      // What review-kinds/published.yaml must say of them once they are published.
       for (const { code, version, digest } of kinds.filter(({ published }) => !published))
         console.log(`  not published yet: { code: ${code}, version: ${version}, digest: ${digest} }`);
     } catch (error) {

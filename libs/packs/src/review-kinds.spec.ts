@@ -160,6 +160,10 @@ describe('a malformed kind is refused with file, line and reason', () => {
 });
 
 describe('a published version', () => {
+  it('is what every shipped one is', () => {
+    expect(packs.reviewKinds().filter((k) => !k.published)).toEqual([]);
+  });
+
   const { code, version, digest } = packs.reviewKind('domestic-homicide-review', '2026-01-01')!;
   const published = (of: string, as: string): SourceText[] => [
     {

@@ -60,7 +60,6 @@ function localKind(base: Made, value: LocalReviewKind, spot: Spot): Made[] {
       spot.report(`the criterion “${code}” may ask for ${criterion.atMost} at most, not ${count}`);
   }
   if (spot.reading.findings.length > before) return [];
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   const { digest, base: _, ...content } = base;
   const kind = {
     ...content,

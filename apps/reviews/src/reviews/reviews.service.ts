@@ -108,10 +108,14 @@ function factsOf(tx: Tx, kind: ReviewKind, { dates = [] }: RegisterReviewDto, pa
   return facts;
 }
 
-/** What the way in wants is asked on the form, so what is missing is an error of a field. */
+/**
+ * What the way in wants is asked on the form, so what is missing is an error of a field. A notification whose dates are out
+ * of order is registered all the same: no step is taken before somebody has looked at them.
+ */
 function demandEntry(kind: ReviewKind, review: ReviewRecord, who: string): void {
   const way = kind.transitions.find((t) => t.from === BEFORE)!;
-  const problems = missingFor(kind, review, way, who).map(({ code, text }) => {
+  const missing = missingFor(kind, review, way, who).filter(({ check }) => check !== 'dates');
+  const problems = missing.map(({ code, text }) => {
     const fact = kind.guards.find((g) => g.code === code)?.fact;
     return { field: fact ? `dates.${fact}` : 'dates', code: 'required', message: `Enter: ${text}` };
   });
