@@ -2881,6 +2881,291 @@ CREATE OR REPLACE FUNCTION sharing.register_documents()
 AS $function$
   SELECT document FROM agreement WHERE status NOT IN ('DRAFT', 'IN_QA') ORDER BY code, number $function$;
 
+-- schema reviews
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_reviews;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_reviews;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_reviews;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_reviews;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_reviews;
+
+CREATE TABLE kind_pin (
+  code text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  digest text NOT NULL,
+  definition jsonb NOT NULL,
+  pinned_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (code, version)
+);
+GRANT INSERT, SELECT ON kind_pin TO concordat_reviews;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_reviews;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_reviews;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_reviews;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_reviews;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_reviews;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_reviews;
+
+CREATE TABLE review (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  owner_org uuid NOT NULL,
+  kind_code text COLLATE "C" NOT NULL,
+  kind_version integer NOT NULL,
+  kind_digest text NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  document jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (reference),
+  FOREIGN KEY (kind_code, kind_version) REFERENCES kind_pin(code, version)
+);
+CREATE INDEX review_changed ON review USING btree (owner_org, changed_at DESC, id DESC);
+ALTER TABLE review ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON review FOR UPDATE USING (coordinates(owner_org) OR is_named(id));
+CREATE POLICY registered ON review FOR INSERT WITH CHECK coordinates(owner_org);
+CREATE POLICY seen ON review FOR SELECT USING (coordinates(owner_org) OR is_named(id));
+GRANT INSERT, SELECT, UPDATE ON review TO concordat_reviews;
+
+CREATE TABLE review_decision (
+  review_id uuid NOT NULL,
+  number integer NOT NULL,
+  record jsonb NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE review_decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON review_decision FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_decision.review_id)));
+CREATE POLICY taken ON review_decision FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = review_decision.review_id) AND coordinates(r.owner_org))));
+GRANT INSERT, SELECT ON review_decision TO concordat_reviews;
+
+CREATE TABLE review_member (
+  review_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  seat text NOT NULL,
+  named_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, user_id, org_id),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+CREATE INDEX review_member_user ON review_member USING btree (user_id, org_id, review_id);
+ALTER TABLE review_member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY named ON review_member FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = review_member.review_id) AND coordinates(r.owner_org))));
+CREATE POLICY released ON review_member FOR DELETE USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = review_member.review_id) AND coordinates(r.owner_org))));
+CREATE POLICY seen ON review_member FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_member.review_id)));
+GRANT DELETE, INSERT, SELECT ON review_member TO concordat_reviews;
+
+CREATE TABLE review_step (
+  review_id uuid NOT NULL,
+  version integer NOT NULL,
+  what text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  reason text,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, version),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE review_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON review_step FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_step.review_id)));
+CREATE POLICY seen ON review_step FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_step.review_id)));
+GRANT INSERT, SELECT ON review_step TO concordat_reviews;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_reviews;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_reviews;
+
+CREATE SEQUENCE review_number INCREMENT BY 1;
+
+CREATE OR REPLACE FUNCTION reviews.acting_as(scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.acting_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION reviews.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION reviews.coordinates(org uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT acting_as('user') AND org = acting_org() AND EXISTS (
+    SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active AND 'review-coordinator' = ANY (roles)) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.is_named(review uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reviews', 'public'
+AS $function$
+  SELECT acting_as('user') AND EXISTS (
+    SELECT 1 FROM review_member n JOIN member m ON m.user_id = n.user_id AND m.org_id = n.org_id AND m.active
+     WHERE n.review_id = review AND n.user_id = acting_user() AND n.org_id = acting_org()) $function$;
+
 -- schema audit
 
 CREATE TABLE act (
