@@ -14,7 +14,13 @@ function main(asked: readonly string[]): void {
   for (const folder of asked.length > 0 ? asked : shipped()) {
     try {
       const packs = loadPacks(folder);
-      console.log(`${folder}: ${packs.version}, ${packs.pathways().length} pathways, nothing wrong`);
+      const kinds = packs.reviewKinds();
+      console.log(
+        `${folder}: ${packs.version}, ${packs.pathways().length} pathways, ${kinds.length} kinds of reviews, nothing wrong`,
+      );
+      // What review-kinds/published.yaml must say of them once they are published.
+      for (const { code, version, digest } of kinds.filter(({ published }) => !published))
+        console.log(`  not published yet: { code: ${code}, version: ${version}, digest: ${digest} }`);
     } catch (error) {
       process.exitCode = 1;
       for (const line of told(folder, error)) console.error(line);

@@ -1345,7 +1345,6 @@ CREATE TABLE onward_referral (
   end_note text,
   seen_at timestamp with time zone,
   action_id uuid,
-  permit jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (action_id) REFERENCES case_fact(id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
@@ -1921,17 +1920,6 @@ BEGIN
   INSERT INTO person (id, content) VALUES (new_id, details);
   INSERT INTO case_person (case_id, person_id, place, roles)
   SELECT asked, new_id, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked;
-END $function$;
-
-CREATE OR REPLACE FUNCTION records.demand_permit()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  IF NEW.to_id IS NOT NULL AND (NEW.permit ->> 'decisionId' IS NULL OR NEW.permit ->> 'isa' IS NULL OR NEW.permit ->> 'flowId' IS NULL) THEN
-    RAISE EXCEPTION 'a referral to another agency carries the decision that permits it' USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.do_referred_action(completed uuid, moment timestamp with time zone, doer uuid, said text)
@@ -2893,7 +2881,7 @@ CREATE OR REPLACE FUNCTION sharing.register_documents()
 AS $function$
   SELECT document FROM agreement WHERE status NOT IN ('DRAFT', 'IN_QA') ORDER BY code, number $function$;
 
--- schema risk
+-- schema reviews
 
 CREATE TABLE act (
   event_id uuid NOT NULL,
@@ -2906,7 +2894,7 @@ CREATE TABLE act (
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
 CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
-GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_reviews;
 
 CREATE TABLE area (
   area_id uuid NOT NULL,
@@ -2914,62 +2902,7 @@ CREATE TABLE area (
   active boolean NOT NULL,
   PRIMARY KEY (area_id)
 );
-GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_risk;
-
-CREATE TABLE assessment (
-  id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  subject_id uuid NOT NULL,
-  org_id uuid NOT NULL,
-  author_id uuid NOT NULL,
-  status text NOT NULL,
-  version integer NOT NULL,
-  instrument text COLLATE "C" NOT NULL,
-  instrument_version integer NOT NULL,
-  instrument_hash text COLLATE "C" NOT NULL,
-  pack text NOT NULL,
-  rules_on date NOT NULL,
-  content jsonb NOT NULL,
-  result jsonb,
-  started_at timestamp with time zone NOT NULL,
-  changed_at timestamp with time zone NOT NULL,
-  completed_at timestamp with time zone,
-  supersedes uuid,
-  supersede_reason text,
-  superseded_by uuid,
-  PRIMARY KEY (id),
-  FOREIGN KEY (instrument_hash) REFERENCES instrument_kept(hash),
-  CONSTRAINT assessment_check CHECK (((status = 'completed'::text) = ((result IS NOT NULL) AND (completed_at IS NOT NULL)))),
-  CONSTRAINT assessment_check1 CHECK (((supersedes IS NULL) = (supersede_reason IS NULL))),
-  CONSTRAINT assessment_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'completed'::text])))
-);
-CREATE INDEX assessment_case ON assessment USING btree (case_id, started_at DESC);
-CREATE INDEX assessment_subject ON assessment USING btree (subject_id);
-ALTER TABLE assessment ENABLE ROW LEVEL SECURITY;
-CREATE POLICY changed ON assessment FOR UPDATE USING (acting_as('user'::text) AND (org_id = acting_org()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)) AND ((status = 'completed'::text) OR (author_id = acting_user()))) WITH CHECK (org_id = acting_org());
-CREATE POLICY discarded ON assessment FOR DELETE USING (acting_as('system'::text) OR (acting_as('user'::text) AND (status = 'draft'::text) AND (author_id = acting_user()) AND (org_id = acting_org())));
-CREATE POLICY seen ON assessment FOR SELECT USING (acting_as('system'::text) OR (acting_as('user'::text) AND (part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND ((status = 'completed'::text) OR ((author_id = acting_user()) AND (org_id = acting_org())))) OR (acting_as('user'::text) AND (status = 'completed'::text) AND (glass_on(case_id) IS NOT NULL)));
-CREATE POLICY started ON assessment FOR INSERT WITH CHECK (acting_as('user'::text) AND (status = 'draft'::text) AND (author_id = acting_user()) AND (org_id = acting_org()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)));
-GRANT DELETE, INSERT, SELECT, UPDATE ON assessment TO concordat_risk;
-
-CREATE TABLE case_access (
-  case_id uuid NOT NULL,
-  org_id uuid NOT NULL,
-  level text NOT NULL,
-  restricted boolean NOT NULL,
-  since timestamp with time zone NOT NULL,
-  until timestamp with time zone,
-  PRIMARY KEY (case_id, org_id)
-);
-CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
-GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_risk;
-
-CREATE TABLE case_person (
-  case_id uuid NOT NULL,
-  person_id uuid NOT NULL,
-  PRIMARY KEY (case_id, person_id)
-);
-GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_reviews;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -2980,7 +2913,7 @@ CREATE TABLE idempotency (
   PRIMARY KEY (actor_id, key)
 );
 CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
-GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_reviews;
 
 CREATE TABLE inbox (
   source text NOT NULL,
@@ -2995,17 +2928,7 @@ CREATE TABLE inbox (
   PRIMARY KEY (source, stream_id, stream_version)
 );
 CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
-GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_risk;
-
-CREATE TABLE instrument_kept (
-  hash text COLLATE "C" NOT NULL,
-  code text COLLATE "C" NOT NULL,
-  version integer NOT NULL,
-  document jsonb NOT NULL,
-  kept_at timestamp with time zone NOT NULL,
-  PRIMARY KEY (hash)
-);
-GRANT INSERT, SELECT ON instrument_kept TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_reviews;
 
 CREATE TABLE job_outbox (
   job_key text NOT NULL,
@@ -3018,7 +2941,17 @@ CREATE TABLE job_outbox (
   PRIMARY KEY (job_key)
 );
 CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
-GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_reviews;
+
+CREATE TABLE kind_pin (
+  code text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  digest text NOT NULL,
+  definition jsonb NOT NULL,
+  pinned_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (code, version)
+);
+GRANT INSERT, SELECT ON kind_pin TO concordat_reviews;
 
 CREATE TABLE malformed (
   topic text NOT NULL,
@@ -3029,7 +2962,7 @@ CREATE TABLE malformed (
   received_at timestamp with time zone NOT NULL DEFAULT now(),
   PRIMARY KEY (topic, partition, "position")
 );
-GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_reviews;
 
 CREATE TABLE member (
   user_id uuid NOT NULL,
@@ -3045,27 +2978,7 @@ CREATE TABLE member (
   PRIMARY KEY (user_id, org_id)
 );
 CREATE INDEX member_subject ON member USING btree (subject);
-GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_risk;
-
-CREATE TABLE merged_person (
-  merge_id uuid NOT NULL,
-  merged_id uuid NOT NULL,
-  survivor_id uuid NOT NULL,
-  PRIMARY KEY (merge_id)
-);
-CREATE INDEX merged_person_merged ON merged_person USING btree (merged_id);
-GRANT DELETE, INSERT, SELECT, UPDATE ON merged_person TO concordat_risk;
-
-CREATE TABLE open_glass (
-  use_id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  user_id uuid NOT NULL,
-  org_id uuid NOT NULL,
-  ground text NOT NULL,
-  until timestamp with time zone NOT NULL,
-  PRIMARY KEY (use_id)
-);
-GRANT DELETE, INSERT, SELECT, UPDATE ON open_glass TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_reviews;
 
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
@@ -3073,7 +2986,7 @@ CREATE TABLE organisation (
   active boolean NOT NULL,
   PRIMARY KEY (org_id)
 );
-GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_reviews;
 
 CREATE TABLE outbox (
   event_id uuid NOT NULL,
@@ -3090,7 +3003,7 @@ CREATE TABLE outbox (
   UNIQUE (stream_id, stream_version)
 );
 CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
-GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_reviews;
 
 CREATE TABLE reconciliation (
   source text NOT NULL,
@@ -3099,7 +3012,7 @@ CREATE TABLE reconciliation (
   healed bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (source)
 );
-GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_reviews;
 
 CREATE TABLE relay_lease (
   one boolean NOT NULL DEFAULT true,
@@ -3108,15 +3021,91 @@ CREATE TABLE relay_lease (
   PRIMARY KEY (one),
   CONSTRAINT relay_lease_one_check CHECK (one)
 );
-GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_reviews;
 
-CREATE TABLE restricted_record (
-  restriction_id uuid NOT NULL,
-  record_id uuid NOT NULL,
-  named uuid[] NOT NULL,
-  PRIMARY KEY (restriction_id, record_id)
+CREATE TABLE review (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  owner_org uuid NOT NULL,
+  kind_code text COLLATE "C" NOT NULL,
+  kind_version integer NOT NULL,
+  kind_digest text NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  document jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (reference),
+  FOREIGN KEY (kind_code, kind_version) REFERENCES kind_pin(code, version)
 );
-GRANT DELETE, INSERT, SELECT, UPDATE ON restricted_record TO concordat_risk;
+CREATE INDEX review_changed ON review USING btree (owner_org, changed_at DESC, id DESC);
+ALTER TABLE review ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON review FOR UPDATE USING (coordinates(owner_org) OR is_named(id));
+CREATE POLICY registered ON review FOR INSERT WITH CHECK coordinates(owner_org);
+CREATE POLICY seen ON review FOR SELECT USING (coordinates(owner_org) OR is_named(id));
+GRANT INSERT, SELECT, UPDATE ON review TO concordat_reviews;
+
+CREATE TABLE review_decision (
+  review_id uuid NOT NULL,
+  number integer NOT NULL,
+  record jsonb NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE review_decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON review_decision FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_decision.review_id)));
+CREATE POLICY taken ON review_decision FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = review_decision.review_id) AND coordinates(r.owner_org))));
+GRANT INSERT, SELECT ON review_decision TO concordat_reviews;
+
+CREATE TABLE review_member (
+  review_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  seat text NOT NULL,
+  named_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, user_id, org_id),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+CREATE INDEX review_member_user ON review_member USING btree (user_id, org_id, review_id);
+ALTER TABLE review_member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY named ON review_member FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = review_member.review_id) AND coordinates(r.owner_org))));
+CREATE POLICY released ON review_member FOR DELETE USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = review_member.review_id) AND coordinates(r.owner_org))));
+CREATE POLICY seen ON review_member FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_member.review_id)));
+GRANT DELETE, INSERT, SELECT ON review_member TO concordat_reviews;
+
+CREATE TABLE review_step (
+  review_id uuid NOT NULL,
+  version integer NOT NULL,
+  what text NOT NULL,
+  from_state text,
+  to_state text NOT NULL,
+  reason text,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, version),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE review_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON review_step FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_step.review_id)));
+CREATE POLICY seen ON review_step FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = review_step.review_id)));
+GRANT INSERT, SELECT ON review_step TO concordat_reviews;
 
 CREATE TABLE stream (
   id uuid NOT NULL,
@@ -3126,7 +3115,7 @@ CREATE TABLE stream (
   CONSTRAINT stream_version_check CHECK ((version > 0))
 );
 CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
-GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_reviews;
 
 CREATE TABLE stream_cursor (
   source text NOT NULL,
@@ -3137,109 +3126,45 @@ CREATE TABLE stream_cursor (
   PRIMARY KEY (source, stream_id)
 );
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
-GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_risk;
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_reviews;
 
-CREATE OR REPLACE FUNCTION risk.acting_as(scope text)
+CREATE SEQUENCE review_number INCREMENT BY 1;
+
+CREATE OR REPLACE FUNCTION reviews.acting_as(scope text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $function$;
 
-CREATE OR REPLACE FUNCTION risk.acting_org()
+CREATE OR REPLACE FUNCTION reviews.acting_org()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
 
-CREATE OR REPLACE FUNCTION risk.acting_user()
+CREATE OR REPLACE FUNCTION reviews.acting_user()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
 
-CREATE OR REPLACE FUNCTION risk.assessments_about(asked uuid)
- RETURNS TABLE(id uuid, instrument_hash text, completed_at timestamp with time zone, content jsonb, result jsonb)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'risk'
-AS $function$
-  SELECT a.id, a.instrument_hash, a.completed_at, a.content, a.result FROM assessment a
-   WHERE acting_as('service') AND a.status = 'completed' AND asked IN (a.subject_id, standing_person(a.subject_id))
-   ORDER BY a.completed_at, a.id
-$function$;
-
-CREATE OR REPLACE FUNCTION risk.closed_to_caller(qualifies boolean)
- RETURNS uuid[]
- LANGUAGE sql
- STABLE
-AS $function$
-  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
-   WHERE coalesce(current_setting('concordat.scope', true), '') NOT IN ('system', 'service')
-     AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
-     AND NOT (qualifies AND EXISTS (
-           SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
-              AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
-$function$;
-
-CREATE OR REPLACE FUNCTION risk.glass_on(asked uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE
-AS $function$
-  SELECT g.use_id FROM open_glass g WHERE acting_as('user') AND g.case_id = asked AND g.user_id = acting_user()
-     AND g.org_id = acting_org() AND g.until > statement_timestamp() ORDER BY g.until DESC LIMIT 1
-$function$;
-
-CREATE OR REPLACE FUNCTION risk.is_closed(person uuid)
+CREATE OR REPLACE FUNCTION reviews.coordinates(org uuid)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT person = ANY (closed_to_caller(false)) OR standing_person(person) = ANY (closed_to_caller(false))
-$function$;
+  SELECT acting_as('user') AND org = acting_org() AND EXISTS (
+    SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active AND 'review-coordinator' = ANY (roles)) $function$;
 
-CREATE OR REPLACE FUNCTION risk.keep_completed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  IF OLD.status = 'completed' AND (OLD.superseded_by IS NOT NULL
-      OR to_jsonb(NEW) - 'superseded_by' IS DISTINCT FROM to_jsonb(OLD) - 'superseded_by') THEN
-    RAISE EXCEPTION 'a completed assessment is never changed';
-  END IF;
-  RETURN NEW;
-END $function$;
-
-CREATE OR REPLACE FUNCTION risk.open_by_name()
- RETURNS uuid[]
+CREATE OR REPLACE FUNCTION reviews.is_named(review uuid)
+ RETURNS boolean
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reviews', 'public'
 AS $function$
-  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
-   WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
-$function$;
-
-CREATE OR REPLACE FUNCTION risk.part_in(asked uuid)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-  SELECT c.level FROM case_access c
-   WHERE acting_as('user') AND c.case_id = asked AND c.org_id = acting_org() AND c.until IS NULL AND c.level <> 'preview'
-     AND (NOT c.restricted OR c.case_id = ANY (open_by_name())) AND c.case_id <> ALL (closed_to_caller(false))
-$function$;
-
-CREATE OR REPLACE FUNCTION risk.standing_person(asked uuid)
- RETURNS uuid
- LANGUAGE sql
- STABLE
-AS $function$
-  WITH RECURSIVE up (id, steps) AS (
-    SELECT asked, 0
-    UNION ALL
-    SELECT m.survivor_id, steps + 1 FROM up JOIN merged_person m ON m.merged_id = up.id WHERE steps < 20)
-  SELECT id FROM up ORDER BY steps DESC LIMIT 1
-$function$;
+  SELECT acting_as('user') AND EXISTS (
+    SELECT 1 FROM review_member n JOIN member m ON m.user_id = n.user_id AND m.org_id = n.org_id AND m.active
+     WHERE n.review_id = review AND n.user_id = acting_user() AND n.org_id = acting_org()) $function$;
 
 -- schema audit
 

@@ -2,6 +2,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import { WebModule } from '@concordat-app/web';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
@@ -30,7 +31,7 @@ export class World {
 
   static async start(): Promise<World> {
     const [app, browser] = await Promise.all([
-      startApp([ReferralsModule, RecordsModule, SharingModule, RiskModule, AuditModule, WebModule]),
+      startApp([ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, AuditModule, WebModule]),
       launch(),
     ]);
     return new World(app, browser);

@@ -3,6 +3,7 @@ import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import type { ContextDefinition } from '@concordat/platform';
 
@@ -13,5 +14,6 @@ export const definitions: readonly ContextDefinition[] = [
   RecordsModule.context,
   SharingModule.context,
   RiskModule.context,
+  ReviewsModule.context,
   AuditModule.context,
 ];

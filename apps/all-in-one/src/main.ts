@@ -4,6 +4,7 @@ import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import { WebModule } from '@concordat-app/web';
 import { run, stopOnSignals, type Running } from '@concordat/platform';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     RecordsModule,
     SharingModule,
     RiskModule,
+    ReviewsModule,
     AuditModule,
     WebModule,
   ]);

@@ -19,6 +19,7 @@ import { pages as accessRequests, providers as ofAccessRequests } from './access
 import { pages as retention, providers as ofRetention } from './retention/pages';
 import { pages as risk, providers as ofRisk } from './risk/pages';
 import { pages as referrals } from './referrals/pages';
+import { pages as reviews } from './reviews/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
 /** Every page, by what it is about. */
@@ -32,6 +33,7 @@ export const pages = [
   ...glass,
   ...handOver,
   ...agreements,
+  ...reviews,
   ...retention,
   ...accessRequests,
   ...exported,

@@ -24,6 +24,7 @@ import { Identity } from './apis/identity';
 import { People } from './apis/people';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
+import { Reviews } from './apis/reviews';
 import { Searching } from './apis/searching';
 import { Transfers } from './apis/transfers';
 import { assemble } from './app';
@@ -62,6 +63,7 @@ const ephemeral = {
     Records,
     Access,
     Agreements,
+    Reviews,
     HandOver,
     Searching,
     Transfers,

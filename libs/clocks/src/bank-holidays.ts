@@ -1,4 +1,4 @@
-import { civilDay, type CivilDay, DAY, dayNumber, weekday } from './civil';
+import { civilDay, type CivilDay, DAY, dayNumber, weekday, yearOf } from './civil';
 
 /*
  * Bank holidays of England and Wales: the Banking and Financial Dealings Act 1971 with its substitute days, Good Friday
@@ -35,7 +35,7 @@ export function bankHolidays(year: number): CivilDay[] {
 
 /** isBankHoliday answers for a day number. */
 export function isBankHoliday(number: number): boolean {
-  return holidayNumbers(new Date(number * DAY).getUTCFullYear()).has(number);
+  return holidayNumbers(yearOf(number)).has(number);
 }
 
 function holidayNumbers(year: number): ReadonlySet<number> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, addMonths, dayNumber, lastDayBeginningWith, weekday } from './civil';
+import { addDays, addMonths, civilDay, dayNumber, lastDayBeginningWith, weekday } from './civil';
 
 describe('civil days', () => {
   it('counts days across a leap day', () => {
@@ -47,5 +47,17 @@ describe('civil days', () => {
         expect(weekday(number)).toBe((new Date(number * 86_400_000).getUTCDay() + 6) % 7);
       }),
     );
+  });
+});
+
+describe('day numbers against the platform’s own dates', () => {
+  it('agree on every 37th day of the years 0 to 9999, both ways, and on months', () => {
+    for (let number = -719_528; number <= 2_932_896; number += 37) {
+      const day = new Date(number * 86_400_000).toISOString().slice(0, 10);
+      if (civilDay(number) !== day || dayNumber(day) !== number)
+        throw new Error(`${number}: ${day}, ${civilDay(number)}`);
+    }
+    expect([civilDay(2_932_896), dayNumber('0000-01-01'), civilDay(0)]).toEqual(['9999-12-31', -719_528, '1970-01-01']);
+    for (const outside of [2_932_897, -719_529, Number.NaN]) expect(() => civilDay(outside)).toThrow(RangeError);
   });
 });

@@ -5,6 +5,49 @@ export type CivilDay = string;
 export const DAY = 86_400_000;
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** Days of a common year before each month. */
+const BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+/** Days of 400 years of the Gregorian calendar, after which it repeats itself. */
+const ERA = 146_097;
+/** 1 March of the year 0, and the days for which a civil date has four digits of year. */
+const MARCH_0 = -719_468;
+const [FIRST, LAST] = [-719_528, 2_932_896];
+
+/** 1 January 1970, counted from 400 years before the year 1. */
+const EPOCH = 865_259;
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const lengthOf = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (LENGTHS[month - 1] ?? 0);
+
+/** The day number of a year, month and day that exist. Whole numbers only, because this is asked a million times over. */
+function numberOf(year: number, month: number, day: number): number {
+  // 400 years on, so that no division is of a negative number; `| 0` takes the whole part.
+  const past = year + 399;
+  const leaps = (past >> 2) - ((past / 100) | 0) + ((past / 400) | 0);
+  const within = (BEFORE[month - 1] ?? 0) + (month > 2 && isLeap(year) ? 1 : 0) + day - 1;
+  return past * 365 + leaps + within - EPOCH;
+}
+
+type Parts = { readonly year: number; readonly month: number; readonly day: number };
+
+/** The year, month and day of a day number (H. Hinnant, chrono-Compatible Low-Level Date Algorithms). */
+function partsOf(number: number): Parts {
+  if (!(number >= FIRST && number <= LAST)) throw new RangeError(`not a day of the years 0 to 9999: ${number}`);
+  const since = number - MARCH_0 + ERA;
+  const era = (since / ERA) | 0;
+  const ofEra = since - era * ERA;
+  const yearOfEra = ((ofEra - ((ofEra / 1460) | 0) + ((ofEra / 36_524) | 0) - ((ofEra / 146_096) | 0)) / 365) | 0;
+  const ofYear = ofEra - (365 * yearOfEra + (yearOfEra >> 2) - ((yearOfEra / 100) | 0));
+  const fromMarch = ((5 * ofYear + 2) / 153) | 0;
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = yearOfEra + (era - 1) * 400 + (month <= 2 ? 1 : 0);
+  return { year, month, day: ofYear - (((153 * fromMarch + 2) / 5) | 0) + 1 };
+}
+
+/** yearOf a day number. */
+export const yearOf = (number: number): number => partsOf(number).year;
 
 /**
  * dayNumber counts the civil days since 1970-01-01.
@@ -12,17 +55,21 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
  * @throws RangeError if `day` is not a date that exists, such as 2026-02-29
  */
 export function dayNumber(day: CivilDay): number {
-  const at = SHAPE.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  // Date.parse takes 2026-02-31 as 3 March in some engines, so the day must come back as it went in.
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) {
-    throw new RangeError(`not a civil date (YYYY-MM-DD): ${day}`);
+  if (SHAPE.test(day)) {
+    const [year, month, date] = [+day.slice(0, 4), +day.slice(5, 7), +day.slice(8, 10)];
+    if (date >= 1 && date <= lengthOf(year, month)) return numberOf(year, month, date);
   }
-  return at / DAY;
+  throw new RangeError(`not a civil date (YYYY-MM-DD): ${day}`);
 }
 
-/** civilDay is the inverse of dayNumber. */
+/**
+ * civilDay is the inverse of dayNumber.
+ * @throws RangeError for a day whose year has not four digits
+ */
 export function civilDay(number: number): CivilDay {
-  return new Date(number * DAY).toISOString().slice(0, 10);
+  const { year, month, day } = partsOf(number);
+  const leading = year >= 1000 ? '' : year >= 100 ? '0' : year >= 10 ? '00' : '000';
+  return `${leading}${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 }
 
 /** weekday of a day number: 0 is Monday, 6 is Sunday. 1970-01-01 was a Thursday. */
@@ -55,13 +102,9 @@ export function lastDayBeginningWith(day: CivilDay, months: number): CivilDay {
 
 /** monthsAfter is addMonths on day numbers; `clamped` says that the month was too short for the day number. */
 export function monthsAfter(number: number, count: number): { number: number; clamped: boolean } {
-  const from = new Date(number * DAY);
-  const dayOfMonth = from.getUTCDate();
-  const year = from.getUTCFullYear();
-  const month = from.getUTCMonth() + count;
-  const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return {
-    number: Date.UTC(year, month, Math.min(dayOfMonth, length)) / DAY,
-    clamped: dayOfMonth > length,
-  };
+  const { year, month, day } = partsOf(number);
+  const index = year * 12 + month - 1 + count;
+  const [y, m] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1];
+  const length = lengthOf(y, m);
+  return { number: numberOf(y, m, day > length ? length : day), clamped: day > length };
 }

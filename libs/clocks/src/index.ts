@@ -3,3 +3,18 @@ export { type Calendar, isWorkingDay, type Opening, type Weekday } from './calen
 export { addDays, addMonths, type CivilDay, lastDayBeginningWith } from './civil';
 export { type ClockRule, type ClockUnit, dueAt, isOverdue } from './due';
 export { civilDate, endOfDay, startOfDay } from './london';
+export {
+  type Duty,
+  type DutyFacts,
+  type DutyState,
+  dutyState,
+  dutyStates,
+  type DutyStatus,
+  type Extension,
+  type Force,
+  mayNotExtend,
+  type NotExtendable,
+  type Pause,
+  type PauseReason,
+} from './duty';
+export { type DayRange, dueDay, dueRange, type KnownDate, rangeOf, type TimeLimit } from './time-limit';

@@ -7,6 +7,7 @@ import * as handOver from './records/hand-over-events';
 import * as retention from './records/retention-events';
 import * as referrals from './referrals/events';
 import * as risk from './risk/events';
+import * as reviews from './reviews/events';
 import * as sharing from './sharing/events';
 
 const isEventClass = (value: unknown): value is EventClass =>
@@ -14,7 +15,7 @@ const isEventClass = (value: unknown): value is EventClass =>
 
 /** Every event class by its type. The source of validators, of AsyncAPI and of the check that no handler is missing. */
 export const eventClasses: ReadonlyMap<string, EventClass> = new Map(
-  [identity, referrals, records, handOver, retention, sharing, risk, audit].flatMap((module) =>
+  [identity, referrals, records, handOver, retention, sharing, risk, reviews, audit].flatMap((module) =>
     (Object.values(module) as unknown[]).filter(isEventClass).map((c) => [typeOf(c), c] as const),
   ),
 );

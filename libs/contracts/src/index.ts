@@ -116,6 +116,15 @@ export {
 } from './referrals/events';
 export { AssessmentCompleted } from './risk/events';
 export { askedOf, assessmentStatuses, type AskedOf, type AssessmentStatus } from './risk/api';
+export { ReviewChanged } from './reviews/events';
+export {
+  clockForces,
+  criterionAnswers,
+  reviewChanges,
+  type ClockForce,
+  type CriterionAnswer,
+  type ReviewChange,
+} from './reviews/api';
 export { AgreementChanged } from './sharing/events';
 export {
   agreementStatuses,

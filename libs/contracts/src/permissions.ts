@@ -188,6 +188,23 @@ export const permissions = {
   'assessment.complete': rule('DECISION', ...staff),
   'assessment.correct': rule('ALTERATION', ...staff),
   'assessment.erase': rule('ERASURE', 'system'),
+  // reviews
+  'review-kind.view': rule('SYSTEM', 'administrator', 'auditor', ...staff),
+  'review.list': rule('CONSULTATION', ...staff),
+  'review.view': rule('CONSULTATION', ...staff),
+  'review.register': rule('COLLECTION', 'review-coordinator'),
+  'review.keep-date': rule('ALTERATION', 'review-coordinator'),
+  'review.allow-dates': rule('DECISION', 'review-coordinator'),
+  'review.keep-notice': rule('ALTERATION', 'review-coordinator'),
+  // Whoever takes part may confirm: what needs a second person is never confirmed by the one who takes the step.
+  'review.confirm': rule('DECISION', ...staff),
+  'review.decide': rule('DECISION', 'review-coordinator'),
+  'review.advance': rule('DECISION', 'review-coordinator'),
+  'review.pause': rule('ALTERATION', 'review-coordinator'),
+  'review.resume': rule('ALTERATION', 'review-coordinator'),
+  'review.extend': rule('DECISION', 'review-coordinator'),
+  'review.name-member': rule('ALTERATION', 'review-coordinator'),
+  'review.release-member': rule('ALTERATION', 'review-coordinator'),
 
   // retention and erasure
   'retention.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),

@@ -15,6 +15,13 @@ export { loadPacks, type LoadOptions } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';
 export type { Moratorium, RetentionPractice, RetentionRule } from './retention-shape';
+export {
+  BEFORE,
+  type ReviewClock,
+  type ReviewGuard,
+  type ReviewKind,
+  type ReviewTransition,
+} from './review-kind-shape';
 export type { Exemption, Rights } from './rights-shape';
 export { type Clock, inForce, type Rule, type Threshold, type Versioned } from './rules';
 export type {

@@ -1,5 +1,6 @@
 import type { Instrument } from './instrument-types';
 import { inForce } from './rules';
+import type { ReviewKind } from './review-kind-shape';
 import type {
   ChronologyCategory,
   ColourScheme,
@@ -123,6 +124,18 @@ export class Packs {
       versions.map((each) => ({ ...each, id: each.code })),
       day,
     ).map(({ version }) => versions.find((each) => each.version === version))[0];
+  }
+
+  /** Kinds of reviews, every version of each. */
+  reviewKinds(): readonly ReviewKind[] {
+    return this.contents.reviewKinds;
+  }
+
+  /** The version of a kind with which a review begins on a civil day; undefined when there is none yet. */
+  reviewKind(code: string, day: string): ReviewKind | undefined {
+    return this.contents.reviewKinds
+      .filter((kind) => kind.code === code && kind.effectiveFrom <= day)
+      .reduce<ReviewKind | undefined>((last, kind) => (last && last.version > kind.version ? last : kind), undefined);
   }
 
   calendar(id: string): PackCalendar | undefined {

@@ -19,6 +19,8 @@ import { matching } from './matching-shape';
 import { pathway } from './pathway-shape';
 import { Reading, Spot } from './reading';
 import { retention } from './retention-shape';
+import { localReviewKind, publishedReviewKinds, reviewKind } from './review-kind-shape';
+import { assembleReviewKinds } from './review-kinds';
 import { rights } from './rights-shape';
 import type { Versioned } from './rules';
 import { sharingLaw } from './sharing-law-shape';
@@ -47,6 +49,9 @@ const kinds = {
   retention,
   rights,
   instrument,
+  'review-kind': reviewKind,
+  'local-review-kind': localReviewKind,
+  'published-review-kinds': publishedReviewKinds,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -94,12 +99,25 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     retention: [],
     rights: [],
     instrument: [],
+    'review-kind': [],
+    'local-review-kind': [],
+    'published-review-kinds': [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
   const allSeen = seen.every((kind) => kind !== undefined);
   if (allSeen) checkSingles(reading, seen);
   if (allSeen) reading.resolve();
+  // A kind that cannot be read would be said to be gone.
+  const kindsRead = seen.filter((kind) => kind === 'review-kind').length === documents['review-kind'].length;
+  const reviewKinds =
+    allSeen && kindsRead
+      ? assembleReviewKinds(
+          documents['review-kind'],
+          documents['local-review-kind'],
+          documents['published-review-kinds'],
+        )
+      : [];
   checkVersions(reading);
   checkDefaults(documents);
   const lists = seen.filter((kind) => kind === 'reasons').length;
@@ -133,6 +151,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     retention: keeping.value,
     rights: owed.value,
     instruments: documents.instrument.map(({ value }) => value),
+    reviewKinds,
   };
 }
 

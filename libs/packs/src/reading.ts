@@ -1,4 +1,4 @@
-import { isNode, type LineCounter } from 'yaml';
+import { isCollection, isNode, type LineCounter } from 'yaml';
 import type { Finding } from './findings';
 import type { Versioned } from './rules';
 
@@ -11,7 +11,8 @@ export type Namespace =
   | 'calendar'
   | 'outcome'
   | 'rule version'
-  | 'instrument version';
+  | 'instrument version'
+  | 'review kind';
 
 type Mention = { readonly kind: Namespace; readonly name: string; readonly at: Finding };
 export type SeenRule = { readonly rule: Versioned; readonly at: Finding };
@@ -65,6 +66,16 @@ export class Spot {
     const path = typeof key === 'number' ? `${this.path}[${key}]` : this.path === '' ? key : `${this.path}.${key}`;
     const offset = isNode(node) ? (node.range?.[0] ?? this.offset) : this.offset;
     return new Spot(this.reading, this.file, this.lines, path, offset);
+  }
+
+  /** The spot of what is further inside, by its keys. */
+  within(node: unknown, path: readonly (string | number)[]): Spot {
+    let [spot, at]: [Spot, unknown] = [this, node];
+    for (const key of path) {
+      const inner: unknown = isCollection(at) ? at.get(key, true) : undefined;
+      [spot, at] = [spot.at(inner, key), inner];
+    }
+    return spot;
   }
 
   finding(reason: string): Finding {

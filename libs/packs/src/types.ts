@@ -3,6 +3,7 @@ import type { HandOverPractice } from './hand-over-shape';
 import type { Instrument } from './instrument-types';
 import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
+import type { ReviewKind } from './review-kind-shape';
 import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
@@ -277,4 +278,5 @@ export type PackContents = {
   readonly retention: RetentionPractice;
   readonly rights: Rights;
   readonly instruments: readonly Instrument[];
+  readonly reviewKinds: readonly ReviewKind[];
 };

@@ -92,6 +92,7 @@ export class Bulk implements Taker {
       records: [members, new CaseHandlers(peers), new SearchIndexHandlers()],
       sharing: [members],
       risk: [members, new CaseAccessProjection(), new CasePeople()],
+      reviews: [members],
       audit: [members, new CaseLinks()],
     });
   }

@@ -12,6 +12,7 @@ const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   records: ['identity', 'referrals', 'records', 'audit'],
   sharing: ['identity', 'audit'],
   risk: ['identity', 'records', 'audit'],
+  reviews: ['identity'],
   audit: ['identity', 'records', 'audit'],
 };
 

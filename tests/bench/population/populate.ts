@@ -112,6 +112,7 @@ async function fill(
     records: records.answers,
     sharing: { named: {} },
     risk: risk.answers,
+    reviews: { named: {} },
     audit: {
       named: {
         'link-cases': ([cases, from]) => {

@@ -25,6 +25,7 @@ export interface ObjectRef {
     | 'export'
     | 'transfer'
     | 'agreement'
+    | 'review'
     | 'decision'
     | 'assessment'
     | 'hold'

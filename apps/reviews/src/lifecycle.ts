@@ -1,0 +1,117 @@
+import { IllegalTransition, RuleBroken } from '@concordat/contracts';
+import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs';
+import { openDateErrors } from './date-checks';
+import { datesOf, decisionOf, runningPauses, type ReviewRecord } from './review';
+
+/** What stands between a review and its next state. */
+export interface Missing {
+  readonly code: string;
+  readonly text: string;
+  /** What mends it: a date, a decision, a notice, somebody's confirmation; or nothing that can be recorded now. */
+  readonly check: ReviewGuard['check'] | 'dates';
+}
+
+export interface Way {
+  readonly to: string;
+  readonly title: string;
+  /** Whether a reason must be given: it leaves the usual path. */
+  readonly reason: boolean;
+  readonly missing: readonly Missing[];
+}
+
+/** waysFrom is every step that the kind has from where the review is, with what each still lacks. Pure. */
+export function waysFrom(kind: ReviewKind, review: ReviewRecord, who: string): Way[] {
+  return kind.transitions
+    .filter(({ from }) => from === review.state)
+    .map((way) => ({
+      to: way.to,
+      title: kind.states.find(({ code }) => code === way.to)?.title ?? way.to,
+      reason: way.reason ?? false,
+      missing: missingFor(kind, review, way, who),
+    }));
+}
+
+/**
+ * nextWay is the step that the review is on its way to: the first of the usual ones whose outcome is not another than was
+ * decided. Undefined at the end of its life.
+ */
+export function nextWay(ways: readonly Way[]): Way | undefined {
+  const usual = ways.filter(({ reason }) => !reason);
+  return usual.find(({ missing }) => missing.every(({ check }) => check !== 'outcome')) ?? usual[0];
+}
+
+/** missingFor names everything that a step still lacks when `who` would take it. Pure; fails closed. */
+export function missingFor(kind: ReviewKind, review: ReviewRecord, way: ReviewTransition, who: string): Missing[] {
+  const missing = way.guards.flatMap((code): Missing[] => {
+    const guard = kind.guards.find((g) => g.code === code);
+    if (!guard) return [{ code, text: 'A guard that this kind does not explain', check: 'confirmed' }];
+    const more = isMet(kind, review, guard, who);
+    return more === null
+      ? []
+      : [{ code, text: more === '' ? guard.text : `${guard.text}. ${more}`, check: guard.check }];
+  });
+  const disorder = openDateErrors(kind, review.document).map(({ text }): Missing => ({
+    code: 'dates',
+    text: `${text}. Correct a date, or say why both are right`,
+    check: 'dates',
+  }));
+  return [...missing, ...disorder];
+}
+
+/** Null when it is met; else what is to be added to the guard's own words, which may be nothing. */
+function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: string): string | null {
+  const { document } = review;
+  const decision = decisionOf(review);
+  switch (guard.check) {
+    case 'fact': {
+      const fact = kind.facts.find(({ code }) => code === guard.fact);
+      const parties = fact?.perParty ? document.parties : [null];
+      return parties.some((party) => datesOf(document, guard.fact ?? '', party).length > 0) ? null : '';
+    }
+    case 'decision':
+      return decision?.round === document.round ? null : '';
+    case 'outcome':
+      return decision && guard.outcomes?.includes(decision.outcome) ? null : '';
+    case 'notices': {
+      if (!decision) return '';
+      const due = kind.notices.filter(({ outcomes }) => outcomes.includes(decision.outcome));
+      const unsent = due.filter(
+        ({ code }) => !document.notices.some((n) => n.code === code && n.decision === decision.number),
+      );
+      return unsent.length === 0 ? null : `Not yet: ${unsent.map(({ to }) => to).join(', ')}`;
+    }
+    case 'no-pause': {
+      const running = runningPauses(document).filter(({ reason }) => guard.reasons?.includes(reason));
+      return running.length === 0 ? null : '';
+    }
+    case 'confirmed':
+    case 'second-person': {
+      const said = document.confirmations.filter((c) => c.guard === guard.code && c.round === document.round);
+      if (guard.check === 'confirmed') return said.length > 0 ? null : '';
+      if (said.some(({ by }) => by !== who)) return null;
+      return said.length > 0 ? 'Confirmed by you: somebody else must confirm it or take the step' : '';
+    }
+  }
+}
+
+/**
+ * takeStep is the state and round after a step.
+ * @throws IllegalTransition if the kind has no such step from here
+ * @throws RuleBroken `review.guards-missing`, with what is missing as reasons
+ */
+export function takeStep(
+  kind: ReviewKind,
+  review: ReviewRecord,
+  to: string,
+  who: string,
+): Pick<ReviewRecord, 'state'> & { readonly round: number; readonly reason: boolean } {
+  const way = kind.transitions.find((t) => t.from === review.state && t.to === to);
+  if (!way)
+    throw new IllegalTransition('review.step-not-open', 'This is not open where the review stands now', review.state);
+  const missing = missingFor(kind, review, way, who);
+  if (missing.length > 0)
+    throw new RuleBroken('review.guards-missing', `Missing: ${missing.map(({ text }) => text).join('; ')}`, {
+      reasons: missing.map(({ code }) => code),
+    });
+  return { state: to, round: review.document.round + (way.again ? 1 : 0), reason: way.reason ?? false };
+}

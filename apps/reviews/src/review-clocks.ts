@@ -1,0 +1,66 @@
+import { dutyState, rangeOf, type DutyState, type KnownDate } from '@concordat/clocks';
+import type { ReviewClock, ReviewKind } from '@concordat/packs';
+import { dateOf, datesOf, type ReviewDocument } from './review';
+
+/** A clock of a review as it stands on a day, with where its limit comes from beside it. */
+export interface ClockView extends DutyState {
+  readonly code: string;
+  readonly title: string;
+  /** The organisation whose own clock it is; null for one of the review. */
+  readonly party: string | null;
+  readonly force: ReviewClock['force'];
+  readonly source: string;
+  readonly unit: ReviewClock['unit'];
+  readonly value: number | null;
+  readonly mode: ReviewClock['mode'];
+  /** Title of the date that it is counted from. */
+  readonly from: string;
+  /** A local time limit that this area has not set: nothing is computed. */
+  readonly unset: boolean;
+  readonly pauseEffect: ReviewClock['pauseEffect'];
+  readonly approvers: readonly string[];
+  readonly extensions: ReviewDocument['extensions'];
+}
+
+/** clocksOf computes every clock of a review from its kind and its facts, as they stand on a civil day. Pure. */
+export function clocksOf(kind: ReviewKind, document: ReviewDocument, today: string): ClockView[] {
+  return kind.clocks.flatMap((clock) =>
+    (clock.perParty ? document.parties : [null]).map((party) => clockView(kind, clock, document, party, today)),
+  );
+}
+
+function clockView(
+  kind: ReviewKind,
+  clock: ReviewClock,
+  document: ReviewDocument,
+  party: string | null,
+  today: string,
+): ClockView {
+  const anchors = datesOf(document, clock.anchor, party).map((f) => f.date);
+  const doneOn = earliest(clock.meets.flatMap((code) => dateOf(document, code, party) ?? []));
+  const extensions = document.extensions.filter((e) => e.clock === clock.code && e.party === party);
+  const unset = clock.unit !== 'asap' && clock.value === undefined;
+  const applies = !unset && !(clock.onlyIfAnchored && anchors.length === 0);
+  const pauses = document.pauses.map(({ reason, from, to }) => ({ reason, from, ...(to ? { to } : {}) }));
+  const state = dutyState(clock, { anchors, extensions, pauses, applies, ...(doneOn ? { doneOn } : {}) }, today);
+  return {
+    ...state,
+    ...{ code: clock.code, title: clock.title, party, force: clock.force, source: clock.source, unset, extensions },
+    ...{ unit: clock.unit, value: clock.value ?? null, mode: clock.mode, pauseEffect: clock.pauseEffect },
+    from: kind.facts.find((f) => f.code === clock.anchor)?.title ?? clock.anchor,
+    approvers: clock.approvers ?? [],
+  };
+}
+
+/** The date by which the first of several things was certainly done. */
+function earliest(dates: readonly KnownDate[]): KnownDate | undefined {
+  return [...dates].sort((a, b) => (rangeOf(a).latest < rangeOf(b).latest ? -1 : 1))[0];
+}
+
+/** nextDuty is what to do first: what is overdue, then what is due soonest, then what is due as soon as possible. Pure. */
+export function nextDuty(clocks: readonly ClockView[]): ClockView | undefined {
+  const rank = ({ due }: ClockView): string => due?.latest ?? '9999';
+  return clocks
+    .filter(({ status }) => status === 'running' || status === 'overdue')
+    .sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0))[0];
+}

@@ -1,0 +1,139 @@
+import type { CriterionAnswer } from '@concordat/contracts';
+import type { Extension, KnownDate } from '@concordat/clocks';
+
+/** Who recorded something, and when. */
+export interface Recorded {
+  readonly by: string;
+  readonly at: string;
+}
+
+/** A date of a review. A corrected one is added after the one that it corrects, with a reason; both are kept. */
+export interface DatedFact extends Recorded {
+  readonly code: string;
+  /** The organisation whose own date it is; null for a date of the review. */
+  readonly party: string | null;
+  readonly date: KnownDate;
+  readonly approximate: boolean;
+  /** Why it was corrected; null for the first. */
+  readonly reason: string | null;
+}
+
+/** A notice of a decision: sent, with a receipt, or not sent for a reason. */
+export interface Notice extends Recorded {
+  readonly code: string;
+  /** The number of the decision that it is about. */
+  readonly decision: number;
+  readonly sentOn: string | null;
+  readonly how: string | null;
+  readonly receipt: string | null;
+  readonly reason: string | null;
+}
+
+/** That a guard is met, said by somebody with the evidence. It counts within its round. */
+export interface Confirmation extends Recorded {
+  readonly guard: string;
+  readonly round: number;
+  readonly evidence: string;
+}
+
+/** An overlay on whatever state the review is in (domain/statutory-reviews.md §3.2). */
+export interface ReviewPause extends Recorded {
+  readonly id: string;
+  readonly reason: 'criminal' | 'coroner' | 'family';
+  readonly askedBy: string;
+  readonly agreedBy: string;
+  readonly from: string;
+  readonly reviewOn: string;
+  /** The day of resuming, which counts again; null while it runs. */
+  readonly to: string | null;
+  /** The code of what ended it. */
+  readonly ending: string | null;
+}
+
+export interface ReviewExtension extends Extension, Recorded {
+  readonly clock: string;
+  readonly party: string | null;
+}
+
+/** Two dates that are out of order, and why they are right all the same. */
+export interface AllowedDates extends Recorded {
+  readonly earlier: string;
+  readonly later: string;
+  /** The dates as they were when it was said: another date needs another reason. */
+  readonly dates: string;
+  readonly reason: string;
+}
+
+/** What is written down about a review. It only grows. */
+export interface ReviewDocument {
+  readonly about: string;
+  readonly notifier: string;
+  /** Organisations that have duties of their own. */
+  readonly parties: readonly string[];
+  /** Raised when a step begins a part of the life cycle again: what was confirmed before no longer counts. */
+  readonly round: number;
+  readonly facts: readonly DatedFact[];
+  readonly notices: readonly Notice[];
+  readonly confirmations: readonly Confirmation[];
+  readonly pauses: readonly ReviewPause[];
+  readonly extensions: readonly ReviewExtension[];
+  readonly allowedDates: readonly AllowedDates[];
+}
+
+/** A decision record (§5). It is never changed: a later one supersedes it. */
+export interface Decision extends Recorded {
+  readonly number: number;
+  /** The round in which it was taken: a part of the life cycle that begins again wants a decision of its own. */
+  readonly round: number;
+  readonly outcome: string;
+  readonly legalBasis: string;
+  readonly criteria: readonly { readonly code: string; readonly answer: CriterionAnswer; readonly evidence: string }[];
+  readonly decider: string;
+  readonly deciderRole: string;
+  readonly decidedOn: string;
+  readonly consulted: readonly {
+    readonly code: string;
+    readonly who: string;
+    readonly view: string | null;
+    readonly noReply: boolean;
+  }[];
+  readonly alternatives: string | null;
+  readonly dissent: string | null;
+  readonly rationale: string;
+  readonly conflicts: string;
+  readonly supersedes: number | null;
+}
+
+/** Somebody who is named to see a review. */
+export interface ReviewMember {
+  readonly userId: string;
+  readonly orgId: string;
+  readonly seat: string;
+}
+
+export interface ReviewRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly ownerOrg: string;
+  readonly kind: { readonly code: string; readonly version: number; readonly digest: string };
+  readonly state: string;
+  readonly document: ReviewDocument;
+  /** Oldest first. */
+  readonly decisions: readonly Decision[];
+}
+
+/** The decision in force: the last. */
+export const decisionOf = ({ decisions }: Pick<ReviewRecord, 'decisions'>): Decision | undefined => decisions.at(-1);
+
+/** Every date that was given for something, the one now believed last. */
+export function datesOf({ facts }: ReviewDocument, code: string, party: string | null = null): DatedFact[] {
+  return facts.filter((f) => f.code === code && f.party === party);
+}
+
+/** The date that is believed now. */
+export const dateOf = (document: ReviewDocument, code: string, party: string | null = null): KnownDate | undefined =>
+  datesOf(document, code, party).at(-1)?.date;
+
+/** Pauses that run on a civil day. */
+export const runningPauses = ({ pauses }: ReviewDocument): ReviewPause[] => pauses.filter((p) => p.to === null);

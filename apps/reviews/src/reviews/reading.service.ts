@@ -1,0 +1,83 @@
+import { demand, mayNot } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { checkDates } from '../date-checks';
+import { Kinds, labelOf } from '../kinds';
+import { nextWay, waysFrom } from '../lifecycle';
+import { clocksOf, nextDuty } from '../review-clocks';
+import { runningPauses, type ReviewRecord } from '../review';
+import { ListReviewsDto } from './reviews.dto';
+import * as kept from './reviews.repository';
+
+/** The coordinator's board, and one review with everything that is known of how it stands. */
+@Injectable()
+export class ReviewsReading {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly kinds: Kinds,
+  ) {}
+
+  list(call: Call) {
+    return this.unit.read({ action: 'review.list', call }, async (tx) => {
+      demand(tx.actor, 'review.list');
+      const { limit = 25, cursor } = valid(ListReviewsDto, call.query);
+      const page = await kept.reviewsSeen(tx, limit, cursor);
+      tx.about({ objects: page.items.map(({ id, version }) => ({ t: 'review', id, ver: String(version) })) });
+      const items = [];
+      for (const review of page.items) items.push(await this.onBoard(tx, review));
+      return { ...page, items, may: { register: mayNot(tx.actor, 'review.register') === null } };
+    });
+  }
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'review.view', call, objects: [{ t: 'review', id }] }, async (tx) => {
+      const review = await kept.visibleReview(tx, id);
+      demand(tx.actor, 'review.view');
+      const kind = await this.kinds.of(tx, review.kind);
+      const today = civilDate(tx.now);
+      const coordinates = mayNot(tx.actor, 'review.advance') === null && tx.actor.orgId === review.ownerOrg;
+      tx.about({ objects: [{ t: 'review', id, ver: String(review.version) }], rule: `${kind.code}@${kind.version}` });
+      const history = await kept.historyOf(tx, id);
+      const members = await kept.membersOf(tx, id);
+      const ways = waysFrom(kind, review, tx.actor.id);
+      return {
+        ...this.heading(kind, review, today),
+        ...{ document: review.document, decisions: review.decisions, history, members, ways },
+        definition: kind,
+        next: nextWay(ways)?.to ?? null,
+        clocks: clocksOf(kind, review.document, today),
+        dates: checkDates(kind, review.document),
+        may: { coordinate: coordinates, confirm: mayNot(tx.actor, 'review.confirm') === null },
+      };
+    });
+  }
+
+  private async onBoard(tx: Tx, review: ReviewRecord) {
+    const kind = await this.kinds.of(tx, review.kind);
+    const today = civilDate(tx.now);
+    const clocks = clocksOf(kind, review.document, today);
+    const way = nextWay(waysFrom(kind, review, tx.actor.id));
+    return {
+      ...this.heading(kind, review, today),
+      duty: nextDuty(clocks) ?? null,
+      overdue: clocks.filter(({ status }) => status === 'overdue').length,
+      unanchored: clocks.filter(({ status }) => status === 'unanchored').length,
+      pauses: runningPauses(review.document).map(({ reason, from, reviewOn }) => ({
+        ...{ reason, from, reviewOn, lookAgain: reviewOn <= today },
+        title: kind.pauses.find((p) => p.reason === reason)?.title ?? reason,
+      })),
+      next: way ? { to: way.to, title: way.title, missing: way.missing.map(({ text }) => text) } : null,
+    };
+  }
+
+  private heading(kind: Parameters<typeof labelOf>[0], review: ReviewRecord, today: string) {
+    const { id, version, reference, ownerOrg, state } = review;
+    return {
+      ...{ id, version, reference, ownerOrg, state },
+      kind: { code: kind.code, version: kind.version, label: labelOf(kind, today) },
+      stateTitle: kind.states.find(({ code }) => code === state)?.title ?? state,
+    };
+  }
+}

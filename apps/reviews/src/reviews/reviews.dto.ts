@@ -1,0 +1,124 @@
+import { criterionAnswers, type CriterionAnswer } from '@concordat/contracts';
+import { IsCivilDate, IsCivilDay, PartsOf, Text, Words } from '@concordat/platform';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+export class DatedDto {
+  @Matches(CODE) code!: string;
+  /** Year, month or day, as far as it is known. */
+  @IsCivilDate() date!: string;
+  @IsOptional() @IsBoolean() approximate?: boolean;
+  @IsOptional() @IsUUID() party?: string;
+}
+
+export class RegisterReviewDto {
+  @Matches(CODE, { message: 'Choose the kind of review' }) kind!: string;
+  /** What happened, as far as it is known. Seen by whoever may see the review. */
+  @Words(4_000) about!: string;
+  @Words(200) notifier!: string;
+  @PartsOf(60, () => DatedDto) dates?: DatedDto[];
+  @IsOptional() @IsArray() @ArrayMaxSize(30) @IsUUID('all', { each: true }) parties?: string[];
+}
+
+export class KeepDateDto extends DatedDto {
+  /** Why a date that was given before is corrected. */
+  @Text(2_000) reason?: string;
+}
+
+export class AllowDatesDto {
+  @Matches(CODE) earlier!: string;
+  @Matches(CODE) later!: string;
+  @Words(2_000) reason!: string;
+}
+
+export class KeepNoticeDto {
+  @Matches(CODE, { message: 'Choose the notice' }) code!: string;
+  @IsOptional() @IsCivilDay() sentOn?: string;
+  @Text(200) how?: string;
+  @Text(500) receipt?: string;
+  @Text(2_000) reason?: string;
+}
+
+export class ConfirmDto {
+  @Matches(CODE, { message: 'Choose what you confirm' }) guard!: string;
+  @Words(4_000) evidence!: string;
+}
+
+export class CriterionDto {
+  @Matches(CODE) code!: string;
+  @IsIn(criterionAnswers) answer!: CriterionAnswer;
+  @IsString() @MaxLength(4_000) evidence!: string;
+}
+
+export class ConsultedDto {
+  @Matches(CODE) code!: string;
+  @Text(4_000) view?: string;
+  @IsOptional() @IsBoolean() noReply?: boolean;
+}
+
+export class DecideDto {
+  @Matches(CODE, { message: 'Choose the outcome' }) outcome!: string;
+  @Matches(CODE, { message: 'Choose the legal basis' }) legalBasis!: string;
+  @PartsOf(40, () => CriterionDto) criteria?: CriterionDto[];
+  @PartsOf(40, () => ConsultedDto) consulted?: ConsultedDto[];
+  @Words(200) decider!: string;
+  @Words(200) deciderRole!: string;
+  @IsCivilDay() decidedOn!: string;
+  @Words(10_000) rationale!: string;
+  /** Conflicts of interest that were declared, or that there were none. */
+  @Words(2_000) conflicts!: string;
+  @Text(4_000) alternatives?: string;
+  @Text(4_000) dissent?: string;
+}
+
+export class AdvanceDto {
+  @Matches(/^[A-Z][A-Z0-9_]{1,39}$/) to!: string;
+  @Text(2_000) reason?: string;
+}
+
+export class PauseDto {
+  @Matches(CODE, { message: 'Choose why the review is paused' }) reason!: string;
+  @Words(200) askedBy!: string;
+  @Words(200) agreedBy!: string;
+  @IsCivilDay() from!: string;
+  @IsCivilDay() reviewOn!: string;
+}
+
+export class ResumeDto {
+  @IsCivilDay() on!: string;
+  @Matches(CODE, { message: 'Choose what ended the pause' }) ending!: string;
+}
+
+export class ExtendDto {
+  @Matches(CODE) clock!: string;
+  @IsOptional() @IsUUID() party?: string;
+  @IsCivilDay() to!: string;
+  @IsCivilDay() agreedOn!: string;
+  @IsArray() @ArrayMaxSize(10) @Matches(CODE, { each: true }) approvers!: string[];
+  @Words(2_000) reason!: string;
+}
+
+export class NameMemberDto {
+  @IsUUID(undefined, { message: 'Choose somebody' }) userId!: string;
+  @Words(100) seat!: string;
+}
+
+export class ListReviewsDto {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
+  @IsOptional() @IsString() @MaxLength(400) cursor?: string;
+}

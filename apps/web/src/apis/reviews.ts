@@ -1,0 +1,274 @@
+import type { ClockForce, CriterionAnswer, ReviewChange } from '@concordat/contracts';
+import { Injectable } from '@nestjs/common';
+import { Apis, type Asking } from './apis';
+import type { Done, List } from './lists';
+
+interface Range {
+  readonly earliest: string;
+  readonly latest: string;
+}
+export interface ReviewClock {
+  readonly code: string;
+  readonly title: string;
+  readonly party: string | null;
+  readonly force: ClockForce;
+  readonly source: string;
+  readonly unit: 'month' | 'workingDay' | 'calendarDay' | 'asap' | 'period';
+  readonly value: number | null;
+  readonly mode: 'after' | 'beginningWith';
+  readonly from: string;
+  readonly unset: boolean;
+  readonly pauseEffect: 'none' | 'stop' | 'needsExtension';
+  readonly approvers: readonly string[];
+  readonly status: 'running' | 'met' | 'metLate' | 'overdue' | 'unanchored' | 'notApplicable';
+  readonly paused: boolean;
+  readonly original: Range | null;
+  readonly due: Range | null;
+  readonly dates: readonly string[];
+  readonly lateAgreed: boolean;
+  readonly mayBeLate: boolean;
+  readonly gaps: readonly { readonly from: string; readonly to: string; readonly days: number }[];
+  readonly daysUsed: number | null;
+  readonly daysAllowed: number | null;
+  readonly daysOverOriginal: number | null;
+  readonly formerly: readonly { readonly anchor: string; readonly original: Range | null }[];
+  readonly extensions: readonly { readonly new: string; readonly reason: string; readonly agreedOn: string }[];
+}
+interface Heading {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly ownerOrg: string;
+  readonly state: string;
+  readonly stateTitle: string;
+  readonly kind: { readonly code: string; readonly version: number; readonly label: string };
+}
+export interface BoardReview extends Heading {
+  readonly duty: ReviewClock | null;
+  readonly overdue: number;
+  readonly unanchored: number;
+  readonly pauses: readonly {
+    readonly title: string;
+    readonly from: string;
+    readonly reviewOn: string;
+    readonly lookAgain: boolean;
+  }[];
+  readonly next: { readonly to: string; readonly title: string; readonly missing: readonly string[] } | null;
+}
+interface Recorded {
+  readonly by: string;
+  readonly at: string;
+}
+export interface ReviewDecision extends Recorded {
+  readonly number: number;
+  readonly outcome: string;
+  readonly legalBasis: string;
+  readonly criteria: readonly { readonly code: string; readonly answer: CriterionAnswer; readonly evidence: string }[];
+  readonly decider: string;
+  readonly deciderRole: string;
+  readonly decidedOn: string;
+  readonly consulted: readonly {
+    readonly code: string;
+    readonly who: string;
+    readonly view: string | null;
+    readonly noReply: boolean;
+  }[];
+  readonly alternatives: string | null;
+  readonly dissent: string | null;
+  readonly rationale: string;
+  readonly conflicts: string;
+  readonly supersedes: number | null;
+}
+export interface ReviewPause extends Recorded {
+  readonly id: string;
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly agreedBy: string;
+  readonly from: string;
+  readonly reviewOn: string;
+  readonly to: string | null;
+  readonly ending: string | null;
+}
+interface Said {
+  readonly who: string;
+  readonly force: ClockForce;
+}
+/** A kind of review, as pages show it. */
+export interface ReviewKind {
+  readonly code: string;
+  readonly version: number;
+  readonly published: boolean;
+  readonly source: string;
+  readonly effectiveFrom: string;
+  readonly legalBasis: readonly {
+    readonly code: string;
+    readonly text: string;
+    readonly force: ClockForce;
+    readonly source: string;
+    readonly inForce?: boolean;
+  }[];
+  readonly criteria: readonly {
+    readonly code: string;
+    readonly text: string;
+    readonly force: ClockForce;
+    readonly basis?: string;
+    readonly count?: number;
+  }[];
+  readonly exclusions: readonly { readonly text: string; readonly force: ClockForce }[];
+  readonly notifiers: readonly Said[];
+  readonly decider: Said;
+  readonly mustConsult: readonly (Said & { readonly code: string })[];
+  readonly outcomes: readonly { readonly code: string; readonly title: string }[];
+  readonly notices: readonly {
+    readonly code: string;
+    readonly outcomes: readonly string[];
+    readonly to: string;
+    readonly within: string;
+    readonly force: ClockForce;
+    readonly orReason?: boolean;
+  }[];
+  readonly facts: readonly { readonly code: string; readonly title: string; readonly perParty?: boolean }[];
+  readonly states: readonly { readonly code: string; readonly title: string; readonly final?: boolean }[];
+  readonly guards: readonly {
+    readonly code: string;
+    readonly text: string;
+    readonly check: string;
+    readonly fact?: string;
+  }[];
+  readonly transitions: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly guards: readonly string[];
+    readonly reason?: boolean;
+  }[];
+  readonly clocks: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly anchor: string;
+    readonly meets: readonly string[];
+    readonly unit: ReviewClock['unit'];
+    readonly value?: number;
+    readonly mode: ReviewClock['mode'];
+    readonly force: ClockForce;
+    readonly source: string;
+    readonly pausable: readonly string[];
+    readonly pauseEffect: ReviewClock['pauseEffect'];
+    readonly approvers?: readonly string[];
+    readonly perParty: boolean;
+  }[];
+  readonly pauses: readonly {
+    readonly reason: string;
+    readonly title: string;
+    readonly askedBy: string;
+    readonly agreedBy: string;
+    readonly holds: readonly string[];
+    readonly goesOn: readonly string[];
+    readonly endings: readonly { readonly code: string; readonly title: string }[];
+  }[];
+  readonly panel: { readonly essential: readonly string[]; readonly quorum: string };
+  readonly publisher: string;
+  readonly publication: string;
+  readonly qa?: string;
+}
+export interface ReviewView extends Heading {
+  readonly definition: ReviewKind;
+  readonly document: {
+    readonly about: string;
+    readonly notifier: string;
+    readonly parties: readonly string[];
+    readonly facts: readonly (Recorded & {
+      readonly code: string;
+      readonly party: string | null;
+      readonly date: string;
+      readonly approximate: boolean;
+      readonly reason: string | null;
+    })[];
+    readonly notices: readonly (Recorded & {
+      readonly code: string;
+      readonly decision: number;
+      readonly sentOn: string | null;
+      readonly how: string | null;
+      readonly receipt: string | null;
+      readonly reason: string | null;
+    })[];
+    readonly confirmations: readonly (Recorded & { readonly guard: string; readonly evidence: string })[];
+    readonly pauses: readonly ReviewPause[];
+  };
+  readonly decisions: readonly ReviewDecision[];
+  readonly members: readonly { readonly userId: string; readonly orgId: string; readonly seat: string }[];
+  readonly history: readonly {
+    readonly what: ReviewChange;
+    readonly fromState: string | null;
+    readonly toState: string;
+    readonly reason: string | null;
+    readonly by: string;
+    readonly orgId: string;
+    readonly at: string;
+  }[];
+  readonly ways: readonly {
+    readonly to: string;
+    readonly title: string;
+    readonly reason: boolean;
+    readonly missing: readonly { readonly code: string; readonly text: string; readonly check: string }[];
+  }[];
+  readonly next: string | null;
+  readonly clocks: readonly ReviewClock[];
+  readonly dates: readonly {
+    readonly level: 'error' | 'warning';
+    readonly text: string;
+    readonly earlier?: string;
+    readonly later?: string;
+    readonly allowed?: string;
+  }[];
+  readonly may: { readonly coordinate: boolean; readonly confirm: boolean };
+}
+export interface ListedKind {
+  readonly code: string;
+  readonly version: number;
+  readonly label: string;
+  readonly nations: readonly string[];
+  readonly decider: Said;
+  readonly local: boolean;
+  readonly clocks: number;
+}
+
+/** The key of a form, and the version that it was made from. */
+interface Sending {
+  readonly key: string;
+  readonly version: number;
+}
+
+/** Statutory reviews, as pages ask the reviews context for them. */
+@Injectable()
+export class Reviews {
+  constructor(private readonly apis: Apis) {}
+
+  list(asking: Asking, query: { cursor?: string }) {
+    return this.apis.get<List<BoardReview> & { may: { register: boolean } }>(asking, 'reviews', '/reviews', query);
+  }
+
+  view(asking: Asking, id: string): Promise<ReviewView> {
+    return this.apis.get(asking, 'reviews', `/reviews/${id}`);
+  }
+
+  async kinds(asking: Asking): Promise<readonly ListedKind[]> {
+    return (await this.apis.get<{ kinds: ListedKind[] }>(asking, 'reviews', '/kinds')).kinds;
+  }
+
+  kind(asking: Asking, code: string): Promise<ReviewKind & { label: string }> {
+    return this.apis.get(asking, 'reviews', `/kinds/${encodeURIComponent(code)}`);
+  }
+
+  register(asking: Asking, body: object, key: string): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'reviews', '/reviews', { body, key });
+  }
+
+  /** `what` is the rest of its address: steps, dates, notices, decisions, pauses, members… */
+  record(asking: Asking, id: string, what: string, body: object, { key, version }: Sending): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'reviews', `/reviews/${id}/${what}`, { body, key, version });
+  }
+
+  releaseMember(asking: Asking, id: string, userId: string, version: number): Promise<Done> {
+    return this.apis.change(asking, 'DELETE', 'reviews', `/reviews/${id}/members/${userId}`, { version });
+  }
+}

@@ -1,0 +1,28 @@
+import type { ReviewView } from '../apis/reviews';
+
+type Missing = ReviewView['ways'][number]['missing'];
+
+/** What is missing, each with where it is put right. Pure. */
+export function mendsOf({ id, definition, dates }: ReviewView, missing: Missing) {
+  const at = (what: string, chosen?: string): string =>
+    `/reviews/${id}/record/${what}${chosen ? `?for=${encodeURIComponent(chosen)}` : ''}`;
+  const error = dates.find((d) => d.level === 'error' && d.allowed === undefined);
+  return missing.map(({ code, text, check }) => {
+    const fact = definition.guards.find((g) => g.code === code)?.fact;
+    switch (check) {
+      case 'fact':
+        return { text, href: at('date', fact), link: 'Record the date' };
+      case 'decision':
+      case 'outcome':
+        return { text, href: at('decision'), link: 'Record a decision' };
+      case 'notices':
+        return { text, href: at('notice'), link: 'Record a notice' };
+      case 'no-pause':
+        return { text, href: at('resume'), link: 'Resume the review' };
+      case 'dates':
+        return { text, href: at('allow', error && `${error.earlier}|${error.later}`), link: 'Say why both are right' };
+      default:
+        return { text, href: at('confirm', code), link: 'Confirm it' };
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import { KindPage } from './kind/page';
+import { KindsPage } from './kinds/page';
+import { ReviewsPage } from './list/page';
+import { RecordPage } from './record/page';
+import { RegisterReviewPage } from './register/page';
+import { ReleaseMemberPage } from './release/page';
+import { ReviewPage } from './review/page';
+import { ReviewStepPage } from './step/page';
+
+/** `/reviews`: statutory reviews, from the first notice on. */
+export const pages = [
+  ReviewsPage,
+  RegisterReviewPage,
+  KindsPage,
+  KindPage,
+  ReviewPage,
+  ReviewStepPage,
+  RecordPage,
+  ReleaseMemberPage,
+];

@@ -1,0 +1,147 @@
+import { Conflict, Id, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
+import { Get, Param, Post, Query } from '@nestjs/common';
+import { Directory } from '../../apis/directory';
+import { Identity } from '../../apis/identity';
+import { Reviews, type ReviewView } from '../../apis/reviews';
+import { formAgain, formOf, type Form } from '../../design/form';
+import { Page, redirect, show, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Visiting, type Visit } from '../../session/visit';
+import { DECISION } from './decision';
+import { RECORDINGS, type Recording } from './forms';
+
+const ALL: Readonly<Record<string, Recording>> = { ...RECORDINGS, decision: DECISION };
+
+/** What a rule that was broken means to whoever recorded something. */
+const WHY_NOT: Readonly<Record<string, string>> = {
+  'review.changed':
+    'Somebody else changed this review first. What you entered is still here: look at the review, then send it again',
+  'review.paused-already': 'The review is paused for this reason already',
+  'review.not-paused': 'This pause has ended already',
+  'review.not-decided': 'There is no decision to tell anybody of',
+  'review.dates-in-order': 'These dates are in order now',
+  'review.member-named': 'They are named already',
+  'review.over': 'The review has come to its end',
+  'review.not-extended-law': 'A time limit set by law cannot be extended',
+  'review.not-extended-done': 'This is done already',
+  'review.not-extended-not-from-the-latest-date': 'The date has changed since. Look at the review again',
+};
+
+/** Records one thing of a review. What was typed is kept when it is refused. */
+@Page({
+  at: 'reviews/:id/record/:what',
+  folder: 'reviews/record',
+  may: ['review.advance', 'review.confirm'],
+  states: [
+    'date',
+    'allow',
+    'notice',
+    'confirm',
+    'decision',
+    'pause',
+    'resume',
+    'extend',
+    'agencies',
+    'member',
+    'error',
+    'conflict',
+  ],
+})
+export class RecordPage {
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly directory: Directory,
+    private readonly identity: Identity,
+  ) {}
+
+  @Get()
+  async show(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Param('what') what: string,
+    @Query('for') chosen?: string,
+    @Query('agency') agency?: string,
+  ): Promise<View> {
+    const { view, recording } = await this.open(visit, id, what);
+    if (what === 'member' && !agency) return this.agencies(visit, view, recording);
+    const values = recording.chosen && chosen ? { [recording.chosen]: chosen } : {};
+    return this.page(visit, view, recording, formOf({ version: view.version, values }), { agency });
+  }
+
+  @Post()
+  async send(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Param('what') what: string,
+    @Sent() sent: Submitted,
+    @Query('agency') agency?: string,
+  ): Promise<View | Redirect> {
+    const { view, recording } = await this.open(visit, id, what);
+    const { what: at, body } = recording.send(sent, view);
+    let problems: readonly FieldProblem[] = sent.errors;
+    let version = sent.version;
+    if (problems.length === 0) {
+      try {
+        await this.reviews.record(visit, id, at, body, sent);
+        return redirect(`/reviews/${id}?done=${what}`);
+      } catch (error) {
+        if (error instanceof Invalid) problems = error.details.errors ?? [];
+        else if (error instanceof RuleBroken || error instanceof Conflict)
+          problems = [
+            {
+              field: 'form',
+              code: error.code,
+              message: WHY_NOT[error.code] ?? 'This cannot be done as the review stands now',
+            },
+          ];
+        else throw error;
+        if (error instanceof Conflict) ({ version } = view);
+      }
+    }
+    return this.page(visit, view, recording, formAgain(sent, problems, { version, fieldOf: fieldIn(recording) }), {
+      agency,
+      status: 422,
+    });
+  }
+
+  private async open(visit: Visit, id: string, what: string): Promise<{ view: ReviewView; recording: Recording }> {
+    const recording = Object.hasOwn(ALL, what) ? ALL[what] : undefined;
+    const view = await this.reviews.view(visit, id);
+    if (!recording || !(view.may.coordinate || (recording.named && view.may.confirm))) throw new NotFound('page');
+    return { view, recording };
+  }
+
+  private async agencies(visit: Visit, view: ReviewView, { title }: Recording): Promise<View> {
+    const organisations = await this.directory.organisations(visit);
+    const agencies = organisations.map(({ id, name }) => ({
+      name,
+      href: `/reviews/${view.id}/record/member?agency=${id}`,
+    }));
+    return show({ ...{ title, agencies, review: view }, back: backTo(view) }, 200, 'agencies.njk');
+  }
+
+  private async page(
+    visit: Visit,
+    view: ReviewView,
+    recording: Recording,
+    form: Form,
+    { agency, status = 200 }: { agency?: string | undefined; status?: number },
+  ): Promise<View> {
+    const [names, staff] = await Promise.all([
+      this.directory.names(visit),
+      agency ? this.identity.staffOf(visit, agency) : [],
+    ]);
+    const people = staff.filter((s) => s.active).map((s) => ({ value: s.id, text: s.name }));
+    const { title, button, hint } = recording;
+    const fields = recording.fields(view, { organisation: (id) => names.organisation(id), people });
+    return show({ ...{ title, button, hint, fields, form, review: view }, back: backTo(view) }, status);
+  }
+}
+
+/** The field that stands for a place of what is sent: a pair of dates, or a date and whose it is, are chosen in one. */
+const fieldIn =
+  ({ chosen }: Recording) =>
+  (path: string): string =>
+    chosen && ['earlier', 'later', 'party'].includes(path) ? chosen : path;
+
+const backTo = ({ id }: ReviewView) => ({ text: 'Back to the review', href: `/reviews/${id}` });

@@ -1,0 +1,68 @@
+import type { Names } from '../../apis/directory';
+import type { ReviewView } from '../../apis/reviews';
+import { civilDateOf } from '../../design/filters';
+import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
+
+/** A review as its page shows it: codes in words, ids as names. Pure. */
+export function shownReview(view: ReviewView, names: Names) {
+  const { definition, document, clocks, decisions } = view;
+  const titleIn = (list: readonly { code: string; title: string }[], code: string): string =>
+    list.find((one) => one.code === code)?.title ?? code;
+  const state = (code: string | null) => code && titleIn(definition.states, code);
+  const pause = (reason: string) => definition.pauses.find((p) => p.reason === reason);
+  const party = (id: string | null): string => (id ? names.organisation(id) : '');
+  return {
+    review: view,
+    owner: names.organisation(view.ownerOrg),
+    clocks: clocks.map((c) => ({
+      ...{ code: c.code, title: c.title, party: party(c.party), force: FORCES[c.force], source: c.source },
+      ...{ state: standingOf(c), due: dueText(c), used: usedText(c), length: `${lengthOf(c)} “${c.from}”` },
+      over: c.daysOverOriginal,
+      pausedBut: c.paused && c.pauseEffect === 'needsExtension',
+      agreed: c.extensions.map((e) => `${civilDateOf(e.new)}, agreed ${civilDateOf(e.agreedOn)}: ${e.reason}`),
+      gaps: c.gaps.map((g) => `${civilDateOf(g.from)} to ${civilDateOf(g.to)}, ${g.days} days`),
+      formerly: c.formerly.flatMap((f) => (f.original ? [civilDateOf(f.original.latest)] : [])),
+      extendable:
+        view.may.coordinate && c.force !== 'law' && c.due !== null && ['running', 'overdue'].includes(c.status),
+      key: `${c.code}|${c.party ?? ''}`,
+    })),
+    decisions: decisions.toReversed().map((d) => ({
+      ...d,
+      outcomeTitle: titleIn(definition.outcomes, d.outcome),
+      inForce: d.number === decisions.length,
+      who: names.person(d.by),
+      criteria: d.criteria.map((c) => ({
+        ...{ text: definition.criteria.find((k) => k.code === c.code)?.text ?? c.code },
+        ...{ answer: ANSWERS[c.answer], evidence: c.evidence },
+      })),
+      notices: document.notices
+        .filter((n) => n.decision === d.number)
+        .map((n) => ({ ...n, to: definition.notices.find((k) => k.code === n.code)?.to ?? n.code })),
+    })),
+    facts: definition.facts.flatMap((fact) =>
+      document.facts
+        .filter((f) => f.code === fact.code)
+        .map((f, i, all) => ({
+          ...{ title: fact.title, party: party(f.party), date: f.date, approximate: f.approximate, reason: f.reason },
+          corrected: all.slice(i + 1).some((later) => later.party === f.party),
+        })),
+    ),
+    pauses: document.pauses.map((p) => ({
+      ...p,
+      title: pause(p.reason)?.title ?? p.reason,
+      holds: pause(p.reason)?.holds ?? [],
+      endingTitle: p.ending && titleIn(pause(p.reason)?.endings ?? [], p.ending),
+    })),
+    running: document.pauses.some((p) => p.to === null),
+    confirmations: document.confirmations.map((c) => ({
+      ...{ text: definition.guards.find((g) => g.code === c.guard)?.text ?? c.guard, evidence: c.evidence },
+      ...{ who: names.person(c.by), at: c.at },
+    })),
+    members: view.members.map((m) => ({ ...m, name: names.person(m.userId), agency: names.organisation(m.orgId) })),
+    history: view.history.toReversed().map((h) => ({
+      ...{ at: h.at, reason: h.reason, text: CHANGES[h.what] ?? h.what },
+      ...{ who: `${names.person(h.by)}, ${names.organisation(h.orgId)}` },
+      to: h.what === 'step' || h.what === 'registered' ? state(h.toState) : null,
+    })),
+  };
+}

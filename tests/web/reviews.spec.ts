@@ -1,0 +1,128 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from './browser';
+import { ago } from './reviews';
+import { World } from './world';
+
+describeInBrowser('a review, from its notification to the first steps after the decision', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.start()));
+  afterAll(() => world?.stop());
+
+  const press = (page: Page, text: string) => page.click(`main button:has-text("${text}"), main a:has-text("${text}")`);
+  const fill = (page: Page, name: string, text: string) => page.fill(`[id="${name}"]`, text);
+  const fillDate = async (page: Page, name: string, date: string): Promise<void> => {
+    const [year, month, day] = date.split('-').map((n) => String(Number(n)));
+    for (const [part, value] of Object.entries({ day, month, year })) await fill(page, `${name}-${part}`, value ?? '');
+  };
+  const choose = (page: Page, name: string, value: string) => page.selectOption(`[id="${name}"]`, value);
+  const flash = (page: Page) => page.innerText('.moj-alert');
+  const clock = (page: Page, code: string) => page.innerText(`tr:has(th:has-text("${code}"))`);
+
+  it('works without JavaScript, names what is missing, and keeps law and what is not confirmed apart', async () => {
+    const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();
+    await jo.goto(`${world.url}/reviews`);
+    await press(jo, 'Register a notification');
+    await jo.check('input[value="domestic-homicide-review"]');
+    await press(jo, 'Continue');
+    await fill(jo, 'about', 'A death at home');
+    await press(jo, 'Register it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    expect(await jo.inputValue('[id="about"]')).toBe('A death at home');
+    await fill(jo, 'notifier', 'Northbank Police');
+    await press(jo, 'Register it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('The written notice of a notifier');
+    await fillDate(jo, 'dates.notice', ago(60));
+    await fillDate(jo, 'dates.aware', ago(60));
+    await press(jo, 'Register it');
+    expect(await flash(jo)).toContain('The notification is registered');
+    const at = new URL(jo.url()).pathname;
+    expect(await clock(jo, 'DHR-1')).toMatch(/Overdue by \d+ days?[\s\S]*Not confirmed[\s\S]*no legal deadline/i);
+    expect(await clock(jo, 'DHR-3')).toMatch(/Law/i);
+
+    await jo.click('a:has-text("See what is missing")');
+    expect(await jo.locator('main button:has-text("Take this step")').count()).toBe(0);
+    await jo.click('li:has-text("Every kind of review") a');
+    expect(await jo.inputValue('[id="guard"]')).toBe('tested');
+    await fill(jo, 'evidence', 'The screening form');
+    await press(jo, 'Confirm');
+    expect(await flash(jo)).toContain('It is confirmed');
+    await jo.goto(`${world.url}${at}/record/confirm?for=scoped`);
+    await fill(jo, 'evidence', 'Eight returns');
+    await press(jo, 'Confirm');
+    expect(await flash(jo)).toContain('It is confirmed');
+    await jo.click('a:has-text("Take this step")');
+    await press(jo, 'Take this step');
+    expect(await flash(jo)).toContain('The step is taken');
+    expect(await jo.innerText('h1')).toContain('Being screened');
+
+    await press(jo, 'Record a decision');
+    await press(jo, 'Record the decision');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Choose the outcome');
+    await choose(jo, 'outcome', 'REVIEW');
+    await choose(jo, 'legalBasis', 'DVCVA_s9');
+    for (const code of ['age', 'cause', 'by-whom', 'suicide']) {
+      await choose(jo, `criteria.${code}.answer`, 'yes');
+      await fill(jo, `criteria.${code}.evidence`, 'Police summary');
+    }
+    await fill(jo, 'consulted.section-9-bodies.view', 'All agree');
+    for (const name of ['decider', 'deciderRole', 'rationale', 'conflicts']) await fill(jo, name, 'As minuted');
+    await fillDate(jo, 'decidedOn', ago(30));
+    await press(jo, 'Record the decision');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('or that there was no reply');
+    await jo.check('[id="consulted.specialists.noReply"]');
+    await press(jo, 'Record the decision');
+    expect(await flash(jo)).toContain('The decision is recorded');
+    await press(jo, 'Record a date');
+    await choose(jo, 'code', 'decision');
+    await fillDate(jo, 'date', ago(30));
+    await press(jo, 'Record it');
+    expect(await flash(jo)).toContain('The date is recorded');
+    expect(await clock(jo, 'DHR-1')).toMatch(/Met|Overdue/);
+    expect(await clock(jo, 'DHR-2')).toMatch(/Running/);
+
+    await press(jo, 'Pause');
+    await choose(jo, 'reason', 'criminal');
+    for (const name of ['askedBy', 'agreedBy']) await fill(jo, name, 'As agreed');
+    await fillDate(jo, 'from', ago(10));
+    await fillDate(jo, 'reviewOn', ago(-60));
+    await press(jo, 'Pause it');
+    expect(await flash(jo)).toContain('The review is paused');
+    expect(await clock(jo, 'DHR-2')).toContain('it needs an extension');
+    await jo.click('tr:has(th:has-text("DHR-2")) a');
+    await fillDate(jo, 'to', ago(-400));
+    await fillDate(jo, 'agreedOn', ago(0));
+    await jo.check('input[name="approvers"][value="panel"]');
+    await fill(jo, 'reason', 'The trial');
+    await press(jo, 'Agree it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Everybody whose agreement it needs must have agreed');
+    await jo.check('input[name="approvers"][value="csp"]');
+    await press(jo, 'Agree it');
+    expect(await flash(jo)).toContain('The later date is agreed');
+    expect(await clock(jo, 'DHR-2')).toContain('Agreed:');
+    await press(jo, 'Resume');
+    await jo.locator('[id="pause"]').selectOption({ index: 1 });
+    await fillDate(jo, 'on', ago(1));
+    await choose(jo, 'ending', 'released');
+    await press(jo, 'Resume it');
+    expect(await flash(jo)).toContain('The review goes on');
+
+    await jo.goto(`${world.url}/reviews`);
+    expect(await jo.innerText('tbody tr:first-child')).toContain('Nothing: “Decided” can be taken');
+
+    await jo.goto(`${world.url}${at}/record/member`);
+    await jo.click('a:has-text("Northbank Police")');
+    await jo.locator('[id="userId"]').selectOption({ label: 'Gwen Harding' });
+    await fill(jo, 'seat', 'Police');
+    await press(jo, 'Name them');
+    expect(await flash(jo)).toContain('They may see this review now');
+    expect(await jo.innerText('main')).toContain('Gwen Harding, Northbank Police: Police');
+    const gwen = await world.as('gwen');
+    await gwen.goto(`${world.url}${at}`);
+    expect(await gwen.innerText('h1')).toContain('Being screened');
+    expect(await gwen.locator('main button, main a:has-text("Take this step")').count()).toBe(0);
+    await jo.click('button:has-text("Take off")');
+    expect(await flash(jo)).toContain('not see this review any more');
+    await gwen.goto(`${world.url}${at}`);
+    expect(await gwen.innerText('h1')).not.toContain('Review');
+  });
+});

@@ -1,0 +1,86 @@
+import { addDays, civilDate } from '@concordat/clocks';
+import type { World } from './world';
+
+const REVIEWS = '/api/reviews/reviews';
+const today = (): string => civilDate(new Date());
+export const ago = (days: number): string => addDays(today(), -days);
+const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
+
+interface Seen {
+  version: number;
+  document: { pauses: { id: string }[] };
+}
+const seen = async (world: World, id: string): Promise<Seen> =>
+  (await world.app.as('jo').get<Seen>(`${REVIEWS}/${id}`)).body;
+
+/** Does something to a review as Jo, from the version that it has. */
+export async function reviewing(world: World, id: string, what: string, body: object): Promise<void> {
+  const { version } = await seen(world, id);
+  const answer = await world.app.as('jo').post(`${REVIEWS}/${id}/${what}`, body, { version });
+  if (answer.status !== 200) throw new Error(`${what} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+}
+
+/** A review that Jo has registered. */
+export async function registeredReview(world: World, more: object = {}): Promise<string> {
+  const body = {
+    ...{ kind: 'domestic-homicide-review', about: 'A death at home', notifier: 'Northbank Police' },
+    dates: ['death', 'notice', 'aware'].map((code, i) => ({ code, date: ago(300 - i) })),
+    ...more,
+  };
+  const answer = await world.app.as('jo').post<{ id: string }>(REVIEWS, body);
+  if (answer.status !== 201) throw new Error(`registering answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body.id;
+}
+
+/** One in which each partner has a clock of its own. */
+export const weaponsReview = (world: World): Promise<string> =>
+  registeredReview(world, {
+    ...{ kind: 'offensive-weapons-homicide-review', parties: [POLICE] },
+    dates: [
+      { code: 'notice', date: ago(10) },
+      { code: 'aware', date: ago(10), party: POLICE },
+    ],
+  });
+
+/** One whose death is recorded to have been after those who decide became aware. */
+export const disorderedReview = (world: World): Promise<string> =>
+  registeredReview(world, { dates: ['notice', 'aware', 'death'].map((code, i) => ({ code, date: ago(300 - i) })) });
+
+/** Screened and decided, with a decision record. */
+export async function decidedReview(world: World, outcome = 'REVIEW'): Promise<string> {
+  const id = await registeredReview(world);
+  for (const guard of ['tested', 'scoped']) await reviewing(world, id, 'confirmations', { guard, evidence: 'Minutes' });
+  await reviewing(world, id, 'steps', { to: 'SCREENING' });
+  await reviewing(world, id, 'decisions', {
+    ...{ outcome, legalBasis: 'DVCVA_s9', decider: 'Chair of the partnership', deciderRole: 'Chair' },
+    ...{ decidedOn: ago(250), rationale: 'All criteria are met', conflicts: 'None were declared' },
+    criteria: ['age', 'cause', 'by-whom', 'suicide'].map((code) => ({ code, answer: 'yes', evidence: 'Police' })),
+    consulted: ['section-9-bodies', 'specialists'].map((code) => ({ code, noReply: true })),
+  });
+  await reviewing(world, id, 'dates', { code: 'decision', date: ago(250) });
+  await reviewing(world, id, 'steps', { to: 'DECIDED' });
+  return id;
+}
+
+/** One that is put off until there is more information. */
+export async function deferredReview(world: World): Promise<string> {
+  const id = await decidedReview(world, 'DEFER_INFO');
+  await reviewing(world, id, 'steps', { to: 'NOTIFIED' });
+  return id;
+}
+
+/** Paused by a criminal case, and past its date. */
+export async function pausedReview(world: World): Promise<string> {
+  const id = await decidedReview(world);
+  const pause = { reason: 'criminal', askedBy: 'Senior investigating officer', agreedBy: 'The chair' };
+  await reviewing(world, id, 'pauses', { ...pause, from: ago(200), reviewOn: ago(100) });
+  return id;
+}
+
+/** One that Gwen is named to see. */
+export async function namedReview(world: World): Promise<string> {
+  const id = await registeredReview(world);
+  await reviewing(world, id, 'members', { userId: GWEN, seat: 'Police' });
+  return id;
+}

@@ -1,0 +1,75 @@
+import {
+  decidedReview,
+  deferredReview,
+  disorderedReview,
+  namedReview,
+  pausedReview,
+  registeredReview,
+  reviewing,
+  weaponsReview,
+} from '../reviews';
+import { at, sendWrongly, then } from '../stories';
+import type { Drives, World } from '../world';
+
+const folder = (name: string): string => `reviews/${name}`;
+const of =
+  (make: (world: World) => Promise<string>, path = '') =>
+  async (world: World) =>
+    `/reviews/${await make(world)}${path}`;
+const register = (kind: string) => at('jo', `/reviews/register?kind=${kind}`);
+const record = (what: string, make: (world: World) => Promise<string> = registeredReview) =>
+  at('jo', of(make, `/record/${what}`));
+
+export const drives: Drives = {
+  [folder('list')]: {
+    filled: at('jo', async (world) => {
+      await pausedReview(world);
+      return '/reviews';
+    }),
+    empty: at('hana', '/reviews'),
+  },
+  [folder('register')]: {
+    choose: at('jo', '/reviews/register'),
+    asking: register('domestic-homicide-review'),
+    'each-partner': register('offensive-weapons-homicide-review'),
+    error: then(register('offensive-weapons-homicide-review'), sendWrongly('Register it')),
+  },
+  [folder('kinds')]: { filled: at('lena', '/reviews/kinds') },
+  [folder('kind')]: {
+    filled: at('jo', '/reviews/kinds/domestic-homicide-review'),
+    'no-clocks': at('jo', '/reviews/kinds/single-unified-safeguarding-review'),
+  },
+  [folder('review')]: {
+    new: at('jo', of(disorderedReview)),
+    'paused-and-overdue': at('jo', of(pausedReview)),
+    'each-partner': at('jo', of(weaponsReview)),
+    named: at('gwen', of(namedReview)),
+  },
+  [folder('step')]: {
+    missing: at('jo', of(registeredReview, '/step/SCREENING')),
+    ready: at('jo', of(deferredReview, '/step/SCREENING')),
+    error: then(at('jo', of(deferredReview, '/step/SCREENING')), sendWrongly('Take this step')),
+  },
+  [folder('record')]: {
+    date: record('date', weaponsReview),
+    allow: record('allow', disorderedReview),
+    notice: record('notice', decidedReview),
+    confirm: record('confirm'),
+    decision: record('decision'),
+    pause: record('pause'),
+    resume: record('resume', pausedReview),
+    extend: record('extend', pausedReview),
+    agencies: record('member'),
+    member: record('member?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
+    error: then(record('decision'), sendWrongly('Record the decision')),
+    conflict: async (world) => {
+      const id = await registeredReview(world);
+      const page = await world.as('jo');
+      await page.goto(`${world.url}/reviews/${id}/record/confirm?for=tested`);
+      await reviewing(world, id, 'confirmations', { guard: 'scoped', evidence: 'Minutes' });
+      await page.fill('[id="evidence"]', 'The screening form');
+      await sendWrongly('Confirm')(page);
+      return page;
+    },
+  },
+};
