@@ -3,17 +3,22 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
 import { AgreementsService } from './agreements/agreements.service';
+import { AttentionService } from './agreements/attention.service';
+import { ClockService } from './agreements/clock.service';
 import { AgreementsReading } from './agreements/reading.service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
 import { RegisterKeeper } from './register-keeper';
 import { Law } from './law';
 import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
+import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-keep-agreement-clocks';
 
 /**
- * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed.
+ * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed and
+ * agreement-fell-due.
  *
  *   /api/sharing/agreements            the register; draft one
+ *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
  *     …/steps  …/signatures  …/departures  …/successors
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
@@ -21,8 +26,19 @@ import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sh
 @Module({
   imports: [AccessModule.for({ name: 'sharing', erasures: true })],
   controllers: [AgreementsController, DecisionsController],
-  providers: [Law, AgreementsService, AgreementsReading, RegisterKeeper, DecisionsService],
+  providers: [
+    Law,
+    AgreementsService,
+    AgreementsReading,
+    AttentionService,
+    ClockService,
+    RegisterKeeper,
+    DecisionsService,
+  ],
 })
 export class SharingModule {
-  static readonly context: ContextDefinition = { name: 'sharing', migrations: [CreateSharing1700000040000] };
+  static readonly context: ContextDefinition = {
+    name: 'sharing',
+    migrations: [CreateSharing1700000040000, KeepAgreementClocks1700000090000],
+  };
 }

@@ -114,13 +114,15 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
-export { AgreementChanged } from './sharing/events';
+export { AgreementChanged, AgreementFellDue } from './sharing/events';
 export {
   agreementStatuses,
   agreementSteps,
+  agreementDues,
   decisionOutcomes,
   type AgreementStatus,
   type AgreementStep,
+  type AgreementDue,
   type DecisionOutcome,
 } from './sharing/api';
 export {

@@ -11,7 +11,7 @@ beforeAll(() => {
 
 describe('the shipped pack', () => {
   it('loads without findings, under its version', () => {
-    expect(packs.version).toBe('england-wales@1.8.0');
+    expect(packs.version).toBe('england-wales@1.9.0');
   });
 
   it('offers the nine pathways, “something else” last', () => {
@@ -39,6 +39,11 @@ describe('the shipped pack', () => {
     ]);
     expect(rules.every((r) => r.source.length > 20 && !r.verified)).toBe(true);
     expect(moratoria.flatMap((m) => m.kinds)).toEqual(['child-safeguarding', 'exploitation']);
+  });
+
+  it('tells of what falls due for an agreement, the earlier the longer it takes to sign again', () => {
+    const { review, expiry, showExpiredFor } = packs.agreementClocks();
+    expect([review, expiry, showExpiredFor]).toEqual([[60, 30, 7], [90, 30, 7], 90]);
   });
 
   it('answers a subject access request in a month, and withholds on the grounds that the partnership lists', () => {

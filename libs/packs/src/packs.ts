@@ -99,6 +99,11 @@ export class Packs {
     return this.contents.agreementTemplates;
   }
 
+  /** How early a review and the last day of an agreement are told of. */
+  agreementClocks(): PackContents['agreementClocks'] {
+    return this.contents.agreementClocks;
+  }
+
   /** How long records are kept, from what on, and by which rule. */
   retention(): PackContents['retention'] {
     return this.contents.retention;

@@ -78,6 +78,7 @@ breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ 
     /kinds: \[.*\]/g,
     'kinds: [worry]',
   ),
+  'agreement-clocks.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/agreement-clocks.yaml'), 'utf8'),
   'rights.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/rights.yaml'), 'utf8'),
   'hand-over.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/hand-over.yaml'), 'utf8'),
   ...Object.fromEntries(

@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { agreementClocks } from './agreement-clocks-shape';
 import { agreementTemplate } from './agreement-template-shape';
 import { PackError } from './findings';
 import { handOver } from './hand-over-shape';
@@ -43,6 +44,7 @@ const kinds = {
   orders,
   'hand-over': handOver,
   'agreement-template': agreementTemplate,
+  'agreement-clocks': agreementClocks,
   retention,
   rights,
 } as const;
@@ -63,6 +65,7 @@ const SINGLE: readonly Kind[] = [
   'restrictions',
   'orders',
   'hand-over',
+  'agreement-clocks',
   'retention',
   'rights',
 ];
@@ -89,6 +92,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     orders: [],
     'hand-over': [],
     'agreement-template': [],
+    'agreement-clocks': [],
     retention: [],
     rights: [],
   };
@@ -109,7 +113,9 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [between] = documents['hand-over'];
   const [keeping] = documents.retention;
   const [owed] = documents.rights;
-  if (reading.findings.length > 0 || !about || !people || !sharing || !closing || !between || !keeping || !owed)
+  const [reminding] = documents['agreement-clocks'];
+  const single = about && people && sharing && closing && between && keeping && owed && reminding;
+  if (reading.findings.length > 0 || !single)
     throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
@@ -127,6 +133,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     restrictions: closing.value,
     handOver: between.value,
     agreementTemplates: documents['agreement-template'].map(({ value }) => value),
+    agreementClocks: reminding.value,
     retention: keeping.value,
     rights: owed.value,
   };

@@ -2,6 +2,7 @@ import type { AgreementTemplate } from './agreement-template-shape';
 import type { HandOverPractice } from './hand-over-shape';
 import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
+import type { AgreementClocks } from './agreement-clocks-shape';
 import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
@@ -267,6 +268,7 @@ export type PackContents = {
   readonly restrictions: RestrictionRules;
   readonly handOver: HandOverPractice;
   readonly agreementTemplates: readonly AgreementTemplate[];
+  readonly agreementClocks: AgreementClocks;
   readonly retention: RetentionPractice;
   readonly rights: Rights;
 };

@@ -10,6 +10,7 @@ import {
   SucceedDto,
 } from './agreements.dto';
 import { AgreementsService } from './agreements.service';
+import { AttentionService } from './attention.service';
 import { AgreementsReading } from './reading.service';
 
 @ContextController('sharing', 'agreements')
@@ -17,6 +18,7 @@ export class AgreementsController {
   constructor(
     private readonly agreements: AgreementsService,
     private readonly reading: AgreementsReading,
+    private readonly due: AttentionService,
   ) {}
 
   @Get()
@@ -27,6 +29,15 @@ export class AgreementsController {
   })
   list(@Calling() call: Call) {
     return this.reading.list(call);
+  }
+
+  @Get('attention')
+  @Describe({
+    summary: 'What the caller’s organisation has to do about agreements: sign, review, renew',
+    action: 'agreement.list',
+  })
+  attention(@Calling() call: Call) {
+    return this.due.attention(call);
   }
 
   @Get(':id')

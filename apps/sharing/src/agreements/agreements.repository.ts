@@ -103,7 +103,8 @@ export interface AgreementHistory {
   readonly version: number;
   readonly what: string;
   readonly by: string;
-  readonly orgId: string;
+  /** Null for a step of the clock. */
+  readonly orgId: string | null;
   readonly at: string;
   readonly reason: string | null;
 }

@@ -1,4 +1,4 @@
-import type { AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
+import type { AgreementDue, AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
@@ -14,6 +14,14 @@ export interface ListedAgreement {
   readonly effectiveFrom: string;
   readonly reviewBy: string;
   readonly expiresOn: string;
+}
+/** What an agreement needs of the visitor's organisation, and by which day, if there is one. */
+export interface AgreementAttention {
+  readonly id: string;
+  readonly title: string;
+  readonly number: string;
+  readonly what: AgreementDue | 'to-sign' | 'expired';
+  readonly on: string | null;
 }
 export interface Finding {
   readonly check: string;
@@ -55,7 +63,8 @@ export interface AgreementView {
   readonly history: readonly {
     readonly what: string;
     readonly by: string;
-    readonly orgId: string;
+    /** Null for a step of the clock. */
+    readonly orgId: string | null;
     readonly at: string;
     readonly reason: string | null;
   }[];
@@ -133,6 +142,10 @@ export class Agreements {
 
   list(asking: Asking, query: { status?: string; cursor?: string; limit?: number }) {
     return this.apis.get<List<ListedAgreement> & { may: { draft: boolean } }>(asking, 'sharing', '/agreements', query);
+  }
+
+  async attention(asking: Asking): Promise<readonly AgreementAttention[]> {
+    return (await this.apis.get<{ items: AgreementAttention[] }>(asking, 'sharing', '/agreements/attention')).items;
   }
 
   async templates(asking: Asking): Promise<readonly AgreementTemplate[]> {

@@ -1,6 +1,6 @@
-import { IsArray, IsIn, IsUUID, Matches } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
-import { agreementStatuses, type AgreementStatus } from './api';
+import { agreementDues, agreementStatuses, type AgreementDue, type AgreementStatus } from './api';
 
 @EventType(
   'sharing.agreement-changed.v1',
@@ -13,6 +13,23 @@ export class AgreementChanged {
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/) agreement!: string;
   @Matches(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/) number!: string;
   @IsIn(agreementStatuses) status!: AgreementStatus;
+  @IsUUID() ownerOrg!: string;
+  @IsArray() @IsUUID('all', { each: true }) parties!: string[];
+}
+
+@EventType(
+  'sharing.agreement-fell-due.v1',
+  'The review or the last day of an agreement in force has come near, or its review is overdue. Told once for each lead.',
+)
+export class AgreementFellDue {
+  @IsUUID() recordId!: string;
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/) agreement!: string;
+  @Matches(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/) number!: string;
+  @IsIn(agreementDues) what!: AgreementDue;
+  /** The civil day in London on which it is due. */
+  @Matches(/^\d{4}-\d{2}-\d{2}$/) on!: string;
+  /** How many days before that it is told at the latest; 0 when the day is past. */
+  @IsInt() lead!: number;
   @IsUUID() ownerOrg!: string;
   @IsArray() @IsUUID('all', { each: true }) parties!: string[];
 }

@@ -6,7 +6,7 @@ import { today } from '../../design/civil-date';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { sectionsFor } from '../sections';
-import { namedIn, standing, STEPS } from '../words';
+import { doneBy, namedIn, standing, STEPS } from '../words';
 import { sectionOf, shownSection } from './shown';
 
 const DONE: Readonly<Record<string, string>> = {
@@ -63,7 +63,7 @@ export class AgreementPage {
       steps: may.steps.map((step) => ({ step, text: STEPS[step].button })),
       history: history
         .toReversed()
-        .map((h) => ({ ...h, who: `${names.person(h.by)}, ${names.organisation(h.orgId)}` })),
+        .map((h) => ({ ...h, ...doneBy(h, names) })),
       back: { text: 'Back to agreements', href: '/agreements' },
       ...(done && Object.hasOwn(DONE, done) ? { flash: { text: DONE[done] } } : {}),
     });
