@@ -19,6 +19,8 @@ export type { Particulars, Template } from './template';
 export { registerProblems } from './register-problems';
 export { asDraft, stepsOpen, successorOf, takeStep } from './status';
 export type { Step } from './status';
+export { compareAgreements } from './comparison';
+export type { RowChange, SectionChange, TermChange, TermValue } from './comparison';
 export { clockedOf, clockStep, dueKinds, dueNow, hasExpired } from './clocks';
 export type { Clocked, Due, DueKind, Leads } from './clocks';
 export { checkAgreement } from './checks/check-agreement';

@@ -1,6 +1,7 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import {
+  CompareDto,
   DraftAgreementDto,
   LeaveDto,
   ListAgreementsDto,
@@ -47,6 +48,16 @@ export class AgreementsController {
   })
   view(@Calling() call: Call, @Id() id: string) {
     return this.reading.view(call, id);
+  }
+
+  @Get(':id/changes')
+  @Describe({
+    summary: 'What differs in the terms of this version from those of another of the same agreement',
+    query: CompareDto,
+    action: 'agreement.view',
+  })
+  changes(@Calling() call: Call, @Id() id: string) {
+    return this.reading.changes(call, id);
   }
 
   @Post()

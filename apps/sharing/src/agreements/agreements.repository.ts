@@ -123,3 +123,11 @@ export async function keepStep(tx: Tx, record: AgreementRecord, what: string, re
     [record.id, record.version, what, tx.actor.id, tx.actor.orgId, tx.now, reason, JSON.stringify(record.document)],
   );
 }
+
+/** The versions of an agreement that the caller sees, the lowest number first. */
+export async function versionsOf(tx: Tx, code: string): Promise<{ id: string; number: string; status: string }[]> {
+  return tx.query<{ id: string; number: string; status: string }>(
+    `SELECT id, number, status FROM agreement WHERE code = $1 ORDER BY string_to_array(number, '.')::int[]`,
+    [code],
+  );
+}

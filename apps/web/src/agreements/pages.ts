@@ -1,4 +1,5 @@
 import { AgreementPage } from './agreement/page';
+import { CompareAgreementsPage } from './compare/page';
 import { DecidePage } from './decide/page';
 import { DecisionPage } from './decision/page';
 import { DecisionsPage } from './decisions/page';
@@ -16,6 +17,7 @@ export const pages = [
   DecisionsPage,
   DecisionPage,
   AgreementPage,
+  CompareAgreementsPage,
   EditAgreementPage,
   AgreementStepPage,
   SignAgreementPage,

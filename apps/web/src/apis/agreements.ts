@@ -68,6 +68,8 @@ export interface AgreementView {
     readonly at: string;
     readonly reason: string | null;
   }[];
+  /** Every version that the visitor may see, the lowest number first. */
+  readonly versions: readonly { readonly id: string; readonly number: string; readonly status: AgreementStatus }[];
   readonly may: {
     readonly edit: boolean;
     readonly discard: boolean;
@@ -76,6 +78,35 @@ export interface AgreementView {
     readonly leave: boolean;
     readonly succeed: boolean;
   };
+}
+type TermValue = string | number | boolean | readonly string[];
+export interface TermChange {
+  readonly path: string;
+  /** Absent where it was not in that version. */
+  readonly before?: TermValue;
+  readonly after?: TermValue;
+}
+export interface SectionChange {
+  readonly section: string;
+  readonly rows: readonly {
+    readonly row: string;
+    readonly what: 'added' | 'removed' | 'changed';
+    readonly changes: readonly TermChange[];
+  }[];
+  readonly changes: readonly TermChange[];
+}
+interface ComparedVersion {
+  readonly id: string;
+  readonly number: string;
+  readonly status: AgreementStatus;
+  readonly contentHash: string;
+}
+/** What differs in the terms of two versions of an agreement. */
+export interface AgreementChanges {
+  readonly title: string;
+  readonly before: ComparedVersion;
+  readonly after: ComparedVersion;
+  readonly changes: readonly SectionChange[];
 }
 export interface AgreementTemplate {
   readonly code: string;
@@ -159,6 +190,11 @@ export class Agreements {
 
   view(asking: Asking, id: string): Promise<AgreementView> {
     return this.apis.get(asking, 'sharing', `/agreements/${id}`);
+  }
+
+  /** What changed from one version to another. */
+  changes(asking: Asking, id: string, from: string): Promise<AgreementChanges> {
+    return this.apis.get(asking, 'sharing', `/agreements/${id}/changes`, { from });
   }
 
   start(asking: Asking, body: object, { key }: Sending): Promise<Done> {

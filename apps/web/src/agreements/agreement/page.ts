@@ -7,7 +7,7 @@ import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { sectionsFor } from '../sections';
 import { doneBy, namedIn, standing, STEPS } from '../words';
-import { sectionOf, shownSection } from './shown';
+import { sectionOf, shownSection } from '../shown';
 
 const DONE: Readonly<Record<string, string>> = {
   drafted: 'The draft is made. Work through what was found in it',
@@ -58,6 +58,7 @@ export class AgreementPage {
       blocking: findings.filter((f) => f.level === 'BLOCK').length,
       findings: findings.map((f) => ({ ...f, what: told(f.what), section: sectionOf(f.path, sections) })),
       all: all !== undefined,
+      others: view.versions.length > 1,
       parties: document.parties.map((p) => ({ ...p, name: names.organisation(p.orgId) })),
       sections: sections.map((section) => shownSection(document, section, organisations)),
       steps: may.steps.map((step) => ({ step, text: STEPS[step].button })),
