@@ -8,6 +8,8 @@ import { ClockService } from './agreements/clock.service';
 import { AgreementsReading } from './agreements/reading.service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
+import { PublishedController } from './published/published.controller';
+import { PublishedService } from './published/published.service';
 import { RegisterKeeper } from './register-keeper';
 import { Law } from './law';
 import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
@@ -20,18 +22,20 @@ import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-kee
  *   /api/sharing/agreements            the register; draft one
  *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
- *     …/steps  …/signatures  …/departures  …/successors
+ *     …/changes  …/copy  …/steps  …/signatures  …/departures  …/successors
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
+ *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them
  */
 @Module({
   imports: [AccessModule.for({ name: 'sharing', erasures: true })],
-  controllers: [AgreementsController, DecisionsController],
+  controllers: [AgreementsController, DecisionsController, PublishedController],
   providers: [
     Law,
     AgreementsService,
     AgreementsReading,
     AttentionService,
     ClockService,
+    PublishedService,
     RegisterKeeper,
     DecisionsService,
   ],

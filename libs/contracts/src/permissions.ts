@@ -177,6 +177,8 @@ export const permissions = {
   'agreement.expire': rule('SYSTEM', 'system'),
   'agreement.supersede': rule('SYSTEM', 'system'),
   'agreement.remind': rule('SYSTEM', 'system'),
+  'agreement.publish': rule('DISCLOSURE', 'system'),
+  'agreement.take-copy': rule('AGREEMENT', 'information-governance-lead', 'auditor', ...staff),
   'disclosure.decide': rule('DECISION', ...staff, 'service'),
   'decision.view': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
   'decision.list': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),

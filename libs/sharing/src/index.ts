@@ -12,7 +12,7 @@ export type {
   Signature,
   Status,
 } from './agreement';
-export { contentHashOf, termsOf } from './content-hash';
+export { canonicalTerms, contentHashOf, termsOf } from './content-hash';
 export { parseAgreement } from './parse-agreement';
 export { fromTemplate, parseTemplate } from './template';
 export type { Particulars, Template } from './template';
@@ -23,6 +23,9 @@ export { compareAgreements } from './comparison';
 export type { RowChange, SectionChange, TermChange, TermValue } from './comparison';
 export { clockedOf, clockStep, dueKinds, dueNow, hasExpired } from './clocks';
 export type { Clocked, Due, DueKind, Leads } from './clocks';
+export { inForceNow } from './in-force-now';
+export { publishedOf } from './published';
+export type { PublishedAgreement } from './published';
 export { checkAgreement } from './checks/check-agreement';
 export type { Finding } from './checks/finding';
 

@@ -1,5 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
-import { Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import {
   CompareDto,
   DraftAgreementDto,
@@ -58,6 +59,19 @@ export class AgreementsController {
   })
   changes(@Calling() call: Call, @Id() id: string) {
     return this.reading.changes(call, id);
+  }
+
+  @Get(':id/copy')
+  @Describe({
+    summary: 'Its terms as RFC 8785 writes them: the SHA-256 of these bytes is the content hash that parties sign',
+    action: 'agreement.take-copy',
+    produces: 'application/json',
+  })
+  async copy(@Calling() call: Call, @Id() id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { name, text, digest } = await this.reading.copy(call, id);
+    void reply.type('application/json').header('repr-digest', digest);
+    void reply.header('content-disposition', `attachment; filename="${name}"`);
+    return text;
   }
 
   @Post()

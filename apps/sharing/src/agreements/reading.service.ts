@@ -1,7 +1,7 @@
 import { demand, mayNot } from '@concordat/access';
 import { UnitOfWork } from '@concordat/messaging';
 import { RuleBroken, valid, type Call } from '@concordat/platform';
-import { compareAgreements } from '@concordat/sharing';
+import { canonicalTerms, compareAgreements } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { hashOf, openTo, type AgreementRecord } from '../agreement-record';
 import { CompareDto, ListAgreementsDto } from './agreements.dto';
@@ -61,6 +61,23 @@ export class AgreementsReading {
       return {
         ...{ title: after.document.title, before: side(before), after: side(after) },
         changes: compareAgreements(before.document, after.document),
+      };
+    });
+  }
+
+  /** The machine-readable copy: exactly the bytes that the content hash is of, with their digest (RFC 9530). */
+  copy(call: Call, id: string) {
+    const act = { action: 'agreement.take-copy', call, objects: [{ t: 'agreement' as const, id }] } as const;
+    return this.unit.read(act, async (tx) => {
+      const record = await visibleAgreement(tx, id);
+      demand(tx.actor, 'agreement.take-copy');
+      const hash = hashOf(record);
+      const { id: code, version } = record.document;
+      tx.about({ rule: `${code}@${version}`, items: [`sha256:${hash}`] });
+      return {
+        name: `${code}-${version}.json`,
+        text: canonicalTerms(record.document),
+        digest: `sha-256=:${Buffer.from(hash, 'hex').toString('base64')}:`,
       };
     });
   }

@@ -1,3 +1,4 @@
+import { PublishedAgreements } from '../apis/published-agreements';
 import { AgreementPage } from './agreement/page';
 import { CompareAgreementsPage } from './compare/page';
 import { DecidePage } from './decide/page';
@@ -5,9 +6,16 @@ import { DecisionPage } from './decision/page';
 import { DecisionsPage } from './decisions/page';
 import { EditAgreementPage } from './edit/page';
 import { AgreementsPage } from './list/page';
+import { AgreementPdfPage } from './pdf/page';
+import { PrintAgreementPage } from './print/page';
+import { PrintedAgreements } from './printed';
+import { PublishedAgreementPage } from './published-agreement/page';
+import { PublishedPdfPage } from './published-pdf/page';
+import { PublishedAgreementsPage } from './published/page';
 import { SignAgreementPage } from './sign/page';
 import { StartAgreementPage } from './start/page';
 import { AgreementStepPage } from './step/page';
+import { AgreementTermsPage } from './terms/page';
 
 /** `/agreements`: what may be shared with whom, under which agreement; and whether this may be. */
 export const pages = [
@@ -21,4 +29,12 @@ export const pages = [
   EditAgreementPage,
   AgreementStepPage,
   SignAgreementPage,
+  PrintAgreementPage,
+  AgreementPdfPage,
+  AgreementTermsPage,
+  PublishedAgreementsPage,
+  PublishedAgreementPage,
+  PublishedPdfPage,
 ];
+
+export const providers = [PrintedAgreements, PublishedAgreements];

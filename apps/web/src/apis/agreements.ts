@@ -1,6 +1,7 @@
 import type { AgreementDue, AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
-import { Apis, type Asking } from './apis';
+import type { AgreementChanges } from './agreement-changes';
+import { Apis, type Asking, type File } from './apis';
 import type { Done, List } from './lists';
 
 export interface ListedAgreement {
@@ -78,35 +79,6 @@ export interface AgreementView {
     readonly leave: boolean;
     readonly succeed: boolean;
   };
-}
-type TermValue = string | number | boolean | readonly string[];
-export interface TermChange {
-  readonly path: string;
-  /** Absent where it was not in that version. */
-  readonly before?: TermValue;
-  readonly after?: TermValue;
-}
-export interface SectionChange {
-  readonly section: string;
-  readonly rows: readonly {
-    readonly row: string;
-    readonly what: 'added' | 'removed' | 'changed';
-    readonly changes: readonly TermChange[];
-  }[];
-  readonly changes: readonly TermChange[];
-}
-interface ComparedVersion {
-  readonly id: string;
-  readonly number: string;
-  readonly status: AgreementStatus;
-  readonly contentHash: string;
-}
-/** What differs in the terms of two versions of an agreement. */
-export interface AgreementChanges {
-  readonly title: string;
-  readonly before: ComparedVersion;
-  readonly after: ComparedVersion;
-  readonly changes: readonly SectionChange[];
 }
 export interface AgreementTemplate {
   readonly code: string;
@@ -195,6 +167,11 @@ export class Agreements {
   /** What changed from one version to another. */
   changes(asking: Asking, id: string, from: string): Promise<AgreementChanges> {
     return this.apis.get(asking, 'sharing', `/agreements/${id}/changes`, { from });
+  }
+
+  /** Its terms as JSON, of whose bytes the content hash is. */
+  copy(asking: Asking, id: string): Promise<File> {
+    return this.apis.file(asking, 'sharing', `/agreements/${id}/copy`);
   }
 
   start(asking: Asking, body: object, { key }: Sending): Promise<Done> {

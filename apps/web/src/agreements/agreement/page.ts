@@ -52,13 +52,15 @@ export class AgreementPage {
       document.parties.map((p) => p.orgId),
       names,
     );
+    const state = standing(document, today());
     return show({
       ...{ id, document, may, contentHash: view.contentHash, owner: names.organisation(view.ownerOrg) },
-      state: standing(document, today()),
+      state,
       blocking: findings.filter((f) => f.level === 'BLOCK').length,
       findings: findings.map((f) => ({ ...f, what: told(f.what), section: sectionOf(f.path, sections) })),
       all: all !== undefined,
       others: view.versions.length > 1,
+      published: state.text === 'In force',
       parties: document.parties.map((p) => ({ ...p, name: names.organisation(p.orgId) })),
       sections: sections.map((section) => shownSection(document, section, organisations)),
       steps: may.steps.map((step) => ({ step, text: STEPS[step].button })),

@@ -1,0 +1,66 @@
+import { UnitOfWork } from '@concordat/messaging';
+import { NotFound, Peers, serviceActorId, systemCall } from '@concordat/platform';
+import { inForceNow, publishedOf, type PublishedAgreement } from '@concordat/sharing';
+import { Injectable } from '@nestjs/common';
+import { RegisterKeeper } from '../register-keeper';
+import { recordsOf } from './published.repository';
+
+/** Anybody may read this, so the database is asked and the ledger written once in this time at most, however many do. */
+const FRESH_MS = 30_000;
+const SYSTEM = serviceActorId('sharing');
+
+/** An agreement as anybody may read it, its parties by name. */
+export type Published = Omit<PublishedAgreement, 'parties'> & {
+  readonly parties: readonly (PublishedAgreement['parties'][number] & { readonly name: string })[];
+};
+
+/** Agreements in force, as far as they let themselves be published. Each reading of them for publication is on record. */
+@Injectable()
+export class PublishedService {
+  private kept: { readonly until: number; readonly all: Promise<readonly Published[]> } | null = null;
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly register: RegisterKeeper,
+    private readonly peers: Peers,
+  ) {}
+
+  async list() {
+    return { agreements: await this.current() };
+  }
+
+  /** One by its own id. Throws NotFound when none of that id is in force. */
+  async view(code: string): Promise<Published> {
+    const found = (await this.current()).find(({ id }) => id === code);
+    if (!found) throw new NotFound('agreement');
+    return found;
+  }
+
+  private current(): Promise<readonly Published[]> {
+    if (this.kept && this.kept.until > Date.now()) return this.kept.all;
+    const all = this.read();
+    this.kept = { until: Date.now() + FRESH_MS, all };
+    // What failed is tried again by the next who asks.
+    all.catch(() => (this.kept = null));
+    return all;
+  }
+
+  private async read(): Promise<readonly Published[]> {
+    const { organisations } = await this.peers.get<{ organisations: { id: string; name: string }[] }>(
+      ...(['sharing', 'identity', '/organisations'] as const),
+    );
+    const names = new Map(organisations.map(({ id, name }) => [id, name]));
+    return this.unit.read({ action: 'agreement.publish', call: systemCall(SYSTEM, 'publication') }, async (tx) => {
+      const agreements = await this.register.agreements(tx);
+      const inForce = inForceNow(agreements, await this.register.now(tx), tx.now);
+      tx.about({ objects: (await recordsOf(tx, inForce)).map((id) => ({ t: 'agreement', id })) });
+      return inForce
+        .map((agreement) => publishedOf(agreement, tx.now))
+        .map((one) => ({
+          ...one,
+          parties: one.parties.map((party) => ({ ...party, name: names.get(party.orgId) ?? 'An organisation' })),
+        }))
+        .sort((a, b) => a.title.localeCompare(b.title) || a.id.localeCompare(b.id));
+    });
+  }
+}
