@@ -8,6 +8,8 @@ import { ClockService } from './agreements/clock.service';
 import { AgreementsReading } from './agreements/reading.service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
+import { PictureController } from './picture/picture.controller';
+import { PictureService } from './picture/picture.service';
 import { PublishedController } from './published/published.controller';
 import { PublishedService } from './published/published.service';
 import { RegisterKeeper } from './register-keeper';
@@ -24,11 +26,12 @@ import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-kee
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
  *     …/changes  …/copy  …/steps  …/signatures  …/departures  …/successors
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
+ *   /api/sharing/picture               who may send what to whom, under the agreements in force
  *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them
  */
 @Module({
   imports: [AccessModule.for({ name: 'sharing', erasures: true })],
-  controllers: [AgreementsController, DecisionsController, PublishedController],
+  controllers: [AgreementsController, DecisionsController, PublishedController, PictureController],
   providers: [
     Law,
     AgreementsService,
@@ -36,6 +39,7 @@ import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-kee
     AttentionService,
     ClockService,
     PublishedService,
+    PictureService,
     RegisterKeeper,
     DecisionsService,
   ],

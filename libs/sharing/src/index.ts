@@ -24,6 +24,8 @@ export type { RowChange, SectionChange, TermChange, TermValue } from './comparis
 export { clockedOf, clockStep, dueKinds, dueNow, hasExpired } from './clocks';
 export type { Clocked, Due, DueKind, Leads } from './clocks';
 export { inForceNow } from './in-force-now';
+export { pictureOf } from './picture';
+export type { Arrow, PictureFilter } from './picture';
 export { publishedOf } from './published';
 export type { PublishedAgreement } from './published';
 export { checkAgreement } from './checks/check-agreement';

@@ -7,6 +7,7 @@ import { DecisionsPage } from './decisions/page';
 import { EditAgreementPage } from './edit/page';
 import { AgreementsPage } from './list/page';
 import { AgreementPdfPage } from './pdf/page';
+import { SharingPicturePage } from './picture/page';
 import { PrintAgreementPage } from './print/page';
 import { PrintedAgreements } from './printed';
 import { PublishedAgreementPage } from './published-agreement/page';
@@ -30,6 +31,7 @@ export const pages = [
   AgreementStepPage,
   SignAgreementPage,
   PrintAgreementPage,
+  SharingPicturePage,
   AgreementPdfPage,
   AgreementTermsPage,
   PublishedAgreementsPage,

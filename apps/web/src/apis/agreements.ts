@@ -1,6 +1,6 @@
 import type { AgreementDue, AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
-import type { AgreementChanges } from './agreement-changes';
+import type { AgreementChanges, SharingPicture } from './agreement-reading';
 import { Apis, type Asking, type File } from './apis';
 import type { Done, List } from './lists';
 
@@ -172,6 +172,11 @@ export class Agreements {
   /** Its terms as JSON, of whose bytes the content hash is. */
   copy(asking: Asking, id: string): Promise<File> {
     return this.apis.file(asking, 'sharing', `/agreements/${id}/copy`);
+  }
+
+  /** Who may send what to whom. */
+  picture(asking: Asking, query: { purpose?: string; category?: string }): Promise<SharingPicture> {
+    return this.apis.get(asking, 'sharing', '/picture', query);
   }
 
   start(asking: Asking, body: object, { key }: Sending): Promise<Done> {

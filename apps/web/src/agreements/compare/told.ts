@@ -1,4 +1,4 @@
-import type { SectionChange, TermChange } from '../../apis/agreement-changes';
+import type { SectionChange, TermChange } from '../../apis/agreement-reading';
 import { wordsOf } from '../../design/filters';
 import type { Choosing, Field, Section } from '../sections';
 import { valueInWords } from '../shown';

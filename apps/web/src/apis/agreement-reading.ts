@@ -29,3 +29,20 @@ export interface AgreementChanges {
   readonly after: ComparedVersion;
   readonly changes: readonly SectionChange[];
 }
+
+/** One organisation may send another these items for a purpose, under one flow. */
+export interface SharingArrow {
+  /** `id@version` */
+  readonly isa: string;
+  readonly title: string;
+  readonly flow: string;
+  readonly purpose: string;
+  readonly from: string;
+  readonly to: string;
+  readonly items: readonly { readonly code: string; readonly category: string }[];
+}
+export interface SharingPicture {
+  readonly arrows: readonly SharingArrow[];
+  /** Every purpose of the agreements in force, for choosing one. */
+  readonly purposes: readonly string[];
+}
