@@ -77,3 +77,14 @@ export async function decided(world: World, items: readonly string[]): Promise<s
   });
   return body.id;
 }
+
+/** The next version of one in force, drafted by Kit, with other terms where they are given. Answers its id. */
+export async function nextVersion(world: World, change: object = {}): Promise<string> {
+  const kit = world.app.as('kit');
+  const id = await activeAgreement(world);
+  const { body } = await kit.post<{ id: string }>(`${AGREEMENTS}/${id}/successors`, { number: '1.1.0' });
+  const { document, version } = await seen(world, body.id, 'kit');
+  if (Object.keys(change).length > 0)
+    await kit.put(`${AGREEMENTS}/${body.id}`, { document: { ...document, ...change } }, { version });
+  return body.id;
+}

@@ -9,3 +9,13 @@ export async function recordsOf(tx: Tx, versions: readonly Agreement[]): Promise
   );
   return rows.map(({ id }) => id);
 }
+
+/** Raised by whatever changes what decisions are made by. */
+export async function registerRevision(tx: Tx): Promise<string> {
+  const [row] = await tx.query<{ revision: string }>(
+    'SELECT revision::text FROM register_revision',
+    [],
+    'register-revision',
+  );
+  return row!.revision;
+}

@@ -3,11 +3,12 @@ import { NotFound, Peers, serviceActorId, systemCall } from '@concordat/platform
 import { inForceNow, publishedOf, type PublishedAgreement } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { RegisterKeeper } from '../register-keeper';
-import { recordsOf } from './published.repository';
+import { recordsOf, registerRevision } from './published.repository';
 
-/** Anybody may read this, so the database is asked and the ledger written once in this time at most, however many do. */
+/** Anybody may read this, so while nothing changes it is read, and put on record, once in this time, however many ask. */
 const FRESH_MS = 30_000;
 const SYSTEM = serviceActorId('sharing');
+const call = () => systemCall(SYSTEM, 'publication');
 
 /** An agreement as anybody may read it, its parties by name. */
 export type Published = Omit<PublishedAgreement, 'parties'> & {
@@ -17,7 +18,7 @@ export type Published = Omit<PublishedAgreement, 'parties'> & {
 /** Agreements in force, as far as they let themselves be published. Each reading of them for publication is on record. */
 @Injectable()
 export class PublishedService {
-  private kept: { readonly until: number; readonly all: Promise<readonly Published[]> } | null = null;
+  private kept: { readonly revision: string; readonly until: number; readonly all: Promise<readonly Published[]> } | null = null;
 
   constructor(
     private readonly unit: UnitOfWork,
@@ -36,10 +37,15 @@ export class PublishedService {
     return found;
   }
 
-  private current(): Promise<readonly Published[]> {
-    if (this.kept && this.kept.until > Date.now()) return this.kept.all;
+  /** What is kept, unless an agreement has changed since: what was suspended a moment ago is published no more. */
+  private async current(): Promise<readonly Published[]> {
+    let revision = '';
+    await this.unit.project(call(), async (tx) => {
+      revision = await registerRevision(tx);
+    });
+    if (this.kept && this.kept.revision === revision && this.kept.until > Date.now()) return this.kept.all;
     const all = this.read();
-    this.kept = { until: Date.now() + FRESH_MS, all };
+    this.kept = { revision, until: Date.now() + FRESH_MS, all };
     // What failed is tried again by the next who asks.
     all.catch(() => (this.kept = null));
     return all;
@@ -50,7 +56,7 @@ export class PublishedService {
       ...(['sharing', 'identity', '/organisations'] as const),
     );
     const names = new Map(organisations.map(({ id, name }) => [id, name]));
-    return this.unit.read({ action: 'agreement.publish', call: systemCall(SYSTEM, 'publication') }, async (tx) => {
+    return this.unit.read({ action: 'agreement.publish', call: call() }, async (tx) => {
       const agreements = await this.register.agreements(tx);
       const inForce = inForceNow(agreements, await this.register.now(tx), tx.now);
       tx.about({ objects: (await recordsOf(tx, inForce)).map((id) => ({ t: 'agreement', id })) });
