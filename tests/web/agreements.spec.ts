@@ -175,4 +175,25 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(published).not.toMatch(/Signatory|governance@|Information governance|DPIA/);
     expect((await given(anybody, `/published-agreements/${code}/pdf`)).toString('latin1')).toMatch(/^%PDF-1\.7/);
   });
+
+  it('has a depersonalised set refused for a postcode, and accepted without', async () => {
+    const yusuf = await visitor('yusuf');
+    const sent = async (line: string): Promise<void> => {
+      await yusuf.goto(`${world.url}/agreements/drops/check`);
+      await yusuf.check('input[value="police-crimes"]');
+      await yusuf.selectOption('[id="quarter"]', '2026-07-01');
+      const buffer = Buffer.from(`day,area,kind,crimes\n${line}\n`);
+      await yusuf.setInputFiles('[id="file"]', { name: 'crimes.csv', mimeType: 'text/csv', buffer });
+      await press(yusuf, 'Check the file');
+    };
+    await sent('2026-07-01,NB1 1AA,burglary,1');
+    expect(await yusuf.innerText('.govuk-error-summary')).toContain('must not be shared as it is');
+    expect(await yusuf.innerText('main table')).toContain('A full postcode');
+    expect(await yusuf.innerText('main')).not.toContain('NB1 1AA');
+    await sent('2026-07-01,E01000001,burglary,1');
+    expect(await flash(yusuf)).toContain('It may be shared');
+    const table = await yusuf.innerText('main table');
+    expect(table).toContain('July to September 2026');
+    expect(table).toContain('A full postcode: 1');
+  });
 });

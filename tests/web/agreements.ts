@@ -88,3 +88,9 @@ export async function nextVersion(world: World, change: object = {}): Promise<st
     await kit.put(`${AGREEMENTS}/${body.id}`, { document: { ...document, ...change } }, { version });
   return body.id;
 }
+
+/** A file of a depersonalised set that the police had checked, with a full postcode in it. */
+export async function dropChecked(world: World): Promise<void> {
+  const content = 'day,area,kind,crimes\n2026-07-01,NB1 1AA,burglary,1\n';
+  await world.app.as('yusuf').post('/api/sharing/drops', { set: 'police-crimes', quarter: '2026-07-01', content });
+}

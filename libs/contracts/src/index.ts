@@ -114,7 +114,7 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
-export { AgreementChanged, AgreementFellDue } from './sharing/events';
+export { AgreementChanged, AgreementFellDue, DropReceived } from './sharing/events';
 export {
   agreementStatuses,
   agreementSteps,

@@ -178,6 +178,8 @@ export const permissions = {
   'agreement.supersede': rule('SYSTEM', 'system'),
   'agreement.remind': rule('SYSTEM', 'system'),
   'agreement.publish': rule('DISCLOSURE', 'system'),
+  'drop.check': rule('COLLECTION', 'information-governance-lead'),
+  'drop.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),
   'agreement.take-copy': rule('AGREEMENT', 'information-governance-lead', 'auditor', ...staff),
   'disclosure.decide': rule('DECISION', ...staff, 'service'),
   'decision.view': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),

@@ -79,6 +79,10 @@ breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ 
     'kinds: [worry]',
   ),
   'agreement-clocks.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/agreement-clocks.yaml'), 'utf8'),
+  'depersonalised-sets.yaml': readFileSync(
+    join(__dirname, '../../../packs/england-wales/depersonalised-sets.yaml'),
+    'utf8',
+  ),
   'rights.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/rights.yaml'), 'utf8'),
   'hand-over.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/hand-over.yaml'), 'utf8'),
   ...Object.fromEntries(

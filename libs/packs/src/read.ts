@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { agreementClocks } from './agreement-clocks-shape';
 import { agreementTemplate } from './agreement-template-shape';
+import { depersonalisedSets } from './depersonalised-shape';
 import { PackError } from './findings';
 import { handOver } from './hand-over-shape';
 import {
@@ -45,6 +46,7 @@ const kinds = {
   'hand-over': handOver,
   'agreement-template': agreementTemplate,
   'agreement-clocks': agreementClocks,
+  'depersonalised-sets': depersonalisedSets,
   retention,
   rights,
 } as const;
@@ -66,6 +68,7 @@ const SINGLE: readonly Kind[] = [
   'orders',
   'hand-over',
   'agreement-clocks',
+  'depersonalised-sets',
   'retention',
   'rights',
 ];
@@ -93,6 +96,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'hand-over': [],
     'agreement-template': [],
     'agreement-clocks': [],
+    'depersonalised-sets': [],
     retention: [],
     rights: [],
   };
@@ -114,7 +118,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [keeping] = documents.retention;
   const [owed] = documents.rights;
   const [reminding] = documents['agreement-clocks'];
-  const single = about && people && sharing && closing && between && keeping && owed && reminding;
+  const [nameless] = documents['depersonalised-sets'];
+  const single = about && people && sharing && closing && between && keeping && owed && reminding && nameless;
   if (reading.findings.length > 0 || !single)
     throw new PackError(folder, inOrder(reading.findings));
   return {
@@ -134,6 +139,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     handOver: between.value,
     agreementTemplates: documents['agreement-template'].map(({ value }) => value),
     agreementClocks: reminding.value,
+    depersonalisedSets: nameless.value,
     retention: keeping.value,
     rights: owed.value,
   };

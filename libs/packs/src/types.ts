@@ -3,6 +3,7 @@ import type { HandOverPractice } from './hand-over-shape';
 import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
 import type { AgreementClocks } from './agreement-clocks-shape';
+import type { DepersonalisedSets } from './depersonalised-shape';
 import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
@@ -269,6 +270,7 @@ export type PackContents = {
   readonly handOver: HandOverPractice;
   readonly agreementTemplates: readonly AgreementTemplate[];
   readonly agreementClocks: AgreementClocks;
+  readonly depersonalisedSets: DepersonalisedSets;
   readonly retention: RetentionPractice;
   readonly rights: Rights;
 };

@@ -23,6 +23,15 @@ export { compareAgreements } from './comparison';
 export type { RowChange, SectionChange, TermChange, TermValue } from './comparison';
 export { clockedOf, clockStep, dueKinds, dueNow, hasExpired } from './clocks';
 export type { Clocked, Due, DueKind, Leads } from './clocks';
+export { checkDrop, columnKinds, quarterOf } from './depersonalised/drop';
+export type {
+  DepersonalisedSet,
+  DropCheck,
+  DropColumn,
+  DropFinding,
+  DropFindingCode,
+  Quarter,
+} from './depersonalised/drop';
 export { inForceNow } from './in-force-now';
 export { pictureOf } from './picture';
 export type { Arrow, PictureFilter } from './picture';

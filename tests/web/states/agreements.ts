@@ -1,4 +1,4 @@
-import { activeAgreement, agreementDrafted, assured, decided, nextVersion } from '../agreements';
+import { activeAgreement, agreementDrafted, assured, decided, dropChecked, nextVersion } from '../agreements';
 import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
@@ -141,5 +141,27 @@ export const drives: Drives = {
       return '/agreements/picture?purpose=MARAC&category=SPECIAL';
     }),
     empty: at('hana', '/agreements/picture'),
+  },
+  [folder('drops/list')]: {
+    filled: at('kit', async (world) => {
+      await dropChecked(world);
+      return '/agreements/drops';
+    }),
+    empty: at('kit', '/agreements/drops?set=fire-incidents'),
+  },
+  [folder('drops/check')]: {
+    empty: at('yusuf', '/agreements/drops/check'),
+    error: then(at('yusuf', '/agreements/drops/check'), sendWrongly('Check the file')),
+    refused: then(at('yusuf', '/agreements/drops/check'), async (page) => {
+      await page.check('input[value="police-crimes"]');
+      await page.selectOption('[id="quarter"]', { index: 1 });
+      await page.setInputFiles('[id="file"]', {
+        name: 'crimes.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('day,area,kind,crimes\n1990-05-01,E01000001,burglary,1\n'),
+      });
+      await sendWrongly('Check the file')(page);
+      await page.waitForSelector('text=which may be a date of birth');
+    }),
   },
 };

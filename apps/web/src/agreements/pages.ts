@@ -1,9 +1,12 @@
+import { Drops } from '../apis/drops';
 import { PublishedAgreements } from '../apis/published-agreements';
 import { AgreementPage } from './agreement/page';
 import { CompareAgreementsPage } from './compare/page';
 import { DecidePage } from './decide/page';
 import { DecisionPage } from './decision/page';
 import { DecisionsPage } from './decisions/page';
+import { CheckDropPage } from './drops/check/page';
+import { DropsPage } from './drops/list/page';
 import { EditAgreementPage } from './edit/page';
 import { AgreementsPage } from './list/page';
 import { AgreementPdfPage } from './pdf/page';
@@ -32,6 +35,8 @@ export const pages = [
   SignAgreementPage,
   PrintAgreementPage,
   SharingPicturePage,
+  DropsPage,
+  CheckDropPage,
   AgreementPdfPage,
   AgreementTermsPage,
   PublishedAgreementsPage,
@@ -39,4 +44,4 @@ export const pages = [
   PublishedPdfPage,
 ];
 
-export const providers = [PrintedAgreements, PublishedAgreements];
+export const providers = [PrintedAgreements, PublishedAgreements, Drops];

@@ -26,6 +26,7 @@ export interface ObjectRef {
     | 'transfer'
     | 'agreement'
     | 'decision'
+    | 'drop'
     | 'hold'
     | 'erasure'
     | 'access-request'

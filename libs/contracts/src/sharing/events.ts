@@ -33,3 +33,16 @@ export class AgreementFellDue {
   @IsUUID() ownerOrg!: string;
   @IsArray() @IsUUID('all', { each: true }) parties!: string[];
 }
+
+@EventType(
+  'sharing.drop-received.v1',
+  'A file of a depersonalised set (section 17A) was checked and accepted, or refused.',
+)
+export class DropReceived {
+  @IsUUID() dropId!: string;
+  @Matches(/^[a-z0-9.-]{1,64}$/) set!: string;
+  /** The first day of the quarter that it is about. */
+  @Matches(/^\d{4}-\d{2}-\d{2}$/) quarter!: string;
+  @IsUUID() senderOrg!: string;
+  @IsIn(['accepted', 'refused']) verdict!: 'accepted' | 'refused';
+}

@@ -1,15 +1,16 @@
 import { SharingModule } from '@concordat-app/sharing';
 import { addDays, civilDate } from '@concordat/clocks';
+import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
 import { createHash } from 'node:crypto';
-import { AGREEMENTS, agreementsIn, DECISIONS } from './agreements.testing';
-import { ClockService } from './clock.service';
-import { COUNCIL, NHS, POLICE } from './partnership.testing';
+import { AGREEMENTS, agreementsIn, DECISIONS } from './agreements/agreements.testing';
+import { ClockService } from './agreements/clock.service';
+import { COUNCIL, NHS, POLICE } from './agreements/partnership.testing';
 
 const today = civilDate(new Date());
 const inDays = (days: number): string => addDays(today, days);
 
-describe('agreements in use', () => {
+describe('sharing in use: agreements', () => {
   let app: TestApp;
   let clock: ClockService;
   beforeAll(async () => {
@@ -187,5 +188,65 @@ describe('agreements in use', () => {
     // However many ask, it is read and put on record once while it is fresh.
     await Promise.all(Array.from({ length: 5 }, published));
     expect((await actsOn('agreement.publish', shown)).map((a) => [a.outcome, a.actorRole])).toEqual([['done', 'system']]);
+  });
+
+  const DROPS = '/api/sharing/drops';
+  const CRIMES = 'day,area,kind,crimes\n2026-07-01,E01000001,burglary,3\n';
+  const send = (username: string, content: string, more: object = {}) =>
+    app.as(username).post(DROPS, { set: 'police-crimes', quarter: '2026-07-01', content, ...more });
+
+  it('depersonalised sets are checked and recorded, and nothing that was in them is kept', async () => {
+    const { body: accepted } = await send('yusuf', CRIMES);
+    expect(accepted).toMatchObject({ verdict: 'accepted', rows: 1, findings: [], counts: {} });
+    const { body: refused } = await send('yusuf', `${CRIMES}1990-05-01,NB1 1AA,Robin Marsh,1\n`);
+    expect(refused).toMatchObject({ verdict: 'refused', rows: 2 });
+    expect(refused.counts).toEqual({ 'possible-date-of-birth': 1, 'full-postcode': 1, 'possible-name': 1 });
+    expect(refused.findings[1]).toEqual({ code: 'full-postcode', line: 3, column: 2 });
+    const [act] = await actsOn('drop.check', refused.id);
+    expect(act).toMatchObject({ outcome: 'done', decision: 'refused', actorOrg: POLICE, rule: 'england-wales@1.9.0' });
+    expect(act!.reasons).toEqual(expect.arrayContaining(['full-postcode', 'possible-name']));
+    expect((await eventsOf(refused.id)).map((e) => [e.type, e.data['verdict']])).toEqual([
+      ['sharing.drop-received.v1', 'refused'],
+    ]);
+    const kept = await app.sql(`SELECT to_jsonb(d)::text AS row FROM sharing.depersonalised_drop d`);
+    expect(JSON.stringify([kept, act, await eventsOf(refused.id)])).not.toMatch(/NB1 1AA|Robin|1990|E01000001/);
+
+    const { body: list } = await app.as('kit').get(`${DROPS}?set=police-crimes`);
+    expect(list.items.map((d: { id: string }) => d.id)).toEqual([refused.id, accepted.id]);
+    expect(list.items[1]).toMatchObject({ senderOrg: POLICE, quarter: '2026-07-01', dueOn: '2026-12-31' });
+    expect((await app.as('kit').get(`${DROPS}?set=fire-incidents`)).body.items).toEqual([]);
+    expect(await actsOn('drop.list', accepted.id)).not.toEqual([]);
+  });
+
+  it('depersonalised sets are taken from who owes them, about a quarter that is over', async () => {
+    expect((await send('kit', CRIMES)).body.code).toBe('drop.not-owed');
+    expect((await send('amina', CRIMES)).status).toBe(403);
+    expect((await app.as('amina').get(DROPS)).status).toBe(403);
+    for (const [more, field] of [
+      [{ quarter: '2026-08-01' }, 'quarter'],
+      [{ quarter: '2099-01-01' }, 'quarter'],
+      [{ quarter: 'soon' }, 'quarter'],
+      [{ set: 'everything' }, 'set'],
+      [{ content: 7 }, 'content'],
+      [{ content: 'x'.repeat(800_001) }, 'content'],
+    ] as const)
+      expect((await send('yusuf', CRIMES, more)).body.errors).toEqual([expect.objectContaining({ field })]);
+  });
+
+  it('depersonalised sets are written for nobody else, and never changed (row-level security)', async () => {
+    const client = await app.running.app.get(Databases).pool('sharing').connect();
+    try {
+      await client.query(`SELECT set_config('concordat.scope', 'none', false)`);
+      expect((await client.query('SELECT 1 FROM depersonalised_drop')).rowCount).toBe(0);
+      expect((await client.query('SELECT 1 FROM agreement_reminder')).rowCount).toBe(0);
+      for (const change of [
+        `UPDATE depersonalised_drop SET verdict = 'accepted'`,
+        'DELETE FROM depersonalised_drop',
+        'DELETE FROM agreement_reminder',
+      ])
+        await expect(client.query(change)).rejects.toThrow('permission denied');
+    } finally {
+      client.release();
+    }
   });
 });
