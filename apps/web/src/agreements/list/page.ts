@@ -26,7 +26,9 @@ export class AgreementsPage {
     const [list, attention] = await Promise.all([
       this.agreements.list(visit, { ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) }),
       // What needs attention stands above the whole register, not above a part of it.
-      status === undefined && cursor === undefined ? this.agreements.attention(visit) : [],
+      status === undefined && cursor === undefined && visit.may('agreement.advance')
+        ? this.agreements.attention(visit)
+        : [],
     ]);
     const names = await this.directory.names(visit);
     const at = (to: string | null) =>
