@@ -24,10 +24,9 @@ describe('sharing in use: agreements', () => {
     (await app.acts('sharing')).filter((a) => a.action === action && a.objects.some((o) => o.id === id));
   const eventsOf = async (id: string) =>
     (
-      await app.sql<{ body: Buffer }>(
-        'SELECT body FROM sharing.outbox WHERE stream_id = $1 ORDER BY stream_version',
-        [id],
-      )
+      await app.sql<{ body: Buffer }>('SELECT body FROM sharing.outbox WHERE stream_id = $1 ORDER BY stream_version', [
+        id,
+      ])
     ).map(({ body }) => JSON.parse(body.toString()) as { type: string; data: Record<string, unknown> });
   /** The next version, changed, signed by all three and activated. */
   const renewed = async (id: string, change: object): Promise<string> => {
@@ -91,7 +90,13 @@ describe('sharing in use: agreements', () => {
     await Promise.all([clock.sweep(), clock.sweep()]);
     const told = (await eventsOf(id)).filter((e) => e.type === 'sharing.agreement-fell-due.v1').map((e) => e.data);
     expect(told).toEqual([
-      expect.objectContaining({ recordId: id, what: 'review', on: inDays(5), lead: 7, parties: [COUNCIL, POLICE, NHS] }),
+      expect.objectContaining({
+        recordId: id,
+        what: 'review',
+        on: inDays(5),
+        lead: 7,
+        parties: [COUNCIL, POLICE, NHS],
+      }),
       expect.objectContaining({ what: 'expiry', on: inDays(20), lead: 30 }),
     ]);
     expect((await actsOn('agreement.remind', id)).map((a) => a.decision)).toEqual(['review', 'expiry']);
@@ -187,7 +192,9 @@ describe('sharing in use: agreements', () => {
     expect((await app.asNobody().get(`/api/sharing/published/${suspended}`)).status).toBe(404);
     // However many ask, it is read and put on record once while it is fresh.
     await Promise.all(Array.from({ length: 5 }, published));
-    expect((await actsOn('agreement.publish', shown)).map((a) => [a.outcome, a.actorRole])).toEqual([['done', 'system']]);
+    expect((await actsOn('agreement.publish', shown)).map((a) => [a.outcome, a.actorRole])).toEqual([
+      ['done', 'system'],
+    ]);
   });
 
   const DROPS = '/api/sharing/drops';

@@ -120,8 +120,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [reminding] = documents['agreement-clocks'];
   const [nameless] = documents['depersonalised-sets'];
   const single = about && people && sharing && closing && between && keeping && owed && reminding && nameless;
-  if (reading.findings.length > 0 || !single)
-    throw new PackError(folder, inOrder(reading.findings));
+  if (reading.findings.length > 0 || !single) throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
     forums: documents.forums.flatMap(({ value }) => value.forums),

@@ -1,6 +1,7 @@
 import { civilDate } from '@concordat/clocks';
 import { decide } from './decisions/decide';
 import { Declarations, Register } from './decisions/register';
+import type { DecisionRequest } from './decisions/request';
 import { clockedOf, clockStep, dueNow, hasExpired, type Clocked } from './clocks';
 import { takeStep } from './status';
 import { example, law, live, unsignedExample } from './worked.testing';
@@ -29,22 +30,42 @@ describe('the clocks of an agreement', () => {
   });
 
   it('changes no decision: the same is refused from the same instant on, whether the step was taken or not', () => {
-    const request = (at: string) => ({
-      ...{ requestId: 'r', at, kind: 'DISCLOSE' as const, agreementId: 'A1', sender: 'LA1', recipients: ['POL1'] },
-      ...{ actor: { userId: 'u', orgId: 'LA1', permissions: [] }, purpose: 'MARAC', items: ['NAME'], conditions: {} },
-      subjects: [{ pid: 'p', about: 'VICTIM' as const, match: 'EXACT' as const, deceased: false }],
-      ...{ method: 'EMAIL', classification: 'OFFICIAL' as const, setting: 'OUTSIDE' as const },
-      consent: { state: 'NOT_SOUGHT' as const, withoutReason: 'WOULD_PREJUDICE' },
+    const request = (at: string): DecisionRequest => ({
+      requestId: 'r',
+      at,
+      kind: 'DISCLOSE',
+      agreementId: 'A1',
+      sender: 'LA1',
+      recipients: ['POL1'],
+      actor: { userId: 'u', orgId: 'LA1', permissions: [] },
+      purpose: 'MARAC',
+      items: ['NAME'],
+      conditions: {},
+      subjects: [{ pid: 'p', about: 'VICTIM', match: 'EXACT', deceased: false }],
+      method: 'EMAIL',
+      classification: 'OFFICIAL',
+      setting: 'OUTSIDE',
+      consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
     });
     const after = takeStep(example, { do: 'expire' }, 'clock', '2027-03-31T23:00:30Z');
     for (const agreement of [example, after]) {
-      const standing = { register: Register.of([agreement], law), declarations: Declarations.of([]), auditDurable: true };
+      const standing = {
+        register: Register.of([agreement], law),
+        declarations: Declarations.of([]),
+        auditDurable: true,
+      };
       expect(decide(request('2027-03-31T22:59:59Z'), standing).outcome).toBe('PERMIT');
       expect(decide(request('2027-03-31T23:00:00Z'), standing).reasons).toEqual(['AGREEMENT_EXPIRED']);
       const renewed = standing.register.with('A1', [
         agreement,
         live(
-          { ...unsignedExample, version: '2.0.0', effectiveFrom: '2027-04-01', reviewBy: '2028-01-31', expiresOn: '2028-03-31' },
+          {
+            ...unsignedExample,
+            version: '2.0.0',
+            effectiveFrom: '2027-04-01',
+            reviewBy: '2028-01-31',
+            expiresOn: '2028-03-31',
+          },
           '2027-04-01T09:00:00Z',
         ),
       ]);

@@ -92,9 +92,7 @@ const succeededBy = (version: Clocked, others: readonly Clocked[], day: string):
   );
 
 const beginsAfter = (a: Clocked, b: Clocked): boolean =>
-  a.effectiveFrom === b.effectiveFrom
-    ? compareVersions(a.version, b.version) > 0
-    : a.effectiveFrom > b.effectiveFrom;
+  a.effectiveFrom === b.effectiveFrom ? compareVersions(a.version, b.version) > 0 : a.effectiveFrom > b.effectiveFrom;
 
 /** The nearest lead that a day has reached. */
 const reached = (leads: readonly number[], on: string, today: string): number | undefined =>

@@ -14,7 +14,9 @@ describe('what changed between two versions', () => {
   });
 
   it('is told of the agreement itself, and of the parts that are no lists', () => {
-    expect(compared({ expiresOn: '2028-03-31', apdRefs: ['APD-2', 'APD-1'], breach: { ...base.breach, icoWithinH: 48 } })).toEqual([
+    expect(
+      compared({ expiresOn: '2028-03-31', apdRefs: ['APD-2', 'APD-1'], breach: { ...base.breach, icoWithinH: 48 } }),
+    ).toEqual([
       {
         section: 'about',
         rows: [],
@@ -29,7 +31,10 @@ describe('what changed between two versions', () => {
 
   it('is told row by row: what is new, what is gone and what differs in what stayed', () => {
     const changed = compared({
-      flows: [{ ...f2, to: ['POL1'], minimisationRule: 'Score only' }, { ...f1, id: 'F3' }],
+      flows: [
+        { ...f2, to: ['POL1'], minimisationRule: 'Score only' },
+        { ...f1, id: 'F3' },
+      ],
       parties: base.parties.filter((p) => p.orgId !== 'VCS1'),
     });
     expect(changed.map((s) => [s.section, s.rows.map((r) => `${r.what} ${r.row}`)])).toEqual([
@@ -41,7 +46,11 @@ describe('what changed between two versions', () => {
       { path: 'minimisationRule', before: undefined, after: 'Score only' },
     ]);
     expect(changed[1]!.rows[2]!.changes).toContainEqual({ path: 'maxRecipients', before: undefined, after: 3 });
-    expect(changed[0]!.rows[0]!.changes).toContainEqual({ path: 'signatory.name', before: 'Signatory', after: undefined });
+    expect(changed[0]!.rows[0]!.changes).toContainEqual({
+      path: 'signatory.name',
+      before: 'Signatory',
+      after: undefined,
+    });
   });
 
   it('does not call another order a change, though the content hash is another', () => {
@@ -62,12 +71,10 @@ describe('what changed between two versions', () => {
         title: fc.constantFrom('One', 'Two'),
         icoWithinH: fc.integer({ min: 1, max: 72 }),
       })
-      .map(
-        ({ flows, title, icoWithinH }): Agreement => ({
-          ...{ ...base, title, breach: { ...base.breach, icoWithinH } },
-          flows: flows.map((each) => ({ ...f1, ...each })),
-        }),
-      );
+      .map(({ flows, title, icoWithinH }): Agreement => ({
+        ...{ ...base, title, breach: { ...base.breach, icoWithinH } },
+        flows: flows.map((each) => ({ ...f1, ...each })),
+      }));
     const turned = { added: 'removed', removed: 'added', changed: 'changed' } as const;
     const mirrored = (sections: readonly SectionChange[]) =>
       sections.map((s) => ({

@@ -58,7 +58,11 @@ export function compareAgreements(before: Agreement, after: Agreement): readonly
       ...{ section, changes: [] },
       rows: rowsOf(was[section] as readonly Members[], is[section] as readonly Members[], key),
     })),
-    ...PARTS.map((section) => ({ section, rows: [], changes: changesOf(was[section] as Members, is[section] as Members) })),
+    ...PARTS.map((section) => ({
+      section,
+      rows: [],
+      changes: changesOf(was[section] as Members, is[section] as Members),
+    })),
   ].filter(({ rows, changes }) => rows.length > 0 || changes.length > 0);
 }
 

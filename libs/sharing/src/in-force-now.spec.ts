@@ -6,7 +6,13 @@ import { example, law, live, unsignedExample } from './worked.testing';
 const at = (instant: string, ...agreements: (typeof example)[]) =>
   inForceNow(agreements, Register.of(agreements, law), new Date(instant)).map((a) => `${a.id}@${a.version}`);
 const next = live({ ...unsignedExample, version: '2.0.0', effectiveFrom: '2026-10-01' });
-const accord = live({ ...unsignedExample, id: 'ACCORD', tier: 'ACCORD', expiresOn: '2026-08-31', reviewBy: '2026-08-01' });
+const accord = live({
+  ...unsignedExample,
+  id: 'ACCORD',
+  tier: 'ACCORD',
+  expiresOn: '2026-08-31',
+  reviewBy: '2026-08-01',
+});
 
 describe('agreements in force', () => {
   it('are those whose day it is in London, one version of each', () => {

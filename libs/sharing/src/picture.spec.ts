@@ -1,18 +1,45 @@
 import { decide } from './decisions/decide';
 import { Declarations, Register } from './decisions/register';
+import type { DecisionRequest } from './decisions/request';
 import { pictureOf } from './picture';
 import { example, law } from './worked.testing';
 
 const at = new Date('2026-06-01T12:00:00Z');
 const lines = (filter = {}, agreement = example, when = at) =>
-  pictureOf([agreement], when, filter).map((a) => `${a.flow} ${a.from}>${a.to} ${a.items.map((i) => i.code).join(',')}`);
+  pictureOf([agreement], when, filter).map(
+    (a) => `${a.flow} ${a.from}>${a.to} ${a.items.map((i) => i.code).join(',')}`,
+  );
+
+const asking = (from: string, to: string, item: string): DecisionRequest => ({
+  requestId: 'r',
+  at: at.toISOString(),
+  kind: 'DISCLOSE',
+  agreementId: 'A1',
+  sender: from,
+  recipients: [to],
+  actor: { userId: 'u', orgId: from, permissions: [] },
+  purpose: 'MARAC',
+  items: [item],
+  conditions: {},
+  subjects: [{ pid: 'p', about: 'VICTIM', match: 'EXACT', deceased: false }],
+  method: 'EMAIL',
+  classification: 'OFFICIAL',
+  setting: 'OUTSIDE',
+  consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
+});
 
 describe('the picture of who may send what to whom', () => {
   it('has an arrow for each flow between each two live parties that it names', () => {
     expect(lines()).toEqual([
-      ...['F1 LA1>POL1', 'F1 LA1>VCS1', 'F1 POL1>LA1', 'F1 POL1>VCS1', 'F1 NHS1>LA1', 'F1 NHS1>POL1', 'F1 NHS1>VCS1'].map(
-        (each) => `${each} NAME,DASH,CONV,FIN`,
-      ),
+      ...[
+        'F1 LA1>POL1',
+        'F1 LA1>VCS1',
+        'F1 POL1>LA1',
+        'F1 POL1>VCS1',
+        'F1 NHS1>LA1',
+        'F1 NHS1>POL1',
+        'F1 NHS1>VCS1',
+      ].map((each) => `${each} NAME,DASH,CONV,FIN`),
       ...['F2 NHS1>LA1 NAME,HEALTH', 'F2 NHS1>POL1 NAME,HEALTH'],
     ]);
   });
@@ -46,16 +73,7 @@ describe('the picture of who may send what to whom', () => {
       for (const to of orgs.filter((o) => o !== from))
         for (const { code } of example.dataItems) {
           const drawn = arrows.some((a) => a.from === from && a.to === to && a.items.some((i) => i.code === code));
-          const { reasons } = decide(
-            {
-              ...{ requestId: 'r', at: at.toISOString(), kind: 'DISCLOSE', agreementId: 'A1', sender: from, recipients: [to] },
-              ...{ actor: { userId: 'u', orgId: from, permissions: [] }, purpose: 'MARAC', items: [code], conditions: {} },
-              subjects: [{ pid: 'p', about: 'VICTIM', match: 'EXACT', deceased: false }],
-              ...{ method: 'EMAIL', classification: 'OFFICIAL', setting: 'OUTSIDE' },
-              consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
-            },
-            standing,
-          );
+          const { reasons } = decide(asking(from, to, code), standing);
           expect(reasons.some((r) => r === 'NO_FLOW' || r === 'ITEM_NOT_IN_SCOPE')).toBe(!drawn);
         }
   });

@@ -15,7 +15,10 @@ describe('what is published of an agreement', () => {
 
   it('is never a person, a contact or a reference, whatever its views say', () => {
     const all = Object.keys(example);
-    const published = publishedOf({ ...example, publishableView: [...all, 'parties.signatory'], restrictedView: [] }, at);
+    const published = publishedOf(
+      { ...example, publishableView: [...all, 'parties.signatory'], restrictedView: [] },
+      at,
+    );
     expect(JSON.stringify(published)).not.toMatch(PERSONAL);
     expect(JSON.stringify(example)).toMatch(PERSONAL);
     expect(Object.keys(published.sections)).toContain('basisLines');
@@ -29,7 +32,11 @@ describe('what is published of an agreement', () => {
 
   it('names live parties alone', () => {
     const parties = example.parties.map((p) =>
-      p.orgId === 'VCS1' ? { ...p, withdrawnAt: '2026-06-01T12:00:00Z' } : p.orgId === 'NHS1' ? { ...p, signedAt: '' } : p,
+      p.orgId === 'VCS1'
+        ? { ...p, withdrawnAt: '2026-06-01T12:00:00Z' }
+        : p.orgId === 'NHS1'
+          ? { ...p, signedAt: '' }
+          : p,
     );
     const names = publishedOf({ ...example, parties }, at).parties.map((p) => p.orgId);
     expect(names).toEqual(['LA1', 'POL1']);

@@ -26,7 +26,15 @@ export interface PublishedAgreement {
 }
 
 /** Parts of the terms that hold no contact of anybody, and may be published where the agreement says so. */
-const SECTIONS = ['purposes', 'dataItems', 'flows', 'basisLines', 'restrictions', 'retention', 'permittedUses'] as const;
+const SECTIONS = [
+  'purposes',
+  'dataItems',
+  'flows',
+  'basisLines',
+  'restrictions',
+  'retention',
+  'permittedUses',
+] as const;
 
 /**
  * publishedOf is what anybody may read of an agreement at an instant: what it is called, when it is in force, which

@@ -24,9 +24,13 @@ export function agreementsIn(appOf: () => TestApp) {
     return body.id as string;
   };
   const put = async (id: string, document: object, username = 'kit') =>
-    appOf().as(username).put(`${AGREEMENTS}/${id}`, { document }, { version: (await seen(id)).version });
+    appOf()
+      .as(username)
+      .put(`${AGREEMENTS}/${id}`, { document }, { version: (await seen(id)).version });
   const step = async (id: string, what: string, username = 'kit', more: object = {}) =>
-    appOf().as(username).post(`${AGREEMENTS}/${id}/steps`, { do: what, ...more }, { version: (await seen(id)).version });
+    appOf()
+      .as(username)
+      .post(`${AGREEMENTS}/${id}/steps`, { do: what, ...more }, { version: (await seen(id)).version });
   const sign = async (id: string, username: string) => {
     const { version, contentHash } = await seen(id, username);
     return appOf().as(username).post(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
@@ -50,7 +54,11 @@ export function agreementsIn(appOf: () => TestApp) {
   const pid = crypto.randomUUID();
   const subjects = [{ pid, about: 'VICTIM', match: 'EXACT', deceased: false }];
   const ask = async (agreementId: string, more: object = {}, username = 'amina') =>
-    (await appOf().as(username).post(DECISIONS, question(agreementId, { subjects, ...more }))).body;
+    (
+      await appOf()
+        .as(username)
+        .post(DECISIONS, question(agreementId, { subjects, ...more }))
+    ).body;
   const codeOf = async (id: string): Promise<string> => (await seen(id)).document.id;
   const lastAct = async (action: string) => (await appOf().acts('sharing')).findLast((a) => a.action === action);
   return { beginning, seen, drafted, put, step, sign, active, question, pid, subjects, ask, codeOf, lastAct };

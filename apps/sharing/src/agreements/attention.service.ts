@@ -39,7 +39,12 @@ export class AttentionService {
     });
   }
 
-  private of(version: ClockedVersion, all: readonly ClockedVersion[], today: string, orgId: string | null): Attention[] {
+  private of(
+    version: ClockedVersion,
+    all: readonly ClockedVersion[],
+    today: string,
+    orgId: string | null,
+  ): Attention[] {
     const { recordId: id, title, version: number, status, unsigned, expiresOn } = version;
     const about = { id, title, number };
     const found: Attention[] = [];
@@ -52,4 +57,5 @@ export class AttentionService {
 }
 
 /** What waits for a signature first, then by day. */
-const byDay = (a: Attention, b: Attention): number => (a.on ?? '').localeCompare(b.on ?? '') || a.id.localeCompare(b.id);
+const byDay = (a: Attention, b: Attention): number =>
+  (a.on ?? '').localeCompare(b.on ?? '') || a.id.localeCompare(b.id);

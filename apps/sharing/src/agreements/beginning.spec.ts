@@ -1,5 +1,14 @@
 import { loadPacks } from '@concordat/packs';
-import { checkAgreement, Declarations, decide, Register, takeStep, contentHashOf, type Agreement } from '@concordat/sharing';
+import {
+  checkAgreement,
+  Declarations,
+  decide,
+  Register,
+  takeStep,
+  contentHashOf,
+  type Agreement,
+  type DecisionRequest,
+} from '@concordat/sharing';
 import type { AgencyType } from '@concordat/contracts';
 import fc from 'fast-check';
 import { join } from 'node:path';
@@ -73,14 +82,23 @@ describe('the templates of the pack', () => {
     );
   });
 
-  const asked = (agreement: Agreement, sender: string, recipient: string, more: object = {}) =>
+  const asked = (agreement: Agreement, sender: string, recipient: string, more: Partial<DecisionRequest> = {}) =>
     decide(
       {
-        ...{ requestId: 'r', at: '2026-06-01T12:00:00Z', kind: 'DISCLOSE', agreementId: agreement.id },
-        ...{ sender: `org-${sender}`, recipients: [`org-${recipient}`], purpose: agreement.purposes[0]!.code },
-        ...{ actor: { userId: 'u', orgId: `org-${sender}`, permissions: [] }, items: ['NAME'], conditions: {} },
+        requestId: 'r',
+        at: '2026-06-01T12:00:00Z',
+        kind: 'DISCLOSE',
+        agreementId: agreement.id,
+        sender: `org-${sender}`,
+        recipients: [`org-${recipient}`],
+        actor: { userId: 'u', orgId: `org-${sender}`, permissions: [] },
+        purpose: agreement.purposes[0]?.code ?? 'NONE',
+        items: ['NAME'],
+        conditions: {},
         subjects: [{ pid: 'p', about: 'OTHER', match: 'EXACT', deceased: false }],
-        ...{ method: 'CONCORDAT', classification: 'OFFICIAL', setting: 'OUTSIDE' },
+        method: 'CONCORDAT',
+        classification: 'OFFICIAL',
+        setting: 'OUTSIDE',
         consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
         ...more,
       },
@@ -115,8 +133,6 @@ describe('the templates of the pack', () => {
   it('permit nothing by the accord that the others stand under', () => {
     const agreement = active(complete('partnership-accord', ['COUNCIL', 'POLICE']));
     expect(agreement.status).toBe('ACTIVE');
-    expect(asked({ ...agreement, purposes: [{ code: 'X' }] } as never, 'council', 'police').reasons).toEqual([
-      'TIER_NOT_OPERATIVE',
-    ]);
+    expect(asked(agreement, 'council', 'police').reasons).toEqual(['TIER_NOT_OPERATIVE']);
   });
 });

@@ -15,10 +15,18 @@ export type Published = Omit<PublishedAgreement, 'parties'> & {
   readonly parties: readonly (PublishedAgreement['parties'][number] & { readonly name: string })[];
 };
 
+interface Organisations {
+  readonly organisations: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** Agreements in force, as far as they let themselves be published. Each reading of them for publication is on record. */
 @Injectable()
 export class PublishedService {
-  private kept: { readonly revision: string; readonly until: number; readonly all: Promise<readonly Published[]> } | null = null;
+  private kept: {
+    readonly revision: string;
+    readonly until: number;
+    readonly all: Promise<readonly Published[]>;
+  } | null = null;
 
   constructor(
     private readonly unit: UnitOfWork,
@@ -52,9 +60,7 @@ export class PublishedService {
   }
 
   private async read(): Promise<readonly Published[]> {
-    const { organisations } = await this.peers.get<{ organisations: { id: string; name: string }[] }>(
-      ...(['sharing', 'identity', '/organisations'] as const),
-    );
+    const { organisations } = await this.peers.get<Organisations>('sharing', 'identity', '/organisations');
     const names = new Map(organisations.map(({ id, name }) => [id, name]));
     return this.unit.read({ action: 'agreement.publish', call: call() }, async (tx) => {
       const agreements = await this.register.agreements(tx);

@@ -137,7 +137,11 @@ const ATTENTION: Readonly<
   'to-sign': { tag: 'To sign', colour: 'blue', told: () => 'Your organisation has not signed it' },
   review: { tag: 'To review', colour: 'yellow', told: (day) => `To be reviewed by ${day}` },
   'review-overdue': { tag: 'Review overdue', colour: 'red', told: (day) => `It had to be reviewed by ${day}` },
-  expiry: { tag: 'Expiring', colour: 'orange', told: (day) => `Its last day is ${day}, and nothing takes over from it` },
+  expiry: {
+    tag: 'Expiring',
+    colour: 'orange',
+    told: (day) => `Its last day is ${day}, and nothing takes over from it`,
+  },
   expired: {
     tag: 'Expired',
     colour: 'red',

@@ -20,7 +20,11 @@ export class PublishedAgreements {
   constructor(private readonly apis: Apis) {}
 
   async list(asking: Asking): Promise<readonly PublishedAgreement[]> {
-    const answer = await this.apis.get<{ agreements: PublishedAgreement[] }>(asAnybody(asking), 'sharing', '/published');
+    const answer = await this.apis.get<{ agreements: PublishedAgreement[] }>(
+      asAnybody(asking),
+      'sharing',
+      '/published',
+    );
     return answer.agreements;
   }
 

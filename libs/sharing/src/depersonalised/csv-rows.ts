@@ -43,7 +43,7 @@ function bareAt(source: string, from: number): Read | null {
 
 function quotedAt(source: string, from: number): Read | null {
   let value = '';
-  for (let at = from + 1; ; ) {
+  for (let at = from + 1; ;) {
     const quote = source.indexOf('"', at);
     if (quote < 0) return null;
     value += source.slice(at, quote);

@@ -20,7 +20,9 @@ describe('a drop of a depersonalised set', () => {
     expect(check('2026-07-01,NB1,assault,2', '2026-09-30,NB12,alcohol,0')).toEqual({
       ...{ rows: 2, verdict: 'accepted', findings: [], counts: {} },
     });
-    expect(checkDrop('admissions,kind,day,district\r\n1,drugs,2026-08-01,NB1A\r\n', health, quarter).verdict).toBe('accepted');
+    expect(checkDrop('admissions,kind,day,district\r\n1,drugs,2026-08-01,NB1A\r\n', health, quarter).verdict).toBe(
+      'accepted',
+    );
     expect(check().verdict).toBe('accepted');
   });
 

@@ -96,7 +96,8 @@ export function checkDrop(text: string, set: DepersonalisedSet, quarter: Quarter
     return !known && PERSONAL_COLUMN.test(name) ? [{ code: 'personal-column' as const, line: 1, column: i + 1 }] : [];
   });
   const columns = names.map((name) => set.columns.find((column) => column.name === name));
-  const same = names.length === set.columns.length && new Set(columns).size === names.length && !columns.includes(undefined);
+  const same =
+    names.length === set.columns.length && new Set(columns).size === names.length && !columns.includes(undefined);
   if (!same) findings.push({ code: 'columns-differ', line: 1, column: null });
   for (const { line, values } of body) {
     if (same && values.length !== columns.length) findings.push({ code: 'too-few-values', line, column: null });

@@ -37,14 +37,28 @@ describe('what changed between two versions, in words', () => {
 
   it('calls a row by what it is, an organisation by its name, and says whether it is new or gone', () => {
     const [parties, flows, breach] = told(
-      { section: 'parties', changes: [], rows: [{ row: 'o1', what: 'removed', changes: [{ path: 'publicAuthority', before: true }] }] },
-      { section: 'flows', changes: [], rows: [{ row: 'F2', what: 'changed', changes: [{ path: 'to', before: ['o1', 'POLICE'], after: ['o1'] }] }] },
+      {
+        section: 'parties',
+        changes: [],
+        rows: [{ row: 'o1', what: 'removed', changes: [{ path: 'publicAuthority', before: true }] }],
+      },
+      {
+        section: 'flows',
+        changes: [],
+        rows: [{ row: 'F2', what: 'changed', changes: [{ path: 'to', before: ['o1', 'POLICE'], after: ['o1'] }] }],
+      },
       { section: 'breach', rows: [], changes: [{ path: 'icoWithinH', before: 72, after: 48 }] },
     );
     expect(parties!.rows[0]).toMatchObject({ title: 'Party Northbank Council', tag: { text: 'Removed' } });
-    expect(parties!.rows[0]!.changes).toEqual([{ what: 'It is a public authority', before: 'Yes', after: 'Not in it' }]);
+    expect(parties!.rows[0]!.changes).toEqual([
+      { what: 'It is a public authority', before: 'Yes', after: 'Not in it' },
+    ]);
     expect(flows!.rows[0]).toMatchObject({ title: 'Flow F2', tag: { text: 'Changed' } });
-    expect(flows!.rows[0]!.changes[0]).toEqual({ what: 'To', before: 'Northbank Council, Police', after: 'Northbank Council' });
+    expect(flows!.rows[0]!.changes[0]).toEqual({
+      what: 'To',
+      before: 'Northbank Council, Police',
+      after: 'Northbank Council',
+    });
     expect(breach).toMatchObject({
       title: 'Breaches',
       changes: [{ what: 'Hours in which the Commissioner is told of a breach', before: '72', after: '48' }],

@@ -4,7 +4,8 @@ const arrow = (from: string, to: string, ...codes: string[]) => ({
   ...{ isa: 'a@1.0.0', title: 'A', flow: 'F1', purpose: 'MARAC', from, to },
   items: codes.map((code) => ({ code, category: 'PERSONAL' })),
 });
-const nameOf = (id: string) => ({ c: 'Council', p: 'Police', n: 'A Very Long Named Hospital Trust of the Northern Parts' })[id] ?? id;
+const nameOf = (id: string) =>
+  ({ c: 'Council', p: 'Police', n: 'A Very Long Named Hospital Trust of the Northern Parts' })[id] ?? id;
 
 describe('the drawing of flows', () => {
   const drawing = drawnFlows([arrow('p', 'c', 'A', 'B'), arrow('p', 'c', 'B', 'C'), arrow('n', 'c', 'A')], nameOf);

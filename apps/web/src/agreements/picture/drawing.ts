@@ -73,6 +73,7 @@ function curve(from: Box, to: Box): string {
 function wrapped(name: string): string[] {
   if (name.length <= LETTERS) return [name];
   const cut = name.lastIndexOf(' ', LETTERS);
-  const [first, rest] = cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : [name.slice(0, LETTERS), name.slice(LETTERS)];
+  const [first, rest] =
+    cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : [name.slice(0, LETTERS), name.slice(LETTERS)];
   return [first, rest.length > LETTERS ? `${rest.slice(0, LETTERS - 1)}…` : rest];
 }

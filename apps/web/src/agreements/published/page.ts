@@ -21,9 +21,7 @@ export class PublishedAgreementsPage {
     const organisation = typeof asked === 'string' && asked !== '' ? asked : undefined;
     return show({
       items: all.filter(({ parties }) => !organisation || parties.some(({ orgId }) => orgId === organisation)),
-      organisations: [...names]
-        .map(([value, text]) => ({ value, text }))
-        .sort((a, b) => a.text.localeCompare(b.text)),
+      organisations: [...names].map(([value, text]) => ({ value, text })).sort((a, b) => a.text.localeCompare(b.text)),
       form: formOf({ values: { organisation: organisation ?? '' } }),
     });
   }

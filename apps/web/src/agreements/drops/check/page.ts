@@ -39,7 +39,10 @@ export class CheckDropPage {
         return this.page(visit, formAgain(sent, [{ field: 'file', code: 'refused', message }]), 422, checked);
       } catch (error) {
         if (error instanceof Invalid)
-          problems = (error.details.errors ?? []).map((p) => ({ ...p, field: p.field === 'content' ? 'file' : p.field }));
+          problems = (error.details.errors ?? []).map((p) => ({
+            ...p,
+            field: p.field === 'content' ? 'file' : p.field,
+          }));
         else if (error instanceof RuleBroken)
           problems = [{ field: 'set', code: error.code, message: 'Your organisation does not share this set' }];
         else throw error;

@@ -28,7 +28,8 @@ export class DropsPage {
       visit,
       list.items.map((d) => d.receivedBy),
     );
-    const at = (to: string | null) => to && `/agreements/drops?${set ? `set=${set}&` : ''}cursor=${encodeURIComponent(to)}`;
+    const at = (to: string | null) =>
+      to && `/agreements/drops?${set ? `set=${set}&` : ''}cursor=${encodeURIComponent(to)}`;
     return show({
       items: list.items.map((drop) => ({
         ...drop,
