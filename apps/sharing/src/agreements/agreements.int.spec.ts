@@ -23,7 +23,7 @@ describe('agreements', () => {
     expect(view).toMatchObject({ version: 1, ownerOrg: COUNCIL, document: { status: 'DRAFT', version: '1.0.0' } });
     expect(view.findings.map((f: { check: string }) => f.check)).toEqual(expect.arrayContaining(['S10', 'S15', 'S21']));
     for (const finding of view.findings)
-      for (const told of ['path', 'what', 'why', 'mend']) expect(finding[told]).toBeTruthy();
+      for (const told of ['path', 'what', 'why', 'mend'] as const) expect(finding[told]).toBeTruthy();
     expect(view.may).toMatchObject({ edit: true, discard: true, sign: false, steps: ['submit', 'withdraw'] });
     expect(await lastAct('agreement.draft')).toMatchObject({
       outcome: 'done',
@@ -65,7 +65,7 @@ describe('agreements', () => {
     forged.parties = forged.parties.map((party) => ({ ...party, signedAt: at, joinedAt: at }));
     expect((await put(id, forged)).status).toBe(200);
     const kept = (await seen(id)).document;
-    expect([kept.status, kept.events, kept.parties[0].signedAt]).toEqual(['DRAFT', [], undefined]);
+    expect([kept.status, kept.events, kept.parties[0]!.signedAt]).toEqual(['DRAFT', [], undefined]);
     for (const action of ['agreement.view', 'agreement.save'])
       expect(await lastAct(action)).toMatchObject({
         outcome: 'done',
@@ -210,7 +210,7 @@ describe('agreements', () => {
     const { body: next } = await succeed('1.1.0');
     const view = await seen(next.id);
     expect(view.document).toMatchObject({ version: '1.1.0', status: 'DRAFT', events: [] });
-    expect(view.document.parties[0].signedAt).toBeUndefined();
+    expect(view.document.parties[0]!.signedAt).toBeUndefined();
     expect(view.findings.map((f: { check: string }) => f.check)).toContain('S13');
     expect((await succeed('1.1.0')).body.code).toBe('agreement.id-taken');
   });

@@ -1,8 +1,35 @@
+import type { Agreement, Decision, Explanation, Finding } from '@concordat/sharing';
 import type { TestApp } from '@concordat/testing';
+import type { openTo } from '../agreement-record';
+import type { AgreementHistory } from './agreements.repository';
 import { COUNCIL, mended, NHS, POLICE } from './partnership.testing';
 
 export const AGREEMENTS = '/api/sharing/agreements';
 export const DECISIONS = '/api/sharing/decisions';
+
+/** A version, as whoever may see it is told of it. */
+export interface SeenAgreement {
+  readonly version: number;
+  readonly ownerOrg: string;
+  readonly contentHash: string;
+  readonly document: Agreement;
+  readonly findings: readonly Finding[];
+  readonly history: readonly AgreementHistory[];
+  readonly versions: readonly { readonly id: string; readonly number: string; readonly status: string }[];
+  readonly may: ReturnType<typeof openTo>;
+}
+interface Asked {
+  readonly id: string;
+  readonly decision: Decision;
+  readonly explanation: Explanation;
+}
+interface Changed {
+  readonly id: string;
+  readonly status: string;
+  readonly code?: string;
+  readonly errors?: readonly { readonly field: string; readonly code: string }[];
+  readonly [more: string]: unknown;
+}
 
 /** What tests of agreements do with them, in a running app: Kit writes them, Yusuf checks them, three organisations sign. */
 export function agreementsIn(appOf: () => TestApp) {
@@ -17,23 +44,24 @@ export function agreementsIn(appOf: () => TestApp) {
     },
     ...more,
   });
-  const seen = async (id: string, username = 'kit') => (await appOf().as(username).get(`${AGREEMENTS}/${id}`)).body;
+  const seen = async (id: string, username = 'kit') =>
+    (await appOf().as(username).get<SeenAgreement>(`${AGREEMENTS}/${id}`)).body;
   const drafted = async (more: object = {}): Promise<string> => {
-    const { status, body } = await appOf().as('kit').post(`${AGREEMENTS}/from-template`, beginning(more));
+    const { status, body } = await appOf().as('kit').post<Changed>(`${AGREEMENTS}/from-template`, beginning(more));
     expect([status, body.errors]).toEqual([201, undefined]);
-    return body.id as string;
+    return body.id;
   };
   const put = async (id: string, document: object, username = 'kit') =>
     appOf()
       .as(username)
-      .put(`${AGREEMENTS}/${id}`, { document }, { version: (await seen(id)).version });
+      .put<Changed>(`${AGREEMENTS}/${id}`, { document }, { version: (await seen(id)).version });
   const step = async (id: string, what: string, username = 'kit', more: object = {}) =>
     appOf()
       .as(username)
-      .post(`${AGREEMENTS}/${id}/steps`, { do: what, ...more }, { version: (await seen(id)).version });
+      .post<Changed>(`${AGREEMENTS}/${id}/steps`, { do: what, ...more }, { version: (await seen(id)).version });
   const sign = async (id: string, username: string) => {
     const { version, contentHash } = await seen(id, username);
-    return appOf().as(username).post(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
+    return appOf().as(username).post<Changed>(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
   };
   /** In force: checked by somebody who did not write it, signed by all three. */
   const active = async (more: object = {}): Promise<string> => {
@@ -57,7 +85,7 @@ export function agreementsIn(appOf: () => TestApp) {
     (
       await appOf()
         .as(username)
-        .post(DECISIONS, question(agreementId, { subjects, ...more }))
+        .post<Asked>(DECISIONS, question(agreementId, { subjects, ...more }))
     ).body;
   const codeOf = async (id: string): Promise<string> => (await seen(id)).document.id;
   const lastAct = async (action: string) => (await appOf().acts('sharing')).findLast((a) => a.action === action);
