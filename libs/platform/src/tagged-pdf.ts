@@ -4,6 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 const MARGIN = 40;
 const PAD = 3;
 const AT_ONCE = 10;
+/** A heading begins a page when no more than this of the last one is left: it is not parted from what it is over. */
+const KEPT_TOGETHER = 70;
 const SIZES = { H1: 20, H2: 13, H3: 10.5, P: 9 } as const;
 type Kind = keyof typeof SIZES;
 
@@ -62,6 +64,7 @@ export async function* taggedPdf(
 
 function writerOf(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement): PdfWriter {
   const text = (kind: Kind, words: string): void => {
+    if (kind !== 'P' && doc.y > doc.page.height - MARGIN - KEPT_TOGETHER) doc.addPage();
     root.add(
       doc.struct(kind, {}, () => {
         doc

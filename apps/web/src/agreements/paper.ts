@@ -10,7 +10,11 @@ export interface Paper {
   /** Whom it is for, and what to do with it. */
   readonly notice: string;
   readonly facts: readonly { readonly key: string; readonly value: string }[];
-  readonly parties: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly parties: {
+    readonly title: string;
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  };
   readonly sections: readonly ShownSection[];
   readonly contentHash: string;
 }
@@ -35,6 +39,7 @@ export const factsOf = ({ id, version, effectiveFrom, reviewBy, expiresOn }: Dat
 export const publishedParties = (
   parties: readonly { readonly name: string; readonly agencyType: string }[],
 ): Paper['parties'] => ({
+  title: 'Parties',
   head: ['Party', 'Kind of agency'],
   rows: parties.map(({ name, agencyType }) => [name, agreementWord(agencyType)]),
 });
@@ -51,8 +56,8 @@ export const paperPdf = (paper: Paper, at: Date): AsyncGenerator<Uint8Array> =>
     pdf.heading(1, paper.title);
     pdf.paragraph(paper.notice);
     for (const { key, value } of paper.facts) pdf.paragraph(`${key}: ${value}`);
-    pdf.heading(2, 'Parties');
-    const { head, rows } = paper.parties;
+    const { title: parties, head, rows } = paper.parties;
+    pdf.heading(2, parties);
     await pdf.table(
       head.map(() => UPRIGHT / head.length),
       head,

@@ -28,10 +28,10 @@ export class PrintedAgreements {
     return {
       ...{ code: document.id, number: document.version, title: document.title, contentHash },
       caption: `${document.id}, version ${document.version}`,
-      notice:
-        'For its parties: it names members of their staff. It is the published copy, without them, that others are given.',
+      notice: 'For its parties: it names members of their staff. Give others the published copy, which does not.',
       facts: factsOf(document, standing(document, today()).text),
       parties: {
+        title: 'Who has signed',
         head: ['Party', 'Who signs', 'Signed'],
         rows: document.parties.map(({ orgId, signatory, signedAt, withdrawnAt }) => [
           names.organisation(orgId),

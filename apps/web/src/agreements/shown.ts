@@ -29,11 +29,14 @@ export function shownSection(
       title: rows ? `${rows.one} ${i + 1}` : '',
       rows: fields.flatMap((field) => {
         const value = told(fieldsOf(row)[field.name], field, names);
-        return value ? [{ key: field.label.replace(' (optional)', ''), value }] : [];
+        return value ? [{ key: labelOf(field), value }] : [];
       }),
     })),
   };
 }
+
+/** What a field is called where it is read, without what only its writer needs to know. Pure. */
+export const labelOf = ({ label }: Field): string => label.replace(/ \(optional\)|, one (?:code )?a line/g, '');
 
 function told(
   value: string | readonly string[] | undefined,

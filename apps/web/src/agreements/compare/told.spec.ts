@@ -30,7 +30,7 @@ describe('what changed between two versions, in words', () => {
         after: 'Refuse every disclosure until it is reviewed',
       },
       { what: 'Reference of the data protection impact assessment', before: 'Not in it', after: 'DPIA-7' },
-      { what: 'References of appropriate policy documents, one a line', before: 'APD-1', after: 'Not in it' },
+      { what: 'References of appropriate policy documents', before: 'APD-1', after: 'Not in it' },
       { what: 'What may be published', before: 'title', after: 'title, flows' },
     ]);
   });

@@ -1,7 +1,7 @@
 import type { SectionChange, TermChange } from '../../apis/agreement-reading';
 import { wordsOf } from '../../design/filters';
 import type { Choosing, Field, Section } from '../sections';
-import { valueInWords } from '../shown';
+import { labelOf, valueInWords } from '../shown';
 
 export interface ToldChange {
   readonly what: string;
@@ -80,7 +80,7 @@ function changeInWords(
       ? 'Not in it'
       : valueInWords(value, field?.kind ?? 'text', organisations);
   return {
-    what: field?.label.replace(' (optional)', '') ?? LABELS[path] ?? wordsOf(path),
+    what: field ? labelOf(field) : (LABELS[path] ?? wordsOf(path)),
     before: told(before),
     after: told(after),
   };
