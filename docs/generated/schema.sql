@@ -2642,12 +2642,24 @@ CREATE POLICY drafted ON agreement FOR INSERT WITH CHECK (acting_as('user'::text
 CREATE POLICY seen ON agreement FOR SELECT USING (acting_as('system'::text) OR acting_as('service'::text) OR (acting_as('user'::text) AND ((owner_org = acting_org()) OR (acting_org() = ANY (parties)))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON agreement TO concordat_sharing;
 
+CREATE TABLE agreement_reminder (
+  agreement_id uuid NOT NULL,
+  what text NOT NULL,
+  due_on date NOT NULL,
+  lead integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (agreement_id, what, due_on, lead)
+);
+ALTER TABLE agreement_reminder ENABLE ROW LEVEL SECURITY;
+CREATE POLICY told ON agreement_reminder FOR ALL USING acting_as('system'::text) WITH CHECK acting_as('system'::text);
+GRANT INSERT, SELECT ON agreement_reminder TO concordat_sharing;
+
 CREATE TABLE agreement_step (
   agreement_id uuid NOT NULL,
   version integer NOT NULL,
   what text NOT NULL,
   by_id uuid NOT NULL,
-  org_id uuid NOT NULL,
+  org_id uuid,
   at timestamp with time zone NOT NULL,
   reason text,
   document jsonb NOT NULL,
@@ -2689,6 +2701,27 @@ ALTER TABLE decision ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON decision FOR INSERT WITH CHECK (acting_as('service'::text) OR (acting_as('user'::text) AND (actor_id = acting_user()) AND (actor_org = acting_org())));
 CREATE POLICY seen ON decision FOR SELECT USING (acting_as('system'::text) OR (acting_as('service'::text) AND (actor_id = acting_user())) OR (acting_as('user'::text) AND (((actor_id = acting_user()) AND (actor_org = acting_org())) OR (( SELECT governs() AS governs) AND ((sender = (acting_org())::text) OR ((acting_org())::text = ANY (recipients)))))));
 GRANT INSERT, SELECT ON decision TO concordat_sharing;
+
+CREATE TABLE depersonalised_drop (
+  id uuid NOT NULL,
+  set_code text NOT NULL,
+  quarter date NOT NULL,
+  sender_org uuid NOT NULL,
+  received_by uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  rows integer NOT NULL,
+  digest text NOT NULL,
+  verdict text NOT NULL,
+  counts jsonb NOT NULL,
+  pack text NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT depersonalised_drop_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'refused'::text])))
+);
+CREATE INDEX drop_received ON depersonalised_drop USING btree (received_at DESC, id DESC);
+ALTER TABLE depersonalised_drop ENABLE ROW LEVEL SECURITY;
+CREATE POLICY received ON depersonalised_drop FOR INSERT WITH CHECK (acting_as('user'::text) AND (received_by = acting_user()) AND (sender_org = acting_org()));
+CREATE POLICY seen ON depersonalised_drop FOR SELECT USING (acting_as('system'::text) OR (acting_as('user'::text) AND ( SELECT governs() AS governs)));
+GRANT INSERT, SELECT ON depersonalised_drop TO concordat_sharing;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { activeAgreement, nextVersion } from './agreements';
 import { describeInBrowser } from './browser';
 import { World } from './world';
 
@@ -128,5 +130,73 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(await kit!.innerText('h1')).toContain('Suspended');
     await amina!.goto(`${world.url}/agreements/may-i-share`);
     expect(await amina!.innerText('main')).toContain('no agreement that is active');
+  });
+
+  it('is compared, drawn, printed and published: as it was signed for its parties, without their staff for anybody', async () => {
+    const next = await nextVersion(world, { title: 'Northbank MARAC, renewed', expiresOn: '2100-12-31' });
+    const kit = await visitor('kit');
+    await kit.goto(`${world.url}/agreements/${next}`);
+    await kit.click('a:has-text("Compare with another version")');
+    const changed = await kit.innerText('main table');
+    expect(changed).toContain('Northbank MARAC, renewed');
+    expect(changed).toContain('31 December 2100');
+    expect(changed).not.toContain('Whom to ask about it');
+
+    await kit.goto(`${world.url}/agreements/picture?purpose=MARAC&category=SPECIAL`);
+    expect(await kit.innerText('main table')).toContain('HEALTH');
+    expect(await kit.innerText('main table')).not.toContain('NAME');
+
+    const id = await activeAgreement(world);
+    await kit.goto(`${world.url}/agreements/${id}`);
+    const hash = await kit.innerText('main .app-code');
+    const given = async (page: Page, path: string): Promise<Buffer> => {
+      const answer = await page.request.get(world.url + path);
+      expect(answer.status()).toBe(200);
+      expect(answer.headers()['content-disposition']).toContain('attachment');
+      return answer.body();
+    };
+    const terms = await given(kit, `/agreements/${id}/terms`);
+    expect(createHash('sha256').update(terms).digest('hex')).toBe(hash);
+    const { id: code } = JSON.parse(terms.toString()) as { id: string };
+    const pdf = (await given(kit, `/agreements/${id}/pdf`)).toString('latin1');
+    expect(pdf).toMatch(/^%PDF-1\.7/);
+    expect(pdf).toContain('/MarkInfo');
+    await kit.click('a:has-text("Print, or download as a PDF")');
+    expect(await kit.innerText('main')).toContain('Signatory, Director');
+
+    const anybody = await world.nobody();
+    await anybody.goto(world.url);
+    await anybody.click('a:has-text("Information-sharing agreements in force")');
+    await anybody.click(`a[href="/published-agreements/${code}"]`);
+    const published = await anybody.innerText('main');
+    expect(published).toContain(hash);
+    expect(published).toContain('Northbank Council');
+    expect(published).toContain('F1');
+    expect(published).not.toMatch(/Signatory|governance@|Information governance|DPIA/);
+    expect((await given(anybody, `/published-agreements/${code}/pdf`)).toString('latin1')).toMatch(/^%PDF-1\.7/);
+  });
+
+  it('has a depersonalised set refused for a postcode, and accepted without', async () => {
+    const yusuf = await visitor('yusuf');
+    const sent = async (area: string): Promise<string> => {
+      await yusuf.goto(`${world.url}/agreements/drops/check`);
+      await yusuf.check('input[value="police-crimes"]');
+      const newest = yusuf.locator('[id="quarter"] option').nth(1);
+      const [quarter, words] = [await newest.getAttribute('value'), await newest.innerText()];
+      await yusuf.selectOption('[id="quarter"]', quarter);
+      const buffer = Buffer.from(`day,area,kind,crimes\n${quarter},${area},burglary,1\n`);
+      await yusuf.setInputFiles('[id="file"]', { name: 'crimes.csv', mimeType: 'text/csv', buffer });
+      await press(yusuf, 'Check the file');
+      return words;
+    };
+    await sent('NB1 1AA');
+    expect(await yusuf.innerText('.govuk-error-summary')).toContain('must not be shared as it is');
+    expect(await yusuf.innerText('main table')).toContain('A full postcode');
+    expect(await yusuf.innerText('main')).not.toContain('NB1 1AA');
+    const quarter = await sent('E01000001');
+    expect(await flash(yusuf)).toContain('It may be shared');
+    const table = await yusuf.innerText('main table');
+    expect(table).toContain(quarter);
+    expect(table).toContain('A full postcode: 1');
   });
 });

@@ -94,3 +94,20 @@ export function handOverAgreement(world: World): Promise<string> {
   handOvers.set(world, made);
   return made;
 }
+
+/** The next version of one in force, drafted by Kit, with other terms where they are given. Answers its id. */
+export async function nextVersion(world: World, change: object = {}): Promise<string> {
+  const kit = world.app.as('kit');
+  const id = await activeAgreement(world);
+  const { body } = await kit.post<{ id: string }>(`${AGREEMENTS}/${id}/successors`, { number: '1.1.0' });
+  const { document, version } = await seen(world, body.id, 'kit');
+  if (Object.keys(change).length > 0)
+    await kit.put(`${AGREEMENTS}/${body.id}`, { document: { ...document, ...change } }, { version });
+  return body.id;
+}
+
+/** A file of a depersonalised set that the police had checked, with a full postcode in it. */
+export async function dropChecked(world: World): Promise<void> {
+  const content = 'day,area,kind,crimes\n2026-07-01,NB1 1AA,burglary,1\n';
+  await world.app.as('yusuf').post('/api/sharing/drops', { set: 'police-crimes', quarter: '2026-07-01', content });
+}

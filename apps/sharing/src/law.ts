@@ -1,6 +1,6 @@
 import { loadPacks, type Packs } from '@concordat/packs';
 import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
-import type { LawTable } from '@concordat/sharing';
+import type { DepersonalisedSet, LawTable, Leads } from '@concordat/sharing';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
 
@@ -10,10 +10,16 @@ export class Law {
   readonly table: LawTable;
   /** Terms from which agreements may begin. */
   readonly templates: ReturnType<Packs['agreementTemplates']>;
+  /** How early what falls due is told of. */
+  readonly leads: Leads;
+  /** What is shared each quarter without personal data, and the pack that says so. */
+  readonly depersonalised: { readonly sets: readonly DepersonalisedSet[]; readonly pack: string };
 
   constructor(@Inject(SETTINGS) settings: Settings) {
     const packs = loadPacks(packFolder('england-wales'), { cache: join(settings.dataDir, 'cache') });
     this.table = packs.sharingLaw();
     this.templates = packs.agreementTemplates();
+    this.leads = packs.agreementClocks();
+    this.depersonalised = { sets: packs.depersonalisedSets().sets, pack: packs.version };
   }
 }

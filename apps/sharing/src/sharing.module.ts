@@ -3,26 +3,55 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
 import { AgreementsService } from './agreements/agreements.service';
+import { AttentionService } from './agreements/attention.service';
+import { ClockService } from './agreements/clock.service';
 import { AgreementsReading } from './agreements/reading.service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
+import { PictureController } from './picture/picture.controller';
+import { PictureService } from './picture/picture.service';
+import { PublishedController } from './published/published.controller';
+import { PublishedService } from './published/published.service';
+import { DropsController } from './drops/drops.controller';
+import { DropsService } from './drops/drops.service';
 import { RegisterKeeper } from './register-keeper';
 import { Law } from './law';
 import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
+import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-keep-agreement-clocks';
+import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
 
 /**
- * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed.
+ * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed,
+ * agreement-fell-due and drop-received.
  *
  *   /api/sharing/agreements            the register; draft one
+ *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
- *     …/steps  …/signatures  …/departures  …/successors
+ *     …/changes  …/copy  …/steps  …/signatures  …/departures  …/successors
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
+ *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked
+ *   /api/sharing/picture               who may send what to whom, under the agreements in force
+ *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them
  */
 @Module({
   imports: [AccessModule.for({ name: 'sharing', erasures: true })],
-  controllers: [AgreementsController, DecisionsController],
-  providers: [Law, AgreementsService, AgreementsReading, RegisterKeeper, DecisionsService],
+  controllers: [AgreementsController, DecisionsController, PublishedController, PictureController, DropsController],
+  providers: [
+    Law,
+    AgreementsService,
+    AgreementsReading,
+    AttentionService,
+    ClockService,
+    PublishedService,
+    PictureService,
+    DropsService,
+    RegisterKeeper,
+    DecisionsService,
+  ],
 })
 export class SharingModule {
-  static readonly context: ContextDefinition = { name: 'sharing', migrations: [CreateSharing1700000040000] };
+  static readonly context: ContextDefinition = {
+    name: 'sharing',
+    migrations: [CreateSharing1700000040000, KeepAgreementClocks1700000090000, KeepDrops1700000090010],
+  };
 }

@@ -2,7 +2,7 @@ import { AccessibilityStatementPage } from './about/accessibility-statement/page
 import { HelpPage } from './about/help/page';
 import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
-import { pages as agreements } from './agreements/pages';
+import { pages as agreements, providers as ofAgreements } from './agreements/pages';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
@@ -50,4 +50,12 @@ export const pages = [
 ];
 
 /** What pages are made with, beside the APIs. */
-export const providers = [...ofTriage, ...ofCases, ...ofRisk, ...ofRetention, ...ofAccessRequests, ...ofHandOver];
+export const providers = [
+  ...ofTriage,
+  ...ofCases,
+  ...ofRisk,
+  ...ofRetention,
+  ...ofAccessRequests,
+  ...ofHandOver,
+  ...ofAgreements,
+];

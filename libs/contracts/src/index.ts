@@ -125,13 +125,15 @@ export {
   type CriterionAnswer,
   type ReviewChange,
 } from './reviews/api';
-export { AgreementChanged } from './sharing/events';
+export { AgreementChanged, AgreementFellDue, DropReceived } from './sharing/events';
 export {
   agreementStatuses,
   agreementSteps,
+  agreementDues,
   decisionOutcomes,
   type AgreementStatus,
   type AgreementStep,
+  type AgreementDue,
   type DecisionOutcome,
 } from './sharing/api';
 export {

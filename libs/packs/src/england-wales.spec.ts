@@ -41,6 +41,11 @@ describe('the shipped pack', () => {
     expect(moratoria.flatMap((m) => m.kinds)).toEqual(['child-safeguarding', 'exploitation']);
   });
 
+  it('tells of what falls due for an agreement, the earlier the longer it takes to sign again', () => {
+    const { review, expiry, showExpiredFor } = packs.agreementClocks();
+    expect([review, expiry, showExpiredFor]).toEqual([[60, 30, 7], [90, 30, 7], 90]);
+  });
+
   it('answers a subject access request in a month, and withholds on the grounds that the partnership lists', () => {
     const { months, extendableByMonths, exemptions } = packs.rights().accessRequest;
     expect([months, extendableByMonths]).toEqual([1, 2]);

@@ -102,6 +102,16 @@ export class Packs {
     return this.contents.agreementTemplates;
   }
 
+  /** How early a review and the last day of an agreement are told of. */
+  agreementClocks(): PackContents['agreementClocks'] {
+    return this.contents.agreementClocks;
+  }
+
+  /** What is shared each quarter without personal data (section 17A). */
+  depersonalisedSets(): PackContents['depersonalisedSets'] {
+    return this.contents.depersonalisedSets;
+  }
+
   /** How long records are kept, from what on, and by which rule. */
   retention(): PackContents['retention'] {
     return this.contents.retention;

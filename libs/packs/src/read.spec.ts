@@ -15,6 +15,11 @@ const clock = (id: string, more = ''): string =>
       anchorEvent: referral-received, value: 3, unit: workingDay, calendarId: office, outOfHours: run,
       ifNotWorkingDay: keep${more} }`;
 
+const SHIPPED = 'matching orders chronology sharing-law hand-over agreement-clocks depersonalised-sets rights'.split(
+  ' ',
+);
+const shipped = (file: string): string => readFileSync(join(__dirname, '../../../packs/england-wales', file), 'utf8');
+
 /** The smallest pack that loads. */
 const good: Readonly<Record<string, string>> = {
   'manifest.yaml': `kind: manifest
@@ -70,16 +75,8 @@ clocks:
 reviewWithinDays: 90
 breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
 `,
-  'matching.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/matching.yaml'), 'utf8'),
-  'orders.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/orders.yaml'), 'utf8'),
-  'chronology.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/chronology.yaml'), 'utf8'),
-  'sharing-law.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/sharing-law.yaml'), 'utf8'),
-  'retention.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/retention.yaml'), 'utf8').replace(
-    /kinds: \[.*\]/g,
-    'kinds: [worry]',
-  ),
-  'rights.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/rights.yaml'), 'utf8'),
-  'hand-over.yaml': readFileSync(join(__dirname, '../../../packs/england-wales/hand-over.yaml'), 'utf8'),
+  'retention.yaml': shipped('retention.yaml').replace(/kinds: \[.*\]/g, 'kinds: [worry]'),
+  ...Object.fromEntries(SHIPPED.map((name) => [`${name}.yaml`, shipped(`${name}.yaml`)])),
   ...Object.fromEntries(
     reasonKinds.map((kind) => [
       `reasons-${kind}.yaml`,

@@ -1,5 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { agreementClocks } from './agreement-clocks-shape';
 import { agreementTemplate } from './agreement-template-shape';
+import { depersonalisedSets } from './depersonalised-shape';
 import { PackError } from './findings';
 import { handOver } from './hand-over-shape';
 import { instrument } from './instrument-shape';
@@ -46,6 +48,8 @@ const kinds = {
   orders,
   'hand-over': handOver,
   'agreement-template': agreementTemplate,
+  'agreement-clocks': agreementClocks,
+  'depersonalised-sets': depersonalisedSets,
   retention,
   rights,
   instrument,
@@ -70,6 +74,8 @@ const SINGLE: readonly Kind[] = [
   'restrictions',
   'orders',
   'hand-over',
+  'agreement-clocks',
+  'depersonalised-sets',
   'retention',
   'rights',
 ];
@@ -96,6 +102,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     orders: [],
     'hand-over': [],
     'agreement-template': [],
+    'agreement-clocks': [],
+    'depersonalised-sets': [],
     retention: [],
     rights: [],
     instrument: [],
@@ -130,8 +138,10 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [between] = documents['hand-over'];
   const [keeping] = documents.retention;
   const [owed] = documents.rights;
-  if (reading.findings.length > 0 || !about || !people || !sharing || !closing || !between || !keeping || !owed)
-    throw new PackError(folder, inOrder(reading.findings));
+  const [reminding] = documents['agreement-clocks'];
+  const [nameless] = documents['depersonalised-sets'];
+  const single = about && people && sharing && closing && between && keeping && owed && reminding && nameless;
+  if (reading.findings.length > 0 || !single) throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
     forums: documents.forums.flatMap(({ value }) => value.forums),
@@ -148,6 +158,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     restrictions: closing.value,
     handOver: between.value,
     agreementTemplates: documents['agreement-template'].map(({ value }) => value),
+    agreementClocks: reminding.value,
+    depersonalisedSets: nameless.value,
     retention: keeping.value,
     rights: owed.value,
     instruments: documents.instrument.map(({ value }) => value),

@@ -4,6 +4,8 @@ import type { Instrument } from './instrument-types';
 import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
 import type { ReviewKind } from './review-kind-shape';
+import type { AgreementClocks } from './agreement-clocks-shape';
+import type { DepersonalisedSets } from './depersonalised-shape';
 import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
 import type { Clock, Threshold } from './rules';
@@ -275,6 +277,8 @@ export type PackContents = {
   readonly restrictions: RestrictionRules;
   readonly handOver: HandOverPractice;
   readonly agreementTemplates: readonly AgreementTemplate[];
+  readonly agreementClocks: AgreementClocks;
+  readonly depersonalisedSets: DepersonalisedSets;
   readonly retention: RetentionPractice;
   readonly rights: Rights;
   readonly instruments: readonly Instrument[];

@@ -40,6 +40,7 @@ export {
 export { COUNTED, countOf, Paging, type Count, type Page, type SortKey, type Sorting } from './paging';
 export { linesOf } from './held-lines';
 export { safeHtml } from './safe-html';
+export { taggedPdf, type PdfAbout, type PdfWriter } from './tagged-pdf';
 export { zipOf, type Written, type ZipEntry } from './zip-stream';
 export { packFolder } from './pack-folder';
 export { conforming } from './compiled-rules';

@@ -15,8 +15,9 @@ function partyTerms({ signedAt, joinedAt, withdrawnAt, signatory, ...party }: Ag
   return signatory ? { ...party, signatory: { name: signatory.name, post: signatory.post } } : party;
 }
 
+/** canonicalTerms writes the terms as RFC 8785 says: the machine-readable copy, of whose bytes the content hash is. */
+export const canonicalTerms = (agreement: Agreement): string => canonicalJson(termsOf(agreement));
+
 /** contentHashOf is the SHA-256, in hexadecimal, of the RFC 8785 form of an agreement's terms. */
 export const contentHashOf = (agreement: Agreement): string =>
-  createHash('sha256')
-    .update(canonicalJson(termsOf(agreement)))
-    .digest('hex');
+  createHash('sha256').update(canonicalTerms(agreement)).digest('hex');

@@ -12,13 +12,31 @@ export type {
   Signature,
   Status,
 } from './agreement';
-export { contentHashOf, termsOf } from './content-hash';
+export { canonicalTerms, contentHashOf, termsOf } from './content-hash';
 export { parseAgreement } from './parse-agreement';
 export { fromTemplate, parseTemplate } from './template';
 export type { Particulars, Template } from './template';
 export { registerProblems } from './register-problems';
 export { asDraft, stepsOpen, successorOf, takeStep } from './status';
 export type { Step } from './status';
+export { compareAgreements } from './comparison';
+export type { RowChange, SectionChange, TermChange, TermValue } from './comparison';
+export { clockedOf, clockStep, dueKinds, dueNow, hasExpired } from './clocks';
+export type { Clocked, Due, DueKind, Leads } from './clocks';
+export { checkDrop, columnKinds, quarterOf } from './depersonalised/drop';
+export type {
+  DepersonalisedSet,
+  DropCheck,
+  DropColumn,
+  DropFinding,
+  DropFindingCode,
+  Quarter,
+} from './depersonalised/drop';
+export { inForceNow } from './in-force-now';
+export { pictureOf } from './picture';
+export type { Arrow, PictureFilter } from './picture';
+export { publishedOf } from './published';
+export type { PublishedAgreement } from './published';
 export { checkAgreement } from './checks/check-agreement';
 export type { Finding } from './checks/finding';
 

@@ -1,6 +1,6 @@
-import { activeAgreement, agreementDrafted, assured, decided } from '../agreements';
+import { activeAgreement, agreementDrafted, assured, decided, dropChecked, nextVersion } from '../agreements';
 import { at, sendWrongly, then } from '../stories';
-import type { Drives, World } from '../world';
+import type { Drive, Drives, World } from '../world';
 
 const folder = (name: string): string => `agreements/${name}`;
 const draft =
@@ -10,10 +10,28 @@ const draft =
 const edit = (section: string) => at('kit', draft(`/edit/${section}`));
 const asking = async (world: World) => `/agreements/may-i-share?agreement=${await activeAgreement(world)}`;
 
+const anybody =
+  (path: (world: World) => Promise<string>): Drive =>
+  async (world) => {
+    const page = await world.nobody();
+    await page.goto(world.url + (await path(world)));
+    return page;
+  };
+const published = async (world: World): Promise<string> => {
+  const { body } = await world.app
+    .as('kit')
+    .get<{ document: { id: string } }>(`/api/sharing/agreements/${await activeAgreement(world)}`);
+  return `/published-agreements/${body.document.id}`;
+};
+
 export const drives: Drives = {
   [folder('list')]: {
     filled: at('kit', async (world) => {
       await activeAgreement(world);
+      return '/agreements?status=ACTIVE';
+    }),
+    attention: at('kit', async (world) => {
+      await assured(world);
       return '/agreements';
     }),
     empty: at('hana', '/agreements'),
@@ -98,5 +116,52 @@ export const drives: Drives = {
       return '/agreements/decisions';
     }),
     empty: at('hana', '/agreements/decisions'),
+  },
+  [folder('compare')]: {
+    changed: at('kit', async (world) => `/agreements/${await nextVersion(world, { title: 'Another' })}/compare`),
+    same: at('kit', async (world) => `/agreements/${await nextVersion(world)}/compare`),
+    only: at('kit', draft('/compare')),
+  },
+  [folder('print')]: { printed: at('amina', async (world) => `/agreements/${await activeAgreement(world)}/print`) },
+  [folder('published')]: {
+    filled: anybody(async (world) => {
+      await activeAgreement(world);
+      return '/published-agreements';
+    }),
+    empty: anybody(async () => '/published-agreements?organisation=none'),
+  },
+  [folder('published-agreement')]: { shown: anybody(published) },
+  [folder('picture')]: {
+    filled: at('kit', async (world) => {
+      await activeAgreement(world);
+      return '/agreements/picture';
+    }),
+    filtered: at('kit', async (world) => {
+      await activeAgreement(world);
+      return '/agreements/picture?purpose=MARAC&category=SPECIAL';
+    }),
+    empty: at('hana', '/agreements/picture'),
+  },
+  [folder('drops/list')]: {
+    filled: at('kit', async (world) => {
+      await dropChecked(world);
+      return '/agreements/drops';
+    }),
+    empty: at('kit', '/agreements/drops?set=fire-incidents'),
+  },
+  [folder('drops/check')]: {
+    empty: at('yusuf', '/agreements/drops/check'),
+    error: then(at('yusuf', '/agreements/drops/check'), sendWrongly('Check the file')),
+    refused: then(at('yusuf', '/agreements/drops/check'), async (page) => {
+      await page.check('input[value="police-crimes"]');
+      await page.selectOption('[id="quarter"]', { index: 1 });
+      await page.setInputFiles('[id="file"]', {
+        name: 'crimes.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('day,area,kind,crimes\n1990-05-01,E01000001,burglary,1\n'),
+      });
+      await sendWrongly('Check the file')(page);
+      await page.waitForSelector('text=which may be a date of birth');
+    }),
   },
 };

@@ -1,6 +1,8 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
-import { Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import {
+  CompareDto,
   DraftAgreementDto,
   LeaveDto,
   ListAgreementsDto,
@@ -10,6 +12,7 @@ import {
   SucceedDto,
 } from './agreements.dto';
 import { AgreementsService } from './agreements.service';
+import { AttentionService } from './attention.service';
 import { AgreementsReading } from './reading.service';
 
 @ContextController('sharing', 'agreements')
@@ -17,6 +20,7 @@ export class AgreementsController {
   constructor(
     private readonly agreements: AgreementsService,
     private readonly reading: AgreementsReading,
+    private readonly due: AttentionService,
   ) {}
 
   @Get()
@@ -29,6 +33,15 @@ export class AgreementsController {
     return this.reading.list(call);
   }
 
+  @Get('attention')
+  @Describe({
+    summary: 'What the caller’s organisation has to do about agreements: sign, review, renew',
+    action: 'agreement.list',
+  })
+  attention(@Calling() call: Call) {
+    return this.due.attention(call);
+  }
+
   @Get(':id')
   @Describe({
     summary: 'One version: its terms, what is found in them, and what was done to it',
@@ -36,6 +49,29 @@ export class AgreementsController {
   })
   view(@Calling() call: Call, @Id() id: string) {
     return this.reading.view(call, id);
+  }
+
+  @Get(':id/changes')
+  @Describe({
+    summary: 'What differs in the terms of this version from those of another of the same agreement',
+    query: CompareDto,
+    action: 'agreement.view',
+  })
+  changes(@Calling() call: Call, @Id() id: string) {
+    return this.reading.changes(call, id);
+  }
+
+  @Get(':id/copy')
+  @Describe({
+    summary: 'Its terms as RFC 8785 writes them: the SHA-256 of these bytes is the content hash that parties sign',
+    action: 'agreement.take-copy',
+    produces: 'application/json',
+  })
+  async copy(@Calling() call: Call, @Id() id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { name, text, digest } = await this.reading.copy(call, id);
+    void reply.type('application/json').header('repr-digest', digest);
+    void reply.header('content-disposition', `attachment; filename="${name}"`);
+    return text;
   }
 
   @Post()

@@ -69,3 +69,8 @@ export class ListAgreementsDto {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(400) cursor?: string;
 }
+
+export class CompareDto {
+  /** The record of the other version, from which it is told what changed. */
+  @IsUUID() from!: string;
+}

@@ -1,63 +1,17 @@
 import { SharingModule } from '@concordat-app/sharing';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
-import { COUNCIL, mended, NHS, org, POLICE } from './partnership.testing';
-
-const AGREEMENTS = '/api/sharing/agreements';
-const DECISIONS = '/api/sharing/decisions';
+import { AGREEMENTS, agreementsIn, DECISIONS } from './agreements.testing';
+import { COUNCIL, mended, org, POLICE } from './partnership.testing';
 
 describe('agreements', () => {
   let app: TestApp;
   beforeAll(async () => void (app = await startApp([SharingModule])));
   afterAll(() => app?.stop());
 
-  let made = 0;
-  const beginning = (more: object = {}) => ({
-    ...{ template: 'marac', id: `northbank-marac-${++made}`, title: 'Northbank MARAC', contact: 'The partnership' },
-    ...{
-      effectiveFrom: '2026-01-01',
-      reviewBy: '2099-01-01',
-      expiresOn: '2099-12-31',
-      parties: [COUNCIL, POLICE, NHS],
-    },
-    ...more,
-  });
-  const seen = async (id: string, username = 'kit') => (await app.as(username).get(`${AGREEMENTS}/${id}`)).body;
-  const drafted = async (more: object = {}): Promise<string> => {
-    const { status, body } = await app.as('kit').post(`${AGREEMENTS}/from-template`, beginning(more));
-    expect([status, body.errors]).toEqual([201, undefined]);
-    return body.id as string;
-  };
-  const put = async (id: string, document: object, username = 'kit') =>
-    app.as(username).put(`${AGREEMENTS}/${id}`, { document }, { version: (await seen(id)).version });
-  const step = async (id: string, what: string, username = 'kit', more: object = {}) =>
-    app.as(username).post(`${AGREEMENTS}/${id}/steps`, { do: what, ...more }, { version: (await seen(id)).version });
-  const sign = async (id: string, username: string) => {
-    const { version, contentHash } = await seen(id, username);
-    return app.as(username).post(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
-  };
-  /** In force: checked by somebody who did not write it, signed by all three. */
-  const active = async (more: object = {}): Promise<string> => {
-    const id = await drafted(more);
-    expect((await put(id, mended((await seen(id)).document))).status).toBe(200);
-    expect((await step(id, 'submit')).body.status).toBe('IN_QA');
-    expect((await step(id, 'assure', 'yusuf')).body.status).toBe('ASSURED');
-    for (const username of ['kit', 'yusuf', 'ines']) expect((await sign(id, username)).status).toBe(200);
-    const activated = await step(id, 'activate');
-    expect([activated.body.status, (await seen(id)).findings]).toEqual(['ACTIVE', expect.anything()]);
-    return id;
-  };
-  const question = (agreementId: string, more: object = {}) => ({
-    ...{ kind: 'DISCLOSE', agreementId, sender: COUNCIL, recipients: [POLICE], purpose: 'MARAC', items: ['NAME'] },
-    ...{ conditions: {}, subjects: [], method: 'CONCORDAT', classification: 'OFFICIAL-SENSITIVE', setting: 'OUTSIDE' },
-    ...{ consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' }, ...more },
-  });
-  const pid = crypto.randomUUID();
-  const subjects = [{ pid, about: 'VICTIM', match: 'EXACT', deceased: false }];
-  const ask = async (agreementId: string, more: object = {}, username = 'amina') =>
-    (await app.as(username).post(DECISIONS, question(agreementId, { subjects, ...more }))).body;
-  const codeOf = async (id: string): Promise<string> => (await seen(id)).document.id;
-  const lastAct = async (action: string) => (await app.acts('sharing')).findLast((a) => a.action === action);
+  const { beginning, seen, drafted, put, step, sign, active, question, pid, ask, codeOf, lastAct } = agreementsIn(
+    () => app,
+  );
 
   it('begins from a template, with findings that say what is wrong, where, why and how to mend it', async () => {
     const { body: offered } = await app.as('kit').get(`${AGREEMENTS}/templates`);
@@ -69,7 +23,7 @@ describe('agreements', () => {
     expect(view).toMatchObject({ version: 1, ownerOrg: COUNCIL, document: { status: 'DRAFT', version: '1.0.0' } });
     expect(view.findings.map((f: { check: string }) => f.check)).toEqual(expect.arrayContaining(['S10', 'S15', 'S21']));
     for (const finding of view.findings)
-      for (const told of ['path', 'what', 'why', 'mend']) expect(finding[told]).toBeTruthy();
+      for (const told of ['path', 'what', 'why', 'mend'] as const) expect(finding[told]).toBeTruthy();
     expect(view.may).toMatchObject({ edit: true, discard: true, sign: false, steps: ['submit', 'withdraw'] });
     expect(await lastAct('agreement.draft')).toMatchObject({
       outcome: 'done',
@@ -111,7 +65,7 @@ describe('agreements', () => {
     forged.parties = forged.parties.map((party) => ({ ...party, signedAt: at, joinedAt: at }));
     expect((await put(id, forged)).status).toBe(200);
     const kept = (await seen(id)).document;
-    expect([kept.status, kept.events, kept.parties[0].signedAt]).toEqual(['DRAFT', [], undefined]);
+    expect([kept.status, kept.events, kept.parties[0]!.signedAt]).toEqual(['DRAFT', [], undefined]);
     for (const action of ['agreement.view', 'agreement.save'])
       expect(await lastAct(action)).toMatchObject({
         outcome: 'done',
@@ -256,7 +210,7 @@ describe('agreements', () => {
     const { body: next } = await succeed('1.1.0');
     const view = await seen(next.id);
     expect(view.document).toMatchObject({ version: '1.1.0', status: 'DRAFT', events: [] });
-    expect(view.document.parties[0].signedAt).toBeUndefined();
+    expect(view.document.parties[0]!.signedAt).toBeUndefined();
     expect(view.findings.map((f: { check: string }) => f.check)).toContain('S13');
     expect((await succeed('1.1.0')).body.code).toBe('agreement.id-taken');
   });

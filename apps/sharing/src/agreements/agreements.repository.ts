@@ -103,7 +103,8 @@ export interface AgreementHistory {
   readonly version: number;
   readonly what: string;
   readonly by: string;
-  readonly orgId: string;
+  /** Null for a step of the clock. */
+  readonly orgId: string | null;
   readonly at: string;
   readonly reason: string | null;
 }
@@ -120,5 +121,13 @@ export async function keepStep(tx: Tx, record: AgreementRecord, what: string, re
   await tx.execute(
     `INSERT INTO agreement_step (agreement_id, version, what, by_id, org_id, at, reason, document) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [record.id, record.version, what, tx.actor.id, tx.actor.orgId, tx.now, reason, JSON.stringify(record.document)],
+  );
+}
+
+/** The versions of an agreement that the caller sees, the lowest number first. */
+export async function versionsOf(tx: Tx, code: string): Promise<{ id: string; number: string; status: string }[]> {
+  return tx.query<{ id: string; number: string; status: string }>(
+    `SELECT id, number, status FROM agreement WHERE code = $1 ORDER BY string_to_array(number, '.')::int[]`,
+    [code],
   );
 }

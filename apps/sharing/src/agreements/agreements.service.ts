@@ -1,6 +1,5 @@
 import { demand } from '@concordat/access';
 import {
-  AgreementChanged,
   agreementSteps,
   Conflict,
   Forbidden,
@@ -10,7 +9,7 @@ import {
   type Action,
   type AgreementStep,
 } from '@concordat/contracts';
-import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call, expectVersion } from '@concordat/platform';
 import { checkAgreement, stepsOpen, successorOf, takeStep, type Agreement, type Step } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
@@ -20,6 +19,7 @@ import { RegisterKeeper } from '../register-keeper';
 import { DraftAgreementDto, LeaveDto, SignDto, StartAgreementDto, StepDto, SucceedDto } from './agreements.dto';
 import * as kept from './agreements.repository';
 import { begin } from './beginning';
+import { publishChange } from './publishing';
 import { readTerms, stepping } from './reading-terms';
 
 /** Why somebody may not: null when they may. */
@@ -191,7 +191,7 @@ export class AgreementsService {
       const record: AgreementRecord = { id: newId(), version: 1, ownerOrg, editedBy: tx.actor.id, document };
       await kept.insertAgreement(tx, record);
       await kept.keepStep(tx, record, 'drafted', null);
-      publish(tx, tx.open(record.id), record);
+      publishChange(tx, tx.open(record.id), record);
       return { id: record.id, version: 1, status: document.status };
     });
     return { ...done.value, receipt: done.receipt };
@@ -219,7 +219,7 @@ export class AgreementsService {
       const record = { ...was, version: was.version + 1, document, editedBy: edited ? tx.actor.id : was.editedBy };
       await kept.replaceAgreement(tx, record);
       await kept.keepStep(tx, record, what, reason);
-      publish(tx, stream, record);
+      publishChange(tx, stream, record);
       return { id, version: record.version, status: document.status };
     });
     return { ...done.value, receipt: done.receipt };
@@ -258,15 +258,4 @@ function notOpen({ document }: AgreementRecord): never {
 
 function refuse(reason: string | null): void {
   if (reason) throw new Forbidden('agreement.forbidden', 'You may not do this', [reason]);
-}
-
-function publish(tx: Tx, stream: Stream, { id, version, ownerOrg, document }: AgreementRecord): void {
-  const { id: agreement, version: number, status, parties } = document;
-  const told = parties.map((p) => p.orgId);
-  stream.publish(AgreementChanged, { recordId: id, agreement, number, status, ownerOrg, parties: told });
-  tx.about({
-    objects: [{ t: 'agreement', id, ver: String(version) }],
-    rule: `${agreement}@${number}`,
-    recipients: told.map((org) => ({ org })),
-  });
 }

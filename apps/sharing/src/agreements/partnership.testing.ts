@@ -12,11 +12,11 @@ export const NHS = org('eastvale-nhs');
 const CONTACT = { name: 'Information governance', email: 'governance@example.org' };
 
 /** What the author of a draft from the template has to give before its findings let it be activated. */
-export const mended = (document: Record<string, never>): object => ({
+export const mended = (document: { readonly parties: readonly { readonly agencyType: string }[] }): object => ({
   ...document,
   dpiaRef: 'DPIA-7',
   apdRefs: ['APD-1'],
-  parties: (document['parties'] as unknown as { agencyType: string }[]).map((party) => ({
+  parties: document.parties.map((party) => ({
     ...party,
     signatory: { name: 'Signatory', post: 'Director' },
     ...{ dlo: CONTACT, spoc: CONTACT, dpo: CONTACT },

@@ -1,10 +1,11 @@
 import { demand, mayNot } from '@concordat/access';
 import { UnitOfWork } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { RuleBroken, valid, type Call } from '@concordat/platform';
+import { canonicalTerms, compareAgreements } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
-import { hashOf, openTo } from '../agreement-record';
-import { ListAgreementsDto } from './agreements.dto';
-import { agreementsOf, historyOf, visibleAgreement } from './agreements.repository';
+import { hashOf, openTo, type AgreementRecord } from '../agreement-record';
+import { CompareDto, ListAgreementsDto } from './agreements.dto';
+import { agreementsOf, historyOf, versionsOf, visibleAgreement } from './agreements.repository';
 import { AgreementsService } from './agreements.service';
 
 const NOTHING = { edit: false, discard: false, steps: [], sign: false, leave: false, succeed: false };
@@ -36,7 +37,47 @@ export class AgreementsReading {
         ...{ id, version, ownerOrg, document, contentHash: hashOf(record) },
         findings: await this.agreements.findings(tx, document),
         history: await historyOf(tx, id),
+        versions: await versionsOf(tx, document.id),
         may: governs ? openTo(record, tx.actor) : NOTHING,
+      };
+    });
+  }
+
+  /** What differs from another version of the same agreement. Both have to be visible. */
+  changes(call: Call, id: string) {
+    const act = { action: 'agreement.view', call, objects: [{ t: 'agreement' as const, id }] } as const;
+    return this.unit.read(act, async (tx) => {
+      const after = await visibleAgreement(tx, id);
+      demand(tx.actor, 'agreement.view');
+      const { from } = valid(CompareDto, call.query);
+      const before = await visibleAgreement(tx, from);
+      if (before.document.id !== after.document.id)
+        throw new RuleBroken('agreement.not-same', 'These are versions of different agreements');
+      tx.about({ objects: [{ t: 'agreement', id: from }] });
+      const side = (record: AgreementRecord) => ({
+        ...{ id: record.id, number: record.document.version, status: record.document.status },
+        contentHash: hashOf(record),
+      });
+      return {
+        ...{ title: after.document.title, before: side(before), after: side(after) },
+        changes: compareAgreements(before.document, after.document),
+      };
+    });
+  }
+
+  /** The machine-readable copy: exactly the bytes that the content hash is of, with their digest (RFC 9530). */
+  copy(call: Call, id: string) {
+    const act = { action: 'agreement.take-copy', call, objects: [{ t: 'agreement' as const, id }] } as const;
+    return this.unit.read(act, async (tx) => {
+      const record = await visibleAgreement(tx, id);
+      demand(tx.actor, 'agreement.take-copy');
+      const hash = hashOf(record);
+      const { id: code, version } = record.document;
+      tx.about({ rule: `${code}@${version}`, items: [`sha256:${hash}`] });
+      return {
+        name: `${code}-${version}.json`,
+        text: canonicalTerms(record.document),
+        digest: `sha-256=:${Buffer.from(hash, 'hex').toString('base64')}:`,
       };
     });
   }

@@ -1,12 +1,25 @@
+import { Drops } from '../apis/drops';
+import { PublishedAgreements } from '../apis/published-agreements';
 import { AgreementPage } from './agreement/page';
+import { CompareAgreementsPage } from './compare/page';
 import { DecidePage } from './decide/page';
 import { DecisionPage } from './decision/page';
 import { DecisionsPage } from './decisions/page';
+import { CheckDropPage } from './drops/check/page';
+import { DropsPage } from './drops/list/page';
 import { EditAgreementPage } from './edit/page';
 import { AgreementsPage } from './list/page';
+import { AgreementPdfPage } from './pdf/page';
+import { SharingPicturePage } from './picture/page';
+import { PrintAgreementPage } from './print/page';
+import { PrintedAgreements } from './printed';
+import { PublishedAgreementPage } from './published-agreement/page';
+import { PublishedPdfPage } from './published-pdf/page';
+import { PublishedAgreementsPage } from './published/page';
 import { SignAgreementPage } from './sign/page';
 import { StartAgreementPage } from './start/page';
 import { AgreementStepPage } from './step/page';
+import { AgreementTermsPage } from './terms/page';
 
 /** `/agreements`: what may be shared with whom, under which agreement; and whether this may be. */
 export const pages = [
@@ -16,7 +29,19 @@ export const pages = [
   DecisionsPage,
   DecisionPage,
   AgreementPage,
+  CompareAgreementsPage,
   EditAgreementPage,
   AgreementStepPage,
   SignAgreementPage,
+  PrintAgreementPage,
+  SharingPicturePage,
+  DropsPage,
+  CheckDropPage,
+  AgreementPdfPage,
+  AgreementTermsPage,
+  PublishedAgreementsPage,
+  PublishedAgreementPage,
+  PublishedPdfPage,
 ];
+
+export const providers = [PrintedAgreements, PublishedAgreements, Drops];

@@ -1,4 +1,7 @@
 import type { AgreementStatus, DecisionOutcome } from '@concordat/contracts';
+import type { AgreementAttention, AgreementView } from '../apis/agreements';
+import type { Names } from '../apis/directory';
+import { civilDateOf, wordsOf } from '../design/filters';
 
 const STATUSES: Readonly<Record<AgreementStatus, { text: string; colour: string }>> = {
   DRAFT: { text: 'Draft', colour: 'grey' },
@@ -116,3 +119,38 @@ export const namedIn =
   (ids: readonly string[], names: { organisation(id: string): string }) =>
   (text: string): string =>
     ids.reduce((told, id) => told.replaceAll(id, names.organisation(id)), text);
+
+const CLOCK: Readonly<Record<string, string>> = {
+  expire: 'Its last day was over',
+  supersede: 'Another version took over',
+};
+
+/** What was done to a version, and by whom: nobody, where its clock did it. Pure. */
+export const doneBy = ({ what, by, orgId }: AgreementView['history'][number], names: Names) =>
+  orgId === null
+    ? { did: CLOCK[what] ?? wordsOf(what), who: '' }
+    : { did: wordsOf(what), who: `${names.person(by)}, ${names.organisation(orgId)}` };
+
+const ATTENTION: Readonly<
+  Record<AgreementAttention['what'], { tag: string; colour: string; told: (day: string) => string }>
+> = {
+  'to-sign': { tag: 'To sign', colour: 'blue', told: () => 'Your organisation has not signed it' },
+  review: { tag: 'To review', colour: 'yellow', told: (day) => `To be reviewed by ${day}` },
+  'review-overdue': { tag: 'Review overdue', colour: 'red', told: (day) => `It had to be reviewed by ${day}` },
+  expiry: {
+    tag: 'Expiring',
+    colour: 'orange',
+    told: (day) => `Its last day is ${day}, and nothing takes over from it`,
+  },
+  expired: {
+    tag: 'Expired',
+    colour: 'red',
+    told: (day) => `It ended on ${day}. Every disclosure under it is refused until another version is in force`,
+  },
+};
+
+/** What an agreement needs, in words. Pure. */
+export function attentionWords({ what, on }: Pick<AgreementAttention, 'what' | 'on'>) {
+  const { tag, colour, told } = ATTENTION[what];
+  return { tag, colour, told: told(on ? civilDateOf(on) : '') };
+}

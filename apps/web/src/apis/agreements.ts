@@ -1,6 +1,7 @@
-import type { AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
+import type { AgreementDue, AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
-import { Apis, type Asking } from './apis';
+import type { AgreementChanges, SharingPicture } from './agreement-reading';
+import { Apis, type Asking, type File } from './apis';
 import type { Done, List } from './lists';
 
 export interface ListedAgreement {
@@ -14,6 +15,14 @@ export interface ListedAgreement {
   readonly effectiveFrom: string;
   readonly reviewBy: string;
   readonly expiresOn: string;
+}
+/** What an agreement needs of the visitor's organisation, and by which day, if there is one. */
+export interface AgreementAttention {
+  readonly id: string;
+  readonly title: string;
+  readonly number: string;
+  readonly what: AgreementDue | 'to-sign' | 'expired';
+  readonly on: string | null;
 }
 export interface Finding {
   readonly check: string;
@@ -55,10 +64,13 @@ export interface AgreementView {
   readonly history: readonly {
     readonly what: string;
     readonly by: string;
-    readonly orgId: string;
+    /** Null for a step of the clock. */
+    readonly orgId: string | null;
     readonly at: string;
     readonly reason: string | null;
   }[];
+  /** Every version that the visitor may see, the lowest number first. */
+  readonly versions: readonly { readonly id: string; readonly number: string; readonly status: AgreementStatus }[];
   readonly may: {
     readonly edit: boolean;
     readonly discard: boolean;
@@ -135,6 +147,10 @@ export class Agreements {
     return this.apis.get<List<ListedAgreement> & { may: { draft: boolean } }>(asking, 'sharing', '/agreements', query);
   }
 
+  async attention(asking: Asking): Promise<readonly AgreementAttention[]> {
+    return (await this.apis.get<{ items: AgreementAttention[] }>(asking, 'sharing', '/agreements/attention')).items;
+  }
+
   async templates(asking: Asking): Promise<readonly AgreementTemplate[]> {
     return (await this.apis.get<{ templates: AgreementTemplate[] }>(asking, 'sharing', '/agreements/templates'))
       .templates;
@@ -146,6 +162,21 @@ export class Agreements {
 
   view(asking: Asking, id: string): Promise<AgreementView> {
     return this.apis.get(asking, 'sharing', `/agreements/${id}`);
+  }
+
+  /** What changed from one version to another. */
+  changes(asking: Asking, id: string, from: string): Promise<AgreementChanges> {
+    return this.apis.get(asking, 'sharing', `/agreements/${id}/changes`, { from });
+  }
+
+  /** Its terms as JSON, of whose bytes the content hash is. */
+  copy(asking: Asking, id: string): Promise<File> {
+    return this.apis.file(asking, 'sharing', `/agreements/${id}/copy`);
+  }
+
+  /** Who may send what to whom. */
+  picture(asking: Asking, query: { purpose?: string; category?: string }): Promise<SharingPicture> {
+    return this.apis.get(asking, 'sharing', '/picture', query);
   }
 
   start(asking: Asking, body: object, { key }: Sending): Promise<Done> {

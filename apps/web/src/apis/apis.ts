@@ -24,9 +24,12 @@ import { Readable } from 'node:stream';
 /** On whose behalf we ask. */
 export interface Asking {
   readonly correlationId: string;
-  /** A valid access token; throws Unauthenticated when the sign-in is over. */
-  token(): Promise<string>;
+  /** A valid access token; throws Unauthenticated when the sign-in is over. Null for whoever asks what is open to anybody. */
+  token(): Promise<string | null>;
 }
+
+/** Asks what is open to anybody, whether they have signed in or not. */
+export const asAnybody = ({ correlationId }: Asking): Asking => ({ correlationId, token: () => Promise.resolve(null) });
 
 export interface Change {
   readonly body?: unknown;
@@ -96,8 +99,9 @@ export class Apis {
     change: Change & { readonly bytes?: Buffer } = {},
     endless = false,
   ): Promise<Response> {
+    const token = await asking.token();
     const headers: Record<string, string> = {
-      authorization: `Bearer ${await asking.token()}`,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       'x-correlation-id': asking.correlationId,
       ...(change.key === undefined ? {} : { 'idempotency-key': change.key }),
       ...(change.version === undefined ? {} : { 'if-match': `"${change.version}"` }),

@@ -28,6 +28,7 @@ export interface ObjectRef {
     | 'review'
     | 'decision'
     | 'assessment'
+    | 'drop'
     | 'hold'
     | 'erasure'
     | 'access-request'

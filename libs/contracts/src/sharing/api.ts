@@ -26,5 +26,9 @@ export const agreementSteps = [
 ] as const;
 export type AgreementStep = (typeof agreementSteps)[number];
 
+/** What falls due for an agreement: its review, a review whose day is past, or its last day. */
+export const agreementDues = ['review', 'review-overdue', 'expiry'] as const;
+export type AgreementDue = (typeof agreementDues)[number];
+
 export const decisionOutcomes = ['PERMIT', 'REVIEW', 'DENY'] as const;
 export type DecisionOutcome = (typeof decisionOutcomes)[number];

@@ -1,6 +1,6 @@
-import { IsArray, IsIn, IsUUID, Matches } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
-import { agreementStatuses, type AgreementStatus } from './api';
+import { agreementDues, agreementStatuses, type AgreementDue, type AgreementStatus } from './api';
 
 @EventType(
   'sharing.agreement-changed.v1',
@@ -15,4 +15,34 @@ export class AgreementChanged {
   @IsIn(agreementStatuses) status!: AgreementStatus;
   @IsUUID() ownerOrg!: string;
   @IsArray() @IsUUID('all', { each: true }) parties!: string[];
+}
+
+@EventType(
+  'sharing.agreement-fell-due.v1',
+  'The review or the last day of an agreement in force has come near, or its review is overdue. Told once for each lead.',
+)
+export class AgreementFellDue {
+  @IsUUID() recordId!: string;
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/) agreement!: string;
+  @Matches(/^\d{1,6}\.\d{1,6}\.\d{1,6}$/) number!: string;
+  @IsIn(agreementDues) what!: AgreementDue;
+  /** The civil day in London on which it is due. */
+  @Matches(/^\d{4}-\d{2}-\d{2}$/) on!: string;
+  /** How many days before that it is told at the latest; 0 when the day is past. */
+  @IsInt() lead!: number;
+  @IsUUID() ownerOrg!: string;
+  @IsArray() @IsUUID('all', { each: true }) parties!: string[];
+}
+
+@EventType(
+  'sharing.drop-received.v1',
+  'A file of a depersonalised set (section 17A) was checked and accepted, or refused.',
+)
+export class DropReceived {
+  @IsUUID() dropId!: string;
+  @Matches(/^[a-z0-9.-]{1,64}$/) set!: string;
+  /** The first day of the quarter that it is about. */
+  @Matches(/^\d{4}-\d{2}-\d{2}$/) quarter!: string;
+  @IsUUID() senderOrg!: string;
+  @IsIn(['accepted', 'refused']) verdict!: 'accepted' | 'refused';
 }

@@ -6,8 +6,8 @@ import { today } from '../../design/civil-date';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { sectionsFor } from '../sections';
-import { namedIn, standing, STEPS } from '../words';
-import { sectionOf, shownSection } from './shown';
+import { doneBy, namedIn, standing, STEPS } from '../words';
+import { sectionOf, shownSection } from '../shown';
 
 const DONE: Readonly<Record<string, string>> = {
   drafted: 'The draft is made. Work through what was found in it',
@@ -52,18 +52,19 @@ export class AgreementPage {
       document.parties.map((p) => p.orgId),
       names,
     );
+    const state = standing(document, today());
     return show({
       ...{ id, document, may, contentHash: view.contentHash, owner: names.organisation(view.ownerOrg) },
-      state: standing(document, today()),
+      state,
       blocking: findings.filter((f) => f.level === 'BLOCK').length,
       findings: findings.map((f) => ({ ...f, what: told(f.what), section: sectionOf(f.path, sections) })),
       all: all !== undefined,
+      others: view.versions.length > 1,
+      published: state.text === 'In force',
       parties: document.parties.map((p) => ({ ...p, name: names.organisation(p.orgId) })),
       sections: sections.map((section) => shownSection(document, section, organisations)),
       steps: may.steps.map((step) => ({ step, text: STEPS[step].button })),
-      history: history
-        .toReversed()
-        .map((h) => ({ ...h, who: `${names.person(h.by)}, ${names.organisation(h.orgId)}` })),
+      history: history.toReversed().map((h) => ({ ...h, ...doneBy(h, names) })),
       back: { text: 'Back to agreements', href: '/agreements' },
       ...(done && Object.hasOwn(DONE, done) ? { flash: { text: DONE[done] } } : {}),
     });

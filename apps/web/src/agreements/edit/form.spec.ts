@@ -1,6 +1,6 @@
 import type { AgreementDocument, LawCodes } from '../../apis/agreements';
 import { Submitted } from '../../design/submitted';
-import { sectionOf } from '../agreement/shown';
+import { sectionOf } from '../shown';
 import { sectionsFor } from '../sections';
 import { documentWith, fieldOf, valuesOf } from './form';
 

@@ -1,8 +1,8 @@
-import type { AgreementDocument } from '../../apis/agreements';
-import { fieldsOf } from '../../design/form';
-import { civilDateOf } from '../../design/filters';
-import { agreementWord } from '../code-words';
-import type { Choosing, Field, Section } from '../sections';
+import type { AgreementDocument } from '../apis/agreements';
+import { fieldsOf } from '../design/form';
+import { civilDateOf } from '../design/filters';
+import { agreementWord } from './code-words';
+import type { Choosing, Field, Section } from './sections';
 
 export interface ShownSection {
   readonly code: string;
@@ -29,11 +29,14 @@ export function shownSection(
       title: rows ? `${rows.one} ${i + 1}` : '',
       rows: fields.flatMap((field) => {
         const value = told(fieldsOf(row)[field.name], field, names);
-        return value ? [{ key: field.label.replace(' (optional)', ''), value }] : [];
+        return value ? [{ key: labelOf(field), value }] : [];
       }),
     })),
   };
 }
+
+/** What a field is called where it is read, without what only its writer needs to know. Pure. */
+export const labelOf = ({ label }: Field): string => label.replace(/ \(optional\)|, one (?:code )?a line/g, '');
 
 function told(
   value: string | readonly string[] | undefined,
@@ -41,8 +44,20 @@ function told(
   names: Choosing['organisations'],
 ): string {
   if (value === undefined) return '';
-  if (typeof value !== 'string') return value.map((one) => wordFor(one, names)).join(', ');
+  // What is not ticked is not shown: most of what an agreement may say, it does not.
   if (kind === 'tick') return value === 'yes' ? 'Yes' : '';
+  return valueInWords(value, kind, names);
+}
+
+/** One value of the terms, as any page tells it: yes and no as well, a date as a date, an organisation by its name. Pure. */
+export function valueInWords(
+  value: string | number | boolean | readonly string[],
+  kind: Field['kind'],
+  names: Choosing['organisations'],
+): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return value.map((one) => wordFor(one, names)).join(', ');
   return kind === 'date' ? civilDateOf(value) : kind === 'choice' ? wordFor(value, names) : value;
 }
 

@@ -1,0 +1,259 @@
+import { SharingModule } from '@concordat-app/sharing';
+import { addDays, civilDate } from '@concordat/clocks';
+import { Databases } from '@concordat/platform';
+import { startApp, type TestApp } from '@concordat/testing';
+import { createHash } from 'node:crypto';
+import { AGREEMENTS, agreementsIn, DECISIONS } from './agreements/agreements.testing';
+import { ClockService } from './agreements/clock.service';
+import { COUNCIL, NHS, POLICE } from './agreements/partnership.testing';
+
+const today = civilDate(new Date());
+const inDays = (days: number): string => addDays(today, days);
+
+describe('sharing in use: agreements', () => {
+  let app: TestApp;
+  let clock: ClockService;
+  beforeAll(async () => {
+    app = await startApp([SharingModule]);
+    clock = app.running.app.get(ClockService, { strict: false });
+  });
+  afterAll(() => app?.stop());
+  const { seen, put, step, sign, drafted, active, ask, codeOf } = agreementsIn(() => app);
+
+  const actsOn = async (action: string, id: string) =>
+    (await app.acts('sharing')).filter((a) => a.action === action && a.objects.some((o) => o.id === id));
+  const eventsOf = async (id: string) =>
+    (
+      await app.sql<{ body: Buffer }>('SELECT body FROM sharing.outbox WHERE stream_id = $1 ORDER BY stream_version', [
+        id,
+      ])
+    ).map(({ body }) => JSON.parse(body.toString()) as { type: string; data: Record<string, unknown> });
+  /** The next version, changed, signed by all three and activated. */
+  const renewed = async (id: string, change: object): Promise<string> => {
+    const { body } = await app.as('kit').post(`${AGREEMENTS}/${id}/successors`, { number: '2.0.0' });
+    const next = body.id as string;
+    await put(next, { ...(await seen(next)).document, ...change });
+    await step(next, 'submit');
+    await step(next, 'assure', 'yusuf');
+    for (const username of ['kit', 'yusuf', 'ines']) await sign(next, username);
+    expect((await step(next, 'activate')).body.status).toBe('ACTIVE');
+    return next;
+  };
+  const attention = async (username: string) =>
+    (await app.as(username).get(`${AGREEMENTS}/attention`)).body.items as { id: string; what: string; on: string }[];
+  const needs = async (username: string, id: string) =>
+    (await attention(username)).filter((a) => a.id === id).map(({ what, on }) => `${what} ${on}`);
+
+  it('expire when their last day is over: refused before and after the step, once; renewed, allowed again', async () => {
+    const past = { effectiveFrom: inDays(-30), reviewBy: inDays(-2), expiresOn: inDays(-1) };
+    const over = await active(past);
+    const last = await active({ ...past, expiresOn: today });
+    const code = await codeOf(over);
+    expect((await ask(code)).decision.reasons).toEqual(['AGREEMENT_EXPIRED']);
+    expect((await ask(await codeOf(last))).decision.outcome).toBe('PERMIT');
+    await Promise.all([clock.sweep(), clock.sweep()]);
+    await clock.sweep();
+    const view = await seen(over);
+    expect([view.document.status, (await seen(last)).document.status]).toEqual(['EXPIRED', 'ACTIVE']);
+    expect(view.history.at(-1)).toMatchObject({ what: 'expire', orgId: null });
+    expect(await actsOn('agreement.expire', over)).toEqual([
+      expect.objectContaining({ outcome: 'done', actorRole: 'system', rule: `${code}@1.0.0` }),
+    ]);
+    expect((await eventsOf(over)).filter((e) => e.data['status'] === 'EXPIRED')).toHaveLength(1);
+    const refused = await ask(code);
+    expect(refused.decision).toMatchObject({ outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'] });
+    expect(await needs('kit', over)).toEqual([`expired ${inDays(-1)}`]);
+
+    await renewed(over, { effectiveFrom: today, reviewBy: inDays(200), expiresOn: inDays(365) });
+    expect((await ask(code)).decision).toMatchObject({ outcome: 'PERMIT', isa: `${code}@2.0.0` });
+    expect((await app.as('amina').get(`${DECISIONS}/${refused.id}`)).body.replayed.same).toBe(true);
+    expect(await needs('kit', over)).toEqual([]);
+  });
+
+  it('are superseded on the first day of the version that takes over; what was decided stays decided', async () => {
+    const id = await active({ effectiveFrom: inDays(-30) });
+    const code = await codeOf(id);
+    const before = await ask(code);
+    expect(before.decision.isa).toBe(`${code}@1.0.0`);
+    const next = await renewed(id, { effectiveFrom: today });
+    await clock.sweep();
+    expect([(await seen(id)).document.status, (await seen(next)).document.status]).toEqual(['SUPERSEDED', 'ACTIVE']);
+    expect(await actsOn('agreement.supersede', id)).toEqual([expect.objectContaining({ outcome: 'done' })]);
+    expect((await ask(code)).decision).toMatchObject({ outcome: 'PERMIT', isa: `${code}@2.0.0` });
+    expect((await app.as('amina').get(`${DECISIONS}/${before.id}`)).body.replayed.same).toBe(true);
+    expect((await seen(id)).versions.map((v: { number: string }) => v.number)).toEqual(['1.0.0', '2.0.0']);
+  });
+
+  it('tell of a review and of their end once for each lead, to other contexts and to whoever governs a party', async () => {
+    const id = await active({ reviewBy: inDays(5), expiresOn: inDays(20) });
+    await clock.sweep();
+    await Promise.all([clock.sweep(), clock.sweep()]);
+    const told = (await eventsOf(id)).filter((e) => e.type === 'sharing.agreement-fell-due.v1').map((e) => e.data);
+    expect(told).toEqual([
+      expect.objectContaining({
+        recordId: id,
+        what: 'review',
+        on: inDays(5),
+        lead: 7,
+        parties: [COUNCIL, POLICE, NHS],
+      }),
+      expect.objectContaining({ what: 'expiry', on: inDays(20), lead: 30 }),
+    ]);
+    expect((await actsOn('agreement.remind', id)).map((a) => a.decision)).toEqual(['review', 'expiry']);
+    const due = [`review ${inDays(5)}`, `expiry ${inDays(20)}`];
+    expect([await needs('kit', id), await needs('ines', id), await needs('amina', id)]).toEqual([due, due, []]);
+    expect(await attention('hana')).toEqual([]);
+    await step(id, 'review');
+    expect(await needs('kit', id)).toEqual([due[1]]);
+  });
+
+  it('ask each party that has not signed for its signature', async () => {
+    const id = await drafted();
+    expect(await needs('yusuf', id)).toEqual([]);
+    const signed = await active();
+    expect((await attention('yusuf')).map((a) => a.id)).not.toContain(signed);
+    await step(id, 'submit');
+    await step(id, 'assure', 'yusuf');
+    expect([await needs('yusuf', id), await needs('kit', id)]).toEqual([['to-sign null'], ['to-sign null']]);
+    expect(await actsOn('agreement.list', id)).not.toEqual([]);
+  });
+
+  it('are compared version by version, to whoever sees both', async () => {
+    const id = await active({ effectiveFrom: inDays(-30) });
+    const { body: next } = await app.as('kit').post(`${AGREEMENTS}/${id}/successors`, { number: '1.1.0' });
+    const { document } = await seen(next.id);
+    await put(next.id, { ...document, title: 'Another', flows: document.flows.slice(0, 1) });
+    const compare = (from: string, username = 'kit') =>
+      app.as(username).get(`${AGREEMENTS}/${next.id}/changes?from=${from}`);
+    const { body } = await compare(id);
+    expect([body.before.number, body.after.number]).toEqual(['1.0.0', '1.1.0']);
+    expect(body.changes).toEqual([
+      { section: 'about', rows: [], changes: [{ path: 'title', before: 'Northbank MARAC', after: 'Another' }] },
+      expect.objectContaining({ section: 'flows', rows: [expect.objectContaining({ row: 'F2', what: 'removed' })] }),
+    ]);
+    const [seenBoth] = (await actsOn('agreement.view', id)).filter((a) => a.objects.some((o) => o.id === next.id));
+    expect(seenBoth).toMatchObject({ outcome: 'done' });
+    expect((await compare(await drafted())).body.code).toBe('agreement.not-same');
+    expect((await compare('nonsense')).body.errors).toEqual([expect.objectContaining({ field: 'from' })]);
+    expect((await compare(crypto.randomUUID())).status).toBe(404);
+    expect((await compare(id, 'dov')).status).toBe(404);
+  });
+
+  it('are given as the very bytes that were signed', async () => {
+    const id = await active();
+    const copied = await app.as('amina').get(`${AGREEMENTS}/${id}/copy`);
+    const { contentHash, document } = await seen(id);
+    const given = await fetch(`${app.running.url}${AGREEMENTS}/${id}/copy`, {
+      headers: { authorization: `Bearer ${await app.tokenFor('amina')}` },
+    });
+    const text = await given.text();
+    expect(createHash('sha256').update(text).digest('hex')).toBe(contentHash);
+    expect(copied.headers.get('repr-digest')).toBe(`sha-256=:${Buffer.from(contentHash, 'hex').toString('base64')}:`);
+    expect(copied.headers.get('content-disposition')).toBe(`attachment; filename="${document.id}-1.0.0.json"`);
+    expect(JSON.parse(text)).not.toHaveProperty('events');
+    expect((await actsOn('agreement.take-copy', id))[0]).toMatchObject({ outcome: 'done', actorOrg: COUNCIL });
+    expect((await app.as('dov').get(`${AGREEMENTS}/${id}/copy`)).status).toBe(404);
+  });
+
+  it('are drawn as who may send what to whom, of the visitor’s own agreements', async () => {
+    const code = await codeOf(await active());
+    const picture = async (username: string, query = '') =>
+      (await app.as(username).get(`/api/sharing/picture${query}`)).body.arrows.filter(
+        (a: { isa: string }) => a.isa === `${code}@1.0.0`,
+      ) as { from: string; to: string; items: { code: string }[] }[];
+    const all = await picture('amina');
+    expect(all.filter((a) => a.from === COUNCIL && a.to === POLICE)).toHaveLength(1);
+    expect(all.every((a) => a.from !== a.to)).toBe(true);
+    const special = await picture('amina', '?category=SPECIAL&purpose=MARAC');
+    expect(special.map((a) => `${a.from} ${a.to} ${a.items.map((i) => i.code).join()}`).sort()).toEqual(
+      [`${NHS} ${POLICE} HEALTH`, `${NHS} ${COUNCIL} HEALTH`].sort(),
+    );
+    expect(await picture('amina', '?purpose=CCM')).toEqual([]);
+    expect(await picture('hana')).toEqual([]);
+    expect((await app.as('amina').get('/api/sharing/picture?category=SECRET')).status).toBe(422);
+  });
+
+  it('are published while in force, to anybody, with no member of staff in them', async () => {
+    const shown = await active();
+    const hidden = await active();
+    await step(hidden, 'suspend', 'kit', { reason: 'A breach' });
+    const [code, suspended] = [await codeOf(shown), await codeOf(hidden)];
+    const published = () => app.asNobody().get('/api/sharing/published');
+    const { status, body } = await published();
+    expect(status).toBe(200);
+    const ids = body.agreements.map((a: { id: string }) => a.id);
+    expect(ids).toContain(code);
+    expect(ids).not.toContain(suspended);
+    const one = await app.asNobody().get(`/api/sharing/published/${code}`);
+    expect(one.body).toMatchObject({ id: code, version: '1.0.0', contentHash: (await seen(shown)).contentHash });
+    expect(one.body.parties.map((p: { name: string }) => p.name)).toContain('Northbank Council');
+    expect(Object.keys(one.body.sections).sort()).toEqual(['flows', 'purposes']);
+    expect(JSON.stringify(body)).not.toMatch(/Signatory|governance@|Information governance/);
+    expect((await app.asNobody().get(`/api/sharing/published/${suspended}`)).status).toBe(404);
+    // However many ask, it is read and put on record once while it is fresh.
+    await Promise.all(Array.from({ length: 5 }, published));
+    expect((await actsOn('agreement.publish', shown)).map((a) => [a.outcome, a.actorRole])).toEqual([
+      ['done', 'system'],
+    ]);
+  });
+
+  const DROPS = '/api/sharing/drops';
+  const CRIMES = 'day,area,kind,crimes\n2026-07-01,E01000001,burglary,3\n';
+  const send = (username: string, content: string, more: object = {}) =>
+    app.as(username).post(DROPS, { set: 'police-crimes', quarter: '2026-07-01', content, ...more });
+
+  it('depersonalised sets are checked and recorded, and nothing that was in them is kept', async () => {
+    const { body: accepted } = await send('yusuf', CRIMES);
+    expect(accepted).toMatchObject({ verdict: 'accepted', rows: 1, findings: [], counts: {} });
+    const { body: refused } = await send('yusuf', `${CRIMES}1990-05-01,NB1 1AA,Robin Marsh,1\n`);
+    expect(refused).toMatchObject({ verdict: 'refused', rows: 2 });
+    expect(refused.counts).toEqual({ 'possible-date-of-birth': 1, 'full-postcode': 1, 'possible-name': 1 });
+    expect(refused.findings[1]).toEqual({ code: 'full-postcode', line: 3, column: 2 });
+    const [act] = await actsOn('drop.check', refused.id);
+    expect(act).toMatchObject({ outcome: 'done', decision: 'refused', actorOrg: POLICE, rule: 'england-wales@1.9.0' });
+    expect(act!.reasons).toEqual(expect.arrayContaining(['full-postcode', 'possible-name']));
+    expect((await eventsOf(refused.id)).map((e) => [e.type, e.data['verdict']])).toEqual([
+      ['sharing.drop-received.v1', 'refused'],
+    ]);
+    const kept = await app.sql(`SELECT to_jsonb(d)::text AS row FROM sharing.depersonalised_drop d`);
+    expect(JSON.stringify([kept, act, await eventsOf(refused.id)])).not.toMatch(/NB1 1AA|Robin|1990|E01000001/);
+
+    const { body: list } = await app.as('kit').get(`${DROPS}?set=police-crimes`);
+    expect(list.items.map((d: { id: string }) => d.id)).toEqual([refused.id, accepted.id]);
+    expect(list.items[1]).toMatchObject({ senderOrg: POLICE, quarter: '2026-07-01', dueOn: '2026-12-31' });
+    expect((await app.as('kit').get(`${DROPS}?set=fire-incidents`)).body.items).toEqual([]);
+    expect(await actsOn('drop.list', accepted.id)).not.toEqual([]);
+  });
+
+  it('depersonalised sets are taken from who owes them, about a quarter that is over', async () => {
+    expect((await send('kit', CRIMES)).body.code).toBe('drop.not-owed');
+    expect((await send('amina', CRIMES)).status).toBe(403);
+    expect((await app.as('amina').get(DROPS)).status).toBe(403);
+    for (const [more, field] of [
+      [{ quarter: '2026-08-01' }, 'quarter'],
+      [{ quarter: '2099-01-01' }, 'quarter'],
+      [{ quarter: 'soon' }, 'quarter'],
+      [{ set: 'everything' }, 'set'],
+      [{ content: '', quarter: '2006-01-01' }, 'quarter'],
+      [{ content: 'x'.repeat(800_001) }, 'content'],
+    ] as const)
+      expect((await send('yusuf', CRIMES, more)).body).toMatchObject({ status: 422, errors: [{ field }] });
+  });
+
+  it('depersonalised sets are written for nobody else, and never changed (row-level security)', async () => {
+    const client = await app.running.app.get(Databases).pool('sharing').connect();
+    try {
+      await client.query(`SELECT set_config('concordat.scope', 'none', false)`);
+      expect((await client.query('SELECT 1 FROM depersonalised_drop')).rowCount).toBe(0);
+      expect((await client.query('SELECT 1 FROM agreement_reminder')).rowCount).toBe(0);
+      for (const change of [
+        `UPDATE depersonalised_drop SET verdict = 'accepted'`,
+        'DELETE FROM depersonalised_drop',
+        'DELETE FROM agreement_reminder',
+      ])
+        await expect(client.query(change)).rejects.toThrow('permission denied');
+    } finally {
+      client.release();
+    }
+  });
+});

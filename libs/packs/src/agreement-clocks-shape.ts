@@ -1,0 +1,21 @@
+import { provenance } from './rule-shapes';
+import { checked, list, record, type Shape, whole } from './shapes';
+import type { Leads } from '@concordat/sharing';
+import type { Provenance } from './types';
+
+const MOST_DAYS = 366;
+
+/** How many days before its day a review and the last day of an agreement are told of. */
+export type AgreementClocks = Provenance & Leads;
+
+const leads: Shape<readonly number[]> = checked(list(whole(1, MOST_DAYS), 1), (days) =>
+  days.every((each, i) => i === 0 || each < days[i - 1]!) ? undefined : 'is not in falling order, each day once',
+);
+
+/** The document of kind `agreement-clocks`. */
+export const agreementClocks: Shape<AgreementClocks> = record({
+  ...provenance,
+  review: leads,
+  expiry: leads,
+  showExpiredFor: whole(1, MOST_DAYS),
+});
