@@ -1345,6 +1345,7 @@ CREATE TABLE onward_referral (
   end_note text,
   seen_at timestamp with time zone,
   action_id uuid,
+  permit jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (action_id) REFERENCES case_fact(id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
@@ -1920,6 +1921,17 @@ BEGIN
   INSERT INTO person (id, content) VALUES (new_id, details);
   INSERT INTO case_person (case_id, person_id, place, roles)
   SELECT asked, new_id, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.demand_permit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.to_id IS NOT NULL AND (NEW.permit ->> 'decisionId' IS NULL OR NEW.permit ->> 'isa' IS NULL OR NEW.permit ->> 'flowId' IS NULL) THEN
+    RAISE EXCEPTION 'a referral to another agency carries the decision that permits it' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.do_referred_action(completed uuid, moment timestamp with time zone, doer uuid, said text)
@@ -2913,6 +2925,354 @@ CREATE OR REPLACE FUNCTION sharing.register_documents()
  SET search_path TO 'sharing', 'public'
 AS $function$
   SELECT document FROM agreement WHERE status NOT IN ('DRAFT', 'IN_QA') ORDER BY code, number $function$;
+
+-- schema risk
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_risk;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_risk;
+
+CREATE TABLE assessment (
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  author_id uuid NOT NULL,
+  status text NOT NULL,
+  version integer NOT NULL,
+  instrument text COLLATE "C" NOT NULL,
+  instrument_version integer NOT NULL,
+  instrument_hash text COLLATE "C" NOT NULL,
+  pack text NOT NULL,
+  rules_on date NOT NULL,
+  content jsonb NOT NULL,
+  result jsonb,
+  started_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  completed_at timestamp with time zone,
+  supersedes uuid,
+  supersede_reason text,
+  superseded_by uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (instrument_hash) REFERENCES instrument_kept(hash),
+  CONSTRAINT assessment_check CHECK (((status = 'completed'::text) = ((result IS NOT NULL) AND (completed_at IS NOT NULL)))),
+  CONSTRAINT assessment_check1 CHECK (((supersedes IS NULL) = (supersede_reason IS NULL))),
+  CONSTRAINT assessment_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'completed'::text])))
+);
+CREATE INDEX assessment_case ON assessment USING btree (case_id, started_at DESC);
+CREATE INDEX assessment_subject ON assessment USING btree (subject_id);
+ALTER TABLE assessment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON assessment FOR UPDATE USING (acting_as('user'::text) AND (org_id = acting_org()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)) AND ((status = 'completed'::text) OR (author_id = acting_user()))) WITH CHECK (org_id = acting_org());
+CREATE POLICY discarded ON assessment FOR DELETE USING (acting_as('system'::text) OR (acting_as('user'::text) AND (status = 'draft'::text) AND (author_id = acting_user()) AND (org_id = acting_org())));
+CREATE POLICY seen ON assessment FOR SELECT USING (acting_as('system'::text) OR (acting_as('user'::text) AND (part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND ((status = 'completed'::text) OR ((author_id = acting_user()) AND (org_id = acting_org())))) OR (acting_as('user'::text) AND (status = 'completed'::text) AND (glass_on(case_id) IS NOT NULL)));
+CREATE POLICY started ON assessment FOR INSERT WITH CHECK (acting_as('user'::text) AND (status = 'draft'::text) AND (author_id = acting_user()) AND (org_id = acting_org()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON assessment TO concordat_risk;
+
+CREATE TABLE case_access (
+  case_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  level text NOT NULL,
+  restricted boolean NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  PRIMARY KEY (case_id, org_id)
+);
+CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_risk;
+
+CREATE TABLE case_person (
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  PRIMARY KEY (case_id, person_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_risk;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_risk;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_risk;
+
+CREATE TABLE instrument_kept (
+  hash text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  document jsonb NOT NULL,
+  kept_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (hash)
+);
+GRANT INSERT, SELECT ON instrument_kept TO concordat_risk;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_risk;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_risk;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_risk;
+
+CREATE TABLE merged_person (
+  merge_id uuid NOT NULL,
+  merged_id uuid NOT NULL,
+  survivor_id uuid NOT NULL,
+  PRIMARY KEY (merge_id)
+);
+CREATE INDEX merged_person_merged ON merged_person USING btree (merged_id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON merged_person TO concordat_risk;
+
+CREATE TABLE open_glass (
+  use_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  ground text NOT NULL,
+  until timestamp with time zone NOT NULL,
+  PRIMARY KEY (use_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON open_glass TO concordat_risk;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_risk;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_risk;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_risk;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_risk;
+
+CREATE TABLE restricted_record (
+  restriction_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  named uuid[] NOT NULL,
+  PRIMARY KEY (restriction_id, record_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON restricted_record TO concordat_risk;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_risk;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_risk;
+
+CREATE OR REPLACE FUNCTION risk.acting_as(scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $function$;
+
+CREATE OR REPLACE FUNCTION risk.acting_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION risk.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION risk.assessments_about(asked uuid)
+ RETURNS TABLE(id uuid, instrument_hash text, completed_at timestamp with time zone, content jsonb, result jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT a.id, a.instrument_hash, a.completed_at, a.content, a.result FROM assessment a
+   WHERE acting_as('service') AND a.status = 'completed' AND asked IN (a.subject_id, standing_person(a.subject_id))
+   ORDER BY a.completed_at, a.id
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.closed_to_caller(qualifies boolean)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE coalesce(current_setting('concordat.scope', true), '') NOT IN ('system', 'service')
+     AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
+     AND NOT (qualifies AND EXISTS (
+           SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
+              AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.glass_on(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT g.use_id FROM open_glass g WHERE acting_as('user') AND g.case_id = asked AND g.user_id = acting_user()
+     AND g.org_id = acting_org() AND g.until > statement_timestamp() ORDER BY g.until DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.is_closed(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT person = ANY (closed_to_caller(false)) OR standing_person(person) = ANY (closed_to_caller(false))
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.keep_completed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.status = 'completed' AND (OLD.superseded_by IS NOT NULL
+      OR to_jsonb(NEW) - 'superseded_by' IS DISTINCT FROM to_jsonb(OLD) - 'superseded_by') THEN
+    RAISE EXCEPTION 'a completed assessment is never changed';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION risk.open_by_name()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.part_in(asked uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT c.level FROM case_access c
+   WHERE acting_as('user') AND c.case_id = asked AND c.org_id = acting_org() AND c.until IS NULL AND c.level <> 'preview'
+     AND (NOT c.restricted OR c.case_id = ANY (open_by_name())) AND c.case_id <> ALL (closed_to_caller(false))
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.standing_person(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH RECURSIVE up (id, steps) AS (
+    SELECT asked, 0
+    UNION ALL
+    SELECT m.survivor_id, steps + 1 FROM up JOIN merged_person m ON m.merged_id = up.id WHERE steps < 20)
+  SELECT id FROM up ORDER BY steps DESC LIMIT 1
+$function$;
 
 -- schema reviews
 
