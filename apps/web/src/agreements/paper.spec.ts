@@ -46,5 +46,5 @@ describe('a published agreement on paper', () => {
     const many = { ...paper, sections: Array.from({ length: 30 }, () => paper.sections[1]!) };
     const pages = (text: string) => Number(/\/Type \/Pages\n\/Count (\d+)/.exec(text)?.[1]);
     expect([pages(pdf), pages(await pdfOf(many)) > 2]).toEqual([1, true]);
-  });
+  }, 30_000);
 });
