@@ -243,7 +243,7 @@ describe('reviews', () => {
       field: 'approvers',
       code: 'approvers-missing',
     });
-    expect((await refused({ to: '9999-12-31' })).errors[0]).toMatchObject({ field: 'to', code: 'too-late' });
+    expect((await refused({ to: addMonths(TODAY, 121) })).errors[0]).toMatchObject({ field: 'to', code: 'too-late' });
     expect((await refused({ to: old })).errors[0]).toMatchObject({ field: 'to' });
     expect(await refused({ clock: 'DHR-3' })).toMatchObject({ code: 'review.not-extended-law' });
     await done(id, 'extensions', extension);
@@ -264,6 +264,14 @@ describe('reviews', () => {
   });
 
   it('says which dates are out of order, stops until somebody gives a reason, and changes none', async () => {
+    // A notification is not lost because its dates are odd.
+    const odd = await registered({
+      dates: ['notice', 'aware', 'death'].map((code, i) => ({ code, date: ago(90 - i) })),
+    });
+    expect((await seen(odd)).dates).toEqual([
+      expect.objectContaining({ level: 'error', earlier: 'death', later: 'aware' }),
+    ]);
+
     const id = await registered();
     for (const guard of ['tested', 'scoped']) await confirm(id, guard);
     expect((await take(id, 'dates', { code: 'death', date: ago(270) })).body.errors[0]).toMatchObject({
