@@ -2,6 +2,7 @@ import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import type { Tx } from '@concordat/messaging';
 import { provision, readSettings, startEmbeddedPostgres } from '@concordat/platform';
@@ -26,7 +27,7 @@ export interface Wanted {
   readonly dataDir: string;
 }
 
-export const CONTEXTS = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, AuditModule].map(
+export const CONTEXTS = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, ReviewsModule, AuditModule].map(
   (m) => m.context,
 );
 /** The pack's rules are in force from April 2024. */
