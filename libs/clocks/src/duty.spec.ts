@@ -50,7 +50,7 @@ describe('domain/statutory-reviews.md §13', () => {
     const states = dutyStates(OWHR_1, parties, '2026-04-04');
     expect(Object.values(states).map((s) => s.due?.latest)).toEqual(['2026-04-04', '2026-04-11', '2026-04-30']);
     const sent = dutyState(OWHR_1, { anchors: ['2026-03-05'], doneOn: '2026-04-04' }, '2026-04-05');
-    expect(sent.status).toBe('met');
+    expect(sent).toMatchObject({ status: 'met', daysUsed: 31, daysAllowed: 31, daysOverOriginal: 0 });
     expect(dutyState(OWHR_2, { anchors: ['2026-04-04'] }, '2030-01-01')).toMatchObject({
       ...{ status: 'running', due: null, daysUsed: 1368, daysAllowed: null },
     });

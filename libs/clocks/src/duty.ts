@@ -118,7 +118,8 @@ export function dutyState(
   const done = doneOn !== undefined;
   const paused = !done && isPaused(duty, pauses, today);
   const late = due !== null && until > due.latest;
-  const since = dayNumber(rangeOf(anchor).earliest);
+  // A period that begins with its anchor has that day as its first.
+  const since = dayNumber(rangeOf(anchor).earliest) - (duty.mode === 'beginningWith' ? 1 : 0);
   return {
     status: done ? (late ? 'metLate' : 'met') : late ? 'overdue' : 'running',
     paused,

@@ -3,6 +3,7 @@ import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import type { Tx } from '@concordat/messaging';
 import { provision, readSettings, startEmbeddedPostgres } from '@concordat/platform';
@@ -27,9 +28,15 @@ export interface Wanted {
   readonly dataDir: string;
 }
 
-export const CONTEXTS = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, RiskModule, AuditModule].map(
-  (m) => m.context,
-);
+export const CONTEXTS = [
+  IdentityModule,
+  ReferralsModule,
+  RecordsModule,
+  SharingModule,
+  RiskModule,
+  ReviewsModule,
+  AuditModule,
+].map((m) => m.context);
 /** The pack's rules are in force from April 2024. */
 const FOUNDED = Date.parse('2024-04-08T08:00:00Z');
 const ENTRIES_A_CASE = 12;

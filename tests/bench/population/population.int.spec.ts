@@ -3,6 +3,7 @@ import { IdentityModule } from '@concordat-app/identity';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
+import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import { provision, readSettings, run, type Running, type Settings } from '@concordat/platform';
 import { eventually, testDatabase, type TestDatabase } from '@concordat/testing';
@@ -21,7 +22,7 @@ import { populate, type Population } from './populate';
 import { actions, definitions, profile, sequences } from './profile.testing';
 import type { Step, Subject, TriageStep } from './steps';
 
-const MODULES = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, RiskModule, AuditModule];
+const MODULES = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, AuditModule];
 const CONTEXTS = MODULES.map((m) => m.context);
 const SEED = 23;
 const REFERRALS = 24;

@@ -1,5 +1,6 @@
 import { ReviewsModule } from '@concordat-app/reviews';
 import { addDays, addMonths, civilDate } from '@concordat/clocks';
+import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -243,7 +244,7 @@ describe('reviews', () => {
       field: 'approvers',
       code: 'approvers-missing',
     });
-    expect((await refused({ to: '9999-12-31' })).errors[0]).toMatchObject({ field: 'to', code: 'too-late' });
+    expect((await refused({ to: addMonths(TODAY, 121) })).errors[0]).toMatchObject({ field: 'to', code: 'too-late' });
     expect((await refused({ to: old })).errors[0]).toMatchObject({ field: 'to' });
     expect(await refused({ clock: 'DHR-3' })).toMatchObject({ code: 'review.not-extended-law' });
     await done(id, 'extensions', extension);
@@ -264,6 +265,14 @@ describe('reviews', () => {
   });
 
   it('says which dates are out of order, stops until somebody gives a reason, and changes none', async () => {
+    // A notification is not lost because its dates are odd.
+    const odd = await registered({
+      dates: ['notice', 'aware', 'death'].map((code, i) => ({ code, date: ago(90 - i) })),
+    });
+    expect((await seen(odd)).dates).toEqual([
+      expect.objectContaining({ level: 'error', earlier: 'death', later: 'aware' }),
+    ]);
+
     const id = await registered();
     for (const guard of ['tested', 'scoped']) await confirm(id, guard);
     expect((await take(id, 'dates', { code: 'death', date: ago(270) })).body.errors[0]).toMatchObject({
@@ -329,6 +338,52 @@ describe('reviews', () => {
     expect((await seen(asb)).clocks.find((c: { code: string }) => c.code === 'ASB-acknowledge')).toMatchObject({
       paused: true,
     });
+  });
+
+  it('follows the version that it is pinned to, and none begins with a version that was changed since', async () => {
+    const mappa = { kind: 'mappa-serious-case-review' };
+    const id = await registered(mappa);
+    // As if the pack had said something else when this review began.
+    await app.sql(
+      `UPDATE reviews.kind_pin SET digest = 'former', definition = jsonb_set(definition, '{states,0,title}', '"As it was"')
+        WHERE code = 'mappa-serious-case-review'`,
+    );
+    await app.sql(`UPDATE reviews.review SET kind_digest = 'former' WHERE id = $1`, [id]);
+    expect(await seen(id)).toMatchObject({ stateTitle: 'As it was' });
+    await done(id, 'confirmations', { guard: 'tested', evidence: 'Minutes' });
+    const another = await app.as('jo').post(REVIEWS, notification(mappa));
+    expect(another).toMatchObject({ status: 422, body: { code: 'review-kind.changed' } });
+  });
+
+  it('has a second wall: the database shows a review to nobody else, whatever is asked of it', async () => {
+    const id = await registered();
+    const pool = app.running.app.get(Databases).pool('reviews');
+    const visible = async (username: string | null, scope: string): Promise<number> => {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        const user = username ? person(username) : '';
+        const at = username === 'gwen' ? org('northbank-police') : org('northbank-council');
+        await client.query(
+          `SELECT set_config('concordat.user', $1, true), set_config('concordat.org', $2, true), set_config('concordat.scope', $3, true)`,
+          [user, at, scope],
+        );
+        const { rows } = await client.query<{ n: string }>('SELECT count(*) AS n FROM review WHERE id = $1', [id]);
+        return Number(rows[0]?.n);
+      } finally {
+        await client.query('ROLLBACK');
+        client.release();
+      }
+    };
+    expect(await visible('jo', 'user')).toBe(1);
+    for (const [username, scope] of [
+      ['amina', 'user'],
+      ['gwen', 'user'],
+      ['jo', 'none'],
+      [null, 'user'],
+      ['jo', 'service'],
+    ] as const)
+      expect([username, scope, await visible(username, scope)]).toEqual([username, scope, 0]);
   });
 
   it('shows kinds to those who work with them', async () => {

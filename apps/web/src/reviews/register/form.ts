@@ -29,7 +29,7 @@ export function bodyOf(kind: ReviewKind, sent: Submitted) {
     const value = date(`dates.${code}`, title);
     return value ? [{ code, date: value }] : [];
   });
-  const parties = sent.list('parties');
+  const parties = partnersIn(sent);
   for (const party of parties)
     for (const { code, title } of asked.perParty) {
       const value = date(`parties.${party}.${code}`, title);
@@ -40,6 +40,15 @@ export function bodyOf(kind: ReviewKind, sent: Submitted) {
     ...{ kind: kind.code, dates },
     ...(parties.length > 0 ? { parties } : {}),
   };
+}
+
+/** Partners that are ticked, and those for whom a date was entered: it must not be lost because a box was not ticked. */
+function partnersIn(sent: Submitted): string[] {
+  const dated = Object.entries(sent.values).flatMap(([name, value]) => {
+    const id = /^parties\.([0-9a-f-]{36})\./.exec(name)?.[1];
+    return id && typeof value === 'string' && value.trim() !== '' ? [id] : [];
+  });
+  return [...new Set([...sent.list('parties'), ...dated])];
 }
 
 /** The field that a place in the body stands for. */
