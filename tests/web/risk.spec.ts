@@ -67,6 +67,7 @@ describeInBrowser('assessing risk', () => {
     const last = await assessedThrice(world);
     const amina = await world.as('amina');
     await amina.goto(world.url + last.at);
+    expect(await amina.innerText('.govuk-back-link')).toBe('Back to risk');
     await amina.click('text=Change over time');
     const row = (label: string) => amina.innerText(`tr:has(th:text-is("${label}"))`);
     expect(await row('Result')).toMatch(/Standard score 3\s+Standard score 9\s+High score 14/);
