@@ -34,7 +34,7 @@ describe('subject access requests', () => {
   const [referrals, audit] = [new PeersStandIn(), new AuditStandIn()];
   let app: TestApp;
   beforeAll(async () => {
-    const urls = `referrals=${await referrals.start()},audit=${await audit.start()}`;
+    const urls = `${await referrals.start()},audit=${await audit.start()}`;
     app = await startApp([RecordsModule], { CONCORDAT_URLS: urls });
   });
   afterAll(async () => {
