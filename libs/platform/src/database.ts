@@ -12,6 +12,9 @@ const DURABLE = ['synchronous_commit', 'fsync', 'full_page_writes'] as const;
 /** Whoever waits for an answer on the connection is told by its rejection. */
 const ignore = (): void => undefined;
 
+/** Connections that a context may have for requests, unless DATABASE_POOL says otherwise. */
+export const DEFAULT_POOL = 8;
+
 /**
  * The databases of this process: one DataSource per context, each signed in as that context's role, whose search path is
  * its own schema. A context therefore cannot name, by mistake or otherwise, what another context stores.

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { AppModule, ContextDefinition } from './context';
 import { asyncApi } from './asyncapi';
 import { readSettings, type Settings } from './config';
-import { Databases } from './database';
+import { Databases, DEFAULT_POOL } from './database';
 import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
 import { correlationOf, ProblemFilter, refuseAddress } from './http';
@@ -50,7 +50,7 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
       issuer: settings.OIDC_ISSUER ?? `${publicUrl}/oidc`,
       ...database.info,
     };
-    const databases = new Databases(database.urlOf, settings.DATABASE_POOL ?? 8, log);
+    const databases = new Databases(database.urlOf, settings.DATABASE_POOL ?? DEFAULT_POOL, log);
     for (const definition of definitions) await databases.open(definition.name, database.mayLose);
     const tokens = new Tokens({
       issuer: info.issuer,

@@ -5,7 +5,8 @@ const OURS: Readonly<Record<string, string>> = {
   unix_socket_directories: '',
   // A partnership's data fits the operating system's cache; PostgreSQL's own stays small so the whole fits 330 MB.
   shared_buffers: '64MB',
-  max_connections: '60',
+  // Every context has a pool, its jobs another, and its relay a connection of its own (settings.spec.ts counts them).
+  max_connections: '150',
   // No replica and no archive reads this WAL, so it holds only what recovery needs.
   wal_level: 'minimal',
   max_wal_senders: '0',
