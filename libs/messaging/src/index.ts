@@ -5,6 +5,6 @@ export { type Act, actStream, seal, unseal } from './act';
 export { forgetDetails } from './forget-details';
 export { On, OnBatch } from './on';
 export { OnJob, type Job, type JobQueue, type JobRequest } from './job';
-export { waistTables, MEMBER_TABLES, MEMBER_PLACES, CASE_ACCESS_TABLES, RESTRICTION_TABLES } from './schema';
+export { waistTables, ACTING, MEMBER_TABLES, MEMBER_PLACES, CASE_ACCESS_TABLES, RESTRICTION_TABLES } from './schema';
 export { type Parked } from './parking';
 export { prepareTopics } from './topics';

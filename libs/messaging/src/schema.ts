@@ -144,6 +144,16 @@ export const MEMBER_PLACES = `
 ALTER TABLE member ADD COLUMN team_id uuid, ADD COLUMN manager_id uuid;
 `;
 
+/** Who acts, for whom and as what, as the unit of work says it to the walls. Contexts of before have these in their own migrations. */
+export const ACTING = `
+CREATE FUNCTION acting_user() RETURNS uuid LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $$;
+CREATE FUNCTION acting_org() RETURNS uuid LANGUAGE sql STABLE AS
+  $$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $$;
+CREATE FUNCTION acting_as(scope text) RETURNS boolean LANGUAGE sql STABLE AS
+  $$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $$;
+`;
+
 /** The projection of which agency takes part in which case, for contexts with case-scoped tables (house.md §4). */
 export const CASE_ACCESS_TABLES = `
 CREATE TABLE case_access (

@@ -1,4 +1,4 @@
-import { MEMBER_PLACES, MEMBER_TABLES, waistTables } from '@concordat/messaging';
+import { ACTING, MEMBER_PLACES, MEMBER_TABLES, waistTables } from '@concordat/messaging';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Reviews, their decision records, who may see them, what was done, and the kinds that they are pinned to. */
@@ -8,6 +8,7 @@ export class CreateReviews1700000050000 implements MigrationInterface {
     await runner.query(MEMBER_TABLES);
     await runner.query(MEMBER_PLACES);
     await runner.query(REVIEWS);
+    await runner.query(ACTING);
     await runner.query(WALL);
   }
 
@@ -88,12 +89,6 @@ REVOKE UPDATE, TRUNCATE ON review_member FROM concordat_reviews;
  * for the organisation that they act for; changed by the same, and the service says by whom of them and how.
  */
 const WALL = `
-CREATE FUNCTION acting_user() RETURNS uuid LANGUAGE sql STABLE AS
-  $$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $$;
-CREATE FUNCTION acting_org() RETURNS uuid LANGUAGE sql STABLE AS
-  $$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $$;
-CREATE FUNCTION acting_as(scope text) RETURNS boolean LANGUAGE sql STABLE AS
-  $$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $$;
 CREATE FUNCTION coordinates(org uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT acting_as('user') AND org = acting_org() AND EXISTS (
     SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active AND 'review-coordinator' = ANY (roles)) $$;

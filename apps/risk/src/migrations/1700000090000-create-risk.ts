@@ -1,4 +1,5 @@
 import {
+  ACTING,
   CASE_ACCESS_TABLES,
   MEMBER_PLACES,
   MEMBER_TABLES,
@@ -17,6 +18,7 @@ export class CreateRisk1700000090000 implements MigrationInterface {
     await runner.query(RESTRICTION_TABLES);
     await runner.query(PEOPLE);
     await runner.query(ASSESSMENTS);
+    await runner.query(ACTING);
     await runner.query(WALL);
     await runner.query(HELD);
   }
@@ -109,12 +111,6 @@ REVOKE TRUNCATE ON assessment FROM concordat_risk;
  * in an emergency reads what is completed, until that ends.
  */
 const WALL = `
-CREATE FUNCTION acting_user() RETURNS uuid LANGUAGE sql STABLE AS
-  $$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $$;
-CREATE FUNCTION acting_org() RETURNS uuid LANGUAGE sql STABLE AS
-  $$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $$;
-CREATE FUNCTION acting_as(scope text) RETURNS boolean LANGUAGE sql STABLE AS
-  $$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $$;
 -- The emergency opening by which the caller reads a case now.
 CREATE FUNCTION glass_on(asked uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT g.use_id FROM open_glass g WHERE acting_as('user') AND g.case_id = asked AND g.user_id = acting_user()
