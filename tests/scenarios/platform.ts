@@ -38,3 +38,16 @@ export async function platformForScenario(options: { readonly demonstration?: bo
     throw error;
   }
 }
+
+let shared: Promise<Scenario> | undefined;
+
+/** The platform that every scenario of a file shares; the first who asks waits until it is there. */
+export async function sharedPlatform(): Promise<Platform> {
+  shared ??= platformForScenario();
+  return (await shared).platform;
+}
+
+/** For a file's own `afterAll`, outside of every `describe`. */
+export async function endSharedPlatform(): Promise<void> {
+  await (await shared)?.end();
+}

@@ -1,8 +1,8 @@
 import { declaredPages, problemPages } from '@concordat-app/web';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { overflowAtPhoneWidth, violationsOf } from './accessible';
 import { describeInBrowser } from './browser';
+import { LookingGlass } from './looking-glass';
 import { World, type Drives } from './world';
 
 const FOLDER = join(__dirname, 'states');
@@ -21,7 +21,11 @@ const drives = Object.assign(
 export function visitStates(part: number, of: number): void {
   describeInBrowser(`every declared state of every page, part ${part} of ${of}`, () => {
     let world: World;
-    beforeAll(async () => void (world = await World.start()));
+    let glass: LookingGlass;
+    beforeAll(async () => {
+      world = await World.start();
+      glass = await LookingGlass.at(world.browser, `${world.url}/`);
+    });
     afterAll(() => world?.stop());
 
     if (part === 1)
@@ -43,11 +47,9 @@ export function visitStates(part: number, of: number): void {
           expect(await page.title()).toMatch(/Concordat$/);
           // Only a page for a problem has a reference for support.
           expect(await page.locator('.app-reference').count()).toBe(folder === 'design/problems' ? 1 : 0);
-          expect(await violationsOf(page)).toEqual([]);
-          expect(await overflowAtPhoneWidth(page)).toBeLessThanOrEqual(0);
-          await page.emulateMedia({ media: 'print' });
-          expect(await violationsOf(page)).toEqual([]);
+          await glass.show(page);
           await page.close();
+          expect(await glass.look()).toEqual({ onScreen: [], tooWide: 0, inPrint: [] });
         });
       }
     }

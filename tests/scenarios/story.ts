@@ -3,7 +3,8 @@ import { newId } from '@concordat/contracts';
 import { eventually } from '@concordat/testing';
 import { readFileSync } from 'node:fs';
 import { tell, Refusal, type Told } from '../../tools/demo/story';
-import { mode, platformForScenario, type Scenario } from './platform';
+import type { Platform } from '../../tools/services/platform';
+import { mode, sharedPlatform } from './platform';
 
 interface Line {
   readonly action: string;
@@ -11,16 +12,15 @@ interface Line {
 }
 
 describe(`the story (${mode})`, () => {
-  let scenario: Scenario;
+  let platform: Platform;
   let told: Told;
   let visitors: Visitors;
   const as = (username: string): Visitor => visitors.as(username);
 
   beforeAll(async () => {
-    scenario = await platformForScenario();
-    visitors = new Visitors(scenario.platform);
+    platform = await sharedPlatform();
+    visitors = new Visitors(platform);
   }, 180_000);
-  afterAll(() => scenario?.end(), 60_000);
 
   const file = (name: string): unknown => JSON.parse(readFileSync(`packs/demo/${name}`, 'utf8')) as unknown;
   const linesOf = async (query: string): Promise<Line[]> => {
@@ -30,7 +30,7 @@ describe(`the story (${mode})`, () => {
 
   it('runs from a referral to an offline proof', async () => {
     const steps: string[] = [];
-    told = await tell(scenario.platform, file('referral.example.json'), (step) => steps.push(step));
+    told = await tell(platform, file('referral.example.json'), (step) => steps.push(step));
     expect(steps).toHaveLength(12);
     expect(told.subjects.length).toBeGreaterThan(0);
   }, 120_000);
@@ -106,14 +106,12 @@ describe(`the story (${mode})`, () => {
   }, 90_000);
 
   it('runs twice at once, and the two do not meet', async () => {
-    const both = await Promise.all(
-      [1, 2].map(() => tell(scenario.platform, file('referral.example.json'), () => undefined)),
-    );
+    const both = await Promise.all([1, 2].map(() => tell(platform, file('referral.example.json'), () => undefined)));
     expect(new Set(both.map((t) => t.caseId)).size).toBe(2);
   }, 120_000);
 
   it('says what is wrong with a referral, field by field, and takes none of it', async () => {
-    const refused = await tell(scenario.platform, file('referral.invalid.json'), () => undefined).catch(
+    const refused = await tell(platform, file('referral.invalid.json'), () => undefined).catch(
       (error: unknown) => error,
     );
     expect(refused).toBeInstanceOf(Refusal);

@@ -2,7 +2,7 @@ import { signInNames, Visitors, type Visitor } from '@concordat-app/all-in-one';
 import { newId } from '@concordat/contracts';
 import { eventually } from '@concordat/testing';
 import type { Platform } from '../../tools/services/platform';
-import { mode, platformForScenario } from './platform';
+import { mode, sharedPlatform } from './platform';
 
 /** Issue: a revoked membership loses access within 30 s. */
 const BOUND_MS = 30_000;
@@ -16,11 +16,9 @@ interface Member {
 
 describe(`a revoked membership (${mode})`, () => {
   let platform: Platform;
-  let end: () => Promise<void>;
   beforeAll(async () => {
-    ({ platform, end } = await platformForScenario());
+    platform = await sharedPlatform();
   }, 180_000);
-  afterAll(() => end?.(), 60_000);
 
   it(`opens no door any more within ${BOUND_MS / 1000} s, with a token from before, and no new one is given`, async () => {
     const visitors = new Visitors(platform);
