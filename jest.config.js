@@ -81,7 +81,12 @@ module.exports = {
       ...base,
       ...withDatabase,
       displayName: 'web',
-      testMatch: ['<rootDir>/tests/web/**/*.spec.ts', '<rootDir>/apps/web/**/page.spec.ts'],
+      // Journeys one by one, or, in a whole run, one after another on a platform that they share.
+      testMatch: [
+        `<rootDir>/tests/web/${process.env.CONCORDAT_TEST_TOGETHER === 'yes' ? 'together/' : ''}*.spec.ts`,
+        '<rootDir>/tests/web/alone/*.spec.ts',
+        '<rootDir>/apps/web/**/page.spec.ts',
+      ],
       ...patience(120_000),
     },
     {

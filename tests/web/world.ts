@@ -22,6 +22,8 @@ export const exampleContent = (more: object = {}): Record<string, unknown> => ({
 
 /** The whole platform in this process with the demonstration partnership, and a browser to visit it with. */
 export class World {
+  private static sharing = false;
+  private static shared: Promise<World> | undefined;
   private readonly contexts = new Map<string, Promise<BrowserContext>>();
 
   private constructor(
@@ -29,7 +31,22 @@ export class World {
     readonly browser: Browser,
   ) {}
 
-  static async start(): Promise<World> {
+  static start(): Promise<World> {
+    if (!World.sharing) return World.make();
+    return (World.shared ??= World.make());
+  }
+
+  /** From now on everybody who starts a world in this file gets the same one, which their `stop` leaves to the others. */
+  static share(): void {
+    World.sharing = true;
+  }
+
+  static async endShared(): Promise<void> {
+    World.sharing = false;
+    await (await World.shared)?.stop();
+  }
+
+  private static async make(): Promise<World> {
     const [app, browser] = await Promise.all([
       startApp([ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, AuditModule, WebModule]),
       launch(),
@@ -102,6 +119,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
+    if (World.sharing) return;
     await this.browser?.close();
     await this.app?.stop();
   }

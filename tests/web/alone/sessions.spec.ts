@@ -1,7 +1,7 @@
 import { eventually } from '@concordat/testing';
 import type { BrowserContext, Page } from 'playwright-core';
-import { describeInBrowser } from './browser';
-import { World } from './world';
+import { describeInBrowser } from '../browser';
+import { World } from '../world';
 
 const COOKIE = 'concordat';
 

@@ -1,0 +1,3 @@
+import { visitStates } from '../visit-states';
+
+visitStates(1, 2);

@@ -1,0 +1,3 @@
+import { visitStates } from '../visit-states';
+
+visitStates(2, 2);

@@ -1,3 +1,0 @@
-import { visitStates } from './visit-states';
-
-visitStates(1, 2);

@@ -1,3 +1,0 @@
-import { visitStates } from './visit-states';
-
-visitStates(2, 2);
