@@ -16,9 +16,10 @@ import { Summary } from './test/summary.mjs';
 const STEPS = [
   { name: 'unit', project: 'unit', workers: 2 },
   { name: 'architecture', project: 'architecture', workers: 1 },
-  { name: 'int', project: 'int', workers: 2 },
-  // A scenario is a whole platform: one at a time, so that what is timed in it is its own.
-  { name: 'scenarios', project: 'scenarios', workers: 1, env: { CONCORDAT_TEST_MODE: 'embedded' } },
+  // One more than processors of a small machine: suites that kill servers mostly wait for them.
+  { name: 'int', project: 'int', workers: 3 },
+  { name: 'scenarios', project: 'scenarios', workers: 2, env: { CONCORDAT_TEST_MODE: 'embedded' } },
+  // Services are a dozen processes and servers: one platform of them at a time.
   {
     name: 'scenarios-services',
     project: 'scenarios',

@@ -232,17 +232,14 @@ describeWithInfrastructure('KafkaTransport', () => {
     });
 
     it('refuses to start on a topic with another count of partitions', async () => {
-      const other = await ownKafka();
-      try {
-        await withAdmin(other, (admin) =>
-          admin.createTopics({ topics: [{ topic: 'records.events', numPartitions: 3 }] }),
-        );
-        const transport = open(other)();
-        await expect(transport.start()).rejects.toThrow('records.events: must have 12 partitions');
-        await transport.stop();
-      } finally {
-        await other.stop();
-      }
+      await rig.stop();
+      await withAdmin(kafka, (admin) => admin.deleteTopics({ topics: ['records.events'] }));
+      const topics = [{ topic: 'records.events', numPartitions: 3 }];
+      // A topic is gone some time after it was deleted.
+      await eventually(() => withAdmin(kafka, (admin) => admin.createTopics({ topics })), { timeoutMs: 20_000 });
+      const transport = open(kafka)();
+      await expect(transport.start()).rejects.toThrow('records.events: must have 12 partitions');
+      await transport.stop();
     });
 
     const high = (s: Shipment): Promise<number> =>
