@@ -67,4 +67,10 @@ describe('what is known of a person', () => {
     expect(facts.names?.map((n) => n.family)).toEqual(['Ashgrove', 'Thorne']);
     expect(facts.births?.map((b) => b.value)).toEqual(['1987-05-09', '1986']);
   });
+
+  it('is not compared by a confidential address', () => {
+    const home = { lines: ['3 Kestrel Court'], postcode: 'ZZ1 2BS' };
+    const refuge = { lines: ['5 Plover Yard'], postcode: 'ZZ8 8ZZ', confidential: true };
+    expect(factsOf({ addresses: [home, refuge] }).places).toEqual([home]);
+  });
 });

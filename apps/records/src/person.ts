@@ -102,7 +102,10 @@ export function corrected(
 export const differing = (a: PersonDetails, b: PersonDetails): PersonPart[] =>
   personParts.filter((part) => sameness(a[part]) !== sameness(b[part]));
 
-/** What matching looks at. An address of any time counts, and a confidential one too: only that it agrees is shown. */
+/**
+ * What matching looks at. An address of any time counts, but no confidential one: that it agrees would tell whoever guesses a
+ * postcode where a refuge is.
+ */
 export function factsOf(details: PersonDetails): Facts {
   const births = [...(details.datesOfBirth ?? [])].sort((a, b) => Number(b.preferred ?? 0) - Number(a.preferred ?? 0));
   return {
@@ -112,7 +115,9 @@ export function factsOf(details: PersonDetails): Facts {
     })),
     births: births.map(({ value, precision }) => ({ value, approximate: precision === 'approximate' })),
     sex: details.sex,
-    places: (details.addresses ?? []).map(({ postcode, lines }) => ({ postcode, lines: lines ?? [] })),
+    places: (details.addresses ?? [])
+      .filter((a) => a.confidential !== true)
+      .map(({ postcode, lines }) => ({ postcode, lines: lines ?? [] })),
     phones: details.phones ?? [],
     identifiers: (details.identifiers ?? []).map(({ kind, value }) => ({ kind, value })),
   };

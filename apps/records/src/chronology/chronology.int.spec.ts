@@ -196,6 +196,11 @@ describe('chronology', () => {
     const { body } = await app.as('amina').get(at(caseId));
     expect(body.items[0]).toMatchObject({ id, what: 'withdrawn', reason: 'Another family.', starts: '2026-09-14' });
     expect(JSON.stringify(body.items)).not.toContain('shouted');
+    const { searchId } = (await app.as('amina').post(at(caseId, '/searches'), { text: 'shouted' })).body;
+    expect((await app.as('amina').get(at(caseId, `?search=${searchId}`))).body).toMatchObject({
+      items: [],
+      count: { value: 0 },
+    });
   });
 
   it('filters by category, agency and dates, and pages in both orders', async () => {

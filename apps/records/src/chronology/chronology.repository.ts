@@ -44,7 +44,8 @@ const WANTED = `e.case_id = $1
            ELSE e.recorded_at <= $7 AND (e.superseded_at IS NULL OR e.superseded_at > $7) END
   AND ($2::text IS NULL OR e.category = $2) AND ($3::uuid IS NULL OR e.org_id = $3)
   AND ($4::date IS NULL OR e.latest >= $4) AND ($5::date IS NULL OR e.earliest <= $5)
-  AND ($6::text IS NULL OR e.words @@ websearch_to_tsquery('english', $6))`;
+  -- What was withdrawn is told of, and not what it said: not by a search for it either.
+  AND ($6::text IS NULL OR (e.what <> 'withdrawn' AND e.words @@ websearch_to_tsquery('english', $6)))`;
 
 const paramsOf = (w: Wanted): unknown[] => [
   w.caseId,

@@ -106,6 +106,21 @@ describe('duplicate persons', () => {
     expect(await compared()).toBe(before);
   });
 
+  it('tells nobody who guesses a postcode that a confidential address is there', async () => {
+    const first = somebody();
+    const refuge = { kind: 'home', lines: ['5 Plover Yard'], postcode: 'ZZ8 8ZZ', confidential: true };
+    const { subject } = await record({ ...first, addresses: [refuge] });
+    const { name, datesOfBirth } = first;
+    const reasons = async (postcode: string) => {
+      const person = { name, datesOfBirth, addresses: [{ lines: ['5 Plover Yard'], postcode }] };
+      const { items } = (await amina().post('/api/records/people/candidates', { person })).body;
+      return (items as Offered[]).find((c) => c.id === subject)!.reasons;
+    };
+    expect(await reasons('ZZ8 8ZZ')).toEqual(await reasons('ZZ1 1ZZ'));
+    const rows = await app.sql('SELECT * FROM records.person_match WHERE person_id = $1', [subject]);
+    expect(JSON.stringify(rows)).not.toMatch(/zz8|plover/i);
+  });
+
   it('DUP-2 merges nothing by itself, however near-certain', async () => {
     const { a, b } = await pair();
     expect((await candidates(a.subject))[0]).toMatchObject({ id: b.subject, band: 'near-certain' });
