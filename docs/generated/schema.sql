@@ -991,6 +991,20 @@ CREATE POLICY referred ON case_person FOR SELECT USING ((case_id, person_id) IN 
 CREATE POLICY shown ON case_person FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_records;
 
+CREATE TABLE case_place (
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  place smallint NOT NULL,
+  roles text[] NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  PRIMARY KEY (case_id, person_id, since),
+  FOREIGN KEY (case_id) REFERENCES case_file(id) ON DELETE CASCADE
+);
+ALTER TABLE case_place ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON case_place FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
+GRANT SELECT ON case_place TO concordat_records;
+
 CREATE TABLE case_transfer (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
@@ -2189,6 +2203,23 @@ BEGIN
   INSERT INTO member_history (user_id, org_id, since, roles, areas, active)
   VALUES (NEW.user_id, NEW.org_id, NEW.changed_at, NEW.roles, NEW.areas, NEW.active)
   ON CONFLICT (user_id, org_id, since) DO UPDATE SET roles = EXCLUDED.roles, areas = EXCLUDED.areas, active = EXCLUDED.active;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.keep_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    UPDATE case_place SET until = now() WHERE case_id = OLD.case_id AND person_id = OLD.person_id AND until IS NULL;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO case_place (case_id, person_id, place, roles, since) VALUES (NEW.case_id, NEW.person_id, NEW.place, NEW.roles, now())
+    ON CONFLICT (case_id, person_id, since) DO UPDATE SET place = EXCLUDED.place, roles = EXCLUDED.roles, until = NULL;
+  END IF;
   RETURN NULL;
 END $function$;
 

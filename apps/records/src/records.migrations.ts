@@ -23,6 +23,7 @@ import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-era
 import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-answer-access-requests';
 import { PermitDisclosures1700000090000 } from './migrations/1700000090000-permit-disclosures';
 import { UnmatchConfidential1700000095000 } from './migrations/1700000095000-unmatch-confidential';
+import { KeepPlaces1700000096000 } from './migrations/1700000096000-keep-places';
 
 /** How the tables of records came to be, in the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   AnswerAccessRequests1700000080100,
   PermitDisclosures1700000090000,
   UnmatchConfidential1700000095000,
+  KeepPlaces1700000096000,
 ];

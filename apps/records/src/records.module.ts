@@ -52,6 +52,8 @@ import { BreakGlassController } from './cases/break-glass/break-glass.controller
 import { BreakGlassService } from './cases/break-glass/break-glass.service';
 import { GlassEnding } from './cases/break-glass/glass.ending';
 import { GlassReviews } from './cases/break-glass/glass.reviews';
+import { AsItStoodController } from './cases/as-it-stood/as-it-stood.controller';
+import { AsItStoodService } from './cases/as-it-stood/as-it-stood.service';
 import { LookBackController } from './cases/look-back/look-back.controller';
 import { LookBackService } from './cases/look-back/look-back.service';
 import {
@@ -230,6 +232,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     CasesController,
     ChronologyController,
     BreakGlassController,
+    AsItStoodController,
     LookBackController,
     CaseRestrictionsController,
     PersonRestrictionsController,
@@ -273,6 +276,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     BreakGlassService,
     GlassReviews,
     GlassEnding,
+    AsItStoodService,
     LookBackService,
     RestrictionsService,
     RestrictionsReading,

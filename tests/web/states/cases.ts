@@ -1,3 +1,5 @@
+import { civilDate } from '@concordat/clocks';
+import type { Page } from 'playwright-core';
 import type { Drive, Drives } from '../world';
 import {
   accepted,
@@ -14,6 +16,12 @@ import {
 
 const caseAt = (username: string, path = ''): Drive =>
   at(username, async (world) => `/cases/${(await accepted(world)).caseId}${path}`);
+
+async function asItStoodOn(page: Page, day: Date): Promise<void> {
+  const parts = civilDate(day).split('-');
+  for (const [i, part] of ['year', 'month', 'day'].entries()) await page.fill(`[name=on-${part}]`, parts[i]!);
+  await page.click('text=Show the case as it stood');
+}
 
 export const drives: Drives = {
   'cases/list': {
@@ -81,5 +89,10 @@ export const drives: Drives = {
     },
   },
   'cases/timeline': { filled: caseAt('amina', '/timeline') },
+  'cases/as-it-stood': {
+    start: caseAt('amina', '/as-it-stood'),
+    filled: then(caseAt('amina', '/as-it-stood'), (page) => asItStoodOn(page, new Date())),
+    error: then(caseAt('amina', '/as-it-stood'), (page) => asItStoodOn(page, new Date('2001-02-03'))),
+  },
   'cases/print': { printed: caseAt('amina', '/print') },
 };

@@ -1,4 +1,5 @@
 import { RecordsModule } from '@concordat-app/records';
+import { civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { accept as acceptReferral, org, PeersStandIn, staff as person } from '../opened.testing';
@@ -13,7 +14,7 @@ describe('cases', () => {
     app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
   });
   afterAll(async () => {
-    await app.stop();
+    await app?.stop();
     await referrals.stop();
   });
 
@@ -227,6 +228,68 @@ describe('cases', () => {
       code: 'case.forbidden',
       reasons: ['role.not-entitled'],
     });
+  });
+
+  it('shows a case as it stood on a day: who was in it, what was known of them, who took part', async () => {
+    const [{ caseId, subject }, other] = [await accept(), await accept({ family: 'Thornwick' })];
+    await Promise.all([opened(caseId), opened(other.caseId)]);
+    // All of this happened three days ago; what follows happens today.
+    for (const [table, column, of] of [
+      ['case_file', 'opened_at', 'id'],
+      ['case_place', 'since', 'case_id'],
+      ['participation', 'since', 'case_id'],
+    ])
+      await app.sql(`UPDATE records.${table} SET ${column} = ${column} - interval '3 days' WHERE ${of} = $1`, [caseId]);
+    const amina = app.as('amina');
+    const at = `/api/records/cases/${caseId}`;
+    const nhs = org('eastvale-nhs');
+    await amina.post(`${at}/participations`, { orgId: nhs, level: 'reader' }, { version: 1 });
+    const corrected = await amina.post(`/api/records/people/${subject}/corrections`, { gp: 'Dr Vale' }, { version: 1 });
+    expect(corrected.status).toBe(200);
+    const merging = { otherId: other.subject, otherVersion: 1, choices: { name: 'other' } };
+    expect((await amina.post(`/api/records/people/${subject}/merges`, merging, { version: 2 })).body.version).toBe(3);
+    await amina.post(`${at}/people`, { person: { name: { given: 'Linnet' } }, roles: ['child'] }, { version: 2 });
+
+    const day = (ago: number): string => civilDate(new Date(Date.now() - ago * 86_400_000));
+    const stood = async (on: string, of = caseId) =>
+      (await amina.get(`/api/records/cases/${of}/as-it-stood?on=${on}`)).body as {
+        people: { id: string; name: { family?: string }; gp?: string }[];
+        participants: { orgId: string }[];
+        leadOrg: string;
+      };
+    const [before, now] = [await stood(day(1)), await stood(day(0))];
+    expect(before.people.map((p) => [p.name.family, p.gp])).toEqual([
+      ['Ashgrove', undefined],
+      ['Ashgrove', undefined],
+    ]);
+    expect(before.leadOrg).toBe(council);
+    expect(before.participants.map((p) => p.orgId)).not.toContain(nhs);
+    expect(now.people.map((p) => [p.name.family, p.gp])).toEqual([
+      ['Thornwick', 'Dr Vale'],
+      ['Ashgrove', undefined],
+      [undefined, undefined],
+    ]);
+    expect(now.participants.map((p) => p.orgId)).toContain(nhs);
+    const act = (await app.acts('records')).findLast((a) => a.action === 'case.view')!;
+    expect(act).toMatchObject({ items: ['history'], detail: { on: day(0) } });
+    expect(act.subjects).toContain(subject);
+    // Before the merge the other case had the record that stands aside now.
+    await app.sql(`UPDATE records.case_file SET opened_at = opened_at - interval '3 days' WHERE id = $1`, [
+      other.caseId,
+    ]);
+    await app.sql(
+      `UPDATE records.case_place SET since = since - interval '2 days', until = until - interval '1 day' WHERE case_id = $1 AND person_id = $2`,
+      [other.caseId, other.subject],
+    );
+    expect((await stood(day(0), other.caseId)).people[0]!.id).toBe(subject);
+
+    for (const [on, code] of [
+      [day(9), 'before-opening'],
+      [day(-1), 'in-future'],
+      ['2026-02-30', 'not-a-date'],
+    ] as const)
+      expect((await amina.get(`${at}/as-it-stood?on=${on}`)).body.errors[0]).toMatchObject({ field: 'on', code });
+    expect((await app.as('farid').get(`${at}/as-it-stood?on=${day(0)}`)).status).toBe(404);
   });
 });
 

@@ -52,6 +52,20 @@ export interface CaseView extends CaseItem {
   /** Whether it is on offer to another owner (TRF-7). */
   readonly onOffer: boolean;
 }
+/** A case as it stood on a day. */
+export interface CaseThen extends Pick<CaseView, 'id' | 'reference' | 'people' | 'keyFacts'> {
+  readonly on: string;
+  readonly at: string;
+  readonly owner: string | null;
+  readonly participants: readonly Pick<Participation, 'orgId' | 'level' | 'from'>[];
+  readonly facts: readonly {
+    readonly id: string;
+    readonly kind: 'order' | 'step';
+    readonly content: Readonly<Record<string, string>>;
+    readonly orgId: string;
+  }[];
+  readonly counts: { readonly chronology: number; readonly notes: number; readonly documents: number };
+}
 export interface CaseQuery {
   readonly status?: string;
   readonly area?: string;
@@ -71,6 +85,11 @@ export class Records {
 
   case(asking: Asking, id: string): Promise<CaseView> {
     return this.apis.get(asking, 'records', `/cases/${id}`);
+  }
+
+  /** `on` is a civil day. */
+  asItStood(asking: Asking, id: string, on: string): Promise<CaseThen> {
+    return this.apis.get(asking, 'records', `/cases/${id}/as-it-stood`, { on });
   }
 
   timeline(asking: Asking, id: string, cursor?: string): Promise<Pick<List<TimelineEntry>, 'items' | 'next'>> {

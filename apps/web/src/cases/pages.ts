@@ -8,6 +8,7 @@ import { AddDocumentPage } from './add-document/page';
 import { AddPersonPage } from './add-person/page';
 import { AddToChronologyPage } from './add-to-chronology/page';
 import { AgenciesPage } from './agencies/page';
+import { AsItStoodPage } from './as-it-stood/page';
 import { CasePage } from './case/page';
 import { ChronologyPage } from './chronology/page';
 import { ChronologyCsvPage } from './chronology-csv/page';
@@ -39,6 +40,7 @@ import { WithdrawEntryPage } from './withdraw-entry/page';
 export const pages = [
   CasesPage,
   CasePage,
+  AsItStoodPage,
   ChronologyPage,
   ChronologyCsvPage,
   ChronologyPrintPage,
