@@ -5,6 +5,9 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Every A and AA tag to WCAG 2.2 (user-interface.md §4), and what axe counts as good practice for landmarks and headings. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
+/** What depends on the medium: colours. Everything else that a reader of paper meets was looked at on screen. */
+const IN_PRINT = ['color-contrast', 'link-in-text-block'];
+
 interface Violation {
   readonly id: string;
   readonly help: string;
@@ -12,14 +15,19 @@ interface Violation {
 }
 
 /** What axe finds wrong with the page as it stands: one line each, empty when nothing is. */
-export async function violationsOf(page: Page): Promise<string[]> {
+export const violationsOf = (page: Page): Promise<string[]> => found(page, { type: 'tag', values: TAGS });
+
+/** As `violationsOf`, for a page that is shown as print already. */
+export const violationsInPrint = (page: Page): Promise<string[]> => found(page, { type: 'rule', values: IN_PRINT });
+
+async function found(page: Page, runOnly: { type: 'tag' | 'rule'; values: string[] }): Promise<string[]> {
   // Through the debugger and not as a script element: the page's own policy would refuse that. Once for each document.
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE);
-  const found = await page.evaluate(async (tags): Promise<Violation[]> => {
+  const violations = await page.evaluate(async (only): Promise<Violation[]> => {
     const { axe } = globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } };
-    return (await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations;
-  }, TAGS);
-  return found.flatMap((v) =>
+    return (await axe.run({ runOnly: only, resultTypes: ['violations'] })).violations;
+  }, runOnly);
+  return violations.flatMap((v) =>
     v.nodes
       .filter((n) => !isKnown(v.id, n))
       .map((n) => `${v.id}: ${v.help}: ${n.html.slice(0, 200)} ${n.failureSummary ?? ''}`),

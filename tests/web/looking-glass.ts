@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { overflowAtPhoneWidth, violationsOf } from './accessible';
+import { overflowAtPhoneWidth, violationsInPrint, violationsOf } from './accessible';
 import { windowOf } from './browser';
 
 /** A document as it stands: what scripts made of it, and what is typed and ticked in it. */
@@ -31,12 +31,12 @@ export class LookingGlass {
     if (styles !== standing.styles) throw new Error(`Another style sheet than here: ${standing.styles}`);
   }
 
-  /** What axe finds on screen, how far it is wider than a phone in px, and what axe finds in print. */
+  /** What axe finds on screen, how far it is wider than a phone in px, and what axe finds of its colours in print. */
   async look(): Promise<{ onScreen: string[]; tooWide: number; inPrint: string[] }> {
     const onScreen = await violationsOf(this.page);
     const tooWide = await overflowAtPhoneWidth(this.page);
     await this.page.emulateMedia({ media: 'print' });
-    const inPrint = await violationsOf(this.page);
+    const inPrint = await violationsInPrint(this.page);
     await this.page.emulateMedia({ media: 'screen' });
     return { onScreen, tooWide: Math.max(tooWide, 0), inPrint };
   }
