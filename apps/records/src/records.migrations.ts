@@ -22,6 +22,7 @@ import { SearchRecords1700000060100 } from './migrations/1700000060100-search-re
 import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-erase';
 import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-answer-access-requests';
 import { PermitDisclosures1700000090000 } from './migrations/1700000090000-permit-disclosures';
+import { PermitParts1700000091000 } from './migrations/1700000091000-permit-parts';
 
 /** How the tables of records came to be, in the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   KeepOrErase1700000080000,
   AnswerAccessRequests1700000080100,
   PermitDisclosures1700000090000,
+  PermitParts1700000091000,
 ];

@@ -31,6 +31,7 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { migrations } from './records.migrations';
 import { Disclosures } from './disclosures';
+import { WholeCases } from './whole-cases';
 import { CaseHandlers } from './cases/case.handlers';
 import { CasesController } from './cases/cases.controller';
 import { CasesService } from './cases/cases.service';
@@ -141,6 +142,7 @@ import { RetentionReading } from './retention/retention.reading';
 const handingOver = [
   HandOverPractices,
   Disclosures,
+  WholeCases,
   OnwardReferralsService,
   OffersService,
   AnswersService,

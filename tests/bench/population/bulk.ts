@@ -5,7 +5,9 @@ import { CaseLinks } from '../../../apps/audit/src/case-links.handlers';
 import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
 import { ParticipationService } from '../../../apps/records/src/cases/participation.service';
+import { Permit } from '../../../apps/records/src/disclosures';
 import { SearchIndexHandlers } from '../../../apps/records/src/search/search-index.handlers';
+import type { WholeCases } from '../../../apps/records/src/whole-cases';
 import { CaseFileService } from '../../../apps/referrals/src/hand-over/case-file.service';
 import { Areas } from '../../../apps/referrals/src/intake/areas';
 import { ReferenceSeries } from '../../../apps/referrals/src/intake/reference-series';
@@ -36,6 +38,17 @@ import type { RiskMemory } from './risk-memory';
 import { TRIAGE, type Step, type Subject, type Taker, type TriageStep } from './steps';
 
 const LISTED = 25;
+/** In the place of the decision point, which this builds no agreements for: whoever joins a case is permitted to. */
+const permitting = {
+  said: () => ({ purpose: 'safeguarding-adult', consent: undefined }),
+  permit: () =>
+    Promise.resolve(
+      Permit.of({
+        id: newId(),
+        decision: { outcome: 'PERMIT', reasons: [], isa: 'population@1.0.0', flowId: 'F1', lineIds: ['S1', 'R1'] },
+      }),
+    ),
+} as unknown as WholeCases;
 const idle = { add: () => undefined } as unknown as Lifecycle;
 
 const NOBODY_LOOKS = { changed: () => undefined } as unknown as WorklistNews;
@@ -75,7 +88,7 @@ export class Bulk implements Taker {
       searches: new SearchesService(unit('referrals'), searches as never, worklist as never, idle, undefined as never),
       clocks: new TriageClockService(unit('referrals'), new TriageClocks(), idle, undefined as never),
       cases: new CasesService(unit('records')),
-      participations: new ParticipationService(unit('records')),
+      participations: new ParticipationService(unit('records'), permitting),
     };
     const peers = {
       get: async (_from: string, _to: string, path: string) => {

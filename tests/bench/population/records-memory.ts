@@ -43,7 +43,7 @@ export class RecordsMemory {
       match: copying.into('records.person_match', 'person_id, keys, terms, facts, digest'),
       relationship: copying.into('records.relationship', 'id, person_id, other_id, kind, org_id, recorded_at'),
       casePerson: copying.into('records.case_person', 'case_id, person_id, place, roles'),
-      participation: copying.into('records.participation', 'case_id, org_id, level, since, until, changed_by'),
+      participation: copying.into('records.participation', 'case_id, org_id, level, since, until, changed_by, permit'),
       timeline: copying.into('records.timeline', 'case_id, at, what, org_id, by_id, detail'),
     };
   }
@@ -84,7 +84,7 @@ export class RecordsMemory {
         return related.length;
       },
       'open-case-participations': ([caseId, orgs, levels, since, by]) => {
-        strings(orgs).forEach((org, i) => this.join(caseId!, org, strings(levels)[i]!, since!, by!));
+        strings(orgs).forEach((org, i) => this.join(caseId!, org, strings(levels)[i]!, since!, by!, null));
         return strings(orgs).length;
       },
       'add-to-timeline': (v) => {
@@ -115,8 +115,8 @@ export class RecordsMemory {
       [/^UPDATE participation SET until/, ([id, org, at]) => this.leave(id!, org!, at!)],
       [
         /^INSERT INTO participation/,
-        ([id, org, level, at, by]) => {
-          this.join(id!, org!, level!, at!, by!);
+        ([id, org, level, at, by, permit]) => {
+          this.join(id!, org!, level!, at!, by!, permit ?? null);
           return 1;
         },
       ],
@@ -172,10 +172,10 @@ export class RecordsMemory {
     return people.length;
   }
 
-  private join(caseId: string, org: string, level: string, since: Date, by: string): void {
+  private join(caseId: string, org: string, level: string, since: Date, by: string, permit: object | null): void {
     const kept = this.byId.get(caseId)!;
     kept.parts[org] = level;
-    this.unwritten.get(caseId)!.participations.push([caseId, org, level, since, null, by]);
+    this.unwritten.get(caseId)!.participations.push([caseId, org, level, since, null, by, permit]);
     const list = this.latest.get(org) ?? [];
     this.latest.set(org, [kept, ...list.filter((c) => c !== kept)].slice(0, LATEST));
   }

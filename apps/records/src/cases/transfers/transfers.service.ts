@@ -2,7 +2,7 @@ import { demand, mayNot } from '@concordat/access';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { isStepOpen, mayTakeStep, type TransferStep } from '../../transfer';
+import { isStepOpen, mayTakeStep, shownTo, type TransferStep } from '../../transfer';
 import { demandReading, visibleCase } from '../../visible-case';
 import { ListTransfersDto, OwnershipDto } from './transfers.dto';
 import {
@@ -90,7 +90,7 @@ function told(tx: Tx, list: readonly SidedTransfer[]) {
   const stands = (side: SidedTransfer['side'], owns: boolean): boolean =>
     side === 'recipient' || owns || tx.actor.roles.includes('safeguarding-lead');
   return list.map(({ transfer: t, side, owns, news }) => ({
-    ...{ ...t, side, news },
+    ...{ ...shownTo(side, t), side, news },
     may: Object.fromEntries(
       STEPS.map((step) => [step, stands(side, owns) && mayTakeStep(step, side, t.state) && isStepOpen(step, t.state)]),
     ) as Record<TransferStep, boolean>,
