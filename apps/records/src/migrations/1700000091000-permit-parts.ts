@@ -43,7 +43,7 @@ CREATE TRIGGER permitted BEFORE INSERT OR UPDATE OF level, org_id ON participati
 const TRANSFERS = `
 ALTER TABLE case_transfer ADD COLUMN purpose text, ADD COLUMN consent jsonb, ADD COLUMN permit jsonb;
 
-CREATE FUNCTION demand_permit_of_offer() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION demand_permit_of_offer() RETURNS trigger LANGUAGE plpgsql SET search_path = records AS $$
 BEGIN
   IF NEW.state = 'offered' AND NOT is_permit(NEW.permit) THEN
     RAISE EXCEPTION 'a case is offered to another agency under the decision that permits it' USING ERRCODE = 'check_violation';
