@@ -31,6 +31,7 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { migrations } from './records.migrations';
 import { Disclosures } from './disclosures';
+import { Looks } from './looks';
 import { WholeCases } from './whole-cases';
 import { CaseHandlers } from './cases/case.handlers';
 import { CasesController } from './cases/cases.controller';
@@ -143,6 +144,7 @@ const handingOver = [
   HandOverPractices,
   Disclosures,
   WholeCases,
+  Looks,
   OnwardReferralsService,
   OffersService,
   AnswersService,

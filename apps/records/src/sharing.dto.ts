@@ -22,3 +22,9 @@ export interface Sharing {
   readonly purpose: string;
   readonly consent: Consent | undefined;
 }
+
+/** Codes only, as every look at the case asks by it: why it was done without consent stays where it was written. */
+export function withoutWords({ purpose, consent }: Sharing): Sharing {
+  const { answer, ground } = consent ?? {};
+  return { purpose, consent: answer && { answer, ...(ground ? { ground } : {}) } };
+}

@@ -6,6 +6,7 @@ import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
 import { ParticipationService } from '../../../apps/records/src/cases/participation.service';
 import { Permit } from '../../../apps/records/src/disclosures';
+import type { Looks } from '../../../apps/records/src/looks';
 import { SearchIndexHandlers } from '../../../apps/records/src/search/search-index.handlers';
 import type { WholeCases } from '../../../apps/records/src/whole-cases';
 import { CaseFileService } from '../../../apps/referrals/src/hand-over/case-file.service';
@@ -49,6 +50,7 @@ const permitting = {
       }),
     ),
 } as unknown as WholeCases;
+const looking = { demand: () => Promise.resolve() } as unknown as Looks;
 const idle = { add: () => undefined } as unknown as Lifecycle;
 
 const NOBODY_LOOKS = { changed: () => undefined } as unknown as WorklistNews;
@@ -87,7 +89,7 @@ export class Bulk implements Taker {
       worklist: new WorklistService(unit('referrals'), worklist as never),
       searches: new SearchesService(unit('referrals'), searches as never, worklist as never, idle, undefined as never),
       clocks: new TriageClockService(unit('referrals'), new TriageClocks(), idle, undefined as never),
-      cases: new CasesService(unit('records')),
+      cases: new CasesService(unit('records'), looking),
       participations: new ParticipationService(unit('records'), permitting),
     };
     const peers = {

@@ -4,14 +4,13 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, Invalid, NotFound, RuleBroken, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mayChangeParticipation } from '../case';
-import type { Permit } from '../disclosures';
+import { concernedIn } from '../case-people';
 import { isRestricted } from '../restricting';
 import { demandPart, lockedCase, type CaseRow } from '../visible-case';
-import type { SharingDto } from '../sharing.dto';
+import { withoutWords, type SharingDto } from '../sharing.dto';
 import { addToTimeline } from '../timeline';
 import { WholeCases } from '../whole-cases';
 import { ChangeParticipationDto } from './cases.dto';
-import { peopleOf } from './cases.repository';
 
 interface Changed {
   readonly orgId: string;
@@ -47,13 +46,13 @@ export class ParticipationService {
       );
       if (current[0]?.level === level)
         throw new Conflict('participation.unchanged', 'The agency takes part at this level already');
-      const permit = level === 'preview' ? null : await this.permit(tx, row, orgId, said);
+      const letIn = level === 'preview' ? null : await this.letIn(tx, row, orgId, said);
       await this.close(tx, id, orgId);
       await tx.execute(
-        'INSERT INTO participation (case_id, org_id, level, since, changed_by, permit) VALUES ($1, $2, $3, $4, $5, $6)',
-        [id, orgId, level, tx.now, tx.actor.id, permit],
+        'INSERT INTO participation (case_id, org_id, level, since, changed_by, permit, sharing) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+        [id, orgId, level, tx.now, tx.actor.id, letIn?.permit ?? null, letIn?.sharing ?? null],
       );
-      return { orgId, level, ...(permit ? { decisionId: permit.decisionId } : {}) };
+      return { orgId, level, ...(letIn ? { decisionId: letIn.permit.decisionId } : {}) };
     });
   }
 
@@ -100,10 +99,11 @@ export class ParticipationService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  private async permit(tx: Tx, row: CaseRow, toOrg: string, said: SharingDto): Promise<Permit> {
+  private async letIn(tx: Tx, row: CaseRow, toOrg: string, said: SharingDto) {
     const sharing = this.whole.said(tx, row, said);
-    const people = await peopleOf(tx, row.id);
-    return this.whole.permit(tx, { kind: 'DISCLOSE', fromOrg: row.leadOrg, toOrg, byId: tx.actor.id, people, sharing });
+    const people = await concernedIn(tx, row.id);
+    const goes = { kind: 'DISCLOSE', fromOrg: row.leadOrg, toOrg, byId: tx.actor.id, people, sharing } as const;
+    return { permit: await this.whole.permit(tx, goes), sharing: withoutWords(sharing) };
   }
 
   private allow(row: CaseRow, orgId: string, level: AccessLevel | 'ended'): void {

@@ -17,7 +17,8 @@ export class PermitParts1700000091000 implements MigrationInterface {
 }
 
 const PARTS = `
-ALTER TABLE participation ADD COLUMN permit jsonb;
+-- By what it was permitted; and for what, so that each look at the case can be decided as it was: purpose, and how consent stands.
+ALTER TABLE participation ADD COLUMN permit jsonb, ADD COLUMN sharing jsonb;
 
 CREATE FUNCTION is_permit(permit jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(permit ->> 'decisionId' IS NOT NULL AND permit ->> 'isa' IS NOT NULL AND permit ->> 'flowId' IS NOT NULL, false)
@@ -25,7 +26,7 @@ $$;
 CREATE FUNCTION demand_permit_of_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = records AS $$
 BEGIN
   -- A preview is the reference and the lead agency, and nothing of what is in the case.
-  IF NEW.level = 'preview' OR is_permit(NEW.permit)
+  IF NEW.level = 'preview' OR (is_permit(NEW.permit) AND NEW.sharing ->> 'purpose' IS NOT NULL)
      OR EXISTS (SELECT 1 FROM case_file f WHERE f.id = NEW.case_id AND f.opened_at = NEW.since) THEN
     RETURN NEW;
   END IF;
@@ -63,7 +64,7 @@ $$;
 
 -- As before, with the decisions by which the one agency takes it over and the other keeps its part.
 DROP FUNCTION take_over_case(uuid, timestamptz, uuid);
-CREATE FUNCTION take_over_case(offer uuid, moment timestamptz, mover uuid, permit jsonb, kept_permit jsonb)
+CREATE FUNCTION take_over_case(offer uuid, moment timestamptz, mover uuid, permit jsonb, kept_permit jsonb, sharing jsonb)
 RETURNS TABLE (version int, previous_owner uuid) LANGUAGE plpgsql SECURITY DEFINER SET search_path = records AS $$
 DECLARE t case_transfer; before uuid;
 BEGIN
@@ -74,14 +75,14 @@ BEGIN
   before := owner_of(t.case_id);
   PERFORM change_owner(t.case_id, t.to_id, t.to_org, moment, 'transferred', mover);
   UPDATE participation p SET until = moment WHERE p.case_id = t.case_id AND p.until IS NULL AND p.org_id IN (t.from_org, t.to_org);
-  INSERT INTO participation (case_id, org_id, level, since, changed_by, permit)
-  VALUES (t.case_id, t.to_org, 'lead', moment, mover, take_over_case.permit);
+  INSERT INTO participation (case_id, org_id, level, since, changed_by, permit, sharing)
+  VALUES (t.case_id, t.to_org, 'lead', moment, mover, take_over_case.permit, take_over_case.sharing);
   IF t.keep <> 'nothing' AND t.from_org <> t.to_org THEN
-    INSERT INTO participation (case_id, org_id, level, since, changed_by, permit)
-    VALUES (t.case_id, t.from_org, t.keep, moment, mover, kept_permit);
+    INSERT INTO participation (case_id, org_id, level, since, changed_by, permit, sharing)
+    VALUES (t.case_id, t.from_org, t.keep, moment, mover, kept_permit, take_over_case.sharing);
   END IF;
   RETURN QUERY UPDATE case_file f SET lead_org = t.to_org, version = f.version + 1 WHERE f.id = t.case_id RETURNING f.version, before;
 END $$;
-REVOKE ALL ON FUNCTION case_on_offer(uuid), take_over_case(uuid, timestamptz, uuid, jsonb, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION case_on_offer(uuid), take_over_case(uuid, timestamptz, uuid, jsonb, jsonb) TO concordat_records;
+REVOKE ALL ON FUNCTION case_on_offer(uuid), take_over_case(uuid, timestamptz, uuid, jsonb, jsonb, jsonb) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION case_on_offer(uuid), take_over_case(uuid, timestamptz, uuid, jsonb, jsonb, jsonb) TO concordat_records;
 `;

@@ -237,6 +237,45 @@ describe('a referral between agencies and the decision point', () => {
       );
     });
 
+    it('is looked at by an agency that was let in only while that is allowed, by every way to it', async () => {
+      const { caseId } = await caseX(app, referrals, { participants: [council, org('harbour-housing')] });
+      expect(
+        (await joins(caseId, { consent: { answer: 'refused', ground: 'life', reason: 'He may kill her.' } })).status,
+      ).toBe(200);
+      const ways = [
+        ...['', '/timeline', '/chronology', '/chronology/merged', '/documents', '/notes', '/key-facts', '/links'],
+        ...['/relationships', '/flags', '/approvals', '/ownership', '/restrictions'],
+      ];
+      const seen = async (username: string) => {
+        const found: number[] = [];
+        for (const way of ways) found.push((await app.as(username).get(at(caseId, way))).status);
+        return found;
+      };
+      const all = (status: number) => ways.map(() => status);
+      referrals.questions.length = 0;
+      expect(await seen('bevan')).toEqual(all(200));
+      expect(referrals.questions).toHaveLength(ways.length);
+      expect(referrals.questions[0]).toMatchObject({
+        ...{ kind: 'CONSULT', sender: council, recipients: [nhs], actor: { userId: staff('bevan'), orgId: nhs } },
+        ...{ items: WHOLE, consent: { state: 'REFUSED', withoutReason: 'WOULD_PREJUDICE' } },
+      });
+      referrals.refuses = { outcome: 'DENY', reasons: ['PARENT_NOT_IN_FORCE'] };
+      const refused = await seen('bevan');
+      // Its lead holds it, and whoever has been in it since it opened has told what was in it.
+      const held = [await seen('amina'), await seen('hana')];
+      referrals.refuses = null;
+      expect([refused, ...held]).toEqual([all(403), all(200), all(200)]);
+      const denials = await deniedFor('PARENT_NOT_IN_FORCE');
+      expect(denials).toHaveLength(ways.length);
+      expect(denials.every((a) => a.actor === staff('bevan') && a.decision === 'DENY')).toBe(true);
+      referrals.down = true;
+      const undecided = await seen('bevan');
+      referrals.down = false;
+      expect([undecided, await seen('bevan')]).toEqual([all(503), all(200)]);
+      const kept = await app.sql("SELECT 1 FROM records.participation WHERE sharing::text LIKE '%kill%'");
+      expect(kept).toEqual([]);
+    });
+
     it('is refused by the database when a part, or an offer, carries no decision', async () => {
       const { caseId } = await caseX(app, referrals);
       await expect(

@@ -3,6 +3,7 @@ import { newId, TransferChanged, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Conflict, Forbidden, Invalid, RuleBroken, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { concernedIn } from '../../case-people';
 import { BulkActs, underBulk } from '../../bulk-acts';
 import { recipientOf } from '../../recipients.repository';
 import type { SharingDto } from '../../sharing.dto';
@@ -10,7 +11,6 @@ import type { Transfer } from '../../transfer';
 import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
 import { addToTimeline } from '../../timeline';
 import { WholeCases } from '../../whole-cases';
-import { peopleOf } from '../cases.repository';
 import { OfferTransferDto, RequestTransferDto } from './transfers.dto';
 import { isOnOffer, keepTransfer, ownerOf } from './transfers.repository';
 
@@ -94,7 +94,7 @@ export class TransferOffersService {
    */
   async permitted(tx: Tx, record: Led, { toOrg, keep }: Passing, said: SharingDto): Promise<Shared> {
     const sharing = this.whole.said(tx, record, said);
-    const [people, byId, fromOrg] = [await peopleOf(tx, record.id), tx.actor.id, record.leadOrg];
+    const [people, byId, fromOrg] = [await concernedIn(tx, record.id), tx.actor.id, record.leadOrg];
     const permit = await this.whole.permit(tx, { kind: 'DISCLOSE', fromOrg, toOrg, byId, people, sharing });
     if (keep !== 'nothing')
       await this.whole.permit(tx, { kind: 'CONSULT', fromOrg: toOrg, toOrg: fromOrg, byId, people, sharing });

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { Permit } from '../../disclosures';
 import { isRestricted } from '../../restricting';
 import { mayTakeStep, takeStep, type Transfer, type TransferStep } from '../../transfer';
-import type { SharingDto } from '../../sharing.dto';
+import { withoutWords, type Sharing, type SharingDto } from '../../sharing.dto';
 import { visibleCase } from '../../visible-case';
 import { WholeCases } from '../../whole-cases';
 import { demandOwner, publishTransfer, TransferOffersService } from './offers.service';
@@ -69,15 +69,16 @@ export class TransferStepsService {
    * An offer may be open for days: that the case may go is decided again when it does, and so is whether the agency that leads
    * it until now may go on seeing what the other will hold. Throws NotShared, and nothing has changed hands.
    */
-  private async permits(tx: Tx, t: Transfer): Promise<{ taken: Permit; kept: Permit | null }> {
+  private async permits(tx: Tx, t: Transfer): Promise<{ taken: Permit; kept: Permit | null; sharing: Sharing }> {
     const { kind: pathway, people } = await caseOnOffer(tx, t.id);
     const said = { ...(t.purpose ? { purpose: t.purpose } : {}), ...(t.consent ? { consent: t.consent } : {}) };
     const sharing = this.whole.said(tx, { kind: pathway }, said);
     const [byId, toOrg] = [tx.actor.id, t.toOrg!];
     const taken = await this.whole.permit(tx, { kind: 'CONSULT', fromOrg: t.fromOrg, toOrg, byId, people, sharing });
-    if (t.keep === 'nothing') return { taken, kept: null };
+    const under = { taken, sharing: withoutWords(sharing) };
+    if (t.keep === 'nothing') return { ...under, kept: null };
     const back = { kind: 'DISCLOSE', fromOrg: toOrg, toOrg: t.fromOrg } as const;
-    return { taken, kept: await this.whole.permit(tx, { ...back, byId, people, sharing }) };
+    return { ...under, kept: await this.whole.permit(tx, { ...back, byId, people, sharing }) };
   }
 
   private async changeHands(tx: Tx, stream: Stream, t: Transfer): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
 import type { Concerned } from '../../disclosure';
+import type { Sharing } from '../../sharing.dto';
 import type { Permitted } from '../../onward-referral';
 import type { Transfer, TransferSide } from '../../transfer';
 import type { ListTransfersDto } from './transfers.dto';
@@ -158,11 +159,11 @@ export async function caseOnOffer(tx: Tx, id: string): Promise<{ kind: string; p
 export async function takeOver(
   tx: Tx,
   id: string,
-  permits: { readonly taken: Permitted; readonly kept: Permitted | null },
+  under: { readonly taken: Permitted; readonly kept: Permitted | null; readonly sharing: Sharing },
 ): Promise<{ version: number; previousOwner: string }> {
   const [row] = await tx.query<{ version: number; previousOwner: string }>(
-    'SELECT version, previous_owner AS "previousOwner" FROM take_over_case($1, $2, $3, $4, $5)',
-    [id, tx.now, tx.actor.id, permits.taken, permits.kept],
+    'SELECT version, previous_owner AS "previousOwner" FROM take_over_case($1, $2, $3, $4, $5, $6)',
+    [id, tx.now, tx.actor.id, under.taken, under.kept, under.sharing],
     'take-over-case',
   );
   return row!;
