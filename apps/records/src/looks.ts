@@ -2,6 +2,7 @@ import { NotShared } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
 import { concernedIn } from './case-people';
+import type { PersonRow } from './people.repository';
 import { demandReading, type CaseRow } from './visible-case';
 import { WholeCases } from './whole-cases';
 
@@ -26,6 +27,17 @@ export class Looks {
     const people = await concernedIn(tx, row.id);
     const look = { kind: 'CONSULT', fromOrg: row.leadOrg, toOrg: tx.actor.orgId!, byId: tx.actor.id } as const;
     await this.whole.permit(tx, { ...look, people, sharing: row.sharing });
+  }
+
+  /**
+   * A person is seen through the cases that they are in: one of which the caller's agency needs no agreement, or one that it may
+   * look at now. Throws as `demand` when there is none.
+   */
+  async demandPerson(tx: Tx, { cases }: Pick<PersonRow, 'cases'>): Promise<void> {
+    if (cases.some((c) => c.qualified || c.level === 'lead' || !c.sharing)) return;
+    const [last, ...others] = cases.map((c) => ({ ...c, ground: 'part' as const })).reverse();
+    for (const each of others.reverse()) if (await this.allows(tx, each)) return;
+    if (last) await this.demand(tx, last);
   }
 
   /** Whether they may: for what is shown only if they may, and is not what they asked for. */

@@ -238,17 +238,22 @@ describe('a referral between agencies and the decision point', () => {
     });
 
     it('is looked at by an agency that was let in only while that is allowed, by every way to it', async () => {
-      const { caseId } = await caseX(app, referrals, { participants: [council, org('harbour-housing')] });
+      const participants = [council, org('harbour-housing')];
+      const { caseId, subject } = await caseX(app, referrals, { participants });
       expect(
         (await joins(caseId, { consent: { answer: 'refused', ground: 'life', reason: 'He may kill her.' } })).status,
       ).toBe(200);
-      const ways = [
+      const inCase = [
         ...['', '/timeline', '/chronology', '/chronology/merged', '/documents', '/notes', '/key-facts', '/links'],
         ...['/relationships', '/flags', '/approvals', '/ownership', '/restrictions'],
       ];
+      const ways = [
+        ...inCase.map((way) => at(caseId, way)),
+        ...['', '/history'].map((way) => `/api/records/people/${subject}${way}`),
+      ];
       const seen = async (username: string) => {
         const found: number[] = [];
-        for (const way of ways) found.push((await app.as(username).get(at(caseId, way))).status);
+        for (const way of ways) found.push((await app.as(username).get(way)).status);
         return found;
       };
       const all = (status: number) => ways.map(() => status);
