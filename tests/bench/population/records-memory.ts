@@ -7,10 +7,14 @@ export interface CaseKept {
   readonly referralId: string;
   readonly leadOrg: string;
   readonly areaId: string;
+  /** The pathway by which it came. */
+  readonly kind: string;
   people: readonly string[];
   version: number;
   /** Levels of the organisations that take part now. */
   parts: Record<string, string>;
+  /** For what those were let in that were. */
+  shared: Record<string, object | null>;
 }
 
 /** What of a case is not written yet, because it may still change. */
@@ -143,7 +147,9 @@ export class RecordsMemory {
 
   private seen(id: string, org: string) {
     const kept = this.byId.get(id);
-    return kept?.parts[org] ? [{ ...kept, status: 'open', level: kept.parts[org], ground: 'part' }] : [];
+    return kept?.parts[org]
+      ? [{ ...kept, status: 'open', level: kept.parts[org], ground: 'part', sharing: kept.shared[org] ?? null }]
+      : [];
   }
 
   private open(v: readonly never[]): number {
@@ -154,9 +160,11 @@ export class RecordsMemory {
       referralId: referralId!,
       leadOrg: leadOrg!,
       areaId: areaId!,
+      kind: kind!,
       people: [],
       version: 1,
       parts: {},
+      shared: {},
     };
     this.unwritten.set(id!, { row, participations: [] });
     this.byId.set(id!, kept);
@@ -187,6 +195,7 @@ export class RecordsMemory {
   ): void {
     const kept = this.byId.get(caseId)!;
     kept.parts[org] = level;
+    kept.shared[org] = under[1] ?? null;
     this.unwritten.get(caseId)!.participations.push([caseId, org, level, since, null, by, ...under]);
     const list = this.latest.get(org) ?? [];
     this.latest.set(org, [kept, ...list.filter((c) => c !== kept)].slice(0, LATEST));
