@@ -1029,6 +1029,9 @@ CREATE TABLE case_transfer (
   ended_by uuid,
   made_at timestamp with time zone NOT NULL,
   seen_at timestamp with time zone,
+  purpose text,
+  consent jsonb,
+  permit jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT case_transfer_check CHECK (((to_id IS NULL) = (outside_body IS NOT NULL))),
@@ -1409,6 +1412,8 @@ CREATE TABLE participation (
   since timestamp with time zone NOT NULL,
   until timestamp with time zone,
   changed_by uuid NOT NULL,
+  permit jsonb,
+  sharing jsonb,
   PRIMARY KEY (case_id, org_id, since),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT participation_level_check CHECK ((level = ANY (ARRAY['lead'::text, 'contributor'::text, 'reader'::text, 'preview'::text])))
@@ -1898,6 +1903,18 @@ AS $function$
   SELECT f.id, f.reference, f.lead_org, f.area_id, is_restricted(f.id) FROM case_file f WHERE f.reference = asked OR f.id = asked_id
 $function$;
 
+CREATE OR REPLACE FUNCTION records.case_on_offer(offer uuid)
+ RETURNS TABLE(kind text, id uuid, roles text[], deceased text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT f.kind, p.id, c.roles, p.content -> 'deceased' ->> 'answer' FROM case_transfer t JOIN case_file f ON f.id = t.case_id
+    JOIN case_person c ON c.case_id = t.case_id JOIN person p ON p.id = c.person_id
+   WHERE t.id = offer AND t.state = 'offered' AND answers_for(t.to_id, t.to_org) AND t.case_id <> ALL (hidden_cases(false))
+   ORDER BY c.place
+$function$;
+
 CREATE OR REPLACE FUNCTION records.case_transfer_offers(asked uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1946,6 +1963,33 @@ BEGIN
     RAISE EXCEPTION 'a referral to another agency carries the decision that permits it' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.demand_permit_of_offer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF NEW.state = 'offered' AND NOT is_permit(NEW.permit) THEN
+    RAISE EXCEPTION 'a case is offered to another agency under the decision that permits it' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.demand_permit_of_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  -- A preview is the reference and the lead agency, and nothing of what is in the case.
+  IF NEW.level = 'preview' OR (is_permit(NEW.permit) AND NEW.sharing ->> 'purpose' IS NOT NULL)
+     OR EXISTS (SELECT 1 FROM case_file f WHERE f.id = NEW.case_id AND f.opened_at = NEW.since) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'an agency takes part in a case under the decision that permits it' USING ERRCODE = 'check_violation';
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.do_referred_action(completed uuid, moment timestamp with time zone, doer uuid, said text)
@@ -2182,6 +2226,14 @@ CREATE OR REPLACE FUNCTION records.is_closed_to(asked uuid, somebody uuid)
 AS $function$
   SELECT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = asked AND NOT EXISTS (
     SELECT 1 FROM restriction_named n WHERE n.restriction_id = x.restriction_id AND n.user_id = somebody AND n.until IS NULL))
+$function$;
+
+CREATE OR REPLACE FUNCTION records.is_permit(permit jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT coalesce(permit ->> 'decisionId' IS NOT NULL AND permit ->> 'isa' IS NOT NULL AND permit ->> 'flowId' IS NOT NULL, false)
 $function$;
 
 CREATE OR REPLACE FUNCTION records.is_restricted(asked uuid)
@@ -2540,7 +2592,7 @@ AS $function$
    GROUP BY x.case_id HAVING bool_and(x.trace = 'stub') ORDER BY x.case_id
 $function$;
 
-CREATE OR REPLACE FUNCTION records.take_over_case(offer uuid, moment timestamp with time zone, mover uuid)
+CREATE OR REPLACE FUNCTION records.take_over_case(offer uuid, moment timestamp with time zone, mover uuid, permit jsonb, kept_permit jsonb, sharing jsonb)
  RETURNS TABLE(version integer, previous_owner uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2555,9 +2607,11 @@ BEGIN
   before := owner_of(t.case_id);
   PERFORM change_owner(t.case_id, t.to_id, t.to_org, moment, 'transferred', mover);
   UPDATE participation p SET until = moment WHERE p.case_id = t.case_id AND p.until IS NULL AND p.org_id IN (t.from_org, t.to_org);
-  INSERT INTO participation (case_id, org_id, level, since, changed_by) VALUES (t.case_id, t.to_org, 'lead', moment, mover);
+  INSERT INTO participation (case_id, org_id, level, since, changed_by, permit, sharing)
+  VALUES (t.case_id, t.to_org, 'lead', moment, mover, take_over_case.permit, take_over_case.sharing);
   IF t.keep <> 'nothing' AND t.from_org <> t.to_org THEN
-    INSERT INTO participation (case_id, org_id, level, since, changed_by) VALUES (t.case_id, t.from_org, t.keep, moment, mover);
+    INSERT INTO participation (case_id, org_id, level, since, changed_by, permit, sharing)
+    VALUES (t.case_id, t.from_org, t.keep, moment, mover, kept_permit, take_over_case.sharing);
   END IF;
   RETURN QUERY UPDATE case_file f SET lead_org = t.to_org, version = f.version + 1 WHERE f.id = t.case_id RETURNING f.version, before;
 END $function$;

@@ -95,9 +95,9 @@ describe('what somebody may not see', () => {
       const { version, may } = found.body as { version: number; may: { changeParticipation: boolean } };
       if (!may.changeParticipation) continue;
       const path = `/api/records/cases/${caseId}/participations`;
-      const sending = { key: newId(), version };
+      const [sending, consent] = [{ key: newId(), version }, { answer: 'given' }];
       if (level === 'ended') await visitor.send('POST', `${path}/${org}/ending`, { ...sending, body: {} });
-      else await visitor.send('POST', path, { ...sending, body: { orgId: org, level } });
+      else await visitor.send('POST', path, { ...sending, body: { orgId: org, level, consent } });
     }
   }
 

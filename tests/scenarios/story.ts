@@ -15,6 +15,7 @@ describe(`the story (${mode})`, () => {
   let platform: Platform;
   let told: Told;
   let visitors: Visitors;
+  let onwardId: string;
   const as = (username: string): Visitor => visitors.as(username);
 
   beforeAll(async () => {
@@ -23,6 +24,11 @@ describe(`the story (${mode})`, () => {
   }, 180_000);
 
   const file = (name: string): unknown => JSON.parse(readFileSync(`packs/demo/${name}`, 'utf8')) as unknown;
+  const bevan = (): string => signInNames().find((p) => p.username === 'bevan')!.id;
+  const referralTo = (recipient: string): object => ({
+    ...{ recipient, reason: 'She has not been seen by a nurse since May.', purpose: 'health-care', view: 'health' },
+    ...{ legalBasis: 'public-task', urgency: 'soon', consent: { answer: 'given' } },
+  });
   const linesOf = async (query: string): Promise<Line[]> => {
     const { body } = await as('erin').send('GET', `/api/audit/trail?${query}&limit=100`);
     return (body as { items: Line[] }).items;
@@ -46,50 +52,25 @@ describe(`the story (${mode})`, () => {
     );
   }, 60_000);
 
-  it('lets another agency in when the lead says so, and out again; both are on record', async () => {
-    const path = `/api/records/cases/${told.caseId}`;
-    const carys = (await as('carys').send('GET', '/api/identity/me')).body as { organisation: { id: string } };
-    const change = async (at: string, body: object): Promise<void> => {
-      const { version } = (await as('amina').send('GET', path)).body as { version: number };
-      const { status } = await as('amina').send('POST', `${path}${at}`, { body, key: newId(), version });
-      expect([200, 201]).toContain(status);
-    };
-    const sees = async (): Promise<number[]> => {
-      const both = [path, `/api/referrals/${told.referralId}`].map((each) => as('carys').send('GET', each));
-      return (await Promise.all(both)).map((answer) => answer.status);
-    };
-    expect(await sees()).toEqual([404, 404]);
-    await change('/participations', { orgId: carys.organisation.id, level: 'reader' });
-    // The case at once; the referral when the event has reached the context that keeps it.
-    await eventually(async () => expect(await sees()).toEqual([200, 200]), { timeoutMs: 20_000, everyMs: 100 });
-    await change(`/participations/${carys.organisation.id}/ending`, {});
-    await eventually(async () => expect(await sees()).toEqual([404, 404]), { timeoutMs: 20_000, everyMs: 100 });
-    await eventually(
-      async () => {
-        const lines = (await linesOf(`case=${told.caseId}`)).filter((l) => l.action === 'case.change-participation');
-        expect(lines.map((l) => l.outcome)).toEqual(['done', 'done']);
-      },
-      { timeoutMs: 20_000, everyMs: 200 },
-    );
-  }, 90_000);
-
   it('refers the case to another agency under an agreement and not without; both sides name one decision', async () => {
     const at = `/api/records/cases/${told.caseId}`;
     const refer = async () => {
       const { version } = (await as('amina').send('GET', at)).body as { version: number };
-      const body = {
-        recipient: signInNames().find((p) => p.username === 'bevan')!.id,
-        ...{ reason: 'She has not been seen by a nurse since May.', purpose: 'health-care', view: 'health' },
-        ...{ legalBasis: 'public-task', urgency: 'soon', consent: { answer: 'given' } },
-      };
+      const body = referralTo(bevan());
       return as('amina').send('POST', `${at}/onward-referrals`, { body, key: newId(), version });
     };
     const refused = await refer();
+    const { version } = (await as('amina').send('GET', at)).body as { version: number };
+    const carys = (await as('carys').send('GET', '/api/identity/me')).body as { organisation: { id: string } };
+    const join = { orgId: carys.organisation.id, level: 'reader' };
+    const joined = await as('amina').send('POST', `${at}/participations`, { body: join, key: newId(), version });
+    expect(joined.body).toMatchObject({ status: 403, code: 'sharing.refused', reasons: ['AGREEMENT_UNKNOWN'] });
     expect(refused.body).toMatchObject({ status: 403, code: 'sharing.refused', reasons: ['AGREEMENT_UNKNOWN'] });
     await signAgreement(visitors);
     const offered = await refer();
     expect(offered.body).toMatchObject({ status: 'offered' });
     const body = offered.body as { id: string };
+    onwardId = body.id;
     const referral = `/api/records/onward-referrals/${body.id}`;
     const { permit } = (await as('amina').send('GET', referral)).body as { permit: { decisionId: string } };
     const kept = (await as('amina').send('GET', `/api/sharing/decisions/${permit.decisionId}`)).body;
@@ -100,6 +81,62 @@ describe(`the story (${mode})`, () => {
       async () => {
         const lines = (await linesOf(`case=${told.caseId}`)).filter((l) => l.action === 'referral.offer');
         expect(lines.map((l) => l.outcome).sort()).toEqual(['denied', 'done']);
+      },
+      { timeoutMs: 20_000, everyMs: 200 },
+    );
+  }, 90_000);
+
+  it('lets another agency in under an agreement, as long as it is in force, and out again; each is on record', async () => {
+    const path = `/api/records/cases/${told.caseId}`;
+    const carys = (await as('carys').send('GET', '/api/identity/me')).body as { organisation: { id: string } };
+    const change = async (at: string, body: object) => {
+      const { version } = (await as('amina').send('GET', path)).body as { version: number };
+      return as('amina').send('POST', `${path}${at}`, { body, key: newId(), version });
+    };
+    const join = { orgId: carys.organisation.id, level: 'reader', consent: { answer: 'given' } };
+    const sees = async (): Promise<number[]> => {
+      const both = [path, `/api/referrals/${told.referralId}`].map((each) => as('carys').send('GET', each));
+      return (await Promise.all(both)).map((answer) => answer.status);
+    };
+    expect(await sees()).toEqual([404, 404]);
+    expect((await change('/participations', join)).status).toBe(200);
+    // The case at once; the referral when the event has reached the context that keeps it.
+    await eventually(async () => expect(await sees()).toEqual([200, 200]), { timeoutMs: 20_000, everyMs: 100 });
+    // Suspended, it lets nothing out by any way; in force again it does, and nothing was started anew.
+    const out = async (): Promise<number[]> => [
+      (await as('carys').send('GET', path)).status,
+      (await as('carys').send('GET', `${path}/chronology`)).status,
+      (await as('carys').send('GET', `${path}/documents`)).status,
+      (await as('bevan').send('GET', `/api/records/onward-referrals/${onwardId}/case`)).status,
+      (await change('/participations', { ...join, level: 'contributor' })).status,
+      (await change('/transfers', { recipient: bevan(), reason: 'She moved.', consent: { answer: 'given' } })).status,
+      (await change('/onward-referrals', referralTo(bevan()))).status,
+    ];
+    const agreement = (await as('kit').send('GET', '/api/sharing/agreements')).body as { items: { id: string }[] };
+    const at = `/api/sharing/agreements/${agreement.items[0]!.id}`;
+    const step = async (body: object) => {
+      const { version } = (await as('kit').send('GET', at)).body as { version: number };
+      expect((await as('kit').send('POST', `${at}/steps`, { body, key: newId(), version })).status).toBe(200);
+    };
+    const before = (await linesOf(`case=${told.caseId}`)).filter((l) => l.outcome === 'denied').length;
+    await step({ do: 'suspend', reason: 'A breach' });
+    expect(await out()).toEqual([403, 403, 403, 403, 403, 403, 403]);
+    await eventually(
+      async () => {
+        const denied = (await linesOf(`case=${told.caseId}`)).filter((l) => l.outcome === 'denied');
+        // All but that of the referral are about the case by name.
+        expect(denied.length - before).toBeGreaterThanOrEqual(6);
+      },
+      { timeoutMs: 20_000, everyMs: 200 },
+    );
+    await step({ do: 'resume' });
+    expect((await out()).slice(0, 4)).toEqual([200, 200, 200, 200]);
+    expect((await change(`/participations/${carys.organisation.id}/ending`, {})).status).toBe(200);
+    await eventually(async () => expect(await sees()).toEqual([404, 404]), { timeoutMs: 20_000, everyMs: 100 });
+    await eventually(
+      async () => {
+        const lines = (await linesOf(`case=${told.caseId}`)).filter((l) => l.action === 'case.change-participation');
+        expect(lines.map((l) => l.outcome).sort()).toEqual(['denied', 'denied', 'done', 'done', 'done']);
       },
       { timeoutMs: 20_000, everyMs: 200 },
     );

@@ -1,5 +1,6 @@
 import { eventually } from '@concordat/testing';
 import type { Page } from 'playwright-core';
+import { handOverAgreement } from './agreements';
 import { describeInBrowser } from './browser';
 import { accepted } from './stories';
 import { World } from './world';
@@ -38,6 +39,7 @@ describeInBrowser('cases given to colleagues, one or many', () => {
 
   it('ASG-6, TRF-12: many are chosen, looked over and offered; what became of each can be read', async () => {
     const made = [await accepted(world), await accepted(world)];
+    await handOverAgreement(world);
     const page = await withoutScript('amina');
     await page.goto(`${world.url}/cases`);
     await page.click('text=Change many cases at once');
@@ -51,6 +53,7 @@ describeInBrowser('cases given to colleagues, one or many', () => {
     await page.click('button:has-text("Offer the cases")');
     expect(await main(page)).toContain('Enter why they pass on');
     await page.fill('#reason', 'They moved to Eastvale.');
+    await page.check('input[value="given"]');
     await page.click('button:has-text("Offer the cases")');
     await page.waitForURL('**/hand-over/bulk/*');
     await eventually(async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { violationsOf } from './accessible';
+import { handOverAgreement } from './agreements';
 import { describeInBrowser } from './browser';
 import { accepted, FIRE, joins, POLICE } from './stories';
 import { World } from './world';
@@ -39,8 +40,9 @@ describeInBrowser('cases', () => {
     await page.goto(`${world.url}/cases/${caseId}`);
     await page.click('nav[aria-label="This case"] >> text=Agencies');
     await page.click('text=Add an agency or change its part');
+    await handOverAgreement(world);
     await page.selectOption('#orgId', POLICE);
-    await page.check('input[value="reader"]');
+    for (const value of ['reader', 'given']) await page.check(`input[value="${value}"]`);
     await page.click('text=Let this agency take part');
     expect(await page.innerText('.moj-alert')).toContain('Who takes part has been changed');
     expect(await page.innerText('tr:has-text("Northbank Police")')).toContain('Reads the case');

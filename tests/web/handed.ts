@@ -44,9 +44,10 @@ export async function answered(
 
 /** Offers a case to Bevan as its owner, through the API. */
 export async function offerCase(world: World, caseId: string): Promise<string> {
+  await handOverAgreement(world);
   const amina = world.app.as('amina');
   const { version } = (await amina.get(`/api/records/cases/${caseId}`)).body as { version: number };
-  const body = { recipient: BEVAN, reason: 'She moved to Eastvale.' };
+  const body = { recipient: BEVAN, reason: 'She moved to Eastvale.', consent: { answer: 'given' } };
   const answer = await amina.post(`/api/records/cases/${caseId}/transfers`, body, { version });
   expect([answer.status, answer.body.errors]).toEqual([201, undefined]);
   return answer.body.id as string;
@@ -58,12 +59,12 @@ export async function onOffer(world: World): Promise<{ id: string; caseId: strin
   return { id: await offerCase(world, caseId), caseId };
 }
 
-/** A case of Northbank Council's that Hana, who works on it too, has asked for. */
-export async function askedFor(world: World): Promise<{ id: string; caseId: string }> {
-  const { caseId } = await accepted(world);
-  const hana = world.app.as('hana');
-  const { version } = (await hana.get(`/api/records/cases/${caseId}`)).body as { version: number };
-  const answer = await hana.post(
+/** A case of Northbank Council's that somebody else who works on it, and told of it, has asked for: Hana unless said. */
+export async function askedFor(world: World, username = 'hana'): Promise<{ id: string; caseId: string }> {
+  const { caseId } = await accepted(world, username);
+  const asker = world.app.as(username);
+  const { version } = (await asker.get(`/api/records/cases/${caseId}`)).body as { version: number };
+  const answer = await asker.post(
     `/api/records/cases/${caseId}/transfer-requests`,
     { reason: 'I see her weekly.' },
     { version },

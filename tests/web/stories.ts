@@ -2,6 +2,7 @@ import { addDays, civilDate } from '@concordat/clocks';
 import { eventually } from '@concordat/testing';
 import type { Page } from 'playwright-core';
 import { aged } from '../../apps/records/src/retention/aged.testing';
+import { handOverAgreement } from './agreements';
 import type { Drive, World } from './world';
 
 /** Opens an address as somebody; the address may need something to exist first. */
@@ -145,12 +146,14 @@ export const EASTVALE_NHS = '96401213-8741-44a4-a973-8cbd523aca42';
 export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 export const FIRE = 'f84884c7-77c8-467a-a7bc-9b83a76d3551';
 
-/** Lets an agency take part in a case, as its lead. */
+/** Lets an agency take part in a case, as its lead; one of the parties to the agreement about it. */
 export async function joins(world: World, caseId: string, orgId: string, level = 'reader'): Promise<void> {
+  if (level !== 'preview') await handOverAgreement(world);
   const amina = world.app.as('amina');
   const { version } = (await amina.get(`/api/records/cases/${caseId}`)).body as { version: number };
-  const answer = await amina.post(`/api/records/cases/${caseId}/participations`, { orgId, level }, { version });
-  expect(answer.status).toBe(200);
+  const body = { orgId, level, consent: { answer: 'given' } };
+  const answer = await amina.post(`/api/records/cases/${caseId}/participations`, body, { version });
+  expect([answer.status, answer.body.code]).toEqual([200, undefined]);
 }
 
 /** The id of an act of this action, by somebody or about something, once the log has it; the newest. */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { violationsOf } from './accessible';
+import { handOverAgreement } from './agreements';
 import { describeInBrowser } from './browser';
 import { askedFor, onOffer } from './handed';
 import { tabTo } from './keyboard';
@@ -8,7 +9,10 @@ import { World } from './world';
 
 describeInBrowser('transfer of ownership', () => {
   let world: World;
-  beforeAll(async () => void (world = await World.start()));
+  beforeAll(async () => {
+    world = await World.start();
+    await handOverAgreement(world);
+  });
   afterAll(() => world?.stop());
 
   const main = (page: Page) => page.innerText('main');
@@ -30,8 +34,13 @@ describeInBrowser('transfer of ownership', () => {
     expect(await main(page)).toContain('Enter why the case passes on');
     await page.fill('#reason', 'She moved to Eastvale.');
     await page.check('input[value="reader"]');
+    expect(await main(page)).toContain('Select whether the person agreed');
+    await page.check('input[value="given"]');
     await page.click('button:has-text("Continue")');
-    for (const shown of ['Bevan Price, Eastvale NHS Trust', 'She moved to Eastvale.', 'It goes on reading the case'])
+    for (const shown of [
+      ...['Bevan Price, Eastvale NHS Trust', 'She moved to Eastvale.', 'It goes on reading the case'],
+      'To protect an adult at risk',
+    ])
       expect(await main(page)).toContain(shown);
     await page.click('button:has-text("Change")');
     expect(await page.isChecked('input[value="reader"]')).toBe(true);
@@ -107,29 +116,35 @@ describeInBrowser('transfer of ownership', () => {
   });
 
   it('TRF-8, TRF-9, TRF-10: is asked for by whoever works on it; its owner agrees, or refuses with a reason', async () => {
-    const { caseId } = await accepted(world);
-    const hana = await withoutScript('hana');
-    await hana.goto(`${world.url}/cases/${caseId}/hand-over`);
-    await hana.click('text=Ask for this case');
-    await hana.fill('#reason', 'I see her weekly.');
-    await hana.click('button:has-text("Ask for the case")');
-    expect(await told(hana)).toContain('The owner of the case has been asked');
-    const at = new URL(hana.url()).pathname;
+    const { caseId } = await accepted(world, 'bevan');
+    const bevan = await withoutScript('bevan');
+    await bevan.goto(`${world.url}/cases/${caseId}/hand-over`);
+    await bevan.click('text=Ask for this case');
+    await bevan.fill('#reason', 'I see her weekly.');
+    await bevan.click('button:has-text("Ask for the case")');
+    expect(await told(bevan)).toContain('The owner of the case has been asked');
+    const at = new URL(bevan.url()).pathname;
     const amina = await withoutScript('amina');
     await amina.goto(world.url + at);
     expect(await main(amina)).toContain('I see her weekly.');
     await amina.click('main a:has-text("Agree")');
+    await amina.check('input[value="given"]');
+    await amina.click('button:has-text("Offer the case")');
+    expect(await main(amina)).toContain('Select the purpose');
+    await amina.check('input[value="safeguarding-adult"]');
     await amina.click('button:has-text("Offer the case")');
     expect(await told(amina)).toContain('The case is on offer');
-    await hana.goto(world.url + at);
-    await hana.click('main a:has-text("Accept")');
-    await hana.click('button:has-text("Accept the case")');
-    expect(await told(hana)).toContain('The case is yours');
+    await bevan.goto(world.url + at);
+    await bevan.click('main a:has-text("Accept")');
+    await bevan.click('button:has-text("Accept the case")');
+    expect(await told(bevan)).toContain('The case is yours');
+    await bevan.context().close();
 
     const { id } = await askedFor(world);
     await amina.goto(`${world.url}/hand-over/transfers/${id}/refuse`);
     await amina.fill('#reason', 'Not yet.');
     await amina.click('button:has-text("Refuse")');
+    const hana = await withoutScript('hana');
     await hana.goto(`${world.url}/hand-over/transfers/${id}`);
     expect(await main(hana)).toContain('Not yet.');
     await hana.context().close();

@@ -1,7 +1,8 @@
-import { questionOf, type Disclosure } from './disclosure';
+import { questionOf, WHOLE_CASE, type Disclosure } from './disclosure';
 
 const words = {
   itemCode: (item: string): string => (item === 'gp' ? 'HEALTH' : 'NAME'),
+  wholeCase: ['NAME', 'HISTORY', 'HEALTH'],
   withoutReason: (ground: string | undefined) => (ground === 'life' ? 'WOULD_PREJUDICE' : undefined),
 };
 const disclosure: Disclosure = {
@@ -19,6 +20,12 @@ const asked = (more: Partial<Disclosure> = {}) => questionOf({ ...disclosure, ..
 describe('what the decision point is asked', () => {
   it('names each item once, by the code that agreements have for it', () => {
     expect(asked().items).toEqual(['HEALTH', 'NAME']);
+  });
+
+  it('asks for everything that a case may hold where it goes whole, and invents no consent', () => {
+    const whole = asked({ items: WHOLE_CASE, consent: undefined });
+    expect(whole.items).toEqual(['HEALTH', 'HISTORY', 'NAME']);
+    expect(whole.consent).toEqual({ state: 'NOT_SOUGHT' });
   });
 
   it('is asked by whoever discloses, and by whoever looks at what was disclosed', () => {

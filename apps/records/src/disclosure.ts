@@ -1,6 +1,9 @@
 import type { ViewItem } from '@concordat/contracts';
 import type { Consent } from './onward-referral';
 
+/** In the place of items: everything that a case holds or may come to hold. */
+export const WHOLE_CASE = 'whole-case';
+
 /** What is to go from one agency to another, as a decision is asked for it. */
 export interface Disclosure {
   readonly fromOrg: string;
@@ -9,9 +12,10 @@ export interface Disclosure {
   readonly kind: 'DISCLOSE' | 'CONSULT';
   readonly byId: string;
   readonly purpose: string;
-  readonly items: readonly ViewItem[];
+  readonly items: readonly ViewItem[] | typeof WHOLE_CASE;
   readonly people: readonly Concerned[];
-  readonly consent: Consent;
+  /** Absent where nobody asked for it or said how it stands: no agreement that needs it permits anything then. */
+  readonly consent?: Consent | undefined;
 }
 
 /** Somebody whom it is about, as their case has them. */
@@ -24,6 +28,7 @@ export interface Concerned {
 /** How the pack in force speaks to agreements: what they call items, and which reason for doing without consent a ground is. */
 export interface SharedWords {
   readonly itemCode: (item: ViewItem) => string;
+  readonly wholeCase: readonly string[];
   readonly withoutReason: (ground: string | undefined) => string | undefined;
 }
 
@@ -35,16 +40,17 @@ const CONSENT = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' 
  */
 export function questionOf(
   { fromOrg, toOrg, kind, byId, purpose, items, people, consent }: Disclosure,
-  { itemCode, withoutReason }: SharedWords,
+  { itemCode, wholeCase, withoutReason }: SharedWords,
 ) {
-  const reason = withoutReason(consent.ground);
+  const reason = withoutReason(consent?.ground);
+  const codes = items === WHOLE_CASE ? wholeCase : items.map(itemCode);
   return {
     kind,
     sender: fromOrg,
     recipients: [toOrg],
     actor: { userId: byId, orgId: kind === 'DISCLOSE' ? fromOrg : toOrg },
     purpose,
-    items: [...new Set(items.map(itemCode))].sort(),
+    items: [...new Set(codes)].sort(),
     conditions: {},
     subjects: people.map((p) => ({
       pid: p.id,
@@ -56,9 +62,11 @@ export function questionOf(
     classification: 'OFFICIAL-SENSITIVE',
     setting: 'OUTSIDE',
     consent: {
-      state: CONSENT[consent.answer],
-      ...(consent.answer !== 'given' && reason ? { withoutReason: reason } : {}),
-      ...(consent.answer === 'refused' ? { refusalNote: 'Weighed in the reason that is kept with the referral' } : {}),
+      state: CONSENT[consent?.answer ?? 'not-asked'],
+      ...(consent?.answer !== 'given' && reason ? { withoutReason: reason } : {}),
+      ...(consent?.answer === 'refused'
+        ? { refusalNote: 'Weighed in the reason that is kept with what was shared' }
+        : {}),
     },
   };
 }

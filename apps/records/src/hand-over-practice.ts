@@ -1,7 +1,9 @@
 import type { CaseView, HandOverPractice, Packs, Urgency } from '@concordat/packs';
-import type { FieldProblem } from '@concordat/platform';
+import { Invalid, type FieldProblem } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { consentProblems } from './onward-referral';
 import type { SharedWords } from './disclosure';
+import type { Sharing, SharingDto } from './sharing.dto';
 import { Practice } from './practice';
 
 /** How agencies here hand cases to each other, as the pack in force says. */
@@ -40,8 +42,27 @@ export class HandOverPractices {
     const grounds = this.packs.consentGrounds();
     return {
       itemCode: (item) => this.handOver.sharedAs[item],
+      wholeCase: this.handOver.wholeCase,
       withoutReason: (ground) => grounds.find((g) => g.code === ground)?.withoutReason,
     };
+  }
+
+  /**
+   * For what a case is shared whole, and how consent stands: as it was said, and where no purpose was, the one that is usual for
+   * the case's pathway. Throws Invalid naming every field that is wrong.
+   */
+  sharing({ kind }: { readonly kind: string }, { purpose, consent }: SharingDto): Sharing {
+    const { purposes, purposeOf } = this.handOver;
+    const meant = purpose ?? purposeOf.find((p) => p.pathway === kind)?.purpose;
+    const grounds = this.packs.consentGrounds();
+    const problems = [
+      ...(meant === undefined ? [{ field: 'purpose', code: 'required', message: 'Select the purpose' }] : []),
+      ...unlisted('purpose', meant, purposes),
+      ...unlisted('consent.ground', consent?.ground, grounds),
+      ...(consent ? consentProblems(consent) : []),
+    ];
+    if (problems.length > 0) throw new Invalid(problems);
+    return { purpose: meant!, consent };
   }
 
   /** What of an offer's codes the pack does not have. */
@@ -69,3 +90,12 @@ export class HandOverPractices {
     );
   }
 }
+
+const unlisted = (
+  field: string,
+  code: string | undefined,
+  list: readonly { readonly code: string }[],
+): FieldProblem[] =>
+  code === undefined || list.some((each) => each.code === code)
+    ? []
+    : [{ field, code: 'not-in-list', message: 'Select one of the list' }];

@@ -4,6 +4,7 @@ import { NotFound } from '@concordat/platform';
 import type { Looker } from './confidential';
 import type { PersonDetails } from './person';
 import { BY_QUALIFICATION } from './restricting';
+import type { Sharing } from './sharing.dto';
 
 /** A person as the caller may see them: through the cases that their organisation takes part in. */
 export interface PersonRow {
@@ -18,6 +19,8 @@ export interface PersonRow {
     readonly leadOrg: string;
     /** Seen only because the caller may read restricted records. */
     readonly qualified: boolean;
+    /** For what the agency was let into the case under an agreement; null when it leads it, or took part when it opened. */
+    readonly sharing: Sharing | null;
   }[];
 }
 
@@ -28,7 +31,7 @@ export interface PersonRow {
 export async function visiblePerson(tx: Tx, id: string): Promise<PersonRow> {
   const rows = await tx.query<PersonRow>(
     `SELECT p.id, p.version, p.content,
-            jsonb_agg(jsonb_build_object('id', c.id, 'reference', c.reference, 'roles', cp.roles, 'level', mine.level, 'leadOrg', c.lead_org,
+            jsonb_agg(jsonb_build_object('id', c.id, 'reference', c.reference, 'roles', cp.roles, 'level', mine.level, 'leadOrg', c.lead_org, 'sharing', mine.sharing,
               'qualified', c.id = ANY ((SELECT hidden_cases(false))::uuid[]))
               ORDER BY c.opened_at DESC) AS cases
        FROM person p JOIN case_person cp ON cp.person_id = p.id JOIN case_file c ON c.id = cp.case_id

@@ -24,6 +24,7 @@ import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-an
 import { PermitDisclosures1700000090000 } from './migrations/1700000090000-permit-disclosures';
 import { UnmatchConfidential1700000095000 } from './migrations/1700000095000-unmatch-confidential';
 import { KeepPlaces1700000096000 } from './migrations/1700000096000-keep-places';
+import { PermitParts1700000091000 } from './migrations/1700000091000-permit-parts';
 
 /** How the tables of records came to be, in the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   PermitDisclosures1700000090000,
   UnmatchConfidential1700000095000,
   KeepPlaces1700000096000,
+  PermitParts1700000091000,
 ];

@@ -31,6 +31,8 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { migrations } from './records.migrations';
 import { Disclosures } from './disclosures';
+import { Looks } from './looks';
+import { WholeCases } from './whole-cases';
 import { CaseHandlers } from './cases/case.handlers';
 import { CasesController } from './cases/cases.controller';
 import { CasesService } from './cases/cases.service';
@@ -143,6 +145,8 @@ import { RetentionReading } from './retention/retention.reading';
 const handingOver = [
   HandOverPractices,
   Disclosures,
+  WholeCases,
+  Looks,
   OnwardReferralsService,
   OffersService,
   AnswersService,

@@ -1,4 +1,5 @@
 import { IllegalTransition, type KeptPart, type TransferState } from '@concordat/contracts';
+import type { Consent, Permitted } from './onward-referral';
 
 /** A case on its way to another owner: offered by the one it has, or first asked for by the one it may get. */
 export interface Transfer {
@@ -15,6 +16,11 @@ export interface Transfer {
   readonly outsideBody: string | null;
   readonly reason: string;
   readonly keep: KeptPart;
+  /** For what it passes on; null for a request that was not agreed to, and for what goes outside. */
+  readonly purpose: string | null;
+  readonly consent: Consent | null;
+  /** The decision by which it was put on offer. Accepting it is decided again. */
+  readonly permit: Permitted | null;
   /** When and by whom it was asked for; null when it was offered unasked. */
   readonly requestedAt: Date | null;
   readonly requestReason: string | null;
@@ -48,6 +54,12 @@ const STEPS: Readonly<Record<TransferStep, Rule>> = {
 export const mayTakeStep = (step: TransferStep, side: TransferSide, state: TransferState): boolean =>
   (step === 'withdraw' && state === 'requested' ? 'recipient' : STEPS[step].by) === side;
 export const isStepOpen = (step: TransferStep, state: TransferState): boolean => STEPS[step].from.includes(state);
+
+/** What one side sees of a transfer. Why it was done without consent is for those who lead the case to know. */
+export function shownTo(side: TransferSide, t: Transfer) {
+  const { consent, permit, ...both } = t;
+  return { ...both, isa: permit?.isa ?? null, ...(side === 'owner' ? { consent, permit } : {}) };
+}
 
 /** takeStep makes a step. Throws IllegalTransition `transfer.not-open` with the state in which the transfer is. */
 export function takeStep(

@@ -3,6 +3,7 @@ import { mayDo, type AccessLevel, type Action } from '@concordat/contracts';
 import type { Stream, Tx } from '@concordat/messaging';
 import { Forbidden, NotFound } from '@concordat/platform';
 import { BY_QUALIFICATION } from './restricting';
+import type { Sharing } from './sharing.dto';
 
 /** A case as the caller's organisation sees it, with the level at which it takes part now. */
 export interface CaseRow {
@@ -20,6 +21,8 @@ export interface CaseRow {
   readonly level: AccessLevel;
   readonly ground: CaseGround;
   /** The emergency opening by which the caller sees it, when there is no other ground. */
+  /** For what the agency was let into the case under an agreement; null when it leads it, or took part when it opened. */
+  readonly sharing: Sharing | null;
   readonly glass?: { readonly id: string; readonly ground: string; readonly until: Date };
 }
 
@@ -33,7 +36,7 @@ async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined> {
   const rows = await tx.query<CaseRow>(
     `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.referral_id AS "referralId",
             c.opened_at AS "openedAt", c.subject_name AS "subjectName", c.key_facts AS "keyFacts", g.ground,
-            CASE g.ground WHEN 'glass' THEN 'reader' ELSE p.level END AS level
+            CASE g.ground WHEN 'glass' THEN 'reader' ELSE p.level END AS level, p.sharing
        FROM case_file c CROSS JOIN LATERAL (SELECT ground_of(c.id) AS ground) g
        LEFT JOIN participation p ON p.case_id = c.id AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND p.until IS NULL
       WHERE c.id = $1 AND g.ground IS NOT NULL`,
@@ -82,7 +85,7 @@ export function demandPart(row: Pick<CaseRow, 'ground'>): void {
 }
 
 /** Throws Forbidden unless the caller's part in a case that is visible to them lets them read what is in it. */
-export function demandReading(tx: Tx, row: CaseRow): void {
+export function demandReading(tx: Tx, row: Pick<CaseRow, 'level'>): void {
   if (!mayDo(tx.actor.roles, 'case.view'))
     throw new Forbidden('case.forbidden', 'You may not do this', ['role.not-entitled']);
   if (row.level === 'preview')

@@ -10,6 +10,9 @@ export type Urgency = Chosen & { readonly days: number };
 /** What of a case somebody is shown, under one name. */
 export type CaseView = Chosen & { readonly items: readonly ViewItem[] };
 
+/** A kind of information in words that can stand within a sentence. */
+export type ItemWords = { readonly code: string; readonly words: string };
+
 /** What agencies say when one hands a case, or part of it, to another. */
 export type HandOverPractice = Provenance & {
   readonly purposes: readonly Chosen[];
@@ -18,6 +21,12 @@ export type HandOverPractice = Provenance & {
   readonly views: readonly CaseView[];
   /** Each item of a case by the code that agreements have for it. Every item has one: what has none could not be decided. */
   readonly sharedAs: Readonly<Record<ViewItem, string>>;
+  /** What whoever takes part in a case, or takes it over, may come to see: all that a case may hold, by the same codes. */
+  readonly wholeCase: readonly string[];
+  /** What people call what agreements name by codes; a code that is not here is told as it is. */
+  readonly itemWords: readonly ItemWords[];
+  /** For which purpose a case of a pathway is shared whole, unless somebody says another. */
+  readonly purposeOf: readonly { readonly pathway: string; readonly purpose: string }[];
   readonly bulkCap: number;
   /** How long the file of an export is kept. */
   readonly exportKeptHours: number;
@@ -32,6 +41,10 @@ const coded = <T extends { readonly code: string }>(shape: Shape<T>): Shape<read
   distinct(list(shape, 1), (each) => each.code);
 /** As agreements and the law table write codes. */
 export const agreementCode = matching(/^[A-Z][A-Z0-9_-]{0,39}$/, 'a code of capital letters, digits and hyphens');
+const itemWords: Shape<readonly ItemWords[]> = distinct(
+  list(record({ code: agreementCode, words: text }), 1),
+  (each) => each.code,
+);
 const chosen: Shape<Chosen> = record({ code, title: text }, hint);
 
 /** The document of kind `hand-over`. */
@@ -44,6 +57,9 @@ export const handOver: Shape<HandOverPractice> = record({
   sharedAs: record(
     Object.fromEntries(viewItems.map((item) => [item, agreementCode])) as Record<ViewItem, Shape<string>>,
   ),
+  wholeCase: distinct(list(agreementCode, 1), (item) => item),
+  itemWords,
+  purposeOf: distinct(list(record({ pathway: code, purpose: code }), 1), (each) => each.pathway),
   bulkCap: whole(1, 1_000),
   exportKeptHours: whole(1, 720),
   flags: coded(chosen),

@@ -5,7 +5,11 @@ import { CaseLinks } from '../../../apps/audit/src/case-links.handlers';
 import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
 import { ParticipationService } from '../../../apps/records/src/cases/participation.service';
+import { Disclosures } from '../../../apps/records/src/disclosures';
+import { HandOverPractices } from '../../../apps/records/src/hand-over-practice';
+import { Looks } from '../../../apps/records/src/looks';
 import { SearchIndexHandlers } from '../../../apps/records/src/search/search-index.handlers';
+import { WholeCases } from '../../../apps/records/src/whole-cases';
 import { CaseFileService } from '../../../apps/referrals/src/hand-over/case-file.service';
 import { Areas } from '../../../apps/referrals/src/intake/areas';
 import { ReferenceSeries } from '../../../apps/referrals/src/intake/reference-series';
@@ -36,6 +40,8 @@ import type { RiskMemory } from './risk-memory';
 import { TRIAGE, type Step, type Subject, type Taker, type TriageStep } from './steps';
 
 const LISTED = 25;
+/** What the decision point answers, for which no agreements are made here: whoever joins a case is permitted to. */
+const PERMITTED = { outcome: 'PERMIT', reasons: [], isa: 'stand-in@1.0.0', flowId: 'F1', lineIds: ['S1', 'R1'] };
 const idle = { add: () => undefined } as unknown as Lifecycle;
 
 const NOBODY_LOOKS = { changed: () => undefined } as unknown as WorklistNews;
@@ -66,6 +72,17 @@ export class Bulk implements Taker {
     const worklist = this.worklist();
     const files = new CaseFileService(unit('referrals'), referrals);
     const searches = { keep: () => Promise.resolve(), find: () => Promise.resolve(this.sought) };
+    const peers = {
+      ask: () => Promise.resolve({ id: newId(), decision: PERMITTED }),
+      get: async (_from: string, _to: string, path: string) => {
+        const id = /^\/([0-9a-f-]{36})\/case-file$/.exec(path)![1]!;
+        const call = { ...this.call(RECORDS, 'GET', `/api/referrals${path}`), purpose: 'case-opening' };
+        this.clock.tick(8);
+        return JSON.parse(JSON.stringify(await files.give(call, id))) as unknown;
+      },
+    } as unknown as Peers;
+    const handOver = new HandOverPractices(practice);
+    const whole = new WholeCases(handOver, new Disclosures(peers, handOver));
     this.services = {
       submissions: new SubmissionsService(unit('referrals'), practice, new Areas(), new ReferenceSeries(), referrals),
       triage: new TriageService(changes, practice, new Assignees()),
@@ -74,17 +91,9 @@ export class Bulk implements Taker {
       worklist: new WorklistService(unit('referrals'), worklist as never),
       searches: new SearchesService(unit('referrals'), searches as never, worklist as never, idle, undefined as never),
       clocks: new TriageClockService(unit('referrals'), new TriageClocks(), idle, undefined as never),
-      cases: new CasesService(unit('records')),
-      participations: new ParticipationService(unit('records')),
+      cases: new CasesService(unit('records'), new Looks(whole)),
+      participations: new ParticipationService(unit('records'), whole),
     };
-    const peers = {
-      get: async (_from: string, _to: string, path: string) => {
-        const id = /^\/([0-9a-f-]{36})\/case-file$/.exec(path)![1]!;
-        const call = { ...this.call(RECORDS, 'GET', `/api/referrals${path}`), purpose: 'case-opening' };
-        this.clock.tick(8);
-        return JSON.parse(JSON.stringify(await files.give(call, id))) as unknown;
-      },
-    } as unknown as Peers;
     const members = new MemberProjection({ forget: () => undefined } as never);
     this.receivers = new Receivers(units, copying, {
       identity: [members],

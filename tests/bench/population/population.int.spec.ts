@@ -11,6 +11,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { PeersStandIn } from '../../../apps/records/src/opened.testing';
 import { machine } from '../../../tools/verify-ledger/host';
 import { main as verifyLedger } from '../../../tools/verify-ledger/main';
 import { Random } from '../../faults/random';
@@ -37,7 +38,7 @@ interface Site {
   running?: Running;
 }
 
-async function site(): Promise<Site> {
+async function site(urls = ''): Promise<Site> {
   const prepare = async (url: string): Promise<void> =>
     void (await provision(url, CONTEXTS, new URL(url).pathname.slice(1)));
   const database = await testDatabase(prepare, 'population');
@@ -48,6 +49,7 @@ async function site(): Promise<Site> {
   const settings = readSettings('test', {
     ...{ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'error', CONCORDAT_DATA: data },
     ...{ DATABASE_ADMIN_URL: database.adminUrl, PARTNERSHIP_FILE: file },
+    ...(urls ? { CONCORDAT_URLS: urls } : {}),
   });
   const client = new Client({ connectionString: database.adminUrl });
   await client.connect();
@@ -112,9 +114,12 @@ describe('a population made in bulk', () => {
   let bulk: Site;
   let made: Population;
   let http: OverHttp;
+  const decisions = new PeersStandIn();
 
   beforeAll(async () => {
-    real = await site();
+    // No agreements are made here: whether an agency may join a case is answered by a stand-in, on either side.
+    const [, sharing] = (await decisions.start()).split(',');
+    real = await site(sharing);
     real.running = await run('test', MODULES, real.settings);
     const over = new OverHttp(real.running, staff, real.client);
     await membersKnown(real);
@@ -140,6 +145,7 @@ describe('a population made in bulk', () => {
   afterAll(async () => {
     await end(real);
     await end(bulk);
+    await decisions.stop();
   });
 
   it('has taken every kind of step', () => {

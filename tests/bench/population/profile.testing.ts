@@ -73,6 +73,7 @@ async function shapesOf(
       `SELECT ${type === 'bytea' ? `convert_from(t.${name}, 'UTF8')::jsonb` : `t.${name}`} AS value FROM ${table} t ${where}`,
     );
     for (const { value } of rows) {
+      if (value === null) continue; // whether a column has values is compared above
       const kind = kindOf(value as Record<string, unknown>);
       for (const path of paths(value, '')) shapes.add(`${name}${kind}: ${path}`);
     }

@@ -7,10 +7,14 @@ export interface CaseKept {
   readonly referralId: string;
   readonly leadOrg: string;
   readonly areaId: string;
+  /** The pathway by which it came. */
+  readonly kind: string;
   people: readonly string[];
   version: number;
   /** Levels of the organisations that take part now. */
   parts: Record<string, string>;
+  /** For what those were let in that were. */
+  shared: Record<string, object | null>;
 }
 
 /** What of a case is not written yet, because it may still change. */
@@ -43,7 +47,10 @@ export class RecordsMemory {
       match: copying.into('records.person_match', 'person_id, keys, terms, facts, digest'),
       relationship: copying.into('records.relationship', 'id, person_id, other_id, kind, org_id, recorded_at'),
       casePerson: copying.into('records.case_person', 'case_id, person_id, place, roles'),
-      participation: copying.into('records.participation', 'case_id, org_id, level, since, until, changed_by'),
+      participation: copying.into(
+        'records.participation',
+        'case_id, org_id, level, since, until, changed_by, permit, sharing',
+      ),
       timeline: copying.into('records.timeline', 'case_id, at, what, org_id, by_id, detail'),
     };
   }
@@ -84,7 +91,7 @@ export class RecordsMemory {
         return related.length;
       },
       'open-case-participations': ([caseId, orgs, levels, since, by]) => {
-        strings(orgs).forEach((org, i) => this.join(caseId!, org, strings(levels)[i]!, since!, by!));
+        strings(orgs).forEach((org, i) => this.join(caseId!, org, strings(levels)[i]!, since!, by!, [null, null]));
         return strings(orgs).length;
       },
       'add-to-timeline': (v) => {
@@ -95,6 +102,8 @@ export class RecordsMemory {
         const kept = this.byReferral.get(id!);
         return kept ? [{ id: kept.id }] : [];
       },
+      'concerned-in-case': ([id]) =>
+        this.byId.get(id!)!.people.map((person) => ({ id: person, roles: [], deceased: null })),
       'case-by-id': ([id], { actor }) => this.seen(id!, actor.orgId ?? ''),
       'people-of-case': ([id]) => this.byId.get(id!)!.people.map((person) => ({ id: person, roles: [], content: {} })),
       'participations-of-case': () => [],
@@ -115,8 +124,8 @@ export class RecordsMemory {
       [/^UPDATE participation SET until/, ([id, org, at]) => this.leave(id!, org!, at!)],
       [
         /^INSERT INTO participation/,
-        ([id, org, level, at, by]) => {
-          this.join(id!, org!, level!, at!, by!);
+        ([id, org, level, at, by, permit, sharing]) => {
+          this.join(id!, org!, level!, at!, by!, [permit!, sharing!]);
           return 1;
         },
       ],
@@ -138,7 +147,9 @@ export class RecordsMemory {
 
   private seen(id: string, org: string) {
     const kept = this.byId.get(id);
-    return kept?.parts[org] ? [{ ...kept, status: 'open', level: kept.parts[org], ground: 'part' }] : [];
+    return kept?.parts[org]
+      ? [{ ...kept, status: 'open', level: kept.parts[org], ground: 'part', sharing: kept.shared[org] ?? null }]
+      : [];
   }
 
   private open(v: readonly never[]): number {
@@ -149,9 +160,11 @@ export class RecordsMemory {
       referralId: referralId!,
       leadOrg: leadOrg!,
       areaId: areaId!,
+      kind: kind!,
       people: [],
       version: 1,
       parts: {},
+      shared: {},
     };
     this.unwritten.set(id!, { row, participations: [] });
     this.byId.set(id!, kept);
@@ -172,10 +185,18 @@ export class RecordsMemory {
     return people.length;
   }
 
-  private join(caseId: string, org: string, level: string, since: Date, by: string): void {
+  private join(
+    caseId: string,
+    org: string,
+    level: string,
+    since: Date,
+    by: string,
+    under: readonly (object | null)[],
+  ): void {
     const kept = this.byId.get(caseId)!;
     kept.parts[org] = level;
-    this.unwritten.get(caseId)!.participations.push([caseId, org, level, since, null, by]);
+    kept.shared[org] = under[1] ?? null;
+    this.unwritten.get(caseId)!.participations.push([caseId, org, level, since, null, by, ...under]);
     const list = this.latest.get(org) ?? [];
     this.latest.set(org, [kept, ...list.filter((c) => c !== kept)].slice(0, LATEST));
   }

@@ -26,7 +26,10 @@ const SAMPLE = 3_000;
 /** What is overdue already stays first, whatever comes in during the run. */
 const OVERDUE = `status IN ('received', 'rated', 'information-requested', 'returned', 'reopened') AND due_at < now()`;
 
-/** look finds out what the answers must be. `leads` are who asks for worklists; `orgs` those whose staff read cases. */
+/**
+ * look finds out what the answers must be. `leads` are who asks for worklists; `orgs` those whose staff read cases, of which
+ * none is one that they were let into: the population has no agreements.
+ */
 export async function look(
   client: Client,
   staff: Staff,
@@ -52,7 +55,7 @@ export async function look(
     cases: await many(
       `SELECT c.id, p.org_id AS org, (SELECT person_id FROM records.case_person WHERE case_id = c.id AND place = 1) AS person
          FROM records.case_file c JOIN records.participation p ON p.case_id = c.id AND p.until IS NULL
-        WHERE p.org_id = ANY ($1) AND p.level <> 'preview' ORDER BY random() LIMIT ${SAMPLE}`,
+        WHERE p.org_id = ANY ($1) AND p.level <> 'preview' AND (p.sharing IS NULL OR p.level = 'lead') ORDER BY random() LIMIT ${SAMPLE}`,
       orgs,
     ),
     referrals: await many(

@@ -55,17 +55,24 @@ export const drives: Drives = {
     error: then(caseAt('amina', '/agencies/add'), sendWrongly('Let this agency take part')),
     unchanged: then(caseAt('amina', '/agencies/add'), async (page, world) => {
       const caseId = new URL(page.url()).pathname.split('/')[2] ?? '';
-      await joins(world, caseId, FIRE, 'reader');
+      await joins(world, caseId, POLICE, 'reader');
       await page.reload();
-      await page.selectOption('#orgId', FIRE);
-      await page.check('input[value="reader"]');
+      await page.selectOption('#orgId', POLICE);
+      for (const value of ['reader', 'given']) await page.check(`input[value="${value}"]`);
       await sendWrongly('Let this agency take part')(page);
+    }),
+    'not-shared': then(caseAt('amina', '/agencies/add'), async (page) => {
+      await page.selectOption('#orgId', FIRE);
+      for (const value of ['reader', 'given']) await page.check(`input[value="${value}"]`);
+      await sendWrongly('Let this agency take part')(page);
+      expect(await page.innerText('main')).toContain('This may not be shared');
+      expect(await page.isChecked('input[value="safeguarding-adult"]')).toBe(true);
     }),
     conflict: then(caseAt('amina', '/agencies/add'), async (page, world) => {
       const caseId = new URL(page.url()).pathname.split('/')[2] ?? '';
       await joins(world, caseId, POLICE);
       await page.selectOption('#orgId', EASTVALE_NHS);
-      await page.check('input[value="contributor"]');
+      for (const value of ['contributor', 'given']) await page.check(`input[value="${value}"]`);
       await page.click('text=Let this agency take part');
       await page.waitForSelector('#conflict');
       expect(await page.inputValue('#orgId')).toBe(EASTVALE_NHS);
@@ -82,7 +89,7 @@ export const drives: Drives = {
       const { caseId } = await accepted(world);
       await joins(world, caseId, POLICE);
       const page = await at('amina', `/cases/${caseId}/agencies/${POLICE}/end`)(world);
-      await joins(world, caseId, FIRE);
+      await joins(world, caseId, EASTVALE_NHS);
       await page.click('text=End its part');
       await page.waitForSelector('#conflict');
       return page;

@@ -65,7 +65,9 @@ export const drives: Drives = {
       await page.click('button:has-text("Continue")');
       await sendWrongly('Send referral')(page);
       expect(await page.innerText('main')).toContain('This may not be shared');
-      expect(await page.innerText('.govuk-error-summary')).toContain('Eastvale NHS Trust may not receive HEALTH');
+      expect(await page.innerText('.govuk-error-summary')).toContain(
+        'Eastvale NHS Trust may not receive health information',
+      );
       expect(await page.inputValue('#reason')).toContain('since May');
     }),
     conflict: then(caseAt(`/refer/${EASTVALE_NHS}`), async (page, world) => {

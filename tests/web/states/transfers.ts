@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { handOverAgreement } from '../agreements';
 import { askedFor, offerCase, onOffer, stepped } from '../handed';
 import { accepted, at, EASTVALE_NHS, joins, POLICE, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
@@ -15,6 +16,7 @@ const caseIdOf = (page: Page): string => new URL(page.url()).pathname.split('/')
 async function toCheck(page: Page): Promise<void> {
   await page.selectOption('#recipient', { label: 'Bevan Price' });
   await page.fill('#reason', 'She moved to Eastvale.');
+  await page.check('input[value="given"]');
   await page.click('button:has-text("Continue")');
   await page.waitForSelector('text=Check whom the case passes to');
 }
@@ -45,6 +47,16 @@ export const drives: Drives = {
       await toCheck(page);
       await sendWrongly('Offer case')(page);
       expect(await page.innerText('main')).toContain('This case is on offer already');
+    }),
+    'not-shared': then(formAt, async (page, world) => {
+      await handOverAgreement(world);
+      await page.check('input[name="purpose"][value="housing"]');
+      await toCheck(page);
+      await sendWrongly('Offer case')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain(
+        'Eastvale NHS Trust may not receive health information',
+      );
+      expect(await page.inputValue('#reason')).toContain('Eastvale');
     }),
     conflict: then(formAt, async (page, world) => {
       await toCheck(page);
@@ -88,6 +100,11 @@ export const drives: Drives = {
     decline: transferAt('bevan', offered, '/decline'),
     withdraw: transferAt('amina', offered, '/withdraw'),
     error: then(transferAt('bevan', offered, '/decline'), sendWrongly('Decline the case')),
+    'not-shared': then(transferAt('amina', asked, '/agree'), async (page) => {
+      for (const value of ['housing', 'given']) await page.check(`input[value="${value}"]`);
+      await sendWrongly('Offer the case')(page);
+      expect(await page.innerText('main')).toContain('This may not be shared');
+    }),
     conflict: then(transferAt('bevan', offered, '/decline'), async (page, world) => {
       await page.fill('#reason', 'We are full.');
       await stepped(world, new URL(page.url()).pathname.split('/')[3] ?? '', 'withdrawal', 'amina');

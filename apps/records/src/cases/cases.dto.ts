@@ -1,6 +1,7 @@
 import { accessLevels, type AccessLevel } from '@concordat/contracts';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { Type } from 'class-transformer';
+import { SharingDto } from '../sharing.dto';
 
 export const caseSorts = ['opened', '-opened', 'reference', '-reference'] as const;
 
@@ -17,7 +18,7 @@ export class PageDto {
   @IsOptional() @IsString() @MaxLength(300) cursor?: string;
 }
 
-export class ChangeParticipationDto {
+export class ChangeParticipationDto extends SharingDto {
   @IsUUID() orgId!: string;
   @IsIn(accessLevels) level!: AccessLevel;
 }

@@ -5,7 +5,8 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { shownTo } from '../confidential';
 import { BY_QUALIFICATION, isRestricted } from '../restricting';
-import { demandReading, visibleCase } from '../visible-case';
+import { Looks } from '../looks';
+import { visibleCase } from '../visible-case';
 import { ListCasesDto, PageDto } from './cases.dto';
 import {
   casesOf,
@@ -23,7 +24,10 @@ const FIRST_ENTRIES = 50;
 /** Reads cases. Everything returned is named in the audit entry of the reading. */
 @Injectable()
 export class CasesService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
+  ) {}
 
   /** The cases that the caller's organisation takes part in, a page at a time, every one of them audited (AUD-9). */
   async list(call: Call) {
@@ -45,7 +49,7 @@ export class CasesService {
   async view(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       const may = (action: Action): boolean =>
         row.ground === 'part' && mayNot(tx.actor, action, { orgs: [row.leadOrg] }) === null;
       const people = await peopleOf(tx, id);
@@ -70,7 +74,7 @@ export class CasesService {
 
   async timeline(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
-      demandReading(tx, await visibleCase(tx, id));
+      await this.looks.demand(tx, await visibleCase(tx, id));
       return timelineOf(tx, id, valid(PageDto, call.query));
     });
   }

@@ -7,7 +7,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Practice } from '../practice';
 import { peopleIn } from '../case-people';
-import { demandReading, isWriter, visibleCase, type CaseRow } from '../visible-case';
+import { Looks } from '../looks';
+import { isWriter, visibleCase, type CaseRow } from '../visible-case';
 import { ListChronologyDto, SearchChronologyDto } from './chronology.dto';
 import { agenciesIn, countEntries, entriesOf, versionsOf, type EntryRow, type Wanted } from './chronology.repository';
 import { findSearch, keepSearch, removeExpired } from './searches.repository';
@@ -20,6 +21,7 @@ const SWEEP_MS = 60_000;
 export class ChronologyService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     private readonly practice: Practice,
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
@@ -42,7 +44,7 @@ export class ChronologyService {
   private page(call: Call, id: string, action: 'chronology.view' | 'chronology.export') {
     return this.unit.read({ action, call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       demand(tx.actor, action);
       const query = valid(ListChronologyDto, call.query);
       const wanted = await this.wanted(tx, id, query);
@@ -75,7 +77,7 @@ export class ChronologyService {
     const act = { action: 'chronology.view', call, objects: [{ t: 'case' as const, id }] } as const;
     return this.unit.read(act, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       const versions = await versionsOf(tx, id, entryId);
       const [current] = versions;
       if (!current) throw new NotFound('chronology-entry');
@@ -97,7 +99,7 @@ export class ChronologyService {
   async search(call: Call, id: string) {
     const act = { action: 'chronology.search', call, objects: [{ t: 'case' as const, id }] } as const;
     const done = await this.unit.run(act, async (tx) => {
-      demandReading(tx, await visibleCase(tx, id));
+      await this.looks.demand(tx, await visibleCase(tx, id));
       demand(tx.actor, 'chronology.search');
       const { text } = valid(SearchChronologyDto, call.body);
       const searchId = newId();

@@ -4,7 +4,8 @@ import { IllegalTransition, Invalid, NotFound, RuleBroken, valid, type Call } fr
 import { Injectable } from '@nestjs/common';
 import { merged } from '../merged-chronology';
 import { Practice } from '../practice';
-import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
+import { Looks } from '../looks';
+import { demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { MergedChronologyDto, SameEventDto } from './chronology.dto';
 import { entriesOf, versionsOf, type EntryRow } from './chronology.repository';
 import { endSame, keepSame, namesIn, sameEvents } from './merged.repository';
@@ -17,6 +18,7 @@ const MOST = 2_000;
 export class MergedChronologyService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     private readonly practice: Practice,
   ) {}
 
@@ -24,14 +26,14 @@ export class MergedChronologyService {
   view(call: Call, id: string) {
     return this.unit.read({ action: 'chronology.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       demand(tx.actor, 'chronology.view');
       const query = valid(MergedChronologyDto, call.query);
       const cases = [row];
       for (const other of query.others()) {
         if (cases.some((c) => c.id === other)) continue;
         const found = await visibleCase(tx, other).catch(() => null);
-        if (!found || found.level === 'preview')
+        if (!found || found.level === 'preview' || !(await this.looks.allows(tx, found)))
           throw new Invalid([{ field: 'with', code: 'case.unknown', message: 'Choose cases that you may read' }]);
         cases.push(found);
       }
@@ -109,6 +111,8 @@ export class MergedChronologyService {
 
   private async other(tx: Tx, caseId: string, entryId: string): Promise<EntryRow | undefined> {
     const row = await visibleCase(tx, caseId).catch(() => null);
-    return row && row.level !== 'preview' ? (await versionsOf(tx, caseId, entryId))[0] : undefined;
+    return row && row.level !== 'preview' && (await this.looks.allows(tx, row))
+      ? (await versionsOf(tx, caseId, entryId))[0]
+      : undefined;
   }
 }

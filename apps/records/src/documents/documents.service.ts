@@ -16,7 +16,8 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { peopleIn } from '../case-people';
-import { demandPart, demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
+import { Looks } from '../looks';
+import { demandPart, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { kindOf } from './content-type';
 import { KeepDocumentDto, NewVersionDto, OpenDocumentDto } from './documents.dto';
 import {
@@ -41,6 +42,7 @@ const SWEEP_MS = 300_000;
 export class DocumentsService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     private readonly keeping: Keeping,
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
@@ -51,7 +53,7 @@ export class DocumentsService {
   list(call: Call, id: string) {
     return this.unit.read({ action: 'document.list', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       demand(tx.actor, 'document.list');
       const items = await documentsOf(tx, id);
       tx.about({ subjects: await peopleIn(tx, id), objects: items.map(object) });
@@ -62,7 +64,7 @@ export class DocumentsService {
   view(call: Call, id: string, documentId: string) {
     return this.unit.read({ action: 'document.list', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       const all = await documentsOf(tx, id);
       const document = all.find((d) => d.id === documentId);
       if (!document) throw new NotFound('document');
@@ -81,7 +83,7 @@ export class DocumentsService {
   async open(call: Call, id: string, documentId: string) {
     const opened = await this.unit.read({ action: 'document.open', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       const [document] = await documentsOf(tx, id, documentId);
       if (!document) throw new NotFound('document');
       demand(tx.actor, 'document.open');

@@ -74,7 +74,7 @@ describe('exports', () => {
     );
     await app.sql(
       `INSERT INTO records.participation (case_id, org_id, level, since, changed_by)
-       SELECT id, $1, 'lead', now(), $2 FROM records.case_file f WHERE lead_org = $1
+       SELECT id, $1, 'lead', opened_at, $2 FROM records.case_file f WHERE lead_org = $1
           AND NOT EXISTS (SELECT 1 FROM records.participation p WHERE p.case_id = f.id)`,
       [lead, staff('amina')],
     );

@@ -1,3 +1,4 @@
+import type { Sharing } from '../sharing.dto';
 import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { NotFound } from '@concordat/platform';
@@ -56,13 +57,14 @@ export interface ExportedCase {
   readonly openedAt: Date;
   readonly subjectName: string;
   readonly level: AccessLevel;
+  readonly sharing: Sharing | null;
 }
 
 /** The next cases after one, in the order of their ids: a page neither shifts nor repeats as cases come and go. */
 export const casesAfter = (tx: Tx, { status, area }: Filter, after: string | null, limit: number) =>
   tx.query<ExportedCase & Record<string, unknown>>(
     `SELECT c.id, c.version, c.reference, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.opened_at AS "openedAt",
-            c.subject_name AS "subjectName", p.level FROM participation p JOIN case_file c ON c.id = p.case_id
+            c.subject_name AS "subjectName", p.level, p.sharing FROM participation p JOIN case_file c ON c.id = p.case_id
       WHERE ${MINE} AND ($3::uuid IS NULL OR c.id > $3) ORDER BY c.id LIMIT $4`,
     [status, area, after, limit],
     'cases-to-export',

@@ -16,6 +16,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { EXPORTS } from '../export';
 import { HandOverPractices } from '../hand-over-practice';
+import { Looks } from '../looks';
 import { actorNow, bookkeeping, callAbout, callFor } from '../in-their-name';
 import {
   casesAfter,
@@ -53,6 +54,7 @@ export class ExportsRunner {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly practice: HandOverPractices,
+    private readonly looks: Looks,
     private readonly peers: Peers,
     @Inject(PROCESS) private readonly process: ProcessInfo,
     lifecycle: Lifecycle,
@@ -102,10 +104,10 @@ export class ExportsRunner {
     await put(Buffer.concat([zip.begin(), zip.write(headOf(work.format, columns))]), 0);
     let after: string | null = null;
     for (;;) {
-      const { cases, people } = await this.page(work, after);
-      if (cases.length === 0) break;
+      const { cases, people, last } = await this.page(work, after);
+      if (last === undefined) break;
       await put(zip.write(linesOf(work.format, columns, rowsOf(work, cases, people, name))), cases.length);
-      after = cases.at(-1)!.id;
+      after = last;
     }
     await put(zip.end(), 0);
     await bookkeeping(this.unit, (tx) => finishExport(tx, work.id, this.practice.handOver.exportKeptHours));
@@ -122,7 +124,10 @@ export class ExportsRunner {
     };
     return this.unit.read(act, async (tx: Tx) => {
       demand(tx.actor, EXPORTS[work.type]);
-      const cases = await casesAfter(tx, work, after, AT_ONCE);
+      const found = await casesAfter(tx, work, after, AT_ONCE);
+      // What its agency takes part in under an agreement leaves with the file only while one allows it.
+      const cases: ExportedCase[] = [];
+      for (const c of found) if (await this.looks.allows(tx, { ...c, ground: 'part' })) cases.push(c);
       const people =
         work.type === 'people'
           ? await peopleOfCases(
@@ -135,7 +140,7 @@ export class ExportsRunner {
         objects: cases.map((c) => ({ t: 'case', id: c.id, ver: String(c.version) })),
         ...{ items: [work.type, work.format], rule: work.pack },
       });
-      return { cases, people };
+      return { cases, people, last: found.at(-1)?.id };
     });
   }
 
@@ -178,6 +183,8 @@ export class ExportsRunner {
 interface Page {
   readonly cases: readonly ExportedCase[];
   readonly people: readonly ExportedPerson[];
+  /** The last case that was looked at, taken out or not; undefined when there was none. */
+  readonly last: string | undefined;
 }
 interface Named {
   readonly id: string;

@@ -4,7 +4,8 @@ import { IllegalTransition, Invalid, NotFound, valid, type Call } from '@concord
 import { Injectable } from '@nestjs/common';
 import { peopleIn } from '../case-people';
 import { Practice } from '../practice';
-import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
+import { Looks } from '../looks';
+import { demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { EndFactDto, RecordOrderDto, RecordStepDto } from './key-facts.dto';
 import { agenciesNow, endFact, factsOf, keepFact } from './key-facts.repository';
 
@@ -13,13 +14,14 @@ import { agenciesNow, endFact, factsOf, keepFact } from './key-facts.repository'
 export class KeyFactsService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     private readonly practice: Practice,
   ) {}
 
   view(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       const facts = await factsOf(tx, id);
       tx.about({ subjects: await peopleIn(tx, id), items: ['key-facts'] });
       const told = (kind: 'order' | 'step') =>

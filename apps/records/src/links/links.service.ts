@@ -2,19 +2,23 @@ import { CasesLinked, newId, readReference } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { Conflict, IllegalTransition, Invalid, NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
+import { Looks } from '../looks';
+import { demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { LinkCaseDto } from './links.dto';
 import { caseByReference, endLink, keepLink, linksOf, sharingPeople } from './links.repository';
 
 /** Which cases have to do with each other. A link is told only to who may know of both. */
 @Injectable()
 export class LinksService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
+  ) {}
 
   list(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       const items = await linksOf(tx, id);
       const maybe = await sharingPeople(tx, id);
       tx.about({
@@ -40,7 +44,7 @@ export class LinksService {
       };
       if (!other) throw new Invalid([unknown]);
       if (other === id) throw new Invalid([{ field: 'reference', code: 'case.same', message: 'Enter another case' }]);
-      demandReading(tx, await visibleCase(tx, other));
+      await this.looks.demand(tx, await visibleCase(tx, other));
       if ((await linksOf(tx, id)).some((l) => l.other.id === other && l.endedAt === null))
         throw new Conflict('case-link.known', 'These cases are linked already');
       const linkId = newId();

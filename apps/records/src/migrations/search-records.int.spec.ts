@@ -43,7 +43,7 @@ describe('searching records', () => {
       [previewed, 'preview'],
     ])
       await client.query(
-        'INSERT INTO participation (case_id, org_id, level, since, changed_by) VALUES ($1, $2, $3, now(), $2)',
+        'INSERT INTO participation (case_id, org_id, level, since, changed_by) SELECT id, $2, $3, opened_at, $2 FROM case_file WHERE id = $1',
         [caseId, who, level],
       );
     await client.query(

@@ -4,20 +4,24 @@ import { UnitOfWork } from '@concordat/messaging';
 import { Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { peopleIn } from '../case-people';
-import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
+import { Looks } from '../looks';
+import { demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { AddNoteDto, ListNotesDto } from './notes.dto';
 import { keepNote, notesOf, readersAmong, seeMentions, unseenMentions } from './notes.repository';
 
 /** What those who work on a case tell each other, and whom they ask to look. */
 @Injectable()
 export class NotesService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
+  ) {}
 
   /** Notes, newest first. Whoever is mentioned in what is shown has seen it. */
   list(call: Call, id: string) {
     return this.unit.read({ action: 'note.list', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       demand(tx.actor, 'note.list');
       const { limit = 25, cursor } = valid(ListNotesDto, call.query);
       const page = await notesOf(tx, id, limit, cursor);

@@ -3,6 +3,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { shownTo } from '../confidential';
+import { Looks } from '../looks';
 import { changingOrgs, lookerAt, mergedInto, visiblePerson, type PersonRow } from '../people.repository';
 import { historyOf, relationshipsOf } from './people.history';
 import { PersonDetailsDto } from '../person.dto';
@@ -11,13 +12,17 @@ import { changePerson } from '../changing';
 /** Reads and corrects people. A person is visible through a case that the caller's organisation takes part in, and not otherwise. */
 @Injectable()
 export class PeopleService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
+  ) {}
 
   /** One person with their cases and relationships; of a record that was merged away, the record that stands for it. */
   view(call: Call, id: string) {
     return this.unit.read({ action: 'person.view', call, objects: [{ t: 'person', id }] }, async (tx) => {
       const person = await visiblePerson(tx, (await mergedInto(tx, id)) ?? id);
       demand(tx.actor, 'person.view');
+      await this.looks.demandPerson(tx, person);
       const relationships = await relationshipsOf(tx, person.id);
       tx.about({
         subjects: [id, person.id, ...relationships.map((r) => r.other.id)],
@@ -42,6 +47,7 @@ export class PeopleService {
     return this.unit.read({ action: 'person.view', call, objects: [{ t: 'person', id }] }, async (tx) => {
       const person = await visiblePerson(tx, id);
       demand(tx.actor, 'person.view');
+      await this.looks.demandPerson(tx, person);
       tx.about({ subjects: [id], items: ['history'] });
       return { id, version: person.version, items: await historyOf(tx, person) };
     });

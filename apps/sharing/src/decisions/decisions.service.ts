@@ -17,6 +17,7 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { ListDecisionsDto } from './decisions.dto';
 import { decisionsIn, keepDecision, visibleDecision } from './decisions.repository';
+import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
 
 /** Of what is asked, what is never the caller's to say: who asks, and when. */
@@ -34,6 +35,7 @@ export class DecisionsService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly register: RegisterKeeper,
+    private readonly law: Law,
   ) {}
 
   async decide(call: Call) {
@@ -57,7 +59,7 @@ export class DecisionsService {
         decision: decision.outcome,
         ...(decision.isa ? { rule: decision.isa } : {}),
       });
-      return { id, at: request.at, decision, explanation: told(decision, request, register) };
+      return { id, at: request.at, decision, explanation: this.told(decision, request, register) };
     });
     return { ...done.value, receipt: done.receipt };
   }
@@ -80,9 +82,17 @@ export class DecisionsService {
       const again = decide(request, { register, declarations, auditDurable: true });
       tx.about({ subjects: request.subjects.map((s) => s.pid).filter(isId) });
       return {
-        ...{ id, at, request, decision, explanation: told(decision, request, register) },
+        ...{ id, at, request, decision, explanation: this.told(decision, request, register) },
         replayed: { same: isDeepStrictEqual(JSON.parse(JSON.stringify(again)), decision), decision: again },
       };
+    });
+  }
+
+  /** Organisations by their ids: their names are told by identity, to those who may know them. */
+  private told(decision: Decision, request: DecisionRequest, register: Register) {
+    return explain(decision, request, register, {
+      organisation: () => undefined,
+      item: (code) => this.law.items.get(code),
     });
   }
 }
@@ -116,8 +126,3 @@ const asField = ({ path, code, message }: { path: string; code: string; message:
   code,
   message: message.charAt(0).toUpperCase() + message.slice(1),
 });
-
-/** Organisations by their ids: their names are told by identity, to those who may know them. */
-function told(decision: Decision, request: DecisionRequest, register: Register) {
-  return explain(decision, request, register, { organisation: () => undefined, item: () => undefined });
-}

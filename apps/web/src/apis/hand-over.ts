@@ -17,6 +17,8 @@ export interface HandOverPractice {
   readonly urgencies: readonly (Titled & { readonly days: number })[];
   readonly views: readonly (Titled & { readonly items: readonly ViewItem[] })[];
   readonly consentGrounds: readonly Titled[];
+  /** For which purpose a case of a pathway is usually shared whole. */
+  readonly purposeOf: readonly { readonly pathway: string; readonly purpose: string }[];
   readonly bulkCap: number;
   readonly flags: readonly Titled[];
   readonly approvalStages: readonly Titled[];

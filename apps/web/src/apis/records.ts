@@ -99,7 +99,7 @@ export class Records {
   changeParticipation(
     asking: Asking,
     id: string,
-    body: { orgId: string; level: string },
+    body: { readonly orgId: string; readonly level: string },
     sent: { key: string; version: number },
   ): Promise<Done> {
     return this.apis.change(asking, 'POST', 'records', `/cases/${id}/participations`, { body, ...sent });

@@ -25,6 +25,8 @@ export interface Transfer {
   readonly outsideBody: string | null;
   readonly reason: string;
   readonly keep: KeptPart;
+  /** `id@version` of the agreement that allows it. */
+  readonly isa?: string | null;
   readonly requestedAt: string | null;
   readonly requestReason: string | null;
   readonly offeredAt: string | null;

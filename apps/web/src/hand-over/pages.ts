@@ -19,7 +19,7 @@ import { OnwardReferralPage } from './referral/page';
 import { TransferPage } from './transfer/page';
 import { TransferToPage } from './transfer-to/page';
 import { TransfersPage } from './transfers/page';
-import { Refusals } from './refer/not-shared';
+import { Refusals } from './not-shared';
 import { Whom } from './whom';
 
 /** `/hand-over` and `/cases/:id/…`: what one agency hands to another. The page of a referred case stands before its steps. */

@@ -2,6 +2,8 @@ import { Conflict, IllegalTransition, Invalid, NotFound, type FieldProblem } fro
 import { formAgain, formOf, type Form } from '../design/form';
 import { redirect, show, type Redirect, type View } from '../design/page';
 import type { Submitted } from '../design/submitted';
+import type { NotShared } from './not-shared';
+import { sharingIn } from './sharing';
 
 /** What a step says to whoever takes it. */
 export interface Wording {
@@ -12,6 +14,8 @@ export interface Wording {
   /** What to say when nothing was entered; absent when nothing need be. */
   readonly needed?: string;
   readonly button: string;
+  /** Whether a case is shared by it, so that agreements ask for what and how consent stands. */
+  readonly shares?: boolean;
   /** What else may be chosen, by the name of its field. */
   readonly choice?: {
     readonly name: string;
@@ -36,6 +40,10 @@ export interface Stepping {
   readonly wording: Wording;
   /** The name of what is said with the step. */
   readonly field: 'note' | 'reason';
+  /** What agreements ask, where a case is shared by the step. */
+  readonly sharing?: object | undefined;
+  /** What a refusal by the decision point says at the fields of the form; null for any other error. */
+  told?(error: unknown): Promise<NotShared | null>;
   look(): Promise<Stepped>;
   take(body: object, sent: { readonly key: string; readonly version: number }): Promise<unknown>;
 }
@@ -60,27 +68,41 @@ export async function sendStep(stepping: Stepping, sent: Submitted): Promise<Vie
   const { at, step, wording, field } = stepping;
   const said = sent.text(field);
   const choice = wording.choice && sent.text(wording.choice.name);
-  let problems: readonly FieldProblem[] =
-    wording.needed && !said ? [{ field, code: 'required', message: wording.needed }] : [];
+  const shared = wording.shares ? sharingIn(sent) : { body: {}, problems: [] };
+  let problems: readonly FieldProblem[] = [
+    ...(wording.needed && !said ? [{ field, code: 'required', message: wording.needed }] : []),
+    ...shared.problems,
+  ];
+  let refused: NotShared | null = null;
   let refusal: Conflict | IllegalTransition | null = null;
   if (problems.length === 0) {
     try {
-      const body = { ...(said ? { [field]: said } : {}), ...(choice ? { [wording.choice.name]: choice } : {}) };
+      const chosen = choice && wording.choice ? { [wording.choice.name]: choice } : {};
+      const body = { ...(said ? { [field]: said } : {}), ...chosen, ...shared.body };
       await stepping.take(body, { key: sent.key, version: sent.version });
       return redirect(`${at}?done=${step}`);
     } catch (error) {
       if (error instanceof Invalid) problems = error.details.errors ?? [];
       else if (error instanceof Conflict || error instanceof IllegalTransition) refusal = error;
+      else if ((refused = (await stepping.told?.(error)) ?? null)) problems = refused.problems;
       else throw error;
     }
   }
   const seen = await stepping.look();
   const form = formAgain(sent, problems, { version: refusal ? seen.version : sent.version });
+  if (refused) return page(stepping, form, 403, { refused });
   if (!refusal) return page(stepping, form, 422);
   const yours = said ? [{ key: wording.label, value: said }] : [];
-  return page(stepping, form, 409, { closed: !seen.may[step], theirs: [], yours });
+  return page(stepping, form, 409, { conflict: { closed: !seen.may[step], theirs: [], yours } });
 }
 
-function page({ at, noun, wording, field }: Stepping, form: Form, status = 200, conflict?: object): View {
-  return show({ at, noun, wording, field, form, conflict }, status, '/hand-over/step.njk');
+/** What has come between, where something has. */
+interface Between {
+  readonly conflict?: object;
+  readonly refused?: NotShared;
+}
+
+function page(stepping: Stepping, form: Form, status = 200, between: Between = {}): View {
+  const { at, noun, wording, field, sharing } = stepping;
+  return show({ at, noun, wording, field, form, sharing, ...between }, status, '/hand-over/step.njk');
 }

@@ -44,6 +44,7 @@ export function transferRows(t: Transfer, names: Names): { key: string; value: s
     ['Offered', t.offeredAt && dateTimeOf(t.offeredAt)],
     ['Why', t.requestReason === t.reason ? null : t.reason],
     ['What the owner’s agency keeps', t.offeredAt ? keptText(t.keep) : null],
+    ['Agreement', t.isa ?? null],
     ['Answered', when(t.answeredAt, t.answeredBy)],
     ['Reason given', t.answerReason],
     ['Taken back', when(t.endedAt, t.endedBy)],

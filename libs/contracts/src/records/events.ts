@@ -34,6 +34,8 @@ export class CaseAccessChanged {
   @IsISO8601() from!: string;
   /** Set when the participation has ended. */
   @IsOptional() @IsISO8601() to?: string;
+  /** The decision by which it takes part; absent for who takes part from the moment the case opens, and for a preview. */
+  @IsOptional() @IsUUID() decisionId?: string;
 }
 
 @EventType('records.person-changed.v1', 'What is known of a person was corrected or added to.')

@@ -40,6 +40,8 @@ export class TransferChanged {
   @IsUUID() caseId!: string;
   @IsIn(transferStates) state!: TransferState;
   @IsUUID() byId!: string;
+  /** The decision of the sharing context by which it was put on offer. */
+  @IsOptional() @IsUUID() decisionId?: string;
 }
 
 @EventType('records.case-owner-changed.v1', 'Somebody else owns a case now, in the same agency or another.')

@@ -6,7 +6,8 @@ import { Injectable } from '@nestjs/common';
 import { answerApproval, selfApproval, type Approval } from '../../approval';
 import { HandOverPractices } from '../../hand-over-practice';
 import { addToTimeline } from '../../timeline';
-import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../../visible-case';
+import { Looks } from '../../looks';
+import { demandWriting, isWriter, lockedCase, visibleCase } from '../../visible-case';
 import { AnswerApprovalDto, RequestApprovalDto } from './approvals.dto';
 import {
   approvalsFor,
@@ -23,13 +24,14 @@ import {
 export class ApprovalsService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     private readonly practice: HandOverPractices,
   ) {}
 
   ofCase(call: Call, caseId: string) {
     return this.unit.read({ action: 'approval.list', call, objects: [{ t: 'case', id: caseId }] }, async (tx) => {
       const record = await visibleCase(tx, caseId);
-      demandReading(tx, record);
+      await this.looks.demand(tx, record);
       const items = told(tx, await approvalsOf(tx, caseId));
       if (items.some((a) => a.news)) await markAnswersSeen(tx, caseId);
       const request =

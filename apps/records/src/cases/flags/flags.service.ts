@@ -5,7 +5,8 @@ import { Conflict, Invalid, NotFound, valid, type Call } from '@concordat/platfo
 import { Injectable } from '@nestjs/common';
 import { BulkActs, underBulk } from '../../bulk-acts';
 import { HandOverPractices } from '../../hand-over-practice';
-import { demandReading, demandWriting, isWriter, lockedCase, visibleCase } from '../../visible-case';
+import { Looks } from '../../looks';
+import { demandWriting, isWriter, lockedCase, visibleCase } from '../../visible-case';
 import { FlagCaseDto } from './flags.dto';
 import { endFlag, flagsOf, putFlag } from './flags.repository';
 
@@ -18,6 +19,7 @@ const CODE = /^[a-z][a-z0-9-]{0,99}$/;
 export class FlagsService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     private readonly practice: HandOverPractices,
     bulk: BulkActs,
   ) {
@@ -35,7 +37,7 @@ export class FlagsService {
   view(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       tx.about({ items: ['flags'] });
       return {
         items: await flagsOf(tx, id),

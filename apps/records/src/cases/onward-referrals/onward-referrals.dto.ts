@@ -1,5 +1,6 @@
 import { Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
+import { ConsentDto } from '../../sharing.dto';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -18,14 +19,6 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-
-export const consentAnswers = ['given', 'refused', 'not-asked'] as const;
-
-class ConsentDto {
-  @IsIn(consentAnswers) answer!: (typeof consentAnswers)[number];
-  @IsOptional() @IsString() @MaxLength(100) ground?: string;
-  @IsOptional() @IsString() @MaxLength(2_000) reason?: string;
-}
 
 /** A referral: to somebody of another agency, or to a body outside the partnership by its name. */
 export class OfferReferralDto {

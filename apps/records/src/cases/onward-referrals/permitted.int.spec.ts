@@ -104,4 +104,195 @@ describe('a referral between agencies and the decision point', () => {
     );
     await expect(copy).rejects.toThrow('carries the decision that permits it');
   });
+
+  describe('and a case that goes whole', () => {
+    const [council, nhs] = [org('northbank-council'), org('eastvale-nhs')];
+    const WHOLE = ['CONTACT', 'HEALTH', 'HISTORY', 'HOUSEHOLD', 'IDENTITY', 'NAME', 'RISK', 'WORK'];
+    const at = (caseId: string, path: string) => `/api/records/cases/${caseId}${path}`;
+    const joins = (caseId: string, more: object = {}, version = 1) =>
+      app.as('amina').post(at(caseId, '/participations'), { orgId: nhs, level: 'reader', ...more }, { version });
+    const offers = (caseId: string, more: object = {}) =>
+      app
+        .as('amina')
+        .post(
+          at(caseId, '/transfers'),
+          { recipient: staff('bevan'), reason: 'She moved to Eastvale.', ...more },
+          { version: 1 },
+        );
+    const answers = (id: string, step: string) =>
+      app.as('bevan').post(`/api/records/transfers/${id}/${step}`, {}, { version: 1 });
+    const deniedFor = async (reason: string) =>
+      (await app.acts('records')).filter((a) => a.outcome === 'denied' && a.reasons?.includes(reason));
+    const asked = async (reason: string, work: () => Promise<{ status: number; body: Record<string, unknown> }>) => {
+      referrals.questions.length = 0;
+      referrals.refuses = { outcome: 'DENY', reasons: [reason] };
+      const { body } = await work();
+      referrals.refuses = null;
+      expect(body).toMatchObject({ status: 403, code: 'sharing.refused', reasons: [reason] });
+      return body['decision'] as string;
+    };
+
+    it('an agency joins it only when that is permitted, for all that it may hold', async () => {
+      const { caseId, people } = await caseX(app, referrals);
+      const decision = await asked('PARTY_WITHDRAWN', () =>
+        joins(caseId, {
+          purpose: 'housing',
+          consent: { answer: 'refused', ground: 'life', reason: 'He may kill her.' },
+        }),
+      );
+      expect(referrals.questions).toMatchObject([
+        {
+          ...{ kind: 'DISCLOSE', sender: council, recipients: [nhs], purpose: 'housing', items: WHOLE },
+          consent: { state: 'REFUSED', withoutReason: 'WOULD_PREJUDICE', refusalNote: expect.any(String) },
+        },
+      ]);
+      expect(JSON.stringify(referrals.questions)).not.toContain('kill');
+      expect(await deniedFor('PARTY_WITHDRAWN')).toMatchObject([
+        { action: 'case.change-participation', decision: 'DENY', rule: 'stand-in@1.0.0', subjects: people },
+      ]);
+      expect((await deniedFor('PARTY_WITHDRAWN'))[0]!.objects.map((o) => o.id)).toContain(decision);
+      expect((await app.as('bevan').get(at(caseId, ''))).status).toBe(404);
+
+      // Of a preview nothing is asked: it shows the reference and the lead agency.
+      expect((await joins(caseId, { level: 'preview' })).status).toBe(200);
+      expect(referrals.questions).toHaveLength(1);
+      expect((await joins(caseId, {}, 2)).status).toBe(200);
+      expect(referrals.questions[1]).toMatchObject({
+        purpose: 'safeguarding-adult',
+        consent: { state: 'NOT_SOUGHT' },
+      });
+      const [part] = await app.sql<{ permit: { decisionId: string; isa: string } }>(
+        "SELECT permit FROM records.participation WHERE case_id = $1 AND org_id = $2 AND level = 'reader'",
+        [caseId, nhs],
+      );
+      expect(part!.permit.isa).toBe('stand-in@1.0.0');
+      const [event] = await app.sql<{ data: object }>(
+        `SELECT convert_from(body, 'UTF8')::jsonb->'data' AS data FROM records.outbox WHERE stream_id = $1 ORDER BY stream_version DESC LIMIT 1`,
+        [caseId],
+      );
+      expect(event!.data).toMatchObject({ orgId: nhs, level: 'reader', decisionId: part!.permit.decisionId });
+      expect((await joins(caseId, { purpose: 'anything', level: 'contributor' }, 3)).body.errors[0]).toMatchObject({
+        field: 'purpose',
+        code: 'not-in-list',
+      });
+    });
+
+    it('it is offered, and accepted, only when both are permitted; so is what the agency that led it keeps', async () => {
+      const { caseId } = await caseX(app, referrals);
+      await asked('AGREEMENT_SUSPENDED', () => offers(caseId));
+      expect(await app.sql('SELECT 1 FROM records.case_transfer WHERE case_id = $1', [caseId])).toEqual([]);
+      referrals.questions.length = 0;
+      const { body: made } = await offers(caseId, { keep: 'reader', purpose: 'health-care' });
+      const both = [
+        { kind: 'DISCLOSE', sender: council, recipients: [nhs], actor: { userId: staff('amina'), orgId: council } },
+        { kind: 'CONSULT', sender: nhs, recipients: [council], actor: { userId: staff('amina'), orgId: council } },
+      ];
+      expect(referrals.questions).toMatchObject(both.map((b) => ({ ...b, purpose: 'health-care', items: WHOLE })));
+      await asked('VERSION_MISMATCH', () => answers(made.id as string, 'acceptance'));
+      expect(await deniedFor('VERSION_MISMATCH')).toMatchObject([{ action: 'transfer.accept', actor: staff('bevan') }]);
+      expect((await app.as('bevan').get(at(caseId, ''))).status).toBe(404);
+      expect((await app.as('amina').get(at(caseId, ''))).body).toMatchObject({ level: 'lead', version: 1 });
+
+      referrals.questions.length = 0;
+      expect((await answers(made.id as string, 'acceptance')).body.status).toBe('accepted');
+      expect(referrals.questions).toMatchObject([
+        { kind: 'CONSULT', sender: council, recipients: [nhs], actor: { orgId: nhs }, subjects: [{}, {}] },
+        { kind: 'DISCLOSE', sender: nhs, recipients: [council], actor: { orgId: nhs }, purpose: 'health-care' },
+      ]);
+      const parts = await app.sql<{ level: string; permit: { isa: string } | null }>(
+        'SELECT level, permit FROM records.participation WHERE case_id = $1 AND until IS NULL ORDER BY level',
+        [caseId],
+      );
+      expect(parts.map((p) => [p.level, p.permit?.isa])).toEqual([
+        ['lead', 'stand-in@1.0.0'],
+        ['reader', 'stand-in@1.0.0'],
+      ]);
+      // Why it was done without consent is for those who lead the case.
+      const shown = (await app.as('bevan').get(`/api/records/transfers/${made.id as string}`)).body;
+      expect([shown.purpose, shown.isa, shown.permit, shown.consent]).toEqual([
+        ...['health-care', 'stand-in@1.0.0', undefined, undefined],
+      ]);
+    });
+
+    it('it is neither joined nor passed on when that cannot be decided', async () => {
+      const { caseId } = await caseX(app, referrals);
+      referrals.down = true;
+      const statuses = [(await joins(caseId)).status, (await offers(caseId)).status];
+      referrals.down = false;
+      expect(statuses).toEqual([503, 503]);
+      expect((await app.as('amina').get(at(caseId, ''))).body).toMatchObject({ version: 1, onOffer: false });
+    });
+
+    it('TRF-12: in bulk, each case is decided, and one that is refused says why', async () => {
+      const { caseId } = await caseX(app, referrals);
+      const change = { recipient: staff('bevan'), reason: 'They moved to Eastvale.' };
+      referrals.refuses = { outcome: 'REVIEW', reasons: ['CONSENT_REASON_MISSING'] };
+      const { body } = await app.as('amina').post('/api/records/bulk/transfers', { cases: { ids: [caseId] }, change });
+      const seen = async () => (await app.as('amina').get(`/api/records/bulk/${body.id as string}`)).body;
+      await eventually(async () => (await seen()).state === 'done', { timeoutMs: 20_000 });
+      referrals.refuses = null;
+      expect((await seen()).items).toMatchObject([{ state: 'refused', code: 'CONSENT_REASON_MISSING' }]);
+      expect(await deniedFor('CONSENT_REASON_MISSING')).toMatchObject(
+        expect.arrayContaining([expect.objectContaining({ action: 'transfer.offer', decision: 'REVIEW' })]),
+      );
+    });
+
+    it('is looked at by an agency that was let in only while that is allowed, by every way to it', async () => {
+      const participants = [council, org('harbour-housing')];
+      const { caseId, subject } = await caseX(app, referrals, { participants });
+      expect(
+        (await joins(caseId, { consent: { answer: 'refused', ground: 'life', reason: 'He may kill her.' } })).status,
+      ).toBe(200);
+      const inCase = [
+        ...['', '/timeline', '/chronology', '/chronology/merged', '/documents', '/notes', '/key-facts', '/links'],
+        ...['/relationships', '/flags', '/approvals', '/ownership', '/restrictions'],
+      ];
+      const ways = [
+        ...inCase.map((way) => at(caseId, way)),
+        ...['', '/history'].map((way) => `/api/records/people/${subject}${way}`),
+      ];
+      const seen = async (username: string) => {
+        const found: number[] = [];
+        for (const way of ways) found.push((await app.as(username).get(way)).status);
+        return found;
+      };
+      const all = (status: number) => ways.map(() => status);
+      referrals.questions.length = 0;
+      expect(await seen('bevan')).toEqual(all(200));
+      expect(referrals.questions).toHaveLength(ways.length);
+      expect(referrals.questions[0]).toMatchObject({
+        ...{ kind: 'CONSULT', sender: council, recipients: [nhs], actor: { userId: staff('bevan'), orgId: nhs } },
+        ...{ items: WHOLE, consent: { state: 'REFUSED', withoutReason: 'WOULD_PREJUDICE' } },
+      });
+      referrals.refuses = { outcome: 'DENY', reasons: ['PARENT_NOT_IN_FORCE'] };
+      const refused = await seen('bevan');
+      // Its lead holds it, and whoever has been in it since it opened has told what was in it.
+      const held = [await seen('amina'), await seen('hana')];
+      referrals.refuses = null;
+      expect([refused, ...held]).toEqual([all(403), all(200), all(200)]);
+      const denials = await deniedFor('PARENT_NOT_IN_FORCE');
+      expect(denials).toHaveLength(ways.length);
+      expect(denials.every((a) => a.actor === staff('bevan') && a.decision === 'DENY')).toBe(true);
+      referrals.down = true;
+      const undecided = await seen('bevan');
+      referrals.down = false;
+      expect([undecided, await seen('bevan')]).toEqual([all(503), all(200)]);
+      const kept = await app.sql("SELECT 1 FROM records.participation WHERE sharing::text LIKE '%kill%'");
+      expect(kept).toEqual([]);
+    });
+
+    it('is refused by the database when a part, or an offer, carries no decision', async () => {
+      const { caseId } = await caseX(app, referrals);
+      await expect(
+        app.sql(
+          "INSERT INTO records.participation (case_id, org_id, level, since, changed_by) VALUES ($1, $2, 'reader', now(), $3)",
+          [caseId, nhs, staff('amina')],
+        ),
+      ).rejects.toThrow('under the decision that permits it');
+      await offers(caseId);
+      await expect(
+        app.sql('UPDATE records.case_transfer SET permit = NULL WHERE case_id = $1', [caseId]),
+      ).rejects.toThrow('under the decision that permits it');
+    });
+  });
 });

@@ -4,7 +4,8 @@ import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Practice } from '../../practice';
 import { visiblePerson } from '../../people.repository';
-import { demandReading, visibleCase } from '../../visible-case';
+import { Looks } from '../../looks';
+import { visibleCase } from '../../visible-case';
 import {
   partakersOf,
   restrictionsOfCase,
@@ -18,6 +19,7 @@ import {
 export class RestrictionsReading {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     private readonly practice: Practice,
   ) {}
 
@@ -31,7 +33,7 @@ export class RestrictionsReading {
   ofCase(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       const items = await restrictionsOfCase(tx, id);
       tx.about({ objects: objectsOf(items), items: ['restrictions'] });
       const may = row.ground === 'part' ? [row.leadOrg] : [];

@@ -3,11 +3,14 @@ import { newId, TransferChanged, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Conflict, Forbidden, Invalid, RuleBroken, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { concernedIn } from '../../case-people';
 import { BulkActs, underBulk } from '../../bulk-acts';
 import { recipientOf } from '../../recipients.repository';
+import type { SharingDto } from '../../sharing.dto';
 import type { Transfer } from '../../transfer';
 import { demandPart, lockedCase, type CaseRow } from '../../visible-case';
 import { addToTimeline } from '../../timeline';
+import { WholeCases } from '../../whole-cases';
 import { OfferTransferDto, RequestTransferDto } from './transfers.dto';
 import { isOnOffer, keepTransfer, ownerOf } from './transfers.repository';
 
@@ -16,6 +19,7 @@ import { isOnOffer, keepTransfer, ownerOf } from './transfers.repository';
 export class TransferOffersService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly whole: WholeCases,
     bulk: BulkActs,
   ) {
     bulk.bring<OfferTransferDto>('transfer', {
@@ -49,10 +53,13 @@ export class TransferOffersService {
             },
           ]);
         if (await isOnOffer(tx, caseId)) throw new Conflict('transfer.open', 'This case is on offer already');
+        const keep = dto.keep ?? 'contributor';
+        const shared = to ? await this.permitted(tx, record, { toOrg: to.orgId, keep }, dto) : NOT_SHARED;
         return {
+          ...shared,
           ...{ state: to ? 'offered' : 'recorded', fromId: tx.actor.id, toOrg: to?.orgId ?? null },
           ...{ toId: to?.userId ?? null, outsideBody: to ? null : (dto.outsideBody ?? null) },
-          ...{ reason: dto.reason, keep: dto.keep ?? 'contributor', offeredAt: tx.now },
+          ...{ reason: dto.reason, keep, offeredAt: tx.now },
           ...{ requestedAt: null, requestReason: null },
         };
       },
@@ -68,6 +75,7 @@ export class TransferOffersService {
         throw new RuleBroken('transfer.own-agency', 'Your agency leads this case. Have it assigned to you');
       const to = await receiver(tx, tx.actor.id, record);
       return {
+        ...NOT_SHARED,
         ...{
           state: 'requested',
           fromId: await ownerOf(tx, caseId),
@@ -78,6 +86,19 @@ export class TransferOffersService {
         ...{ reason, keep: 'contributor', offeredAt: null, requestedAt: tx.now, requestReason: reason },
       };
     });
+  }
+
+  /**
+   * Decides, before a case is put on offer, that it may go to the agency that is to lead it; and where the one that leads it now
+   * keeps a part, that it may go on seeing what the other will hold. Throws NotShared.
+   */
+  async permitted(tx: Tx, record: Led, { toOrg, keep }: Passing, said: SharingDto): Promise<Shared> {
+    const sharing = this.whole.said(tx, record, said);
+    const [people, byId, fromOrg] = [await concernedIn(tx, record.id), tx.actor.id, record.leadOrg];
+    const permit = await this.whole.permit(tx, { kind: 'DISCLOSE', fromOrg, toOrg, byId, people, sharing });
+    if (keep !== 'nothing')
+      await this.whole.permit(tx, { kind: 'CONSULT', fromOrg: toOrg, toOrg: fromOrg, byId, people, sharing });
+    return { purpose: sharing.purpose, consent: sharing.consent ?? null, permit };
   }
 
   private async begin(
@@ -108,8 +129,14 @@ export class TransferOffersService {
 type Begun = Pick<
   Transfer,
   | ('state' | 'fromId' | 'toOrg' | 'toId' | 'outsideBody' | 'reason' | 'keep')
-  | ('offeredAt' | 'requestedAt' | 'requestReason')
+  | ('offeredAt' | 'requestedAt' | 'requestReason' | keyof Shared)
 >;
+
+type Shared = Pick<Transfer, 'purpose' | 'consent' | 'permit'>;
+type Led = Pick<CaseRow, 'id' | 'kind' | 'leadOrg'>;
+type Passing = { readonly toOrg: string; readonly keep: Transfer['keep'] };
+/** Of a request, which shows nobody anything; and of what goes outside, which is put on record only. */
+const NOT_SHARED: Shared = { purpose: null, consent: null, permit: null };
 
 const isOutside = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'outsideBody' in body && !('recipient' in body);
@@ -139,7 +166,10 @@ export async function publishTransfer(tx: Tx, stream: Stream, t: Transfer): Prom
   await addToTimeline(tx, t.caseId, {
     ...{ at: tx.now, what: `transfer-${t.state}`, orgId: t.toOrg, byId: tx.actor.id, detail: { transfer: t.id } },
   });
-  stream.publish(TransferChanged, { transferId: t.id, caseId: t.caseId, state: t.state, byId: tx.actor.id });
+  stream.publish(TransferChanged, {
+    ...{ transferId: t.id, caseId: t.caseId, state: t.state, byId: tx.actor.id },
+    ...(t.state === 'offered' && t.permit ? { decisionId: t.permit.decisionId } : {}),
+  });
   tx.about({
     objects: [
       { t: 'transfer', id: t.id, ver: String(t.version) },

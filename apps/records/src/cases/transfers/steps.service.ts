@@ -3,11 +3,15 @@ import { CaseAccessChanged, CaseOwnerChanged, type AccessLevel, type Action } fr
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Conflict, Forbidden, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import type { Permit } from '../../disclosures';
 import { isRestricted } from '../../restricting';
 import { mayTakeStep, takeStep, type Transfer, type TransferStep } from '../../transfer';
-import { demandOwner, publishTransfer } from './offers.service';
+import { withoutWords, type Sharing, type SharingDto } from '../../sharing.dto';
+import { visibleCase } from '../../visible-case';
+import { WholeCases } from '../../whole-cases';
+import { demandOwner, publishTransfer, TransferOffersService } from './offers.service';
 import { AgreeToTransferDto, AnswerTransferDto, RefuseTransferDto } from './transfers.dto';
-import { isOnOffer, replaceTransfer, takeOver, visibleTransfer } from './transfers.repository';
+import { caseOnOffer, isOnOffer, replaceTransfer, takeOver, visibleTransfer } from './transfers.repository';
 
 /** As what each step is audited, and with which body. Agreeing to a request is offering the case (TRF-9). */
 const STEPS = {
@@ -18,10 +22,17 @@ const STEPS = {
   withdraw: { action: 'transfer.withdraw', body: AnswerTransferDto },
 } as const satisfies Record<TransferStep, { action: Action; body: new () => object }>;
 
+/** What may be said with a step. */
+type Said = SharingDto & { readonly reason?: string; readonly keep?: Transfer['keep'] };
+
 /** Answers and withdraws transfers. What is accepted changes hands at once, and whole (TRF-3). */
 @Injectable()
 export class TransferStepsService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly offers: TransferOffersService,
+    private readonly whole: WholeCases,
+  ) {}
 
   async take(call: Call, id: string, step: TransferStep) {
     const { action, body } = STEPS[step];
@@ -36,11 +47,16 @@ export class TransferStepsService {
         throw new Forbidden('transfer.forbidden', 'You may not do this', [`transfer.not-for-${side}`]);
       if (side === 'owner')
         await demandOwner(tx, { id: was.caseId, leadOrg: was.fromOrg, level: 'contributor' }, action);
-      const { reason, keep } = valid<{ reason?: string; keep?: Transfer['keep'] }>(body, call.body ?? {});
+      const { reason, keep, ...said } = valid<Said>(body, call.body ?? {});
       const stepped = takeStep(was, step, { by: tx.actor.id, at: tx.now, ...(reason ? { reason } : {}) });
-      const now = { ...stepped, keep: keep ?? stepped.keep };
+      let now = { ...stepped, keep: keep ?? stepped.keep };
       if (step === 'agree' && (await isOnOffer(tx, was.caseId)))
         throw new Conflict('transfer.open', 'This case is on offer already');
+      if (step === 'agree') {
+        const record = await visibleCase(tx, was.caseId);
+        const passing = { toOrg: now.toOrg!, keep: now.keep };
+        now = { ...now, ...(await this.offers.permitted(tx, record, passing, said)) };
+      }
       if (step === 'accept') await this.changeHands(tx, stream, now);
       await replaceTransfer(tx, now);
       await publishTransfer(tx, stream, now);
@@ -49,18 +65,35 @@ export class TransferStepsService {
     return { ...done.value, receipt: done.receipt };
   }
 
+  /**
+   * An offer may be open for days: that the case may go is decided again when it does, and so is whether the agency that leads
+   * it until now may go on seeing what the other will hold. Throws NotShared, and nothing has changed hands.
+   */
+  private async permits(tx: Tx, t: Transfer): Promise<{ taken: Permit; kept: Permit | null; sharing: Sharing }> {
+    const { kind: pathway, people } = await caseOnOffer(tx, t.id);
+    const said = { ...(t.purpose ? { purpose: t.purpose } : {}), ...(t.consent ? { consent: t.consent } : {}) };
+    const sharing = this.whole.said(tx, { kind: pathway }, said);
+    const [byId, toOrg] = [tx.actor.id, t.toOrg!];
+    const taken = await this.whole.permit(tx, { kind: 'CONSULT', fromOrg: t.fromOrg, toOrg, byId, people, sharing });
+    const under = { taken, sharing: withoutWords(sharing) };
+    if (t.keep === 'nothing') return { ...under, kept: null };
+    const back = { kind: 'DISCLOSE', fromOrg: toOrg, toOrg: t.fromOrg } as const;
+    return { ...under, kept: await this.whole.permit(tx, { ...back, byId, people, sharing }) };
+  }
+
   private async changeHands(tx: Tx, stream: Stream, t: Transfer): Promise<void> {
-    const { previousOwner } = await takeOver(tx, t.id);
     const [toOrg, toId] = [t.toOrg!, t.toId!];
+    const permits = await this.permits(tx, t);
+    const { previousOwner } = await takeOver(tx, t.id, permits);
     const from = tx.now.toISOString();
     const restricted = await isRestricted(tx, t.caseId);
-    const access = (orgId: string, level: AccessLevel, ended = false): void =>
+    const access = (orgId: string, level: AccessLevel, permit: Permit | null): void =>
       stream.publish(CaseAccessChanged, {
-        ...{ caseId: t.caseId, orgId, level, restricted, from, ...(ended ? { to: from } : {}) },
+        ...{ caseId: t.caseId, orgId, level, restricted, from },
+        ...(permit ? { decisionId: permit.decisionId } : { to: from }),
       });
-    access(toOrg, 'lead');
-    if (t.keep === 'nothing') access(t.fromOrg, 'lead', true);
-    else access(t.fromOrg, t.keep);
+    access(toOrg, 'lead', permits.taken);
+    access(t.fromOrg, t.keep === 'nothing' ? 'lead' : t.keep, permits.kept);
     stream.publish(CaseOwnerChanged, {
       ...{ caseId: t.caseId, ownerId: toId, orgId: toOrg, previousOwnerId: previousOwner, previousOrg: t.fromOrg },
       byId: tx.actor.id,

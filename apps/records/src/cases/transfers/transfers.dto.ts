@@ -1,10 +1,11 @@
 import { keptParts, type KeptPart } from '@concordat/contracts';
 import { Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
+import { SharingDto } from '../../sharing.dto';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator';
 
 /** A transfer: to somebody of another agency, or to a body outside the partnership by its name. */
-export class OfferTransferDto {
+export class OfferTransferDto extends SharingDto {
   @ValidateIf((o: OfferTransferDto) => o.outsideBody === undefined || o.recipient !== undefined)
   @IsUUID()
   recipient?: string;
@@ -19,7 +20,7 @@ export class RequestTransferDto {
 }
 
 /** Agreeing to a request is offering it. */
-export class AgreeToTransferDto {
+export class AgreeToTransferDto extends SharingDto {
   @IsOptional() @IsIn(keptParts) keep?: KeptPart;
 }
 export class RefuseTransferDto {

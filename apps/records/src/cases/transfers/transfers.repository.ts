@@ -1,5 +1,8 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
+import type { Concerned } from '../../disclosure';
+import type { Sharing } from '../../sharing.dto';
+import type { Permitted } from '../../onward-referral';
 import type { Transfer, TransferSide } from '../../transfer';
 import type { ListTransfersDto } from './transfers.dto';
 
@@ -13,7 +16,7 @@ export interface SidedTransfer {
 }
 
 const COLUMNS = `t.id, t.version, t.state, t.case_id AS "caseId", t.reference, t.from_org AS "fromOrg", t.from_id AS "fromId",
-  t.to_org AS "toOrg", t.to_id AS "toId", t.outside_body AS "outsideBody", t.reason, t.keep, t.requested_at AS "requestedAt",
+  t.to_org AS "toOrg", t.to_id AS "toId", t.outside_body AS "outsideBody", t.reason, t.keep, t.purpose, t.consent, t.permit, t.requested_at AS "requestedAt",
   t.request_reason AS "requestReason", t.offered_at AS "offeredAt", t.answered_at AS "answeredAt", t.answered_by AS "answeredBy",
   t.answer_reason AS "answerReason", t.ended_at AS "endedAt", t.ended_by AS "endedBy"`;
 const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
@@ -106,10 +109,11 @@ export async function markTransferSeen(tx: Tx, id: string): Promise<void> {
 export async function keepTransfer(tx: Tx, t: Transfer, bulkId: string | null): Promise<void> {
   await tx.execute(
     `INSERT INTO case_transfer (id, state, case_id, reference, from_org, from_id, to_org, to_id, outside_body, reason, keep, requested_at,
-        request_reason, offered_at, made_at, bulk_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+        request_reason, offered_at, made_at, bulk_id, purpose, consent, permit)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       ...[t.id, t.state, t.caseId, t.reference, t.fromOrg, t.fromId, t.toOrg, t.toId, t.outsideBody, t.reason, t.keep],
-      ...[t.requestedAt, t.requestReason, t.offeredAt, tx.now, bulkId],
+      ...[t.requestedAt, t.requestReason, t.offeredAt, tx.now, bulkId, t.purpose, t.consent, t.permit],
     ],
     'keep-case-transfer',
   );
@@ -118,10 +122,10 @@ export async function keepTransfer(tx: Tx, t: Transfer, bulkId: string | null): 
 export async function replaceTransfer(tx: Tx, t: Transfer): Promise<void> {
   await tx.execute(
     `UPDATE case_transfer SET state = $2, version = $3, from_id = $4, keep = $5, offered_at = $6, answered_at = $7, answered_by = $8,
-        answer_reason = $9, ended_at = $10, ended_by = $11 WHERE id = $1`,
+        answer_reason = $9, ended_at = $10, ended_by = $11, purpose = $12, consent = $13, permit = $14 WHERE id = $1`,
     [
       ...[t.id, t.state, t.version, t.fromId, t.keep, t.offeredAt, t.answeredAt, t.answeredBy, t.answerReason],
-      ...[t.endedAt, t.endedBy],
+      ...[t.endedAt, t.endedBy, t.purpose, t.consent, t.permit],
     ],
     'replace-case-transfer',
   );
@@ -137,11 +141,29 @@ export async function ownerOf(tx: Tx, caseId: string): Promise<string> {
   return row!.owner;
 }
 
-/** Makes the recipient of an offered transfer the owner, and their agency the lead. Answers with the case's new version. */
-export async function takeOver(tx: Tx, id: string): Promise<{ version: number; previousOwner: string }> {
+/** By which pathway a case on offer to the caller came, and whom it is about, by ids and roles: they do not see it yet. */
+export async function caseOnOffer(tx: Tx, id: string): Promise<{ kind: string; people: Concerned[] }> {
+  const rows = await tx.query<{ kind: string; id: string; roles: string[]; deceased: string | null }>(
+    'SELECT kind, id, roles, deceased FROM case_on_offer($1)',
+    [id],
+    'case-on-offer-to-me',
+  );
+  const people = rows.map((p) => ({ ...p, deceased: p.deceased ? { answer: p.deceased } : undefined }));
+  return { kind: rows[0]?.kind ?? '', people };
+}
+
+/**
+ * Makes the recipient of an offered transfer the owner, and their agency the lead, under the decisions that permit it: the
+ * second one where the agency that led it keeps a part. Answers with the case's new version.
+ */
+export async function takeOver(
+  tx: Tx,
+  id: string,
+  under: { readonly taken: Permitted; readonly kept: Permitted | null; readonly sharing: Sharing },
+): Promise<{ version: number; previousOwner: string }> {
   const [row] = await tx.query<{ version: number; previousOwner: string }>(
-    'SELECT version, previous_owner AS "previousOwner" FROM take_over_case($1, $2, $3)',
-    [id, tx.now, tx.actor.id],
+    'SELECT version, previous_owner AS "previousOwner" FROM take_over_case($1, $2, $3, $4, $5, $6)',
+    [id, tx.now, tx.actor.id, under.taken, under.kept, under.sharing],
     'take-over-case',
   );
   return row!;

@@ -2,8 +2,9 @@ import { demand, mayNot } from '@concordat/access';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { isStepOpen, mayTakeStep, type TransferStep } from '../../transfer';
-import { demandReading, visibleCase } from '../../visible-case';
+import { isStepOpen, mayTakeStep, shownTo, type TransferStep } from '../../transfer';
+import { Looks } from '../../looks';
+import { visibleCase } from '../../visible-case';
 import { ListTransfersDto, OwnershipDto } from './transfers.dto';
 import {
   countTransfers,
@@ -24,7 +25,10 @@ const STEPS = ['agree', 'refuse', 'accept', 'decline', 'withdraw'] as const sati
 /** Reads transfers and who owns a case. Neither side sees anything of the case through a transfer. */
 @Injectable()
 export class TransfersService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
+  ) {}
 
   list(call: Call) {
     return this.unit.read({ action: 'transfer.list', call }, async (tx) => {
@@ -57,7 +61,7 @@ export class TransfersService {
   ofCase(call: Call, caseId: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id: caseId }] }, async (tx) => {
       const record = await visibleCase(tx, caseId);
-      demandReading(tx, record);
+      await this.looks.demand(tx, record);
       const { on } = valid(OwnershipDto, call.query);
       const at = on === undefined ? tx.now : new Date(on);
       if (Number.isNaN(at.getTime()))
@@ -90,7 +94,7 @@ function told(tx: Tx, list: readonly SidedTransfer[]) {
   const stands = (side: SidedTransfer['side'], owns: boolean): boolean =>
     side === 'recipient' || owns || tx.actor.roles.includes('safeguarding-lead');
   return list.map(({ transfer: t, side, owns, news }) => ({
-    ...{ ...t, side, news },
+    ...{ ...shownTo(side, t), side, news },
     may: Object.fromEntries(
       STEPS.map((step) => [step, stands(side, owns) && mayTakeStep(step, side, t.state) && isStepOpen(step, t.state)]),
     ) as Record<TransferStep, boolean>,

@@ -3,6 +3,7 @@ import type { FieldProblem } from '@concordat/platform';
 import type { Organisation } from '../../apis/identity';
 import type { CaseView } from '../../apis/records';
 import type { Submitted } from '../../design/submitted';
+import { sharingIn } from '../../hand-over/sharing';
 import { LEVELS } from '../opened';
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -30,11 +31,19 @@ export function agencyChoices(
     .sort((a, b) => a.text.localeCompare(b.text, 'en-GB'));
 }
 
-export function parse(sent: Submitted): { orgId: string; level: string; problems: FieldProblem[] } {
+export interface Parsed {
+  readonly body: { readonly orgId: string; readonly level: string };
+  readonly problems: readonly FieldProblem[];
+}
+
+/** What was entered, with what is missing. For a preview nothing is shared, so nothing is asked of sharing. */
+export function parse(sent: Submitted): Parsed {
   const [orgId, level] = [sent.text('orgId') ?? '', sent.text('level') ?? ''];
   const problems: FieldProblem[] = [];
   if (!orgId) problems.push({ field: 'orgId', code: 'required', message: 'Select the agency' });
   if (!levelChoices.some((c) => c.value === level))
     problems.push({ field: 'level', code: 'required', message: 'Select what part it takes' });
-  return { orgId, level, problems };
+  const sharing = sharingIn(sent);
+  if (level === 'preview') return { body: { orgId, level }, problems };
+  return { body: { orgId, level, ...sharing.body }, problems: [...problems, ...sharing.problems] };
 }

@@ -1,9 +1,12 @@
 import { Id } from '@concordat/platform';
 import { Get, Param, Post } from '@nestjs/common';
+import { HandOver } from '../../apis/hand-over';
 import { Transfers, type TransferStep } from '../../apis/transfers';
 import { Page, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { Refusals } from '../not-shared';
+import { sharingChoices } from '../sharing';
 import { sendStep, showStep, wordingOf, type Stepping, type Wording } from '../stepping';
 import { KEPT_DEFAULT, KEPT_PARTS } from '../transfer-words';
 
@@ -14,6 +17,7 @@ const STEPS: Readonly<Record<TransferStep, Wording>> = {
     effect: 'The case is offered to whoever asked for it. You own it until they accept.',
     label: '',
     button: 'Offer the case',
+    shares: true,
     choice: { name: 'keep', legend: 'What does your agency keep of it?', items: KEPT_PARTS },
   },
   refuse: {
@@ -49,29 +53,36 @@ const STEPS: Readonly<Record<TransferStep, Wording>> = {
   at: 'hand-over/transfers/:id/:step',
   folder: 'hand-over/answer-transfer',
   may: ['transfer.accept', 'transfer.decline', 'transfer.refuse', 'transfer.withdraw'],
-  states: ['agree', 'refuse', 'accept', 'decline', 'withdraw', 'error', 'conflict'],
+  states: ['agree', 'refuse', 'accept', 'decline', 'withdraw', 'error', 'not-shared', 'conflict'],
 })
 export class AnswerTransferPage {
-  constructor(private readonly transfers: Transfers) {}
+  constructor(
+    private readonly transfers: Transfers,
+    private readonly handOver: HandOver,
+    private readonly refusals: Refusals,
+  ) {}
 
   @Get()
-  show(@Visiting() visit: Visit, @Id() id: string, @Param('step') step: string): Promise<View> {
-    return showStep(this.stepping(visit, id, step), { keep: KEPT_DEFAULT });
+  async show(@Visiting() visit: Visit, @Id() id: string, @Param('step') step: string): Promise<View> {
+    return showStep(await this.stepping(visit, id, step), { keep: KEPT_DEFAULT });
   }
 
   @Post()
-  send(
+  async send(
     @Visiting() visit: Visit,
     @Id() id: string,
     @Param('step') step: string,
     @Sent() sent: Submitted,
   ): Promise<View | Redirect> {
-    return sendStep(this.stepping(visit, id, step), sent);
+    return sendStep(await this.stepping(visit, id, step), sent);
   }
 
-  private stepping(visit: Visit, id: string, step: string): Stepping {
+  private async stepping(visit: Visit, id: string, step: string): Promise<Stepping> {
+    const wording = wordingOf(STEPS, step);
+    const sharing = wording.shares ? sharingChoices(await this.handOver.practice(visit)) : undefined;
     return {
-      ...{ at: `/hand-over/transfers/${id}`, noun: 'transfer', field: 'reason', step, wording: wordingOf(STEPS, step) },
+      ...{ at: `/hand-over/transfers/${id}`, noun: 'transfer', field: 'reason', step, wording, sharing },
+      told: (error) => this.refusals.told(visit, error, { whom: step === 'agree' ? 'keep' : 'reason' }),
       look: () => this.transfers.one(visit, id),
       take: (body, sent) => this.transfers.take(visit, id, step as TransferStep, body, sent),
     };

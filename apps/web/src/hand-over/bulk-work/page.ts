@@ -21,6 +21,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
   'member.unknown': 'You are not a member of this agency any more',
 };
 
+/** Reasons of the decision point are capital letters: it was not allowed to be shared, whatever the reason. */
+const whyElse = (code: string): string =>
+  /^[A-Z_]+$/.test(code)
+    ? 'No agreement allows it to be shared, or not before somebody has looked'
+    : 'It could not be changed, or not by you';
+
 /** How far something that is done to many cases has come, case by case. */
 @Page({
   at: 'hand-over/bulk/:id',
@@ -39,7 +45,7 @@ export class BulkWorkPage {
       workTitle: TITLES[work.kind],
       items: work.items.map((row) => ({
         ...row,
-        why: row.code === null ? '' : (REFUSALS[row.code] ?? 'It could not be changed, or not by you'),
+        why: row.code === null ? '' : (REFUSALS[row.code] ?? whyElse(row.code)),
       })),
     });
   }

@@ -1,6 +1,7 @@
 import type { FieldProblem } from '@concordat/platform';
 import type { BulkWhat } from '../../apis/bulk';
 import type { Submitted } from '../../design/submitted';
+import { sharingIn } from '../sharing';
 
 /** What can be done to many cases through the pages, and what it takes. */
 export const ACTS: Readonly<
@@ -36,8 +37,10 @@ export function parse(sent: Submitted, what: BulkWhat): Parsed {
     flags: [['flag', flag, 'Select the flag']],
   };
   const wanted = fields[what] ?? [];
+  // For each case its own usual purpose, unless one is said for all; which of it is needed, the agreements say case by case.
+  const sharing = what === 'transfers' ? sharingIn(sent).body : {};
   return {
-    change: Object.fromEntries(wanted.map(([name, value]) => [name, value])),
+    change: { ...Object.fromEntries(wanted.map(([name, value]) => [name, value])), ...sharing },
     problems: wanted.flatMap(([field, value, message]) => (value ? [] : [{ field, code: 'required', message }])),
   };
 }

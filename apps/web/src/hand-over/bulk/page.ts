@@ -8,6 +8,7 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { Picker } from '../picker';
+import { sharingChoices } from '../sharing';
 import { KEPT_DEFAULT, KEPT_PARTS } from '../transfer-words';
 import { choicesOf } from '../words';
 import { ACTS, isAct, parse } from './form';
@@ -78,6 +79,7 @@ export class BulkPage {
     return show(
       {
         ...{ form, what, staff, act: ACTS[what], chosen, kept: KEPT_PARTS, flags: choicesOf(practice.flags) },
+        sharing: sharingChoices(practice),
         cases: cases.filter((c) => chosen.includes(c.id)),
       },
       status,

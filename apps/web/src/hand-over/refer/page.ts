@@ -7,10 +7,11 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { Refusals, type NotShared } from '../not-shared';
+import { sharingChoices } from '../sharing';
 import { OUTSIDE, problemsIn, toText, Whom, type Destination } from '../whom';
-import { choicesOf, CONSENT, itemsText } from '../words';
+import { choicesOf, itemsText } from '../words';
 import { checkOf, parse, peopleChoices } from './form';
-import { Refusals, type NotShared } from './not-shared';
 
 interface Ready extends Destination {
   readonly practice: HandOverPractice;
@@ -59,7 +60,7 @@ export class ReferPage {
       const { id: made } = await this.handOver.refer(visit, id, body, { key: sent.key, version: sent.version });
       return redirect(`/hand-over/referrals/${made}?done=offered`);
     } catch (error) {
-      const refused = await this.refusals.told(visit, error);
+      const refused = await this.refusals.told(visit, error, { whom: 'recipient', what: 'view' });
       return refused ? this.notShared(ready, sent, refused) : this.again(ready, sent, error);
     }
   }
@@ -128,11 +129,9 @@ export class ReferPage {
         ...{ record: opened.record, heading: headingOf(opened), form, conflict, refused, agency, recipients, views },
         ...{ planned, onlyForAction },
         people: peopleChoices(opened.record),
-        purposes: choicesOf(practice.purposes),
+        sharing: sharingChoices(practice),
         legalBases: choicesOf(practice.legalBases),
         urgencies: choicesOf(practice.urgencies),
-        grounds: choicesOf(practice.consentGrounds),
-        consent: CONSENT,
       },
       status,
     );

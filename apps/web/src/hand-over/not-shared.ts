@@ -1,9 +1,9 @@
 import { Forbidden, type FieldProblem } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { Agreements } from '../../apis/agreements';
-import { Directory } from '../../apis/directory';
-import { namedIn } from '../../agreements/words';
-import type { Visit } from '../../session/visit';
+import { namedIn } from '../agreements/words';
+import { Agreements } from '../apis/agreements';
+import { Directory } from '../apis/directory';
+import type { Visit } from '../session/visit';
 
 /** Why something may not be shared, for whoever wanted to share it. */
 export interface NotShared {
@@ -12,15 +12,20 @@ export interface NotShared {
   readonly mayRead: boolean;
 }
 
-/** The field in which a reason can be met; whatever is not here is about whom it goes to. */
+/** The fields of a form: that of whom it goes to, and that of what goes, where one may choose less. */
+export interface FieldsOf {
+  readonly whom: string;
+  readonly what?: string;
+}
+
+/** The field in which a reason can be met; whatever is neither here nor about what goes is about whom it goes to. */
 const FIELDS: Readonly<Record<string, string>> = {
   PURPOSE_NOT_LISTED: 'purpose',
-  ITEM_NOT_IN_SCOPE: 'view',
-  RESTRICTED: 'view',
   CONSENT_REQUIRED: 'consent.answer',
   CONSENT_REASON_MISSING: 'consent.ground',
   REFUSAL_NOT_ADDRESSED: 'consent.reason',
 };
+const OF_ITEMS: readonly string[] = ['ITEM_NOT_IN_SCOPE', 'RESTRICTED'];
 
 /** Tells a refusal by the decision point in plain words, each reason at the field where it can be met. */
 @Injectable()
@@ -31,14 +36,14 @@ export class Refusals {
   ) {}
 
   /** Null for whatever is no such refusal. */
-  async told(visit: Visit, error: unknown): Promise<NotShared | null> {
+  async told(visit: Visit, error: unknown, { whom, what = whom }: FieldsOf): Promise<NotShared | null> {
     if (!(error instanceof Forbidden) || !error.details.decision) return null;
     const decisionId = error.details.decision;
     const { explanation, request } = await this.agreements.decision(visit, decisionId);
     const names = await this.directory.names(visit, []);
     const words = namedIn([request.sender, ...request.recipients], names);
     const problems = explanation.reasons.map((r) => ({
-      field: FIELDS[r.code] ?? 'recipient',
+      field: OF_ITEMS.includes(r.code) ? what : (FIELDS[r.code] ?? whom),
       code: r.code,
       message: words(r.words),
     }));

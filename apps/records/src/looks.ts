@@ -1,0 +1,53 @@
+import { NotShared } from '@concordat/contracts';
+import type { Tx } from '@concordat/messaging';
+import { Injectable } from '@nestjs/common';
+import { concernedIn } from './case-people';
+import type { PersonRow } from './people.repository';
+import { demandReading, type CaseRow } from './visible-case';
+import { WholeCases } from './whole-cases';
+
+/** Of a case, what it takes to decide a look at it. */
+export type Looked = Pick<CaseRow, 'id' | 'leadOrg' | 'level' | 'ground' | 'sharing'>;
+
+/**
+ * Decides each look at a case by an agency that takes part in it under an agreement. The agency that leads it holds it; and
+ * whoever has taken part since it opened told what was in it then. An emergency is a ground of its own.
+ */
+@Injectable()
+export class Looks {
+  constructor(private readonly whole: WholeCases) {}
+
+  /**
+   * Throws Forbidden unless the caller's part lets them read; NotShared when no agreement allows it any more, which an agreement
+   * that has ended or is suspended does not; Unavailable when it cannot be decided.
+   */
+  async demand(tx: Tx, row: Looked): Promise<void> {
+    demandReading(tx, row);
+    if (row.ground !== 'part' || row.level === 'lead' || !row.sharing) return;
+    const people = await concernedIn(tx, row.id);
+    const look = { kind: 'CONSULT', fromOrg: row.leadOrg, toOrg: tx.actor.orgId!, byId: tx.actor.id } as const;
+    await this.whole.permit(tx, { ...look, people, sharing: row.sharing });
+  }
+
+  /**
+   * A person is seen through the cases that they are in: one of which the caller's agency needs no agreement, or one that it may
+   * look at now. Throws as `demand` when there is none.
+   */
+  async demandPerson(tx: Tx, { cases }: Pick<PersonRow, 'cases'>): Promise<void> {
+    if (cases.some((c) => c.qualified || c.level === 'lead' || !c.sharing)) return;
+    const [last, ...others] = cases.map((c) => ({ ...c, ground: 'part' as const })).reverse();
+    for (const each of others.reverse()) if (await this.allows(tx, each)) return;
+    if (last) await this.demand(tx, last);
+  }
+
+  /** Whether they may: for what is shown only if they may, and is not what they asked for. */
+  async allows(tx: Tx, row: Looked): Promise<boolean> {
+    return this.demand(tx, row).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof NotShared) return false;
+        throw error;
+      },
+    );
+  }
+}

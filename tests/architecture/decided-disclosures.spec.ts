@@ -1,0 +1,89 @@
+import { actions, permissions, type Action } from '@concordat/contracts';
+import { isTest, sources } from './sources';
+
+/** Acts by which another agency comes to see a case, or part of it: the code that does each asks for a permit first. */
+const DECIDED: readonly Action[] = [
+  ...(['referral.offer', 'referral.offer-for-action', 'transfer.offer', 'transfer.accept'] as const),
+  ...(['case.change-participation', 'case.view', 'chronology.view', 'chronology.export', 'person.view'] as const),
+  ...(['document.list', 'document.open', 'note.list', 'export.cases', 'export.people', 'approval.list'] as const),
+];
+
+/** Acts that disclose and are not decided by an agreement between agencies, each with the reason why not. */
+const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
+  'referral.submit': 'a call for help is never refused or delayed; who tells what to whom is on record (decision 25)',
+  'referral.return-information': 'an answer about one’s own referral, to the agency that it was made to (decision 25)',
+  'referral.give-feedback': 'what became of a referral, in words written for whoever made it (decision 25)',
+  'referral.record-outside': 'put on record: nothing leaves by it',
+  'transfer.record-outside': 'put on record: nothing leaves by it',
+  'export.request': 'nothing leaves before a page is read, which is decided case by case',
+  'export.as-json': 'a permission to ask for a format',
+  'export.download': 'the file was decided when it was written, and is its asker’s own',
+  'agreement.publish': 'the publishable view of an agreement has no personal data in it',
+  'access-request.download': 'an answer to the person whom it is about, item by item (decision 19)',
+  'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
+};
+
+/** Readings that find a case for the caller and show nothing of what is in it, each with what they show. */
+const SHOW_NOTHING_OF_IT: Readonly<Record<string, string>> = {
+  'apps/records/src/cases/bulk/bulk.service.ts': 'that each case may be changed; each change is an act of its own',
+  'apps/records/src/cases/onward-referrals/onward-referrals.service.ts': 'what the caller’s own agency referred',
+};
+
+const code = sources(['apps', 'libs'], (path) => /\.ts$/.test(path) && !isTest(path));
+const records = code.filter(({ path }) => path.startsWith('apps/records/src/') && !path.includes('/migrations/'));
+/** Pages ask for their visitors, who are told and given nothing by it. */
+const services = code.filter(({ path }) => !path.startsWith('apps/web/'));
+const filesWith = (found: RegExp, among = code): string[] =>
+  among.filter(({ text }) => found.test(text)).map(({ path }) => path);
+
+describe('what leaves an agency', () => {
+  it('is decided, or it is said why not: every act that discloses is one or the other', () => {
+    const disclosing = actions.filter((action) => permissions[action].op === 'DISCLOSURE');
+    expect(disclosing.filter((action) => !DECIDED.includes(action) && !(action in NOT_DECIDED))).toEqual([]);
+    expect(Object.keys(NOT_DECIDED).filter((action) => DECIDED.includes(action as Action))).toEqual([]);
+  });
+
+  it.each(DECIDED)('%s asks for a permit, or for one look, in the code that does it', (action) => {
+    // Exports name theirs by what is exported.
+    const names = action.startsWith('export.') ? 'EXPORTS[work.type]' : `'${action}'`;
+    const doing = records.filter(({ text }) => text.includes(names) && /@Injectable\(\)/.test(text));
+    expect(doing.length).toBeGreaterThan(0);
+    const asking = doing.filter(({ text }) =>
+      /\.permit\(|\.permits\(|\.permitted\(|looks\.(demand|demandPerson|allows)\(/.test(text),
+    );
+    expect(asking.length).toBeGreaterThan(0);
+  });
+
+  it('is read only after the look was decided: a case that was found is never shown by a bare reading', () => {
+    expect(filesWith(/\bdemandReading\(tx,/).sort()).toEqual(['apps/records/src/looks.ts']);
+    const reading = records.filter(({ text }) => /unit\.read\(/.test(text) && /\bvisibleCase\(tx/.test(text));
+    expect(reading.length).toBeGreaterThan(8);
+    const bare = reading.filter(({ text }) => !/this\.looks\./.test(text)).map(({ path }) => path);
+    expect(bare).toEqual(Object.keys(SHOW_NOTHING_OF_IT));
+  });
+
+  it('is permitted by one class alone, which asks the sharing context and nobody else', () => {
+    expect(filesWith(/'sharing', '\/decisions'/, services)).toEqual(['apps/records/src/disclosures.ts']);
+    expect(filesWith(/\bPermit\.of\(|new Permit\(/)).toEqual(['apps/records/src/disclosures.ts']);
+    expect(filesWith(/disclosures\.permit\(/).sort()).toEqual([
+      'apps/records/src/cases/onward-referrals/offers.service.ts',
+      'apps/records/src/cases/onward-referrals/referred-case.service.ts',
+      'apps/records/src/whole-cases.ts',
+    ]);
+  });
+
+  it('is written by few statements, and the database demands the permit of each table', () => {
+    const writing = filesWith(/INSERT INTO (participation|onward_referral|case_transfer)\b/, records).sort();
+    expect(writing).toEqual([
+      'apps/records/src/cases/case.store.ts',
+      'apps/records/src/cases/onward-referrals/onward-referrals.repository.ts',
+      'apps/records/src/cases/participation.service.ts',
+      'apps/records/src/cases/transfers/transfers.repository.ts',
+    ]);
+    const migrations = sources(['apps/records/src/migrations'], (path) => /\.ts$/.test(path)).map(({ text }) => text);
+    for (const table of ['participation', 'onward_referral', 'case_transfer'])
+      expect(migrations.join('\n')).toMatch(
+        new RegExp(`CREATE TRIGGER permitted BEFORE INSERT[ A-Z]*(OF level, org_id )?ON ${table}\\b`),
+      );
+  });
+});
