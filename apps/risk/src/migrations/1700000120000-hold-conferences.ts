@@ -382,6 +382,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
    ORDER BY m.held_on DESC LIMIT 1
 $$;
 
+-- Keeps a meeting where it stands until the end of the unit of work: nothing is noted in what is being issued.
+CREATE FUNCTION held_state(asked uuid) RETURNS text LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = risk AS $$
+  SELECT state FROM meeting WHERE id = asked AND sits_on(forum_id) FOR SHARE
+$$;
+
 CREATE FUNCTION meeting_facts(asked uuid) RETURNS TABLE (items int, left_over int, actions_open int)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
   SELECT (SELECT count(*)::int FROM agenda_item i WHERE i.meeting_id = asked AND i.state <> 'deferred'),
