@@ -18,13 +18,3 @@ export const orderedPlace = (index: number): number => ORDERED + index;
 /** Whether ids are those of an agenda, each once: an order that lost a case would never hear it. */
 export const isOrderOf = (ids: readonly string[], items: readonly { readonly id: string }[]): boolean =>
   ids.length === items.length && new Set(ids).size === ids.length && items.every(({ id }) => ids.includes(id));
-
-/** The same ids with one a place earlier or later; as they were when it is at the end already. */
-export function moved(ids: readonly string[], id: string, by: -1 | 1): string[] {
-  const at = ids.indexOf(id);
-  const to = at + by;
-  if (at < 0 || to < 0 || to >= ids.length) return [...ids];
-  const next = [...ids];
-  [next[at], next[to]] = [next[to]!, next[at]!];
-  return next;
-}

@@ -1,4 +1,4 @@
-import { isOrderOf, moved } from './agenda';
+import { isOrderOf, orderedPlace, placesOf } from './agenda';
 import { daysOf, nextDay, wrongSettings, type ForumSettings } from './forum';
 import { judged, type ReferralSaid } from './forum-referral';
 import { DAY, packs } from './instruments.testing';
@@ -53,8 +53,9 @@ describe('a forum', () => {
   });
 
   it('keeps every case when its agenda is put in another order', () => {
-    expect(moved(['a', 'b', 'c'], 'b', -1)).toEqual(['b', 'a', 'c']);
-    expect(moved(['a', 'b', 'c'], 'c', 1)).toEqual(['a', 'b', 'c']);
+    const { withChildren, others } = placesOf('children-first');
+    expect(withChildren < orderedPlace(0) && orderedPlace(500) < others).toBe(true);
+    expect(placesOf('as-listed').withChildren).toBe(others);
     const items = [{ id: 'a' }, { id: 'b' }];
     expect([isOrderOf(['b', 'a'], items), isOrderOf(['a'], items), isOrderOf(['a', 'a'], items)]).toEqual([
       true,

@@ -216,7 +216,7 @@ CREATE TABLE conference_action_step (
 REVOKE UPDATE, TRUNCATE ON conference_action_step FROM concordat_risk;
 
 -- Minutes that were issued are the minutes: what they were made from stays as it is. That an action moves on is no part of them.
-CREATE FUNCTION keep_minuted() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_minuted() RETURNS trigger LANGUAGE plpgsql SET search_path = risk AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM meeting m WHERE m.id = OLD.meeting_id AND m.state IN ('minutes-issued', 'closed')) THEN
     RAISE EXCEPTION 'what was minuted is never changed';
