@@ -116,10 +116,23 @@ describe('a referral to a forum', () => {
 
 it('what the decision point is asked about research holds codes and ids only', () => {
   const asked = questionOf({
-    ...{ fromOrg: 'a', toOrg: 'b', byId: 'u', purpose: 'MARAC', informs: ['RISK', 'CHILDREN', 'RISK'] },
+    ...{
+      kind: 'CONSULT',
+      fromOrg: 'a',
+      toOrg: 'b',
+      byId: 'u',
+      purpose: 'MARAC',
+      informs: ['RISK', 'CHILDREN', 'RISK'],
+    },
     ...{ subjectId: 'v', otherIds: ['p'], childIds: ['k'], consent: 'refused', withoutReason: 'WOULD_PREJUDICE' },
   });
-  expect(asked).toMatchObject({ sender: 'a', recipients: ['b'], items: ['CHILDREN', 'RISK'], purpose: 'MARAC' });
+  expect(asked).toMatchObject({
+    actor: { orgId: 'b' },
+    sender: 'a',
+    recipients: ['b'],
+    items: ['CHILDREN', 'RISK'],
+    purpose: 'MARAC',
+  });
   expect(asked.subjects.map((s) => [s.pid, s.about])).toEqual([
     ['v', 'VICTIM'],
     ['p', 'PERP'],

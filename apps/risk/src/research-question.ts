@@ -1,5 +1,7 @@
 /** Information that an agency would share with another member of a forum about the people of a case. */
 export interface ResearchOffer {
+  /** Disclosed by the agency that returned it, or looked at by a member of the other. */
+  readonly kind: 'DISCLOSE' | 'CONSULT';
   readonly fromOrg: string;
   readonly toOrg: string;
   readonly byId: string;
@@ -18,16 +20,16 @@ export interface ResearchOffer {
 const CONSENT = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' } as const;
 
 /**
- * questionOf is what the decision point is asked before one member's research is shown to another: codes and ids only, never what
+ * questionOf is what the decision point is asked before one member's research is shown to another, and each time that it is looked at: codes and ids only, never what
  * was found (decision 0021). No agreement is named: the one that answers best is found.
  */
 export function questionOf(offer: ResearchOffer) {
   const subject = (pid: string, about: string) => ({ pid, about, match: 'EXACT', deceased: false });
   return {
-    kind: 'DISCLOSE',
+    kind: offer.kind,
     sender: offer.fromOrg,
     recipients: [offer.toOrg],
-    actor: { userId: offer.byId, orgId: offer.fromOrg },
+    actor: { userId: offer.byId, orgId: offer.kind === 'DISCLOSE' ? offer.fromOrg : offer.toOrg },
     purpose: offer.purpose,
     items: [...new Set(offer.informs)].sort(),
     conditions: {},

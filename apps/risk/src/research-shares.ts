@@ -1,7 +1,10 @@
 import type { Tx } from '@concordat/messaging';
-import { Peers } from '@concordat/platform';
+import { Peers, Unavailable } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { ForumKinds } from './forum-kinds';
+import type { AgendaItem } from './meetings.repository';
 import { questionOf, type ResearchOffer } from './research-question';
+import type { Research } from './research.repository';
 
 /** What the decision point answers. */
 interface Answer {
@@ -28,7 +31,52 @@ export interface ShareDecision {
  */
 @Injectable()
 export class ResearchShares {
-  constructor(private readonly peers: Peers) {}
+  constructor(
+    private readonly peers: Peers,
+    private readonly kinds: ForumKinds,
+  ) {}
+
+  /** An offer of research about the people of a case, as the question is made of it. */
+  offerOf(tx: Tx, item: AgendaItem, purpose: string, informs: readonly string[]) {
+    const ground = this.kinds.packs.consentGrounds().find((g) => g.code === item.consent.ground);
+    return {
+      ...{
+        byId: tx.actor.id,
+        purpose,
+        informs,
+        subjectId: item.subjectId,
+        otherIds: item.otherIds,
+        childIds: item.childIds,
+      },
+      ...{ consent: item.consent.answer, withoutReason: ground?.withoutReason },
+    };
+  }
+
+  /**
+   * Of research that the caller's agency was permitted to see, what it may see now: asked at each look, so that an agreement that
+   * has ended shows nothing from that moment. What cannot be decided is not shown.
+   */
+  async stillShown(tx: Tx, item: AgendaItem, purpose: string, all: readonly Research[]): Promise<Research[]> {
+    const toOrg = tx.actor.orgId ?? '';
+    const shown: Research[] = [];
+    for (const research of all) {
+      const { orgId: fromOrg, informs } = research;
+      const permitted =
+        fromOrg === toOrg ||
+        (await this.looked(tx, { kind: 'CONSULT', fromOrg, toOrg, ...this.offerOf(tx, item, purpose, informs) }));
+      if (permitted) shown.push(research);
+    }
+    return shown;
+  }
+
+  private async looked(tx: Tx, offer: ResearchOffer): Promise<boolean> {
+    try {
+      return (await this.decide(tx, offer)).outcome === 'PERMIT';
+    } catch (error) {
+      if (error instanceof Unavailable) return false;
+      throw error;
+    }
+  }
 
   async decide(tx: Tx, offer: ResearchOffer): Promise<ShareDecision> {
     const { id, decision } = await this.peers.ask<Answer>('risk', 'sharing', '/decisions', questionOf(offer), {

@@ -10,6 +10,7 @@ import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
 import { notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
+import { ResearchShares } from '../research-shares';
 import { presenceIn } from '../presence.repository';
 import { researchOf, researchReturned, sharesFrom } from '../research.repository';
 
@@ -19,6 +20,7 @@ export class ReadingItemsService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly kinds: ForumKinds,
+    private readonly shares: ResearchShares,
   ) {}
 
   view(call: Call, id: string) {
@@ -34,17 +36,21 @@ export class ReadingItemsService {
       const agenda = await kept.itemsOf(tx, meeting.id);
       const at = agenda.findIndex((each) => each.id === id);
       kept.aboutItem(tx, item);
+      const document = this.kinds.of(forum.kind, tx.now);
       const actions = signed ? await actionsOfItem(tx, id) : [];
       const { harm, contributory, protective, rationale, decision, ...told } = item;
       return {
-        ...{ item: told, meeting, document: this.kinds.of(forum.kind, tx.now), timeBoxMinutes: forum.timeBoxMinutes },
+        ...{ item: told, meeting, document, timeBoxMinutes: forum.timeBoxMinutes },
         forum: { id: forum.id, title: forum.title },
         /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */
         notes: signed ? { harm, contributory, protective, rationale, decision } : null,
         members: forum.members.map(({ orgId }) => ({ orgId, inCase: inCase.includes(orgId) })),
         ...{ presence: signed ? await presenceIn(tx, id) : [], signatures },
         conflicts: (await kept.conflictsOf(tx, meeting.id)).filter((c) => c.itemId === id),
-        ...{ research: await researchOf(tx, id), returned: await researchReturned(tx, id) },
+        ...{
+          research: await this.shares.stillShown(tx, item, document.purpose, await researchOf(tx, id)),
+          returned: await researchReturned(tx, id),
+        },
         /** What was decided about showing one's own agency's research to the others. */
         shares: await sharesFrom(tx, id, tx.actor.orgId ?? ''),
         actions: actions.map((action) => ({ ...action, overdue: isOverdue(action, today) })),

@@ -71,13 +71,11 @@ export class ResearchService {
     to: readonly string[],
   ) {
     const fromOrg = tx.actor.orgId ?? '';
-    const ground = this.kinds.packs.consentGrounds().find((g) => g.code === item.consent.ground);
     const told = [];
     for (const toOrg of to) {
       const decision = await this.shares.decide(tx, {
-        ...{ fromOrg, toOrg, byId: tx.actor.id, purpose: kind.purpose, informs },
-        ...{ subjectId: item.subjectId, otherIds: item.otherIds, childIds: item.childIds },
-        ...{ consent: item.consent.answer, withoutReason: ground?.withoutReason },
+        ...{ kind: 'DISCLOSE', fromOrg, toOrg },
+        ...this.shares.offerOf(tx, item, kind.purpose, informs),
       });
       await keepShare(tx, item.id, { ...decision, fromOrg, version });
       told.push({ toOrg, outcome: decision.outcome });

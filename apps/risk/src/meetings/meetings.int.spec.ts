@@ -233,6 +233,14 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
 
     expect((await item('gwen', first)).research).toEqual([expect.objectContaining({ orgId: NHS, words: found.words })]);
     expect((await item('wren', first)).research.map((r: { orgId: string }) => r.orgId)).toEqual([HOUSING]);
+    // Each look is decided: an agreement that has ended, or that cannot be asked about, shows nothing.
+    decisions.permits = new Set();
+    expect((await item('gwen', first)).research).toEqual([]);
+    decisions.permits = new Set([COUNCIL, POLICE]);
+    decisions.down = true;
+    expect((await item('gwen', first)).research).toEqual([]);
+    decisions.down = false;
+    expect((await item('gwen', first)).research).toHaveLength(1);
     // Changed, what was permitted before is permitted no longer unless it is asked again.
     decisions.permits = new Set();
     expect((await put('bevan', `/agenda-items/${first}/research`, { ...found, words: 'Four' }, 1)).status).toBe(200);

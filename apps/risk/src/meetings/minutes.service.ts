@@ -10,6 +10,7 @@ import { forumAsOf, forumById } from '../forums.repository';
 import { mustBeOpen } from '../meeting';
 import * as kept from '../meetings.repository';
 import { presenceIn } from '../presence.repository';
+import { ResearchShares } from '../research-shares';
 import { researchOf } from '../research.repository';
 
 /**
@@ -21,6 +22,7 @@ export class MinutesService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly kinds: ForumKinds,
+    private readonly shares: ResearchShares,
   ) {}
 
   read(call: Call, id: string) {
@@ -30,13 +32,13 @@ export class MinutesService {
       const forum = await forumById(tx, meeting.forumId);
       if (meeting.state === 'minutes-draft' && !leads(forum, tx.actor.id)) throw new NotFound('minutes');
       mustBeOpen(meeting.state, 'read-minutes');
-      const { decisions, informs } = this.kinds.of(forum.kind, tx.now);
+      const { decisions, informs, purpose } = this.kinds.of(forum.kind, tx.now);
       const items = [];
       for (const item of await kept.itemsOf(tx, id))
         items.push({
           ...item,
           presence: await presenceIn(tx, item.id),
-          research: await researchOf(tx, item.id),
+          research: await this.shares.stillShown(tx, item, purpose, await researchOf(tx, item.id)),
           actions: await actionsOfItem(tx, item.id),
         });
       const facts = await kept.factsOf(tx, meeting);

@@ -297,9 +297,9 @@ CREATE POLICY heard ON forum_referral FOR UPDATE USING (part_in(case_id) IS NOT 
 CREATE POLICY erased ON forum_referral FOR DELETE USING (acting_as('system'));
 
 ALTER TABLE item_conflict ENABLE ROW LEVEL SECURITY;
-CREATE POLICY seen ON item_conflict FOR SELECT USING (sits_on(forum_of(meeting_id)));
 CREATE POLICY declared ON item_conflict FOR INSERT WITH CHECK (sits_on(forum_of(meeting_id)) AND user_id = acting_user());
-CREATE FUNCTION conflicted_in(asked uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- By the owner's rights: what it looks at is behind a wall that asks it.
+CREATE FUNCTION conflicted_in(asked uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
   SELECT EXISTS (SELECT 1 FROM item_conflict c WHERE c.item_id = asked AND c.user_id = acting_user())
 $$;
 
@@ -314,6 +314,8 @@ CREATE POLICY erased ON agenda_item FOR DELETE USING (acting_as('system'));
 CREATE FUNCTION sees_item(asked uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT 1 FROM agenda_item i WHERE i.id = asked)
 $$;
+-- What somebody said of a conflict tells of the case: it is of whoever sees that, and of themselves.
+CREATE POLICY seen ON item_conflict FOR SELECT USING (user_id = acting_user() OR sees_item(item_id));
 ALTER TABLE item_presence ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON item_presence FOR SELECT USING (sees_item(item_id));
 CREATE POLICY kept ON item_presence FOR INSERT WITH CHECK (sees_item(item_id));
