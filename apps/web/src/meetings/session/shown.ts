@@ -9,6 +9,9 @@ const SHARED = {
   REVIEW: 'Somebody must look at it first',
 } as const;
 
+/** An agreement may allow one thing and not another: then less would be allowed. */
+const NOT_TOGETHER = 'No agreement allows all that it tells of';
+
 /** A case in session, with names and titles for what it holds. Pure. */
 export function shown(view: ItemView, known: KnownCase | undefined, names: Names, ownOrg: string) {
   const { item, document, research, returned, members, presence, signatures, conflicts } = view;
@@ -48,7 +51,10 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
         informs: (told?.informs ?? []).map((code) => document.informs.find((i) => i.code === code)?.title ?? code),
       };
     }),
-    shares: view.shares.map((s) => `${names.organisation(s.toOrg)}: ${SHARED[s.outcome]}`),
+    shares: view.shares.map(
+      (s) =>
+        `${names.organisation(s.toOrg)}: ${s.reasons.includes('ITEM_NOT_IN_SCOPE') ? NOT_TOGETHER : SHARED[s.outcome]}`,
+    ),
     actions: view.actions.map((action) => actionShown(action, names)),
     owners: inCase
       .filter((m) => view.may.lead || m.orgId === ownOrg)
