@@ -91,6 +91,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       quorum: 3,
       may: { attend: false, change: false },
     });
+    expect((await lastAct('forum.list')).objects).toContainEqual({ t: 'forum', id });
     expect((await get('hana', `/forums/${id}/meetings`)).status).toBe(404);
     expect((await get('gwen', `/forums/${id}/meetings`)).body).toMatchObject({ items: [], may: { plan: true } });
   });
@@ -232,6 +233,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await meeting('moss', id)).items.map((i: { id: string }) => i.id)).not.toContain(second);
 
     expect((await item('gwen', first)).research).toEqual([expect.objectContaining({ orgId: NHS, words: found.words })]);
+    expect(await lastAct('agenda-item.view')).toMatchObject({ actorOrg: POLICE, rule: 'stand-in@1.0.0' });
     expect((await item('wren', first)).research.map((r: { orgId: string }) => r.orgId)).toEqual([HOUSING]);
     // Each look is decided: an agreement that has ended, or that cannot be asked about, shows nothing.
     decisions.permits = new Set();
