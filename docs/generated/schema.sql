@@ -3026,6 +3026,41 @@ CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NU
 CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_risk;
 
+CREATE TABLE agenda_item (
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  version integer NOT NULL,
+  place integer NOT NULL,
+  state text NOT NULL,
+  defer_reason text,
+  opened_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  harm text NOT NULL DEFAULT ''::text,
+  contributory text NOT NULL DEFAULT ''::text,
+  protective text NOT NULL DEFAULT ''::text,
+  decision text,
+  rationale text NOT NULL DEFAULT ''::text,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (meeting_id, referral_id),
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE,
+  CONSTRAINT agenda_item_check CHECK (((state = 'deferred'::text) = (defer_reason IS NOT NULL))),
+  CONSTRAINT agenda_item_check1 CHECK (((state = 'heard'::text) = ((heard_at IS NOT NULL) AND (decision IS NOT NULL)))),
+  CONSTRAINT agenda_item_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'open'::text, 'heard'::text, 'deferred'::text])))
+);
+CREATE INDEX agenda_item_case ON agenda_item USING btree (case_id);
+CREATE UNIQUE INDEX agenda_one_open ON agenda_item USING btree (meeting_id) WHERE (state = 'open'::text);
+ALTER TABLE agenda_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON agenda_item FOR UPDATE USING (leads_forum(forum_of(meeting_id)) AND (part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND (NOT conflicted_in(id))) WITH CHECK leads_forum(forum_of(meeting_id));
+CREATE POLICY erased ON agenda_item FOR DELETE USING acting_as('system'::text);
+CREATE POLICY seen ON agenda_item FOR SELECT USING (acting_as('system'::text) OR (sits_on(forum_of(meeting_id)) AND (part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND (NOT conflicted_in(id))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON agenda_item TO concordat_risk;
+
 CREATE TABLE area (
   area_id uuid NOT NULL,
   lead_org uuid NOT NULL,
@@ -3089,6 +3124,134 @@ CREATE TABLE case_person (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_risk;
 
+CREATE TABLE conference_action (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  version integer NOT NULL,
+  what text NOT NULL,
+  owner_org uuid NOT NULL,
+  due_on date NOT NULL,
+  state text NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT conference_action_what_check CHECK ((what <> ''::text))
+);
+CREATE INDEX conference_action_meeting ON conference_action USING btree (meeting_id);
+CREATE INDEX conference_action_owner ON conference_action USING btree (owner_org, due_on);
+ALTER TABLE conference_action ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON conference_action FOR UPDATE USING ((part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND (NOT conflicted_in(item_id)) AND ((owner_org = acting_org()) OR leads_forum(forum_of(meeting_id)))) WITH CHECK ((owner_org = acting_org()) OR leads_forum(forum_of(meeting_id)));
+CREATE POLICY proposed ON conference_action FOR INSERT WITH CHECK (sees_item(item_id) AND (proposed_by = acting_user()));
+CREATE POLICY seen ON conference_action FOR SELECT USING (acting_as('system'::text) OR ((part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND (NOT conflicted_in(item_id)) AND ((owner_org = acting_org()) OR sits_on(forum_of(meeting_id)))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON conference_action TO concordat_risk;
+
+CREATE TABLE conference_action_step (
+  action_id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  words text NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (action_id, version),
+  FOREIGN KEY (action_id) REFERENCES conference_action(id) ON DELETE CASCADE
+);
+ALTER TABLE conference_action_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON conference_action_step FOR SELECT USING (EXISTS ( SELECT 1
+   FROM conference_action a
+  WHERE (a.id = conference_action_step.action_id)));
+CREATE POLICY taken ON conference_action_step FOR INSERT WITH CHECK (acting_as('user'::text) AND (by_id = acting_user()) AND (org_id = acting_org()) AND (EXISTS ( SELECT 1
+   FROM conference_action a
+  WHERE (a.id = conference_action_step.action_id))));
+GRANT DELETE, INSERT, SELECT ON conference_action_step TO concordat_risk;
+
+CREATE TABLE forum (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  lead_org uuid NOT NULL,
+  settings jsonb NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id)
+);
+ALTER TABLE forum ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON forum FOR UPDATE USING (acting_as('user'::text) AND (lead_org = acting_org())) WITH CHECK (lead_org = acting_org());
+CREATE POLICY made ON forum FOR INSERT WITH CHECK (acting_as('user'::text) AND (lead_org = acting_org()));
+CREATE POLICY seen ON forum FOR SELECT USING (acting_as('user'::text) OR acting_as('system'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON forum TO concordat_risk;
+
+CREATE TABLE forum_member (
+  forum_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  lead boolean NOT NULL,
+  PRIMARY KEY (forum_id, org_id, user_id),
+  FOREIGN KEY (forum_id) REFERENCES forum(id)
+);
+ALTER TABLE forum_member ENABLE ROW LEVEL SECURITY;
+CREATE POLICY named ON forum_member FOR INSERT WITH CHECK (acting_as('user'::text) AND (EXISTS ( SELECT 1
+   FROM forum f
+  WHERE ((f.id = forum_member.forum_id) AND (f.lead_org = acting_org())))));
+CREATE POLICY released ON forum_member FOR DELETE USING (acting_as('user'::text) AND (EXISTS ( SELECT 1
+   FROM forum f
+  WHERE ((f.id = forum_member.forum_id) AND (f.lead_org = acting_org())))));
+CREATE POLICY seen ON forum_member FOR SELECT USING (acting_as('user'::text) OR acting_as('system'::text));
+GRANT DELETE, INSERT, SELECT, UPDATE ON forum_member TO concordat_risk;
+
+CREATE TABLE forum_referral (
+  id uuid NOT NULL,
+  forum_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  other_ids uuid[] NOT NULL,
+  child_ids uuid[] NOT NULL,
+  org_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  criteria jsonb NOT NULL,
+  incident jsonb,
+  consent jsonb NOT NULL,
+  repeat jsonb,
+  pack text NOT NULL,
+  forum_version integer NOT NULL,
+  heard_on date,
+  waiting boolean NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (forum_id) REFERENCES forum(id)
+);
+CREATE INDEX forum_referral_case ON forum_referral USING btree (case_id);
+CREATE INDEX forum_referral_subject ON forum_referral USING btree (forum_id, subject_id);
+CREATE INDEX forum_referral_waiting ON forum_referral USING btree (forum_id) WHERE waiting;
+ALTER TABLE forum_referral ENABLE ROW LEVEL SECURITY;
+CREATE POLICY erased ON forum_referral FOR DELETE USING acting_as('system'::text);
+CREATE POLICY heard ON forum_referral FOR UPDATE USING ((part_in(case_id) IS NOT NULL) AND leads_forum(forum_id)) WITH CHECK leads_forum(forum_id);
+CREATE POLICY made ON forum_referral FOR INSERT WITH CHECK (acting_as('user'::text) AND (org_id = acting_org()) AND (by_id = acting_user()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)));
+CREATE POLICY seen ON forum_referral FOR SELECT USING (acting_as('system'::text) OR ((part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND ((org_id = acting_org()) OR sits_on(forum_id))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON forum_referral TO concordat_risk;
+
+CREATE TABLE forum_version (
+  forum_id uuid NOT NULL,
+  version integer NOT NULL,
+  settings jsonb NOT NULL,
+  changed_by uuid NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (forum_id, version),
+  FOREIGN KEY (forum_id) REFERENCES forum(id)
+);
+ALTER TABLE forum_version ENABLE ROW LEVEL SECURITY;
+CREATE POLICY made ON forum_version FOR INSERT WITH CHECK (acting_as('user'::text) AND (changed_by = acting_user()) AND (EXISTS ( SELECT 1
+   FROM forum f
+  WHERE ((f.id = forum_version.forum_id) AND (f.lead_org = acting_org())))));
+CREATE POLICY seen ON forum_version FOR SELECT USING (acting_as('user'::text) OR acting_as('system'::text));
+GRANT INSERT, SELECT ON forum_version TO concordat_risk;
+
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
   key text NOT NULL,
@@ -3125,6 +3288,35 @@ CREATE TABLE instrument_kept (
 );
 GRANT INSERT, SELECT ON instrument_kept TO concordat_risk;
 
+CREATE TABLE item_conflict (
+  item_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (item_id, user_id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id)
+);
+ALTER TABLE item_conflict ENABLE ROW LEVEL SECURITY;
+CREATE POLICY declared ON item_conflict FOR INSERT WITH CHECK (sits_on(forum_of(meeting_id)) AND (user_id = acting_user()));
+CREATE POLICY seen ON item_conflict FOR SELECT USING ((user_id = acting_user()) OR sees_item(item_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON item_conflict TO concordat_risk;
+
+CREATE TABLE item_presence (
+  item_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  present boolean NOT NULL,
+  PRIMARY KEY (item_id, user_id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE
+);
+ALTER TABLE item_presence ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON item_presence FOR UPDATE USING sees_item(item_id) WITH CHECK sees_item(item_id);
+CREATE POLICY kept ON item_presence FOR INSERT WITH CHECK sees_item(item_id);
+CREATE POLICY seen ON item_presence FOR SELECT USING sees_item(item_id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON item_presence TO concordat_risk;
+
 CREATE TABLE job_outbox (
   job_key text NOT NULL,
   revision integer NOT NULL DEFAULT 1,
@@ -3148,6 +3340,66 @@ CREATE TABLE malformed (
   PRIMARY KEY (topic, partition, "position")
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_risk;
+
+CREATE TABLE meeting (
+  id uuid NOT NULL,
+  forum_id uuid NOT NULL,
+  forum_version integer NOT NULL,
+  pack text NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  held_on date NOT NULL,
+  starts_at text NOT NULL,
+  place text NOT NULL,
+  cut_off_on date NOT NULL,
+  research_by date NOT NULL,
+  minutes_by date,
+  statement text NOT NULL,
+  read_by uuid,
+  read_at timestamp with time zone,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  issued_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (forum_id, held_on),
+  FOREIGN KEY (forum_id) REFERENCES forum(id),
+  CONSTRAINT meeting_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+  CONSTRAINT meeting_check1 CHECK (((read_by IS NULL) = (read_at IS NULL))),
+  CONSTRAINT meeting_check2 CHECK (((state <> ALL (ARRAY['in-session'::text, 'minutes-draft'::text, 'minutes-issued'::text, 'closed'::text])) OR (read_at IS NOT NULL))),
+  CONSTRAINT meeting_check3 CHECK (((state <> ALL (ARRAY['minutes-issued'::text, 'closed'::text])) OR ((approved_at IS NOT NULL) AND (issued_at IS NOT NULL))))
+);
+ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON meeting FOR UPDATE USING leads_forum(forum_id) WITH CHECK leads_forum(forum_id);
+CREATE POLICY planned ON meeting FOR INSERT WITH CHECK leads_forum(forum_id);
+CREATE POLICY seen ON meeting FOR SELECT USING (acting_as('system'::text) OR sits_on(forum_id));
+GRANT DELETE, INSERT, SELECT, UPDATE ON meeting TO concordat_risk;
+
+CREATE TABLE meeting_signature (
+  meeting_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (meeting_id, user_id),
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id)
+);
+ALTER TABLE meeting_signature ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON meeting_signature FOR SELECT USING sits_on(forum_of(meeting_id));
+CREATE POLICY signed ON meeting_signature FOR INSERT WITH CHECK (sits_on(forum_of(meeting_id)) AND (user_id = acting_user()) AND (org_id = acting_org()));
+GRANT INSERT, SELECT ON meeting_signature TO concordat_risk;
+
+CREATE TABLE meeting_step (
+  meeting_id uuid NOT NULL,
+  version integer NOT NULL,
+  step text NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (meeting_id, version),
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id)
+);
+ALTER TABLE meeting_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON meeting_step FOR SELECT USING sits_on(forum_of(meeting_id));
+CREATE POLICY taken ON meeting_step FOR INSERT WITH CHECK (leads_forum(forum_of(meeting_id)) AND (by_id = acting_user()));
+GRANT INSERT, SELECT ON meeting_step TO concordat_risk;
 
 CREATE TABLE member (
   user_id uuid NOT NULL,
@@ -3228,6 +3480,52 @@ CREATE TABLE relay_lease (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_risk;
 
+CREATE TABLE research (
+  item_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  version integer NOT NULL,
+  answer text NOT NULL,
+  words text NOT NULL,
+  informs text[] NOT NULL,
+  late boolean NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (item_id, org_id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  CONSTRAINT research_answer_check CHECK ((answer = ANY (ARRAY['known'::text, 'not-known'::text, 'nil'::text]))),
+  CONSTRAINT research_check CHECK (((answer = 'known'::text) = (words <> ''::text)))
+);
+ALTER TABLE research ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON research FOR UPDATE USING (sees_item(item_id) AND (org_id = acting_org())) WITH CHECK (org_id = acting_org());
+CREATE POLICY returned ON research FOR INSERT WITH CHECK (sees_item(item_id) AND (org_id = acting_org()) AND (by_id = acting_user()));
+CREATE POLICY seen ON research FOR SELECT USING (sees_item(item_id) AND ((org_id = acting_org()) OR ((EXISTS ( SELECT 1
+   FROM research_share s
+  WHERE ((s.item_id = research.item_id) AND (s.from_org = research.org_id) AND (s.to_org = acting_org()) AND (s.research_version = research.version) AND (s.outcome = 'PERMIT'::text)))) AND has_signed(( SELECT i.meeting_id
+   FROM agenda_item i
+  WHERE (i.id = research.item_id))))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON research TO concordat_risk;
+
+CREATE TABLE research_share (
+  item_id uuid NOT NULL,
+  from_org uuid NOT NULL,
+  to_org uuid NOT NULL,
+  research_version integer NOT NULL,
+  outcome text NOT NULL,
+  decision_id uuid NOT NULL,
+  isa text,
+  reasons text[] NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (item_id, from_org, to_org),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  CONSTRAINT research_share_check CHECK (((outcome <> 'PERMIT'::text) OR (isa IS NOT NULL))),
+  CONSTRAINT research_share_outcome_check CHECK ((outcome = ANY (ARRAY['PERMIT'::text, 'DENY'::text, 'REVIEW'::text])))
+);
+ALTER TABLE research_share ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked ON research_share FOR INSERT WITH CHECK (sees_item(item_id) AND (from_org = acting_org()));
+CREATE POLICY changed ON research_share FOR UPDATE USING (sees_item(item_id) AND (from_org = acting_org())) WITH CHECK (from_org = acting_org());
+CREATE POLICY seen ON research_share FOR SELECT USING (sees_item(item_id) AND ((acting_org() = from_org) OR (acting_org() = to_org)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON research_share TO concordat_risk;
+
 CREATE TABLE restricted_record (
   restriction_id uuid NOT NULL,
   record_id uuid NOT NULL,
@@ -3299,6 +3597,45 @@ AS $function$
               AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.conflicted_in(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM item_conflict c WHERE c.item_id = asked AND c.user_id = acting_user())
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.drop_approval()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+BEGIN
+  UPDATE meeting SET approved_by = NULL, approved_at = NULL, version = version + 1
+   WHERE id = NEW.meeting_id AND state = 'minutes-draft' AND approved_at IS NOT NULL;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION risk.earlier_referrals(asked_forum uuid, asked uuid)
+ RETURNS TABLE(id uuid, subject_id uuid, other_ids uuid[], at timestamp with time zone, heard_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT r.id, asked, ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o), r.at, r.heard_on FROM forum_referral r
+   WHERE acting_as('user') AND r.forum_id = asked_forum AND standing_person(r.subject_id) = standing_person(asked)
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.forum_of(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT forum_id FROM meeting WHERE id = asked
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.glass_on(asked uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -3306,6 +3643,23 @@ CREATE OR REPLACE FUNCTION risk.glass_on(asked uuid)
 AS $function$
   SELECT g.use_id FROM open_glass g WHERE acting_as('user') AND g.case_id = asked AND g.user_id = acting_user()
      AND g.org_id = acting_org() AND g.until > statement_timestamp() ORDER BY g.until DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.has_signed(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM meeting_signature s WHERE s.meeting_id = asked AND s.user_id = acting_user())
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.held_state(asked uuid)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT state FROM meeting WHERE id = asked AND sits_on(forum_id) FOR SHARE
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.is_closed(person uuid)
@@ -3328,6 +3682,64 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+CREATE OR REPLACE FUNCTION risk.keep_minuted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'risk'
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM meeting m WHERE m.id = OLD.meeting_id AND m.state IN ('minutes-issued', 'closed')) THEN
+    RAISE EXCEPTION 'what was minuted is never changed';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION risk.leads_forum(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT acting_as('user') AND EXISTS (
+    SELECT 1 FROM forum_member f
+     WHERE f.forum_id = asked AND f.org_id = acting_org() AND f.user_id = acting_user() AND f.lead)
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.list_waiting(asked uuid, today date, first_place integer, other_place integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+DECLARE listed int;
+BEGIN
+  IF NOT acting_as('user') THEN RETURN 0; END IF;
+  WITH made AS (
+    INSERT INTO agenda_item (id, meeting_id, referral_id, case_id, subject_id, version, place, state, changed_by, changed_at)
+    SELECT gen_random_uuid(), m.id, r.id, r.case_id, r.subject_id, 1,
+           CASE WHEN cardinality(r.child_ids) > 0 THEN first_place ELSE other_place END, 'listed', acting_user(), clock_timestamp()
+      FROM forum_referral r CROSS JOIN LATERAL (
+        SELECT p.id FROM meeting p WHERE p.forum_id = r.forum_id AND p.state = 'planned' AND p.cut_off_on >= today
+           AND NOT EXISTS (SELECT 1 FROM agenda_item x WHERE x.meeting_id = p.id AND x.referral_id = r.id)
+         ORDER BY p.held_on LIMIT 1) m
+     WHERE r.forum_id = asked AND r.waiting
+    RETURNING referral_id)
+  UPDATE forum_referral SET waiting = false WHERE id IN (SELECT referral_id FROM made);
+  GET DIAGNOSTICS listed = ROW_COUNT;
+  RETURN listed;
+END $function$;
+
+CREATE OR REPLACE FUNCTION risk.meeting_facts(asked uuid)
+ RETURNS TABLE(items integer, left_over integer, actions_open integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT (SELECT count(*)::int FROM agenda_item i WHERE i.meeting_id = asked AND i.state <> 'deferred'),
+         (SELECT count(*)::int FROM agenda_item i WHERE i.meeting_id = asked AND i.state IN ('listed', 'open')),
+         (SELECT count(*)::int FROM conference_action a WHERE a.meeting_id = asked AND a.state NOT IN ('done', 'not-possible', 'escalated'))
+   WHERE sits_on(forum_of(asked))
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.open_by_name()
  RETURNS uuid[]
  LANGUAGE sql
@@ -3345,6 +3757,46 @@ AS $function$
   SELECT c.level FROM case_access c
    WHERE acting_as('user') AND c.case_id = asked AND c.org_id = acting_org() AND c.until IS NULL AND c.level <> 'preview'
      AND (NOT c.restricted OR c.case_id = ANY (open_by_name())) AND c.case_id <> ALL (closed_to_caller(false))
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.referral_standing(asked uuid)
+ RETURNS TABLE(held_on date, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT m.held_on, i.state FROM forum_referral r JOIN agenda_item i ON i.referral_id = r.id JOIN meeting m ON m.id = i.meeting_id
+   WHERE r.id = asked AND part_in(r.case_id) IS NOT NULL AND NOT is_closed(r.subject_id)
+     AND (r.org_id = acting_org() OR sits_on(r.forum_id)) AND NOT conflicted_in(i.id)
+   ORDER BY m.held_on DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.research_returned(asked uuid)
+ RETURNS TABLE(org_id uuid, late boolean, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT r.org_id, r.late, r.at FROM research r JOIN agenda_item i ON i.id = r.item_id
+   WHERE i.id = asked AND sits_on(forum_of(i.meeting_id)) AND part_in(i.case_id) IS NOT NULL AND NOT is_closed(i.subject_id)
+     AND NOT conflicted_in(i.id)
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.sees_item(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM agenda_item i WHERE i.id = asked)
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.sits_on(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT acting_as('user') AND EXISTS (
+    SELECT 1 FROM forum_member f WHERE f.forum_id = asked AND f.org_id = acting_org() AND f.user_id = acting_user())
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.standing_person(asked uuid)

@@ -1,5 +1,8 @@
+import { civilDate } from '@concordat/clocks';
 import type { Page } from 'playwright-core';
+import { forumSetUp } from '../../apps/risk/src/forums/northbank.testing';
 import { assessed, assessedThrice, begun, riskyCase } from './assessed';
+import { conferenceCase } from './conferences';
 import { describeInBrowser } from './browser';
 import { sealed } from './stories';
 import { World } from './world';
@@ -112,5 +115,102 @@ describeInBrowser('assessing risk', () => {
       expect([path, (await bevan.goto(world.url + path))?.status()]).toEqual([path, 404]);
     await bevan.close();
     await sealed(world, `case=${caseId}&action=assessment.view`);
+  });
+
+  it('is discussed at a MARAC, from the referral to the minutes and the action, by people of two agencies', async () => {
+    const caseId = await conferenceCase(world);
+    const forumId = await forumSetUp(world.app);
+    const [idris, amina] = [await withoutScript('idris'), await withoutScript('amina')];
+    const gwen = await world.as('gwen');
+    const flash = (page: Page) => page.innerText('.moj-alert');
+
+    await idris.goto(`${world.url}/forums/${forumId}`);
+    const today = civilDate(new Date()).split('-').map(Number);
+    for (const [i, part] of ['year', 'month', 'day'].entries()) await idris.fill(`#heldOn-${part}`, String(today[i]));
+    await go(idris, 'Plan the meeting');
+    expect(await flash(idris)).toContain('The meeting is planned');
+    const meeting = idris.url().split('?')[0]!;
+
+    await amina.goto(`${world.url}/cases/${caseId}/risk`);
+    await amina.click('text=Refer to a forum');
+    await amina.check(`input[value="${forumId}"]`);
+    await go(amina, 'Continue');
+    expect(await main(amina)).toContain('These members do not take part in the case');
+    await amina.check('[name="criteria"][value="professional-judgement"]');
+    await amina.check('[name="subjectId"] >> nth=0');
+    await amina.check('[name="otherIds"] >> nth=1');
+    await amina.check('[name="consent.answer"][value="given"]');
+    await go(amina, 'Refer the case');
+    expect(await amina.innerText('.govuk-error-summary')).toContain('Say what this rests on');
+    await amina.fill('[id="evidence.professional-judgement"]', 'He is let out on Friday');
+    await go(amina, 'Refer the case');
+    expect(await flash(amina)).toContain('on the agenda of the next meeting');
+
+    await idris.goto(meeting);
+    for (const button of ['Close referrals', 'Issue the agenda']) await go(idris, button);
+    const item = `${world.url}${(await idris.getAttribute('tbody th a', 'href'))!}`;
+    await gwen.goto(`${item}/research`);
+    await gwen.check('input[value="known"]');
+    await gwen.fill('#words', 'Called to the house four times since May');
+    await gwen.check('input[value="RISK"]');
+    await go(gwen, 'Return it');
+    // No agreement for this purpose is in force here: what the police hold stays with the police.
+    expect(await main(gwen)).toMatch(/Called to the house[\s\S]*Northbank Council: No agreement allows it/);
+
+    await gwen.goto(meeting);
+    await gwen.check('#statementRead');
+    await go(gwen, 'Open the session');
+    for (const page of [gwen, idris]) {
+      await page.goto(`${meeting}/sign`);
+      await page.check('#agreed');
+      await page.check('#noConflict');
+      await go(page, 'Sign the statement');
+      expect(await flash(page)).toContain('You have signed');
+    }
+    await idris.goto(item);
+    expect(await main(idris)).not.toContain('Called to the house');
+    await go(idris, 'Open this case');
+    expect(await main(idris)).toMatch(/Gwen Harding, Northbank Police: there/);
+    // Both take notes. Who saves second sees both, and loses nothing.
+    await gwen.goto(item);
+    await idris.fill('#harm', 'He may find her at work');
+    await go(idris, 'Keep the summary');
+    await gwen.fill('#harm', 'He may find her at home');
+    await go(gwen, 'Keep the summary');
+    expect(await main(gwen)).toMatch(/He may find her at home[\s\S]*He may find her at work/);
+    await gwen.click('text=Keep what is there now');
+    expect(await gwen.inputValue('#harm')).toBe('He may find her at work');
+
+    await idris.fill('#what', 'Tell her when he is let out');
+    await idris.selectOption('#ownerOrg', { label: 'Northbank Council' });
+    for (const [i, part] of ['year', 'month', 'day'].entries()) await idris.fill(`#dueOn-${part}`, String(today[i]));
+    await go(idris, 'Propose the action');
+    await idris.check('[name="decision"][value="plan-agreed"]');
+    await idris.fill('#rationale', 'He knows where she lives');
+    await go(idris, 'Keep the decision');
+    expect(await main(idris)).toContain('A plan is agreed');
+    await idris.goto(meeting);
+    await go(idris, 'End the session');
+    await gwen.goto(`${meeting}/minutes`);
+    await go(gwen, 'Approve these minutes');
+    await go(gwen, 'Issue the minutes');
+    expect(await flash(gwen)).toContain('The minutes are issued');
+
+    await amina.goto(`${meeting}/minutes`);
+    const minutes = await main(amina);
+    expect(minutes).toMatch(/He may find her at work[\s\S]*A plan is agreed[\s\S]*Tell her when he is let out/);
+    expect(minutes).not.toContain('Called to the house');
+    await amina.goto(`${world.url}/conference-actions`);
+    await amina.click('text=Tell her when he is let out');
+    await amina.check('input[value="not-possible"]');
+    await go(amina, 'Keep it');
+    expect(await amina.innerText('.govuk-error-summary')).toContain('Say what came of it, or why not');
+    await amina.fill('#words', 'She has moved away');
+    await go(amina, 'Keep it');
+    expect(await main(amina)).toContain('It has come to an end');
+    const hana = await world.as('hana');
+    expect((await hana.goto(meeting))?.status()).toBe(404);
+    await sealed(world, `case=${caseId}&action=agenda-item.hear`);
+    for (const page of [hana, gwen]) await page.close();
   });
 });

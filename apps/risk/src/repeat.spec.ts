@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { abuseKinds, repeatOf, type EarlierReferral, type Incident, type RepeatPractice } from './repeat';
+import { abuseKinds } from '@concordat/contracts';
+import { repeatOf, type EarlierReferral, type Incident, type RepeatPractice } from './repeat';
 
 const current: RepeatPractice = { definition: 'current', anchor: 'last-referral', months: 12 };
 const earlier: EarlierReferral = {

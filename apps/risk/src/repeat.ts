@@ -1,16 +1,5 @@
+import type { AbuseKind } from '@concordat/contracts';
 import { addMonths, civilDate, type CivilDay } from '@concordat/clocks';
-
-/** What happened, as the two published definitions of a repeat tell it apart. */
-export const abuseKinds = [
-  'violence-or-threats',
-  'stalking-or-harassment',
-  'sexual-abuse',
-  'unwanted-contact',
-  'order-breach',
-  'dispute',
-  'other-abuse',
-] as const;
-export type AbuseKind = (typeof abuseKinds)[number];
 
 /** Of the older definition: what would be a crime if it were reported. A dispute or a message alone is not among it. */
 const OLDER: ReadonlySet<AbuseKind> = new Set(['violence-or-threats', 'stalking-or-harassment', 'sexual-abuse']);

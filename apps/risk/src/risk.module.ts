@@ -20,6 +20,13 @@ import {
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { ActionsController } from './actions/actions.controller';
+import { ActionsService } from './actions/actions.service';
+import { AgendaItemsController } from './agenda-items/agenda-items.controller';
+import { ProposingService } from './agenda-items/proposing.service';
+import { ReadingItemsService } from './agenda-items/reading.service';
+import { ResearchService } from './agenda-items/research.service';
+import { SessionService } from './agenda-items/session.service';
 import { AssessmentsController } from './assessments/assessments.controller';
 import { CompletingService } from './assessments/completing.service';
 import { DraftingService } from './assessments/drafting.service';
@@ -28,8 +35,19 @@ import { CasePeople } from './case-people.handlers';
 import { EmergencyOpenings } from './emergency-openings.handlers';
 import { ErasureHandlers } from './erasure/erasure.handlers';
 import { ErasureService } from './erasure/erasure.service';
+import { ForumKinds } from './forum-kinds';
+import { ForumReferralsController } from './forum-referrals/forum-referrals.controller';
+import { ForumReferralsService } from './forum-referrals/forum-referrals.service';
+import { ForumsController } from './forums/forums.controller';
+import { ForumsService } from './forums/forums.service';
 import { Instruments } from './instruments';
+import { MeetingsController } from './meetings/meetings.controller';
+import { MeetingsService } from './meetings/meetings.service';
+import { MinutesService } from './meetings/minutes.service';
+import { PlanningService } from './meetings/planning.service';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
+import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-conferences';
+import { ResearchShares } from './research-shares';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
 import { Texts } from './texts';
@@ -63,6 +81,14 @@ const OF_NO_RISK = [
  *   /api/risk/cases/:id/comparison             one subject, one instrument, over time
  *   /api/risk/assessments/:id                  one assessment; save or throw away a draft
  *     …/completion  …/corrections              complete it for good; begin one that takes its place
+ *   /api/risk/forums  /forums/:id  …/meetings  forums as they are set locally; their meetings
+ *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
+ *   /api/risk/meetings/:id                     a meeting with its agenda
+ *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
+ *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
+ *   /api/risk/agenda-items/:id                 a case on an agenda
+ *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
+ *   /api/risk/conference-actions  /:id/steps   an agency's own actions, and what became of them
  *   /api/risk/held-about/:id                   assessments of somebody who asks: for the records service alone
  *
  * Publishes risk.*; receives identity's events (who works where), records' (who takes part in which case, who is in it, and what
@@ -72,7 +98,15 @@ const OF_NO_RISK = [
   imports: [
     AccessModule.for({ name: 'risk', caseAccess: true, restrictions: true, erasures: true, ignores: OF_NO_RISK }),
   ],
-  controllers: [AssessmentsController, HeldAboutController],
+  controllers: [
+    AssessmentsController,
+    HeldAboutController,
+    ForumsController,
+    ForumReferralsController,
+    MeetingsController,
+    AgendaItemsController,
+    ActionsController,
+  ],
   providers: [
     Instruments,
     Texts,
@@ -84,8 +118,23 @@ const OF_NO_RISK = [
     ErasureService,
     ErasureHandlers,
     HeldAboutService,
+    ForumKinds,
+    ForumsService,
+    ForumReferralsService,
+    PlanningService,
+    MeetingsService,
+    MinutesService,
+    ReadingItemsService,
+    SessionService,
+    ResearchService,
+    ResearchShares,
+    ProposingService,
+    ActionsService,
   ],
 })
 export class RiskModule {
-  static readonly context: ContextDefinition = { name: 'risk', migrations: [CreateRisk1700000090000] };
+  static readonly context: ContextDefinition = {
+    name: 'risk',
+    migrations: [CreateRisk1700000090000, HoldConferences1700000120000],
+  };
 }

@@ -13,6 +13,7 @@ import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
 import { SignedOutPage } from './session/signed-out/page';
+import { pages as meetings, providers as ofMeetings } from './meetings/pages';
 import { pages as people } from './people/pages';
 import { SearchEverythingPage } from './search/page';
 import { pages as accessRequests, providers as ofAccessRequests } from './access-requests/pages';
@@ -30,6 +31,7 @@ export const pages = [
   ...triage,
   ...cases,
   ...risk,
+  ...meetings,
   ...glass,
   ...handOver,
   ...agreements,
@@ -54,6 +56,7 @@ export const providers = [
   ...ofTriage,
   ...ofCases,
   ...ofRisk,
+  ...ofMeetings,
   ...ofRetention,
   ...ofAccessRequests,
   ...ofHandOver,

@@ -114,8 +114,27 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
-export { AssessmentCompleted } from './risk/events';
-export { askedOf, assessmentStatuses, type AskedOf, type AssessmentStatus } from './risk/api';
+export { AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged } from './risk/events';
+export {
+  abuseKinds,
+  actionStates,
+  actionSteps,
+  agendaItemStates,
+  askedOf,
+  assessmentStatuses,
+  meetingStates,
+  meetingSteps,
+  researchAnswers,
+  type AbuseKind,
+  type ActionState,
+  type ActionStep,
+  type AgendaItemState,
+  type AskedOf,
+  type AssessmentStatus,
+  type MeetingState,
+  type MeetingStep,
+  type ResearchAnswer,
+} from './risk/api';
 export { ReviewChanged } from './reviews/events';
 export {
   clockForces,

@@ -195,6 +195,32 @@ export const permissions = {
   'assessment.complete': rule('DECISION', ...staff),
   'assessment.correct': rule('ALTERATION', ...staff),
   'assessment.erase': rule('ERASURE', 'system'),
+
+  // risk: forums, their meetings and the actions that follow
+  'forum.list': rule('SYSTEM', 'administrator', 'auditor', ...staff),
+  'forum.set-up': rule('ALTERATION', 'panel-coordinator'),
+  'forum.change': rule('ALTERATION', 'panel-coordinator'),
+  'forum-referral.list': rule('CONSULTATION', ...staff),
+  'forum-referral.make': rule('DISCLOSURE', ...staff),
+  // Who chairs and who coordinates a forum is named in it, whatever else they are.
+  'meeting.plan': rule('ALTERATION', ...staff),
+  'meeting.view': rule('CONSULTATION', ...staff),
+  'meeting.advance': rule('DECISION', ...staff),
+  'meeting.sign': rule('ALTERATION', ...staff),
+  'meeting.order': rule('ALTERATION', ...staff),
+  'meeting.read-minutes': rule('CONSULTATION', ...staff),
+  'meeting.approve-minutes': rule('DECISION', ...staff),
+  'agenda-item.view': rule('CONSULTATION', ...staff),
+  'agenda-item.defer': rule('DECISION', ...staff),
+  'agenda-item.research': rule('DISCLOSURE', ...staff),
+  'agenda-item.open': rule('DISCLOSURE', ...staff),
+  'agenda-item.keep-presence': rule('ALTERATION', ...staff),
+  'agenda-item.note': rule('COLLECTION', ...staff),
+  'agenda-item.hear': rule('DECISION', ...staff),
+  'conference-action.propose': rule('COLLECTION', ...staff),
+  'conference-action.list': rule('CONSULTATION', ...staff),
+  'conference-action.advance': rule('ALTERATION', ...staff),
+
   // reviews
   'review-kind.view': rule('SYSTEM', 'administrator', 'auditor', ...staff),
   'review.list': rule('CONSULTATION', ...staff),

@@ -41,6 +41,20 @@ describe('the shipped pack', () => {
     expect(moratoria.flatMap((m) => m.kinds)).toEqual(['child-safeguarding', 'exploitation']);
   });
 
+  it('says how a MARAC and a community MARAC work, the second by data alone', () => {
+    const [marac, ccm] = ['marac', 'ccm'].map((forum) => packs.forumKind(forum, '2026-11-29')!);
+    expect(marac?.criteria.map((c) => c.code)).toEqual([
+      ...['visible-high-risk', 'professional-judgement', 'potential-escalation', 'repeat'],
+    ]);
+    expect(marac?.repeat?.definitions.map((d) => d.code)).toEqual(['current', 'older']);
+    expect([marac?.order, marac?.review, marac?.consent]).toEqual(['children-first', 'one-off', 'preferred']);
+    expect([ccm?.order, ccm?.review, ccm?.consent, ccm?.repeat]).toEqual([
+      ...['as-listed', 'until-closed', 'norm', undefined],
+    ]);
+    expect(packs.forumKind('marac', '2024-03-31')).toBeUndefined();
+    expect(packs.forumKind('mash', '2026-11-29')).toBeUndefined();
+  });
+
   it('tells of what falls due for an agreement, the earlier the longer it takes to sign again', () => {
     const { review, expiry, showExpiredFor } = packs.agreementClocks();
     expect([review, expiry, showExpiredFor]).toEqual([[60, 30, 7], [90, 30, 7], 90]);

@@ -1,3 +1,4 @@
+import type { ForumKind } from './forum-kind-shape';
 import type { Instrument } from './instrument-types';
 import { inForce } from './rules';
 import type { ReviewKind } from './review-kind-shape';
@@ -134,6 +135,16 @@ export class Packs {
       versions.map((each) => ({ ...each, id: each.code })),
       day,
     ).map(({ version }) => versions.find((each) => each.version === version))[0];
+  }
+
+  /** How forums of a kind work: the version in force on a civil day, if there is one. */
+  forumKind(forum: string, day: string): ForumKind | undefined {
+    const versions = this.contents.forumKinds.filter((each) => each.forum === forum);
+    const [rule] = inForce(
+      versions.map((each) => ({ ...each, id: each.forum })),
+      day,
+    );
+    return versions.find((each) => each.version === rule?.version);
   }
 
   /** Kinds of reviews, every version of each. */

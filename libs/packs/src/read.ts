@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { agreementClocks } from './agreement-clocks-shape';
+import { forumKind } from './forum-kind-shape';
 import { agreementTemplate } from './agreement-template-shape';
 import { depersonalisedSets } from './depersonalised-shape';
 import { PackError } from './findings';
@@ -53,6 +54,7 @@ const kinds = {
   retention,
   rights,
   instrument,
+  'forum-kind': forumKind,
   'review-kind': reviewKind,
   'local-review-kind': localReviewKind,
   'published-review-kinds': publishedReviewKinds,
@@ -107,6 +109,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     retention: [],
     rights: [],
     instrument: [],
+    'forum-kind': [],
     'review-kind': [],
     'local-review-kind': [],
     'published-review-kinds': [],
@@ -163,6 +166,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     retention: keeping.value,
     rights: owed.value,
     instruments: documents.instrument.map(({ value }) => value),
+    forumKinds: documents['forum-kind'].map(({ value }) => value),
     reviewKinds,
   };
 }

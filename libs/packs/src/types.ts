@@ -5,6 +5,7 @@ import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
 import type { ReviewKind } from './review-kind-shape';
 import type { AgreementClocks } from './agreement-clocks-shape';
+import type { ForumKind } from './forum-kind-shape';
 import type { DepersonalisedSets } from './depersonalised-shape';
 import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
@@ -282,5 +283,6 @@ export type PackContents = {
   readonly retention: RetentionPractice;
   readonly rights: Rights;
   readonly instruments: readonly Instrument[];
+  readonly forumKinds: readonly ForumKind[];
   readonly reviewKinds: readonly ReviewKind[];
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { demoAgreement, signInNames } from './demo-files';
+import { demoAgreement, signInNames, type DemoAgreement } from './demo-files';
 import type { Answer, Visitors } from './visitors';
 
 const AT = '/api/sharing/agreements';
@@ -15,11 +15,11 @@ interface Seen {
 }
 
 /**
- * signAgreement brings the demonstration agreement into force through the API, by the people who would. It goes on from
+ * signAgreement brings a demonstration agreement into force through the API, by the people who would. It goes on from
  * wherever it stands, so that a run that was cut short is completed by the next. Throws when the API refuses a step.
  */
-export async function signAgreement(visitors: Visitors): Promise<void> {
-  const { signedBy, dpiaRef, apdRef, ...beginning } = demoAgreement();
+export async function signAgreement(visitors: Visitors, agreement: DemoAgreement = demoAgreement()): Promise<void> {
+  const { signedBy, dpiaRef, apdRef, ...beginning } = agreement;
   const [author, assurer] = signedBy as [string, string];
   const orgs = new Map(signInNames().map((p) => [p.username, p.organisationId]));
   const orgOf = (username: string): string => orgs.get(username) ?? username;

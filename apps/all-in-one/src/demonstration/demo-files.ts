@@ -65,6 +65,20 @@ export const demoReferrals = (): DemoReferral[] => parse<DemoReferral[]>('referr
 
 export const demoAgreement = (): DemoAgreement => parse<DemoAgreement>('agreement.yaml');
 
+/** The agreement under which members of the demonstration MARAC see each other's research (packs/demo/marac-agreement.yaml). */
+export const demoMaracAgreement = (): DemoAgreement => parse<DemoAgreement>('marac-agreement.yaml');
+
+/** A forum as its coordinator sets it up: people by usernames, agencies by codes (packs/demo/forums.yaml). */
+export interface DemoForum {
+  readonly [setting: string]: unknown;
+  readonly setUpBy: string;
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  readonly chairs: readonly string[];
+  readonly coordinators: readonly string[];
+}
+
+export const demoForums = (): DemoForum[] => parse<DemoForum[]>('forums.yaml');
+
 /** The people of the demonstration partnership who can sign in, in the order of the file. */
 export function signInNames(): SignInName[] {
   const { organisations, people } = parse<PartnershipFile>('partnership.yaml');

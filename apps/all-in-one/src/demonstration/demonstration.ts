@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoReferrals, signInNames } from './demo-files';
+import { demoMaracAgreement, demoReferrals, signInNames } from './demo-files';
 import { signAgreement } from './agreement';
+import { setUpForums } from './forums';
 import { planOf, type Step } from './plan';
 import { Visitors, type Reception, type Refused } from './visitors';
 
@@ -22,7 +23,7 @@ const MARK = 'demonstration.json';
 const AT_ONCE = 4;
 
 /**
- * loadDemonstration makes the demonstration referrals through the API, and signs the agreement, each by the people who would,
+ * loadDemonstration makes the demonstration referrals through the API, signs the agreements and sets up the forum, each by the people who would,
  * so that they carry events and audit like any other. Null when that was done before. A run that was cut short is completed by the next,
  * and nothing is made twice. Throws when the API refuses what the demonstration asks.
  */
@@ -35,7 +36,8 @@ export async function loadDemonstration(installation: Installation): Promise<Loa
   const waiting = plans.values();
   let left = 0;
   await Promise.all([
-    signAgreement(visitors),
+    signAgreement(visitors).then(() => signAgreement(visitors, demoMaracAgreement())),
+    setUpForums(visitors),
     ...Array.from({ length: AT_ONCE }, async () => {
       for (const plan of waiting) if (!(await play(visitors, plan))) left++;
     }),

@@ -43,17 +43,6 @@ export const standingOf = (tx: Tx, caseId: string, subjectId: string, instrument
     'standing-assessments',
   );
 
-/** Everybody who is or was in a case, under the records that stand for them now. */
-export async function peopleIn(tx: Tx, caseId: string): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `SELECT DISTINCT standing_person(person_id) AS id FROM case_person
-      WHERE case_id = $1 AND (NOT is_closed(person_id) OR glass_on($1) IS NOT NULL)`,
-    [caseId],
-    'people-in-case',
-  );
-  return rows.map(({ id }) => id);
-}
-
 export async function insertDraft(tx: Tx, a: Assessment): Promise<void> {
   await tx.execute(
     `INSERT INTO assessment (id, case_id, subject_id, org_id, author_id, status, version, instrument, instrument_version,

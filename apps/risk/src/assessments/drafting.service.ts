@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { EMPTY, impossible } from '../answers';
 import { mustBeDraft, mustBeStanding, type Assessment } from '../assessment';
 import { demandAssessing, partIn } from '../case-part';
+import { peopleInCase } from '../case-people.repository';
 import { Instruments } from '../instruments';
 import { keepInstrument } from '../kept-instruments.repository';
 import { CorrectAssessmentDto, SaveAssessmentDto, StartAssessmentDto } from './assessments.dto';
@@ -29,7 +30,7 @@ export class DraftingService {
       const part = await partIn(tx, caseId);
       demandAssessing(tx, part, 'assessment.start');
       const { instrument: code, subjectId } = valid(StartAssessmentDto, call.body);
-      if (!(await kept.peopleIn(tx, caseId)).includes(subjectId))
+      if (!(await peopleInCase(tx, caseId)).includes(subjectId))
         throw new Invalid([{ field: 'subjectId', code: 'person.unknown', message: 'Choose somebody of this case' }]);
       const instrument = this.instruments.toAnswer(code, tx.now);
       const hash = this.instruments.hashOf(instrument);

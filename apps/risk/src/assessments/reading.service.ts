@@ -6,10 +6,11 @@ import { Injectable } from '@nestjs/common';
 import { missing } from '../answers';
 import { resultOf, type Assessment } from '../assessment';
 import { mayAssess, partIn, type CasePart } from '../case-part';
+import { peopleInCase } from '../case-people.repository';
 import { overTime } from '../changes';
 import { Instruments } from '../instruments';
 import { CompareDto } from './assessments.dto';
-import { assessmentsOf, peopleIn, standingOf, visibleAssessment } from './assessments.repository';
+import { assessmentsOf, standingOf, visibleAssessment } from './assessments.repository';
 import { about } from './drafting.service';
 import { Texts } from '../texts';
 
@@ -46,7 +47,7 @@ export class ReadingService {
       });
       return {
         items: all.map((assessment) => listed(assessment, texts.get(assessment.hash)!)),
-        people: await peopleIn(tx, caseId),
+        people: await peopleInCase(tx, caseId),
         may: { assess: maySo(tx, part) },
       };
     });

@@ -8,6 +8,7 @@ const LINKS: readonly { readonly text: string; readonly href: string; readonly m
   { text: 'Referrals made', href: '/referrals/made', may: 'referral.list' },
   { text: 'Triage', href: '/triage', may: 'referral.rate' },
   { text: 'Cases', href: '/cases', may: 'case.list' },
+  { text: 'Meetings', href: '/forums', may: 'meeting.view' },
   { text: 'Emergency openings', href: '/break-glass/uses', may: 'glass.list' },
   { text: 'Reviews', href: '/reviews', may: 'review.register' },
   { text: 'Agreements', href: '/agreements', may: 'agreement.list' },

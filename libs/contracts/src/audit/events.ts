@@ -33,7 +33,12 @@ export interface ObjectRef {
     | 'erasure'
     | 'access-request'
     | 'bulk'
-    | 'approval';
+    | 'approval'
+    | 'forum'
+    | 'forum-referral'
+    | 'meeting'
+    | 'agenda-item'
+    | 'conference-action';
   readonly id: string;
   readonly ver?: string;
 }

@@ -5,3 +5,60 @@ export type AssessmentStatus = (typeof assessmentStatuses)[number];
 /** From whom the answers of an assessment came. */
 export const askedOf = ['subject', 'relative-or-friend', 'professional', 'records', 'somebody-else'] as const;
 export type AskedOf = (typeof askedOf)[number];
+
+/** Where a meeting of a forum stands. */
+export const meetingStates = [
+  'planned',
+  'referrals-closed',
+  'agenda-issued',
+  'in-session',
+  'minutes-draft',
+  'minutes-issued',
+  'closed',
+] as const;
+export type MeetingState = (typeof meetingStates)[number];
+
+/** What moves a meeting from one state to the next. */
+export const meetingSteps = [
+  'close-referrals',
+  'issue-agenda',
+  'open-session',
+  'end-session',
+  'issue-minutes',
+  'close',
+] as const;
+export type MeetingStep = (typeof meetingSteps)[number];
+
+/** Where a case stands on the agenda of a meeting. */
+export const agendaItemStates = ['listed', 'open', 'heard', 'deferred'] as const;
+export type AgendaItemState = (typeof agendaItemStates)[number];
+
+/** What an agency answers about the people of a case. `nil`: known, and nothing of it bears on the risk. */
+export const researchAnswers = ['known', 'not-known', 'nil'] as const;
+export type ResearchAnswer = (typeof researchAnswers)[number];
+
+/** Where an action of a meeting stands. That it is overdue is never stored: it follows from its day. */
+export const actionStates = [
+  'proposed',
+  'accepted',
+  'in-progress',
+  'done',
+  'not-possible',
+  'not-done',
+  'escalated',
+] as const;
+export type ActionState = (typeof actionStates)[number];
+export const actionSteps = ['accept', 'begin', 'complete', 'not-possible', 'not-done', 'escalate'] as const;
+export type ActionStep = (typeof actionSteps)[number];
+
+/** What happened, as the two published definitions of a repeat tell it apart. */
+export const abuseKinds = [
+  'violence-or-threats',
+  'stalking-or-harassment',
+  'sexual-abuse',
+  'unwanted-contact',
+  'order-breach',
+  'dispute',
+  'other-abuse',
+] as const;
+export type AbuseKind = (typeof abuseKinds)[number];

@@ -1,5 +1,6 @@
-import { IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
+import { actionStates, type ActionState } from './api';
 
 const CODE = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 
@@ -19,4 +20,43 @@ export class AssessmentCompleted {
   @IsISO8601() completedAt!: string;
   /** The assessment that this one corrects. */
   @IsOptional() @IsUUID() supersedes?: string;
+}
+
+@EventType(
+  'risk.case-referred-to-forum.v1',
+  'A case was referred to a forum, by which agency, and whether it is a repeat. Why is asked of risk.',
+)
+export class CaseReferredToForum {
+  @IsUUID() caseId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() forumId!: string;
+  /** Code of the kind of forum. */
+  @Matches(CODE) kind!: string;
+  /** The agency that referred it. */
+  @IsUUID() orgId!: string;
+  /** The earlier referral that this one repeats. */
+  @IsOptional() @IsUUID() repeatOf?: string;
+}
+
+@EventType(
+  'risk.case-heard.v1',
+  'A case was heard at a meeting of a forum. What was said and decided is asked of risk.',
+)
+export class CaseHeard {
+  @IsUUID() caseId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  @IsISO8601() heardAt!: string;
+}
+
+@EventType('risk.conference-action-changed.v1', 'An action of a meeting was proposed for an agency, or moved on.')
+export class ConferenceActionChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() actionId!: string;
+  @IsUUID() meetingId!: string;
+  /** The agency that is to do it. */
+  @IsUUID() orgId!: string;
+  @IsIn(actionStates) state!: ActionState;
+  @IsISO8601() dueOn!: string;
 }

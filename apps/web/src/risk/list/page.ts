@@ -9,6 +9,9 @@ import { bandTag } from '../words';
 const FLASHES: Readonly<Record<string, string>> = {
   discarded: 'The draft is deleted',
   saved: 'What you entered is saved',
+  listed: 'The case is referred, and on the agenda of the next meeting',
+  waiting: 'The case is referred. It waits for the next meeting',
+  repeat: 'The case is referred as a repeat',
 };
 
 /** Assessments of risk in a case: one's own drafts, what stands, and what was superseded. */
@@ -47,7 +50,7 @@ export class RiskPage {
       standing: shown.filter(({ status, supersededBy }) => status === 'completed' && supersededBy === null),
       superseded: shown.filter(({ supersededBy }) => supersededBy !== null),
       comparable: comparable(shown),
-      may,
+      may: { ...may, refer: may.assess && visit.may('forum-referral.make') },
       flash: flash ? { text: flash } : null,
     });
   }

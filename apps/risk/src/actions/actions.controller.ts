@@ -1,0 +1,28 @@
+import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
+import { Get, HttpCode, Post } from '@nestjs/common';
+import { StepActionDto } from './actions.dto';
+import { ActionsService } from './actions.service';
+
+@ContextController('risk', 'conference-actions')
+export class ActionsController {
+  constructor(private readonly actions: ActionsService) {}
+
+  @Get()
+  @Describe({ summary: 'Actions of one’s own agency, the longest due first', action: 'conference-action.list' })
+  list(@Calling() call: Call) {
+    return this.actions.list(call);
+  }
+
+  @Get(':id')
+  @Describe({ summary: 'One action', action: 'conference-action.list' })
+  view(@Calling() call: Call, @Id() id: string) {
+    return this.actions.view(call, id);
+  }
+
+  @Post(':id/steps')
+  @HttpCode(200)
+  @Describe({ summary: 'Take a step of an action', body: StepActionDto, action: 'conference-action.advance' })
+  step(@Calling() call: Call, @Id() id: string) {
+    return this.actions.step(call, id);
+  }
+}

@@ -1,0 +1,76 @@
+import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
+import { Get, HttpCode, Post, Put } from '@nestjs/common';
+import {
+  DeferItemDto,
+  HearItemDto,
+  KeepNotesDto,
+  KeepPresenceDto,
+  ProposeActionDto,
+  ReturnResearchDto,
+} from './agenda-items.dto';
+import { ProposingService } from './proposing.service';
+import { ReadingItemsService } from './reading.service';
+import { ResearchService } from './research.service';
+import { SessionService } from './session.service';
+
+@ContextController('risk', 'agenda-items/:id')
+export class AgendaItemsController {
+  constructor(
+    private readonly reading: ReadingItemsService,
+    private readonly session: SessionService,
+    private readonly research: ResearchService,
+    private readonly proposing: ProposingService,
+  ) {}
+
+  @Get()
+  @Describe({ summary: 'A case on an agenda', action: 'agenda-item.view' })
+  view(@Calling() call: Call, @Id() id: string) {
+    return this.reading.view(call, id);
+  }
+
+  @Post('deferrals')
+  @HttpCode(200)
+  @Describe({ summary: 'Put a case off to the next meeting', body: DeferItemDto, action: 'agenda-item.defer' })
+  defer(@Calling() call: Call, @Id() id: string) {
+    return this.session.defer(call, id);
+  }
+
+  @Put('research')
+  @Describe({ summary: 'Return what one’s agency holds', body: ReturnResearchDto, action: 'agenda-item.research' })
+  give(@Calling() call: Call, @Id() id: string) {
+    return this.research.give(call, id);
+  }
+
+  @Post('openings')
+  @HttpCode(200)
+  @Describe({ summary: 'Open a case in session', action: 'agenda-item.open' })
+  open(@Calling() call: Call, @Id() id: string) {
+    return this.session.open(call, id);
+  }
+
+  @Post('presence')
+  @HttpCode(200)
+  @Describe({ summary: 'Say who is there for a case', body: KeepPresenceDto, action: 'agenda-item.keep-presence' })
+  presence(@Calling() call: Call, @Id() id: string) {
+    return this.session.presence(call, id);
+  }
+
+  @Put('notes')
+  @Describe({ summary: 'Keep the summary of a case’s risk', body: KeepNotesDto, action: 'agenda-item.note' })
+  notes(@Calling() call: Call, @Id() id: string) {
+    return this.session.notes(call, id);
+  }
+
+  @Post('actions')
+  @Describe({ summary: 'Propose an action', body: ProposeActionDto, action: 'conference-action.propose', status: 201 })
+  propose(@Calling() call: Call, @Id() id: string) {
+    return this.proposing.propose(call, id);
+  }
+
+  @Post('decisions')
+  @HttpCode(200)
+  @Describe({ summary: 'Record what was decided: the case is heard', body: HearItemDto, action: 'agenda-item.hear' })
+  hear(@Calling() call: Call, @Id() id: string) {
+    return this.session.hear(call, id);
+  }
+}

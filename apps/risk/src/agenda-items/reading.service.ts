@@ -1,0 +1,74 @@
+import { demand } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
+import { UnitOfWork } from '@concordat/messaging';
+import type { Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { isOverdue } from '../conference-action';
+import { actionsOfItem } from '../conference-actions.repository';
+import { leads } from '../forum';
+import { ForumKinds } from '../forum-kinds';
+import { agenciesIn, forumById } from '../forums.repository';
+import { notOpen } from '../meeting';
+import * as kept from '../meetings.repository';
+import { ResearchShares } from '../research-shares';
+import { presenceIn } from '../presence.repository';
+import { researchOf, researchReturned, sharesFrom } from '../research.repository';
+
+/** A case on an agenda, as whoever sits in the meeting may see it: before signing only what one's own agency holds. */
+@Injectable()
+export class ReadingItemsService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly kinds: ForumKinds,
+    private readonly shares: ResearchShares,
+  ) {}
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'agenda-item.view', call, objects: [{ t: 'agenda-item', id }] }, async (tx) => {
+      const item = await kept.itemById(tx, id);
+      demand(tx.actor, 'agenda-item.view');
+      const meeting = await kept.meetingById(tx, item.meetingId);
+      const forum = await forumById(tx, meeting.forumId);
+      const signatures = await kept.signaturesOf(tx, meeting.id);
+      const signed = signatures.some((s) => s.userId === tx.actor.id);
+      const inCase = await agenciesIn(tx, item.caseId);
+      const [lead, today] = [leads(forum, tx.actor.id), civilDate(tx.now)];
+      const agenda = await kept.itemsOf(tx, meeting.id);
+      const at = agenda.findIndex((each) => each.id === id);
+      kept.aboutItem(tx, item);
+      const document = this.kinds.of(forum.kind, tx.now);
+      const actions = signed ? await actionsOfItem(tx, id) : [];
+      const { harm, contributory, protective, rationale, decision, ...told } = item;
+      return {
+        ...{ item: told, meeting, document, timeBoxMinutes: forum.timeBoxMinutes },
+        forum: { id: forum.id, title: forum.title },
+        /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */
+        notes: signed ? { harm, contributory, protective, rationale, decision } : null,
+        members: forum.members.map(({ orgId }) => ({ orgId, inCase: inCase.includes(orgId) })),
+        ...{ presence: signed ? await presenceIn(tx, id) : [], signatures },
+        conflicts: (await kept.conflictsOf(tx, meeting.id)).filter((c) => c.itemId === id),
+        ...{
+          research: await this.shares.stillShown(tx, item, document.purpose, await researchOf(tx, id)),
+          returned: await researchReturned(tx, id),
+        },
+        /** What was decided about showing one's own agency's research to the others. */
+        shares: await sharesFrom(tx, id, tx.actor.orgId ?? ''),
+        actions: actions.map((action) => ({ ...action, overdue: isOverdue(action, today) })),
+        next:
+          agenda.slice(at + 1).find(({ state }) => state === 'listed')?.id ??
+          agenda.find(({ state }) => state === 'listed')?.id ??
+          null,
+        may: {
+          ...{ lead, signed },
+          research: notOpen(meeting.state, 'research') === null && item.state !== 'deferred',
+          defer: lead && item.state === 'listed' && notOpen(meeting.state, 'defer') === null,
+          open: lead && signed && item.state === 'listed' && notOpen(meeting.state, 'open-case') === null,
+          note: lead && signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'note') === null,
+          hear: lead && signed && item.state === 'open' && notOpen(meeting.state, 'hear') === null,
+          propose:
+            signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'propose-action') === null,
+        },
+      };
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { civilDate } from '@concordat/clocks';
+import { RuleBroken } from '@concordat/contracts';
+import type { ForumKind, Packs } from '@concordat/packs';
+import { Injectable } from '@nestjs/common';
+import { Instruments } from './instruments';
+
+/** How kinds of forums work, as the pack in force says it. */
+@Injectable()
+export class ForumKinds {
+  constructor(private readonly instruments: Instruments) {}
+
+  get packs(): Packs {
+    return this.instruments.packs;
+  }
+
+  /** Throws RuleBroken for a kind of which the pack says nothing on the day of `now`. */
+  of(code: string, now: Date): ForumKind {
+    const kind = this.packs.forumKind(code, civilDate(now));
+    if (!kind) throw new RuleBroken('forum.kind-unknown', 'The pack in force does not say how such a forum works');
+    return kind;
+  }
+
+  titleOf(code: string): string {
+    return this.packs.forums().find((forum) => forum.code === code)?.title ?? code;
+  }
+}

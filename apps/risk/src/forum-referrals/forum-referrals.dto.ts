@@ -1,0 +1,30 @@
+import { abuseKinds, type AbuseKind } from '@concordat/contracts';
+import { IsCivilDay, PartOf, PartsOf, Text } from '@concordat/platform';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+
+class CriterionDto {
+  @IsString() @MaxLength(64) code!: string;
+  /** What it rests on. */
+  @Text(4_000) evidence?: string;
+}
+class IncidentDto {
+  @IsIn(abuseKinds) kind!: AbuseKind;
+  /** The day on which it happened, not that on which it was told. */
+  @IsCivilDay() on!: string;
+}
+class ConsentDto {
+  @IsIn(['given', 'refused', 'not-asked']) answer!: 'given' | 'refused' | 'not-asked';
+  @Text(64) ground?: string;
+  @Text(4_000) reason?: string;
+}
+
+/** A case for a forum: about whom, by which criteria, and what each rests on. */
+export class ReferToForumDto {
+  @IsUUID() forumId!: string;
+  @IsUUID() subjectId!: string;
+  @IsArray() @ArrayMaxSize(20) @ArrayUnique() @IsUUID('all', { each: true }) otherIds!: string[];
+  @IsOptional() @IsArray() @ArrayMaxSize(30) @ArrayUnique() @IsUUID('all', { each: true }) childIds?: string[];
+  @PartsOf(10, () => CriterionDto) criteria?: CriterionDto[];
+  @PartOf(() => IncidentDto) incident?: IncidentDto;
+  @PartOf(() => ConsentDto) consent?: ConsentDto;
+}

@@ -1,0 +1,70 @@
+import type { Tx } from '@concordat/messaging';
+import type { ForumReferral } from '../forum-referral';
+import type { EarlierReferral } from '../repeat';
+import { asEarlier } from '../forum-referral';
+
+export interface ReferralOfCase extends Record<string, unknown> {
+  readonly id: string;
+  readonly forumId: string;
+  readonly subjectId: string;
+  readonly orgId: string;
+  readonly byId: string;
+  readonly at: Date;
+  readonly criteria: ForumReferral['criteria'];
+  readonly repeat: ForumReferral['repeat'];
+  readonly waiting: boolean;
+  /** The meeting that it was last put before, and where it stands there. */
+  readonly heldOn: string | null;
+  readonly state: string | null;
+}
+
+/** Referrals of a case that the caller may see, the newest first. */
+export const referralsOf = (tx: Tx, caseId: string): Promise<ReferralOfCase[]> =>
+  tx.query<ReferralOfCase>(
+    `SELECT r.id, r.forum_id AS "forumId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId", r.by_id AS "byId", r.at,
+            r.criteria, r.repeat, r.waiting, s.held_on::text AS "heldOn", s.state
+       FROM forum_referral r LEFT JOIN LATERAL referral_standing(r.id) s ON true
+      WHERE r.case_id = $1 ORDER BY r.at DESC LIMIT 100`,
+    [caseId],
+    'referrals-of-case',
+  );
+
+export async function insertReferral(
+  tx: Tx,
+  r: ForumReferral,
+  stamp: { pack: string; forumVersion: number },
+): Promise<void> {
+  await tx.execute(
+    `INSERT INTO forum_referral (id, forum_id, case_id, subject_id, other_ids, child_ids, org_id, by_id, at, criteria, incident,
+       consent, repeat, pack, forum_version, waiting)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, true)`,
+    [
+      ...[
+        r.id,
+        r.forumId,
+        r.caseId,
+        r.subjectId,
+        r.otherIds,
+        r.childIds,
+        r.orgId,
+        r.byId,
+        r.at,
+        JSON.stringify(r.criteria),
+      ],
+      ...[r.incident && JSON.stringify(r.incident), JSON.stringify(r.consent), r.repeat && JSON.stringify(r.repeat)],
+      ...[stamp.pack, stamp.forumVersion],
+    ],
+    'insert-forum-referral',
+  );
+}
+
+/** Earlier referrals of somebody to a forum, by whichever agency and under whichever record of theirs. */
+export async function earlierOf(tx: Tx, forumId: string, subjectId: string): Promise<EarlierReferral[]> {
+  const rows = await tx.query<{ id: string; subjectId: string; otherIds: string[]; at: Date; heardOn: string | null }>(
+    `SELECT id, subject_id AS "subjectId", other_ids AS "otherIds", at, heard_on::text AS "heardOn"
+       FROM earlier_referrals($1, $2)`,
+    [forumId, subjectId],
+    'earlier-referrals',
+  );
+  return rows.map((row) => asEarlier(row, row.heardOn));
+}

@@ -1,0 +1,120 @@
+import { demand, mayNot } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
+import { CaseReferredToForum, newId, RuleBroken } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { mayAssess, partIn } from '../case-part';
+import { peopleInCase } from '../case-people.repository';
+import { repeatPracticeOf, type Forum } from '../forum';
+import { ForumKinds } from '../forum-kinds';
+import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
+import { agenciesIn, allForums, forumById } from '../forums.repository';
+import { listWaiting } from '../waiting.repository';
+import { ReferToForumDto } from './forum-referrals.dto';
+import { earlierOf, insertReferral, referralsOf } from './forum-referrals.repository';
+
+/** Cases are referred to forums: by criteria with their evidence, and put on the agenda of the next meeting. */
+@Injectable()
+export class ForumReferralsService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly kinds: ForumKinds,
+  ) {}
+
+  list(call: Call, caseId: string) {
+    const objects = [{ t: 'case' as const, id: caseId }];
+    return this.unit.read({ action: 'forum-referral.list', call, objects }, async (tx) => {
+      const part = await partIn(tx, caseId);
+      demand(tx.actor, 'forum-referral.list');
+      const [items, people, forums, agencies] = [
+        await referralsOf(tx, caseId),
+        await peopleInCase(tx, caseId),
+        await allForums(tx),
+        await agenciesIn(tx, caseId),
+      ];
+      tx.about({
+        subjects: items.map((each) => each.subjectId),
+        objects: items.map(({ id }) => ({ t: 'forum-referral' as const, id })),
+      });
+      return {
+        ...{ items, people },
+        forums: forums.map((forum) => ({
+          ...{ id: forum.id, title: forum.title, kind: forum.kind, document: this.kinds.of(forum.kind, tx.now) },
+          members: forum.members.map(({ orgId }) => ({ orgId, inCase: agencies.includes(orgId) })),
+          leadInCase: leadIn(forum, agencies),
+        })),
+        grounds: this.kinds.packs.consentGrounds().map(({ code, title }) => ({ code, title })),
+        may: { refer: !part.byGlass && mayAssess(part) && mayNot(tx.actor, 'forum-referral.make') === null },
+      };
+    });
+  }
+
+  async refer(call: Call, caseId: string) {
+    const act = { action: 'forum-referral.make', call, objects: [{ t: 'case' as const, id: caseId }] } as const;
+    const done = await this.unit.run(act, async (tx) => {
+      const part = await partIn(tx, caseId);
+      demand(tx.actor, 'forum-referral.make', {
+        orgs: mayAssess(part) ? [tx.actor.orgId ?? ''] : [],
+        level: part.level,
+      });
+      const dto = valid(ReferToForumDto, call.body);
+      const forum = await forumById(tx, dto.forumId);
+      const kind = this.kinds.of(forum.kind, tx.now);
+      const said = saidBy(dto);
+      const repeat = judged(
+        ...([said, kind, repeatPracticeOf(forum, kind), await earlierOf(tx, forum.id, said.subjectId)] as const),
+        ...([await peopleInCase(tx, caseId), this.kinds.packs.consentGrounds().map((g) => g.code)] as const),
+        civilDate(tx.now),
+      );
+      if (!leadIn(forum, await agenciesIn(tx, caseId)))
+        throw new RuleBroken(
+          'forum.lead-not-in-case',
+          'The agencies that chair and coordinate this forum must take part in the case first',
+        );
+      const referral: ForumReferral = {
+        ...{ ...said, id: newId(), forumId: forum.id, caseId, repeat },
+        ...{ orgId: tx.actor.orgId ?? '', byId: tx.actor.id, at: tx.now },
+      };
+      const stream = await tx.lock(caseId);
+      await insertReferral(tx, referral, { pack: this.kinds.packs.version, forumVersion: forum.version });
+      const listed = await listWaiting(tx, forum.id, kind);
+      stream.publish(CaseReferredToForum, {
+        ...{ caseId, referralId: referral.id, forumId: forum.id, kind: forum.kind, orgId: referral.orgId },
+        ...(repeat?.repeat ? { repeatOf: repeat.of } : {}),
+      });
+      this.about(tx, referral, forum, kind.version);
+      return { id: referral.id, version: 1, repeat: repeat?.repeat ?? false, listed: listed > 0 };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  private about(tx: Tx, referral: ForumReferral, forum: Forum, kindVersion: number): void {
+    tx.about({
+      subjects: [referral.subjectId, ...referral.otherIds, ...referral.childIds],
+      objects: [
+        { t: 'forum-referral', id: referral.id },
+        { t: 'forum', id: forum.id, ver: String(forum.version) },
+      ],
+      rule: `${forum.kind}@${kindVersion}`,
+      reasons: [...referral.criteria.map(({ code }) => code), ...(referral.repeat?.repeat ? ['repeat'] : [])],
+      decision: referral.repeat === null ? 'referred' : referral.repeat.repeat ? 'repeat' : referral.repeat.reason,
+    });
+  }
+}
+
+/** Whether agencies that chair and that coordinate a forum look into a case: otherwise nobody could hear it. */
+function leadIn(forum: Forum, agencies: readonly string[]): boolean {
+  const inCase = forum.members.filter(({ orgId }) => agencies.includes(orgId)).flatMap(({ people }) => people);
+  return [forum.chairs, forum.coordinators].every((some) => some.some((id) => inCase.includes(id)));
+}
+
+const saidBy = (dto: ReferToForumDto): ReferralSaid => ({
+  ...{ subjectId: dto.subjectId, otherIds: dto.otherIds, childIds: dto.childIds ?? [], incident: dto.incident ?? null },
+  criteria: (dto.criteria ?? []).map(({ code, evidence = '' }) => ({ code, evidence })),
+  consent: {
+    // What is not said of consent is taken as not asked for, which then has to be given a reason.
+    ...{ answer: dto.consent?.answer ?? 'not-asked', ground: dto.consent?.ground ?? null },
+    reason: dto.consent?.reason ?? null,
+  },
+});

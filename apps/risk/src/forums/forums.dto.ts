@@ -1,0 +1,32 @@
+import { PartOf, PartsOf, Words } from '@concordat/platform';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
+
+class MemberDto {
+  @IsUUID() orgId!: string;
+  @IsArray() @ArrayMaxSize(40) @ArrayUnique() @IsUUID('all', { each: true }) people!: string[];
+}
+class RepeatDto {
+  @IsIn(['older', 'current']) definition!: 'older' | 'current';
+  @IsIn(['last-referral', 'last-heard']) anchor!: 'last-referral' | 'last-heard';
+}
+
+/** Everything that a place sets for its forum. */
+export class ForumSettingsDto {
+  @Words(120) title!: string;
+  @PartsOf(40, () => MemberDto) members?: MemberDto[];
+  @IsArray() @ArrayMaxSize(5) @ArrayUnique() @IsUUID('all', { each: true }) chairs!: string[];
+  @IsArray() @ArrayMaxSize(5) @ArrayUnique() @IsUUID('all', { each: true }) coordinators!: string[];
+  @IsString() cadence!: string;
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'Enter a time like 09:30' }) startsAt!: string;
+  @Words(200) place!: string;
+  @IsInt() @Min(0) @Max(60) cutOffDays!: number;
+  @IsInt() @Min(0) @Max(60) researchDays!: number;
+  @IsInt() @Min(1) @Max(240) timeBoxMinutes!: number;
+  @IsInt() @Min(1) @Max(40) quorum!: number;
+  @PartOf(() => RepeatDto) repeat?: RepeatDto;
+}
+
+/** A forum of a kind that the pack knows, as it is set up. */
+export class SetUpForumDto extends ForumSettingsDto {
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'Choose the kind of forum' }) kind!: string;
+}

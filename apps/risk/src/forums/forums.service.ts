@@ -1,0 +1,100 @@
+import { demand, mayNot } from '@concordat/access';
+import { Invalid, newId } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { expectVersion, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { leads, wrongSettings, type Forum, type ForumSettings } from '../forum';
+import { ForumKinds } from '../forum-kinds';
+import { allForums, forumById, keepForum, staffOf } from '../forums.repository';
+import { ForumSettingsDto, SetUpForumDto } from './forums.dto';
+
+/** Forums: their kind is the pack's, and what differs by place is set here. They say nothing of anybody who is discussed. */
+@Injectable()
+export class ForumsService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly kinds: ForumKinds,
+  ) {}
+
+  list(call: Call) {
+    return this.unit.read({ action: 'forum.list', call }, async (tx) => {
+      demand(tx.actor, 'forum.list');
+      const forums = await allForums(tx);
+      tx.about({ objects: forums.map(({ id, version }) => ({ t: 'forum', id, ver: String(version) })) });
+      return {
+        items: forums.map((forum) => this.told(tx, forum)),
+        may: { setUp: mayNot(tx.actor, 'forum.set-up') === null },
+      };
+    });
+  }
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'forum.list', call, objects: [{ t: 'forum', id }] }, async (tx) => {
+      const forum = await forumById(tx, id);
+      demand(tx.actor, 'forum.list');
+      return { ...this.told(tx, forum), document: this.kinds.of(forum.kind, tx.now) };
+    });
+  }
+
+  async setUp(call: Call) {
+    const done = await this.unit.run({ action: 'forum.set-up', call }, async (tx) => {
+      demand(tx.actor, 'forum.set-up');
+      const { kind, ...dto } = valid(SetUpForumDto, call.body);
+      const forum = { ...settingsOf(dto), id: newId(), version: 1, kind, leadOrg: tx.actor.orgId ?? '' };
+      await this.keep(tx, forum);
+      return { id: forum.id, version: forum.version };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  /** Meetings that were planned before keep the version that they were planned by. Who is named counts from now on. */
+  async change(call: Call, id: string) {
+    const done = await this.unit.run({ action: 'forum.change', call, objects: [{ t: 'forum', id }] }, async (tx) => {
+      const forum = await forumById(tx, id);
+      expectVersion(call, 'forum', forum.version);
+      demand(tx.actor, 'forum.change', { orgs: [forum.leadOrg] });
+      const next = { ...forum, ...settingsOf(valid(ForumSettingsDto, call.body)), version: forum.version + 1 };
+      await this.keep(tx, next);
+      return { id, version: next.version };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  private async keep(tx: Tx, forum: Forum): Promise<void> {
+    const kind = this.kinds.of(forum.kind, tx.now);
+    const problems = wrongSettings(forum, kind).map((wrong) => ({ ...wrong, code: 'forum.setting' }));
+    for (const { orgId, people } of forum.members)
+      if ((await staffOf(tx, orgId, people)).length < people.length)
+        problems.push({
+          field: 'members',
+          code: 'staff.unknown',
+          message: 'Name people under the agency that they work for',
+        });
+    if (problems.length > 0) throw new Invalid(problems);
+    await keepForum(tx, forum);
+    tx.about({
+      objects: [{ t: 'forum', id: forum.id, ver: String(forum.version) }],
+      rule: `${forum.kind}@${kind.version}`,
+      recipients: forum.members.map(({ orgId }) => ({ org: orgId, role: 'member' })),
+    });
+  }
+
+  private told(tx: Tx, forum: Forum) {
+    const named = forum.members.some((m) => m.orgId === tx.actor.orgId && m.people.includes(tx.actor.id));
+    return {
+      ...forum,
+      kindTitle: this.kinds.titleOf(forum.kind),
+      may: {
+        attend: named,
+        lead: named && leads(forum, tx.actor.id),
+        change: mayNot(tx.actor, 'forum.change', { orgs: [forum.leadOrg] }) === null,
+      },
+    };
+  }
+}
+
+const settingsOf = ({ repeat, members, ...dto }: ForumSettingsDto): ForumSettings => ({
+  ...dto,
+  members: members ?? [],
+  repeat: repeat ?? null,
+});

@@ -1,0 +1,41 @@
+import { newId } from '@concordat/contracts';
+import type { TestApp } from '@concordat/testing';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+interface Partnership {
+  readonly organisations: readonly { readonly id: string; readonly code: string }[];
+  readonly people: readonly { readonly id: string; readonly username: string }[];
+}
+interface DemoForum {
+  readonly setUpBy: string;
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  readonly chairs: readonly string[];
+  readonly coordinators: readonly string[];
+}
+const read = <T>(name: string): T => parse(readFileSync(`packs/demo/${name}`, 'utf8')) as T;
+const partnership = read<Partnership>('partnership.yaml');
+const person = (username: string): string => partnership.people.find((p) => p.username === username)!.id;
+
+/** The MARAC of the demonstration as the API takes it. No cut-off and no day for research to be back, so that a test can go on at once. */
+export function northbankMarac(more: object = {}): Record<string, unknown> {
+  const { setUpBy: _by, members, chairs, coordinators, ...rest } = read<DemoForum[]>('forums.yaml')[0]!;
+  return {
+    ...rest,
+    members: Object.entries(members).map(([code, people]) => ({
+      orgId: partnership.organisations.find((o) => o.code === code)!.id,
+      people: people.map(person),
+    })),
+    ...{ chairs: chairs.map(person), coordinators: coordinators.map(person), cutOffDays: 0, researchDays: 0 },
+    ...more,
+  };
+}
+
+/** Sets it up as its coordinator does, and gives its id. */
+export async function forumSetUp(app: TestApp, more: object = {}): Promise<string> {
+  const made = await app
+    .as('idris')
+    .post<{ id: string; errors?: object }>('/api/risk/forums', northbankMarac(more), { key: newId() });
+  expect([made.status, made.body.errors]).toEqual([201, undefined]);
+  return made.body.id;
+}

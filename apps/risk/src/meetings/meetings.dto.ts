@@ -1,0 +1,32 @@
+import { meetingSteps, type MeetingStep } from '@concordat/contracts';
+import { IsCivilDay, PartsOf, Text, Words } from '@concordat/platform';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+
+/** A day on which a forum meets; time and place are the forum's unless others are given. */
+export class PlanMeetingDto {
+  @IsCivilDay() heldOn!: string;
+  @IsOptional() @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'Enter a time like 09:30' }) startsAt?: string;
+  @Text(200) place?: string;
+}
+
+export class StepMeetingDto {
+  @IsIn(meetingSteps) do!: MeetingStep;
+  /** Of a session: that the confidentiality statement was read aloud. */
+  @IsOptional() @IsBoolean() statementRead?: boolean;
+}
+
+export class OrderAgendaDto {
+  @IsArray() @ArrayMaxSize(200) @ArrayUnique() @IsUUID('all', { each: true }) items!: string[];
+}
+
+class ConflictDto {
+  @IsUUID() itemId!: string;
+  @Words(2_000) reason!: string;
+}
+
+/** A signature: that one keeps what is said confidential, and in which cases one has a conflict of interest, or that in none. */
+export class SignMeetingDto {
+  @IsBoolean() agreed!: boolean;
+  @IsBoolean() noConflict!: boolean;
+  @PartsOf(50, () => ConflictDto) conflicts?: ConflictDto[];
+}

@@ -1,0 +1,167 @@
+import { demand } from '@concordat/access';
+import { Conflict, Invalid, RuleBroken } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { expectVersion, valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { isOrderOf } from '../agenda';
+import { actionsLeft } from '../conference-actions.repository';
+import { isChair, leads, type Forum } from '../forum';
+import { forumById } from '../forums.repository';
+import { demandChair, demandLead } from '../leading';
+import { lacking, mustBeOpen, notOpen, stepIn, stepped } from '../meeting';
+import * as kept from '../meetings.repository';
+import { OrderAgendaDto, SignMeetingDto, StepMeetingDto } from './meetings.dto';
+import { approveMinutes, declareConflict, moveMeeting, orderItems, signMeeting } from './written.repository';
+
+/** A meeting from its plan to its end: its agenda, who is there, and the steps that it takes. */
+@Injectable()
+export class MeetingsService {
+  constructor(private readonly unit: UnitOfWork) {}
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'meeting.view', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
+      const meeting = await kept.meetingById(tx, id);
+      demand(tx.actor, 'meeting.view');
+      const forum = await forumById(tx, meeting.forumId);
+      const items = await kept.itemsOf(tx, id);
+      const facts = await kept.factsOf(tx, meeting);
+      const signatures = await kept.signaturesOf(tx, id);
+      const left = await actionsLeft(tx, meeting.forumId, id);
+      tx.about({
+        subjects: [
+          ...items.flatMap((i) => [i.subjectId, ...i.otherIds, ...i.childIds]),
+          ...left.map((a) => a.subjectId),
+        ],
+        objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
+      });
+      const returned = await kept.returnedTo(tx, id);
+      const step = stepIn(meeting.state);
+      const open = items.filter(({ state }) => state !== 'deferred').length;
+      return {
+        ...{
+          meeting,
+          forum: { id: forum.id, title: forum.title, kind: forum.kind, members: forum.members, chairs: forum.chairs },
+        },
+        ...{ quorum: forum.quorum, timeBoxMinutes: forum.timeBoxMinutes, signatures, actionsLeft: left },
+        items: items.map((item) => ({ ...item, returned: returned.get(item.id) ?? [] })),
+        conflicts: await kept.conflictsOf(tx, id),
+        /** Cases that the caller may not see; only whoever leads is told that there are any. */
+        hidden: leads(forum, tx.actor.id) ? facts.items - open : 0,
+        step: step && { do: step, lacking: lacking(step, facts)?.message ?? null },
+        may: this.may(tx, meeting, forum, signatures),
+      };
+    });
+  }
+
+  async step(call: Call, id: string) {
+    const done = await this.unit.run(
+      { action: 'meeting.advance', call, objects: [{ t: 'meeting', id }] },
+      async (tx) => {
+        const { meeting, forum } = await this.open(tx, id);
+        expectVersion(call, 'meeting', meeting.version);
+        const { do: step, statementRead } = valid(StepMeetingDto, call.body);
+        if (step === 'open-session' || step === 'issue-minutes') demandChair(tx, 'meeting.advance', forum);
+        else demandLead(tx, 'meeting.advance', forum);
+        const state = stepped(meeting.state, step, await kept.factsOf(tx, meeting));
+        if (step === 'open-session' && !statementRead)
+          throw new Invalid([
+            {
+              field: 'statementRead',
+              code: 'required',
+              message: 'Read the statement aloud, then confirm that you have',
+            },
+          ]);
+        const version = await moveMeeting(tx, meeting, step, state);
+        tx.about({ objects: [{ t: 'meeting', id, ver: String(version) }], decision: state });
+        return { id, version, status: state };
+      },
+    );
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  async order(call: Call, id: string) {
+    const done = await this.unit.run({ action: 'meeting.order', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
+      const { meeting, forum } = await this.open(tx, id);
+      expectVersion(call, 'meeting', meeting.version);
+      demandLead(tx, 'meeting.order', forum);
+      const { items } = valid(OrderAgendaDto, call.body);
+      mustBeOpen(meeting.state, 'order');
+      // Somebody whose case came onto it, or left it, since they looked would lose it.
+      if (!isOrderOf(items, await kept.itemsOf(tx, id)))
+        throw new Conflict('meeting.changed', 'The agenda has changed since you looked at it', {
+          currentVersion: meeting.version,
+        });
+      return { id, version: await orderItems(tx, meeting, items) };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  /** Signs the statement, and says in which cases one has a conflict: from then on those are hidden from whoever said so. */
+  async sign(call: Call, id: string) {
+    const done = await this.unit.run({ action: 'meeting.sign', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
+      const meeting = await kept.meetingById(tx, id);
+      demand(tx.actor, 'meeting.sign');
+      const { agreed, noConflict, conflicts = [] } = valid(SignMeetingDto, call.body);
+      await kept.mustStandOpen(tx, id, 'sign');
+      if (!agreed) throw new Invalid([{ field: 'agreed', code: 'required', message: 'Sign, or leave the meeting' }]);
+      if (noConflict === conflicts.length > 0)
+        throw new Invalid([
+          {
+            field: 'noConflict',
+            code: 'required',
+            message: 'Say in which cases you have a conflict of interest, or that you have none',
+          },
+        ]);
+      const items = await kept.itemsOf(tx, id);
+      if (!conflicts.every(({ itemId }) => items.some((item) => item.id === itemId)))
+        throw new RuleBroken(
+          'conflict.unknown-case',
+          'This case is not on the agenda, or you have declared this before',
+        );
+      await signMeeting(tx, id);
+      for (const { itemId, reason } of conflicts) await declareConflict(tx, id, itemId, reason.trim());
+      tx.about({
+        objects: [
+          { t: 'meeting' as const, id },
+          ...conflicts.map(({ itemId }) => ({ t: 'agenda-item' as const, id: itemId })),
+        ],
+        decision: conflicts.length > 0 ? 'signed-with-conflict' : 'signed',
+      });
+      return { id, version: meeting.version };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  async approve(call: Call, id: string) {
+    const done = await this.unit.run(
+      { action: 'meeting.approve-minutes', call, objects: [{ t: 'meeting', id }] },
+      async (tx) => {
+        const { meeting, forum } = await this.open(tx, id);
+        expectVersion(call, 'meeting', meeting.version);
+        demandChair(tx, 'meeting.approve-minutes', forum);
+        mustBeOpen(meeting.state, 'approve-minutes');
+        return { id, version: await approveMinutes(tx, meeting) };
+      },
+    );
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  private async open(tx: Tx, id: string): Promise<{ meeting: kept.Meeting; forum: Forum }> {
+    const meeting = await kept.lockedMeeting(tx, id);
+    return { meeting, forum: await forumById(tx, meeting.forumId) };
+  }
+
+  private may(tx: Tx, { state, approvedAt }: kept.Meeting, forum: Forum, signatures: readonly kept.Signature[]) {
+    const [lead, chair] = [leads(forum, tx.actor.id), isChair(forum, tx.actor.id)];
+    const step = stepIn(state);
+    const forChair = step === 'open-session' || step === 'issue-minutes';
+    return {
+      ...{ lead, chair },
+      step: step !== null && (forChair ? chair : lead),
+      order: lead && notOpen(state, 'order') === null,
+      sign: notOpen(state, 'sign') === null && !signatures.some((s) => s.userId === tx.actor.id),
+      approve: chair && notOpen(state, 'approve-minutes') === null && approvedAt === null,
+      readMinutes: notOpen(state, 'read-minutes') === null && (lead || state !== 'minutes-draft'),
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { demand } from '@concordat/access';
+import { NotFound } from '@concordat/contracts';
+import { UnitOfWork } from '@concordat/messaging';
+import type { Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { actionsLeft, actionsOfItem } from '../conference-actions.repository';
+import { leads } from '../forum';
+import { ForumKinds } from '../forum-kinds';
+import { forumAsOf, forumById } from '../forums.repository';
+import { mustBeOpen } from '../meeting';
+import * as kept from '../meetings.repository';
+import { presenceIn } from '../presence.repository';
+import { ResearchShares } from '../research-shares';
+import { researchOf } from '../research.repository';
+
+/**
+ * Minutes, made from the record as the reader may see it: cases that their agency takes part in, and of research what may be shown
+ * to it. Until they are issued only whoever leads the forum reads them.
+ */
+@Injectable()
+export class MinutesService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly kinds: ForumKinds,
+    private readonly shares: ResearchShares,
+  ) {}
+
+  read(call: Call, id: string) {
+    return this.unit.read({ action: 'meeting.read-minutes', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
+      const meeting = await kept.meetingById(tx, id);
+      demand(tx.actor, 'meeting.read-minutes');
+      const forum = await forumById(tx, meeting.forumId);
+      if (meeting.state === 'minutes-draft' && !leads(forum, tx.actor.id)) throw new NotFound('minutes');
+      mustBeOpen(meeting.state, 'read-minutes');
+      const { decisions, informs, purpose } = this.kinds.of(forum.kind, tx.now);
+      const items = [];
+      for (const item of await kept.itemsOf(tx, id))
+        items.push({
+          ...item,
+          presence: await presenceIn(tx, item.id),
+          research: await this.shares.stillShown(tx, item, purpose, await researchOf(tx, item.id)),
+          actions: await actionsOfItem(tx, item.id),
+        });
+      const facts = await kept.factsOf(tx, meeting);
+      tx.about({
+        subjects: items.flatMap((i) => [i.subjectId, ...i.otherIds, ...i.childIds]),
+        objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
+      });
+      return {
+        ...{ meeting, items, decisions, informs },
+        forum: { id: forum.id, title: (await forumAsOf(tx, forum.id, meeting.forumVersion)).title, kind: forum.kind },
+        signatures: await kept.signaturesOf(tx, id),
+        conflicts: await kept.conflictsOf(tx, id),
+        actionsLeft: await actionsLeft(tx, forum.id, id),
+        /** How many cases were heard that are not in the minutes of this reader. */
+        notShown: Math.max(0, facts.items - items.filter(({ state }) => state !== 'deferred').length),
+        may: {
+          approve:
+            forum.chairs.includes(tx.actor.id) && meeting.state === 'minutes-draft' && meeting.approvedAt === null,
+          issue: forum.chairs.includes(tx.actor.id) && meeting.state === 'minutes-draft' && meeting.approvedAt !== null,
+          correct: leads(forum, tx.actor.id) && meeting.state === 'minutes-draft',
+        },
+      };
+    });
+  }
+}

@@ -1,0 +1,283 @@
+import type {
+  AbuseKind,
+  ActionState,
+  ActionStep,
+  AgendaItemState,
+  MeetingState,
+  MeetingStep,
+  ResearchAnswer,
+} from '@concordat/contracts';
+import { Injectable } from '@nestjs/common';
+import { Apis, type Asking } from './apis';
+import type { Done } from './lists';
+
+interface Coded {
+  readonly code: string;
+  readonly title: string;
+}
+export interface ForumDocument {
+  readonly subject: { readonly title: string; readonly hint: string };
+  readonly others: { readonly title: string; readonly hint: string; readonly min: number };
+  readonly criteria: readonly (Coded & { readonly hint: string })[];
+  readonly repeat?: { readonly months: number; readonly definitions: readonly (Coded & { readonly hint: string })[] };
+  readonly order: 'children-first' | 'as-listed';
+  readonly review: 'one-off' | 'until-closed';
+  readonly consent: 'preferred' | 'norm';
+  readonly statement: string;
+  readonly informs: readonly Coded[];
+  readonly decisions: readonly Coded[];
+}
+export interface Forum {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly kindTitle: string;
+  readonly members: readonly { readonly orgId: string; readonly people: readonly string[] }[];
+  readonly chairs: readonly string[];
+  readonly coordinators: readonly string[];
+  readonly startsAt: string;
+  readonly place: string;
+  readonly cutOffDays: number;
+  readonly researchDays: number;
+  readonly timeBoxMinutes: number;
+  readonly quorum: number;
+  readonly repeat: { readonly definition: string; readonly anchor: string } | null;
+  readonly may: { readonly attend: boolean; readonly lead: boolean };
+}
+export interface ListedMeeting {
+  readonly id: string;
+  readonly state: MeetingState;
+  readonly heldOn: string;
+  readonly startsAt: string;
+  readonly place: string;
+  readonly cutOffOn: string;
+}
+export interface Meeting extends ListedMeeting {
+  readonly version: number;
+  readonly researchBy: string;
+  readonly minutesBy: string | null;
+  readonly statement: string;
+  readonly readBy: string | null;
+  readonly readAt: string | null;
+  readonly approvedBy: string | null;
+  readonly approvedAt: string | null;
+  readonly issuedAt: string | null;
+}
+export interface ReferralsOfCase {
+  readonly items: readonly {
+    readonly id: string;
+    readonly forumId: string;
+    readonly subjectId: string;
+    readonly at: string;
+    readonly repeat: { readonly repeat: boolean } | null;
+    readonly waiting: boolean;
+    readonly heldOn: string | null;
+    readonly state: AgendaItemState | null;
+  }[];
+  readonly people: readonly string[];
+  readonly forums: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly document: ForumDocument;
+    readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
+    readonly leadInCase: boolean;
+  }[];
+  readonly grounds: readonly Coded[];
+  readonly may: { readonly refer: boolean };
+}
+export interface AgendaItem {
+  readonly id: string;
+  readonly caseId: string;
+  readonly version: number;
+  readonly state: AgendaItemState;
+  readonly deferReason: string | null;
+  readonly openedAt: string | null;
+  readonly changedBy: string;
+  readonly changedAt: string;
+  readonly subjectId: string;
+  readonly otherIds: readonly string[];
+  readonly childIds: readonly string[];
+  readonly referredBy: string;
+  readonly referredAt: string;
+  readonly criteria: readonly { readonly code: string; readonly evidence: string }[];
+  readonly incident: { readonly kind: AbuseKind; readonly on: string } | null;
+  readonly repeat: { readonly repeat: boolean; readonly anchor?: string } | null;
+}
+export interface Signature {
+  readonly userId: string;
+  readonly orgId: string;
+  readonly at: string;
+}
+export interface DeclaredConflict {
+  readonly itemId: string;
+  readonly userId: string;
+  readonly reason: string;
+}
+export interface Research {
+  readonly orgId: string;
+  readonly version: number;
+  readonly answer: ResearchAnswer;
+  readonly words: string;
+  readonly informs: readonly string[];
+  readonly late: boolean;
+  readonly byId: string;
+  readonly at: string;
+}
+export interface ConferenceAction {
+  readonly id: string;
+  readonly version: number;
+  readonly caseId: string;
+  readonly what: string;
+  readonly ownerOrg: string;
+  readonly dueOn: string;
+  readonly state: ActionState;
+  readonly overdue: boolean;
+  readonly ended: boolean;
+  readonly steps: readonly {
+    readonly state: ActionState;
+    readonly words: string;
+    readonly byId: string;
+    readonly orgId: string;
+    readonly at: string;
+  }[];
+  readonly may: readonly ActionStep[];
+}
+export interface MeetingView {
+  readonly meeting: Meeting;
+  readonly forum: Pick<Forum, 'id' | 'title' | 'kind' | 'members' | 'chairs'>;
+  readonly quorum: number;
+  readonly timeBoxMinutes: number;
+  readonly signatures: readonly Signature[];
+  readonly actionsLeft: readonly ConferenceAction[];
+  readonly items: readonly (AgendaItem & { readonly returned: readonly string[] })[];
+  readonly conflicts: readonly DeclaredConflict[];
+  readonly hidden: number;
+  readonly step: { readonly do: MeetingStep; readonly lacking: string | null } | null;
+  readonly may: {
+    readonly lead: boolean;
+    readonly step: boolean;
+    readonly order: boolean;
+    readonly sign: boolean;
+    readonly readMinutes: boolean;
+  };
+}
+export interface Notes {
+  readonly harm: string;
+  readonly contributory: string;
+  readonly protective: string;
+  readonly rationale: string;
+  readonly decision: string | null;
+}
+export interface ItemView {
+  readonly item: AgendaItem;
+  readonly meeting: Meeting;
+  readonly document: ForumDocument;
+  readonly timeBoxMinutes: number;
+  readonly forum: Pick<Forum, 'id' | 'title'>;
+  readonly notes: Notes | null;
+  readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
+  readonly presence: readonly { readonly userId: string; readonly orgId: string; readonly present: boolean }[];
+  readonly signatures: readonly Signature[];
+  readonly conflicts: readonly DeclaredConflict[];
+  readonly research: readonly Research[];
+  readonly returned: readonly { readonly orgId: string; readonly late: boolean; readonly at: string }[];
+  readonly shares: readonly {
+    readonly toOrg: string;
+    readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
+    readonly reasons: readonly string[];
+  }[];
+  readonly actions: readonly ConferenceAction[];
+  readonly next: string | null;
+  readonly may: Readonly<
+    Record<'lead' | 'signed' | 'research' | 'defer' | 'open' | 'note' | 'hear' | 'propose', boolean>
+  >;
+}
+export type MinutedItem = AgendaItem &
+  Notes & {
+    readonly presence: ItemView['presence'];
+    readonly research: readonly Research[];
+    readonly actions: readonly ConferenceAction[];
+  };
+export interface Minutes {
+  readonly meeting: Meeting;
+  readonly forum: Pick<Forum, 'id' | 'title' | 'kind'>;
+  readonly items: readonly MinutedItem[];
+  readonly decisions: readonly Coded[];
+  readonly informs: readonly Coded[];
+  readonly signatures: readonly Signature[];
+  readonly conflicts: readonly DeclaredConflict[];
+  readonly actionsLeft: readonly ConferenceAction[];
+  readonly notShown: number;
+  readonly may: { readonly approve: boolean; readonly issue: boolean; readonly correct: boolean };
+}
+interface Sending {
+  readonly key?: string;
+  readonly version?: number;
+}
+
+/** Forums and their meetings, as pages ask the risk context for them. */
+@Injectable()
+export class Conferences {
+  constructor(private readonly apis: Apis) {}
+
+  async forums(asking: Asking): Promise<readonly Forum[]> {
+    return (await this.apis.get<{ items: Forum[] }>(asking, 'risk', '/forums')).items;
+  }
+
+  forum(asking: Asking, id: string): Promise<Forum & { readonly document: ForumDocument }> {
+    return this.apis.get(asking, 'risk', `/forums/${id}`);
+  }
+
+  meetings(
+    asking: Asking,
+    forumId: string,
+  ): Promise<{ items: readonly ListedMeeting[]; suggested: string | null; may: { plan: boolean } }> {
+    return this.apis.get(asking, 'risk', `/forums/${forumId}/meetings`);
+  }
+
+  referrals(asking: Asking, caseId: string): Promise<ReferralsOfCase> {
+    return this.apis.get(asking, 'risk', `/cases/${caseId}/forum-referrals`);
+  }
+
+  refer(
+    asking: Asking,
+    caseId: string,
+    body: object,
+    key: string,
+  ): Promise<Done & { repeat: boolean; listed: boolean }> {
+    return this.apis.change(asking, 'POST', 'risk', `/cases/${caseId}/forum-referrals`, { body, key });
+  }
+
+  plan(asking: Asking, forumId: string, body: object, key: string): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'risk', `/forums/${forumId}/meetings`, { body, key });
+  }
+
+  meeting(asking: Asking, id: string): Promise<MeetingView> {
+    return this.apis.get(asking, 'risk', `/meetings/${id}`);
+  }
+
+  minutes(asking: Asking, id: string): Promise<Minutes> {
+    return this.apis.get(asking, 'risk', `/meetings/${id}/minutes`);
+  }
+
+  item(asking: Asking, id: string): Promise<ItemView> {
+    return this.apis.get(asking, 'risk', `/agenda-items/${id}`);
+  }
+
+  async actions(asking: Asking): Promise<readonly ConferenceAction[]> {
+    return (await this.apis.get<{ items: ConferenceAction[] }>(asking, 'risk', '/conference-actions')).items;
+  }
+
+  action(asking: Asking, id: string): Promise<ConferenceAction> {
+    return this.apis.get(asking, 'risk', `/conference-actions/${id}`);
+  }
+
+  /** `what` is the rest of its address under `/api/risk`. */
+  post(asking: Asking, what: string, body: object, sending: Sending): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'risk', what, { body, ...sending });
+  }
+
+  put(asking: Asking, what: string, body: object, version: number): Promise<Done> {
+    return this.apis.change(asking, 'PUT', 'risk', what, { body, version });
+  }
+}

@@ -1,0 +1,63 @@
+import { Id, type FieldProblem } from '@concordat/platform';
+import { Get, Post } from '@nestjs/common';
+import { Conferences } from '../../apis/conferences';
+import { Directory } from '../../apis/directory';
+import { dateParts, formAgain, formOf, type Form } from '../../design/form';
+import { Page, redirect, show, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Visiting, type Visit } from '../../session/visit';
+import { tried } from '../sent-on';
+import { MEETING_STATES } from '../words';
+
+/** A forum: who sits on it, how it works, and for its members the meetings that it has. Whoever leads it plans the next. */
+@Page({ at: 'forums/:id', folder: 'meetings/forum', may: 'forum.list', states: ['lead', 'not-a-member', 'error'] })
+export class ForumPage {
+  constructor(
+    private readonly conferences: Conferences,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
+    return this.page(visit, id);
+  }
+
+  @Post()
+  async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+    const heldOn = sent.date('heldOn', { what: 'The day of the meeting' });
+    if (!heldOn && sent.errors.length === 0) sent.wrong('heldOn-day', 'required', 'Enter the day of the meeting');
+    let problems: readonly FieldProblem[] | null = sent.errors;
+    if (sent.errors.length === 0) {
+      let made = '';
+      problems = await tried(
+        async () => void (made = (await this.conferences.plan(visit, id, { heldOn }, sent.key)).id),
+      );
+      if (!problems) return redirect(`/meetings/${made}?done=planned`);
+    }
+    const fieldOf = (field: string): string => (field === 'heldOn' || field === 'form' ? 'heldOn-day' : field);
+    return this.page(visit, id, formAgain(sent, problems ?? [], { fieldOf }), 422);
+  }
+
+  private async page(visit: Visit, id: string, form?: Form, status = 200): Promise<View> {
+    const forum = await this.conferences.forum(visit, id);
+    const meetings = forum.may.attend ? await this.conferences.meetings(visit, id) : null;
+    const names = await this.directory.names(
+      visit,
+      forum.members.flatMap((m) => m.people),
+    );
+    const named = (ids: readonly string[]): string => ids.map((each) => names.person(each)).join(', ');
+    return show(
+      {
+        forum,
+        meetings: meetings?.items.map((m) => ({ ...m, stateText: MEETING_STATES[m.state] })),
+        members: forum.members.map((m) => ({ org: names.organisation(m.orgId), people: named(m.people) })),
+        ...{ chairs: named(forum.chairs), coordinators: named(forum.coordinators) },
+        definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
+        plan: meetings?.may.plan,
+        form: form ?? formOf({ values: dateParts('heldOn', meetings?.suggested ?? '') }),
+        back: { text: 'Back to meetings', href: '/forums' },
+      },
+      status,
+    );
+  }
+}

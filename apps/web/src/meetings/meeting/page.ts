@@ -1,0 +1,112 @@
+import { Id, type FieldProblem } from '@concordat/platform';
+import { Get, Post, Query } from '@nestjs/common';
+import { Conferences, type MeetingView } from '../../apis/conferences';
+import { Directory } from '../../apis/directory';
+import { formAgain, formOf, type Form } from '../../design/form';
+import { Page, redirect, show, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Visiting, type Visit } from '../../session/visit';
+import { ConferencePeople, namesIn } from '../people';
+import { tried } from '../sent-on';
+import { actionShown, ITEM_STATES, MEETING_STATES, MEETING_STEPS } from '../words';
+import { moved } from './moved';
+
+const FLASHES: Readonly<Record<string, string>> = {
+  planned: 'The meeting is planned',
+  step: 'The step is taken',
+  moved: 'The agenda is in its new order',
+  deferred: 'The case is put off to the next meeting',
+  signed: 'You have signed',
+  returned: 'What your agency answered is kept',
+};
+
+/** A meeting: where it stands, its agenda in the order in which it is heard, who has signed, and what is left of earlier ones. */
+@Page({
+  at: 'meetings/:id',
+  folder: 'meetings/meeting',
+  may: 'meeting.view',
+  states: ['planned', 'agenda-issued', 'in-session', 'nothing-to-see', 'error'],
+})
+export class MeetingPage {
+  constructor(
+    private readonly conferences: Conferences,
+    private readonly people: ConferencePeople,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  async show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
+    const view = await this.conferences.meeting(visit, id);
+    const flash = done === undefined ? undefined : FLASHES[done];
+    return this.page(visit, view, formOf({ version: view.meeting.version }), 200, flash);
+  }
+
+  @Post()
+  async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+    const sending = { key: sent.key, version: sent.version };
+    const view = await this.conferences.meeting(visit, id);
+    const [move, up] = [sent.text('up') ?? sent.text('down'), sent.text('up') !== undefined];
+    const problems: readonly FieldProblem[] | null = await tried(() =>
+      move
+        ? this.conferences.put(
+            ...([
+              visit,
+              `/meetings/${id}/order`,
+              {
+                items: moved(
+                  view.items.map((i) => i.id),
+                  move,
+                  up ? -1 : 1,
+                ),
+              },
+              sent.version,
+            ] as const),
+          )
+        : this.conferences.post(
+            visit,
+            `/meetings/${id}/steps`,
+            { do: sent.text('do') ?? '', ...(sent.ticked('statementRead') ? { statementRead: true } : {}) },
+            sending,
+          ),
+    );
+    if (!problems) return redirect(`/meetings/${id}?done=${move ? 'moved' : 'step'}`);
+    return this.page(visit, view, formAgain(sent, problems, { version: view.meeting.version }), 422);
+  }
+
+  private async page(visit: Visit, view: MeetingView, form: Form, status = 200, flash?: string): Promise<View> {
+    const { meeting, items, signatures, conflicts, actionsLeft } = view;
+    const shown = items.filter(({ state }) => state !== 'deferred');
+    const [known, names] = await Promise.all([
+      this.people.of(
+        visit,
+        items.map((i) => i.caseId),
+      ),
+      this.directory.names(
+        visit,
+        [...signatures, ...conflicts].map((s) => s.userId),
+      ),
+    ]);
+    const org = visit.person.organisation.id;
+    return show(
+      {
+        ...{ view, meeting, form, flash: flash ? { text: flash } : null },
+        ...{ stateText: MEETING_STATES[meeting.state], stepText: view.step && MEETING_STEPS[view.step.do] },
+        minutes: shown.length * view.timeBoxMinutes,
+        items: items.map((item, index) => ({
+          ...{ ...item, ...namesIn(item, known.get(item.caseId)), tag: ITEM_STATES[item.state] },
+          ...{
+            by: names.organisation(item.referredBy),
+            answered: item.returned.includes(org),
+            first: index === 0,
+            last: index === items.length - 1,
+          },
+          away: conflicts.filter((c) => c.itemId === item.id).map((c) => names.person(c.userId)),
+        })),
+        signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),
+        left: actionsLeft.map((action) => actionShown(action, names)),
+        back: { text: `Back to ${view.forum.title}`, href: `/forums/${view.forum.id}` },
+      },
+      status,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import { Conferences } from '../apis/conferences';
+import { ConferenceActionPage } from './action/page';
+import { ConferenceActionsPage } from './actions/page';
+import { DeferCasePage } from './defer/page';
+import { ForumPage } from './forum/page';
+import { ForumsPage } from './forums/page';
+import { MeetingPage } from './meeting/page';
+import { MinutesPage } from './minutes/page';
+import { ConferencePeople } from './people';
+import { ReferToForumPage } from './refer/page';
+import { ResearchPage } from './research/page';
+import { SessionPage } from './session/page';
+import { SignMeetingPage } from './sign/page';
+
+/** `/forums`, `/meetings/:id` and `/conference-actions`: forums, their meetings, and the actions that follow. */
+export const pages = [
+  ForumsPage,
+  ForumPage,
+  ReferToForumPage,
+  MeetingPage,
+  SignMeetingPage,
+  SessionPage,
+  ResearchPage,
+  DeferCasePage,
+  MinutesPage,
+  ConferenceActionsPage,
+  ConferenceActionPage,
+];
+/** What these pages are made with. */
+export const providers = [Conferences, ConferencePeople];

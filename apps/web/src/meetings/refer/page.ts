@@ -1,0 +1,91 @@
+import { Forbidden, Id, NotFound, type FieldProblem } from '@concordat/platform';
+import { Get, Post, Query } from '@nestjs/common';
+import { Conferences } from '../../apis/conferences';
+import { Directory } from '../../apis/directory';
+import { formAgain, formOf, type Form } from '../../design/form';
+import { nameOf } from '../../design/referral-sections';
+import { Page, redirect, show, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
+import { Visiting, type Visit } from '../../session/visit';
+import { tried } from '../sent-on';
+import { ABUSE, choicesOf } from '../words';
+import { bodyOf, saidOf } from './form';
+
+/** Refers a case to a forum: first to which, then about whom, by which criteria and on what they rest. */
+@Page({
+  at: 'cases/:id/refer-to-forum',
+  folder: 'meetings/refer',
+  may: 'forum-referral.make',
+  states: ['choose', 'asking', 'not-possible', 'error'],
+})
+export class ReferToForumPage {
+  constructor(
+    private readonly conferences: Conferences,
+    private readonly cases: Cases,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  show(@Visiting() visit: Visit, @Id() id: string, @Query('forum') forum?: string): Promise<View> {
+    return this.page(visit, id, forum, formOf());
+  }
+
+  @Post()
+  async send(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Sent() sent: Submitted,
+    @Query('forum') forumId = '',
+  ): Promise<View | Redirect> {
+    const { forums } = await this.conferences.referrals(visit, id);
+    const forum = forums.find((each) => each.id === forumId);
+    if (!forum) throw new NotFound('page');
+    const body = bodyOf(forumId, forum.document.criteria, sent);
+    let problems: readonly FieldProblem[] = sent.errors;
+    if (problems.length === 0) {
+      let done = '';
+      const wrong = await tried(async () => {
+        const made = await this.conferences.refer(visit, id, body, sent.key);
+        done = made.repeat ? 'repeat' : made.listed ? 'listed' : 'waiting';
+      });
+      if (!wrong) return redirect(`/cases/${id}/risk?done=${done}`);
+      problems = wrong.map(saidOf);
+    }
+    return this.page(visit, id, forumId, formAgain(sent, problems), 422);
+  }
+
+  private async page(visit: Visit, id: string, forumId: string | undefined, form: Form, status = 200): Promise<View> {
+    const opened = await this.cases.open(visit, id);
+    const { forums, people, grounds, may } = await this.conferences.referrals(visit, id);
+    if (!may.refer) throw new Forbidden('page.forbidden', 'Your agency reads this case and does not refer it');
+    const { record, names: _ } = opened;
+    const frame = { record, heading: headingOf(opened), navigationOfCase: subNavigationOf(id, 'risk') };
+    const forum = forums.find((each) => each.id === forumId);
+    if (!forum)
+      return show(
+        { ...frame, form, forums: forums.map((f) => ({ value: f.id, text: f.title })) },
+        status,
+        'choose.njk',
+      );
+    const names = await this.directory.names(visit);
+    const known = record.people
+      .filter((person) => people.includes(person.id))
+      .map((p) => ({ value: p.id, text: nameOf(p) }));
+    return show(
+      {
+        ...{
+          ...frame,
+          form,
+          forum,
+          document: forum.document,
+          people: known,
+          grounds: grounds.map((g) => ({ value: g.code, text: g.title })),
+        },
+        absent: forum.members.filter((m) => !m.inCase).map((m) => names.organisation(m.orgId)),
+        abuse: choicesOf(ABUSE),
+      },
+      status,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import type { ItemView } from '../../apis/conferences';
+import type { Names } from '../../apis/directory';
+import { namesIn, type KnownCase } from '../people';
+import { ABUSE, actionShown, ANSWERS, ITEM_STATES } from '../words';
+
+const SHARED = {
+  PERMIT: 'May see it',
+  DENY: 'No agreement allows it',
+  REVIEW: 'Somebody must look at it first',
+} as const;
+
+/** An agreement may allow one thing and not another: then less would be allowed. */
+const NOT_TOGETHER = 'No agreement allows all that it tells of';
+
+/** A case in session, with names and titles for what it holds. Pure. */
+export function shown(view: ItemView, known: KnownCase | undefined, names: Names, ownOrg: string) {
+  const { item, document, research, returned, members, presence, signatures, conflicts } = view;
+  const titleOf = (code: string): string => document.criteria.find((c) => c.code === code)?.title ?? code;
+  const inCase = members.filter((m) => m.inCase);
+  const away = new Set(conflicts.map((c) => c.userId));
+  return {
+    ...{ view, item, meeting: view.meeting, document, who: namesIn(item, known), tag: ITEM_STATES[item.state] },
+    referredBy: names.organisation(item.referredBy),
+    criteria: item.criteria.map((c) => ({ title: titleOf(c.code), evidence: c.evidence })),
+    incident: item.incident && { text: ABUSE[item.incident.kind], on: item.incident.on },
+    decided: document.decisions.find((d) => d.code === view.notes?.decision)?.title ?? null,
+    /** Everybody who signed and may be there, with whether they are. */
+    room: signatures
+      .filter((s) => inCase.some((m) => m.orgId === s.orgId) && !away.has(s.userId))
+      .map((s) => ({
+        ...{ userId: s.userId, name: names.person(s.userId), org: names.organisation(s.orgId) },
+        present: presence.find((p) => p.userId === s.userId)?.present ?? false,
+      })),
+    out: [
+      ...conflicts.map((c) => `${names.person(c.userId)}: conflict of interest`),
+      ...signatures
+        .filter((s) => !inCase.some((m) => m.orgId === s.orgId))
+        .map((s) => `${names.person(s.userId)}: ${names.organisation(s.orgId)} has no part in this case`),
+    ],
+    holds: inCase.map(({ orgId }) => {
+      const told = research.find((r) => r.orgId === orgId);
+      const answered = returned.find((r) => r.orgId === orgId);
+      return {
+        ...{ org: names.organisation(orgId), own: orgId === ownOrg, late: answered?.late ?? false },
+        answer: told
+          ? ANSWERS[told.answer]
+          : answered
+            ? 'Has answered. You may not see what, or not before you have signed'
+            : 'Has not answered',
+        words: told?.words ?? '',
+        informs: (told?.informs ?? []).map((code) => document.informs.find((i) => i.code === code)?.title ?? code),
+      };
+    }),
+    shares: view.shares.map(
+      (s) =>
+        `${names.organisation(s.toOrg)}: ${s.reasons.includes('ITEM_NOT_IN_SCOPE') ? NOT_TOGETHER : SHARED[s.outcome]}`,
+    ),
+    actions: view.actions.map((action) => actionShown(action, names)),
+    owners: inCase
+      .filter((m) => view.may.lead || m.orgId === ownOrg)
+      .map((m) => ({ value: m.orgId, text: names.organisation(m.orgId) })),
+    decisions: document.decisions.map((d) => ({ value: d.code, text: d.title })),
+    back: { text: 'Back to the meeting', href: `/meetings/${view.meeting.id}` },
+  };
+}

@@ -1,0 +1,102 @@
+import type {
+  AbuseKind,
+  ActionState,
+  ActionStep,
+  MeetingState,
+  MeetingStep,
+  ResearchAnswer,
+} from '@concordat/contracts';
+import type { ConferenceAction } from '../apis/conferences';
+import type { Names } from '../apis/directory';
+
+export const MEETING_STATES: Readonly<Record<MeetingState, string>> = {
+  planned: 'Planned, open for referrals',
+  'referrals-closed': 'Closed for referrals',
+  'agenda-issued': 'Agenda issued, research is open',
+  'in-session': 'In session',
+  'minutes-draft': 'Minutes in draft',
+  'minutes-issued': 'Minutes issued',
+  closed: 'Closed',
+};
+export const MEETING_STEPS: Readonly<Record<MeetingStep, string>> = {
+  'close-referrals': 'Close referrals',
+  'issue-agenda': 'Issue the agenda',
+  'open-session': 'Open the session',
+  'end-session': 'End the session',
+  'issue-minutes': 'Issue the minutes',
+  close: 'Close the meeting',
+};
+export const ITEM_STATES: Readonly<Record<string, { text: string; colour: string }>> = {
+  listed: { text: 'To be heard', colour: 'blue' },
+  open: { text: 'Open now', colour: 'yellow' },
+  heard: { text: 'Heard', colour: 'green' },
+  deferred: { text: 'Deferred', colour: 'grey' },
+};
+export const ANSWERS: Readonly<Record<ResearchAnswer, string>> = {
+  known: 'Known, with information that bears on the risk',
+  nil: 'Known, nothing that bears on the risk',
+  'not-known': 'Not known to this agency',
+};
+export const ACTION_STATES: Readonly<Record<ActionState, { text: string; colour: string }>> = {
+  proposed: { text: 'Proposed', colour: 'blue' },
+  accepted: { text: 'Accepted', colour: 'light-blue' },
+  'in-progress': { text: 'In progress', colour: 'yellow' },
+  done: { text: 'Done', colour: 'green' },
+  'not-possible': { text: 'Not possible, circumstances changed', colour: 'grey' },
+  'not-done': { text: 'Not done by the agency', colour: 'red' },
+  escalated: { text: 'Not done, escalated', colour: 'purple' },
+};
+export const ACTION_STEPS: Readonly<Record<ActionStep, string>> = {
+  accept: 'Accept it for your agency',
+  begin: 'It is in progress',
+  complete: 'It is done',
+  'not-possible': 'It is not possible: circumstances changed',
+  'not-done': 'Your agency did not do it',
+  escalate: 'Escalate it',
+};
+export const ABUSE: Readonly<Record<AbuseKind, string>> = {
+  'violence-or-threats': 'Violence or threats, also to property',
+  'stalking-or-harassment': 'A pattern of stalking or harassment',
+  'sexual-abuse': 'Rape or sexual abuse',
+  'unwanted-contact': 'Unwanted contact, also through others',
+  'order-breach': 'A breach of bail or of a civil order',
+  dispute: 'A dispute over children, property or a separation',
+  'other-abuse': 'Other abuse',
+};
+export const choicesOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, text]) => ({ value, text }));
+
+/** Why something was refused that is about no field: the context says it in words that quote nobody. */
+export const WHY_NOT: Readonly<Record<string, string>> = {
+  'meeting.changed': 'Somebody else changed this meeting first. Look at it again',
+  'agenda-item.changed': 'Somebody else changed this case first. Look at it again',
+  'conference-action.changed': 'Somebody else changed this action first. Look at it again',
+  'record.exists': 'This forum meets on that day already',
+  'forum.lead-not-in-case': 'The agencies that chair and coordinate this forum must take part in the case first',
+  'meeting.too-early': 'The meeting has not come to this yet',
+  'meeting.too-late': 'The meeting is past this',
+  'meeting.no-cases': 'There is no case on the agenda',
+  'meeting.cases-left': 'There are cases that are neither heard nor deferred',
+  'meeting.not-approved': 'A chair has not approved the minutes as they are now',
+  'meeting.actions-open': 'There are actions that have not come to an end',
+  'meeting.not-signed': 'Sign the confidentiality statement first',
+  'meeting.not-quorate': 'Not enough agencies have signed yet',
+  'meeting.another-open': 'Another case is open. Record what was decided about it first',
+  'presence.not-admitted': 'They have not signed, have no part in this case, or have declared a conflict',
+  'presence.nobody': 'Mark who is there for this case first',
+  'agenda-item.not-open': 'This cannot be done where the case stands now',
+  'conference-action.step-not-open': 'This step is not open where the action stands now',
+};
+
+/** An action as lists show it. */
+export const actionShown = (action: ConferenceAction, names: Names) => ({
+  ...action,
+  owner: names.organisation(action.ownerOrg),
+  tag: ACTION_STATES[action.state],
+  steps: action.steps.map((step) => ({
+    ...step,
+    by: names.person(step.byId),
+    org: names.organisation(step.orgId),
+    text: ACTION_STATES[step.state].text,
+  })),
+});

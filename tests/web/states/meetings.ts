@@ -1,0 +1,122 @@
+import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
+import { conference, conferenceCase, does, made, type Stage } from '../conferences';
+import { at, sendWrongly, staffId, then } from '../stories';
+import type { Drive, Drives, World } from '../world';
+
+const meeting = (who: string, stage: Stage, path = ''): Drive =>
+  at(who, async (world) => (await conference(world, stage)).at + path);
+const item = (who: string, stage: Stage, path = ''): Drive =>
+  at(who, async (world) => (await conference(world, stage)).item + path);
+const forum = (who: string): Drive =>
+  at(who, async (world) => `/forums/${(await conference(world, 'planned')).forumId}`);
+const refer = (forumOf: (world: World) => Promise<string | null>): Drive =>
+  at('amina', async (world) => {
+    const id = await forumOf(world);
+    return `/cases/${await conferenceCase(world)}/refer-to-forum${id ? `?forum=${id}` : ''}`;
+  });
+const planned = async (world: World): Promise<string> => (await conference(world, 'planned')).forumId;
+const action = (stage: Stage): Drive =>
+  at('amina', async (world) => `/conference-actions/${(await conference(world, stage)).action}`);
+
+export const drives: Drives = {
+  'meetings/forums': {
+    filled: then(
+      at('gwen', async (world) => (await conference(world, 'planned'), '/forums')),
+      async (page) => expect(await page.innerText('main')).toContain('Northbank MARAC'),
+    ),
+  },
+  'meetings/forum': {
+    lead: forum('idris'),
+    'not-a-member': forum('hana'),
+    error: then(forum('idris'), async (page) => {
+      await page.fill('#heldOn-day', '');
+      await sendWrongly('Plan the meeting')(page);
+    }),
+  },
+  'meetings/refer': {
+    choose: refer(async (world) => (await conference(world, 'planned'), null)),
+    asking: refer(planned),
+    'not-possible': then(
+      refer(async (world) => forumSetUp(world.app, { chairs: [await staffId(world, 'bevan')] })),
+      async (page) => expect(await page.innerText('main')).toContain('they could not hear it'),
+    ),
+    error: then(refer(planned), sendWrongly('Refer the case')),
+  },
+  'meetings/meeting': {
+    planned: meeting('idris', 'planned'),
+    'agenda-issued': meeting('gwen', 'agenda-issued'),
+    'in-session': meeting('amina', 'in-session'),
+    'nothing-to-see': then(meeting('nia', 'in-session'), async (page) =>
+      expect(await page.innerText('main')).toContain('no case on this agenda that you may see'),
+    ),
+    error: then(meeting('gwen', 'agenda-issued'), sendWrongly('Open the session')),
+  },
+  'meetings/sign': {
+    asking: meeting('amina', 'in-session', '/sign'),
+    error: then(meeting('amina', 'in-session', '/sign'), sendWrongly('Sign the statement')),
+  },
+  'meetings/research': {
+    asking: item('gwen', 'agenda-issued', '/research'),
+    error: then(item('gwen', 'agenda-issued', '/research'), sendWrongly('Return it')),
+    conflict: then(item('moss', 'in-session', '/research'), async (page, world) => {
+      const { itemId } = await conference(world, 'in-session');
+      const theirs = { answer: 'nil', words: '', informs: [] };
+      expect(
+        (await world.app.as('gwen').put(`/api/risk/agenda-items/${itemId}/research`, theirs, { version: 0 })).status,
+      ).toBe(200);
+      await page.check('input[value="not-known"]');
+      await page.click('button:has-text("Return it")');
+      await page.waitForSelector('text=Yours has not been saved yet');
+    }),
+  },
+  'meetings/defer': {
+    asking: item('idris', 'planned', '/defer'),
+    error: then(item('idris', 'planned', '/defer'), sendWrongly('Put it off')),
+  },
+  'meetings/session': {
+    before: item('idris', 'planned'),
+    unsigned: then(item('amina', 'open'), async (page) =>
+      expect(await page.innerText('main')).toContain('to see what is said of this case'),
+    ),
+    open: item('gwen', 'open'),
+    heard: item('gwen', 'heard'),
+    error: then(item('gwen', 'open'), sendWrongly('Keep the decision')),
+    conflict: then(item('gwen', 'open'), async (page, world) => {
+      const { itemId } = await conference(world, 'open');
+      const seen = (await world.app.as('idris').get<{ item: { version: number } }>(`/api/risk/agenda-items/${itemId}`))
+        .body;
+      const theirs = { harm: 'He may find her at work' };
+      await world.app.as('idris').put(`/api/risk/agenda-items/${itemId}/notes`, theirs, { version: seen.item.version });
+      await page.fill('#harm', 'He may find her at home');
+      await page.click('button:has-text("Keep the summary")');
+      await page.waitForSelector('text=He may find her at work');
+      expect(await page.innerText('main')).toContain('He may find her at home');
+    }),
+  },
+  'meetings/minutes': {
+    draft: meeting('gwen', 'draft', '/minutes'),
+    issued: meeting('amina', 'issued', '/minutes'),
+    error: then(
+      at('gwen', async (world) => `${(await made(world, 'draft')).at}/minutes`),
+      async (page, world) => {
+        await does(world, 'gwen', `${new URL(page.url()).pathname.replace('/minutes', '')}/approvals`, {});
+        await sendWrongly('Approve these minutes')(page);
+      },
+    ),
+  },
+  'meetings/actions': {
+    filled: at('amina', async (world) => (await conference(world, 'heard'), '/conference-actions')),
+    empty: at('nia', '/conference-actions'),
+  },
+  'meetings/action': {
+    open: action('heard'),
+    ended: then(action('issued'), async (page, world) => {
+      const { action: id } = await conference(world, 'issued');
+      const ends = { do: 'not-possible', words: 'She has moved away' };
+      await does(world, 'amina', `/conference-actions/${id}/steps`, ends);
+      await page.reload();
+      expect(await page.innerText('main')).toContain('It has come to an end');
+    }),
+    error: then(action('heard'), sendWrongly('Keep it')),
+  },
+};
