@@ -1,3 +1,4 @@
+import type { ReviewActionState } from '@concordat/contracts';
 import { loadPacks, type ReviewKind } from '@concordat/packs';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,6 +39,7 @@ const decision = (more: Partial<Decision> = {}): Decision => ({
 });
 const review = (state: string, more: Partial<ReviewDocument> = {}, decisions: Decision[] = []): ReviewRecord => ({
   ...{ id: 'r', version: 1, reference: 'SR-1', ownerOrg: 'o', state, decisions, document: document(more) },
+  recommendations: [],
   kind: { code: DHR.code, version: 1, digest: DHR.digest },
 });
 const confirmed = (guard: string, by = 'jo', round = 1) => ({ guard, round, evidence: 'x', ...said, by });
@@ -93,6 +95,22 @@ describe('guards (domain/statutory-reviews.md §2)', () => {
     expect(
       lacks(DHR, review('NO_REVIEW', { round: 2, confirmations: [confirmed('central-asked')] }), 'SCREENING'),
     ).toEqual(['central-asked']);
+  });
+
+  it('closing waits for every action of what was accepted, and names those that are not verified (§13.8)', () => {
+    const one = (state: ReviewActionState) => ({
+      ...{ number: 1, level: 'local' as const, response: 'accepted' as const, responded: false },
+      actions: [{ number: 1, state }],
+    });
+    const closing = (state: ReviewActionState) =>
+      missingFor(
+        DHR,
+        { ...review('PUBLISHED', { confirmations: [confirmed('actions', 'gwen')] }), recommendations: [one(state)] },
+        DHR.transitions.find(({ to }) => to === 'CLOSED')!,
+        'jo',
+      ).map(({ text }) => text);
+    expect(closing('VERIFIED')).toEqual([]);
+    expect(closing('CLAIMED_DONE')).toEqual([expect.stringContaining('R1.1 (claimed done)')]);
   });
 
   it('what needs a second person is never confirmed by the one who takes the step', () => {

@@ -1,5 +1,6 @@
 import { IllegalTransition, RuleBroken } from '@concordat/contracts';
 import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs';
+import { unanswered, unsettled } from './action-rules';
 import { openDateErrors } from './date-checks';
 import { datesOf, decisionOf, runningPauses, type ReviewRecord } from './review';
 
@@ -58,6 +59,12 @@ export function missingFor(kind: ReviewKind, review: ReviewRecord, way: ReviewTr
   return [...missing, ...disorder];
 }
 
+/** Whether somebody can meet a guard by confirming it, as the review stands. Pure. */
+export const isConfirmed = ({ check }: ReviewGuard, { recommendations }: ReviewRecord): boolean =>
+  check === 'confirmed' ||
+  check === 'second-person' ||
+  ((check === 'answered' || check === 'actions') && recommendations.length === 0);
+
 /** Null when it is met; else what is to be added to the guard's own words, which may be nothing. */
 function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: string): string | null {
   const { document } = review;
@@ -83,6 +90,16 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
     case 'no-pause': {
       const running = runningPauses(document).filter(({ reason }) => guard.reasons?.includes(reason));
       return running.length === 0 ? null : '';
+    }
+    case 'answered':
+    case 'actions': {
+      // That a review makes no recommendation is nothing to compute: a second person confirms it.
+      if (review.recommendations.length === 0) {
+        const without = isMet(kind, review, { ...guard, check: 'second-person' }, who);
+        return without === null ? null : `There is no recommendation. ${without}`.trim();
+      }
+      const open = guard.check === 'answered' ? unanswered(review.recommendations) : unsettled(review.recommendations);
+      return open.length === 0 ? null : `Not yet: ${open.join(', ')}`;
     }
     case 'confirmed':
     case 'second-person': {

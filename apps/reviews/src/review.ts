@@ -1,5 +1,6 @@
 import type { CriterionAnswer } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
+import type { RecommendationBrief } from './recommendation';
 
 /** Who recorded something, and when. */
 export interface Recorded {
@@ -121,6 +122,8 @@ export interface ReviewRecord {
   readonly document: ReviewDocument;
   /** Oldest first. */
   readonly decisions: readonly Decision[];
+  /** In the order of their numbers. */
+  readonly recommendations: readonly RecommendationBrief[];
 }
 
 /** The decision in force: the last. */

@@ -5,6 +5,15 @@ import { Kinds } from './kinds';
 import { KindsController } from './kinds/kinds.controller';
 import { KindsService } from './kinds/kinds.service';
 import { CreateReviews1700000050000 } from './migrations/1700000050000-create-reviews';
+import { KeepRecommendations1700000060000 } from './migrations/1700000060000-keep-recommendations';
+import { ActionsService } from './recommendations/actions.service';
+import { ChangingRecommendations } from './recommendations/changing';
+import {
+  RecommendationsController,
+  ReviewRecommendationsController,
+} from './recommendations/recommendations.controller';
+import { RecommendationsService } from './recommendations/recommendations.service';
+import { TrackingService } from './recommendations/tracking.service';
 import { Changing } from './reviews/changing';
 import { PausingService } from './reviews/pausing.service';
 import { ReviewsReading } from './reviews/reading.service';
@@ -14,18 +23,34 @@ import { ReviewsController } from './reviews/reviews.controller';
 import { ReviewsService } from './reviews/reviews.service';
 
 /**
- * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed.
+ * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed
+ * and recommendation-changed.
  *
  *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks
  *   /api/reviews/reviews            the coordinator's board; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
+ *     …/recommendations                 propose one; those of this review
+ *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
+ *   /api/reviews/recommendations/:id    …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
  */
 @Module({
   imports: [AccessModule.for({ name: 'reviews' })],
-  controllers: [KindsController, ReviewsController, RecordingController],
-  providers: [Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
+  controllers: [
+    KindsController,
+    ReviewsController,
+    RecordingController,
+    ReviewRecommendationsController,
+    RecommendationsController,
+  ],
+  providers: [
+    ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
+    ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
+  ],
 })
 export class ReviewsModule {
-  static readonly context: ContextDefinition = { name: 'reviews', migrations: [CreateReviews1700000050000] };
+  static readonly context: ContextDefinition = {
+    name: 'reviews',
+    migrations: [CreateReviews1700000050000, KeepRecommendations1700000060000],
+  };
 }

@@ -116,14 +116,28 @@ export {
 } from './referrals/events';
 export { AssessmentCompleted } from './risk/events';
 export { askedOf, assessmentStatuses, type AskedOf, type AssessmentStatus } from './risk/api';
-export { ReviewChanged } from './reviews/events';
+export { RecommendationChanged, ReviewChanged } from './reviews/events';
 export {
+  centralSteps,
   clockForces,
   criterionAnswers,
+  recommendationChanges,
+  recommendationLevels,
+  recommendationResponses,
+  recommendationSources,
+  reviewActionStates,
   reviewChanges,
+  smartQuestions,
+  type CentralStep,
   type ClockForce,
   type CriterionAnswer,
+  type RecommendationChange,
+  type RecommendationLevel,
+  type RecommendationResponse,
+  type RecommendationSource,
+  type ReviewActionState,
   type ReviewChange,
+  type SmartQuestion,
 } from './reviews/api';
 export { AgreementChanged, AgreementFellDue, DropReceived } from './sharing/events';
 export {

@@ -59,7 +59,10 @@ const guard = checked(
       code,
       text,
       /** How it is found to be met: by what is recorded, or by somebody who confirms it with the evidence. */
-      check: oneOf(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person']),
+      check: oneOf([
+        ...(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person'] as const),
+        ...(['answered', 'actions'] as const),
+      ]),
     },
     { fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
   ),

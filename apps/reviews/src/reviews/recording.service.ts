@@ -4,6 +4,7 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { openDateErrors } from '../date-checks';
 import { criteriaUnder, problemsOf } from '../decision-rules';
+import { isConfirmed } from '../lifecycle';
 import { datesOf, decisionOf, type Decision } from '../review';
 import { Changing, recordedBy } from './changing';
 import { dateProblem } from './dating';
@@ -73,11 +74,11 @@ export class RecordingService {
       call,
       id,
       'review.confirm',
-      ({ tx, review: { document }, kind }) => {
+      ({ tx, review, kind }) => {
+        const { document } = review;
         const { guard: code, evidence } = valid(ConfirmDto, call.body);
         const guard = kind.guards.find((g) => g.code === code);
-        if (!guard || !['confirmed', 'second-person'].includes(guard.check))
-          throw wrong('guard', 'not-in-list', 'Choose what you confirm');
+        if (!guard || !isConfirmed(guard, review)) throw wrong('guard', 'not-in-list', 'Choose what you confirm');
         const said = { guard: code, round: document.round, evidence, ...recordedBy(tx) };
         tx.about({ items: [code] });
         return { what: 'confirmation', document: { confirmations: [...document.confirmations, said] } };

@@ -33,7 +33,8 @@ export interface ObjectRef {
     | 'erasure'
     | 'access-request'
     | 'bulk'
-    | 'approval';
+    | 'approval'
+    | 'recommendation';
   readonly id: string;
   readonly ver?: string;
 }
