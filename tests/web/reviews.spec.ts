@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
-import { ago } from './reviews';
+import { ago, registeredReview } from './reviews';
 import { World } from './world';
 
 describeInBrowser('a review, from its notification to the first steps after the decision', () => {
@@ -124,5 +124,65 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await flash(jo)).toContain('not see this review any more');
     await gwen.goto(`${world.url}${at}`);
     expect(await gwen.innerText('h1')).not.toContain('Review');
+  });
+
+  it('follows a recommendation to an action that somebody else has verified, by its people and without JavaScript', async () => {
+    const id = await registeredReview(world);
+    const noScript = async (username: string) =>
+      (await world.signedIn(username, { javaScriptEnabled: false })).newPage();
+    const jo = await noScript('jo');
+    await jo.goto(`${world.url}/reviews/${id}/record/recommendation`);
+    await press(jo, 'Propose it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    await fill(jo, 'text', 'Ask every patient when she is alone');
+    await choose(jo, 'source', 'panel');
+    await choose(jo, 'level', 'local');
+    await fill(jo, 'theme', 'Asking');
+    await jo.selectOption('[id="ownerOrg"]', { label: 'Eastvale NHS Trust' });
+    for (const box of await jo.locator('input[name="smart"]').all()) await box.check();
+    await press(jo, 'Propose it');
+    expect(await flash(jo)).toContain('The recommendation is proposed');
+    await jo.click('main a:has-text("R1")');
+    await press(jo, 'Record the answer');
+    await choose(jo, 'response', 'accepted');
+    await press(jo, 'Record it');
+    await press(jo, 'Add an action');
+    await jo.click('a:has-text("Eastvale NHS Trust")');
+    await fill(jo, 'text', 'Train all midwives');
+    await jo.selectOption('[id="leadId"]', { label: 'Bevan Price' });
+    await fillDate(jo, 'due', ago(-30));
+    await press(jo, 'Add it');
+    expect(await flash(jo)).toContain('The action is added');
+
+    const bevan = await noScript('bevan');
+    await bevan.goto(world.url);
+    await bevan.click('nav a:has-text("Reviews")');
+    await bevan.click('a:has-text("Recommendations and actions")');
+    expect(await bevan.innerText('main')).toContain('Train all midwives');
+    await bevan.click('tbody th a');
+    for (const move of ['Accept it', 'Start it']) {
+      await bevan.click(`main a:has-text("${move}")`);
+      await press(bevan, move);
+    }
+    await bevan.click('main a:has-text("Say that it is done")');
+    await fill(bevan, 'outcome', 'All trained');
+    await press(bevan, 'Record it as done');
+    expect(await bevan.innerText('.govuk-error-summary')).toContain('Enter what shows it');
+    expect(await bevan.inputValue('[id="outcome"]')).toBe('All trained');
+    await fill(bevan, 'evidence', 'The register');
+    await press(bevan, 'Record it as done');
+    expect(await flash(bevan)).toContain('Somebody else must verify it');
+    expect(await bevan.locator('main a:has-text("Verify it")').count()).toBe(0);
+
+    await jo.reload();
+    await jo.click('main a:has-text("Verify it")');
+    await fill(jo, 'finding', 'Seen in the register');
+    await press(jo, 'Verify it');
+    expect(await flash(jo)).toContain('The action is verified, in your name');
+    await jo.goto(`${world.url}/reviews/recommendations?state=VERIFIED`);
+    expect(await jo.textContent('svg.app-bars')).toMatch(/Verified\s*1/);
+    expect(await jo.locator('tbody th a').allInnerTexts()).toHaveLength(1);
+    const csv = await jo.request.get(`${world.url}/reviews/recommendations.csv`);
+    expect(await csv.text()).toMatch(/^Review,Kind[\s\S]*Train all midwives,Bevan Price,Eastvale NHS Trust,Verified/);
   });
 });

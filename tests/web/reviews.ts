@@ -5,6 +5,8 @@ const REVIEWS = '/api/reviews/reviews';
 const today = (): string => civilDate(new Date());
 export const ago = (days: number): string => addDays(today(), -days);
 const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
+const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
 const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
@@ -83,4 +85,35 @@ export async function namedReview(world: World): Promise<string> {
   const id = await registeredReview(world);
   await reviewing(world, id, 'members', { userId: GWEN, seat: 'Police' });
   return id;
+}
+
+/** A recommendation of a new review, with an action that Bevan leads when it is to have one. */
+export async function recommended(world: World, acting = false): Promise<{ id: string; actionId: string }> {
+  const review = await registeredReview(world);
+  const jo = world.app.as('jo');
+  const { version } = await seen(world, review);
+  const made = await jo.post<{ id: string }>(
+    `${REVIEWS}/${review}/recommendations`,
+    {
+      ...{
+        text: 'Ask every patient when she is alone',
+        source: 'panel',
+        level: 'local',
+        theme: 'Asking',
+        ownerOrg: NHS,
+      },
+      smart: ['specific', 'measurable', 'achievable', 'relevant', 'timeBound'],
+    },
+    { version },
+  );
+  const { id } = made.body;
+  const at = `/api/reviews/recommendations/${id}`;
+  if (!acting) return { id, actionId: '' };
+  await jo.post(`${at}/answers`, { response: 'accepted' }, { version: 1 });
+  await jo.post(`${at}/actions`, { text: 'Train all midwives', leadId: BEVAN, due: ago(-30) }, { version: 2 });
+  const { actions } = (await jo.get<{ actions: { id: string }[] }>(at)).body;
+  const actionId = actions[0]!.id;
+  for (const [i, move] of ['accept', 'start'].entries())
+    await jo.post(`${at}/actions/${actionId}/progress`, { move }, { version: 3 + i });
+  return { id, actionId };
 }

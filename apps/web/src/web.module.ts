@@ -22,6 +22,7 @@ import { Exports } from './apis/exports';
 import { HandOver } from './apis/hand-over';
 import { Identity } from './apis/identity';
 import { People } from './apis/people';
+import { Recommendations } from './apis/recommendations';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { Reviews } from './apis/reviews';
@@ -64,6 +65,7 @@ const ephemeral = {
     Access,
     Agreements,
     Reviews,
+    Recommendations,
     HandOver,
     Searching,
     Transfers,

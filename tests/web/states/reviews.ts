@@ -4,6 +4,7 @@ import {
   disorderedReview,
   namedReview,
   pausedReview,
+  recommended,
   registeredReview,
   reviewing,
   weaponsReview,
@@ -19,6 +20,14 @@ const of =
 const register = (kind: string) => at('jo', `/reviews/register?kind=${kind}`);
 const record = (what: string, make: (world: World) => Promise<string> = registeredReview) =>
   at('jo', of(make, `/record/${what}`));
+
+const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+const recommendation =
+  (path = '', acting = false) =>
+  async (world: World) => {
+    const { id, actionId } = await recommended(world, acting);
+    return `/reviews/recommendations/${id}${path.replace('ACTION', actionId)}`;
+  };
 
 export const drives: Drives = {
   [folder('list')]: {
@@ -60,6 +69,7 @@ export const drives: Drives = {
     resume: record('resume', pausedReview),
     extend: record('extend', pausedReview),
     agencies: record('member'),
+    recommendation: record('recommendation'),
     member: record('member?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
     error: then(record('decision'), sendWrongly('Record the decision')),
     conflict: async (world) => {
@@ -71,5 +81,24 @@ export const drives: Drives = {
       await sendWrongly('Confirm')(page);
       return page;
     },
+  },
+  [folder('tracker')]: {
+    filled: at('jo', async (world) => {
+      await recommended(world, true);
+      return '/reviews/recommendations';
+    }),
+    empty: at('hana', '/reviews/recommendations'),
+  },
+  [folder('recommendation')]: {
+    proposed: at('jo', recommendation()),
+    'with-actions': at('jo', recommendation('', true)),
+    lead: at('bevan', recommendation('', true)),
+  },
+  [folder('recommendation-record')]: {
+    answer: at('jo', recommendation('/record/answer')),
+    agencies: at('jo', recommendation('/record/action')),
+    action: at('jo', recommendation(`/record/action?agency=${POLICE}`)),
+    claim: at('bevan', recommendation('/record/claim?action=ACTION', true)),
+    error: then(at('jo', recommendation('/record/answer')), sendWrongly('Record it')),
   },
 };

@@ -5,7 +5,7 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
-import { nextWay, waysFrom } from '../lifecycle';
+import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
 import { clocksOf, nextDuty } from '../review-clocks';
 import { runningPauses, type ReviewRecord } from '../review';
 import { ListReviewsDto } from './reviews.dto';
@@ -45,7 +45,8 @@ export class ReviewsReading {
       return {
         ...this.heading(kind, review, today),
         ...{ document: review.document, decisions: review.decisions, history, members, ways },
-        definition: kind,
+        ...{ definition: kind, recommendations: review.recommendations },
+        confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,
         clocks: clocksOf(kind, review.document, today),
         dates: checkDates(kind, review.document),

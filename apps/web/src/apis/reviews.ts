@@ -220,6 +220,10 @@ export interface ReviewView extends Heading {
     readonly later?: string;
     readonly allowed?: string;
   }[];
+  /** How many there are is all that the review's own pages ask. */
+  readonly recommendations: readonly { readonly number: number }[];
+  /** Guards that somebody can meet by confirming them, as the review stands. */
+  readonly confirmable: readonly string[];
   readonly may: { readonly coordinate: boolean; readonly confirm: boolean };
 }
 export interface ListedKind {

@@ -43,6 +43,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
     'extend',
     'agencies',
     'member',
+    'recommendation',
     'error',
     'conflict',
   ],
@@ -133,7 +134,11 @@ export class RecordPage {
     ]);
     const people = staff.filter((s) => s.active).map((s) => ({ value: s.id, text: s.name }));
     const { title, button, hint } = recording;
-    const fields = recording.fields(view, { organisation: (id) => names.organisation(id), people });
+    const organisations = (await this.directory.organisations(visit)).map(({ id, name }) => ({
+      value: id,
+      text: name,
+    }));
+    const fields = recording.fields(view, { organisation: (id) => names.organisation(id), people, organisations });
     return show({ ...{ title, button, hint, fields, form, review: view }, back: backTo(view) }, status);
   }
 }

@@ -10,6 +10,7 @@ export const RECORDED: Readonly<Record<string, string>> = {
   pause: 'The review is paused',
   resume: 'The review goes on',
   extend: 'The later date is agreed',
+  recommendation: 'The recommendation is proposed',
   released: 'They may not see this review any more',
   member: 'They may see this review now',
 };

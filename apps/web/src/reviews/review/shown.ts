@@ -1,6 +1,8 @@
 import type { Names } from '../../apis/directory';
+import type { ReviewRecommendation } from '../../apis/recommendations';
 import type { ReviewView } from '../../apis/reviews';
 import { civilDateOf } from '../../design/filters';
+import { LEVELS, RESPONSES, STATES } from '../recommendation-words';
 import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
 
 /** A review as its page shows it: codes in words, ids as names. Pure. */
@@ -66,3 +68,12 @@ export function shownReview(view: ReviewView, names: Names) {
     })),
   };
 }
+
+/** Recommendations of a review in one line each, with how their actions stand. Pure. */
+export const shownRecommendations = (all: readonly ReviewRecommendation[], names: Names) =>
+  all.map((r) => ({
+    ...{ id: r.id, name: `R${r.number}`, text: r.text, level: LEVELS[r.level] },
+    owner: r.department ?? names.organisation(r.ownerOrg),
+    response: r.response ? RESPONSES[r.response] : 'Not answered yet',
+    actions: r.actions.map((a) => ({ ...a, name: `R${r.number}.${a.number}`, state: STATES[a.state] })),
+  }));
