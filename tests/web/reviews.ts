@@ -11,7 +11,8 @@ const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
   version: number;
-  document: { pauses: { id: string }[] };
+  document: { pauses: { id: string }[]; panel: { id: string }[] };
+  scoping: { id: string }[];
 }
 const seen = async (world: World, id: string): Promise<Seen> =>
   (await world.app.as('jo').get<Seen>(`${REVIEWS}/${id}`)).body;
@@ -52,7 +53,10 @@ export const disorderedReview = (world: World): Promise<string> =>
 /** Screened and decided, with a decision record. */
 export async function decidedReview(world: World, outcome = 'REVIEW'): Promise<string> {
   const id = await registeredReview(world);
-  for (const guard of ['tested', 'scoped']) await reviewing(world, id, 'confirmations', { guard, evidence: 'Minutes' });
+  await reviewing(world, id, 'confirmations', { guard: 'tested', evidence: 'Minutes' });
+  await askedReview(world, id);
+  const { scoping } = await seen(world, id);
+  await reviewing(world, id, `scoping/${scoping[0]!.id}/returns`, { answer: 'nil' });
   await reviewing(world, id, 'steps', { to: 'SCREENING' });
   await reviewing(world, id, 'decisions', {
     ...{ outcome, legalBasis: 'DVCVA_s9', decider: 'Chair of the partnership', deciderRole: 'Chair' },
@@ -78,6 +82,24 @@ export async function pausedReview(world: World): Promise<string> {
   const pause = { reason: 'criminal', askedBy: 'Senior investigating officer', agreedBy: 'The chair' };
   await reviewing(world, id, 'pauses', { ...pause, from: ago(200), reviewOn: ago(100) });
   return id;
+}
+
+/** Police are asked what they know. */
+export async function askedReview(world: World, id?: string): Promise<string> {
+  const review = id ?? (await registeredReview(world));
+  await reviewing(world, review, 'scoping', { agencies: [POLICE], dueOn: ago(-10) });
+  return review;
+}
+
+/** One with a chair and terms of reference, which a meeting that was not quorate has read. */
+export async function paneledReview(world: World): Promise<string> {
+  const id = await registeredReview(world);
+  await reviewing(world, id, 'panel', { role: 'chair', seat: 'independent chair', name: 'An independent chair' });
+  await reviewing(world, id, 'panel', { role: 'member', seat: 'police', userId: GWEN });
+  await reviewing(world, id, 'terms', { text: 'From 2020 to the death' });
+  const present = (await seen(world, id)).document.panel.map((m) => m.id);
+  await reviewing(world, id, 'meetings', { on: ago(1), present, agreed: [], minute: 'The terms were read' });
+  return askedReview(world, id);
 }
 
 /** One that Gwen is named to see. */

@@ -54,7 +54,11 @@ const lacks = (of: ReviewKind, r: ReviewRecord, to: string, who = 'jo'): string[
 describe('guards (domain/statutory-reviews.md §2)', () => {
   it('name everything that a step lacks, and let it through when nothing is', () => {
     expect(lacks(DHR, review('REFERRED'), 'SCREENING')).toEqual(['tested', 'scoped']);
-    const tested = { confirmations: [confirmed('tested'), confirmed('scoped')] };
+    const tested = {
+      confirmations: [confirmed('tested')],
+      scoping: [{ id: 's', round: 1, orgId: 'police', askedOn: '2026-01-01', dueOn: '2026-01-10', ...said }],
+      returns: [{ requestId: 's', answer: 'nil' as const, on: '2026-01-02', text: null, ...said }],
+    };
     expect(takeStep(DHR, review('REFERRED', tested), 'SCREENING', 'jo')).toEqual({
       ...{ state: 'SCREENING', round: 1, reason: false },
     });

@@ -2,6 +2,7 @@ import { IllegalTransition, RuleBroken } from '@concordat/contracts';
 import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs';
 import { unanswered, unsettled } from './action-rules';
 import { openDateErrors } from './date-checks';
+import { chairLacks, isAgreed, panelLacks, scopingLacks, termsLack } from './panel-rules';
 import { datesOf, decisionOf, runningPauses, type ReviewRecord } from './review';
 
 /** What stands between a review and its next state. */
@@ -59,6 +60,10 @@ export function missingFor(kind: ReviewKind, review: ReviewRecord, way: ReviewTr
   return [...missing, ...disorder];
 }
 
+/** Null when nothing is lacking. */
+const listed = (lacks: readonly string[]): string | null =>
+  lacks.length === 0 ? null : `Not yet: ${lacks.join('; ')}`;
+
 /** Whether somebody can meet a guard by confirming it, as the review stands. Pure. */
 export const isConfirmed = ({ check }: ReviewGuard, { recommendations }: ReviewRecord): boolean =>
   check === 'confirmed' ||
@@ -100,6 +105,19 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       }
       const open = guard.check === 'answered' ? unanswered(review.recommendations) : unsettled(review.recommendations);
       return open.length === 0 ? null : `Not yet: ${open.join(', ')}`;
+    }
+    case 'chair':
+      return listed(chairLacks(document));
+    case 'panel':
+      return listed(panelLacks(kind.panel, document));
+    case 'terms':
+      return listed(termsLack(document));
+    case 'meeting':
+      return isAgreed(document, guard.code) ? null : '';
+    case 'scoping': {
+      const { asked, open } = scopingLacks(document, guard);
+      if (!asked) return 'Nobody is asked yet';
+      return open.length === 0 ? null : `${open.length} of them ${open.length === 1 ? 'has' : 'have'} not answered`;
     }
     case 'confirmed':
     case 'second-person': {

@@ -1,5 +1,6 @@
 import type { CriterionAnswer } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
+import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
 import type { RecommendationBrief } from './recommendation';
 
 /** Who recorded something, and when. */
@@ -79,6 +80,12 @@ export interface ReviewDocument {
   readonly pauses: readonly ReviewPause[];
   readonly extensions: readonly ReviewExtension[];
   readonly allowedDates: readonly AllowedDates[];
+  /** Absent from reviews that began before there were any. */
+  readonly panel?: readonly PanelMember[];
+  readonly meetings?: readonly PanelMeeting[];
+  readonly terms?: readonly TermsVersion[];
+  readonly scoping?: readonly ScopingRequest[];
+  readonly returns?: readonly ScopingReturn[];
 }
 
 /** A decision record (§5). It is never changed: a later one supersedes it. */

@@ -15,12 +15,15 @@ import {
 import { RecommendationsService } from './recommendations/recommendations.service';
 import { TrackingService } from './recommendations/tracking.service';
 import { Changing } from './reviews/changing';
+import { PanelController } from './reviews/panel.controller';
+import { PanelService } from './reviews/panel.service';
 import { PausingService } from './reviews/pausing.service';
 import { ReviewsReading } from './reviews/reading.service';
 import { RecordingController } from './reviews/recording.controller';
 import { RecordingService } from './reviews/recording.service';
 import { ReviewsController } from './reviews/reviews.controller';
 import { ReviewsService } from './reviews/reviews.service';
+import { ScopingService } from './reviews/scoping.service';
 
 /**
  * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed
@@ -30,6 +33,7 @@ import { ReviewsService } from './reviews/reviews.service';
  *   /api/reviews/reviews            the coordinator's board; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
+ *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]
  *     …/recommendations                 propose one; those of this review
  *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
  *   /api/reviews/recommendations/:id    …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
@@ -40,11 +44,13 @@ import { ReviewsService } from './reviews/reviews.service';
     KindsController,
     ReviewsController,
     RecordingController,
+    PanelController,
     ReviewRecommendationsController,
     RecommendationsController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
+    ...[PanelService, ScopingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
   ],
 })

@@ -212,6 +212,15 @@ export const permissions = {
   'review.extend': rule('DECISION', 'review-coordinator'),
   'review.name-member': rule('ALTERATION', 'review-coordinator'),
   'review.release-member': rule('ALTERATION', 'review-coordinator'),
+  'review.appoint': rule('ALTERATION', 'review-coordinator'),
+  // Whoever sits on the panel declares for themselves.
+  'review.declare-independence': rule('DECISION', ...staff),
+  'review.end-appointment': rule('ALTERATION', 'review-coordinator'),
+  'review.keep-meeting': rule('DECISION', 'review-coordinator'),
+  'review.draft-terms': rule('ALTERATION', 'review-coordinator'),
+  'review.ask-agencies': rule('DISCLOSURE', 'review-coordinator'),
+  // Whoever is named for an agency answers for it.
+  'review.return-scoping': rule('COLLECTION', ...staff),
   'recommendation.list': rule('CONSULTATION', ...staff),
   'recommendation.view': rule('CONSULTATION', ...staff),
   'recommendation.export': rule('DISCLOSURE', ...staff),

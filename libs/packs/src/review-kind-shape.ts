@@ -61,14 +61,19 @@ const guard = checked(
       /** How it is found to be met: by what is recorded, or by somebody who confirms it with the evidence. */
       check: oneOf([
         ...(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person'] as const),
-        ...(['answered', 'actions'] as const),
+        ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
       ]),
     },
-    { fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
+    {
+      ...{ fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
+      /** Of the asking of agencies: that one did not answer may be noted instead. */
+      silence: flag,
+    },
   ),
   (g) => {
     const wanted = { fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons' }[g.check as 'fact'] as
       string | undefined;
+    if (g.silence !== undefined && g.check !== 'scoping') return `“silence” means nothing to the check “${g.check}”`;
     for (const name of ['fact', 'outcomes', 'reasons'] as const)
       if ((g[name] !== undefined) !== (name === wanted))
         return name === wanted ? `lacks “${name}”` : `“${name}” means nothing to the check “${g.check}”`;
@@ -117,7 +122,13 @@ const fields = {
     (p) => p.reason,
   ),
   artefacts: list(code),
-  panel: record({ essential: list(text), quorum: text }),
+  panel: record(
+    { essential: list(text), quorum: text },
+    {
+      /** When a meeting is quorate. No law sets it: an area does. */
+      rule: record({ chair: flag, share: whole(0, 100), essential: flag, force }),
+    },
+  ),
   publisher: text,
   publication: text,
 } as const;
@@ -171,6 +182,8 @@ export const reviewKind: Shape<Document> = (node, spot) => {
   });
   value.guards.forEach((g, i) => {
     if (g.fact !== undefined) demand('fact', g.fact, 'guards', i, 'fact');
+    if ((g.check === 'terms' || g.check === 'meeting') && !value.panel.rule)
+      wrong(['guards', i, 'check'], 'a meeting can meet it only where the panel has a “rule” for its quorum');
     g.outcomes?.forEach((o, j) => demand('outcome', o, 'guards', i, 'outcomes', j));
     g.reasons?.forEach((r, j) => demand('pause reason', r, 'guards', i, 'reasons', j));
   });

@@ -47,5 +47,11 @@ export function deskOf(running: () => TestApp) {
     expect([status, body.errors]).toEqual([201, undefined]);
     return body.id as string;
   };
-  return { seen, lastAct, take, done, step, confirm, notification, registered };
+  /** Police are asked what they know, and it is nothing. */
+  const scoped = async (id: string) => {
+    await done(id, 'scoping', { agencies: [org('northbank-police')], dueOn: addDays(TODAY, 10) });
+    const [{ id: request }] = (await seen(id)).scoping;
+    await done(id, `scoping/${request}/returns`, { answer: 'nil' });
+  };
+  return { scoped, seen, lastAct, take, done, step, confirm, notification, registered };
 }

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
+import { requestsOf, scopingStanding } from '../panel-rules';
 import { clocksOf, nextDuty } from '../review-clocks';
 import { runningPauses, type ReviewRecord } from '../review';
 import { ListReviewsDto } from './reviews.dto';
@@ -50,7 +51,13 @@ export class ReviewsReading {
         next: nextWay(ways)?.to ?? null,
         clocks: clocksOf(kind, review.document, today),
         dates: checkDates(kind, review.document),
-        may: { coordinate: coordinates, confirm: mayNot(tx.actor, 'review.confirm') === null },
+        scoping: requestsOf(review.document).map((request) => scopingStanding(review.document, request, today)),
+        agreeable: kind.guards.filter(({ check }) => check === 'terms' || check === 'meeting').map(({ code }) => code),
+        may: {
+          coordinate: coordinates,
+          confirm: mayNot(tx.actor, 'review.confirm') === null,
+          ...{ as: tx.actor.id, for: tx.actor.orgId },
+        },
       };
     });
   }

@@ -3,6 +3,7 @@ import { addDays, addMonths } from '@concordat/clocks';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
 import { recommendationTests } from '../recommendations/recommendations.testing';
+import { panelTests } from './panel.testing';
 import { ago, deskOf, org, person, REVIEWS, TODAY } from './desk.testing';
 
 describe('reviews', () => {
@@ -11,7 +12,7 @@ describe('reviews', () => {
   afterAll(() => app?.stop());
 
   const desk = deskOf(() => app);
-  const { seen, lastAct, take, done, step, confirm, notification, registered } = desk;
+  const { scoped, seen, lastAct, take, done, step, confirm, notification, registered } = desk;
   const record = (more: object = {}) => ({
     ...{ outcome: 'REVIEW', legalBasis: 'DVCVA_s9', decider: 'Chair of the partnership', deciderRole: 'Chair' },
     ...{ decidedOn: ago(250), rationale: 'All criteria are met', conflicts: 'None were declared' },
@@ -29,7 +30,8 @@ describe('reviews', () => {
   /** Screened and decided. */
   const decided = async (more: object = {}): Promise<string> => {
     const id = await registered();
-    for (const guard of ['tested', 'scoped']) await confirm(id, guard);
+    await confirm(id, 'tested');
+    await scoped(id);
     expect((await step(id, 'SCREENING')).status).toBe(200);
     await done(id, 'decisions', record(more));
     await done(id, 'dates', { code: 'decision', date: ago(250) });
@@ -236,7 +238,8 @@ describe('reviews', () => {
     ]);
 
     const id = await registered();
-    for (const guard of ['tested', 'scoped']) await confirm(id, guard);
+    await confirm(id, 'tested');
+    await scoped(id);
     expect((await take(id, 'dates', { code: 'death', date: ago(270) })).body.errors[0]).toMatchObject({
       field: 'reason',
     });
@@ -348,6 +351,7 @@ describe('reviews', () => {
       expect([username, scope, await visible(username, scope)]).toEqual([username, scope, 0]);
   });
 
+  panelTests(() => app);
   recommendationTests(() => app);
 
   it('shows kinds to those who work with them', async () => {

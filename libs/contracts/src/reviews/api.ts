@@ -12,6 +12,13 @@ export const reviewChanges = [
   'extension',
   'member-named',
   'member-released',
+  'panel-appointed',
+  'independence-declared',
+  'appointment-ended',
+  'meeting',
+  'terms',
+  'agencies-asked',
+  'agency-returned',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -22,6 +29,14 @@ export type ClockForce = (typeof clockForces)[number];
 /** How a criterion was answered. Not known is an answer; a blank is none. */
 export const criterionAnswers = ['yes', 'no', 'unknown'] as const;
 export type CriterionAnswer = (typeof criterionAnswers)[number];
+
+/** What somebody is on the panel of a review. */
+export const panelRoles = ['chair', 'deputy', 'author', 'member'] as const;
+export type PanelRole = (typeof panelRoles)[number];
+
+/** What an agency answers when it is asked what it knows. No reply is not nil. */
+export const scopingAnswers = ['known', 'not-known', 'nil', 'no-reply'] as const;
+export type ScopingAnswer = (typeof scopingAnswers)[number];
 
 /** Where a recommendation comes from; an early one is made before the report. */
 export const recommendationSources = ['management-review', 'panel', 'family', 'early'] as const;
