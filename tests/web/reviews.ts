@@ -4,7 +4,7 @@ import type { World } from './world';
 const REVIEWS = '/api/reviews/reviews';
 const today = (): string => civilDate(new Date());
 export const ago = (days: number): string => addDays(today(), -days);
-const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
 const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
 const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';

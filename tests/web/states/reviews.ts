@@ -3,6 +3,7 @@ import {
   deferredReview,
   disorderedReview,
   namedReview,
+  paneledReview,
   pausedReview,
   recommended,
   registeredReview,
@@ -53,6 +54,7 @@ export const drives: Drives = {
     'paused-and-overdue': at('jo', of(pausedReview)),
     'each-partner': at('jo', of(weaponsReview)),
     named: at('gwen', of(namedReview)),
+    'with-panel': at('jo', of(paneledReview)),
   },
   [folder('step')]: {
     missing: at('jo', of(registeredReview, '/step/SCREENING')),
@@ -70,13 +72,17 @@ export const drives: Drives = {
     extend: record('extend', pausedReview),
     agencies: record('member'),
     recommendation: record('recommendation'),
+    appoint: record('appoint?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
+    declare: at('gwen', of(paneledReview, '/record/declare')),
+    meeting: record('meeting', paneledReview),
+    return: at('gwen', of(paneledReview, '/record/return')),
     member: record('member?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
     error: then(record('decision'), sendWrongly('Record the decision')),
     conflict: async (world) => {
       const id = await registeredReview(world);
       const page = await world.as('jo');
       await page.goto(`${world.url}/reviews/${id}/record/confirm?for=tested`);
-      await reviewing(world, id, 'confirmations', { guard: 'scoped', evidence: 'Minutes' });
+      await reviewing(world, id, 'confirmations', { guard: 'family-view', evidence: 'Minutes' });
       await page.fill('[id="evidence"]', 'The screening form');
       await sendWrongly('Confirm')(page);
       return page;

@@ -1,4 +1,4 @@
-import type { ClockForce, CriterionAnswer, ReviewChange } from '@concordat/contracts';
+import type { ClockForce, CriterionAnswer, PanelRole, ReviewChange, ScopingAnswer } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
@@ -88,6 +88,35 @@ export interface ReviewPause extends Recorded {
   readonly reviewOn: string;
   readonly to: string | null;
   readonly ending: string | null;
+}
+export interface PanelMember extends Recorded {
+  readonly id: string;
+  readonly role: PanelRole;
+  readonly seat: string;
+  readonly orgId: string | null;
+  readonly userId: string | null;
+  readonly name: string | null;
+  readonly declarations: readonly (Recorded & { readonly statement: string; readonly conflict: boolean })[];
+  readonly endedOn: string | null;
+}
+export interface PanelMeeting extends Recorded {
+  readonly id: string;
+  readonly on: string;
+  readonly present: readonly string[];
+  readonly agreed: readonly string[];
+  readonly terms: number | null;
+  readonly lacked: readonly string[];
+  readonly minute: string;
+}
+export interface Scoping extends Recorded {
+  readonly id: string;
+  readonly orgId: string;
+  readonly askedOn: string;
+  readonly dueOn: string;
+  readonly answer: ScopingAnswer | null;
+  readonly answeredOn: string | null;
+  readonly text: string | null;
+  readonly status: 'running' | 'overdue' | 'met' | 'metLate';
 }
 interface Said {
   readonly who: string;
@@ -193,7 +222,13 @@ export interface ReviewView extends Heading {
     })[];
     readonly confirmations: readonly (Recorded & { readonly guard: string; readonly evidence: string })[];
     readonly pauses: readonly ReviewPause[];
+    readonly panel?: readonly PanelMember[];
+    readonly meetings?: readonly PanelMeeting[];
+    readonly terms?: readonly (Recorded & { readonly number: number; readonly text: string })[];
   };
+  readonly scoping: readonly Scoping[];
+  /** Guards that a quorate meeting meets when it agrees what they are about. */
+  readonly agreeable: readonly string[];
   readonly decisions: readonly ReviewDecision[];
   readonly members: readonly { readonly userId: string; readonly orgId: string; readonly seat: string }[];
   readonly history: readonly {
@@ -224,7 +259,13 @@ export interface ReviewView extends Heading {
   readonly recommendations: readonly { readonly number: number }[];
   /** Guards that somebody can meet by confirming them, as the review stands. */
   readonly confirmable: readonly string[];
-  readonly may: { readonly coordinate: boolean; readonly confirm: boolean };
+  readonly may: {
+    readonly coordinate: boolean;
+    readonly confirm: boolean;
+    /** Who asks, and for which organisation. */
+    readonly as: string;
+    readonly for: string | null;
+  };
 }
 export interface ListedKind {
   readonly code: string;

@@ -21,6 +21,15 @@ export function mendsOf({ id, definition, dates, recommendations }: ReviewView, 
         return { text, href: at('resume'), link: 'Resume the review' };
       case 'dates':
         return { text, href: at('allow', error && `${error.earlier}|${error.later}`), link: 'Say why both are right' };
+      case 'chair':
+      case 'panel':
+        return { text, href: `/reviews/${id}#panel`, link: 'Look at the panel' };
+      case 'terms':
+        return { text, href: `/reviews/${id}#terms`, link: 'Look at the terms of reference' };
+      case 'meeting':
+        return { text, href: at('meeting'), link: 'Record a meeting' };
+      case 'scoping':
+        return { text, href: `/reviews/${id}#scoping`, link: 'Look at what agencies answered' };
       case 'answered':
       case 'actions':
         return recommendations.length > 0

@@ -7,6 +7,7 @@ import { dueText } from '../words';
 /** What a form needs beside the review: names, and who may be named. */
 export interface Around {
   readonly organisation: (id: string) => string;
+  readonly person: (id: string | null) => string;
   readonly people: readonly Choice[];
   readonly organisations: readonly Choice[];
 }

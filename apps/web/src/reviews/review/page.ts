@@ -14,7 +14,7 @@ import { shownRecommendations, shownReview } from './shown';
   at: 'reviews/:id',
   folder: 'reviews/review',
   may: 'review.view',
-  states: ['new', 'paused-and-overdue', 'each-partner', 'named'],
+  states: ['new', 'paused-and-overdue', 'each-partner', 'named', 'with-panel'],
 })
 export class ReviewPage {
   constructor(
@@ -28,8 +28,18 @@ export class ReviewPage {
     const view = await this.reviews.view(visit, id);
     const recommendations = await this.recommendations.ofReview(visit, id);
     const { document, history, members, decisions, ways } = view;
-    const recorded = [document.notices, document.confirmations, document.pauses, document.facts, history, decisions];
-    const people = [...recorded.flat().map(({ by }) => by), ...members.map((m) => m.userId)];
+    const { panel = [], meetings = [], terms = [] } = document;
+    const recorded = [
+      document.notices,
+      document.confirmations,
+      document.pauses,
+      document.facts,
+      history,
+      decisions,
+      meetings,
+      terms,
+    ];
+    const people = [...recorded.flat().map(({ by }) => by), ...[...members, ...panel].map((m) => m.userId)];
     const names = await this.directory.names(visit, [...new Set(people)]);
     return show({
       ...shownReview(view, names),
