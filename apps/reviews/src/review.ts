@@ -1,5 +1,6 @@
 import type { CriterionAnswer } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
+import type { Complaint } from './asb-threshold';
 import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
 import type { RecommendationBrief } from './recommendation';
 
@@ -86,6 +87,7 @@ export interface ReviewDocument {
   readonly terms?: readonly TermsVersion[];
   readonly scoping?: readonly ScopingRequest[];
   readonly returns?: readonly ScopingReturn[];
+  readonly complaints?: readonly Complaint[];
 }
 
 /** A decision record (§5). It is never changed: a later one supersedes it. */

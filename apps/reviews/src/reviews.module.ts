@@ -1,11 +1,15 @@
 import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { FiguresController, LedgerController, PublishedFiguresController } from './asb/asb.controller';
+import { FiguresService } from './asb/figures.service';
+import { LedgerService } from './asb/ledger.service';
 import { Kinds } from './kinds';
 import { KindsController } from './kinds/kinds.controller';
 import { KindsService } from './kinds/kinds.service';
 import { CreateReviews1700000050000 } from './migrations/1700000050000-create-reviews';
 import { KeepRecommendations1700000060000 } from './migrations/1700000060000-keep-recommendations';
+import { PublishFigures1700000060010 } from './migrations/1700000060010-publish-figures';
 import { ActionsService } from './recommendations/actions.service';
 import { ChangingRecommendations } from './recommendations/changing';
 import {
@@ -35,6 +39,8 @@ import { ScopingService } from './reviews/scoping.service';
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
  *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]
  *     …/recommendations                 propose one; those of this review
+ *     …/complaints                      the ledger of an ASB case review
+ *   /api/reviews/asb-figures            figures of a period; publish them. …/published-figures: for anybody
  *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
  *   /api/reviews/recommendations/:id    …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
  */
@@ -47,16 +53,19 @@ import { ScopingService } from './reviews/scoping.service';
     PanelController,
     ReviewRecommendationsController,
     RecommendationsController,
+    LedgerController,
+    FiguresController,
+    PublishedFiguresController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[PanelService, ScopingService],
+    ...[PanelService, ScopingService, LedgerService, FiguresService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
   ],
 })
 export class ReviewsModule {
   static readonly context: ContextDefinition = {
     name: 'reviews',
-    migrations: [CreateReviews1700000050000, KeepRecommendations1700000060000],
+    migrations: [CreateReviews1700000050000, KeepRecommendations1700000060000, PublishFigures1700000060010],
   };
 }

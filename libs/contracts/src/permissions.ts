@@ -221,6 +221,10 @@ export const permissions = {
   'review.ask-agencies': rule('DISCLOSURE', 'review-coordinator'),
   // Whoever is named for an agency answers for it.
   'review.return-scoping': rule('COLLECTION', ...staff),
+  'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
+  'asb-figures.count': rule('CONSULTATION', 'review-coordinator'),
+  'asb-figures.publish': rule('DISCLOSURE', 'review-coordinator'),
+  'asb-figures.show': rule('DISCLOSURE', 'system'),
   'recommendation.list': rule('CONSULTATION', ...staff),
   'recommendation.view': rule('CONSULTATION', ...staff),
   'recommendation.export': rule('DISCLOSURE', ...staff),

@@ -133,7 +133,15 @@ const fields = {
   publication: text,
 } as const;
 
-const shape = record(fields, { qa: text, statistics: text });
+/** Caveats of local procedures to a number of complaints. They decide nothing; one that would defeat the law is shown. */
+const caveats = list(record({ text, count: whole(1, 99), severalPeople: flag }));
+/** A test by the number of complaints: which criterion holds the number, and within which months each counts. */
+const threshold = record(
+  { criterion: code, complaintMonths: whole(1, 120), applicationMonths: whole(1, 120) },
+  { caveats },
+);
+
+const shape = record(fields, { qa: text, statistics: text, threshold });
 
 type Read<S> = S extends Shape<infer T> ? T : never;
 type Document = Read<typeof shape>;
@@ -193,6 +201,9 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     if (c.count !== undefined && c.count > (c.atMost ?? c.count))
       wrong(['criteria', i, 'count'], `must be at most ${c.atMost}`);
   });
+  const counted = value.criteria.find((c) => c.code === value.threshold?.criterion);
+  if (value.threshold && counted?.count === undefined)
+    wrong(['threshold', 'criterion'], `no criterion with a number: “${value.threshold.criterion}”`);
   value.transitions.forEach((t, i) => {
     if (t.from !== BEFORE) demand('state', t.from, 'transitions', i, 'from');
     demand('state', t.to, 'transitions', i, 'to');
@@ -237,6 +248,7 @@ export const localReviewKind = record(
   {
     clocks: distinct(list(record({ code: clockCode, value: whole(1, 10_000), source: text })), (c) => c.code),
     criteria: distinct(list(record({ code, count: whole(1, 99), source: text })), (c) => c.code),
+    caveats,
   },
 );
 export type LocalReviewKind = Read<typeof localReviewKind>;

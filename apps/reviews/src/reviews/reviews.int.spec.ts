@@ -2,6 +2,7 @@ import { ReviewsModule } from '@concordat-app/reviews';
 import { addDays, addMonths } from '@concordat/clocks';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
+import { asbTests } from '../asb/asb.testing';
 import { recommendationTests } from '../recommendations/recommendations.testing';
 import { panelTests } from './panel.testing';
 import { ago, deskOf, org, person, REVIEWS, TODAY } from './desk.testing';
@@ -352,6 +353,7 @@ describe('reviews', () => {
   });
 
   panelTests(() => app);
+  asbTests(() => app);
   recommendationTests(() => app);
 
   it('shows kinds to those who work with them', async () => {

@@ -19,6 +19,7 @@ export const reviewChanges = [
   'terms',
   'agencies-asked',
   'agency-returned',
+  'complaint',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
