@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
-import { ago, POLICE, registeredReview } from './reviews';
+import { ago, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
 import { World } from './world';
 
 describeInBrowser('a review, from its notification to the first steps after the decision', () => {
@@ -210,5 +210,42 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await jo.locator('tbody th a').allInnerTexts()).toHaveLength(1);
     const csv = await jo.request.get(`${world.url}/reviews/recommendations.csv`);
     expect(await csv.text()).toMatch(/^Review,Kind[\s\S]*Train all midwives,Bevan Price,Eastvale NHS Trust,Verified/);
+  });
+
+  it('counts the complaints of an ASB case review, and publishes its figures for anybody', async () => {
+    const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();
+    const id = await refusedAsbReview(world, 500, 501);
+    await jo.goto(`${world.url}/reviews/${id}`);
+    await press(jo, 'Add a complaint');
+    await fillDate(jo, 'behaviourOn', ago(520));
+    await fillDate(jo, 'complainedOn', ago(519));
+    await fill(jo, 'complainant', 'Neighbour A');
+    await fill(jo, 'summary', 'Shouting at night');
+    await press(jo, 'Add it');
+    expect(await jo.innerText('main')).toMatch(/Neighbour A[\s\S]*Qualifies[\s\S]*1 qualify and it takes 3/);
+
+    await jo.goto(`${world.url}/reviews`);
+    await jo.click('a:has-text("Figures of ASB case reviews")');
+    await fillDate(jo, 'from', ago(600));
+    await fillDate(jo, 'to', ago(400));
+    await press(jo, 'Count');
+    expect(await jo.innerText('main')).toMatch(/cannot be published[\s\S]*not-met while it was not open/);
+    expect(await jo.locator('main button:has-text("Publish")').count()).toBe(0);
+    await refusedAsbReview(world, 480, 470);
+    const nobody = await world.nobody({ javaScriptEnabled: false });
+    await nobody.goto(`${world.url}/asb-case-reviews`);
+    expect(await nobody.innerText('main')).toContain('No figures are published yet');
+    // Put right: the application came before its decision.
+    await reviewing(world, id, 'dates', { code: 'application', date: ago(505), reason: 'It came by post' });
+    await jo.reload();
+    await fill(jo, 'note', 'Counted in one council');
+    await press(jo, 'Publish these figures');
+    expect(new URL(jo.url()).pathname).toBe('/asb-case-reviews');
+    await nobody.reload();
+    expect(await nobody.innerText('main')).toMatch(/Applications for a case review\s+2[\s\S]*0 \+ 2 \+ 0 = \(2 - 0\)/);
+    const csv = await nobody.request.get(`${world.url}/asb-case-reviews.csv`);
+    expect(await csv.text()).toMatch(
+      /^Body,From,To,[\s\S]*Northbank Council,.*,2,2,0,0,0,0,0,0,0,0,Counted in one council/,
+    );
   });
 });

@@ -102,6 +102,33 @@ export async function paneledReview(world: World): Promise<string> {
   return askedReview(world, id);
 }
 
+/** An application for an ASB case review, received so many days ago. */
+export const asbReview = (world: World, days: number): Promise<string> =>
+  registeredReview(world, {
+    ...{ kind: 'northbank-asb-case-review', about: 'Noise and threats', notifier: 'The applicant' },
+    dates: [{ code: 'application', date: ago(days) }],
+  });
+
+/** The same, decided not to meet the threshold so many days ago. */
+export async function refusedAsbReview(world: World, days: number, decidedOn: number): Promise<string> {
+  const id = await asbReview(world, days);
+  await reviewing(world, id, 'decisions', {
+    ...{ outcome: 'NOT_MET', legalBasis: 'ASBCPA_s104', decider: 'The relevant bodies', deciderRole: 'Panel' },
+    ...{ decidedOn: ago(decidedOn), rationale: 'As the ledger shows', conflicts: 'None' },
+    criteria: ['qualifying-complaints', 'persistence', 'harm', 'response'].map((code) => ({
+      ...{ code, answer: 'no', evidence: 'The ledger' },
+    })),
+    consulted: [{ code: 'relevant-bodies', view: 'All agree' }],
+  });
+  return id;
+}
+
+/** Figures that are published. */
+export async function publishedFigures(world: World): Promise<void> {
+  await refusedAsbReview(world, 500, 490);
+  await world.app.as('jo').post('/api/reviews/asb-figures', { from: ago(600), to: ago(400) });
+}
+
 /** One that Gwen is named to see. */
 export async function namedReview(world: World): Promise<string> {
   const id = await registeredReview(world);

@@ -25,6 +25,7 @@ import { People } from './apis/people';
 import { Recommendations } from './apis/recommendations';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
+import { Asb } from './apis/asb';
 import { Reviews } from './apis/reviews';
 import { Searching } from './apis/searching';
 import { Transfers } from './apis/transfers';
@@ -66,6 +67,7 @@ const ephemeral = {
     Agreements,
     Reviews,
     Recommendations,
+    Asb,
     HandOver,
     Searching,
     Transfers,

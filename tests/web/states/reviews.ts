@@ -1,11 +1,15 @@
 import {
+  ago,
+  asbReview,
   decidedReview,
   deferredReview,
   disorderedReview,
   namedReview,
   paneledReview,
   pausedReview,
+  publishedFigures,
   recommended,
+  refusedAsbReview,
   registeredReview,
   reviewing,
   weaponsReview,
@@ -22,6 +26,11 @@ const register = (kind: string) => at('jo', `/reviews/register?kind=${kind}`);
 const record = (what: string, make: (world: World) => Promise<string> = registeredReview) =>
   at('jo', of(make, `/record/${what}`));
 
+/** A date as three fields of an address. */
+const days = (name: string, date: string): string => {
+  const [year, month, day] = date.split('-');
+  return `${name}-day=${day}&${name}-month=${month}&${name}-year=${year}`;
+};
 const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 const recommendation =
   (path = '', acting = false) =>
@@ -54,6 +63,10 @@ export const drives: Drives = {
     'paused-and-overdue': at('jo', of(pausedReview)),
     'each-partner': at('jo', of(weaponsReview)),
     named: at('gwen', of(namedReview)),
+    'with-ledger': at(
+      'jo',
+      of((world) => asbReview(world, 30)),
+    ),
     'with-panel': at('jo', of(paneledReview)),
   },
   [folder('step')]: {
@@ -87,6 +100,27 @@ export const drives: Drives = {
       await sendWrongly('Confirm')(page);
       return page;
     },
+  },
+  'asb/figures': {
+    empty: async (world) => {
+      const page = await world.nobody();
+      await page.goto(`${world.url}/asb-case-reviews`);
+      return page;
+    },
+    filled: async (world) => {
+      await publishedFigures(world);
+      const page = await world.nobody();
+      await page.goto(`${world.url}/asb-case-reviews`);
+      return page;
+    },
+  },
+  'asb/count': {
+    asking: at('jo', '/reviews/asb-figures'),
+    counted: at('jo', async (world) => {
+      await refusedAsbReview(world, 800, 801);
+      return `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(700))}`;
+    }),
+    error: at('jo', `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(1))}`),
   },
   [folder('tracker')]: {
     filled: at('jo', async (world) => {

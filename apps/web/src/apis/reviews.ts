@@ -195,6 +195,7 @@ export interface ReviewKind {
     readonly endings: readonly { readonly code: string; readonly title: string }[];
   }[];
   readonly panel: { readonly essential: readonly string[]; readonly quorum: string };
+  readonly threshold?: { readonly complaintMonths: number; readonly applicationMonths: number };
   readonly publisher: string;
   readonly publication: string;
   readonly qa?: string;
@@ -224,8 +225,23 @@ export interface ReviewView extends Heading {
     readonly pauses: readonly ReviewPause[];
     readonly panel?: readonly PanelMember[];
     readonly meetings?: readonly PanelMeeting[];
+    readonly complaints?: readonly (Recorded & {
+      readonly id: string;
+      readonly behaviourOn: string;
+      readonly complainedOn: string;
+      readonly complainant: string;
+      readonly summary: string;
+    })[];
     readonly terms?: readonly (Recorded & { readonly number: number; readonly text: string })[];
   };
+  /** The test by the number of complaints; null where there is none. */
+  readonly threshold: {
+    readonly complaints: readonly { readonly id: string; readonly not: string | null }[];
+    readonly qualifying: number;
+    readonly needed: number;
+    readonly mandatory: boolean;
+    readonly defeated: readonly string[];
+  } | null;
   readonly scoping: readonly Scoping[];
   /** Guards that a quorate meeting meets when it agrees what they are about. */
   readonly agreeable: readonly string[];

@@ -19,3 +19,12 @@ export const SCOPED: Readonly<Record<string, { text: string; colour: string }>> 
   met: { text: 'Answered', colour: 'green' },
   metLate: { text: 'Answered late', colour: 'orange' },
 };
+
+/** Why a complaint does not qualify. */
+export const NOT_QUALIFYING: Readonly<Record<string, string>> = {
+  'before-behaviour': 'dated before the behaviour: an error of the dates',
+  'too-late': 'made too late after the behaviour',
+  'too-old': 'made too long before the application',
+  'after-application': 'made after the application',
+  'same-incident': 'the same person has complained of the same incident',
+};

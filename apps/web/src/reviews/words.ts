@@ -99,6 +99,7 @@ export const CHANGES: Readonly<Record<string, string>> = {
   'panel-appointed': 'Somebody appointed to the panel',
   'independence-declared': 'Independence declared',
   'appointment-ended': 'Appointment ended',
+  complaint: 'Complaint added to the ledger',
   meeting: 'Meeting recorded',
   terms: 'Terms of reference drafted',
   'agencies-asked': 'Agencies asked',

@@ -128,6 +128,24 @@ export const PANEL: Readonly<Record<string, Recording>> = {
       body: { agencies: sent.list('agencies'), dueOn: sent.date('dueOn') ?? '' },
     }),
   },
+  complaint: {
+    title: 'Add a complaint to the ledger',
+    button: 'Add it',
+    hint: 'Every complaint is kept. Whether it qualifies is found from its dates.',
+    fields: () => [
+      date('behaviourOn', 'When was the behaviour?'),
+      date('complainedOn', 'When was it complained of?'),
+      text('complainant', 'Who complained?', 'As the ledger tells people apart, such as: neighbour A. No names'),
+      long('summary', 'What was complained of, and to whom?'),
+    ],
+    send: (sent) => ({
+      what: 'complaints',
+      body: {
+        ...{ behaviourOn: sent.date('behaviourOn') ?? '', complainedOn: sent.date('complainedOn') ?? '' },
+        ...words(sent, 'complainant', 'summary'),
+      },
+    }),
+  },
   return: {
     title: 'Record what an agency knows',
     button: 'Record it',

@@ -10,6 +10,7 @@ export const RECORDED: Readonly<Record<string, string>> = {
   pause: 'The review is paused',
   resume: 'The review goes on',
   extend: 'The later date is agreed',
+  complaint: 'The complaint is in the ledger',
   appoint: 'They are appointed to the panel',
   declare: 'The declaration is recorded',
   'end-appointment': 'The appointment is ended',

@@ -14,7 +14,7 @@ import { shownRecommendations, shownReview } from './shown';
   at: 'reviews/:id',
   folder: 'reviews/review',
   may: 'review.view',
-  states: ['new', 'paused-and-overdue', 'each-partner', 'named', 'with-panel'],
+  states: ['new', 'paused-and-overdue', 'each-partner', 'named', 'with-panel', 'with-ledger'],
 })
 export class ReviewPage {
   constructor(

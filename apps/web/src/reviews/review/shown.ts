@@ -2,7 +2,7 @@ import type { Names } from '../../apis/directory';
 import type { ReviewRecommendation } from '../../apis/recommendations';
 import type { ReviewView } from '../../apis/reviews';
 import { civilDateOf } from '../../design/filters';
-import { ANSWERED, ROLES, SCOPED } from '../panel-words';
+import { ANSWERED, NOT_QUALIFYING, ROLES, SCOPED } from '../panel-words';
 import { LEVELS, RESPONSES, STATES } from '../recommendation-words';
 import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
 
@@ -81,7 +81,7 @@ export const shownRecommendations = (all: readonly ReviewRecommendation[], names
   }));
 
 /** The panel, its meetings, its terms of reference and what agencies answered. Pure. */
-function shownPanel({ document, scoping, definition, may }: ReviewView, names: Names) {
+function shownPanel({ document, scoping, definition, may, threshold }: ReviewView, names: Names) {
   const { panel = [], meetings = [], terms = [] } = document;
   const nameOf = (id: string): string => {
     const member = panel.find((m) => m.id === id);
@@ -102,6 +102,10 @@ function shownPanel({ document, scoping, definition, may }: ReviewView, names: N
       ...{ ...t, who: names.person(t.by) },
       approvedOn: meetings.find((m) => m.terms === t.number && m.lacked.length === 0)?.on,
     })),
+    ledger: (document.complaints ?? []).map((c, i) => {
+      const not = threshold?.complaints[i]?.not;
+      return { ...c, not: not ? (NOT_QUALIFYING[not] ?? not) : null };
+    }),
     scoping: scoping.map((s) => ({
       ...{ ...s, agency: names.organisation(s.orgId), state: SCOPED[s.status] },
       answered: s.answer && ANSWERED[s.answer],
