@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
-import { ago } from './reviews';
+import { ago, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
 import { World } from './world';
 
 describeInBrowser('a review, from its notification to the first steps after the decision', () => {
@@ -46,10 +46,35 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await fill(jo, 'evidence', 'The screening form');
     await press(jo, 'Confirm');
     expect(await flash(jo)).toContain('It is confirmed');
-    await jo.goto(`${world.url}${at}/record/confirm?for=scoped`);
-    await fill(jo, 'evidence', 'Eight returns');
-    await press(jo, 'Confirm');
-    expect(await flash(jo)).toContain('It is confirmed');
+    await press(jo, 'Ask agencies');
+    await jo.check(`input[name="agencies"][value="${POLICE}"]`);
+    await fillDate(jo, 'dueOn', ago(-10));
+    await press(jo, 'Ask them');
+    expect(await flash(jo)).toContain('The agencies are asked');
+    await jo.click('a:has-text("Record what they answer")');
+    await choose(jo, 'answer', 'known');
+    await press(jo, 'Record it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Enter what is known');
+    await fill(jo, 'text', 'Three calls');
+    await press(jo, 'Record it');
+    expect(await jo.innerText('main')).toMatch(/Answered\s+Known to the agency/i);
+    await press(jo, 'Appoint somebody');
+    await jo.click('a:has-text("Northbank Police")');
+    await choose(jo, 'role', 'chair');
+    await fill(jo, 'seat', 'police');
+    await jo.selectOption('[id="userId"]', { label: 'Gwen Harding' });
+    await press(jo, 'Appoint them');
+    expect(await flash(jo)).toContain('They are appointed');
+    await press(jo, 'Record a meeting');
+    await fillDate(jo, 'on', ago(0));
+    await fill(jo, 'minute', 'The draft was read');
+    await jo.check('input[name="present"]');
+    await jo.check('input[name="agreed"][value="draft"]');
+    await press(jo, 'Record it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('nobody was there for health');
+    await jo.uncheck('input[name="agreed"][value="draft"]');
+    await press(jo, 'Record it');
+    expect(await jo.innerText('main')).toMatch(/Not quorate/i);
     await jo.click('a:has-text("Take this step")');
     await press(jo, 'Take this step');
     expect(await flash(jo)).toContain('The step is taken');
@@ -109,20 +134,118 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await jo.goto(`${world.url}/reviews`);
     expect(await jo.innerText('tbody tr:first-child')).toContain('Nothing: “Decided” can be taken');
 
-    await jo.goto(`${world.url}${at}/record/member`);
-    await jo.click('a:has-text("Northbank Police")');
-    await jo.locator('[id="userId"]').selectOption({ label: 'Gwen Harding' });
-    await fill(jo, 'seat', 'Police');
-    await press(jo, 'Name them');
-    expect(await flash(jo)).toContain('They may see this review now');
-    expect(await jo.innerText('main')).toContain('Gwen Harding, Northbank Police: Police');
+    await jo.goto(`${world.url}${at}`);
+    expect(await jo.innerText('main')).toContain('Gwen Harding, Northbank Police: police');
     const gwen = await world.as('gwen');
     await gwen.goto(`${world.url}${at}`);
     expect(await gwen.innerText('h1')).toContain('Being screened');
     expect(await gwen.locator('main button, main a:has-text("Take this step")').count()).toBe(0);
+    await gwen.click('a:has-text("Declare")');
+    await fill(gwen, 'statement', 'I had no part in it');
+    await choose(gwen, 'conflict', 'no');
+    await press(gwen, 'Declare it');
+    expect(await flash(gwen)).toContain('The declaration is recorded');
+    await jo.reload();
     await jo.click('button:has-text("Take off")');
     expect(await flash(jo)).toContain('not see this review any more');
     await gwen.goto(`${world.url}${at}`);
     expect(await gwen.innerText('h1')).not.toContain('Review');
+  });
+
+  it('follows a recommendation to an action that somebody else has verified, by its people and without JavaScript', async () => {
+    const id = await registeredReview(world);
+    const noScript = async (username: string) =>
+      (await world.signedIn(username, { javaScriptEnabled: false })).newPage();
+    const jo = await noScript('jo');
+    await jo.goto(`${world.url}/reviews/${id}/record/recommendation`);
+    await press(jo, 'Propose it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    await fill(jo, 'text', 'Ask every patient when she is alone');
+    await choose(jo, 'source', 'panel');
+    await choose(jo, 'level', 'local');
+    await fill(jo, 'theme', 'Asking');
+    await jo.selectOption('[id="ownerOrg"]', { label: 'Eastvale NHS Trust' });
+    for (const box of await jo.locator('input[name="smart"]').all()) await box.check();
+    await press(jo, 'Propose it');
+    expect(await flash(jo)).toContain('The recommendation is proposed');
+    await jo.click('main a:has-text("R1")');
+    await press(jo, 'Record the answer');
+    await choose(jo, 'response', 'accepted');
+    await press(jo, 'Record it');
+    await press(jo, 'Add an action');
+    await jo.click('a:has-text("Eastvale NHS Trust")');
+    await fill(jo, 'text', 'Train all midwives');
+    await jo.selectOption('[id="leadId"]', { label: 'Bevan Price' });
+    await fillDate(jo, 'due', ago(-30));
+    await press(jo, 'Add it');
+    expect(await flash(jo)).toContain('The action is added');
+
+    const bevan = await noScript('bevan');
+    await bevan.goto(world.url);
+    await bevan.click('nav a:has-text("Reviews")');
+    await bevan.click('a:has-text("Recommendations and actions")');
+    expect(await bevan.innerText('main')).toContain('Train all midwives');
+    await bevan.click('tbody th a');
+    for (const move of ['Accept it', 'Start it']) {
+      await bevan.click(`main a:has-text("${move}")`);
+      await press(bevan, move);
+    }
+    await bevan.click('main a:has-text("Say that it is done")');
+    await fill(bevan, 'outcome', 'All trained');
+    await press(bevan, 'Record it as done');
+    expect(await bevan.innerText('.govuk-error-summary')).toContain('Enter what shows it');
+    expect(await bevan.inputValue('[id="outcome"]')).toBe('All trained');
+    await fill(bevan, 'evidence', 'The register');
+    await press(bevan, 'Record it as done');
+    expect(await flash(bevan)).toContain('Somebody else must verify it');
+    expect(await bevan.locator('main a:has-text("Verify it")').count()).toBe(0);
+
+    await jo.reload();
+    await jo.click('main a:has-text("Verify it")');
+    await fill(jo, 'finding', 'Seen in the register');
+    await press(jo, 'Verify it');
+    expect(await flash(jo)).toContain('The action is verified, in your name');
+    await jo.goto(`${world.url}/reviews/recommendations?state=VERIFIED`);
+    expect(await jo.textContent('svg.app-bars')).toMatch(/Verified\s*1/);
+    expect(await jo.locator('tbody th a').allInnerTexts()).toHaveLength(1);
+    const csv = await jo.request.get(`${world.url}/reviews/recommendations.csv`);
+    expect(await csv.text()).toMatch(/^Review,Kind[\s\S]*Train all midwives,Bevan Price,Eastvale NHS Trust,Verified/);
+  });
+
+  it('counts the complaints of an ASB case review, and publishes its figures for anybody', async () => {
+    const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();
+    const id = await refusedAsbReview(world, 500, 501);
+    await jo.goto(`${world.url}/reviews/${id}`);
+    await press(jo, 'Add a complaint');
+    await fillDate(jo, 'behaviourOn', ago(520));
+    await fillDate(jo, 'complainedOn', ago(519));
+    await fill(jo, 'complainant', 'Neighbour A');
+    await fill(jo, 'summary', 'Shouting at night');
+    await press(jo, 'Add it');
+    expect(await jo.innerText('main')).toMatch(/Neighbour A[\s\S]*Qualifies[\s\S]*1 qualify and it takes 3/);
+
+    await jo.goto(`${world.url}/reviews`);
+    await jo.click('a:has-text("Figures of ASB case reviews")');
+    await fillDate(jo, 'from', ago(600));
+    await fillDate(jo, 'to', ago(400));
+    await press(jo, 'Count');
+    expect(await jo.innerText('main')).toMatch(/cannot be published[\s\S]*not-met while it was not open/);
+    expect(await jo.locator('main button:has-text("Publish")').count()).toBe(0);
+    await refusedAsbReview(world, 480, 470);
+    const nobody = await world.nobody({ javaScriptEnabled: false });
+    await nobody.goto(`${world.url}/asb-case-reviews`);
+    expect(await nobody.innerText('main')).toContain('No figures are published yet');
+    // Put right: the application came before its decision.
+    await reviewing(world, id, 'dates', { code: 'application', date: ago(505), reason: 'It came by post' });
+    await jo.reload();
+    await fill(jo, 'note', 'Counted in one council');
+    await press(jo, 'Publish these figures');
+    expect(new URL(jo.url()).pathname).toBe('/asb-case-reviews');
+    await nobody.reload();
+    expect(await nobody.innerText('main')).toMatch(/Applications for a case review\s+2[\s\S]*0 \+ 2 \+ 0 = \(2 - 0\)/);
+    const csv = await nobody.request.get(`${world.url}/asb-case-reviews.csv`);
+    expect(await csv.text()).toMatch(
+      /^Body,From,To,[\s\S]*Northbank Council,.*,2,2,0,0,0,0,0,0,0,0,Counted in one council/,
+    );
   });
 });

@@ -4,12 +4,15 @@ import type { World } from './world';
 const REVIEWS = '/api/reviews/reviews';
 const today = (): string => civilDate(new Date());
 export const ago = (days: number): string => addDays(today(), -days);
-const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
+const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
 const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
   version: number;
-  document: { pauses: { id: string }[] };
+  document: { pauses: { id: string }[]; panel: { id: string }[] };
+  scoping: { id: string }[];
 }
 const seen = async (world: World, id: string): Promise<Seen> =>
   (await world.app.as('jo').get<Seen>(`${REVIEWS}/${id}`)).body;
@@ -50,7 +53,10 @@ export const disorderedReview = (world: World): Promise<string> =>
 /** Screened and decided, with a decision record. */
 export async function decidedReview(world: World, outcome = 'REVIEW'): Promise<string> {
   const id = await registeredReview(world);
-  for (const guard of ['tested', 'scoped']) await reviewing(world, id, 'confirmations', { guard, evidence: 'Minutes' });
+  await reviewing(world, id, 'confirmations', { guard: 'tested', evidence: 'Minutes' });
+  await askedReview(world, id);
+  const { scoping } = await seen(world, id);
+  await reviewing(world, id, `scoping/${scoping[0]!.id}/returns`, { answer: 'nil' });
   await reviewing(world, id, 'steps', { to: 'SCREENING' });
   await reviewing(world, id, 'decisions', {
     ...{ outcome, legalBasis: 'DVCVA_s9', decider: 'Chair of the partnership', deciderRole: 'Chair' },
@@ -78,9 +84,85 @@ export async function pausedReview(world: World): Promise<string> {
   return id;
 }
 
+/** Police are asked what they know. */
+export async function askedReview(world: World, id?: string): Promise<string> {
+  const review = id ?? (await registeredReview(world));
+  await reviewing(world, review, 'scoping', { agencies: [POLICE], dueOn: ago(-10) });
+  return review;
+}
+
+/** One with a chair and terms of reference, which a meeting that was not quorate has read. */
+export async function paneledReview(world: World): Promise<string> {
+  const id = await registeredReview(world);
+  await reviewing(world, id, 'panel', { role: 'chair', seat: 'independent chair', name: 'An independent chair' });
+  await reviewing(world, id, 'panel', { role: 'member', seat: 'police', userId: GWEN });
+  await reviewing(world, id, 'terms', { text: 'From 2020 to the death' });
+  const present = (await seen(world, id)).document.panel.map((m) => m.id);
+  await reviewing(world, id, 'meetings', { on: ago(1), present, agreed: [], minute: 'The terms were read' });
+  return askedReview(world, id);
+}
+
+/** An application for an ASB case review, received so many days ago. */
+export const asbReview = (world: World, days: number): Promise<string> =>
+  registeredReview(world, {
+    ...{ kind: 'northbank-asb-case-review', about: 'Noise and threats', notifier: 'The applicant' },
+    dates: [{ code: 'application', date: ago(days) }],
+  });
+
+/** The same, decided not to meet the threshold so many days ago. */
+export async function refusedAsbReview(world: World, days: number, decidedOn: number): Promise<string> {
+  const id = await asbReview(world, days);
+  await reviewing(world, id, 'decisions', {
+    ...{ outcome: 'NOT_MET', legalBasis: 'ASBCPA_s104', decider: 'The relevant bodies', deciderRole: 'Panel' },
+    ...{ decidedOn: ago(decidedOn), rationale: 'As the ledger shows', conflicts: 'None' },
+    criteria: ['qualifying-complaints', 'persistence', 'harm', 'response'].map((code) => ({
+      ...{ code, answer: 'no', evidence: 'The ledger' },
+    })),
+    consulted: [{ code: 'relevant-bodies', view: 'All agree' }],
+  });
+  return id;
+}
+
+/** Figures that are published. */
+export async function publishedFigures(world: World): Promise<void> {
+  await refusedAsbReview(world, 500, 490);
+  await world.app.as('jo').post('/api/reviews/asb-figures', { from: ago(600), to: ago(400) });
+}
+
 /** One that Gwen is named to see. */
 export async function namedReview(world: World): Promise<string> {
   const id = await registeredReview(world);
   await reviewing(world, id, 'members', { userId: GWEN, seat: 'Police' });
   return id;
+}
+
+/** A recommendation of a new review, with an action that Bevan leads when it is to have one. */
+export async function recommended(world: World, acting = false): Promise<{ id: string; actionId: string }> {
+  const review = await registeredReview(world);
+  const jo = world.app.as('jo');
+  const { version } = await seen(world, review);
+  const made = await jo.post<{ id: string }>(
+    `${REVIEWS}/${review}/recommendations`,
+    {
+      ...{
+        text: 'Ask every patient when she is alone',
+        source: 'panel',
+        level: 'local',
+        theme: 'Asking',
+        ownerOrg: NHS,
+      },
+      smart: ['specific', 'measurable', 'achievable', 'relevant', 'timeBound'],
+    },
+    { version },
+  );
+  const { id } = made.body;
+  const at = `/api/reviews/recommendations/${id}`;
+  if (!acting) return { id, actionId: '' };
+  await jo.post(`${at}/answers`, { response: 'accepted' }, { version: 1 });
+  await jo.post(`${at}/actions`, { text: 'Train all midwives', leadId: BEVAN, due: ago(-30) }, { version: 2 });
+  const { actions } = (await jo.get<{ actions: { id: string }[] }>(at)).body;
+  const actionId = actions[0]!.id;
+  for (const [i, move] of ['accept', 'start'].entries())
+    await jo.post(`${at}/actions/${actionId}/progress`, { move }, { version: 3 + i });
+  return { id, actionId };
 }

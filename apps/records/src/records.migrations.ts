@@ -22,9 +22,9 @@ import { SearchRecords1700000060100 } from './migrations/1700000060100-search-re
 import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-erase';
 import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-answer-access-requests';
 import { PermitDisclosures1700000090000 } from './migrations/1700000090000-permit-disclosures';
+import { PermitParts1700000091000 } from './migrations/1700000091000-permit-parts';
 import { UnmatchConfidential1700000095000 } from './migrations/1700000095000-unmatch-confidential';
 import { KeepPlaces1700000096000 } from './migrations/1700000096000-keep-places';
-import { PermitParts1700000091000 } from './migrations/1700000091000-permit-parts';
 
 /** How the tables of records came to be, in the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -51,7 +51,7 @@ export const migrations: readonly Migration[] = [
   KeepOrErase1700000080000,
   AnswerAccessRequests1700000080100,
   PermitDisclosures1700000090000,
+  PermitParts1700000091000,
   UnmatchConfidential1700000095000,
   KeepPlaces1700000096000,
-  PermitParts1700000091000,
 ];

@@ -24,6 +24,12 @@ export class Kinds {
     return codes.flatMap((code) => this.packs.reviewKind(code, today) ?? []);
   }
 
+  /** Codes of kinds of which yearly figures are published. */
+  withStatistics(): string[] {
+    const counted = this.packs.reviewKinds().filter(({ statistics }) => statistics !== undefined);
+    return [...new Set(counted.map(({ code }) => code))];
+  }
+
   byCode(code: string, now: Date): ReviewKind | undefined {
     return this.packs.reviewKind(code, civilDate(now));
   }

@@ -1,3 +1,4 @@
+import type { ReviewActionState } from '@concordat/contracts';
 import { loadPacks, type ReviewKind } from '@concordat/packs';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,6 +39,7 @@ const decision = (more: Partial<Decision> = {}): Decision => ({
 });
 const review = (state: string, more: Partial<ReviewDocument> = {}, decisions: Decision[] = []): ReviewRecord => ({
   ...{ id: 'r', version: 1, reference: 'SR-1', ownerOrg: 'o', state, decisions, document: document(more) },
+  recommendations: [],
   kind: { code: DHR.code, version: 1, digest: DHR.digest },
 });
 const confirmed = (guard: string, by = 'jo', round = 1) => ({ guard, round, evidence: 'x', ...said, by });
@@ -52,7 +54,11 @@ const lacks = (of: ReviewKind, r: ReviewRecord, to: string, who = 'jo'): string[
 describe('guards (domain/statutory-reviews.md §2)', () => {
   it('name everything that a step lacks, and let it through when nothing is', () => {
     expect(lacks(DHR, review('REFERRED'), 'SCREENING')).toEqual(['tested', 'scoped']);
-    const tested = { confirmations: [confirmed('tested'), confirmed('scoped')] };
+    const tested = {
+      confirmations: [confirmed('tested')],
+      scoping: [{ id: 's', round: 1, orgId: 'police', askedOn: '2026-01-01', dueOn: '2026-01-10', ...said }],
+      returns: [{ requestId: 's', answer: 'nil' as const, on: '2026-01-02', text: null, ...said }],
+    };
     expect(takeStep(DHR, review('REFERRED', tested), 'SCREENING', 'jo')).toEqual({
       ...{ state: 'SCREENING', round: 1, reason: false },
     });
@@ -93,6 +99,22 @@ describe('guards (domain/statutory-reviews.md §2)', () => {
     expect(
       lacks(DHR, review('NO_REVIEW', { round: 2, confirmations: [confirmed('central-asked')] }), 'SCREENING'),
     ).toEqual(['central-asked']);
+  });
+
+  it('closing waits for every action of what was accepted, and names those that are not verified (§13.8)', () => {
+    const one = (state: ReviewActionState) => ({
+      ...{ number: 1, level: 'local' as const, response: 'accepted' as const, responded: false },
+      actions: [{ number: 1, state }],
+    });
+    const closing = (state: ReviewActionState) =>
+      missingFor(
+        DHR,
+        { ...review('PUBLISHED', { confirmations: [confirmed('actions', 'gwen')] }), recommendations: [one(state)] },
+        DHR.transitions.find(({ to }) => to === 'CLOSED')!,
+        'jo',
+      ).map(({ text }) => text);
+    expect(closing('VERIFIED')).toEqual([]);
+    expect(closing('CLAIMED_DONE')).toEqual([expect.stringContaining('R1.1 (claimed done)')]);
   });
 
   it('what needs a second person is never confirmed by the one who takes the step', () => {

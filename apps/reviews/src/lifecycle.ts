@@ -1,6 +1,8 @@
 import { IllegalTransition, RuleBroken } from '@concordat/contracts';
 import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs';
+import { unanswered, unsettled } from './action-rules';
 import { openDateErrors } from './date-checks';
+import { chairLacks, isAgreed, panelLacks, scopingLacks, termsLack } from './panel-rules';
 import { datesOf, decisionOf, runningPauses, type ReviewRecord } from './review';
 
 /** What stands between a review and its next state. */
@@ -58,6 +60,16 @@ export function missingFor(kind: ReviewKind, review: ReviewRecord, way: ReviewTr
   return [...missing, ...disorder];
 }
 
+/** Null when nothing is lacking. */
+const listed = (lacks: readonly string[]): string | null =>
+  lacks.length === 0 ? null : `Not yet: ${lacks.join('; ')}`;
+
+/** Whether somebody can meet a guard by confirming it, as the review stands. Pure. */
+export const isConfirmed = ({ check }: ReviewGuard, { recommendations }: ReviewRecord): boolean =>
+  check === 'confirmed' ||
+  check === 'second-person' ||
+  ((check === 'answered' || check === 'actions') && recommendations.length === 0);
+
 /** Null when it is met; else what is to be added to the guard's own words, which may be nothing. */
 function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: string): string | null {
   const { document } = review;
@@ -83,6 +95,29 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
     case 'no-pause': {
       const running = runningPauses(document).filter(({ reason }) => guard.reasons?.includes(reason));
       return running.length === 0 ? null : '';
+    }
+    case 'answered':
+    case 'actions': {
+      // That a review makes no recommendation is nothing to compute: a second person confirms it.
+      if (review.recommendations.length === 0) {
+        const without = isMet(kind, review, { ...guard, check: 'second-person' }, who);
+        return without === null ? null : `There is no recommendation. ${without}`.trim();
+      }
+      const open = guard.check === 'answered' ? unanswered(review.recommendations) : unsettled(review.recommendations);
+      return open.length === 0 ? null : `Not yet: ${open.join(', ')}`;
+    }
+    case 'chair':
+      return listed(chairLacks(document));
+    case 'panel':
+      return listed(panelLacks(kind.panel, document));
+    case 'terms':
+      return listed(termsLack(document));
+    case 'meeting':
+      return isAgreed(document, guard.code) ? null : '';
+    case 'scoping': {
+      const { asked, open } = scopingLacks(document, guard);
+      if (!asked) return 'Nobody is asked yet';
+      return open.length === 0 ? null : `${open.length} of them ${open.length === 1 ? 'has' : 'have'} not answered`;
     }
     case 'confirmed':
     case 'second-person': {

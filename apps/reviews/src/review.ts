@@ -1,5 +1,8 @@
 import type { CriterionAnswer } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
+import type { Complaint } from './asb-threshold';
+import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
+import type { RecommendationBrief } from './recommendation';
 
 /** Who recorded something, and when. */
 export interface Recorded {
@@ -78,6 +81,13 @@ export interface ReviewDocument {
   readonly pauses: readonly ReviewPause[];
   readonly extensions: readonly ReviewExtension[];
   readonly allowedDates: readonly AllowedDates[];
+  /** Absent from reviews that began before there were any. */
+  readonly panel?: readonly PanelMember[];
+  readonly meetings?: readonly PanelMeeting[];
+  readonly terms?: readonly TermsVersion[];
+  readonly scoping?: readonly ScopingRequest[];
+  readonly returns?: readonly ScopingReturn[];
+  readonly complaints?: readonly Complaint[];
 }
 
 /** A decision record (§5). It is never changed: a later one supersedes it. */
@@ -121,6 +131,8 @@ export interface ReviewRecord {
   readonly document: ReviewDocument;
   /** Oldest first. */
   readonly decisions: readonly Decision[];
+  /** In the order of their numbers. */
+  readonly recommendations: readonly RecommendationBrief[];
 }
 
 /** The decision in force: the last. */

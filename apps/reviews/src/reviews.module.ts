@@ -1,31 +1,71 @@
 import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { FiguresController, LedgerController, PublishedFiguresController } from './asb/asb.controller';
+import { FiguresService } from './asb/figures.service';
+import { LedgerService } from './asb/ledger.service';
 import { Kinds } from './kinds';
 import { KindsController } from './kinds/kinds.controller';
 import { KindsService } from './kinds/kinds.service';
 import { CreateReviews1700000050000 } from './migrations/1700000050000-create-reviews';
+import { KeepRecommendations1700000060000 } from './migrations/1700000060000-keep-recommendations';
+import { PublishFigures1700000060010 } from './migrations/1700000060010-publish-figures';
+import { ActionsService } from './recommendations/actions.service';
+import { ChangingRecommendations } from './recommendations/changing';
+import {
+  RecommendationsController,
+  ReviewRecommendationsController,
+} from './recommendations/recommendations.controller';
+import { RecommendationsService } from './recommendations/recommendations.service';
+import { TrackingService } from './recommendations/tracking.service';
 import { Changing } from './reviews/changing';
+import { PanelController } from './reviews/panel.controller';
+import { PanelService } from './reviews/panel.service';
 import { PausingService } from './reviews/pausing.service';
 import { ReviewsReading } from './reviews/reading.service';
 import { RecordingController } from './reviews/recording.controller';
 import { RecordingService } from './reviews/recording.service';
 import { ReviewsController } from './reviews/reviews.controller';
 import { ReviewsService } from './reviews/reviews.service';
+import { ScopingService } from './reviews/scoping.service';
 
 /**
- * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed.
+ * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed
+ * and recommendation-changed.
  *
  *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks
  *   /api/reviews/reviews            the coordinator's board; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
+ *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]
+ *     …/recommendations                 propose one; those of this review
+ *     …/complaints                      the ledger of an ASB case review
+ *   /api/reviews/asb-figures            figures of a period; publish them. …/published-figures: for anybody
+ *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
+ *   /api/reviews/recommendations/:id    …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
  */
 @Module({
   imports: [AccessModule.for({ name: 'reviews' })],
-  controllers: [KindsController, ReviewsController, RecordingController],
-  providers: [Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
+  controllers: [
+    KindsController,
+    ReviewsController,
+    RecordingController,
+    PanelController,
+    ReviewRecommendationsController,
+    RecommendationsController,
+    LedgerController,
+    FiguresController,
+    PublishedFiguresController,
+  ],
+  providers: [
+    ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
+    ...[PanelService, ScopingService, LedgerService, FiguresService],
+    ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
+  ],
 })
 export class ReviewsModule {
-  static readonly context: ContextDefinition = { name: 'reviews', migrations: [CreateReviews1700000050000] };
+  static readonly context: ContextDefinition = {
+    name: 'reviews',
+    migrations: [CreateReviews1700000050000, KeepRecommendations1700000060000, PublishFigures1700000060010],
+  };
 }

@@ -3,6 +3,7 @@ import { HelpPage } from './about/help/page';
 import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
 import { pages as agreements, providers as ofAgreements } from './agreements/pages';
+import { pages as asb } from './asb/pages';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
@@ -36,6 +37,7 @@ export const pages = [
   ...handOver,
   ...agreements,
   ...reviews,
+  ...asb,
   ...retention,
   ...accessRequests,
   ...exported,

@@ -22,8 +22,10 @@ import { Exports } from './apis/exports';
 import { HandOver } from './apis/hand-over';
 import { Identity } from './apis/identity';
 import { People } from './apis/people';
+import { Recommendations } from './apis/recommendations';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
+import { Asb } from './apis/asb';
 import { Reviews } from './apis/reviews';
 import { Searching } from './apis/searching';
 import { Transfers } from './apis/transfers';
@@ -64,6 +66,8 @@ const ephemeral = {
     Access,
     Agreements,
     Reviews,
+    Recommendations,
+    Asb,
     HandOver,
     Searching,
     Transfers,

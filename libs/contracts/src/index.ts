@@ -135,14 +135,32 @@ export {
   type MeetingStep,
   type ResearchAnswer,
 } from './risk/api';
-export { ReviewChanged } from './reviews/events';
+export { RecommendationChanged, ReviewChanged } from './reviews/events';
 export {
+  centralSteps,
   clockForces,
   criterionAnswers,
+  panelRoles,
+  recommendationChanges,
+  recommendationLevels,
+  recommendationResponses,
+  recommendationSources,
+  reviewActionStates,
   reviewChanges,
+  scopingAnswers,
+  smartQuestions,
+  type CentralStep,
   type ClockForce,
   type CriterionAnswer,
+  type PanelRole,
+  type RecommendationChange,
+  type RecommendationLevel,
+  type RecommendationResponse,
+  type RecommendationSource,
+  type ReviewActionState,
   type ReviewChange,
+  type ScopingAnswer,
+  type SmartQuestion,
 } from './reviews/api';
 export { AgreementChanged, AgreementFellDue, DropReceived } from './sharing/events';
 export {

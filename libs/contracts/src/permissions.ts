@@ -238,6 +238,33 @@ export const permissions = {
   'review.extend': rule('DECISION', 'review-coordinator'),
   'review.name-member': rule('ALTERATION', 'review-coordinator'),
   'review.release-member': rule('ALTERATION', 'review-coordinator'),
+  'review.appoint': rule('ALTERATION', 'review-coordinator'),
+  // Whoever sits on the panel declares for themselves.
+  'review.declare-independence': rule('DECISION', ...staff),
+  'review.end-appointment': rule('ALTERATION', 'review-coordinator'),
+  'review.keep-meeting': rule('DECISION', 'review-coordinator'),
+  'review.draft-terms': rule('ALTERATION', 'review-coordinator'),
+  'review.ask-agencies': rule('DISCLOSURE', 'review-coordinator'),
+  // Whoever is named for an agency answers for it.
+  'review.return-scoping': rule('COLLECTION', ...staff),
+  'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
+  'asb-figures.count': rule('CONSULTATION', 'review-coordinator'),
+  'asb-figures.publish': rule('DISCLOSURE', 'review-coordinator'),
+  'asb-figures.show': rule('DISCLOSURE', 'system'),
+  'recommendation.list': rule('CONSULTATION', ...staff),
+  'recommendation.view': rule('CONSULTATION', ...staff),
+  'recommendation.export': rule('DISCLOSURE', ...staff),
+  'recommendation.propose': rule('COLLECTION', 'review-coordinator'),
+  'recommendation.answer': rule('DECISION', 'review-coordinator'),
+  'recommendation.link-repeat': rule('ALTERATION', 'review-coordinator'),
+  'recommendation.note-central': rule('ALTERATION', 'review-coordinator'),
+  'review-action.add': rule('COLLECTION', 'review-coordinator'),
+  'review-action.retarget': rule('DECISION', 'review-coordinator'),
+  // Whoever leads an action takes it on, wherever they work.
+  'review-action.progress': rule('ALTERATION', ...staff),
+  // Whoever takes part in the review verifies, when they are outside the line of whoever did it.
+  'review-action.verify': rule('DECISION', ...staff),
+  'review-action.end': rule('DECISION', 'review-coordinator'),
 
   // retention and erasure
   'retention.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),

@@ -59,13 +59,21 @@ const guard = checked(
       code,
       text,
       /** How it is found to be met: by what is recorded, or by somebody who confirms it with the evidence. */
-      check: oneOf(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person']),
+      check: oneOf([
+        ...(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person'] as const),
+        ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
+      ]),
     },
-    { fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
+    {
+      ...{ fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
+      /** Of the asking of agencies: that one did not answer may be noted instead. */
+      silence: flag,
+    },
   ),
   (g) => {
     const wanted = { fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons' }[g.check as 'fact'] as
       string | undefined;
+    if (g.silence !== undefined && g.check !== 'scoping') return `“silence” means nothing to the check “${g.check}”`;
     for (const name of ['fact', 'outcomes', 'reasons'] as const)
       if ((g[name] !== undefined) !== (name === wanted))
         return name === wanted ? `lacks “${name}”` : `“${name}” means nothing to the check “${g.check}”`;
@@ -114,12 +122,26 @@ const fields = {
     (p) => p.reason,
   ),
   artefacts: list(code),
-  panel: record({ essential: list(text), quorum: text }),
+  panel: record(
+    { essential: list(text), quorum: text },
+    {
+      /** When a meeting is quorate. No law sets it: an area does. */
+      rule: record({ chair: flag, share: whole(0, 100), essential: flag, force }),
+    },
+  ),
   publisher: text,
   publication: text,
 } as const;
 
-const shape = record(fields, { qa: text, statistics: text });
+/** Caveats of local procedures to a number of complaints. They decide nothing; one that would defeat the law is shown. */
+const caveats = list(record({ text, count: whole(1, 99), severalPeople: flag }));
+/** A test by the number of complaints: which criterion holds the number, and within which months each counts. */
+const threshold = record(
+  { criterion: code, complaintMonths: whole(1, 120), applicationMonths: whole(1, 120) },
+  { caveats },
+);
+
+const shape = record(fields, { qa: text, statistics: text, threshold });
 
 type Read<S> = S extends Shape<infer T> ? T : never;
 type Document = Read<typeof shape>;
@@ -168,6 +190,8 @@ export const reviewKind: Shape<Document> = (node, spot) => {
   });
   value.guards.forEach((g, i) => {
     if (g.fact !== undefined) demand('fact', g.fact, 'guards', i, 'fact');
+    if ((g.check === 'terms' || g.check === 'meeting') && !value.panel.rule)
+      wrong(['guards', i, 'check'], 'a meeting can meet it only where the panel has a “rule” for its quorum');
     g.outcomes?.forEach((o, j) => demand('outcome', o, 'guards', i, 'outcomes', j));
     g.reasons?.forEach((r, j) => demand('pause reason', r, 'guards', i, 'reasons', j));
   });
@@ -177,6 +201,9 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     if (c.count !== undefined && c.count > (c.atMost ?? c.count))
       wrong(['criteria', i, 'count'], `must be at most ${c.atMost}`);
   });
+  const counted = value.criteria.find((c) => c.code === value.threshold?.criterion);
+  if (value.threshold && counted?.count === undefined)
+    wrong(['threshold', 'criterion'], `no criterion with a number: “${value.threshold.criterion}”`);
   value.transitions.forEach((t, i) => {
     if (t.from !== BEFORE) demand('state', t.from, 'transitions', i, 'from');
     demand('state', t.to, 'transitions', i, 'to');
@@ -221,6 +248,7 @@ export const localReviewKind = record(
   {
     clocks: distinct(list(record({ code: clockCode, value: whole(1, 10_000), source: text })), (c) => c.code),
     criteria: distinct(list(record({ code, count: whole(1, 99), source: text })), (c) => c.code),
+    caveats,
   },
 );
 export type LocalReviewKind = Read<typeof localReviewKind>;

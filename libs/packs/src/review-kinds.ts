@@ -44,8 +44,9 @@ export function assembleReviewKinds(
 
 /** Only what is overridable is taken over; a law's clock, a mandatory test and whatever else stays as it is. */
 function localKind(base: Made, value: LocalReviewKind, spot: Spot): Made[] {
-  const { clocks = [], criteria = [] } = value;
+  const { clocks = [], criteria = [], caveats } = value;
   const before = spot.reading.findings.length;
+  if (caveats && !base.threshold) spot.report(`“${base.code}” has no test to which there could be caveats`);
   spot.reading.define(['review kind'], `${value.code}@${value.version}`, spot.finding(''));
   for (const { code } of clocks) {
     const clock = base.clocks.find((c) => c.code === code);
@@ -74,7 +75,8 @@ function localKind(base: Made, value: LocalReviewKind, spot: Spot): Made[] {
       return set ? { ...criterion, count: set.count, source: set.source } : criterion;
     }),
   };
-  return [{ ...kind, base: { code: base.code, version: base.version }, digest: digestOf(kind) }];
+  const tested = caveats && base.threshold ? { ...kind, threshold: { ...base.threshold, caveats } } : kind;
+  return [{ ...tested, base: { code: base.code, version: base.version }, digest: digestOf(tested) }];
 }
 
 /** digestOf is the SHA-256 of a document's content, whatever the order of its keys. */

@@ -1,9 +1,15 @@
 import {
+  ago,
+  asbReview,
   decidedReview,
   deferredReview,
   disorderedReview,
   namedReview,
+  paneledReview,
   pausedReview,
+  publishedFigures,
+  recommended,
+  refusedAsbReview,
   registeredReview,
   reviewing,
   weaponsReview,
@@ -19,6 +25,19 @@ const of =
 const register = (kind: string) => at('jo', `/reviews/register?kind=${kind}`);
 const record = (what: string, make: (world: World) => Promise<string> = registeredReview) =>
   at('jo', of(make, `/record/${what}`));
+
+/** A date as three fields of an address. */
+const days = (name: string, date: string): string => {
+  const [year, month, day] = date.split('-');
+  return `${name}-day=${day}&${name}-month=${month}&${name}-year=${year}`;
+};
+const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+const recommendation =
+  (path = '', acting = false) =>
+  async (world: World) => {
+    const { id, actionId } = await recommended(world, acting);
+    return `/reviews/recommendations/${id}${path.replace('ACTION', actionId)}`;
+  };
 
 export const drives: Drives = {
   [folder('list')]: {
@@ -44,6 +63,11 @@ export const drives: Drives = {
     'paused-and-overdue': at('jo', of(pausedReview)),
     'each-partner': at('jo', of(weaponsReview)),
     named: at('gwen', of(namedReview)),
+    'with-ledger': at(
+      'jo',
+      of((world) => asbReview(world, 30)),
+    ),
+    'with-panel': at('jo', of(paneledReview)),
   },
   [folder('step')]: {
     missing: at('jo', of(registeredReview, '/step/SCREENING')),
@@ -60,16 +84,61 @@ export const drives: Drives = {
     resume: record('resume', pausedReview),
     extend: record('extend', pausedReview),
     agencies: record('member'),
+    recommendation: record('recommendation'),
+    appoint: record('appoint?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
+    declare: at('gwen', of(paneledReview, '/record/declare')),
+    meeting: record('meeting', paneledReview),
+    return: at('gwen', of(paneledReview, '/record/return')),
     member: record('member?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
     error: then(record('decision'), sendWrongly('Record the decision')),
     conflict: async (world) => {
       const id = await registeredReview(world);
       const page = await world.as('jo');
       await page.goto(`${world.url}/reviews/${id}/record/confirm?for=tested`);
-      await reviewing(world, id, 'confirmations', { guard: 'scoped', evidence: 'Minutes' });
+      await reviewing(world, id, 'confirmations', { guard: 'family-view', evidence: 'Minutes' });
       await page.fill('[id="evidence"]', 'The screening form');
       await sendWrongly('Confirm')(page);
       return page;
     },
+  },
+  'asb/figures': {
+    empty: async (world) => {
+      const page = await world.nobody();
+      await page.goto(`${world.url}/asb-case-reviews`);
+      return page;
+    },
+    filled: async (world) => {
+      await publishedFigures(world);
+      const page = await world.nobody();
+      await page.goto(`${world.url}/asb-case-reviews`);
+      return page;
+    },
+  },
+  'asb/count': {
+    asking: at('jo', '/reviews/asb-figures'),
+    counted: at('jo', async (world) => {
+      await refusedAsbReview(world, 800, 801);
+      return `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(700))}`;
+    }),
+    error: at('jo', `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(1))}`),
+  },
+  [folder('tracker')]: {
+    filled: at('jo', async (world) => {
+      await recommended(world, true);
+      return '/reviews/recommendations';
+    }),
+    empty: at('hana', '/reviews/recommendations'),
+  },
+  [folder('recommendation')]: {
+    proposed: at('jo', recommendation()),
+    'with-actions': at('jo', recommendation('', true)),
+    lead: at('bevan', recommendation('', true)),
+  },
+  [folder('recommendation-record')]: {
+    answer: at('jo', recommendation('/record/answer')),
+    agencies: at('jo', recommendation('/record/action')),
+    action: at('jo', recommendation(`/record/action?agency=${POLICE}`)),
+    claim: at('bevan', recommendation('/record/claim?action=ACTION', true)),
+    error: then(at('jo', recommendation('/record/answer')), sendWrongly('Record it')),
   },
 };

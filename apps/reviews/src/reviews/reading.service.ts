@@ -3,11 +3,13 @@ import { civilDate } from '@concordat/clocks';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { thresholdOf } from '../asb-threshold';
 import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
-import { nextWay, waysFrom } from '../lifecycle';
+import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
+import { requestsOf, scopingStanding } from '../panel-rules';
 import { clocksOf, nextDuty } from '../review-clocks';
-import { runningPauses, type ReviewRecord } from '../review';
+import { dateOf, runningPauses, type ReviewRecord } from '../review';
 import { ListReviewsDto } from './reviews.dto';
 import * as kept from './reviews.repository';
 
@@ -45,11 +47,19 @@ export class ReviewsReading {
       return {
         ...this.heading(kind, review, today),
         ...{ document: review.document, decisions: review.decisions, history, members, ways },
-        definition: kind,
+        ...{ definition: kind, recommendations: review.recommendations },
+        confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,
         clocks: clocksOf(kind, review.document, today),
         dates: checkDates(kind, review.document),
-        may: { coordinate: coordinates, confirm: mayNot(tx.actor, 'review.confirm') === null },
+        threshold: thresholdOf(kind, review.document.complaints ?? [], dateOf(review.document, 'application')) ?? null,
+        scoping: requestsOf(review.document).map((request) => scopingStanding(review.document, request, today)),
+        agreeable: kind.guards.filter(({ check }) => check === 'terms' || check === 'meeting').map(({ code }) => code),
+        may: {
+          coordinate: coordinates,
+          confirm: mayNot(tx.actor, 'review.confirm') === null,
+          ...{ as: tx.actor.id, for: tx.actor.orgId },
+        },
       };
     });
   }

@@ -3,8 +3,10 @@ import { Invalid, RuleBroken } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { openDateErrors } from '../date-checks';
+import { outcomeBarred, thresholdOf } from '../asb-threshold';
 import { criteriaUnder, problemsOf } from '../decision-rules';
-import { datesOf, decisionOf, type Decision } from '../review';
+import { isConfirmed } from '../lifecycle';
+import { dateOf, datesOf, decisionOf, type Decision } from '../review';
 import { Changing, recordedBy } from './changing';
 import { dateProblem } from './dating';
 import { AllowDatesDto, ConfirmDto, DecideDto, KeepDateDto, KeepNoticeDto } from './reviews.dto';
@@ -73,11 +75,11 @@ export class RecordingService {
       call,
       id,
       'review.confirm',
-      ({ tx, review: { document }, kind }) => {
+      ({ tx, review, kind }) => {
+        const { document } = review;
         const { guard: code, evidence } = valid(ConfirmDto, call.body);
         const guard = kind.guards.find((g) => g.code === code);
-        if (!guard || !['confirmed', 'second-person'].includes(guard.check))
-          throw wrong('guard', 'not-in-list', 'Choose what you confirm');
+        if (!guard || !isConfirmed(guard, review)) throw wrong('guard', 'not-in-list', 'Choose what you confirm');
         const said = { guard: code, round: document.round, evidence, ...recordedBy(tx) };
         tx.about({ items: [code] });
         return { what: 'confirmation', document: { confirmations: [...document.confirmations, said] } };
@@ -110,6 +112,10 @@ export class RecordingService {
         ...recordedBy(tx),
       };
       const problems = problemsOf(kind, decision, civilDate(tx.now));
+      const { document } = review;
+      const finding = thresholdOf(kind, document.complaints ?? [], dateOf(document, 'application'));
+      const barred = outcomeBarred(finding, decision.outcome);
+      if (barred) problems.push({ field: 'outcome', code: 'threshold', message: barred });
       if (problems.length > 0) throw new Invalid(problems);
       await keepDecision(tx, id, decision);
       tx.about({ items: [decision.outcome], justification: decision.legalBasis });

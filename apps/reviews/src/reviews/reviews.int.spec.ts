@@ -1,55 +1,19 @@
 import { ReviewsModule } from '@concordat-app/reviews';
-import { addDays, addMonths, civilDate } from '@concordat/clocks';
+import { addDays, addMonths } from '@concordat/clocks';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-
-const REVIEWS = '/api/reviews/reviews';
-const TODAY = civilDate(new Date());
-const ago = (days: number): string => addDays(TODAY, -days);
-const partnership = parse(readFileSync('packs/demo/partnership.yaml', 'utf8')) as {
-  organisations: { id: string; code: string }[];
-  people: { id: string; username: string }[];
-};
-const org = (code: string): string => partnership.organisations.find((o) => o.code === code)!.id;
-const person = (username: string): string => partnership.people.find((p) => p.username === username)!.id;
+import { asbTests } from '../asb/asb.testing';
+import { recommendationTests } from '../recommendations/recommendations.testing';
+import { panelTests } from './panel.testing';
+import { ago, deskOf, org, person, REVIEWS, TODAY } from './desk.testing';
 
 describe('reviews', () => {
   let app: TestApp;
   beforeAll(async () => void (app = await startApp([ReviewsModule])));
   afterAll(() => app?.stop());
 
-  const seen = async (id: string, username = 'jo') => (await app.as(username).get(`${REVIEWS}/${id}`)).body;
-  const lastAct = async (action: string) => (await app.acts('reviews')).findLast((a) => a.action === action);
-  /** Does something to a review, from the version that it has. */
-  const take = async (id: string, what: string, body: object, username = 'jo') =>
-    app.as(username).post(`${REVIEWS}/${id}/${what}`, body, { version: (await seen(id, 'jo')).version });
-  const done = async (id: string, what: string, body: object, username = 'jo') => {
-    const answer = await take(id, what, body, username);
-    expect([what, answer.status, answer.body.errors ?? answer.body.code]).toEqual([what, 200, undefined]);
-    return answer.body;
-  };
-  const step = (id: string, to: string, more: object = {}) => take(id, 'steps', { to, ...more });
-  const confirm = (id: string, guard: string, username = 'jo') =>
-    done(id, 'confirmations', { guard, evidence: 'Minutes of the meeting' }, username);
-
-  const notification = (more: object = {}) => ({
-    ...{ kind: 'domestic-homicide-review', about: 'A death at home', notifier: 'Northbank Police' },
-    dates: [
-      ...[
-        { code: 'death', date: ago(300) },
-        { code: 'notice', date: ago(280) },
-        { code: 'aware', date: ago(280) },
-      ],
-    ],
-    ...more,
-  });
-  const registered = async (more: object = {}): Promise<string> => {
-    const { status, body } = await app.as('jo').post(REVIEWS, notification(more));
-    expect([status, body.errors]).toEqual([201, undefined]);
-    return body.id as string;
-  };
+  const desk = deskOf(() => app);
+  const { scoped, seen, lastAct, take, done, step, confirm, notification, registered } = desk;
   const record = (more: object = {}) => ({
     ...{ outcome: 'REVIEW', legalBasis: 'DVCVA_s9', decider: 'Chair of the partnership', deciderRole: 'Chair' },
     ...{ decidedOn: ago(250), rationale: 'All criteria are met', conflicts: 'None were declared' },
@@ -67,7 +31,8 @@ describe('reviews', () => {
   /** Screened and decided. */
   const decided = async (more: object = {}): Promise<string> => {
     const id = await registered();
-    for (const guard of ['tested', 'scoped']) await confirm(id, guard);
+    await confirm(id, 'tested');
+    await scoped(id);
     expect((await step(id, 'SCREENING')).status).toBe(200);
     await done(id, 'decisions', record(more));
     await done(id, 'dates', { code: 'decision', date: ago(250) });
@@ -80,11 +45,11 @@ describe('reviews', () => {
     const view = await seen(id);
     expect(view).toMatchObject({ version: 1, state: 'REFERRED', ownerOrg: org('northbank-council') });
     expect(view.reference).toMatch(/^SR-\d{4}-\d{4}$/);
-    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 1 });
+    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 2 });
     expect(view.clocks[0]).toMatchObject({
       ...{ code: 'DHR-1', force: 'unverified', status: 'overdue', due: { latest: addMonths(ago(280), 1) } },
     });
-    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@1' });
+    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@2' });
     expect(await lastAct('review.view')).toMatchObject({ objects: [{ t: 'review', id, ver: '1' }] });
     const [pin] = await app.sql<{ digest: string }>(
       `SELECT digest FROM reviews.kind_pin WHERE code = 'domestic-homicide-review'`,
@@ -274,7 +239,8 @@ describe('reviews', () => {
     ]);
 
     const id = await registered();
-    for (const guard of ['tested', 'scoped']) await confirm(id, guard);
+    await confirm(id, 'tested');
+    await scoped(id);
     expect((await take(id, 'dates', { code: 'death', date: ago(270) })).body.errors[0]).toMatchObject({
       field: 'reason',
     });
@@ -386,11 +352,15 @@ describe('reviews', () => {
       expect([username, scope, await visible(username, scope)]).toEqual([username, scope, 0]);
   });
 
+  panelTests(() => app);
+  asbTests(() => app);
+  recommendationTests(() => app);
+
   it('shows kinds to those who work with them', async () => {
     const { body } = await app.as('lena').get('/api/reviews/kinds');
     expect(body.kinds).toHaveLength(9);
     const { body: dhr } = await app.as('jo').get('/api/reviews/kinds/domestic-homicide-review');
-    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 1 });
+    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 2 });
     expect((await app.as('jo').get('/api/reviews/kinds/no-such')).status).toBe(404);
     expect(await lastAct('review-kind.view')).toMatchObject({ outcome: 'denied' });
   });

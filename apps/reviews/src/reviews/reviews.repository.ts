@@ -3,9 +3,14 @@ import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
 import type { Decision, ReviewMember, ReviewRecord } from '../review';
 
-const COLUMNS = `r.id, r.version, r.reference, r.owner_org AS "ownerOrg", r.state, r.document,
+/** Of a review `r`, as a record. */
+export const COLUMNS = `r.id, r.version, r.reference, r.owner_org AS "ownerOrg", r.state, r.document,
   jsonb_build_object('code', r.kind_code, 'version', r.kind_version, 'digest', r.kind_digest) AS kind,
-  coalesce((SELECT jsonb_agg(d.record ORDER BY d.number) FROM review_decision d WHERE d.review_id = r.id), '[]') AS decisions`;
+  coalesce((SELECT jsonb_agg(d.record ORDER BY d.number) FROM review_decision d WHERE d.review_id = r.id), '[]') AS decisions,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('number', x.number, 'level', x.level, 'response', x.response, 'responded', x.responded,
+      'actions', coalesce((SELECT jsonb_agg(jsonb_build_object('number', a.number, 'state', a.state) ORDER BY a.number)
+                             FROM review_action a WHERE a.recommendation_id = x.id), '[]')) ORDER BY x.number)
+    FROM recommendation x WHERE x.review_id = r.id), '[]') AS recommendations`;
 type Row = ReviewRecord & Record<string, unknown>;
 
 /** The review as its coordinators and those named see it. Throws NotFound for everybody else. */

@@ -35,7 +35,8 @@ export class ReviewsService {
       const { about, notifier } = dto;
       const review: ReviewRecord = {
         ...{ id: newId(), version: 1, reference: await kept.nextReference(tx), ownerOrg: tx.actor.orgId! },
-        ...{ kind: { code: kind.code, version: kind.version, digest: kind.digest }, state: way.to, decisions: [] },
+        ...{ kind: { code: kind.code, version: kind.version, digest: kind.digest }, state: way.to },
+        ...{ decisions: [], recommendations: [] },
         document: {
           ...{ about, notifier, parties, facts, round: 1 },
           ...{ notices: [], confirmations: [], pauses: [], extensions: [], allowedDates: [] },

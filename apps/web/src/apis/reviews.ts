@@ -1,4 +1,4 @@
-import type { ClockForce, CriterionAnswer, ReviewChange } from '@concordat/contracts';
+import type { ClockForce, CriterionAnswer, PanelRole, ReviewChange, ScopingAnswer } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
@@ -89,6 +89,35 @@ export interface ReviewPause extends Recorded {
   readonly to: string | null;
   readonly ending: string | null;
 }
+export interface PanelMember extends Recorded {
+  readonly id: string;
+  readonly role: PanelRole;
+  readonly seat: string;
+  readonly orgId: string | null;
+  readonly userId: string | null;
+  readonly name: string | null;
+  readonly declarations: readonly (Recorded & { readonly statement: string; readonly conflict: boolean })[];
+  readonly endedOn: string | null;
+}
+export interface PanelMeeting extends Recorded {
+  readonly id: string;
+  readonly on: string;
+  readonly present: readonly string[];
+  readonly agreed: readonly string[];
+  readonly terms: number | null;
+  readonly lacked: readonly string[];
+  readonly minute: string;
+}
+export interface Scoping extends Recorded {
+  readonly id: string;
+  readonly orgId: string;
+  readonly askedOn: string;
+  readonly dueOn: string;
+  readonly answer: ScopingAnswer | null;
+  readonly answeredOn: string | null;
+  readonly text: string | null;
+  readonly status: 'running' | 'overdue' | 'met' | 'metLate';
+}
 interface Said {
   readonly who: string;
   readonly force: ClockForce;
@@ -166,6 +195,7 @@ export interface ReviewKind {
     readonly endings: readonly { readonly code: string; readonly title: string }[];
   }[];
   readonly panel: { readonly essential: readonly string[]; readonly quorum: string };
+  readonly threshold?: { readonly complaintMonths: number; readonly applicationMonths: number };
   readonly publisher: string;
   readonly publication: string;
   readonly qa?: string;
@@ -193,7 +223,28 @@ export interface ReviewView extends Heading {
     })[];
     readonly confirmations: readonly (Recorded & { readonly guard: string; readonly evidence: string })[];
     readonly pauses: readonly ReviewPause[];
+    readonly panel?: readonly PanelMember[];
+    readonly meetings?: readonly PanelMeeting[];
+    readonly complaints?: readonly (Recorded & {
+      readonly id: string;
+      readonly behaviourOn: string;
+      readonly complainedOn: string;
+      readonly complainant: string;
+      readonly summary: string;
+    })[];
+    readonly terms?: readonly (Recorded & { readonly number: number; readonly text: string })[];
   };
+  /** The test by the number of complaints; null where there is none. */
+  readonly threshold: {
+    readonly complaints: readonly { readonly id: string; readonly not: string | null }[];
+    readonly qualifying: number;
+    readonly needed: number;
+    readonly mandatory: boolean;
+    readonly defeated: readonly string[];
+  } | null;
+  readonly scoping: readonly Scoping[];
+  /** Guards that a quorate meeting meets when it agrees what they are about. */
+  readonly agreeable: readonly string[];
   readonly decisions: readonly ReviewDecision[];
   readonly members: readonly { readonly userId: string; readonly orgId: string; readonly seat: string }[];
   readonly history: readonly {
@@ -220,7 +271,17 @@ export interface ReviewView extends Heading {
     readonly later?: string;
     readonly allowed?: string;
   }[];
-  readonly may: { readonly coordinate: boolean; readonly confirm: boolean };
+  /** How many there are is all that the review's own pages ask. */
+  readonly recommendations: readonly { readonly number: number }[];
+  /** Guards that somebody can meet by confirming them, as the review stands. */
+  readonly confirmable: readonly string[];
+  readonly may: {
+    readonly coordinate: boolean;
+    readonly confirm: boolean;
+    /** Who asks, and for which organisation. */
+    readonly as: string;
+    readonly for: string | null;
+  };
 }
 export interface ListedKind {
   readonly code: string;

@@ -10,7 +10,7 @@ const LINKS: readonly { readonly text: string; readonly href: string; readonly m
   { text: 'Cases', href: '/cases', may: 'case.list' },
   { text: 'Meetings', href: '/forums', may: 'meeting.view' },
   { text: 'Emergency openings', href: '/break-glass/uses', may: 'glass.list' },
-  { text: 'Reviews', href: '/reviews', may: 'review.register' },
+  { text: 'Reviews', href: '/reviews', may: 'review.list' },
   { text: 'Agreements', href: '/agreements', may: 'agreement.list' },
   { text: 'Retention', href: '/retention', may: 'retention.list' },
   { text: 'Access requests', href: '/access-requests', may: 'access-request.list' },

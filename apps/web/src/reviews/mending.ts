@@ -3,7 +3,7 @@ import type { ReviewView } from '../apis/reviews';
 type Missing = ReviewView['ways'][number]['missing'];
 
 /** What is missing, each with where it is put right. Pure. */
-export function mendsOf({ id, definition, dates }: ReviewView, missing: Missing) {
+export function mendsOf({ id, definition, dates, recommendations }: ReviewView, missing: Missing) {
   const at = (what: string, chosen?: string): string =>
     `/reviews/${id}/record/${what}${chosen ? `?for=${encodeURIComponent(chosen)}` : ''}`;
   const error = dates.find((d) => d.level === 'error' && d.allowed === undefined);
@@ -21,6 +21,20 @@ export function mendsOf({ id, definition, dates }: ReviewView, missing: Missing)
         return { text, href: at('resume'), link: 'Resume the review' };
       case 'dates':
         return { text, href: at('allow', error && `${error.earlier}|${error.later}`), link: 'Say why both are right' };
+      case 'chair':
+      case 'panel':
+        return { text, href: `/reviews/${id}#panel`, link: 'Look at the panel' };
+      case 'terms':
+        return { text, href: `/reviews/${id}#terms`, link: 'Look at the terms of reference' };
+      case 'meeting':
+        return { text, href: at('meeting'), link: 'Record a meeting' };
+      case 'scoping':
+        return { text, href: `/reviews/${id}#scoping`, link: 'Look at what agencies answered' };
+      case 'answered':
+      case 'actions':
+        return recommendations.length > 0
+          ? { text, href: `/reviews/recommendations?review=${id}`, link: 'Follow them in the tracker' }
+          : { text, href: at('confirm', code), link: 'Confirm that there is none' };
       default:
         return { text, href: at('confirm', code), link: 'Confirm it' };
     }

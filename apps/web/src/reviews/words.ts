@@ -96,6 +96,14 @@ export const CHANGES: Readonly<Record<string, string>> = {
   extension: 'Later date agreed',
   'member-named': 'Somebody named',
   'member-released': 'Somebody no longer named',
+  'panel-appointed': 'Somebody appointed to the panel',
+  'independence-declared': 'Independence declared',
+  'appointment-ended': 'Appointment ended',
+  complaint: 'Complaint added to the ledger',
+  meeting: 'Meeting recorded',
+  terms: 'Terms of reference drafted',
+  'agencies-asked': 'Agencies asked',
+  'agency-returned': 'An agency’s answer recorded',
 };
 
 export const ANSWERS: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unknown: 'Not known' };

@@ -38,7 +38,8 @@ export interface ObjectRef {
     | 'forum-referral'
     | 'meeting'
     | 'agenda-item'
-    | 'conference-action';
+    | 'conference-action'
+    | 'recommendation';
   readonly id: string;
   readonly ver?: string;
 }

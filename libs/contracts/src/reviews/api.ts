@@ -12,6 +12,14 @@ export const reviewChanges = [
   'extension',
   'member-named',
   'member-released',
+  'panel-appointed',
+  'independence-declared',
+  'appointment-ended',
+  'meeting',
+  'terms',
+  'agencies-asked',
+  'agency-returned',
+  'complaint',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -22,3 +30,57 @@ export type ClockForce = (typeof clockForces)[number];
 /** How a criterion was answered. Not known is an answer; a blank is none. */
 export const criterionAnswers = ['yes', 'no', 'unknown'] as const;
 export type CriterionAnswer = (typeof criterionAnswers)[number];
+
+/** What somebody is on the panel of a review. */
+export const panelRoles = ['chair', 'deputy', 'author', 'member'] as const;
+export type PanelRole = (typeof panelRoles)[number];
+
+/** What an agency answers when it is asked what it knows. No reply is not nil. */
+export const scopingAnswers = ['known', 'not-known', 'nil', 'no-reply'] as const;
+export type ScopingAnswer = (typeof scopingAnswers)[number];
+
+/** Where a recommendation comes from; an early one is made before the report. */
+export const recommendationSources = ['management-review', 'panel', 'family', 'early'] as const;
+export type RecommendationSource = (typeof recommendationSources)[number];
+
+/** Whom a recommendation is to. A national one is to a department, which answers or does not. */
+export const recommendationLevels = ['local', 'regional', 'national'] as const;
+export type RecommendationLevel = (typeof recommendationLevels)[number];
+
+/** How its owner answered. */
+export const recommendationResponses = ['accepted', 'partly', 'rejected'] as const;
+export type RecommendationResponse = (typeof recommendationResponses)[number];
+
+/** The five questions of a SMART recommendation. */
+export const smartQuestions = ['specific', 'measurable', 'achievable', 'relevant', 'timeBound'] as const;
+export type SmartQuestion = (typeof smartQuestions)[number];
+
+/** How far a department has come with a national recommendation. */
+export const centralSteps = ['sent', 'acknowledged', 'responded'] as const;
+export type CentralStep = (typeof centralSteps)[number];
+
+/** States of an action of a review, in order; the last three leave the usual path. */
+export const reviewActionStates = [
+  'PROPOSED',
+  'ACCEPTED',
+  'IN_PROGRESS',
+  'CLAIMED_DONE',
+  'VERIFIED',
+  'CLOSED',
+  'RETURNED',
+  'SUPERSEDED',
+  'NOT_PURSUED',
+] as const;
+export type ReviewActionState = (typeof reviewActionStates)[number];
+
+/** What is done to a recommendation, as events and its history name it. */
+export const recommendationChanges = [
+  'proposed',
+  'answered',
+  'repeat-linked',
+  'central-noted',
+  'action-added',
+  'target-revised',
+  'action-moved',
+] as const;
+export type RecommendationChange = (typeof recommendationChanges)[number];

@@ -1,6 +1,15 @@
-import { IsIn, IsInt, IsUUID, Matches, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Min } from 'class-validator';
 import { EventType } from '../event';
-import { reviewChanges, type ReviewChange } from './api';
+import {
+  recommendationChanges,
+  recommendationLevels,
+  reviewActionStates,
+  reviewChanges,
+  type RecommendationChange,
+  type RecommendationLevel,
+  type ReviewActionState,
+  type ReviewChange,
+} from './api';
 
 @EventType('reviews.review-changed.v1', 'A statutory review was registered, recorded on, or taken a step further.')
 export class ReviewChanged {
@@ -11,4 +20,22 @@ export class ReviewChanged {
   @Matches(/^[A-Z][A-Z0-9_]{1,39}$/) state!: string;
   @IsUUID() ownerOrg!: string;
   @IsIn(reviewChanges) what!: ReviewChange;
+}
+
+@EventType(
+  'reviews.recommendation-changed.v1',
+  'A recommendation of a review, or one of its actions, was made or taken further.',
+)
+export class RecommendationChanged {
+  @IsUUID() recommendationId!: string;
+  @IsUUID() reviewId!: string;
+  /** The agency that coordinates the review. */
+  @IsUUID() ownerOrg!: string;
+  @IsIn(recommendationLevels) level!: RecommendationLevel;
+  @IsIn(recommendationChanges) what!: RecommendationChange;
+  /** The action that it was about, who leads it, how it stands now and by when it is to be done. */
+  @IsOptional() @IsUUID() actionId?: string;
+  @IsOptional() @IsUUID() leadOrg?: string;
+  @IsOptional() @IsIn(reviewActionStates) actionState?: ReviewActionState;
+  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) due?: string;
 }

@@ -1,7 +1,8 @@
 import type { ReviewView } from '../../apis/reviews';
 import { compact } from '../../design/submitted';
 import { ANSWERS } from '../words';
-import type { Field, Recording } from './forms';
+import type { Field } from '../fields';
+import type { Recording } from './forms';
 
 const long = (name: string, label: string, hint?: string): Field => ({
   name,

@@ -1,22 +1,15 @@
 import type { ReviewView } from '../../apis/reviews';
 import { compact, type Submitted } from '../../design/submitted';
+import { choice, choices, date, long, text, tick, type Choice, type Field } from '../fields';
+import { levelChoices, smartChoices, sourceChoices } from '../recommendation-words';
 import { dueText } from '../words';
 
-export interface Choice {
-  readonly value: string;
-  readonly text: string;
-}
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: 'text' | 'long' | 'choice' | 'choices' | 'date' | 'known-date' | 'tick';
-  readonly hint?: string;
-  readonly choices?: readonly Choice[];
-}
 /** What a form needs beside the review: names, and who may be named. */
 export interface Around {
   readonly organisation: (id: string) => string;
+  readonly person: (id: string | null) => string;
   readonly people: readonly Choice[];
+  readonly organisations: readonly Choice[];
 }
 /** One thing that can be recorded: its form, and what is sent of it. */
 export interface Recording {
@@ -32,23 +25,6 @@ export interface Recording {
   readonly send: (sent: Submitted, view: ReviewView) => { readonly what: string; readonly body: object };
 }
 
-const text = (name: string, label: string, hint?: string): Field => ({
-  name,
-  label,
-  kind: 'text',
-  ...(hint ? { hint } : {}),
-});
-const long = (name: string, label: string, hint?: string): Field => ({
-  name,
-  label,
-  kind: 'long',
-  ...(hint ? { hint } : {}),
-});
-const date = (name: string, label: string): Field => ({ name, label, kind: 'date' });
-const choice = (name: string, label: string, choices: readonly Choice[], hint?: string): Field => ({
-  ...{ name, label, kind: 'choice', choices },
-  ...(hint ? { hint } : {}),
-});
 const split = (value = ''): [string, string | undefined] => [
   value.split('|')[0] ?? '',
   value.split('|')[1] || undefined,
@@ -147,13 +123,11 @@ export const RECORDINGS: Readonly<Record<string, Recording>> = {
     button: 'Confirm',
     named: true,
     chosen: 'guard',
-    fields: ({ definition }) => [
+    fields: ({ definition, confirmable }) => [
       choice(
         'guard',
         'What do you confirm?',
-        definition.guards
-          .filter((g) => ['confirmed', 'second-person'].includes(g.check))
-          .map((g) => ({ value: g.code, text: g.text })),
+        definition.guards.filter((g) => confirmable.includes(g.code)).map((g) => ({ value: g.code, text: g.text })),
       ),
       long('evidence', 'What shows it?', 'A document, a minute, a date. Your name is kept with it.'),
     ],
@@ -265,6 +239,33 @@ export const RECORDINGS: Readonly<Record<string, Recording>> = {
         },
       };
     },
+  },
+  recommendation: {
+    title: 'Propose a recommendation',
+    button: 'Propose it',
+    hint: 'In any state of the review: early learning need not wait for the report. Name nobody.',
+    fields: (_, { organisations }) => [
+      long('text', 'What is recommended?'),
+      choice('source', 'Who makes it?', sourceChoices),
+      choice('level', 'At which level?', levelChoices),
+      text('theme', 'Theme', 'Such as: asking about abuse. The same words bring the same themes together'),
+      choice('ownerOrg', 'Which agency owns it?', organisations, 'Of a national one, enter the department instead'),
+      text('department', 'Which department is it to?', 'Only of a national one'),
+      tick('multiAgency', 'It needs several agencies'),
+      choices('smart', 'Is it SMART?', smartChoices, 'Tick what it is. What is not ticked is answered no.'),
+    ],
+    send: (sent) => ({
+      what: 'recommendations',
+      body: {
+        ...{ text: sent.text('text') ?? '', source: sent.text('source') ?? '', level: sent.text('level') ?? '' },
+        ...{ theme: sent.text('theme') ?? '', smart: sent.list('smart') },
+        ...compact({
+          ownerOrg: sent.text('ownerOrg'),
+          department: sent.text('department'),
+          multiAgency: sent.ticked('multiAgency'),
+        }),
+      },
+    }),
   },
   member: {
     title: 'Name somebody who may see this review',

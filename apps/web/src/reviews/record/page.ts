@@ -9,8 +9,12 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { DECISION } from './decision';
 import { RECORDINGS, type Recording } from './forms';
+import { PANEL } from './panel';
 
-const ALL: Readonly<Record<string, Recording>> = { ...RECORDINGS, decision: DECISION };
+const ALL: Readonly<Record<string, Recording>> = { ...RECORDINGS, ...PANEL, decision: DECISION };
+
+/** For these, the agency is chosen first and then one of its people. */
+const PEOPLED: ReadonlySet<string> = new Set(['member', 'appoint']);
 
 /** What a rule that was broken means to whoever recorded something. */
 const WHY_NOT: Readonly<Record<string, string>> = {
@@ -22,6 +26,9 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'review.dates-in-order': 'These dates are in order now',
   'review.member-named': 'They are named already',
   'review.over': 'The review has come to its end',
+  'review.chaired-already': 'Somebody chairs it already: end that appointment first',
+  'review.sits-already': 'They sit on the panel already',
+  'review.asked-already': 'They are asked already',
   'review.not-extended-law': 'A time limit set by law cannot be extended',
   'review.not-extended-done': 'This is done already',
   'review.not-extended-not-from-the-latest-date': 'The date has changed since. Look at the review again',
@@ -43,6 +50,11 @@ const WHY_NOT: Readonly<Record<string, string>> = {
     'extend',
     'agencies',
     'member',
+    'recommendation',
+    'appoint',
+    'declare',
+    'meeting',
+    'return',
     'error',
     'conflict',
   ],
@@ -63,7 +75,7 @@ export class RecordPage {
     @Query('agency') agency?: string,
   ): Promise<View> {
     const { view, recording } = await this.open(visit, id, what);
-    if (what === 'member' && !agency) return this.agencies(visit, view, recording);
+    if (PEOPLED.has(what) && !agency) return this.agencies(visit, view, recording, what);
     const values = recording.chosen && chosen ? { [recording.chosen]: chosen } : {};
     return this.page(visit, view, recording, formOf({ version: view.version, values }), { agency });
   }
@@ -111,11 +123,11 @@ export class RecordPage {
     return { view, recording };
   }
 
-  private async agencies(visit: Visit, view: ReviewView, { title }: Recording): Promise<View> {
+  private async agencies(visit: Visit, view: ReviewView, { title }: Recording, what: string): Promise<View> {
     const organisations = await this.directory.organisations(visit);
     const agencies = organisations.map(({ id, name }) => ({
       name,
-      href: `/reviews/${view.id}/record/member?agency=${id}`,
+      href: `/reviews/${view.id}/record/${what}?agency=${id}`,
     }));
     return show({ ...{ title, agencies, review: view }, back: backTo(view) }, 200, 'agencies.njk');
   }
@@ -128,12 +140,22 @@ export class RecordPage {
     { agency, status = 200 }: { agency?: string | undefined; status?: number },
   ): Promise<View> {
     const [names, staff] = await Promise.all([
-      this.directory.names(visit),
+      this.directory.names(
+        visit,
+        (view.document.panel ?? []).map((m) => m.userId),
+      ),
       agency ? this.identity.staffOf(visit, agency) : [],
     ]);
     const people = staff.filter((s) => s.active).map((s) => ({ value: s.id, text: s.name }));
     const { title, button, hint } = recording;
-    const fields = recording.fields(view, { organisation: (id) => names.organisation(id), people });
+    const organisations = (await this.directory.organisations(visit)).map(({ id, name }) => ({
+      value: id,
+      text: name,
+    }));
+    const fields = recording.fields(view, {
+      ...{ organisation: (id) => names.organisation(id), person: (who) => names.person(who) },
+      ...{ people, organisations },
+    });
     return show({ ...{ title, button, hint, fields, form, review: view }, back: backTo(view) }, status);
   }
 }

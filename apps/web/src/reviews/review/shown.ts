@@ -1,6 +1,9 @@
 import type { Names } from '../../apis/directory';
+import type { ReviewRecommendation } from '../../apis/recommendations';
 import type { ReviewView } from '../../apis/reviews';
 import { civilDateOf } from '../../design/filters';
+import { ANSWERED, NOT_QUALIFYING, ROLES, SCOPED } from '../panel-words';
+import { LEVELS, RESPONSES, STATES } from '../recommendation-words';
 import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
 
 /** A review as its page shows it: codes in words, ids as names. Pure. */
@@ -53,6 +56,7 @@ export function shownReview(view: ReviewView, names: Names) {
       holds: pause(p.reason)?.holds ?? [],
       endingTitle: p.ending && titleIn(pause(p.reason)?.endings ?? [], p.ending),
     })),
+    ...shownPanel(view, names),
     running: document.pauses.some((p) => p.to === null),
     confirmations: document.confirmations.map((c) => ({
       ...{ text: definition.guards.find((g) => g.code === c.guard)?.text ?? c.guard, evidence: c.evidence },
@@ -63,6 +67,49 @@ export function shownReview(view: ReviewView, names: Names) {
       ...{ at: h.at, reason: h.reason, text: CHANGES[h.what] ?? h.what },
       ...{ who: `${names.person(h.by)}, ${names.organisation(h.orgId)}` },
       to: h.what === 'step' || h.what === 'registered' ? state(h.toState) : null,
+    })),
+  };
+}
+
+/** Recommendations of a review in one line each, with how their actions stand. Pure. */
+export const shownRecommendations = (all: readonly ReviewRecommendation[], names: Names) =>
+  all.map((r) => ({
+    ...{ id: r.id, name: `R${r.number}`, text: r.text, level: LEVELS[r.level] },
+    owner: r.department ?? names.organisation(r.ownerOrg),
+    response: r.response ? RESPONSES[r.response] : 'Not answered yet',
+    actions: r.actions.map((a) => ({ ...a, name: `R${r.number}.${a.number}`, state: STATES[a.state] })),
+  }));
+
+/** The panel, its meetings, its terms of reference and what agencies answered. Pure. */
+function shownPanel({ document, scoping, definition, may, threshold }: ReviewView, names: Names) {
+  const { panel = [], meetings = [], terms = [] } = document;
+  const nameOf = (id: string): string => {
+    const member = panel.find((m) => m.id === id);
+    return member ? `${member.name ?? names.person(member.userId)} (${member.seat})` : 'Somebody';
+  };
+  return {
+    panel: panel.map((m) => ({
+      ...{ id: m.id, seat: m.seat, role: ROLES[m.role], endedOn: m.endedOn, name: m.name ?? names.person(m.userId) },
+      agency: m.orgId ? names.organisation(m.orgId) : 'Independent of the agencies',
+      declared: m.declarations.at(-1),
+      mayDeclare: m.endedOn === null && (m.userId === null ? may.coordinate : m.userId === may.as),
+    })),
+    meetings: meetings.toReversed().map((m) => ({
+      ...{ on: m.on, lacked: m.lacked, minute: m.minute, terms: m.terms, present: m.present.map(nameOf) },
+      agreed: m.agreed.map((code) => definition.guards.find((g) => g.code === code)?.text ?? code),
+    })),
+    terms: terms.toReversed().map((t) => ({
+      ...{ ...t, who: names.person(t.by) },
+      approvedOn: meetings.find((m) => m.terms === t.number && m.lacked.length === 0)?.on,
+    })),
+    ledger: (document.complaints ?? []).map((c, i) => {
+      const not = threshold?.complaints[i]?.not;
+      return { ...c, not: not ? (NOT_QUALIFYING[not] ?? not) : null };
+    }),
+    scoping: scoping.map((s) => ({
+      ...{ ...s, agency: names.organisation(s.orgId), state: SCOPED[s.status] },
+      answered: s.answer && ANSWERED[s.answer],
+      mayAnswer: may.coordinate || s.orgId === may.for,
     })),
   };
 }

@@ -1,0 +1,74 @@
+import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
+import { HttpCode, Post } from '@nestjs/common';
+import {
+  AppointDto,
+  AskAgenciesDto,
+  DeclareDto,
+  DraftTermsDto,
+  EndAppointmentDto,
+  KeepMeetingDto,
+  ReturnDto,
+} from './panel.dto';
+import { PanelService } from './panel.service';
+import { ScopingService } from './scoping.service';
+
+@ContextController('reviews', 'reviews/:id')
+export class PanelController {
+  constructor(
+    private readonly panel: PanelService,
+    private readonly scoping: ScopingService,
+  ) {}
+
+  @Post('panel')
+  @HttpCode(200)
+  @Describe({ summary: 'Appoint somebody to the panel', body: AppointDto, action: 'review.appoint' })
+  appoint(@Calling() call: Call, @Id() id: string) {
+    return this.panel.appoint(call, id);
+  }
+
+  @Post('panel/:memberId/declarations')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Declare independence, or a conflict',
+    body: DeclareDto,
+    action: 'review.declare-independence',
+  })
+  declare(@Calling() call: Call, @Id() id: string, @Id('memberId') memberId: string) {
+    return this.panel.declare(call, id, memberId);
+  }
+
+  @Post('panel/:memberId/end')
+  @HttpCode(200)
+  @Describe({ summary: 'End an appointment', body: EndAppointmentDto, action: 'review.end-appointment' })
+  endAppointment(@Calling() call: Call, @Id() id: string, @Id('memberId') memberId: string) {
+    return this.panel.endAppointment(call, id, memberId);
+  }
+
+  @Post('meetings')
+  @HttpCode(200)
+  @Describe({ summary: 'Record a meeting of the panel', body: KeepMeetingDto, action: 'review.keep-meeting' })
+  keepMeeting(@Calling() call: Call, @Id() id: string) {
+    return this.panel.keepMeeting(call, id);
+  }
+
+  @Post('terms')
+  @HttpCode(200)
+  @Describe({ summary: 'Another version of the terms of reference', body: DraftTermsDto, action: 'review.draft-terms' })
+  draftTerms(@Calling() call: Call, @Id() id: string) {
+    return this.panel.draftTerms(call, id);
+  }
+
+  @Post('scoping')
+  @HttpCode(200)
+  @Describe({ summary: 'Ask agencies what they know', body: AskAgenciesDto, action: 'review.ask-agencies' })
+  ask(@Calling() call: Call, @Id() id: string) {
+    return this.scoping.ask(call, id);
+  }
+
+  @Post('scoping/:requestId/returns')
+  @HttpCode(200)
+  @Describe({ summary: 'What an agency answers', body: ReturnDto, action: 'review.return-scoping' })
+  keepReturn(@Calling() call: Call, @Id() id: string, @Id('requestId') requestId: string) {
+    return this.scoping.keepReturn(call, id, requestId);
+  }
+}

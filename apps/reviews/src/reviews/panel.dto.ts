@@ -1,0 +1,50 @@
+import { panelRoles, scopingAnswers, type PanelRole, type ScopingAnswer } from '@concordat/contracts';
+import { IsCivilDay, Text, Words } from '@concordat/platform';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+
+const choose = { message: 'Choose one of the list' };
+
+export class AppointDto {
+  @IsIn(panelRoles, choose) role!: PanelRole;
+  @Words(100) seat!: string;
+  @IsOptional() @IsUUID(undefined, choose) userId?: string;
+  /** Of somebody without an account, and the agency that they sit for if they sit for one. */
+  @Text(200) name?: string;
+  @IsOptional() @IsUUID(undefined, choose) orgId?: string;
+}
+
+export class DeclareDto {
+  @Words(2_000) statement!: string;
+  @IsBoolean() conflict!: boolean;
+}
+
+export class EndAppointmentDto {
+  @IsCivilDay() on!: string;
+  @Words(2_000) reason!: string;
+}
+
+export class KeepMeetingDto {
+  @IsCivilDay() on!: string;
+  @IsArray() @ArrayMaxSize(60) @IsUUID('all', { each: true }) present!: string[];
+  /** Codes of what it agreed: guards that a quorate meeting meets. */
+  @IsArray() @ArrayMaxSize(20) @Matches(/^[a-z0-9-]{1,64}$/, { each: true }) agreed!: string[];
+  @Words(10_000) minute!: string;
+}
+
+export class DraftTermsDto {
+  @Words(20_000) text!: string;
+}
+
+export class AskAgenciesDto {
+  @IsArray()
+  @ArrayMinSize(1, { message: 'Choose the agencies to ask' })
+  @ArrayMaxSize(60)
+  @IsUUID('all', { each: true })
+  agencies!: string[];
+  @IsCivilDay() dueOn!: string;
+}
+
+export class ReturnDto {
+  @IsIn(scopingAnswers, choose) answer!: ScopingAnswer;
+  @Text(10_000) text?: string;
+}

@@ -1,0 +1,183 @@
+import { panelRoles, type PanelRole, type ScopingAnswer } from '@concordat/contracts';
+import type { ReviewView } from '../../apis/reviews';
+import { compact, type Submitted } from '../../design/submitted';
+import { choice, choices, date, long, text } from '../fields';
+import { ANSWERED, ROLES } from '../panel-words';
+import type { Around, Recording } from './forms';
+
+const words = (sent: Submitted, ...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, sent.text(name) ?? '']));
+const sitting = ({ document }: ReviewView) => (document.panel ?? []).filter((m) => m.endedOn === null);
+const nameOf = (m: ReturnType<typeof sitting>[number], { person }: Around): string => m.name ?? person(m.userId);
+const membersOf = (view: ReviewView, around: Around) =>
+  sitting(view).map((m) => ({ value: m.id, text: `${nameOf(m, around)}, ${m.seat}` }));
+/** The declaration that somebody may make: their own, and for a coordinator those of people without an account. */
+const declarable = (view: ReviewView) =>
+  sitting(view).filter((m) => (m.userId === null ? view.may.coordinate : m.userId === view.may.as));
+
+/** What can be recorded of the panel, its meetings, terms of reference and the asking of agencies. */
+export const PANEL: Readonly<Record<string, Recording>> = {
+  appoint: {
+    title: 'Appoint somebody to the panel',
+    button: 'Appoint them',
+    hint: 'Somebody with an account may see this review from then on. Of somebody without one, enter the name.',
+    fields: ({ definition }, { people, organisations }) => [
+      choice(
+        'role',
+        'As what?',
+        panelRoles.map((value: PanelRole) => ({ value, text: ROLES[value] })),
+      ),
+      text('seat', 'Their seat', seatsHint(definition.panel.essential)),
+      choice('userId', 'Who?', people),
+      text('name', 'Their name', 'Only of somebody without an account'),
+      choice('orgId', 'Which agency do they sit for?', organisations, 'Only of somebody without an account'),
+    ],
+    send: (sent) => ({
+      what: 'panel',
+      body: compact({
+        ...{ role: sent.text('role') ?? '', seat: sent.text('seat') ?? '' },
+        ...{ userId: sent.text('userId'), name: sent.text('name'), orgId: sent.text('orgId') },
+      }),
+    }),
+  },
+  declare: {
+    title: 'Declare independence',
+    button: 'Declare it',
+    named: true,
+    chosen: 'member',
+    hint: 'Say what part you had in what is reviewed, and whether you manage anybody who had. It is kept in your name.',
+    fields: (view, around) => [
+      choice(
+        'member',
+        'Whose declaration?',
+        declarable(view).map((m) => ({ value: m.id, text: `${nameOf(m, around)}, ${m.seat}` })),
+      ),
+      long('statement', 'The declaration'),
+      choice('conflict', 'Is there a conflict of interest?', [
+        { value: 'no', text: 'No' },
+        { value: 'yes', text: 'Yes' },
+      ]),
+    ],
+    send: (sent) => {
+      if (!sent.text('member')) sent.wrong('member', 'required', 'Choose whose declaration it is');
+      if (!sent.text('conflict')) sent.wrong('conflict', 'required', 'Choose whether there is a conflict');
+      return {
+        what: `panel/${sent.text('member')}/declarations`,
+        body: { ...words(sent, 'statement'), conflict: sent.text('conflict') === 'yes' },
+      };
+    },
+  },
+  'end-appointment': {
+    title: 'End an appointment',
+    button: 'End it',
+    chosen: 'member',
+    fields: (view, around) => [
+      choice('member', 'Whose?', membersOf(view, around)),
+      date('on', 'From when do they no longer sit?'),
+      long('reason', 'Why?'),
+    ],
+    send: (sent) => {
+      if (!sent.text('member')) sent.wrong('member', 'required', 'Choose whose appointment ends');
+      return {
+        what: `panel/${sent.text('member')}/end`,
+        body: { on: sent.date('on') ?? '', ...words(sent, 'reason') },
+      };
+    },
+  },
+  meeting: {
+    title: 'Record a meeting of the panel',
+    button: 'Record it',
+    hint: 'Whether it was quorate is found from who was there. One that was not may discuss, and agrees nothing.',
+    fields: (view, around) => [
+      date('on', 'When was it?'),
+      choices('present', 'Who was there?', membersOf(view, around)),
+      choices(
+        'agreed',
+        'What did it agree?',
+        view.definition.guards
+          .filter((g) => view.agreeable.includes(g.code))
+          .map((g) => ({ value: g.code, text: g.text })),
+      ),
+      long('minute', 'Minutes'),
+    ],
+    send: (sent) => ({
+      what: 'meetings',
+      body: {
+        ...{ on: sent.date('on') ?? '', present: sent.list('present'), agreed: sent.list('agreed') },
+        ...words(sent, 'minute'),
+      },
+    }),
+  },
+  terms: {
+    title: 'Draft the terms of reference',
+    button: 'Keep them',
+    hint: 'Each version stays. The last is approved by a quorate meeting.',
+    fields: () => [long('text', 'Terms of reference: period, questions, whose records')],
+    send: (sent) => ({ what: 'terms', body: words(sent, 'text') }),
+  },
+  scoping: {
+    title: 'Ask agencies what they know',
+    button: 'Ask them',
+    hint: 'Name somebody of each agency, so that they can answer here. Otherwise record what they answer.',
+    fields: (_, { organisations }) => [
+      choices('agencies', 'Which agencies?', organisations),
+      date('dueOn', 'By when are they to answer?'),
+    ],
+    send: (sent) => ({
+      what: 'scoping',
+      body: { agencies: sent.list('agencies'), dueOn: sent.date('dueOn') ?? '' },
+    }),
+  },
+  complaint: {
+    title: 'Add a complaint to the ledger',
+    button: 'Add it',
+    hint: 'Every complaint is kept. Whether it qualifies is found from its dates.',
+    fields: () => [
+      date('behaviourOn', 'When was the behaviour?'),
+      date('complainedOn', 'When was it complained of?'),
+      text('complainant', 'Who complained?', 'As the ledger tells people apart, such as: neighbour A. No names'),
+      long('summary', 'What was complained of, and to whom?'),
+    ],
+    send: (sent) => ({
+      what: 'complaints',
+      body: {
+        ...{ behaviourOn: sent.date('behaviourOn') ?? '', complainedOn: sent.date('complainedOn') ?? '' },
+        ...words(sent, 'complainant', 'summary'),
+      },
+    }),
+  },
+  return: {
+    title: 'Record what an agency knows',
+    button: 'Record it',
+    named: true,
+    chosen: 'request',
+    hint: 'Nil means that records were looked through and hold nothing. No reply is not nil.',
+    fields: (view, { organisation }) => [
+      choice(
+        'request',
+        'Which agency?',
+        view.scoping
+          .filter((s) => view.may.coordinate || s.orgId === view.may.for)
+          .map((s) => ({ value: s.id, text: organisation(s.orgId) })),
+      ),
+      choice(
+        'answer',
+        'What does it know?',
+        (Object.keys(ANSWERED) as ScopingAnswer[])
+          .filter((value) => value !== 'no-reply' || view.may.coordinate)
+          .map((value) => ({ value, text: ANSWERED[value] })),
+      ),
+      long('text', 'What is known', 'Needed when something is'),
+    ],
+    send: (sent) => {
+      if (!sent.text('request')) sent.wrong('request', 'required', 'Choose the agency');
+      return {
+        what: `scoping/${sent.text('request')}/returns`,
+        body: compact({ answer: sent.text('answer') ?? '', text: sent.text('text') }),
+      };
+    },
+  },
+};
+
+const seatsHint = (essential: readonly string[]): string =>
+  essential.length > 0 ? `Seats that it must have: ${essential.join(', ')}` : 'Such as: police';
