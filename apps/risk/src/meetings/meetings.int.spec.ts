@@ -351,6 +351,13 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await lastAct('conference-action.advance')).decision).toBe('escalated');
     await stepped('idris', id, 'close');
 
+    // Whoever the case is about, or a child in it, is told by the records service; the alleged perpetrator is not.
+    const held = (id: string) => app.asService('records').get(`${AT}/held-about/${id}`);
+    expect((await held(family.child)).body.items).toEqual([
+      expect.objectContaining({ kind: 'conference', others: true, text: expect.stringContaining('Change the locks') }),
+    ]);
+    expect((await held(family.other)).body.items).toEqual([]);
+
     // What was deferred, and what came too late, is on the next agenda.
     const next = await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(TODAY, 28) });
     expect(next.body.listed).toBe(2);

@@ -412,4 +412,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
    WHERE i.id = asked AND sits_on(forum_of(i.meeting_id)) AND part_in(i.case_id) IS NOT NULL AND NOT is_closed(i.subject_id)
      AND NOT conflicted_in(i.id)
 $$;
+
+-- What forums hold about somebody who asks for it, as the person a case is about or a child in it: for the records service alone.
+-- Never about somebody as the alleged perpetrator: they must not learn of it, and whoever answers them asks the coordinator.
+CREATE FUNCTION conferences_about(asked uuid)
+RETURNS TABLE (id uuid, at timestamptz, title text, held_on date, criteria jsonb, consent jsonb, harm text, contributory text,
+  protective text, rationale text, research jsonb, actions jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
+  SELECT r.id, r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective, i.rationale,
+         (SELECT jsonb_agg(s.words ORDER BY s.at) FROM research s WHERE s.item_id = i.id AND s.words <> ''),
+         (SELECT jsonb_agg(a.what ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
+    FROM forum_referral r JOIN forum f ON f.id = r.forum_id
+    LEFT JOIN agenda_item i ON i.referral_id = r.id LEFT JOIN meeting m ON m.id = i.meeting_id
+   WHERE acting_as('service') AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
+   ORDER BY r.at, m.held_on
+$$;
+REVOKE ALL ON FUNCTION conferences_about(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION conferences_about(uuid) TO concordat_risk;
 `;

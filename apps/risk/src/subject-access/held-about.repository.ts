@@ -10,6 +10,31 @@ export interface HeldAssessment {
   readonly result: StandingResult;
 }
 
+/** A referral to a forum, and what was said of it at one meeting. */
+export interface HeldConference {
+  readonly id: string;
+  readonly at: Date;
+  readonly title: string;
+  readonly heldOn: string | null;
+  readonly criteria: readonly { readonly evidence: string }[];
+  readonly consent: { readonly reason: string | null };
+  readonly harm: string | null;
+  readonly contributory: string | null;
+  readonly protective: string | null;
+  readonly rationale: string | null;
+  readonly research: readonly string[] | null;
+  readonly actions: readonly string[] | null;
+}
+
+/** What forums hold about somebody as the person a case is about, or as a child in it; never as the alleged perpetrator. */
+export const conferencesAbout = (tx: Tx, personId: string): Promise<HeldConference[]> =>
+  tx.query<HeldConference & Record<string, unknown>>(
+    `SELECT id, at, title, held_on::text AS "heldOn", criteria, consent, harm, contributory, protective, rationale, research, actions
+       FROM conferences_about($1)`,
+    [personId],
+    'conferences-about',
+  );
+
 /** Assessments of somebody by every agency, the oldest first, those that were superseded among them. */
 export const assessmentsAbout = (tx: Tx, personId: string): Promise<HeldAssessment[]> =>
   tx.query<HeldAssessment & Record<string, unknown>>(

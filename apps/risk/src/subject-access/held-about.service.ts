@@ -4,7 +4,7 @@ import { serviceActorId, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { assessmentInWords } from '../in-words';
 import { Texts } from '../texts';
-import { assessmentsAbout } from './held-about.repository';
+import { assessmentsAbout, conferencesAbout, type HeldConference } from './held-about.repository';
 
 const RECORDS = serviceActorId('records');
 
@@ -29,7 +29,26 @@ export class HeldAboutService {
         const told = { title: text.title, text: assessmentInWords(text, content, result), others: true };
         return { kind: 'assessment', id, at: completedAt.toISOString(), ...told };
       });
-      return { items };
+      const conferences = await conferencesAbout(tx, personId);
+      tx.about({ objects: conferences.map(({ id }) => ({ t: 'forum-referral' as const, id })) });
+      return { items: [...items, ...conferences.map(conferenceInWords)] };
     });
   }
+}
+
+/** What a forum holds, as lines of text. Of each agency, because somebody else decides what of it is given. */
+function conferenceInWords(held: HeldConference): HeldItem {
+  const line = (name: string, words: string | null | undefined): string[] => (words ? [`${name}: ${words}`] : []);
+  const text = [
+    ...held.criteria.flatMap(({ evidence }) => line('Why it was referred', evidence)),
+    ...line('Why without consent', held.consent.reason),
+    ...line('Possible harm', held.harm),
+    ...line('What contributes to it', held.contributory),
+    ...line('What protects already', held.protective),
+    ...line('Why it was so decided', held.rationale),
+    ...(held.research ?? []).flatMap((words) => line('What an agency held', words)),
+    ...(held.actions ?? []).flatMap((what) => line('Action', what)),
+  ].join('\n');
+  const title = held.heldOn ? `${held.title}, ${held.heldOn}` : `${held.title}, referred`;
+  return { kind: 'conference', id: held.id, at: held.at.toISOString(), title, text, others: true };
 }

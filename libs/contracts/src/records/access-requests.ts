@@ -29,6 +29,7 @@ export const accessItemKinds = [
   'fact',
   'referral',
   'assessment',
+  'conference',
   'accesses',
 ] as const;
 export type AccessItemKind = (typeof accessItemKinds)[number];
