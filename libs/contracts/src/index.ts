@@ -116,7 +116,7 @@ export {
 } from './referrals/events';
 export { AssessmentCompleted } from './risk/events';
 export { askedOf, assessmentStatuses, type AskedOf, type AssessmentStatus } from './risk/api';
-export { RecommendationChanged, ReviewChanged } from './reviews/events';
+export { AsbApplicationChanged, RecommendationChanged, ReviewChanged } from './reviews/events';
 export {
   centralSteps,
   clockForces,

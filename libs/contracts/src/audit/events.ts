@@ -34,7 +34,8 @@ export interface ObjectRef {
     | 'access-request'
     | 'bulk'
     | 'approval'
-    | 'recommendation';
+    | 'recommendation'
+    | 'asb-application';
   readonly id: string;
   readonly ver?: string;
 }
