@@ -254,7 +254,9 @@ describeInBrowser('a review, from its notification to the first steps after the 
     const at = `${world.url}/asb-case-reviews/apply`;
     await nobody.goto(at);
     await press(nobody, 'Send the application');
-    expect(await nobody.innerText('.govuk-error-summary')).toContain('Choose the council');
+    expect(await nobody.innerText('.govuk-error-summary')).toMatch(
+      /Choose whether you ask for yourself[\s\S]*Enter what has happened/,
+    );
     await nobody.selectOption('[id="ownerOrg"]', { label: 'Northbank Council' });
     await nobody.check('input[name="appliesFor"][value="other"]');
     await fill(nobody, 'name', 'A tenant');

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoReferrals, signInNames } from './demo-files';
 import { signAgreement } from './agreement';
+import { registerReview } from './review';
 import { planOf, type Step } from './plan';
 import { Visitors, type Reception, type Refused } from './visitors';
 
@@ -36,6 +37,7 @@ export async function loadDemonstration(installation: Installation): Promise<Loa
   let left = 0;
   await Promise.all([
     signAgreement(visitors),
+    registerReview(visitors),
     ...Array.from({ length: AT_ONCE }, async () => {
       for (const plan of waiting) if (!(await play(visitors, plan))) left++;
     }),

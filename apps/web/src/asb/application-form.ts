@@ -1,3 +1,4 @@
+import type { FieldProblem } from '@concordat/contracts';
 import { compact, type Submitted } from '../design/submitted';
 
 /** Complaints that the form has room for. */
@@ -26,3 +27,13 @@ export function applicationOf(sent: Submitted) {
 
 /** A date is told of at its day. */
 export const fieldOf = (path: string): string => (/(behaviourOn|complainedOn)$/.test(path) ? `${path}-day` : path);
+
+const NEEDED: Readonly<Record<string, string>> = {
+  name: 'Enter the name of the person who suffers from the behaviour',
+  contact: 'Enter how they can be reached safely',
+  about: 'Enter what has happened',
+};
+
+/** What is missing in words of the form: whoever fills it in has nobody beside them to ask. Pure. */
+export const plainly = (problems: readonly FieldProblem[]): FieldProblem[] =>
+  problems.map((p) => (p.code === 'required' && NEEDED[p.field] ? { ...p, message: NEEDED[p.field]! } : p));
