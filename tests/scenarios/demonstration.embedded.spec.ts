@@ -45,6 +45,9 @@ describe('the all-in-one and its data folder', () => {
     expect(await gapsOf(platform)).toEqual({ streams: 0, acts: 0, log: 0, twice: 0 });
     const cases = await query(platform, 'SELECT 1 FROM records.case_file');
     expect(cases).toHaveLength(expected.filter((status) => status === 'accepted').length);
+    expect(await query(platform, 'SELECT response, level FROM reviews.recommendation')).toEqual([
+      { response: 'accepted', level: 'local' },
+    ]);
   }, 150_000);
 
   it('has everything still there after an orderly stop, and loads nothing again', async () => {

@@ -248,4 +248,45 @@ describeInBrowser('a review, from its notification to the first steps after the 
       /^Body,From,To,[\s\S]*Northbank Council,.*,2,2,0,0,0,0,0,0,0,0,Counted in one council/,
     );
   });
+
+  it('takes an application from anybody, once and from our own form only, and makes a review of it', async () => {
+    const nobody = await world.nobody({ javaScriptEnabled: false });
+    const at = `${world.url}/asb-case-reviews/apply`;
+    await nobody.goto(at);
+    await press(nobody, 'Send the application');
+    expect(await nobody.innerText('.govuk-error-summary')).toMatch(
+      /Choose whether you ask for yourself[\s\S]*Enter what has happened/,
+    );
+    await nobody.selectOption('[id="ownerOrg"]', { label: 'Northbank Council' });
+    await nobody.check('input[name="appliesFor"][value="other"]');
+    await fill(nobody, 'name', 'A tenant');
+    await fill(nobody, 'contact', '01632 960 000');
+    await fill(nobody, 'about', 'Threats at the door');
+    await fillDate(nobody, 'complaints.0.behaviourOn', ago(20));
+    await fillDate(nobody, 'complaints.0.complainedOn', ago(19));
+    await fill(nobody, 'complaints.0.summary', 'Told the police');
+    await press(nobody, 'Send the application');
+    expect(await nobody.innerText('.govuk-error-summary')).toContain('They must have agreed');
+    expect(await nobody.inputValue('[id="about"]')).toBe('Threats at the door');
+    await fill(nobody, 'appliedBy', 'A neighbour');
+    await nobody.check('[id="consent"]');
+    const token = await nobody.inputValue('input[name="_csrf"]');
+    const sending = (headers: Record<string, string>, csrf = token) =>
+      nobody.request.post(at, { headers, form: { _csrf: csrf }, maxRedirects: 0 });
+    // From elsewhere, or without a token of ours, nothing is taken, and the token is not spent.
+    expect((await sending({ origin: 'https://elsewhere.example' })).status()).toBe(400);
+    expect((await sending({}, 'x'.repeat(32))).status()).toBe(400);
+    await press(nobody, 'Send the application');
+    expect(await nobody.innerText('main')).toMatch(/Your reference is AP-\d{4}-\d{4}/);
+    expect((await sending({})).status()).toBe(400);
+
+    const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();
+    await jo.goto(`${world.url}/reviews/asb-applications`);
+    expect(await jo.innerText('main')).toMatch(/A tenant, applied for by A neighbour[\s\S]*01632 960 000/);
+    await press(jo, 'Register a review');
+    await choose(jo, 'kind', 'northbank-asb-case-review');
+    await press(jo, 'Register the review');
+    expect(await flash(jo)).toContain('The notification is registered');
+    expect(await jo.innerText('main')).toMatch(/The applicant: behaviour[\s\S]*Qualifies[\s\S]*1 qualify/);
+  });
 });

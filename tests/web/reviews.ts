@@ -123,6 +123,15 @@ export async function refusedAsbReview(world: World, days: number, decidedOn: nu
   return id;
 }
 
+/** An application that waits, as it was told to Jo. */
+export async function appliedFor(world: World): Promise<string> {
+  const made = await world.app.as('jo').post<{ id: string }>('/api/reviews/asb-applications', {
+    ...{ appliesFor: 'self', name: 'A tenant', contact: '01632 960 000', about: 'Threats at the door' },
+    complaints: [{ behaviourOn: ago(20), complainedOn: ago(19), summary: 'Told the police' }],
+  });
+  return made.body.id;
+}
+
 /** Figures that are published. */
 export async function publishedFigures(world: World): Promise<void> {
   await refusedAsbReview(world, 500, 490);

@@ -2,6 +2,8 @@ import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { FiguresController, LedgerController, PublishedFiguresController } from './asb/asb.controller';
+import { ApplicationsController } from './asb/applications.controller';
+import { ApplicationsService } from './asb/applications.service';
 import { FiguresService } from './asb/figures.service';
 import { LedgerService } from './asb/ledger.service';
 import { Kinds } from './kinds';
@@ -10,6 +12,7 @@ import { KindsService } from './kinds/kinds.service';
 import { CreateReviews1700000050000 } from './migrations/1700000050000-create-reviews';
 import { KeepRecommendations1700000060000 } from './migrations/1700000060000-keep-recommendations';
 import { PublishFigures1700000060010 } from './migrations/1700000060010-publish-figures';
+import { TakeApplications1700000060020 } from './migrations/1700000060020-take-applications';
 import { ActionsService } from './recommendations/actions.service';
 import { ChangingRecommendations } from './recommendations/changing';
 import {
@@ -30,8 +33,8 @@ import { ReviewsService } from './reviews/reviews.service';
 import { ScopingService } from './reviews/scoping.service';
 
 /**
- * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed
- * and recommendation-changed.
+ * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed,
+ * recommendation-changed and asb-application-changed.
  *
  *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks
  *   /api/reviews/reviews            the coordinator's board; register a notification
@@ -40,6 +43,7 @@ import { ScopingService } from './reviews/scoping.service';
  *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]
  *     …/recommendations                 propose one; those of this review
  *     …/complaints                      the ledger of an ASB case review
+ *   /api/reviews/asb-applications       applications for ASB case reviews; …/:id/register|set-aside
  *   /api/reviews/asb-figures            figures of a period; publish them. …/published-figures: for anybody
  *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
  *   /api/reviews/recommendations/:id    …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
@@ -54,18 +58,24 @@ import { ScopingService } from './reviews/scoping.service';
     ReviewRecommendationsController,
     RecommendationsController,
     LedgerController,
+    ApplicationsController,
     FiguresController,
     PublishedFiguresController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[PanelService, ScopingService, LedgerService, FiguresService],
+    ...[PanelService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
   ],
 })
 export class ReviewsModule {
   static readonly context: ContextDefinition = {
     name: 'reviews',
-    migrations: [CreateReviews1700000050000, KeepRecommendations1700000060000, PublishFigures1700000060010],
+    migrations: [
+      CreateReviews1700000050000,
+      KeepRecommendations1700000060000,
+      PublishFigures1700000060010,
+      TakeApplications1700000060020,
+    ],
   };
 }

@@ -8,6 +8,9 @@ export function isOurs(url: string): boolean {
 /** What a page asks for by itself, again and again: that nobody has gone away cannot be told from it. */
 export const isUnattended = (url: string): boolean => url.split('?')[0] === '/triage/changes';
 
+/** Forms that are sent without signing in. They have tokens and limits of their own. */
+export const isPublicForm = (url: string): boolean => url.split('?')[0] === '/asb-case-reviews/apply';
+
 export const isAsset = (url: string): boolean => url.startsWith('/assets/');
 
 /** A path of ours to come back to after signing in, or home: never an address elsewhere (open redirect, CWE-601). */

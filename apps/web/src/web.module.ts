@@ -26,6 +26,8 @@ import { Recommendations } from './apis/recommendations';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { Asb } from './apis/asb';
+import { AsbApplications } from './apis/asb-applications';
+import { PublicForms } from './session/public-forms';
 import { Reviews } from './apis/reviews';
 import { Searching } from './apis/searching';
 import { Transfers } from './apis/transfers';
@@ -68,6 +70,8 @@ const ephemeral = {
     Reviews,
     Recommendations,
     Asb,
+    AsbApplications,
+    PublicForms,
     HandOver,
     Searching,
     Transfers,

@@ -135,7 +135,7 @@ export {
   type MeetingStep,
   type ResearchAnswer,
 } from './risk/api';
-export { RecommendationChanged, ReviewChanged } from './reviews/events';
+export { AsbApplicationChanged, RecommendationChanged, ReviewChanged } from './reviews/events';
 export {
   centralSteps,
   clockForces,

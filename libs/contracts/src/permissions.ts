@@ -251,6 +251,12 @@ export const permissions = {
   'asb-figures.count': rule('CONSULTATION', 'review-coordinator'),
   'asb-figures.publish': rule('DISCLOSURE', 'review-coordinator'),
   'asb-figures.show': rule('DISCLOSURE', 'system'),
+  'asb-application.offer': rule('SYSTEM', 'service'),
+  // By the public form, which is the front end’s, or by a coordinator to whom it is told.
+  'asb-application.receive': rule('COLLECTION', 'service', 'review-coordinator'),
+  'asb-application.list': rule('CONSULTATION', 'review-coordinator'),
+  'asb-application.register': rule('COLLECTION', 'review-coordinator'),
+  'asb-application.set-aside': rule('DECISION', 'review-coordinator'),
   'recommendation.list': rule('CONSULTATION', ...staff),
   'recommendation.view': rule('CONSULTATION', ...staff),
   'recommendation.export': rule('DISCLOSURE', ...staff),

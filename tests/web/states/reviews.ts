@@ -1,5 +1,6 @@
 import {
   ago,
+  appliedFor,
   asbReview,
   decidedReview,
   deferredReview,
@@ -26,6 +27,13 @@ const register = (kind: string) => at('jo', `/reviews/register?kind=${kind}`);
 const record = (what: string, make: (world: World) => Promise<string> = registeredReview) =>
   at('jo', of(make, `/record/${what}`));
 
+/** Opens an address as nobody. */
+const anybody = (path: string) => async (world: World) => {
+  const page = await world.nobody();
+  await page.goto(world.url + path);
+  return page;
+};
+const settling = async (world: World) => `/reviews/asb-applications/${await appliedFor(world)}/register`;
 /** A date as three fields of an address. */
 const days = (name: string, date: string): string => {
   const [year, month, day] = date.split('-');
@@ -102,17 +110,29 @@ export const drives: Drives = {
     },
   },
   'asb/figures': {
-    empty: async (world) => {
-      const page = await world.nobody();
-      await page.goto(`${world.url}/asb-case-reviews`);
-      return page;
-    },
+    empty: anybody('/asb-case-reviews'),
     filled: async (world) => {
       await publishedFigures(world);
-      const page = await world.nobody();
-      await page.goto(`${world.url}/asb-case-reviews`);
-      return page;
+      return anybody('/asb-case-reviews')(world);
     },
+  },
+  'asb/apply': {
+    asking: anybody('/asb-case-reviews/apply'),
+    error: then(anybody('/asb-case-reviews/apply'), sendWrongly('Send the application')),
+  },
+  'asb/sent': { sent: anybody('/asb-case-reviews/sent?reference=AP-2026-0001') },
+  'asb/applications': {
+    empty: at('jo', '/reviews/asb-applications'),
+    filled: at('jo', async (world) => {
+      await appliedFor(world);
+      return '/reviews/asb-applications';
+    }),
+    telling: at('jo', '/reviews/asb-applications?tell=yes'),
+    error: then(at('jo', '/reviews/asb-applications?tell=yes'), sendWrongly('Record the application')),
+  },
+  'asb/application-settle': {
+    register: at('jo', settling),
+    error: then(at('jo', settling), sendWrongly('Register the review')),
   },
   'asb/count': {
     asking: at('jo', '/reviews/asb-figures'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { demoMaracAgreement, demoReferrals, signInNames } from './demo-files';
 import { signAgreement } from './agreement';
 import { setUpForums } from './forums';
+import { registerReview } from './review';
 import { planOf, type Step } from './plan';
 import { Visitors, type Reception, type Refused } from './visitors';
 
@@ -38,6 +39,7 @@ export async function loadDemonstration(installation: Installation): Promise<Loa
   await Promise.all([
     signAgreement(visitors).then(() => signAgreement(visitors, demoMaracAgreement())),
     setUpForums(visitors),
+    registerReview(visitors),
     ...Array.from({ length: AT_ONCE }, async () => {
       for (const plan of waiting) if (!(await play(visitors, plan))) left++;
     }),

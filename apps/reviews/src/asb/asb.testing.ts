@@ -1,5 +1,5 @@
 import type { TestApp } from '@concordat/testing';
-import { ago, deskOf, REVIEWS } from '../reviews/desk.testing';
+import { ago, deskOf, org, REVIEWS } from '../reviews/desk.testing';
 
 const FIGURES = '/api/reviews/asb-figures';
 
@@ -121,6 +121,65 @@ export function asbTests(running: () => TestApp): void {
       ]);
       expect(JSON.stringify(shown.body)).not.toMatch(/SR-|Neighbour/);
       expect(await lastAct('asb-figures.show')).toMatchObject({ outcome: 'done' });
+    });
+
+    it('begin with an application of anybody, sent or told, and whoever is asked makes a review of it', async () => {
+      const at = '/api/reviews/asb-applications';
+      const web = running().asService('web');
+      const council = org('northbank-council');
+      const { body } = await web.get(`${at}/bodies`);
+      expect(body.bodies).toEqual([{ id: council, name: 'Northbank Council' }]);
+      expect(await lastAct('asb-application.offer')).toMatchObject({ outcome: 'done' });
+      const application = {
+        ...{ ownerOrg: council, appliesFor: 'other', name: 'A tenant', contact: '01632 960 000' },
+        ...{ appliedBy: 'A neighbour', consent: true, about: 'Threats at the door' },
+        complaints: [{ behaviourOn: ago(20), complainedOn: ago(19), summary: 'Told the police' }],
+      };
+      const fields = async (more: object) =>
+        (await web.post(at, { ...application, ...more })).body.errors?.map((e: { field: string }) => e.field);
+      expect(await fields({ consent: false, appliedBy: '' })).toEqual(['appliedBy', 'consent']);
+      expect(await fields({ ownerOrg: org('northbank-police') })).toEqual(['ownerOrg']);
+      expect(await fields({ complaints: [{ ...application.complaints[0], behaviourOn: ago(-2) }] })).toEqual([
+        'complaints.0.behaviourOn',
+      ]);
+      const sent = await web.post(at, application);
+      expect(sent).toMatchObject({ status: 201, body: { reference: expect.stringMatching(/^AP-/) } });
+      const { id } = sent.body as { id: string };
+      expect(await lastAct('asb-application.receive')).toMatchObject({ decision: 'online', actorRole: 'service' });
+      const [event] = await running().sql<{ body: string }>(
+        `SELECT convert_from(body, 'UTF8') AS body FROM reviews.outbox WHERE stream_id = $1`,
+        [id],
+      );
+      expect(event?.body).not.toMatch(/tenant|Threats|01632/);
+      for (const caller of [web, running().as('gwen'), running().as('amina')])
+        expect((await caller.get(at)).status).toBe(403);
+      expect((await running().asNobody().post(at, application)).status).toBe(401);
+
+      const jo = running().as('jo');
+      const told = await jo.post(at, { ...application, appliesFor: 'self', ownerOrg: undefined });
+      expect((await jo.get(at)).body.items.map((a: { channel: string }) => a.channel)).toEqual(['online', 'told']);
+      expect(await lastAct('asb-application.list')).toMatchObject({
+        objects: expect.arrayContaining([{ t: 'asb-application', id, ver: '1' }]),
+      });
+      const settle = (what: string, given: object, of = id, version = 1) =>
+        jo.post(`${at}/${of}/${what}`, given, { version });
+      expect((await settle('register', { kind: 'no-such' })).body.errors[0]).toMatchObject({ field: 'kind' });
+      const registered = await settle('register', { kind: 'northbank-asb-case-review' });
+      expect(registered.status).toBe(200);
+      expect(await lastAct('asb-application.register')).toMatchObject({
+        objects: expect.arrayContaining([{ t: 'review', id: registered.body.reviewId, ver: '1' }]),
+      });
+      expect(await seen(registered.body.reviewId as string)).toMatchObject({
+        ...{ state: 'APPLICATION', threshold: { qualifying: 1 } },
+        document: { about: 'Threats at the door', facts: [{ code: 'application', date: ago(0) }] },
+      });
+      expect((await settle('register', { kind: 'northbank-asb-case-review' }, id, 2)).body.code).toBe(
+        'asb-application.settled',
+      );
+      expect((await settle('set-aside', { reason: ' ' }, told.body.id as string)).status).toBe(422);
+      expect((await settle('set-aside', { reason: 'Told twice' }, told.body.id as string)).status).toBe(200);
+      expect(await lastAct('asb-application.set-aside')).toMatchObject({ outcome: 'done' });
+      expect((await jo.get(at)).body.items).toEqual([]);
     });
   });
 }

@@ -20,6 +20,7 @@ export class KindsService {
       const kinds = this.kinds.current(tx.now).map((kind) => ({
         ...{ code: kind.code, version: kind.version, label: labelOf(kind, today), nations: kind.nations },
         ...{ decider: kind.decider, local: kind.base !== undefined, clocks: kind.clocks.length },
+        ...{ threshold: kind.threshold !== undefined },
       }));
       tx.about({ items: kinds.map(({ code, version }) => `${code}@${version}`) });
       return Promise.resolve({ kinds });

@@ -5,6 +5,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { BEFORE, type ReviewKind } from '@concordat/packs';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import type { Complaint } from '../asb-threshold';
 import { Kinds } from '../kinds';
 import { missingFor, takeStep } from '../lifecycle';
 import type { DatedFact, ReviewRecord } from '../review';
@@ -23,32 +24,40 @@ export class ReviewsService {
   ) {}
 
   async register(call: Call) {
-    const done = await this.unit.run({ action: 'review.register', call }, async (tx) => {
+    const done = await this.unit.run({ action: 'review.register', call }, (tx) => {
       demand(tx.actor, 'review.register');
-      const dto = valid(RegisterReviewDto, call.body);
-      const kind = this.kinds.byCode(dto.kind, tx.now);
-      if (!kind) throw new Invalid([{ field: 'kind', code: 'not-in-list', message: 'Choose the kind of review' }]);
-      const parties = await this.parties(tx, kind, dto.parties ?? []);
-      const facts = factsOf(tx, kind, dto, parties);
-      await this.kinds.pin(tx, kind);
-      const way = kind.transitions.find((t) => t.from === BEFORE)!;
-      const { about, notifier } = dto;
-      const review: ReviewRecord = {
-        ...{ id: newId(), version: 1, reference: await kept.nextReference(tx), ownerOrg: tx.actor.orgId! },
-        ...{ kind: { code: kind.code, version: kind.version, digest: kind.digest }, state: way.to },
-        ...{ decisions: [], recommendations: [] },
-        document: {
-          ...{ about, notifier, parties, facts, round: 1 },
-          ...{ notices: [], confirmations: [], pauses: [], extensions: [], allowedDates: [] },
-        },
-      };
-      demandEntry(kind, review, tx.actor.id);
-      await kept.insertReview(tx, review);
-      await kept.keepStep(tx, review, { what: 'registered', from: null, reason: null });
-      publish(tx, tx.open(review.id), review, 'registered');
-      return { id: review.id, version: 1, state: review.state, reference: review.reference };
+      return this.begin(tx, valid(RegisterReviewDto, call.body));
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /**
+   * begin makes a review of a notification, in the caller's unit of work, coordinated by the organisation that they act for.
+   * Throws Invalid when what the way in asks for is missing.
+   */
+  async begin(tx: Tx, dto: RegisterReviewDto, complaints: readonly Complaint[] = []) {
+    const kind = this.kinds.byCode(dto.kind, tx.now);
+    if (!kind) throw new Invalid([{ field: 'kind', code: 'not-in-list', message: 'Choose the kind of review' }]);
+    const parties = await this.parties(tx, kind, dto.parties ?? []);
+    const facts = factsOf(tx, kind, dto, parties);
+    await this.kinds.pin(tx, kind);
+    const way = kind.transitions.find((t) => t.from === BEFORE)!;
+    const { about, notifier } = dto;
+    const review: ReviewRecord = {
+      ...{ id: newId(), version: 1, reference: await kept.nextReference(tx), ownerOrg: tx.actor.orgId! },
+      ...{ kind: { code: kind.code, version: kind.version, digest: kind.digest }, state: way.to },
+      ...{ decisions: [], recommendations: [] },
+      document: {
+        ...{ about, notifier, parties, facts, round: 1 },
+        ...{ notices: [], confirmations: [], pauses: [], extensions: [], allowedDates: [] },
+        ...(complaints.length > 0 ? { complaints } : {}),
+      },
+    };
+    demandEntry(kind, review, tx.actor.id);
+    await kept.insertReview(tx, review);
+    await kept.keepStep(tx, review, { what: 'registered', from: null, reason: null });
+    publish(tx, tx.open(review.id), review, 'registered');
+    return { id: review.id, version: 1, state: review.state, reference: review.reference };
   }
 
   /** Takes the next step. What is missing is named, and nothing is done. */

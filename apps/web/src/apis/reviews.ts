@@ -290,6 +290,8 @@ export interface ListedKind {
   readonly nations: readonly string[];
   readonly decider: Said;
   readonly local: boolean;
+  /** Whether it is begun by an application that a number of complaints is tested for. */
+  readonly threshold: boolean;
   readonly clocks: number;
 }
 

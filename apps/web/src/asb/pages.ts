@@ -1,6 +1,18 @@
+import { SettleApplicationPage } from './application-settle/page';
+import { AsbApplicationsPage } from './applications/page';
+import { ApplyPage } from './apply/page';
 import { CountAsbFiguresPage } from './count/page';
 import { AsbFiguresCsvPage } from './figures-csv/page';
 import { AsbFiguresPage } from './figures/page';
+import { ApplicationSentPage } from './sent/page';
 
-/** ASB case reviews: what anybody may read, and the figures that make it. */
-export const pages = [AsbFiguresPage, AsbFiguresCsvPage, CountAsbFiguresPage];
+/** ASB case reviews: what anybody may read and ask for, what waits, and the figures that are counted. */
+export const pages = [
+  ApplyPage,
+  ApplicationSentPage,
+  AsbFiguresPage,
+  AsbFiguresCsvPage,
+  AsbApplicationsPage,
+  SettleApplicationPage,
+  CountAsbFiguresPage,
+];

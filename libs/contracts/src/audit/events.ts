@@ -39,7 +39,8 @@ export interface ObjectRef {
     | 'meeting'
     | 'agenda-item'
     | 'conference-action'
-    | 'recommendation';
+    | 'recommendation'
+    | 'asb-application';
   readonly id: string;
   readonly ver?: string;
 }

@@ -22,6 +22,14 @@ export class ReviewChanged {
   @IsIn(reviewChanges) what!: ReviewChange;
 }
 
+@EventType('reviews.asb-application-changed.v1', 'An application for an ASB case review came, or was settled.')
+export class AsbApplicationChanged {
+  @IsUUID() applicationId!: string;
+  /** The body that is asked. */
+  @IsUUID() ownerOrg!: string;
+  @IsIn(['received', 'registered', 'set-aside']) what!: 'received' | 'registered' | 'set-aside';
+}
+
 @EventType(
   'reviews.recommendation-changed.v1',
   'A recommendation of a review, or one of its actions, was made or taken further.',

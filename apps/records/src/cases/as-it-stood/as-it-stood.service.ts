@@ -3,7 +3,8 @@ import { UnitOfWork } from '@concordat/messaging';
 import { Forbidden, Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { shownTo } from '../../confidential';
-import { demandReading, visibleCase } from '../../visible-case';
+import { Looks } from '../../looks';
+import { visibleCase } from '../../visible-case';
 import { AsItStoodDto } from './as-it-stood.dto';
 import { caseThen, peopleThen } from './as-it-stood.repository';
 
@@ -13,13 +14,16 @@ import { caseThen, peopleThen } from './as-it-stood.repository';
  */
 @Injectable()
 export class AsItStoodService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
+  ) {}
 
   /** Throws Invalid, with a code for `on`, for a day to come or before the case was opened. */
   view(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      demandReading(tx, row);
+      await this.looks.demand(tx, row);
       if (row.ground === 'glass')
         throw new Forbidden('case.emergency', 'An emergency opens the case as it is now, and not as it was', [
           'case.emergency',

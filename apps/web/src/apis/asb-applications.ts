@@ -1,0 +1,67 @@
+import { Tokens } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import { Apis, type Asking } from './apis';
+import type { Done } from './lists';
+
+export interface AppliedComplaint {
+  readonly behaviourOn: string;
+  readonly complainedOn: string;
+  readonly summary: string;
+}
+export interface AsbApplication {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly channel: 'online' | 'told';
+  readonly receivedAt: string;
+  readonly document: {
+    readonly appliesFor: 'self' | 'other';
+    readonly name: string;
+    readonly contact: string;
+    readonly appliedBy?: string;
+    readonly about: string;
+    readonly complaints?: readonly AppliedComplaint[];
+  };
+}
+
+/** Applications for ASB case reviews: sent by anybody, taken by coordinators. */
+@Injectable()
+export class AsbApplications {
+  constructor(
+    private readonly apis: Apis,
+    private readonly tokens: Tokens,
+  ) {}
+
+  /** Bodies that can be applied to. Asked as the front end: whoever fills in the form need not be anybody. */
+  async bodies(asking: Asking): Promise<readonly { readonly id: string; readonly name: string }[]> {
+    const path = '/asb-applications/bodies';
+    return (await this.apis.get<{ bodies: { id: string; name: string }[] }>(this.ours(asking), 'reviews', path)).bodies;
+  }
+
+  apply(asking: Asking, body: object, key: string): Promise<Done> {
+    return this.apis.change(this.ours(asking), 'POST', 'reviews', '/asb-applications', { body, key });
+  }
+
+  /** What somebody told a coordinator, who writes it down in their own name. */
+  record(asking: Asking, body: object, key: string): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'reviews', '/asb-applications', { body, key });
+  }
+
+  async waiting(asking: Asking): Promise<readonly AsbApplication[]> {
+    return (await this.apis.get<{ items: AsbApplication[] }>(asking, 'reviews', '/asb-applications')).items;
+  }
+
+  settle(
+    asking: Asking,
+    id: string,
+    what: 'register' | 'set-aside',
+    body: object,
+    { key, version }: { readonly key: string; readonly version: number },
+  ): Promise<Done & { readonly reviewId?: string }> {
+    return this.apis.change(asking, 'POST', 'reviews', `/asb-applications/${id}/${what}`, { body, key, version });
+  }
+
+  private ours({ correlationId }: Asking): Asking {
+    return { correlationId, token: () => this.tokens.service('web') };
+  }
+}
