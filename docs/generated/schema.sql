@@ -3597,6 +3597,22 @@ AS $function$
               AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.conferences_about(asked uuid)
+ RETURNS TABLE(id uuid, at timestamp with time zone, title text, held_on date, criteria jsonb, consent jsonb, harm text, contributory text, protective text, rationale text, research jsonb, actions jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT r.id, r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective, i.rationale,
+         (SELECT jsonb_agg(s.words ORDER BY s.at) FROM research s WHERE s.item_id = i.id AND s.words <> ''),
+         (SELECT jsonb_agg(a.what ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
+    FROM forum_referral r JOIN forum f ON f.id = r.forum_id
+    LEFT JOIN agenda_item i ON i.referral_id = r.id LEFT JOIN meeting m ON m.id = i.meeting_id
+   WHERE acting_as('service') AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
+   ORDER BY r.at, m.held_on
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.conflicted_in(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3854,6 +3870,28 @@ CREATE TABLE area (
   PRIMARY KEY (area_id)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_reviews;
+
+CREATE TABLE asb_application (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  owner_org uuid NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  document jsonb NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  review_id uuid,
+  set_aside text,
+  PRIMARY KEY (id),
+  UNIQUE (reference),
+  FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT asb_application_check CHECK (((review_id IS NULL) OR (set_aside IS NULL)))
+);
+CREATE INDEX asb_application_open ON asb_application USING btree (owner_org, received_at) WHERE ((review_id IS NULL) AND (set_aside IS NULL));
+ALTER TABLE asb_application ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON asb_application FOR SELECT USING coordinates(owner_org);
+CREATE POLICY sent ON asb_application FOR INSERT WITH CHECK (acting_as('service'::text) OR coordinates(owner_org));
+CREATE POLICY taken ON asb_application FOR UPDATE USING coordinates(owner_org);
+GRANT INSERT, SELECT ON asb_application TO concordat_reviews;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -4197,6 +4235,8 @@ CREATE TABLE stream_cursor (
 );
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_reviews;
+
+CREATE SEQUENCE asb_application_number INCREMENT BY 1;
 
 CREATE SEQUENCE review_number INCREMENT BY 1;
 

@@ -8,6 +8,9 @@ const DECIDED: readonly Action[] = [
   ...(['document.list', 'document.open', 'note.list', 'export.cases', 'export.people', 'approval.list'] as const),
 ];
 
+/** Acts by which one agency's research becomes visible to the other members of a conference (decision 26). */
+const DECIDED_AT_CONFERENCES: readonly Action[] = ['agenda-item.research', 'agenda-item.open'];
+
 /** Acts that disclose and are not decided by an agreement between agencies, each with the reason why not. */
 const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'referral.submit': 'a call for help is never refused or delayed; who tells what to whom is on record (decision 25)',
@@ -20,6 +23,11 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'export.download': 'the file was decided when it was written, and is its asker’s own',
   'agreement.publish': 'the publishable view of an agreement has no personal data in it',
   'access-request.download': 'an answer to the person whom it is about, item by item (decision 19)',
+  'forum-referral.make': 'seen by members whose agencies were let into the case by a decision (decision 26)',
+  'review.ask-agencies': 'a question, seen in each agency by those alone who are named in the review (decision 27)',
+  'recommendation.export': 'a file of what its asker sees on the tracker',
+  'asb-figures.publish': 'numbers of a year, with nobody in them',
+  'asb-figures.show': 'numbers of a year, with nobody in them',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
 };
 
@@ -39,8 +47,9 @@ const filesWith = (found: RegExp, among = code): string[] =>
 describe('what leaves an agency', () => {
   it('is decided, or it is said why not: every act that discloses is one or the other', () => {
     const disclosing = actions.filter((action) => permissions[action].op === 'DISCLOSURE');
-    expect(disclosing.filter((action) => !DECIDED.includes(action) && !(action in NOT_DECIDED))).toEqual([]);
-    expect(Object.keys(NOT_DECIDED).filter((action) => DECIDED.includes(action as Action))).toEqual([]);
+    const decided = [...DECIDED, ...DECIDED_AT_CONFERENCES];
+    expect(disclosing.filter((action) => !decided.includes(action) && !(action in NOT_DECIDED))).toEqual([]);
+    expect(Object.keys(NOT_DECIDED).filter((action) => decided.includes(action as Action))).toEqual([]);
   });
 
   it.each(DECIDED)('%s asks for a permit, or for one look, in the code that does it', (action) => {
@@ -54,6 +63,14 @@ describe('what leaves an agency', () => {
     expect(asking.length).toBeGreaterThan(0);
   });
 
+  it.each(DECIDED_AT_CONFERENCES)('%s asks about each agency’s research, in the code that does it', (action) => {
+    const doing = code.filter(
+      ({ path, text }) =>
+        path.startsWith('apps/risk/src/') && text.includes(`'${action}'`) && /@Injectable\(\)/.test(text),
+    );
+    expect(doing.filter(({ text }) => /shares\.(decide|stillShown)\(/.test(text)).length).toBeGreaterThan(0);
+  });
+
   it('is read only after the look was decided: a case that was found is never shown by a bare reading', () => {
     expect(filesWith(/\bdemandReading\(tx,/).sort()).toEqual(['apps/records/src/looks.ts']);
     const reading = records.filter(({ text }) => /unit\.read\(/.test(text) && /\bvisibleCase\(tx/.test(text));
@@ -62,8 +79,11 @@ describe('what leaves an agency', () => {
     expect(bare).toEqual(Object.keys(SHOW_NOTHING_OF_IT));
   });
 
-  it('is permitted by one class alone, which asks the sharing context and nobody else', () => {
-    expect(filesWith(/'sharing', '\/decisions'/, services)).toEqual(['apps/records/src/disclosures.ts']);
+  it('is permitted by one class of each context that discloses, which asks the sharing context and nobody else', () => {
+    expect(filesWith(/'sharing', '\/decisions'/, services)).toEqual([
+      'apps/records/src/disclosures.ts',
+      'apps/risk/src/research-shares.ts',
+    ]);
     expect(filesWith(/\bPermit\.of\(|new Permit\(/)).toEqual(['apps/records/src/disclosures.ts']);
     expect(filesWith(/disclosures\.permit\(/).sort()).toEqual([
       'apps/records/src/cases/onward-referrals/offers.service.ts',
