@@ -3289,6 +3289,27 @@ CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NU
 CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_reviews;
 
+CREATE TABLE action_target (
+  action_id uuid NOT NULL,
+  number integer NOT NULL,
+  due date NOT NULL,
+  reason text,
+  approver text,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (action_id, number),
+  FOREIGN KEY (action_id) REFERENCES review_action(id)
+);
+ALTER TABLE action_target ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON action_target FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM (review_action a
+     JOIN recommendation r ON ((r.id = a.recommendation_id)))
+  WHERE ((a.id = action_target.action_id) AND coordinates(r.review_owner))));
+CREATE POLICY seen ON action_target FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review_action a
+  WHERE (a.id = action_target.action_id)));
+GRANT INSERT, SELECT ON action_target TO concordat_reviews;
+
 CREATE TABLE area (
   area_id uuid NOT NULL,
   lead_org uuid NOT NULL,
@@ -3296,6 +3317,28 @@ CREATE TABLE area (
   PRIMARY KEY (area_id)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_reviews;
+
+CREATE TABLE asb_application (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  reference text COLLATE "C" NOT NULL,
+  owner_org uuid NOT NULL,
+  channel text COLLATE "C" NOT NULL,
+  document jsonb NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  review_id uuid,
+  set_aside text,
+  PRIMARY KEY (id),
+  UNIQUE (reference),
+  FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT asb_application_check CHECK (((review_id IS NULL) OR (set_aside IS NULL)))
+);
+CREATE INDEX asb_application_open ON asb_application USING btree (owner_org, received_at) WHERE ((review_id IS NULL) AND (set_aside IS NULL));
+ALTER TABLE asb_application ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON asb_application FOR SELECT USING coordinates(owner_org);
+CREATE POLICY sent ON asb_application FOR INSERT WITH CHECK (acting_as('service'::text) OR coordinates(owner_org));
+CREATE POLICY taken ON asb_application FOR UPDATE USING coordinates(owner_org);
+GRANT INSERT, SELECT ON asb_application TO concordat_reviews;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -3398,6 +3441,99 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_reviews;
 
+CREATE TABLE published_figures (
+  id uuid NOT NULL,
+  owner_org uuid NOT NULL,
+  first_day date NOT NULL,
+  last_day date NOT NULL,
+  edition integer NOT NULL,
+  figures jsonb NOT NULL,
+  note text,
+  by_id uuid NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (owner_org, first_day, last_day, edition)
+);
+ALTER TABLE published_figures ENABLE ROW LEVEL SECURITY;
+CREATE POLICY published ON published_figures FOR SELECT USING true;
+CREATE POLICY publishing ON published_figures FOR INSERT WITH CHECK coordinates(owner_org);
+GRANT INSERT, SELECT ON published_figures TO concordat_reviews;
+
+CREATE TABLE recommendation (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  review_id uuid NOT NULL,
+  review_reference text COLLATE "C" NOT NULL,
+  review_owner uuid NOT NULL,
+  kind_code text COLLATE "C" NOT NULL,
+  number integer NOT NULL,
+  level text COLLATE "C" NOT NULL,
+  theme text NOT NULL,
+  owner_org uuid,
+  response text COLLATE "C",
+  responded boolean NOT NULL,
+  document jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (review_id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE recommendation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON recommendation FOR UPDATE USING ((EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id));
+CREATE POLICY proposed ON recommendation FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = recommendation.review_id) AND coordinates(r.owner_org))));
+CREATE POLICY seen ON recommendation FOR SELECT USING ((EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id));
+GRANT INSERT, SELECT, UPDATE ON recommendation TO concordat_reviews;
+
+CREATE TABLE recommendation_repeat (
+  recommendation_id uuid NOT NULL,
+  earlier_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (recommendation_id, earlier_id),
+  FOREIGN KEY (earlier_id) REFERENCES recommendation(id),
+  FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
+  CONSTRAINT recommendation_repeat_check CHECK ((recommendation_id <> earlier_id))
+);
+CREATE INDEX recommendation_repeated ON recommendation_repeat USING btree (earlier_id);
+ALTER TABLE recommendation_repeat ENABLE ROW LEVEL SECURITY;
+CREATE POLICY linked ON recommendation_repeat FOR INSERT WITH CHECK ((EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE ((r.id = recommendation_repeat.recommendation_id) AND coordinates(r.review_owner)))) AND (EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE (r.id = recommendation_repeat.earlier_id))));
+CREATE POLICY seen ON recommendation_repeat FOR SELECT USING (EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE (r.id = recommendation_repeat.recommendation_id)));
+GRANT INSERT, SELECT ON recommendation_repeat TO concordat_reviews;
+
+CREATE TABLE recommendation_step (
+  recommendation_id uuid NOT NULL,
+  version integer NOT NULL,
+  what text NOT NULL,
+  action_id uuid,
+  action_state text,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (recommendation_id, version),
+  FOREIGN KEY (recommendation_id) REFERENCES recommendation(id)
+);
+ALTER TABLE recommendation_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON recommendation_step FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE (r.id = recommendation_step.recommendation_id)));
+CREATE POLICY seen ON recommendation_step FOR SELECT USING (EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE (r.id = recommendation_step.recommendation_id)));
+GRANT INSERT, SELECT ON recommendation_step TO concordat_reviews;
+
 CREATE TABLE reconciliation (
   source text NOT NULL,
   checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
@@ -3438,6 +3574,32 @@ CREATE POLICY changed ON review FOR UPDATE USING (coordinates(owner_org) OR is_n
 CREATE POLICY registered ON review FOR INSERT WITH CHECK coordinates(owner_org);
 CREATE POLICY seen ON review FOR SELECT USING (coordinates(owner_org) OR is_named(id));
 GRANT INSERT, SELECT, UPDATE ON review TO concordat_reviews;
+
+CREATE TABLE review_action (
+  id uuid NOT NULL,
+  recommendation_id uuid NOT NULL,
+  number integer NOT NULL,
+  state text COLLATE "C" NOT NULL,
+  lead_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  due date NOT NULL,
+  document jsonb NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (recommendation_id, number),
+  FOREIGN KEY (recommendation_id) REFERENCES recommendation(id)
+);
+CREATE INDEX review_action_lead ON review_action USING btree (lead_id, lead_org);
+ALTER TABLE review_action ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON review_action FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE ((r.id = review_action.recommendation_id) AND coordinates(r.review_owner))));
+CREATE POLICY moved ON review_action FOR UPDATE USING (EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE (r.id = review_action.recommendation_id)));
+CREATE POLICY seen ON review_action FOR SELECT USING (EXISTS ( SELECT 1
+   FROM recommendation r
+  WHERE (r.id = review_action.recommendation_id)));
+GRANT INSERT, SELECT, UPDATE ON review_action TO concordat_reviews;
 
 CREATE TABLE review_decision (
   review_id uuid NOT NULL,
@@ -3521,6 +3683,8 @@ CREATE TABLE stream_cursor (
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_reviews;
 
+CREATE SEQUENCE asb_application_number INCREMENT BY 1;
+
 CREATE SEQUENCE review_number INCREMENT BY 1;
 
 CREATE OR REPLACE FUNCTION reviews.acting_as(scope text)
@@ -3558,6 +3722,16 @@ AS $function$
   SELECT acting_as('user') AND EXISTS (
     SELECT 1 FROM review_member n JOIN member m ON m.user_id = n.user_id AND m.org_id = n.org_id AND m.active
      WHERE n.review_id = review AND n.user_id = acting_user() AND n.org_id = acting_org()) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.leads_action_of(recommendation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reviews', 'public'
+AS $function$
+  SELECT acting_as('user') AND EXISTS (
+    SELECT 1 FROM review_action a JOIN member m ON m.user_id = a.lead_id AND m.org_id = a.lead_org AND m.active
+     WHERE a.recommendation_id = recommendation AND a.lead_id = acting_user() AND a.lead_org = acting_org()) $function$;
 
 -- schema audit
 
