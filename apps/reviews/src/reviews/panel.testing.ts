@@ -2,7 +2,7 @@ import { addDays } from '@concordat/clocks';
 import type { TestApp } from '@concordat/testing';
 import { ago, deskOf, org, person, TODAY } from './desk.testing';
 
-/** Panel, meetings, terms of reference and the asking of agencies, on the app that the context's own tests have started. */
+/** Panel, meetings, terms of reference and the asking of agencies, with the acts that they leave, on the app that the context's own tests have started. */
 export function panelTests(running: () => TestApp): void {
   describe('the panel', () => {
     const { seen, lastAct, take, done, registered } = deskOf(running);
