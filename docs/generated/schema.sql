@@ -3512,6 +3512,22 @@ AS $function$
               AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.conferences_about(asked uuid)
+ RETURNS TABLE(id uuid, at timestamp with time zone, title text, held_on date, criteria jsonb, consent jsonb, harm text, contributory text, protective text, rationale text, research jsonb, actions jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT coalesce(i.id, r.id), r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective, i.rationale,
+         (SELECT jsonb_agg(s.words ORDER BY s.at) FROM research s WHERE s.item_id = i.id AND s.words <> ''),
+         (SELECT jsonb_agg(a.what ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
+    FROM forum_referral r JOIN forum f ON f.id = r.forum_id
+    LEFT JOIN agenda_item i ON i.referral_id = r.id LEFT JOIN meeting m ON m.id = i.meeting_id
+   WHERE acting_as('service') AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
+   ORDER BY r.at, m.held_on
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.conflicted_in(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3637,6 +3653,8 @@ BEGIN
            AND NOT EXISTS (SELECT 1 FROM agenda_item x WHERE x.meeting_id = p.id AND x.referral_id = r.id)
          ORDER BY p.held_on LIMIT 1) m
      WHERE r.forum_id = asked AND r.waiting
+    -- Somebody else may be listing the same at this moment.
+    ON CONFLICT (meeting_id, referral_id) DO NOTHING
     RETURNING referral_id)
   UPDATE forum_referral SET waiting = false WHERE id IN (SELECT referral_id FROM made);
   GET DIAGNOSTICS listed = ROW_COUNT;
