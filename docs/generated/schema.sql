@@ -3603,7 +3603,7 @@ CREATE OR REPLACE FUNCTION risk.conferences_about(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'risk'
 AS $function$
-  SELECT r.id, r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective, i.rationale,
+  SELECT coalesce(i.id, r.id), r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective, i.rationale,
          (SELECT jsonb_agg(s.words ORDER BY s.at) FROM research s WHERE s.item_id = i.id AND s.words <> ''),
          (SELECT jsonb_agg(a.what ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
     FROM forum_referral r JOIN forum f ON f.id = r.forum_id
@@ -3738,6 +3738,8 @@ BEGIN
            AND NOT EXISTS (SELECT 1 FROM agenda_item x WHERE x.meeting_id = p.id AND x.referral_id = r.id)
          ORDER BY p.held_on LIMIT 1) m
      WHERE r.forum_id = asked AND r.waiting
+    -- Somebody else may be listing the same at this moment.
+    ON CONFLICT (meeting_id, referral_id) DO NOTHING
     RETURNING referral_id)
   UPDATE forum_referral SET waiting = false WHERE id IN (SELECT referral_id FROM made);
   GET DIAGNOSTICS listed = ROW_COUNT;

@@ -1,6 +1,6 @@
 import { agreementCode } from './hand-over-shape';
 import { provenance } from './rule-shapes';
-import { checked, code, distinct, flag, list, oneOf, record, refersTo, type Shape, text, whole } from './shapes';
+import { checked, code, day, distinct, flag, list, oneOf, record, refersTo, type Shape, text, whole } from './shapes';
 import type { Provenance } from './types';
 
 /** A route by which a case may be referred to a forum. Each stands for itself and needs its own evidence. */
@@ -14,6 +14,8 @@ export type ForumCriterion = {
 
 /** How forums of one kind work, by published practice. What differs by place is set locally (domain/risk-conferences.md §2-3). */
 export type ForumKind = Provenance & {
+  /** Last civil day on which it holds; absent while it does. */
+  readonly effectiveTo?: string;
   /** Code of the forum. */
   readonly forum: string;
   readonly subject: { readonly title: string; readonly hint: string };
@@ -59,8 +61,7 @@ export type ForumKind = Provenance & {
 
 const coded = <T extends { readonly code: string }>(shape: Shape<T>) => distinct(list(shape, 1), (item) => item.code);
 
-/** A document of kind `forum-kind`. */
-export const forumKind: Shape<ForumKind> = checked(
+const shape: Shape<ForumKind> = checked(
   record(
     {
       ...provenance,
@@ -78,6 +79,7 @@ export const forumKind: Shape<ForumKind> = checked(
       decisions: coded(record({ code, title: text, again: flag })),
     },
     {
+      effectiveTo: day,
       repeat: record({
         months: whole(1, 120),
         definitions: coded(record({ code: oneOf(['older', 'current']), title: text, hint: text, source: text })),
@@ -96,3 +98,15 @@ export const forumKind: Shape<ForumKind> = checked(
       : 'no clock that is not verified may be a default';
   },
 );
+
+/** A document of kind `forum-kind`. Two versions of one kind are never in force on the same day. */
+export const forumKind: Shape<ForumKind> = (node, spot) => {
+  const read = shape(node, spot);
+  if (!read) return undefined;
+  const { forum, version, effectiveFrom, effectiveTo, source, verified } = read;
+  if (effectiveTo !== undefined && effectiveTo < effectiveFrom)
+    return spot.report('effectiveTo is before effectiveFrom');
+  const rule = { id: `forum-kind.${forum}`, version, effectiveFrom, source, verified };
+  spot.reading.rules.push({ rule: effectiveTo ? { ...rule, effectiveTo } : rule, at: spot.finding('') });
+  return read;
+};

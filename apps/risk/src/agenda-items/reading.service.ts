@@ -61,7 +61,7 @@ export class ReadingItemsService {
         may: {
           ...{ lead, signed },
           research: notOpen(meeting.state, 'research') === null && item.state !== 'deferred',
-          defer: lead && item.state === 'listed' && notOpen(meeting.state, 'defer') === null,
+          defer: lead && ['listed', 'open'].includes(item.state) && notOpen(meeting.state, 'defer') === null,
           open: lead && signed && item.state === 'listed' && notOpen(meeting.state, 'open-case') === null,
           note: lead && signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'note') === null,
           hear: lead && signed && item.state === 'open' && notOpen(meeting.state, 'hear') === null,

@@ -40,7 +40,7 @@ export class SessionService {
   defer(call: Call, id: string) {
     return this.change(call, id, 'agenda-item.defer', 'defer', async (tx, { item, forum }) => {
       const { reason } = valid(DeferItemDto, call.body);
-      mustBe(item, ['listed']);
+      mustBe(item, ['listed', 'open']);
       const version = await changeItem(tx, item, { state: 'deferred', deferReason: reason.trim() });
       await markReferral(tx, item.referralId, true, null);
       await listWaiting(tx, forum.id, this.kinds.of(forum.kind, tx.now));

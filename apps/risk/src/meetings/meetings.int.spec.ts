@@ -365,6 +365,10 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       later.caseId,
     );
 
+    // Put off once, it is on two agendas, and each is told of by itself.
+    const twice = (await held(later.subject)).body.items as { id: string }[];
+    expect([twice.length, new Set(twice.map((i) => i.id)).size]).toEqual([2, 2]);
+
     await records.tell(family.caseId, 'case-erased', {
       ...{ caseId: family.caseId, people: [family.subject], rule: 'last-involvement', ruleVersion: 1 },
       ...{ decisionId: newId() },

@@ -12,6 +12,7 @@ export interface HeldAssessment {
 
 /** A referral to a forum, and what was said of it at one meeting. */
 export interface HeldConference {
+  /** Of the case on the agenda, or of the referral while it waits. */
   readonly id: string;
   readonly at: Date;
   readonly title: string;

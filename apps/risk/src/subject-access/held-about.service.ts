@@ -30,7 +30,9 @@ export class HeldAboutService {
         return { kind: 'assessment', id, at: completedAt.toISOString(), ...told };
       });
       const conferences = await conferencesAbout(tx, personId);
-      tx.about({ objects: conferences.map(({ id }) => ({ t: 'forum-referral' as const, id })) });
+      tx.about({
+        objects: conferences.map(({ id, heldOn }) => ({ t: heldOn ? 'agenda-item' : 'forum-referral', id })),
+      });
       return { items: [...items, ...conferences.map(conferenceInWords)] };
     });
   }

@@ -71,7 +71,7 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'meeting.changed': 'Somebody else changed this meeting first. Look at it again',
   'agenda-item.changed': 'Somebody else changed this case first. Look at it again',
   'conference-action.changed': 'Somebody else changed this action first. Look at it again',
-  'record.exists': 'This forum meets on that day already',
+  'record.exists': 'This forum meets on that day already, or somebody did the same at this moment. Look at it again',
   'forum.lead-not-in-case': 'The agencies that chair and coordinate this forum must take part in the case first',
   'meeting.too-early': 'The meeting has not come to this yet',
   'meeting.too-late': 'The meeting is past this',
