@@ -148,7 +148,7 @@ export class QuestionsService {
 const whoIn = (tx: Tx) => ({ id: tx.actor.id, orgId: tx.actor.orgId ?? null });
 
 const toldOf = ({ id, state, decisionId, answerId, sender, askedBy, answeredBy }: Question) => ({
-  ...{ questionId: id, state, decisionId, senderOrg: sender, askedBy },
-  ...(answerId ? { answerId } : {}),
-  ...(answeredBy ? { answeredBy } : {}),
+  ...{ recordId: id, state, decisionId, senderOrg: sender, askedBy },
+  ...(answerId ? { settledId: answerId } : {}),
+  ...(answeredBy ? { settledBy: answeredBy } : {}),
 });

@@ -59,12 +59,14 @@ export class DropReceived {
   'What the rules leave to a person was put to governance, or answered: the answer is a decision of its own.',
 )
 export class QuestionChanged {
-  @IsUUID() questionId!: string;
+  /** The record of the question. */
+  @IsUUID() recordId!: string;
   @IsIn(questionStates) state!: QuestionState;
   /** The decision that left it to a person. */
   @IsUUID() decisionId!: string;
   @IsUUID() senderOrg!: string;
   @IsUUID() askedBy!: string;
-  @IsOptional() @IsUUID() answerId?: string;
-  @IsOptional() @IsUUID() answeredBy?: string;
+  /** The decision that settles it, and who made that. */
+  @IsOptional() @IsUUID() settledId?: string;
+  @IsOptional() @IsUUID() settledBy?: string;
 }
