@@ -92,7 +92,7 @@ export async function decided(world: World, items: readonly string[], match = 'E
       purpose: 'MARAC',
     },
     ...{ items, conditions: {}, method: 'CONCORDAT', classification: 'OFFICIAL-SENSITIVE', setting: 'OUTSIDE' },
-    subjects: [{ pid: 'not-named', about: 'VICTIM', match, deceased: false }],
+    subjects: [{ pid: randomUUID(), about: 'VICTIM', match, deceased: false }],
     consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
   });
   return body.id;
