@@ -2789,12 +2789,18 @@ CREATE TABLE decision (
   reason text,
   request jsonb NOT NULL,
   decision jsonb NOT NULL,
-  PRIMARY KEY (id)
+  question_id uuid,
+  answer text,
+  PRIMARY KEY (id),
+  CONSTRAINT decision_answer_check CHECK ((answer = ANY (ARRAY['allow'::text, 'refuse'::text])))
 );
 CREATE INDEX decision_actor ON decision USING btree (actor_id, at DESC);
 CREATE INDEX decision_at ON decision USING btree (at DESC, id DESC);
 CREATE INDEX decision_isa ON decision USING btree (isa, at DESC);
 ALTER TABLE decision ENABLE ROW LEVEL SECURITY;
+CREATE POLICY answered ON decision FOR SELECT USING (acting_as('user'::text) AND (EXISTS ( SELECT 1
+   FROM question q
+  WHERE ((q.answer_id = decision.id) AND (q.asked_by = acting_user()) AND (q.asked_org = acting_org())))));
 CREATE POLICY made ON decision FOR INSERT WITH CHECK (acting_as('service'::text) OR (acting_as('user'::text) AND (actor_id = acting_user()) AND (actor_org = acting_org())));
 CREATE POLICY seen ON decision FOR SELECT USING (acting_as('system'::text) OR (acting_as('service'::text) AND (actor_id = acting_user())) OR (acting_as('user'::text) AND (((actor_id = acting_user()) AND (actor_org = acting_org())) OR (( SELECT governs() AS governs) AND ((sender = (acting_org())::text) OR ((acting_org())::text = ANY (recipients)))))));
 GRANT INSERT, SELECT ON decision TO concordat_sharing;
@@ -2911,6 +2917,42 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_sharing;
 
+CREATE TABLE question (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  state text NOT NULL,
+  matter text NOT NULL,
+  isa text NOT NULL,
+  reasons text[] NOT NULL,
+  decision_id uuid NOT NULL,
+  sender uuid NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_org uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  ground text,
+  reason text,
+  answer_id uuid,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (answer_id) REFERENCES decision(id),
+  FOREIGN KEY (decision_id) REFERENCES decision(id),
+  CONSTRAINT question_check CHECK (((state = 'open'::text) = (answer_id IS NULL))),
+  CONSTRAINT question_check1 CHECK ((answered_by IS DISTINCT FROM asked_by)),
+  CONSTRAINT question_ground_check CHECK ((ground = ANY (ARRAY['agreement'::text, 'other'::text]))),
+  CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['open'::text, 'allowed'::text, 'refused'::text])))
+);
+CREATE INDEX question_answered ON question USING btree (matter, answered_at DESC) WHERE (state <> 'open'::text);
+CREATE INDEX question_asked ON question USING btree (asked_by, asked_at DESC);
+CREATE INDEX question_to_answer ON question USING btree (sender, asked_at) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX question_open ON question USING btree (matter) WHERE (state = 'open'::text);
+ALTER TABLE question ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked ON question FOR INSERT WITH CHECK (acting_as('service'::text) OR (acting_as('user'::text) AND (asked_by = acting_user()) AND (asked_org = acting_org())));
+CREATE POLICY changed ON question FOR UPDATE USING (acting_as('user'::text) AND (((asked_by = acting_user()) AND (asked_org = acting_org())) OR (( SELECT governs() AS governs) AND (sender = acting_org()))));
+CREATE POLICY seen ON question FOR SELECT USING (acting_as('system'::text) OR acting_as('service'::text) OR (acting_as('user'::text) AND (((asked_by = acting_user()) AND (asked_org = acting_org())) OR (( SELECT governs() AS governs) AND (sender = acting_org())))));
+GRANT INSERT, SELECT, UPDATE ON question TO concordat_sharing;
+
 CREATE TABLE reconciliation (
   source text NOT NULL,
   checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
@@ -2975,6 +3017,16 @@ CREATE OR REPLACE FUNCTION sharing.acting_user()
  LANGUAGE sql
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION sharing.answer_to(asked_matter text, under text, for_reasons text[])
+ RETURNS TABLE(id uuid, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+  SELECT q.id, q.state FROM question q
+   WHERE q.matter = asked_matter AND q.state <> 'open' AND q.isa = under AND q.reasons = for_reasons
+   ORDER BY q.answered_at DESC LIMIT 1 $function$;
 
 CREATE OR REPLACE FUNCTION sharing.code_is_taken(asked text, org uuid)
  RETURNS boolean

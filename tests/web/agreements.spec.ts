@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { activeAgreement, nextVersion } from './agreements';
+import { activeAgreement, leftToAPerson, nextVersion } from './agreements';
 import { describeInBrowser } from './browser';
 import { World } from './world';
 
@@ -130,6 +130,31 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(await kit!.innerText('h1')).toContain('Suspended');
     await amina!.goto(`${world.url}/agreements/may-i-share`);
     expect(await amina!.innerText('main')).toContain('no agreement that is active');
+  });
+
+  it('REF-24: what the rules leave to a person is answered through the pages, and whoever asked is told', async () => {
+    const id = await leftToAPerson(world);
+    const kit = await visitor('kit');
+    await kit.goto(`${world.url}/agreements`);
+    await kit.click('text=Sharing to decide');
+    await kit.click(`a[href="/agreements/to-decide/${id}"]`);
+    expect(await kit.innerText('main')).toContain('It is not certain that this is the right person.');
+    await kit.check('input[value="allow"]');
+    await kit.check('input[value="other"]');
+    await fill(kit, 'reason', 'Her date of birth was checked by telephone.');
+    await press(kit, 'Record your answer');
+    expect(await flash(kit)).toContain('Your answer is on record');
+    expect(await kit.locator(`a[href="/agreements/to-decide/${id}"]`).count()).toBe(0);
+
+    const amina = await visitor('amina');
+    await amina.goto(`${world.url}/agreements/to-decide`);
+    expect(await amina.innerText(`tr:has(a[href="/agreements/to-decide/${id}"])`)).toMatch(/Allowed[\s\S]*New/);
+    await amina.click(`a[href="/agreements/to-decide/${id}"]`);
+    const told = await amina.innerText('main');
+    for (const shown of ['Kit Lowe, Northbank Council', 'On another lawful ground', 'checked by telephone'])
+      expect(told).toContain(shown);
+    await amina.click('text=How this was decided');
+    expect(await amina.innerText('main')).toContain('it is the same');
   });
 
   it('is compared, drawn, printed and published: as it was signed for its parties, without their staff for anybody', async () => {

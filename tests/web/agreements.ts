@@ -64,8 +64,24 @@ export async function activeAgreement(world: World, ...template: readonly string
   return id;
 }
 
+/** Amina asks about somebody of whom it is not certain that it is them: it is left to a person. Answers the question's id. */
+export async function leftToAPerson(world: World): Promise<string> {
+  const decisionId = await decided(world, ['NAME'], 'POSSIBLE');
+  const { body } = await world.app.as('amina').get('/api/sharing/questions?box=asked');
+  return (body as { items: { id: string; decisionId: string }[] }).items.find((q) => q.decisionId === decisionId)!.id;
+}
+
+/** As `leftToAPerson`, and Kit has allowed it. */
+export async function answeredByKit(world: World): Promise<string> {
+  const id = await leftToAPerson(world);
+  const body = { answer: 'allow', ground: 'agreement', reason: 'Her date of birth was checked.' };
+  const { status } = await world.app.as('kit').post(`/api/sharing/questions/${id}/answer`, body, { version: 1 });
+  expect(status).toBe(200);
+  return id;
+}
+
 /** Asks whether the council may send items to the police, as Amina. Answers the decision's id. */
-export async function decided(world: World, items: readonly string[]): Promise<string> {
+export async function decided(world: World, items: readonly string[], match = 'EXACT'): Promise<string> {
   const { document } = await seen(world, await activeAgreement(world), 'kit');
   const { body } = await world.app.as('amina').post<{ id: string }>('/api/sharing/decisions', {
     ...{
@@ -76,7 +92,7 @@ export async function decided(world: World, items: readonly string[]): Promise<s
       purpose: 'MARAC',
     },
     ...{ items, conditions: {}, method: 'CONCORDAT', classification: 'OFFICIAL-SENSITIVE', setting: 'OUTSIDE' },
-    subjects: [{ pid: 'not-named', about: 'VICTIM', match: 'EXACT', deceased: false }],
+    subjects: [{ pid: randomUUID(), about: 'VICTIM', match, deceased: false }],
     consent: { state: 'NOT_SOUGHT', withoutReason: 'WOULD_PREJUDICE' },
   });
   return body.id;

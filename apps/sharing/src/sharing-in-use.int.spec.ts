@@ -197,6 +197,96 @@ describe('sharing in use: agreements', () => {
     ]);
   });
 
+  it('REF-24: what the rules leave to a person is put to governance, once; the answer is a decision, and holds', async () => {
+    const code = await codeOf(await active());
+    const pid = crypto.randomUUID();
+    const unsure = { subjects: [{ pid, about: 'VICTIM', match: 'POSSIBLE', deceased: false }] };
+    const first = await ask(code, unsure);
+    expect(first).toMatchObject({ asked: true, decision: { outcome: 'REVIEW', reasons: ['SUBJECT_AMBIGUOUS'] } });
+    await ask(code, unsure);
+    const box = async (username: string, which: string) =>
+      (await app.as(username).get(`/api/sharing/questions?box=${which}`)).body.items as {
+        id: string;
+        decisionId: string;
+        state: string;
+        news: boolean;
+      }[];
+    const [question, ...more] = (await box('kit', 'to-answer')).filter((q) => q.decisionId === first.id);
+    expect([question?.state, more]).toEqual(['open', []]);
+    const id = question!.id;
+    expect((await box('amina', 'asked')).find((q) => q.id === id)).toMatchObject({ state: 'open', news: false });
+    expect((await box('yusuf', 'to-answer')).some((q) => q.id === id)).toBe(false);
+    const at = `/api/sharing/questions/${id}`;
+    const answer = (username: string, body: object, version = 1) =>
+      app.as(username).post(`${at}/answer`, body, { version });
+    const allow = { answer: 'allow', ground: 'agreement', reason: 'The date of birth was checked by telephone.' };
+    expect((await app.as('amina').get('/api/sharing/questions?box=to-answer')).status).toBe(403);
+    for (const username of ['yusuf', 'dov']) expect((await app.as(username).get(at)).status).toBe(404);
+    expect((await app.as('amina').get(at)).body).toMatchObject({ may: { answer: false } });
+    expect((await app.as('kit').get(at)).body).toMatchObject({
+      ...{ may: { answer: true }, explanation: { reasons: [{ code: 'SUBJECT_AMBIGUOUS' }] } },
+    });
+    expect((await answer('amina', allow)).status).toBe(403);
+    expect((await answer('kit', allow, 7)).status).toBe(409);
+    const wrong = (await answer('kit', { answer: 'allow' })).body.errors.map((e: { field: string }) => e.field);
+    expect([...new Set(wrong)].sort()).toEqual(['ground', 'reason']);
+
+    const { body: done } = await answer('kit', allow);
+    expect(done).toMatchObject({ status: 'allowed', version: 2 });
+    expect((await answer('kit', allow, 2)).body).toMatchObject({ status: 409, state: 'allowed' });
+    const decided = (await app.as('kit').get(`${DECISIONS}/${done.decision}`)).body;
+    expect(decided).toMatchObject({
+      ...{ answer: 'allow', questionId: id, decision: { outcome: 'PERMIT' }, replayed: { same: true } },
+    });
+    const answers = await actsOn('question.answer', id);
+    expect(answers[0]).toMatchObject({ outcome: 'denied', reasons: expect.arrayContaining(['role.not-entitled']) });
+    expect(answers.filter((a) => a.outcome === 'done')).toHaveLength(1);
+    expect(answers.find((a) => a.outcome === 'done')).toMatchObject({
+      ...{ decision: 'PERMIT', rule: `${code}@1.0.0`, subjects: [pid], actorOrg: COUNCIL },
+    });
+    for (const action of ['question.list', 'question.view'])
+      expect((await actsOn(action, id)).some((a) => a.outcome === 'done')).toBe(true);
+    expect((await eventsOf(id)).map((e) => [e.type, e.data['state']])).toEqual([
+      ['sharing.question-changed.v1', 'open'],
+      ['sharing.question-changed.v1', 'allowed'],
+    ]);
+    expect(JSON.stringify(await eventsOf(id))).not.toContain('telephone');
+
+    // Whoever asked is told, until they have looked; and what they asked is allowed now.
+    expect((await box('amina', 'asked')).find((q) => q.id === id)).toMatchObject({ state: 'allowed', news: true });
+    expect((await app.as('amina').get(at)).body).toMatchObject({ state: 'allowed', reason: allow.reason });
+    expect((await app.as('amina').get(`${DECISIONS}/${done.decision}`)).status).toBe(200);
+    expect((await box('amina', 'asked')).find((q) => q.id === id)).toMatchObject({ news: false });
+    const again = await ask(code, unsure);
+    expect(again).toMatchObject({ asked: false, decision: { outcome: 'PERMIT', flowId: 'F1' } });
+    expect((await app.as('amina').get(`${DECISIONS}/${again.id}`)).body.replayed.same).toBe(true);
+    // It answers nothing else.
+    expect((await ask(code, { ...unsure, items: ['NAME', 'CONTACT'] })).decision.outcome).toBe('REVIEW');
+  });
+
+  it('REF-24: what was refused stays refused, and an agreement that was suspended since is not allowed by an answer', async () => {
+    const agreement = await active();
+    const code = await codeOf(agreement);
+    const unsure = (pid: string) => ({ subjects: [{ pid, about: 'VICTIM', match: 'POSSIBLE', deceased: false }] });
+    const [one, other] = [unsure(crypto.randomUUID()), unsure(crypto.randomUUID())];
+    const asks = async (more: object) => {
+      const { id } = await ask(code, more);
+      const { items } = (await app.as('kit').get('/api/sharing/questions?box=to-answer')).body;
+      return (items as { id: string; decisionId: string }[]).find((q) => q.decisionId === id)!.id;
+    };
+    const answer = (id: string, body: object) =>
+      app.as('kit').post(`/api/sharing/questions/${id}/answer`, body, { version: 1 });
+    const refused = await answer(await asks(one), { answer: 'refuse', reason: 'It is somebody else.' });
+    expect(refused.body.status).toBe('refused');
+    expect((await ask(code, one)).decision).toMatchObject({ outcome: 'DENY', reasons: ['SUBJECT_AMBIGUOUS'] });
+    const open = await asks(other);
+    await step(agreement, 'suspend', 'kit', { reason: 'A breach' });
+    const allow = { answer: 'allow', ground: 'other', reason: 'Her life is at risk.' };
+    expect((await answer(open, allow)).body).toMatchObject({ status: 422, code: 'question.overtaken' });
+    expect((await answer(open, { ...allow, answer: 'refuse' })).body.status).toBe('refused');
+    expect((await ask(code, other)).decision).toMatchObject({ outcome: 'DENY', reasons: ['AGREEMENT_SUSPENDED'] });
+  });
+
   const DROPS = '/api/sharing/drops';
   const CRIMES = 'day,area,kind,crimes\n2026-07-01,E01000001,burglary,3\n';
   const send = (username: string, content: string, more: object = {}) =>

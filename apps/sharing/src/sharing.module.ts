@@ -8,6 +8,9 @@ import { ClockService } from './agreements/clock.service';
 import { AgreementsReading } from './agreements/reading.service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
+import { Deciding } from './decisions/deciding';
+import { QuestionsController } from './decisions/questions.controller';
+import { QuestionsService } from './decisions/questions.service';
 import { PictureController } from './picture/picture.controller';
 import { PictureService } from './picture/picture.service';
 import { PublishedController } from './published/published.controller';
@@ -19,23 +22,32 @@ import { Law } from './law';
 import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
 import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-keep-agreement-clocks';
 import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
+import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-questions';
 
 /**
  * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed,
- * agreement-fell-due and drop-received.
+ * agreement-fell-due, drop-received and question-changed.
  *
  *   /api/sharing/agreements            the register; draft one
  *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
  *     …/changes  …/copy  …/steps  …/signatures  …/departures  …/successors
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
+ *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer
  *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked
  *   /api/sharing/picture               who may send what to whom, under the agreements in force
  *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them
  */
 @Module({
   imports: [AccessModule.for({ name: 'sharing', erasures: true })],
-  controllers: [AgreementsController, DecisionsController, PublishedController, PictureController, DropsController],
+  controllers: [
+    AgreementsController,
+    DecisionsController,
+    QuestionsController,
+    PublishedController,
+    PictureController,
+    DropsController,
+  ],
   providers: [
     Law,
     AgreementsService,
@@ -47,11 +59,18 @@ import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
     DropsService,
     RegisterKeeper,
     DecisionsService,
+    Deciding,
+    QuestionsService,
   ],
 })
 export class SharingModule {
   static readonly context: ContextDefinition = {
     name: 'sharing',
-    migrations: [CreateSharing1700000040000, KeepAgreementClocks1700000090000, KeepDrops1700000090010],
+    migrations: [
+      CreateSharing1700000040000,
+      KeepAgreementClocks1700000090000,
+      KeepDrops1700000090010,
+      KeepQuestions1700000091000,
+    ],
   };
 }

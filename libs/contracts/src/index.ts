@@ -162,11 +162,13 @@ export {
   type ScopingAnswer,
   type SmartQuestion,
 } from './reviews/api';
-export { AgreementChanged, AgreementFellDue, DropReceived } from './sharing/events';
+export { AgreementChanged, AgreementFellDue, DropReceived, QuestionChanged } from './sharing/events';
 export {
   agreementStatuses,
   agreementSteps,
   agreementDues,
+  questionStates,
+  type QuestionState,
   decisionOutcomes,
   type AgreementStatus,
   type AgreementStep,

@@ -183,6 +183,10 @@ export const permissions = {
   'agreement.take-copy': rule('AGREEMENT', 'information-governance-lead', 'auditor', ...staff),
   'disclosure.decide': rule('DECISION', ...staff, 'service'),
   'decision.view': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
+  // What the rules leave to a person: asked by whoever wanted to share, answered by governance where it would come from.
+  'question.list': rule('CONSULTATION', 'information-governance-lead', ...staff),
+  'question.view': rule('CONSULTATION', 'information-governance-lead', ...staff),
+  'question.answer': rule('DECISION', 'information-governance-lead'),
   'decision.list': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
 
   // risk

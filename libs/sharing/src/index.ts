@@ -49,6 +49,8 @@ export { decide } from './decisions/decide';
 export { decideAmong, NO_AGREEMENT } from './decisions/decide-among';
 export type { Standing } from './decisions/decide';
 export type { Decision, Obligation } from './decisions/decision';
+export { answered, answers, matterOf } from './decisions/answered';
+export type { Answer } from './decisions/answered';
 export { explain } from './decisions/explain';
 export type { Explanation, Names } from './decisions/explain';
 export { ruleOf } from './decisions/reasons';

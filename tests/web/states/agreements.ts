@@ -1,4 +1,13 @@
-import { activeAgreement, agreementDrafted, assured, decided, dropChecked, nextVersion } from '../agreements';
+import {
+  activeAgreement,
+  agreementDrafted,
+  answeredByKit,
+  assured,
+  decided,
+  dropChecked,
+  leftToAPerson,
+  nextVersion,
+} from '../agreements';
 import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
@@ -35,6 +44,32 @@ export const drives: Drives = {
       return '/agreements';
     }),
     empty: at('hana', '/agreements'),
+  },
+  [folder('to-decide/list')]: {
+    'to-answer': at('kit', async (world) => {
+      await leftToAPerson(world);
+      return '/agreements/to-decide';
+    }),
+    asked: at('amina', async (world) => {
+      await answeredByKit(world);
+      return '/agreements/to-decide?box=asked';
+    }),
+    empty: at('petra', '/agreements/to-decide'),
+  },
+  [folder('to-decide/one')]: {
+    'to-answer': at('kit', async (world) => `/agreements/to-decide/${await leftToAPerson(world)}`),
+    asked: at('amina', async (world) => `/agreements/to-decide/${await leftToAPerson(world)}`),
+    error: then(
+      at('kit', async (world) => `/agreements/to-decide/${await leftToAPerson(world)}`),
+      async (page) => {
+        await page.check('input[value="allow"]');
+        await page.fill('#reason', 'Checked by telephone.');
+        await sendWrongly('Record your answer')(page);
+        expect(await page.innerText('main')).toContain('Select on what you allow it');
+        expect(await page.inputValue('#reason')).toContain('telephone');
+      },
+    ),
+    answered: at('amina', async (world) => `/agreements/to-decide/${await answeredByKit(world)}`),
   },
   [folder('start')]: {
     empty: at('kit', '/agreements/start'),

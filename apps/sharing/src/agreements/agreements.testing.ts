@@ -22,6 +22,8 @@ interface Asked {
   readonly id: string;
   readonly decision: Decision;
   readonly explanation: Explanation;
+  /** Whether a person is asked about it. */
+  readonly asked: boolean;
 }
 interface Changed {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
-import type { Decision, DecisionRequest } from '@concordat/sharing';
+import type { Answer, Decision, DecisionRequest } from '@concordat/sharing';
 import type { ListDecisionsDto } from './decisions.dto';
 
 export interface DecisionRecord {
@@ -10,19 +10,22 @@ export interface DecisionRecord {
   readonly actorOrg: string;
   readonly request: DecisionRequest;
   readonly decision: Decision;
+  /** The question that a person answered, where their answer decides. */
+  readonly questionId: string | null;
+  readonly answer: Answer | null;
 }
 
 export async function keepDecision(
   tx: Tx,
-  { id, at, actorId, actorOrg, request, decision }: DecisionRecord,
+  { id, at, actorId, actorOrg, request, decision, questionId, answer }: DecisionRecord,
 ): Promise<void> {
   const { sender, recipients } = request;
   await tx.execute(
-    `INSERT INTO decision (id, at, actor_id, actor_org, sender, recipients, isa, outcome, reason, request, decision)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO decision (id, at, actor_id, actor_org, sender, recipients, isa, outcome, reason, request, decision,
+        question_id, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       ...[id, at, actorId, actorOrg, sender, recipients, decision.isa, decision.outcome, decision.reasons[0] ?? null],
-      ...[JSON.stringify(request), JSON.stringify(decision)],
+      ...[JSON.stringify(request), JSON.stringify(decision), questionId, answer],
     ],
     'keep-decision',
   );
@@ -31,7 +34,8 @@ export async function keepDecision(
 /** Throws NotFound for whoever neither made it nor governs one of its ends. */
 export async function visibleDecision(tx: Tx, id: string): Promise<DecisionRecord> {
   const rows = await tx.query<DecisionRecord & Record<string, unknown>>(
-    `SELECT id, at, actor_id AS "actorId", actor_org AS "actorOrg", request, decision FROM decision WHERE id = $1`,
+    `SELECT id, at, actor_id AS "actorId", actor_org AS "actorOrg", request, decision, question_id AS "questionId", answer
+       FROM decision WHERE id = $1`,
     [id],
   );
   if (!rows[0]) throw new NotFound('decision');

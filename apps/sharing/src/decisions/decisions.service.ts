@@ -2,29 +2,16 @@ import { demand } from '@concordat/access';
 import { Invalid, isId, newId, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Actor, type Call } from '@concordat/platform';
-import {
-  decide,
-  decideAmong,
-  Declarations,
-  explain,
-  NO_AGREEMENT,
-  parseDecisionRequest,
-  type Decision,
-  type DecisionRequest,
-  type Register,
-} from '@concordat/sharing';
+import { answered, NO_AGREEMENT, parseDecisionRequest, type DecisionRequest } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { ListDecisionsDto } from './decisions.dto';
 import { decisionsIn, keepDecision, visibleDecision } from './decisions.repository';
-import { Law } from '../law';
-import { RegisterKeeper } from '../register-keeper';
+import { Deciding } from './deciding';
+import { QuestionsService } from './questions.service';
 
 /** Of what is asked, what is never the caller's to say: who asks, and when. */
 const OURS = ['requestId', 'at', 'actor'] as const;
-
-/** No meeting keeps declarations yet, so none is known. */
-const declarations = Declarations.of([]);
 
 /**
  * The decision point. A decision, the request that it answers and the audit entry exist together or not at all (R0): whoever
@@ -34,8 +21,8 @@ const declarations = Declarations.of([]);
 export class DecisionsService {
   constructor(
     private readonly unit: UnitOfWork,
-    private readonly register: RegisterKeeper,
-    private readonly law: Law,
+    private readonly deciding: Deciding,
+    private readonly questions: QuestionsService,
   ) {}
 
   async decide(call: Call) {
@@ -43,13 +30,14 @@ export class DecisionsService {
       demand(tx.actor, 'disclosure.decide');
       const id = newId();
       const { question, names } = asked(tx, id);
-      const register = await this.register.now(tx);
-      const standing = { register, declarations, auditDurable: true };
-      const { request, decision } = names
-        ? { request: question, decision: decide(question, standing) }
-        : decideAmong(question, standing);
+      const found = names
+        ? { request: question, decision: await this.deciding.decide(tx, question) }
+        : await this.deciding.decideAmong(tx, question);
+      const { request } = found;
+      const { decision, questionId, answer } = await this.questions.settled(tx, request, found.decision);
       const { userId: actorId, orgId: actorOrg } = request.actor;
-      await keepDecision(tx, { id, at: tx.now, actorId, actorOrg, request, decision });
+      await keepDecision(tx, { id, at: tx.now, actorId, actorOrg, request, decision, questionId, answer });
+      const asks = await this.questions.ask(tx, request, decision, id);
       tx.about({
         objects: [{ t: 'decision', id }],
         subjects: request.subjects.map((s) => s.pid).filter(isId),
@@ -59,7 +47,8 @@ export class DecisionsService {
         decision: decision.outcome,
         ...(decision.isa ? { rule: decision.isa } : {}),
       });
-      return { id, at: request.at, decision, explanation: this.told(decision, request, register) };
+      const explanation = await this.deciding.told(tx, decision, request);
+      return { id, at: request.at, decision, explanation, asked: asks };
     });
     return { ...done.value, receipt: done.receipt };
   }
@@ -76,23 +65,16 @@ export class DecisionsService {
   /** One decision, made again as of its own moment: `replayed.same` says whether it is the same to the last letter. */
   view(call: Call, id: string) {
     return this.unit.read({ action: 'decision.view', call, objects: [{ t: 'decision', id }] }, async (tx) => {
-      const { request, decision, at } = await visibleDecision(tx, id);
+      const { request, decision, at, questionId, answer } = await visibleDecision(tx, id);
       demand(tx.actor, 'decision.view');
-      const register = await this.register.now(tx);
-      const again = decide(request, { register, declarations, auditDurable: true });
+      const found = await this.deciding.decide(tx, request);
+      const again = answer ? answered(found, answer) : found;
       tx.about({ subjects: request.subjects.map((s) => s.pid).filter(isId) });
       return {
-        ...{ id, at, request, decision, explanation: this.told(decision, request, register) },
+        ...{ id, at, request, decision, questionId, answer },
+        explanation: await this.deciding.told(tx, decision, request),
         replayed: { same: isDeepStrictEqual(JSON.parse(JSON.stringify(again)), decision), decision: again },
       };
-    });
-  }
-
-  /** Organisations by their ids: their names are told by identity, to those who may know them. */
-  private told(decision: Decision, request: DecisionRequest, register: Register) {
-    return explain(decision, request, register, {
-      organisation: () => undefined,
-      item: (code) => this.law.items.get(code),
     });
   }
 }

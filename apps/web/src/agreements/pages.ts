@@ -1,9 +1,12 @@
 import { Drops } from '../apis/drops';
 import { PublishedAgreements } from '../apis/published-agreements';
+import { Questions } from '../apis/questions';
 import { AgreementPage } from './agreement/page';
 import { CompareAgreementsPage } from './compare/page';
 import { DecidePage } from './decide/page';
 import { DecisionPage } from './decision/page';
+import { QuestionsPage } from './to-decide/list/page';
+import { QuestionPage } from './to-decide/one/page';
 import { DecisionsPage } from './decisions/page';
 import { CheckDropPage } from './drops/check/page';
 import { DropsPage } from './drops/list/page';
@@ -28,6 +31,8 @@ export const pages = [
   DecidePage,
   DecisionsPage,
   DecisionPage,
+  QuestionsPage,
+  QuestionPage,
   AgreementPage,
   CompareAgreementsPage,
   EditAgreementPage,
@@ -44,4 +49,4 @@ export const pages = [
   PublishedPdfPage,
 ];
 
-export const providers = [PrintedAgreements, PublishedAgreements, Drops];
+export const providers = [PrintedAgreements, PublishedAgreements, Drops, Questions];

@@ -10,6 +10,8 @@ export interface NotShared {
   readonly decisionId: string;
   readonly problems: readonly FieldProblem[];
   readonly mayRead: boolean;
+  /** Whether it was left to a person, who has been asked. */
+  readonly asked: boolean;
 }
 
 /** The fields of a form: that of whom it goes to, and that of what goes, where one may choose less. */
@@ -47,6 +49,6 @@ export class Refusals {
       code: r.code,
       message: words(r.words),
     }));
-    return { decisionId, problems, mayRead: visit.may('decision.view') };
+    return { decisionId, problems, mayRead: visit.may('decision.view'), asked: error.code === 'sharing.review' };
   }
 }

@@ -27,6 +27,7 @@ export interface ObjectRef {
     | 'agreement'
     | 'review'
     | 'decision'
+    | 'question'
     | 'assessment'
     | 'drop'
     | 'hold'

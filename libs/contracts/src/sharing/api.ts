@@ -30,5 +30,9 @@ export type AgreementStep = (typeof agreementSteps)[number];
 export const agreementDues = ['review', 'review-overdue', 'expiry'] as const;
 export type AgreementDue = (typeof agreementDues)[number];
 
+/** Where a question stands that the rules leave to a person. */
+export const questionStates = ['open', 'allowed', 'refused'] as const;
+export type QuestionState = (typeof questionStates)[number];
+
 export const decisionOutcomes = ['PERMIT', 'REVIEW', 'DENY'] as const;
 export type DecisionOutcome = (typeof decisionOutcomes)[number];

@@ -1,6 +1,13 @@
-import { IsArray, IsIn, IsInt, IsUUID, Matches } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
-import { agreementDues, agreementStatuses, type AgreementDue, type AgreementStatus } from './api';
+import {
+  agreementDues,
+  agreementStatuses,
+  questionStates,
+  type AgreementDue,
+  type AgreementStatus,
+  type QuestionState,
+} from './api';
 
 @EventType(
   'sharing.agreement-changed.v1',
@@ -45,4 +52,21 @@ export class DropReceived {
   @Matches(/^\d{4}-\d{2}-\d{2}$/) quarter!: string;
   @IsUUID() senderOrg!: string;
   @IsIn(['accepted', 'refused']) verdict!: 'accepted' | 'refused';
+}
+
+@EventType(
+  'sharing.question-changed.v1',
+  'What the rules leave to a person was put to governance, or answered: the answer is a decision of its own.',
+)
+export class QuestionChanged {
+  /** The record of the question. */
+  @IsUUID() recordId!: string;
+  @IsIn(questionStates) state!: QuestionState;
+  /** The decision that left it to a person. */
+  @IsUUID() decisionId!: string;
+  @IsUUID() senderOrg!: string;
+  @IsUUID() askedBy!: string;
+  /** The decision that settles it, and who made that. */
+  @IsOptional() @IsUUID() settledId?: string;
+  @IsOptional() @IsUUID() settledBy?: string;
 }

@@ -44,6 +44,7 @@ export class AgreementsPage {
       form: formOf({ values: { status: status ?? '' } }),
       ...{ statuses, may: list.may, previous: at(list.previous), next: at(list.next) },
       decides: visit.may('disclosure.decide'),
+      seesQuestions: visit.may('question.list'),
       seesDrops: visit.may('drop.list'),
       ...(done === 'discarded' ? { flash: { text: 'The draft is deleted' } } : {}),
     });

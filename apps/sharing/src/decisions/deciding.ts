@@ -1,0 +1,36 @@
+import type { Tx } from '@concordat/messaging';
+import { decide, decideAmong, Declarations, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
+import { Injectable } from '@nestjs/common';
+import { Law } from '../law';
+import { RegisterKeeper } from '../register-keeper';
+
+/** No meeting keeps declarations yet, so none is known. */
+const declarations = Declarations.of([]);
+
+/** The evaluator, with the agreements as a transaction sees them. It keeps nothing. */
+@Injectable()
+export class Deciding {
+  constructor(
+    private readonly register: RegisterKeeper,
+    private readonly law: Law,
+  ) {}
+
+  async decide(tx: Tx, request: DecisionRequest): Promise<Decision> {
+    return decide(request, await this.standing(tx));
+  }
+
+  /** By the agreement that answers best, which the request that is answered names. */
+  async decideAmong(tx: Tx, question: DecisionRequest) {
+    return decideAmong(question, await this.standing(tx));
+  }
+
+  /** Organisations by their ids: their names are told by identity, to those who may know them. */
+  async told(tx: Tx, decision: Decision, request: DecisionRequest) {
+    const names = { organisation: () => undefined, item: (code: string) => this.law.items.get(code) };
+    return explain(decision, request, await this.register.now(tx), names);
+  }
+
+  private async standing(tx: Tx) {
+    return { register: await this.register.now(tx), declarations, auditDurable: true };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Tx } from '@concordat/messaging';
+import { NotFound } from '@concordat/platform';
+import type { Answer } from '@concordat/sharing';
+import type { Question } from '../question';
+
+const COLUMNS = `q.id, q.version, q.state, q.isa, q.reasons, q.decision_id AS "decisionId", q.sender, q.asked_by AS "askedBy",
+  q.asked_org AS "askedOrg", q.asked_at AS "askedAt", q.answered_by AS "answeredBy", q.answered_at AS "answeredAt", q.ground, q.reason,
+  q.answer_id AS "answerId"`;
+const MINE = 'q.asked_by = acting_user() AND q.asked_org = acting_org()';
+const NEWS = `(${MINE} AND q.state <> 'open' AND q.seen_at IS NULL)`;
+const AT_MOST = 100;
+
+/** How a person answered the same question under the same agreement for the same reasons, the last time. */
+export async function answerTo(
+  tx: Tx,
+  matter: string,
+  isa: string,
+  reasons: readonly string[],
+): Promise<{ id: string; answer: Answer } | undefined> {
+  const [row] = await tx.query<{ id: string; state: string }>(
+    'SELECT id, state FROM answer_to($1, $2, $3)',
+    [matter, isa, reasons],
+    'answer-to-question',
+  );
+  return row && { id: row.id, answer: row.state === 'allowed' ? 'allow' : 'refuse' };
+}
+
+/** Asks a person, unless the same is being asked already. True when it is a new question. */
+export async function openQuestion(tx: Tx, matter: string, q: Question): Promise<boolean> {
+  const opened = await tx.execute(
+    `INSERT INTO question (id, state, matter, isa, reasons, decision_id, sender, asked_by, asked_org, asked_at)
+     VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (matter) WHERE state = 'open' DO NOTHING`,
+    [q.id, matter, q.isa, q.reasons, q.decisionId, q.sender, q.askedBy, q.askedOrg, q.askedAt],
+    'open-question',
+  );
+  return opened > 0;
+}
+
+export interface ListedQuestion extends Question {
+  readonly purpose: string;
+  readonly recipients: readonly string[];
+  readonly items: readonly string[];
+  readonly news: boolean;
+}
+
+/** Those to be answered by the caller's organisation, the oldest first; or those that the caller asked, the newest first. */
+export function questionsIn(tx: Tx, box: 'to-answer' | 'asked'): Promise<ListedQuestion[]> {
+  const where = box === 'asked' ? MINE : "q.state = 'open' AND q.sender = acting_org()";
+  return tx.query<ListedQuestion & Record<string, unknown>>(
+    `SELECT ${COLUMNS}, d.recipients, d.request ->> 'purpose' AS purpose, d.request -> 'items' AS items, ${NEWS} AS news
+       FROM question q JOIN decision d ON d.id = q.decision_id WHERE ${where}
+      ORDER BY q.asked_at ${box === 'asked' ? 'DESC' : 'ASC'}, q.id LIMIT ${AT_MOST}`,
+    [],
+    `questions-${box}`,
+  );
+}
+
+/** Throws NotFound for whoever neither asked it nor governs where it would come from. */
+export async function visibleQuestion(tx: Tx, id: string): Promise<Question> {
+  const rows = await tx.query<Question & Record<string, unknown>>(
+    `SELECT ${COLUMNS} FROM question q WHERE q.id = $1`,
+    [id],
+    'question-by-id',
+  );
+  if (!rows[0]) throw new NotFound('question');
+  return rows[0];
+}
+
+export async function replaceQuestion(tx: Tx, q: Question): Promise<void> {
+  await tx.execute(
+    `UPDATE question SET state = $2, version = $3, answered_by = $4, answered_at = $5, ground = $6, reason = $7, answer_id = $8
+      WHERE id = $1`,
+    [q.id, q.state, q.version, q.answeredBy, q.answeredAt, q.ground, q.reason, q.answerId],
+    'replace-question',
+  );
+}
+
+/** Whoever asked has looked at the answer. */
+export async function markAnswerSeen(tx: Tx, id: string): Promise<void> {
+  await tx.execute(`UPDATE question q SET seen_at = $2 WHERE q.id = $1 AND ${NEWS}`, [id, tx.now], 'answer-seen');
+}

@@ -1,0 +1,154 @@
+import { demand } from '@concordat/access';
+import { isId, newId, QuestionChanged } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { expectVersion, Forbidden, RuleBroken, valid, type Call } from '@concordat/platform';
+import { answered, matterOf, type Answer, type Decision, type DecisionRequest } from '@concordat/sharing';
+import { Injectable } from '@nestjs/common';
+import { answerQuestion, mayNotAnswer, type Question } from '../question';
+import { keepDecision, visibleDecision } from './decisions.repository';
+import { Deciding } from './deciding';
+import { AnswerQuestionDto, ListQuestionsDto } from './questions.dto';
+import {
+  answerTo,
+  markAnswerSeen,
+  openQuestion,
+  questionsIn,
+  replaceQuestion,
+  visibleQuestion,
+} from './questions.repository';
+
+/** What was found to a request, and by whose answer where a person's decides it. */
+export interface Settled {
+  readonly decision: Decision;
+  readonly questionId: string | null;
+  readonly answer: Answer | null;
+}
+
+/**
+ * Puts to a person what the rules leave to one (REF-24): governance of where it would come from is asked, once for the same
+ * matter. The answer is a decision of its own, and holds for the same matter under the same agreement for the same reasons.
+ */
+@Injectable()
+export class QuestionsService {
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly deciding: Deciding,
+  ) {}
+
+  /** A decision as it stands: of a REVIEW, how a person has answered the same. */
+  async settled(tx: Tx, request: DecisionRequest, decision: Decision): Promise<Settled> {
+    const nobody = { decision, questionId: null, answer: null };
+    if (decision.outcome !== 'REVIEW' || decision.isa === null) return nobody;
+    const found = await answerTo(tx, matterOf(request), decision.isa, decision.reasons);
+    if (!found) return nobody;
+    tx.about({ objects: [{ t: 'question', id: found.id }] });
+    return { decision: answered(decision, found.answer), questionId: found.id, answer: found.answer };
+  }
+
+  /** Asks a person about a REVIEW that was put on record. True when somebody is asked, by this or before. */
+  async ask(tx: Tx, request: DecisionRequest, decision: Decision, decisionId: string): Promise<boolean> {
+    const { userId: askedBy, orgId: askedOrg } = request.actor;
+    const { isa, reasons } = decision;
+    if (decision.outcome !== 'REVIEW' || isa === null || ![request.sender, askedBy, askedOrg].every(isId)) return false;
+    const question: Question = {
+      ...{
+        id: newId(),
+        version: 1,
+        state: 'open',
+        isa,
+        reasons,
+        decisionId,
+        sender: request.sender,
+        askedBy,
+        askedOrg,
+      },
+      ...{ askedAt: tx.now, answeredBy: null, answeredAt: null, ground: null, reason: null, answerId: null },
+    };
+    if (!(await openQuestion(tx, matterOf(request), question))) return true;
+    tx.open(question.id).publish(QuestionChanged, toldOf(question));
+    tx.about({ objects: [{ t: 'question', id: question.id }] });
+    return true;
+  }
+
+  list(call: Call) {
+    return this.unit.read({ action: 'question.list', call }, async (tx) => {
+      demand(tx.actor, 'question.list');
+      const { box } = valid(ListQuestionsDto, call.query);
+      if (box === 'to-answer') demand(tx.actor, 'question.answer');
+      const items = await questionsIn(tx, box);
+      tx.about({ objects: items.map(({ id }) => ({ t: 'question', id })), items: [box] });
+      return { items };
+    });
+  }
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'question.view', call, objects: [{ t: 'question', id }] }, async (tx) => {
+      const question = await visibleQuestion(tx, id);
+      demand(tx.actor, 'question.view');
+      await markAnswerSeen(tx, id);
+      const { request, decision, at } = await visibleDecision(tx, question.decisionId);
+      tx.about({ subjects: request.subjects.map((s) => s.pid).filter(isId) });
+      const governs = tx.actor.roles.includes('information-governance-lead');
+      const answer = governs && question.state === 'open' && mayNotAnswer(question, whoIn(tx)) === null;
+      return {
+        ...{ ...question, at, request, decision, explanation: await this.deciding.told(tx, decision, request) },
+        may: { answer },
+      };
+    });
+  }
+
+  async answer(call: Call, id: string) {
+    const done = await this.unit.run(
+      { action: 'question.answer', call, objects: [{ t: 'question', id }] },
+      async (tx) => {
+        await visibleQuestion(tx, id);
+        const stream = await tx.lock(id);
+        const was = await visibleQuestion(tx, id);
+        expectVersion(call, 'question', was.version);
+        demand(tx.actor, 'question.answer');
+        const whyNot = mayNotAnswer(was, whoIn(tx));
+        if (whyNot) throw new Forbidden('question.forbidden', 'You may not answer this', [whyNot]);
+        const { answer, ground = null, reason } = valid(AnswerQuestionDto, call.body);
+        const said = { answer, ground, reason };
+        const answerId = newId();
+        const now = answerQuestion(was, said, { by: tx.actor.id, at: tx.now, answerId });
+        const { request: asked } = await visibleDecision(tx, was.decisionId);
+        const request = { ...asked, requestId: answerId, at: tx.now.toISOString() };
+        const found = await this.deciding.decide(tx, request);
+        if (answer === 'allow' && (found.outcome !== 'REVIEW' || found.isa !== was.isa))
+          throw new RuleBroken(
+            'question.overtaken',
+            'The agreement has changed since this was asked. It is decided anew when it is asked again',
+          );
+        const decision = answered(found, answer);
+        await keepDecision(tx, {
+          ...{ id: answerId, at: tx.now, actorId: tx.actor.id, actorOrg: tx.actor.orgId!, request, decision },
+          ...{ questionId: id, answer: found.outcome === 'REVIEW' ? answer : null },
+        });
+        await replaceQuestion(tx, now);
+        stream.publish(QuestionChanged, toldOf(now));
+        tx.about({
+          objects: [
+            { t: 'decision', id: answerId },
+            { t: 'decision', id: was.decisionId },
+            { t: 'staff', id: was.askedBy },
+          ],
+          subjects: request.subjects.map((s) => s.pid).filter(isId),
+          recipients: request.recipients.map((org) => ({ org })),
+          ...{ items: request.items, reasons: was.reasons, decision: decision.outcome, rule: was.isa },
+          detail: { reason, ...(now.ground ? { ground: now.ground } : {}) },
+        });
+        return { id, version: now.version, status: now.state, decision: answerId };
+      },
+    );
+    return { ...done.value, receipt: done.receipt };
+  }
+}
+
+const whoIn = (tx: Tx) => ({ id: tx.actor.id, orgId: tx.actor.orgId ?? null });
+
+const toldOf = ({ id, state, decisionId, answerId, sender, askedBy, answeredBy }: Question) => ({
+  ...{ recordId: id, state, decisionId, senderOrg: sender, askedBy },
+  ...(answerId ? { settledId: answerId } : {}),
+  ...(answeredBy ? { settledBy: answeredBy } : {}),
+});

@@ -1,0 +1,82 @@
+import { Conflict, Id, IllegalTransition, Invalid, RuleBroken, type FieldProblem } from '@concordat/platform';
+import { Get, Post } from '@nestjs/common';
+import { Directory } from '../../../apis/directory';
+import { Questions } from '../../../apis/questions';
+import { formAgain, formOf, type Form } from '../../../design/form';
+import { Page, redirect, show, type Redirect, type View } from '../../../design/page';
+import { Sent, type Submitted } from '../../../design/submitted';
+import { Visiting, type Visit } from '../../../session/visit';
+import { namedIn } from '../../words';
+import { ANSWERS, GROUNDS, QUESTION_STATES } from '../words';
+
+/** One question that the rules leave to a person: why, what it is about, and the answer. */
+@Page({
+  at: 'agreements/to-decide/:id',
+  folder: 'agreements/to-decide/one',
+  may: 'question.view',
+  states: ['to-answer', 'asked', 'error', 'answered'],
+})
+export class QuestionPage {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get()
+  show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
+    return this.page(visit, id);
+  }
+
+  @Post()
+  async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+    const [answer, ground, reason] = [sent.text('answer'), sent.text('ground'), sent.text('reason')];
+    const needed: [string, unknown, string][] = [
+      ['answer', answer, 'Select whether you allow it'],
+      ['ground', answer !== 'allow' || ground, 'Select on what you allow it'],
+      ['reason', reason, 'Enter why'],
+    ];
+    const problems = needed.flatMap(([field, value, message]) => (value ? [] : [{ field, code: 'required', message }]));
+    if (problems.length > 0) return this.page(visit, id, formAgain(sent, problems), 422);
+    const body = { answer, reason, ...(answer === 'allow' ? { ground } : {}) };
+    try {
+      await this.questions.answer(visit, id, body, { key: sent.key, version: sent.version });
+      return redirect('/agreements/to-decide?done=answered');
+    } catch (error) {
+      const [found, status] = refusalIn(error);
+      return this.page(visit, id, formAgain(sent, found), status);
+    }
+  }
+
+  private async page(visit: Visit, id: string, form?: Form, status = 200): Promise<View> {
+    const question = await this.questions.one(visit, id);
+    const { request, explanation, state } = question;
+    const names = await this.directory.names(visit, [question.askedBy, question.answeredBy]);
+    const told = namedIn([request.sender, ...request.recipients], names);
+    const who = (person: string | null, org: string) => `${names.person(person)}, ${names.organisation(org)}`;
+    return show(
+      {
+        ...{ question, request, outcome: QUESTION_STATES[state], answers: ANSWERS, grounds: GROUNDS },
+        form: form ?? formOf({ version: question.version }),
+        reasons: explanation.reasons.map((r) => told(r.words)),
+        sender: names.organisation(request.sender),
+        recipients: request.recipients.map((r) => names.organisation(r)),
+        asker: who(question.askedBy, question.askedOrg),
+        answerer: question.answeredBy && who(question.answeredBy, question.sender),
+        groundText: GROUNDS.find((g) => g.value === question.ground)?.text,
+        back: { text: 'Back to sharing to decide', href: '/agreements/to-decide' },
+      },
+      status,
+    );
+  }
+}
+
+/** What a refusal says at the form, and its status. Throws whatever is none. */
+function refusalIn(error: unknown): [readonly FieldProblem[], number] {
+  const at = (message: string): FieldProblem[] => [{ field: 'answer', code: 'refused', message }];
+  if (error instanceof Invalid) return [error.details.errors ?? [], 422];
+  if (error instanceof RuleBroken)
+    return [at('The agreement has changed since this was asked. It is decided anew when it is asked again'), 422];
+  if (error instanceof Conflict || error instanceof IllegalTransition)
+    return [at('Somebody else has answered this meanwhile. What they said is above'), 409];
+  throw error;
+}

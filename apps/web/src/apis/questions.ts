@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { DecisionView } from './agreements';
+import { Apis, type Asking } from './apis';
+import type { Done } from './lists';
+
+export type QuestionBox = 'to-answer' | 'asked';
+export type QuestionState = 'open' | 'allowed' | 'refused';
+
+/** Something about sharing that the rules leave to a person. */
+export interface Question {
+  readonly id: string;
+  readonly version: number;
+  readonly state: QuestionState;
+  readonly isa: string;
+  readonly decisionId: string;
+  readonly sender: string;
+  readonly askedBy: string;
+  readonly askedOrg: string;
+  readonly askedAt: string;
+  readonly answeredBy: string | null;
+  readonly answeredAt: string | null;
+  readonly ground: 'agreement' | 'other' | null;
+  readonly reason: string | null;
+  readonly answerId: string | null;
+}
+export interface ListedQuestion extends Question {
+  readonly recipients: readonly string[];
+  readonly purpose: string;
+  readonly news: boolean;
+}
+export interface QuestionView extends Question, Pick<DecisionView, 'request' | 'explanation'> {
+  readonly may: { readonly answer: boolean };
+}
+
+/** The part of the `sharing` context that puts to a person what the rules leave to one. */
+@Injectable()
+export class Questions {
+  constructor(private readonly apis: Apis) {}
+
+  async list(asking: Asking, box: QuestionBox): Promise<readonly ListedQuestion[]> {
+    return (await this.apis.get<{ items: ListedQuestion[] }>(asking, 'sharing', '/questions', { box })).items;
+  }
+
+  one(asking: Asking, id: string): Promise<QuestionView> {
+    return this.apis.get(asking, 'sharing', `/questions/${id}`);
+  }
+
+  answer(asking: Asking, id: string, body: object, sent: { key: string; version: number }): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'sharing', `/questions/${id}/answer`, { body, ...sent });
+  }
+}
