@@ -53,6 +53,9 @@ const patience = (testPatienceMs) => ({
   globals: { testPatienceMs },
   setupFilesAfterEnv: ['<rootDir>/libs/testing/src/jest/patience.ts'],
 });
+/** A whole run loads the code once for many suites that need a database; asked for by its file, each runs by itself. */
+const together = process.env.CONCORDAT_TEST_TOGETHER === 'yes';
+const alone = require('./tests/together/alone.json').map((file) => `<rootDir>/${file}`);
 module.exports = {
   projects: [
     {
@@ -65,7 +68,10 @@ module.exports = {
       ...base,
       ...withDatabase,
       displayName: 'int',
-      testMatch: ['<rootDir>/{apps,libs,tools,tests/faults,tests/bench}/**/*.int.spec.ts'],
+      testMatch: [
+        '<rootDir>/{libs,tools,tests/faults,tests/bench}/**/*.int.spec.ts',
+        ...(together ? ['<rootDir>/tests/together/*.int.spec.ts', ...alone] : ['<rootDir>/apps/**/*.int.spec.ts']),
+      ],
       ...patience(60_000),
     },
     {
@@ -83,7 +89,7 @@ module.exports = {
       displayName: 'web',
       // Journeys one by one, or, in a whole run, one after another on a platform that they share.
       testMatch: [
-        `<rootDir>/tests/web/${process.env.CONCORDAT_TEST_TOGETHER === 'yes' ? 'together/' : ''}*.spec.ts`,
+        `<rootDir>/tests/web/${together ? 'together/' : ''}*.spec.ts`,
         '<rootDir>/tests/web/alone/*.spec.ts',
         '<rootDir>/apps/web/**/page.spec.ts',
       ],

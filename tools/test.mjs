@@ -17,7 +17,7 @@ const STEPS = [
   { name: 'unit', project: 'unit', workers: 2 },
   { name: 'architecture', project: 'architecture', workers: 1 },
   // One more than processors of a small machine: suites that kill servers mostly wait for them.
-  { name: 'int', project: 'int', workers: 3 },
+  { name: 'int', project: 'int', workers: 3, env: { CONCORDAT_TEST_TOGETHER: 'yes' } },
   { name: 'scenarios', project: 'scenarios', workers: 2, env: { CONCORDAT_TEST_MODE: 'embedded' } },
   // Services are a dozen processes and servers: one platform of them at a time.
   {

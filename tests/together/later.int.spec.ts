@@ -1,0 +1,3 @@
+import { allBut, suitesOf } from './suites';
+
+suitesOf(allBut('audit', 'referrals', 'identity', 'records'));
