@@ -1,11 +1,11 @@
 import { civilDate } from '@concordat/clocks';
 import type { Page } from 'playwright-core';
-import { forumSetUp } from '../../apps/risk/src/forums/northbank.testing';
-import { assessed, assessedThrice, begun, riskyCase } from './assessed';
-import { conferenceCase } from './conferences';
-import { describeInBrowser } from './browser';
-import { sealed } from './stories';
-import { World } from './world';
+import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
+import { assessed, assessedThrice, begun, riskyCase } from '../assessed';
+import { conferenceCase } from '../conferences';
+import { describeInBrowser } from '../browser';
+import { sealed } from '../stories';
+import { World } from '../world';
 
 describeInBrowser('assessing risk', () => {
   let world: World;
