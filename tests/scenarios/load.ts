@@ -1,6 +1,7 @@
 import { Visitors, type Answer } from '@concordat-app/all-in-one';
 import { newId } from '@concordat/contracts';
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Platform } from '../../tools/services/platform';
 
 interface Receipt {
@@ -49,12 +50,18 @@ export class Load {
     await Promise.all(Array.from({ length: count }, (_, n) => this.refer(n)));
   }
 
-  /** Keeps `clients` people referring, one referral after another, for as long as `going` says so. */
-  async steadily(clients: number, going: () => boolean): Promise<void> {
+  /**
+   * Keeps `clients` people referring, one referral after another, for as long as `going` says so. Each pauses for as long between
+   * two: how much there is to catch up with belongs to the condition, and not to how fast a machine takes referrals.
+   */
+  async steadily(clients: number, going: () => boolean, pauseMs = 100): Promise<void> {
     let n = 0;
     await Promise.all(
       Array.from({ length: clients }, async () => {
-        while (going()) await this.refer(n++);
+        while (going()) {
+          await this.refer(n++);
+          await delay(pauseMs);
+        }
       }),
     );
   }
