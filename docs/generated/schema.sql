@@ -13,7 +13,7 @@ CREATE TABLE act (
 );
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
-CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_identity;
 
 CREATE TABLE area (
@@ -244,7 +244,7 @@ CREATE TABLE act (
 );
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
-CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_referrals;
 
 CREATE TABLE area (
@@ -729,7 +729,7 @@ CREATE TABLE act (
 );
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
-CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_records;
 
 CREATE TABLE area (
@@ -893,6 +893,7 @@ CREATE POLICY part ON case_file FOR ALL USING ((current_setting('concordat.scope
 CREATE POLICY referred ON case_file FOR SELECT USING (id IN ( SELECT r.case_id
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON case_file FOR SELECT USING ((has_part(id) AND (id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+CREATE POLICY system ON case_file FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_file TO concordat_records;
 
 CREATE TABLE case_flag (
@@ -989,6 +990,7 @@ CREATE POLICY referred ON case_person FOR SELECT USING ((case_id, person_id) IN 
     r.person_id
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON case_person FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+CREATE POLICY system ON case_person FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_person TO concordat_records;
 
 CREATE TABLE case_place (
@@ -1423,6 +1425,7 @@ CREATE UNIQUE INDEX participation_in_force ON participation USING btree (case_id
 ALTER TABLE participation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON participation FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
 CREATE POLICY shown ON participation FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+CREATE POLICY system ON participation FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON participation TO concordat_records;
 
 CREATE TABLE person (
@@ -1442,6 +1445,7 @@ CREATE POLICY referred ON person FOR SELECT USING (id IN ( SELECT r.person_id
 CREATE POLICY referred_change ON person FOR UPDATE USING (id IN ( SELECT r.person_id
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON person FOR SELECT USING (in_case_outside(id, ( SELECT hidden_cases(true) AS hidden_cases)) OR ((merged_into IS NOT NULL) AND in_case_outside(merged_into, ( SELECT hidden_cases(true) AS hidden_cases))) OR in_case_among(id, ( SELECT glass_cases() AS glass_cases)));
+CREATE POLICY system ON person FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON person TO concordat_records;
 
 CREATE TABLE person_distinct (
@@ -1477,6 +1481,7 @@ ALTER TABLE person_match ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON person_match FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(person_id));
 CREATE POLICY referred ON person_match FOR ALL USING (person_id IN ( SELECT r.person_id
    FROM referred_to_me() r(case_id, person_id)));
+CREATE POLICY system ON person_match FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_match TO concordat_records;
 
 CREATE TABLE person_merge (
@@ -1505,6 +1510,7 @@ CREATE UNIQUE INDEX person_merge_in_force ON person_merge USING btree (merged_id
 ALTER TABLE person_merge ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON person_merge FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR in_shared_case(survivor_id));
 CREATE POLICY shown ON person_merge FOR SELECT USING in_case_outside(survivor_id, ( SELECT hidden_cases(true) AS hidden_cases));
+CREATE POLICY system ON person_merge FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_merge TO concordat_records;
 
 CREATE TABLE person_version (
@@ -1526,6 +1532,7 @@ CREATE POLICY part ON person_version FOR ALL USING ((current_setting('concordat.
 CREATE POLICY referred ON person_version FOR INSERT WITH CHECK (person_id IN ( SELECT r.person_id
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY shown ON person_version FOR SELECT USING in_case_outside(person_id, ( SELECT hidden_cases(true) AS hidden_cases));
+CREATE POLICY system ON person_version FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_version TO concordat_records;
 
 CREATE TABLE reconciliation (
@@ -1607,6 +1614,7 @@ CREATE POLICY referred ON relationship FOR SELECT USING ((person_id IN ( SELECT 
    FROM referred_to_me() r(case_id, person_id))) AND (other_id IN ( SELECT r.person_id
    FROM referred_to_me() r(case_id, person_id))));
 CREATE POLICY shown ON relationship FOR SELECT USING ((in_case_outside(person_id, ( SELECT hidden_cases(true) AS hidden_cases)) AND in_case_outside(other_id, ( SELECT hidden_cases(true) AS hidden_cases))) OR (in_case_among(person_id, ( SELECT glass_cases() AS glass_cases)) AND in_case_among(other_id, ( SELECT glass_cases() AS glass_cases))));
+CREATE POLICY system ON relationship FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON relationship TO concordat_records;
 
 CREATE TABLE relay_lease (
@@ -1832,6 +1840,7 @@ CREATE POLICY party ON timeline FOR INSERT WITH CHECK (case_id IN ( SELECT r.cas
    FROM onward_referral r
   WHERE (r.to_org = (NULLIF(current_setting('concordat.org'::text, true), ''::text))::uuid)));
 CREATE POLICY shown ON timeline FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+CREATE POLICY system ON timeline FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 CREATE POLICY transferred ON timeline FOR INSERT WITH CHECK (case_id IN ( SELECT t.case_id
    FROM case_transfer t
   WHERE (t.to_org = (NULLIF(current_setting('concordat.org'::text, true), ''::text))::uuid)));
@@ -2709,7 +2718,7 @@ CREATE TABLE act (
 );
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
-CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_sharing;
 
 CREATE TABLE agreement (
@@ -3075,7 +3084,7 @@ CREATE TABLE act (
 );
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
-CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_risk;
 
 CREATE TABLE agenda_item (
@@ -3893,7 +3902,7 @@ CREATE TABLE act (
 );
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
-CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_reviews;
 
 CREATE TABLE action_target (
@@ -4352,7 +4361,7 @@ CREATE TABLE act (
 );
 CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
 CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
-CREATE UNIQUE INDEX act_seq ON act USING btree (seq);
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_audit;
 
 CREATE TABLE area (

@@ -1,4 +1,5 @@
 import { AccessModule } from '@concordat/access';
+import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import {
   CaseAccessChanged,
   CaseOwnerChanged,
@@ -139,6 +140,7 @@ export class AuditModule {
       PlaceMembersInAudit1700000030000,
       Witnesses1700000050000,
       EraseDetails1700000080000,
+      IndexNumberedActs1700000170000,
     ],
   };
 }

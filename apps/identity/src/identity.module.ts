@@ -1,4 +1,5 @@
 import { AccessModule } from '@concordat/access';
+import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { PlaceMembersInIdentity1700000030000 } from './migrations/1700000030000-place-members';
@@ -41,6 +42,6 @@ import { SessionsService } from './sessions/sessions.service';
 export class IdentityModule {
   static readonly context: ContextDefinition = {
     name: 'identity',
-    migrations: [CreateIdentity1700000000000, PlaceMembersInIdentity1700000030000],
+    migrations: [CreateIdentity1700000000000, PlaceMembersInIdentity1700000030000, IndexNumberedActs1700000170000],
   };
 }

@@ -1,3 +1,5 @@
+import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
+import { LetWorkersThrough1700000170010 } from './migrations/1700000170010-let-workers-through';
 import type { Migration } from '@concordat/platform';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
@@ -54,4 +56,6 @@ export const migrations: readonly Migration[] = [
   PermitParts1700000091000,
   UnmatchConfidential1700000095000,
   KeepPlaces1700000096000,
+  IndexNumberedActs1700000170000,
+  LetWorkersThrough1700000170010,
 ];

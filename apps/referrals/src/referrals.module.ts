@@ -1,4 +1,5 @@
 import { AccessModule } from '@concordat/access';
+import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import {
   CaseOpened,
   CasesLinked,
@@ -173,6 +174,7 @@ export class ReferralsModule {
       PlaceMembersInReferrals1700000030000,
       EraseReferrals1700000080000,
       TellOfPeople1700000080100,
+      IndexNumberedActs1700000170000,
     ],
   };
 }

@@ -1,18 +1,24 @@
 import { CaseOpened, MergeUndone, PeopleMerged, PersonJoinedCase, type Received } from '@concordat/contracts';
-import { On, type Tx } from '@concordat/messaging';
+import { On, OnBatch, type Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
 
 /** Keeps a copy of who is in which case, by ids: somebody is assessed in a case that they are in. */
 @Injectable()
 export class CasePeople {
-  @On(CaseOpened)
-  async opened({ data }: Received<CaseOpened>, tx: Tx): Promise<void> {
-    await tx.execute(ADD, [data.caseId, data.people], 'add-case-people');
+  @OnBatch([CaseOpened])
+  async opened(events: readonly Received<CaseOpened>[], tx: Tx): Promise<void> {
+    await add(
+      tx,
+      events.flatMap(({ data }) => data.people.map((personId) => ({ caseId: data.caseId, personId }))),
+    );
   }
 
-  @On(PersonJoinedCase)
-  async joined({ data }: Received<PersonJoinedCase>, tx: Tx): Promise<void> {
-    await tx.execute(ADD, [data.caseId, [data.personId]], 'add-case-people');
+  @OnBatch([PersonJoinedCase])
+  async joined(events: readonly Received<PersonJoinedCase>[], tx: Tx): Promise<void> {
+    await add(
+      tx,
+      events.map(({ data }) => data),
+    );
   }
 
   /** Two records became one: whoever was in a case under the one is in it under the other. */
@@ -30,4 +36,10 @@ export class CasePeople {
   }
 }
 
-const ADD = 'INSERT INTO case_person (case_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING';
+async function add(tx: Tx, rows: readonly { caseId: string; personId: string }[]): Promise<void> {
+  await tx.execute(
+    'INSERT INTO case_person (case_id, person_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING',
+    [rows.map((r) => r.caseId), rows.map((r) => r.personId)],
+    'add-case-people',
+  );
+}

@@ -1,4 +1,5 @@
 import { AccessModule } from '@concordat/access';
+import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import {
   AccessRequestChanged,
   CaseApprovalChanged,
@@ -135,6 +136,6 @@ const OF_NO_RISK = [
 export class RiskModule {
   static readonly context: ContextDefinition = {
     name: 'risk',
-    migrations: [CreateRisk1700000090000, HoldConferences1700000120000],
+    migrations: [CreateRisk1700000090000, HoldConferences1700000120000, IndexNumberedActs1700000170000],
   };
 }

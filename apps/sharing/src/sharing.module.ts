@@ -1,4 +1,5 @@
 import { AccessModule } from '@concordat/access';
+import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
@@ -71,6 +72,7 @@ export class SharingModule {
       KeepAgreementClocks1700000090000,
       KeepDrops1700000090010,
       KeepQuestions1700000091000,
+      IndexNumberedActs1700000170000,
     ],
   };
 }

@@ -6,5 +6,6 @@ export { forgetDetails } from './forget-details';
 export { On, OnBatch } from './on';
 export { OnJob, type Job, type JobQueue, type JobRequest } from './job';
 export { waistTables, ACTING, MEMBER_TABLES, MEMBER_PLACES, CASE_ACCESS_TABLES, RESTRICTION_TABLES } from './schema';
+export { IndexNumberedActs1700000170000 } from './waist-migrations';
 export { type Parked } from './parking';
 export { prepareTopics } from './topics';

@@ -35,6 +35,7 @@ import { Streams } from './streams';
 import type { EventPublisher, EventTransport, Shipment } from './transport';
 import type { Tx } from './tx';
 import { UnitOfWork } from './unit-of-work';
+import { IndexNumberedActs1700000170000 } from './waist-migrations';
 import { Worker } from './worker';
 
 /** The smallest migration with which a context can stand on the waist, and a table for what its handlers did. */
@@ -59,7 +60,7 @@ function tables(context: ContextName): new () => MigrationInterface {
 
 const definitions = (['referrals', 'records', 'audit'] as const).map((name): ContextDefinition => ({
   name,
-  migrations: [tables(name)],
+  migrations: [tables(name), IndexNumberedActs1700000170000],
 }));
 
 /** What a test does to the way between relay and transport. Each may throw, as a network does. */

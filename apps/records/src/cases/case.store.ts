@@ -3,7 +3,7 @@ import type { Tx } from '@concordat/messaging';
 import { openingTimeline, subjectName, type CaseFile, type Participation } from '../case';
 import { detailsOf } from '../person';
 import { indexNewPeople } from '../person-index';
-import { addToTimeline, type TimelineEntry } from '../timeline';
+import { addToTimeline, timelineWrite, type TimelineEntry } from '../timeline';
 
 /** Writes everything that a new case consists of. Answers with the restrictions of people in it, which close it as well. */
 export async function openCase(
@@ -16,7 +16,11 @@ export async function openCase(
     [file.people.map((p) => p.id)],
     'next-case',
   );
-  await tx.execute(
+  const { restrictions } = serial!;
+  // Told to others, a restriction names the case, so the case is written before; without one, all goes with COMMIT.
+  const put = (sql: string, params: unknown[], name: string): unknown =>
+    restrictions.length > 0 ? tx.execute(sql, params, name) : tx.write(sql, params, name);
+  await put(
     `INSERT INTO case_file (id, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, key_facts)
      VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9)`,
     [
@@ -38,7 +42,7 @@ export async function openCase(
     roles: person.roles,
     content: detailsOf(person, source),
   }));
-  await tx.execute(
+  await put(
     `WITH given AS (SELECT p.value->'content' AS content, (p.value->>'id')::uuid AS id, p.value->'roles' AS roles, p.ordinality AS place
                       FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY p),
           stored AS (INSERT INTO person (id, content) SELECT id, content FROM given ON CONFLICT (id) DO NOTHING)
@@ -49,13 +53,13 @@ export async function openCase(
   );
   indexNewPeople(tx, people);
   relate(tx, file);
-  await tx.execute(
+  await put(
     'INSERT INTO participation (case_id, org_id, level, since, changed_by) SELECT $1, a.org, a.level, $4, $5 FROM unnest($2::uuid[], $3::text[]) AS a(org, level)',
     [file.caseId, participations.map((p) => p.orgId), participations.map((p) => p.level), tx.now, file.decidedBy],
     'open-case-participations',
   );
-  for (const e of openingTimeline(file, tx.now)) await addToTimeline(tx, file.caseId, e);
-  return { restrictions: serial!.restrictions };
+  for (const e of openingTimeline(file, tx.now)) tx.write(...timelineWrite(file.caseId, e));
+  return { restrictions };
 }
 
 /** Who is related to whom, from here on by the ids of the people. Told twice, by a referral that was reopened, it is one. */
@@ -69,9 +73,10 @@ function relate(tx: Tx, file: CaseFile): void {
   if (rows.length === 0) return;
   tx.write(
     `INSERT INTO relationship (id, person_id, other_id, kind, org_id, recorded_at)
-     SELECT r.id, standing_for(r.person), standing_for(r.other), r.kind, $2, $3
-       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, person uuid, other uuid, kind text)
-      WHERE standing_for(r.person) <> standing_for(r.other) ON CONFLICT (id) DO NOTHING`,
+     SELECT r.id, r.person, r.other, r.kind, $2, $3
+       FROM (SELECT id, standing_for(person) AS person, standing_for(other) AS other, kind
+               FROM jsonb_to_recordset($1::jsonb) AS told(id uuid, person uuid, other uuid, kind text) OFFSET 0) r
+      WHERE r.person <> r.other ON CONFLICT (id) DO NOTHING`,
     [JSON.stringify(rows), file.referringOrg, file.receivedAt],
     'open-case-relationships',
   );

@@ -39,14 +39,18 @@ async function writePeople(ask: Ask, ids: readonly string[]): Promise<void> {
   await ask(PEOPLE, [JSON.stringify(rows)], 'index-findable-people');
 }
 
+/**
+ * From a person to their cases and on to who takes part, in this order (OFFSET 0 keeps it): by what a young database knows of
+ * itself, reading every participation for each person looked cheaper.
+ */
 const FINDABLE = `
   SELECT p.id, p.content, (
            WITH RECURSIVE aside AS (
              SELECT m.id, m.content FROM person m WHERE m.merged_into = p.id
              UNION ALL SELECT m.id, m.content FROM aside a JOIN person m ON m.merged_into = a.id)
            SELECT coalesce(jsonb_agg(a.content), '[]') FROM aside a) AS aside,
-         ARRAY(SELECT DISTINCT q.org_id::text FROM case_person c JOIN participation q ON q.case_id = c.case_id
-                WHERE c.person_id = p.id AND q.until IS NULL AND q.level <> 'preview') AS orgs,
+         ARRAY(SELECT DISTINCT q.org_id::text FROM (SELECT c.case_id FROM case_person c WHERE c.person_id = p.id OFFSET 0) c,
+                LATERAL (SELECT org_id FROM participation WHERE case_id = c.case_id AND until IS NULL AND level <> 'preview' OFFSET 0) q) AS orgs,
          ARRAY(SELECT DISTINCT f.lead_org::text FROM case_person c JOIN case_file f ON f.id = c.case_id WHERE c.person_id = p.id) AS leads
     FROM person p WHERE p.id = ANY ($1::uuid[]) AND p.merged_into IS NULL`;
 

@@ -15,6 +15,8 @@ const OURS: Readonly<Record<string, string>> = {
   // PostgreSQL 18 would fork three workers for reads that are in memory anyway.
   io_method: 'sync',
   max_wal_size: '512MB',
+  // A young database grows faster than statistics that are looked to once a minute, and plans are made by them.
+  autovacuum_naptime: '15s',
   timezone: 'UTC',
   log_timezone: 'UTC',
   // No ERROR, DETAIL or STATEMENT in the log ('log' ranks above 'error'): they quote values, which are people's data.
