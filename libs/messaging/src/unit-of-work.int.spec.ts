@@ -137,7 +137,7 @@ describe('UnitOfWork', () => {
         }),
       );
       await Promise.all(both);
-      expect(runs).toBe(3);
+      expect(runs).toBeGreaterThanOrEqual(3); // on a busy machine the second try can meet the other again
       const rows = await rig.referrals.query<{ text: string }>('SELECT text FROM note WHERE id IN ($1, $2)', [a, b]);
       expect(rows.map((r) => [...r.text].toSorted().join(''))).toEqual(['01', '01']);
       waiting = [];
