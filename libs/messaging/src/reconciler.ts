@@ -26,6 +26,8 @@ export class Reconciler implements Part {
   private readonly loop: Wakeful;
   private readonly checked = new Map<Source, number>();
   private nextAt = 0;
+  private first: Promise<void> = Promise.resolve();
+  private stopped = false;
   healed = 0;
 
   constructor(
@@ -41,17 +43,26 @@ export class Reconciler implements Part {
     });
   }
 
-  /** The first comparison is made before the process is called ready: projections decide who may see what. */
-  async start(): Promise<void> {
-    await this.compareAll().catch((err: unknown) =>
-      this.log.warn({ err, part: this.name }, 'first comparison failed; it will be tried again'),
-    );
-    this.nextAt = Date.now() + EVERY_MS;
-    this.loop.start();
+  start(): void {
+    this.first = this.compareAll()
+      .catch((err: unknown) =>
+        this.log.warn({ err, part: this.name }, 'first comparison failed; it will be tried again'),
+      )
+      .then(() => {
+        this.nextAt = Date.now() + EVERY_MS;
+        if (!this.stopped) this.loop.start();
+      });
   }
 
-  stop(): Promise<void> {
-    return this.loop.stop();
+  /** The first comparison is made before the process is called ready: projections decide who may see what. */
+  settled(): Promise<void> {
+    return this.first;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.first;
+    await this.loop.stop();
   }
 
   trouble(): string | null {

@@ -16,6 +16,7 @@ import {
   systemCall,
   type Call,
   type ContextDefinition,
+  type Part,
   type Peers,
 } from '@concordat/platform';
 import { eventually, testDatabase } from '@concordat/testing';
@@ -230,8 +231,9 @@ export class Rig {
   }
 
   /** Starts one part; `stop` will stop it. */
-  async begin(part: { start(): Promise<void> | void; stop(): Promise<void> }): Promise<void> {
+  async begin(part: Pick<Part, 'start' | 'settled' | 'stop'>): Promise<void> {
     await part.start();
+    await part.settled?.();
     this.started.push(part);
   }
 

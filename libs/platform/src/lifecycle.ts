@@ -5,6 +5,8 @@ export interface Part {
   readonly name: string;
   /** Called once, after the process listens. */
   start(): Promise<void> | void;
+  /** What must have come about before the process is called ready, begun by `start`. Everybody's is waited for together. */
+  settled?(): Promise<void>;
   /** MUST resolve only when nothing of the part is running (events.md C13). */
   stop(): Promise<void>;
   /** Health by progress, never by being connected (events.md C11): null when well, else what is wrong. */
@@ -23,6 +25,7 @@ export class Lifecycle implements OnModuleDestroy {
 
   async start(): Promise<void> {
     for (const part of this.parts) await part.start();
+    await Promise.all(this.parts.flatMap((part) => (part.settled ? [part.settled()] : [])));
     this.started = true;
   }
 
