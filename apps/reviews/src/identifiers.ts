@@ -45,5 +45,23 @@ export function demandIdentifiers({ pseudonym, identifiers }: Omit<ProtectedPers
 
 export const NAMES: ReadonlySet<IdentifierKind> = new Set(['full-name', 'forename', 'surname', 'nickname']);
 
+/**
+ * soughtOf is everything that a person is looked for by: a whole name gives its parts away as well, so that each is looked
+ * for even when nobody has entered it apart. Pure.
+ */
+export function soughtOf({ identifiers }: Pick<ProtectedPerson, 'identifiers'>): Identifier[] {
+  const parts = identifiers.flatMap(({ kind, value }): Identifier[] => {
+    const names = kind === 'full-name' ? value.trim().split(/\s+/) : [];
+    if (names.length < 2) return [];
+    const given = names.slice(0, -1).filter((name) => name.replace(/[^\p{L}]/gu, '').length > 1);
+    return [
+      ...given.map((name) => ({ kind: 'forename', value: name }) as const),
+      { kind: 'surname', value: names.at(-1)! },
+    ];
+  });
+  const known = new Set(identifiers.map(({ kind, value }) => `${kind} ${value}`));
+  return [...identifiers, ...parts.filter(({ kind, value }) => !known.has(`${kind} ${value}`))];
+}
+
 /** The words of a name that tell somebody apart, in small letters. */
 export const wordsOf = (name: string): string[] => name.toLowerCase().match(/[\p{L}\p{M}\p{N}]{2,}/gu) ?? [];

@@ -1,6 +1,6 @@
 import { folded, unbroken, type FoldedText } from './folded-text';
 import { patternsOf, SUSPECTS } from './identifier-patterns';
-import type { IdentifierKind, ProtectedPerson } from './identifiers';
+import { soughtOf, type IdentifierKind, type ProtectedPerson } from './identifiers';
 
 /** Where in a file a piece of its text stood. */
 export const passageParts = [
@@ -82,7 +82,7 @@ export function scan(
   exempt: readonly string[],
 ): ReleaseScan {
   const sought = people.flatMap(({ id, identifiers }) =>
-    identifiers.flatMap((identifier) =>
+    soughtOf({ identifiers }).flatMap((identifier) =>
       patternsOf(identifier).map((pattern): Sought => ({
         person: id,
         kind: identifier.kind,

@@ -1,6 +1,8 @@
 import type { CriterionAnswer } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
 import type { Complaint } from './asb-threshold';
+import type { CentralCopy, PublicationRecord, QualityAnswer, QualityLetter } from './publication';
+import type { ReleaseBrief } from './release';
 import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
 import type { RecommendationBrief } from './recommendation';
 
@@ -88,6 +90,13 @@ export interface ReviewDocument {
   readonly scoping?: readonly ScopingRequest[];
   readonly returns?: readonly ScopingReturn[];
   readonly complaints?: readonly Complaint[];
+  /** How often who is protected was changed. Files are scanned for those of one such number. */
+  readonly mapped?: number;
+  readonly releases?: readonly ReleaseBrief[];
+  readonly letters?: readonly QualityLetter[];
+  readonly qualityAnswers?: readonly QualityAnswer[];
+  readonly publications?: readonly PublicationRecord[];
+  readonly copies?: readonly CentralCopy[];
 }
 
 /** A decision record (§5). It is never changed: a later one supersedes it. */

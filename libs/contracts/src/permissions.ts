@@ -252,6 +252,23 @@ export const permissions = {
   // Whoever is named for an agency answers for it.
   'review.return-scoping': rule('COLLECTION', ...staff),
   'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
+  // Who is protected in a review, and its files before they leave it: for coordinators and for those who draft it.
+  'review.map-person': rule('COLLECTION', 'review-coordinator'),
+  'review.view-release': rule('CONSULTATION', ...staff),
+  'release-file.upload': rule('COLLECTION', ...staff),
+  'release-file.scan': rule('COLLECTION', ...staff),
+  'release-file.open': rule('CONSULTATION', ...staff),
+  // By a second person: never by whoever brought the file, nor by the author of the report.
+  'release-file.clear-hit': rule('DECISION', ...staff),
+  'release-file.release': rule('DECISION', ...staff),
+  'release-file.withdraw': rule('ALTERATION', ...staff),
+  'review.keep-quality-letter': rule('COLLECTION', 'review-coordinator'),
+  'review.answer-quality-point': rule('ALTERATION', 'review-coordinator'),
+  'review.decide-publication': rule('DECISION', 'review-coordinator'),
+  'review.keep-central-copy': rule('ALTERATION', 'review-coordinator'),
+  'review.publish': rule('DISCLOSURE', 'review-coordinator'),
+  'publication.show': rule('DISCLOSURE', 'system'),
+  'publication.open': rule('DISCLOSURE', 'system'),
   'asb-figures.count': rule('CONSULTATION', 'review-coordinator'),
   'asb-figures.publish': rule('DISCLOSURE', 'review-coordinator'),
   'asb-figures.show': rule('DISCLOSURE', 'system'),

@@ -123,6 +123,20 @@ describe('the release scan', () => {
     expect((await looked(pdf)).warnings).toEqual([{ kind: 'author', where: 'Author', text: 'Gwen Harding' }]);
   });
 
+  it('a whole name gives its parts away as well, whether or not anybody entered them apart', () => {
+    const identifiers = [{ kind: 'full-name', value: 'Mira J. Kestle' }] as const;
+    const passage = { part: 'body', where: 'x', text: 'Mira; J.; the Kestles' } as const;
+    const { hits } = scan(
+      { passages: [passage], pictures: [], unread: [] },
+      [{ id: 'p', pseudonym: 'A', identifiers }],
+      [],
+    );
+    expect(hits.map(({ kind, text }) => [kind, text])).toEqual([
+      ['forename', 'Mira'],
+      ['surname', 'Kestles'],
+    ]);
+  });
+
   it('a name that is shared with somebody who may be named is ambiguous, and blocks', async () => {
     const { hits } = await looked(innocent('Chaired by Helen Rose'), ['Helen Rose']);
     expect(hits).toMatchObject([{ kind: 'surname', text: 'Rose', ambiguous: true }]);
