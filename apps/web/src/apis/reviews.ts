@@ -1,4 +1,13 @@
-import type { ClockForce, CriterionAnswer, PanelRole, ReviewChange, ScopingAnswer } from '@concordat/contracts';
+import type {
+  ClockForce,
+  CriterionAnswer,
+  PanelRole,
+  PublicationDecision,
+  PublicationReason,
+  QualityVerdict,
+  ReviewChange,
+  ScopingAnswer,
+} from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
@@ -196,6 +205,8 @@ export interface ReviewKind {
   }[];
   readonly panel: { readonly essential: readonly string[]; readonly quorum: string };
   readonly threshold?: { readonly complaintMonths: number; readonly applicationMonths: number };
+  readonly artefacts: readonly string[];
+  readonly copies?: readonly { readonly code: string; readonly to: string }[];
   readonly publisher: string;
   readonly publication: string;
   readonly qa?: string;
@@ -231,6 +242,42 @@ export interface ReviewView extends Heading {
       readonly complainedOn: string;
       readonly complainant: string;
       readonly summary: string;
+    })[];
+    readonly mapped?: number;
+    readonly releases?: readonly (Recorded & {
+      readonly artefact: string;
+      readonly mapped: number;
+      readonly state: 'scanned' | 'released' | 'withdrawn';
+    })[];
+    readonly letters?: readonly (Recorded & {
+      readonly number: number;
+      readonly receivedOn: string;
+      readonly verdict: QualityVerdict;
+      readonly points: readonly string[];
+    })[];
+    readonly qualityAnswers?: readonly (Recorded & {
+      readonly letter: number;
+      readonly point: number;
+      readonly done: boolean;
+      readonly response: string;
+      readonly location: string | null;
+      readonly reason: string | null;
+      readonly on: string;
+    })[];
+    readonly publications?: readonly (Recorded & {
+      readonly decision: PublicationDecision;
+      readonly reasons: readonly PublicationReason[];
+      readonly text: string | null;
+      readonly heldBack: string | null;
+      readonly reviewOn: string | null;
+      readonly learning: string | null;
+      readonly decider: string;
+      readonly decidedOn: string;
+    })[];
+    readonly copies?: readonly (Recorded & {
+      readonly code: string;
+      readonly sentOn: string;
+      readonly receipt: string;
     })[];
     readonly terms?: readonly (Recorded & { readonly number: number; readonly text: string })[];
   };
