@@ -3,7 +3,7 @@ import { addDays } from '@concordat/clocks';
 import type { TestApp } from '@concordat/testing';
 import { deskOf, org, person, REVIEWS, TODAY } from '../reviews/desk.testing';
 
-/** Who is protected, files before they leave, and what is published, on the app that the context's own tests have started. */
+/** Who is protected, files before they leave and what is published, with the acts that they leave, on the app that the context's own tests have started. */
 export function releaseTests(running: () => TestApp): void {
   describe('what leaves a review', () => {
     const { seen, lastAct, take, done, step, registered } = deskOf(running);
