@@ -209,6 +209,7 @@ export async function letteredReview(world: World): Promise<string> {
     ...{ decision: 'withheld', reasons: ['safety'], text: 'A child', heldBack: 'All of it', learning: 'Ask alone' },
     ...{ reviewOn: ago(-90), decider: 'The partnership', decidedOn: ago(1) },
   });
+  await reviewing(world, id, 'links', { relation: 'alongside', outside: 'An adults review', note: 'One chair' });
   await reviewing(world, id, 'copies', { code: 'home-office', sentOn: ago(1), receipt: 'HO-1' });
   return id;
 }

@@ -31,6 +31,7 @@ import { FilesService } from './release/files.service';
 import { MapService } from './release/map.service';
 import { ReleaseController } from './release/release.controller';
 import { Changing } from './reviews/changing';
+import { LinkingService } from './reviews/linking.service';
 import { PanelController } from './reviews/panel.controller';
 import { PanelService } from './reviews/panel.service';
 import { PausingService } from './reviews/pausing.service';
@@ -49,7 +50,7 @@ import { ScopingService } from './reviews/scoping.service';
  *   /api/reviews/reviews            the coordinator's board; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
- *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]
+ *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
  *     …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
@@ -79,7 +80,7 @@ import { ScopingService } from './reviews/scoping.service';
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[PanelService, ScopingService, LedgerService, FiguresService, ApplicationsService],
+    ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
   ],

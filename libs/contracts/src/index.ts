@@ -150,6 +150,7 @@ export {
   recommendationSources,
   reviewActionStates,
   reviewChanges,
+  reviewRelations,
   scopingAnswers,
   smartQuestions,
   type CentralStep,
@@ -165,6 +166,7 @@ export {
   type RecommendationSource,
   type ReviewActionState,
   type ReviewChange,
+  type ReviewRelation,
   type ScopingAnswer,
   type SmartQuestion,
 } from './reviews/api';

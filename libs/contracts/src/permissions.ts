@@ -252,6 +252,7 @@ export const permissions = {
   // Whoever is named for an agency answers for it.
   'review.return-scoping': rule('COLLECTION', ...staff),
   'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
+  'review.link': rule('ALTERATION', 'review-coordinator'),
   // Who is protected in a review, and its files before they leave it: for coordinators and for those who draft it.
   'review.map-person': rule('COLLECTION', 'review-coordinator'),
   'review.view-release': rule('CONSULTATION', ...staff),

@@ -62,7 +62,7 @@ const guard = checked(
       check: oneOf([
         ...(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person'] as const),
         ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
-        ...(['release', 'quality', 'letter', 'publication', 'copies'] as const),
+        ...(['release', 'quality', 'letter', 'publication', 'copies', 'joined'] as const),
       ]),
     },
     {

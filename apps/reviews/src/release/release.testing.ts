@@ -125,6 +125,27 @@ export function releaseTests(running: () => TestApp): void {
       ).rejects.toThrow('somebody else must look');
     });
 
+    it('is said to be taken in by another before it is joined, and neither takes in the other', async () => {
+      const [id, other] = [await registered(), await registered()];
+      await as(id, 'SET_UP');
+      const { reference } = await seen(other);
+      const link = (more: object, from = id) =>
+        take(from, 'links', { relation: 'joinedTo', note: 'One chair for both', ...more });
+      expect(await lacks(id, 'JOINED', 'joined-to')).toContain('it is not said which');
+      for (const more of [{}, { reference, outside: 'x' }, { reference: 'SR-1999-0001' }])
+        expect((await link(more)).body.errors[0]).toMatchObject({ field: 'reference' });
+      expect((await link({ reference: (await seen(id)).reference })).body.errors[0].code).toBe('review.unknown');
+      expect((await link({ reference: reference.toLowerCase() })).status).toBe(200);
+      expect(await lastAct('review.link')).toMatchObject({
+        ...{ outcome: 'done', items: ['joinedTo'], objects: expect.arrayContaining([{ t: 'review', id: other }]) },
+      });
+      expect(await lacks(id, 'JOINED', 'joined-to')).toBeUndefined();
+      expect((await link({ reference })).body.code).toBe('review.linked-already');
+      expect((await link({ reference: (await seen(id)).reference }, other)).body.code).toBe('review.joined-circle');
+      expect((await link({ relation: 'alongside', outside: 'An adults review of Eastvale' })).status).toBe(200);
+      expect((await seen(other)).linkedFrom).toMatchObject([{ id, relation: 'joinedTo' }]);
+    });
+
     it('answers each point of the quality letter, is decided on with reasons, and shows anybody what was released', async () => {
       const id = await registered();
       await chaired(id);

@@ -6,6 +6,7 @@ import type {
   PublicationReason,
   QualityVerdict,
   ReviewChange,
+  ReviewRelation,
   ScopingAnswer,
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
@@ -244,6 +245,12 @@ export interface ReviewView extends Heading {
       readonly summary: string;
     })[];
     readonly mapped?: number;
+    readonly links?: readonly (Recorded & {
+      readonly relation: ReviewRelation;
+      readonly reviewId: string | null;
+      readonly reference: string;
+      readonly note: string;
+    })[];
     readonly releases?: readonly (Recorded & {
       readonly artefact: string;
       readonly mapped: number;
@@ -290,6 +297,12 @@ export interface ReviewView extends Heading {
     readonly defeated: readonly string[];
   } | null;
   readonly scoping: readonly Scoping[];
+  /** Reviews that the visitor may see and that say how they stand to this one. */
+  readonly linkedFrom: readonly {
+    readonly id: string;
+    readonly reference: string;
+    readonly relation: ReviewRelation;
+  }[];
   /** Guards that a quorate meeting meets when it agrees what they are about. */
   readonly agreeable: readonly string[];
   readonly decisions: readonly ReviewDecision[];

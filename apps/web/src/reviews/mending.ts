@@ -30,6 +30,8 @@ export function mendsOf({ id, definition, dates, recommendations }: ReviewView, 
         return { text, href: at('meeting'), link: 'Record a meeting' };
       case 'release':
         return { text, href: `/reviews/${id}/release`, link: 'Look at what leaves the review' };
+      case 'joined':
+        return { text, href: at('link'), link: 'Say which' };
       case 'letter':
         return { text, href: at('letter'), link: 'Record a letter' };
       case 'quality':

@@ -1,4 +1,4 @@
-import type { PublicationDecision, PublicationReason, QualityVerdict } from '@concordat/contracts';
+import type { PublicationDecision, PublicationReason, QualityVerdict, ReviewRelation } from '@concordat/contracts';
 
 /** What can identify somebody, in the order of the form. */
 export const IDENTIFIERS: readonly { readonly kind: string; readonly label: string; readonly one: string }[] = [
@@ -47,6 +47,15 @@ export const VERDICTS: Readonly<Record<QualityVerdict, string>> = {
   publish: 'It may be published',
   publishAfterChanges: 'It may be published after changes',
   resubmit: 'It must be submitted again',
+};
+/** How a review stands to another, and the other to it. */
+export const RELATIONS: Readonly<Record<ReviewRelation, { readonly to: string; readonly from: string }>> = {
+  replaces: { to: 'It replaces', from: 'It is replaced by' },
+  alongside: { to: 'It runs alongside', from: 'Alongside it runs' },
+  sharesToR: { to: 'It shares terms of reference with', from: 'Terms of reference are shared by' },
+  sharesIMRs: { to: 'It shares management reviews with', from: 'Management reviews are shared by' },
+  waitsFor: { to: 'It waits for', from: 'It is waited for by' },
+  joinedTo: { to: 'It is taken in by', from: 'It takes in' },
 };
 export const DECISIONS: Readonly<Record<PublicationDecision, string>> = {
   full: 'Published in full',

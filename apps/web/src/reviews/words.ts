@@ -113,6 +113,7 @@ export const CHANGES: Readonly<Record<string, string>> = {
   'publication-decided': 'Decided on publication',
   'central-copy': 'A central copy recorded',
   published: 'Published',
+  linked: 'Another review linked',
   'agency-returned': 'An agency’s answer recorded',
 };
 

@@ -30,6 +30,7 @@ export const reviewChanges = [
   'publication-decided',
   'central-copy',
   'published',
+  'linked',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -60,6 +61,10 @@ export type RecommendationLevel = (typeof recommendationLevels)[number];
 /** How its owner answered. */
 export const recommendationResponses = ['accepted', 'partly', 'rejected'] as const;
 export type RecommendationResponse = (typeof recommendationResponses)[number];
+
+/** How a review stands to another: what §4.8 of the domain names, and being taken in by it. */
+export const reviewRelations = ['replaces', 'alongside', 'sharesToR', 'sharesIMRs', 'waitsFor', 'joinedTo'] as const;
+export type ReviewRelation = (typeof reviewRelations)[number];
 
 /** What the central quality panel says in its letter. */
 export const qualityVerdicts = ['publish', 'publishAfterChanges', 'resubmit'] as const;

@@ -1,13 +1,34 @@
 import { compact } from '../../design/submitted';
 import { choice, choices, date, long, text } from '../fields';
-import { DECISIONS, REASONS, VERDICTS } from '../release-words';
+import { DECISIONS, REASONS, RELATIONS, VERDICTS } from '../release-words';
 import type { Recording } from './forms';
 
 const listed = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, t]) => ({ value, text: t }));
 
-/** What is recorded of the quality letter, of the decision on publication and of what is published. */
+/** What is recorded of other reviews, of the quality letter, of the decision on publication and of what is published. */
 export const LEAVING: Readonly<Record<string, Recording>> = {
+  link: {
+    title: 'Link another review',
+    button: 'Link it',
+    fields: () => [
+      choice(
+        'relation',
+        'How does this review stand to it?',
+        Object.entries(RELATIONS).map(([value, { to }]) => ({ value, text: `${to} …` })),
+      ),
+      text('reference', 'Its reference', 'Of a review that is kept here, for example SR-2026-0001'),
+      text('outside', 'What is it called, and who keeps it?', 'Only of a review that is kept elsewhere. No names'),
+      long('note', 'Why, and what was agreed?'),
+    ],
+    send: (sent) => ({
+      what: 'links',
+      body: compact({
+        ...{ relation: sent.text('relation') ?? '', reference: sent.text('reference') },
+        ...{ outside: sent.text('outside'), note: sent.text('note') },
+      }),
+    }),
+  },
   letter: {
     title: 'Record a quality letter',
     button: 'Record it',

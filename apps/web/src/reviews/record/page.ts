@@ -26,6 +26,8 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'review.not-decided': 'There is no decision to tell anybody of',
   'review.dates-in-order': 'These dates are in order now',
   'review.member-named': 'They are named already',
+  'review.linked-already': 'This is said already',
+  'review.joined-circle': 'The other review is taken in by this one',
   'publication.not-open': 'The review has not come to its publication',
   'publication.paused': 'Proceedings hold up publication',
   'publication.not-decided': 'It is not decided that this is published',

@@ -1,11 +1,15 @@
 import type { Names } from '../../apis/directory';
 import type { ReviewView } from '../../apis/reviews';
-import { artefactIn, DECISIONS, REASONS, VERDICTS } from '../release-words';
+import { artefactIn, DECISIONS, REASONS, RELATIONS, VERDICTS } from '../release-words';
 
-/** The quality letters with their change log, the decisions on publication, and central copies. Pure. */
-export function shownLeaving({ document, definition, state }: ReviewView, names: Names) {
+/** Linked reviews, the quality letters with their change log, the decisions on publication, and central copies. Pure. */
+export function shownLeaving({ document, definition, state, linkedFrom }: ReviewView, names: Names) {
   const { letters = [], qualityAnswers = [], publications = [], copies = [], releases = [] } = document;
   return {
+    links: [
+      ...(document.links ?? []).map((l) => ({ ...l, text: RELATIONS[l.relation].to, id: l.reviewId })),
+      ...linkedFrom.map((l) => ({ ...l, text: RELATIONS[l.relation].from, note: '' })),
+    ],
     letters: letters.map((l) => ({
       ...{ number: l.number, receivedOn: l.receivedOn, verdict: VERDICTS[l.verdict] },
       points: l.points.map((text, i) => ({
