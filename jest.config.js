@@ -29,6 +29,7 @@ const esm = [
   '@koa/cors',
   'date-holidays',
   'date-holidays-parser',
+  'pdfjs-dist',
 ];
 const base = {
   rootDir: __dirname,

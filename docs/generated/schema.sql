@@ -4057,6 +4057,63 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_reviews;
 
+CREATE TABLE protected_person (
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  review_id uuid NOT NULL,
+  record jsonb NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+CREATE INDEX protected_person_review ON protected_person USING btree (review_id);
+ALTER TABLE protected_person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON protected_person FOR INSERT WITH CHECK drafts(review_id);
+CREATE POLICY drafting ON protected_person FOR SELECT USING drafts(review_id);
+GRANT INSERT, SELECT ON protected_person TO concordat_reviews;
+
+CREATE TABLE publication (
+  id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  edition integer NOT NULL,
+  owner_org uuid NOT NULL,
+  label text NOT NULL,
+  title text NOT NULL,
+  learning text NOT NULL,
+  whole boolean NOT NULL,
+  by_id uuid NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (review_id, edition),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE publication ENABLE ROW LEVEL SECURITY;
+CREATE POLICY published ON publication FOR SELECT USING true;
+CREATE POLICY publishing ON publication FOR INSERT WITH CHECK coordinates(owner_org);
+GRANT INSERT, SELECT ON publication TO concordat_reviews;
+
+CREATE TABLE publication_file (
+  publication_id uuid NOT NULL,
+  number integer NOT NULL,
+  file_id uuid NOT NULL,
+  mapped integer NOT NULL,
+  artefact text NOT NULL,
+  type text NOT NULL,
+  ending text NOT NULL,
+  size integer NOT NULL,
+  digest text NOT NULL,
+  PRIMARY KEY (publication_id, number),
+  FOREIGN KEY (file_id, mapped) REFERENCES release_verdict(file_id, mapped),
+  FOREIGN KEY (publication_id) REFERENCES publication(id)
+);
+ALTER TABLE publication_file ENABLE ROW LEVEL SECURITY;
+CREATE POLICY published ON publication_file FOR SELECT USING true;
+CREATE POLICY publishing ON publication_file FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM publication p
+  WHERE ((p.id = publication_file.publication_id) AND coordinates(p.owner_org))));
+GRANT INSERT, SELECT ON publication_file TO concordat_reviews;
+
 CREATE TABLE published_figures (
   id uuid NOT NULL,
   owner_org uuid NOT NULL,
@@ -4167,6 +4224,99 @@ CREATE TABLE relay_lease (
   CONSTRAINT relay_lease_one_check CHECK (one)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_reviews;
+
+CREATE TABLE release_clearing (
+  file_id uuid NOT NULL,
+  key text NOT NULL,
+  reason text NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (file_id, key),
+  FOREIGN KEY (file_id) REFERENCES release_file(id)
+);
+ALTER TABLE release_clearing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON release_clearing FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM release_file f
+  WHERE (f.id = release_clearing.file_id)));
+CREATE POLICY drafting ON release_clearing FOR SELECT USING (EXISTS ( SELECT 1
+   FROM release_file f
+  WHERE (f.id = release_clearing.file_id)));
+GRANT INSERT, SELECT ON release_clearing TO concordat_reviews;
+
+CREATE TABLE release_file (
+  id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  artefact text NOT NULL,
+  name text NOT NULL,
+  type text NOT NULL,
+  ending text NOT NULL,
+  size integer NOT NULL,
+  digest text NOT NULL,
+  malware text NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT release_file_malware_check CHECK ((malware = ANY (ARRAY['clean'::text, 'not-scanned'::text])))
+);
+CREATE INDEX release_file_review ON release_file USING btree (review_id);
+ALTER TABLE release_file ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON release_file FOR INSERT WITH CHECK drafts(review_id);
+CREATE POLICY drafting ON release_file FOR SELECT USING drafts(review_id);
+GRANT INSERT, SELECT ON release_file TO concordat_reviews;
+
+CREATE TABLE release_scan (
+  file_id uuid NOT NULL,
+  mapped integer NOT NULL,
+  found jsonb NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (file_id, mapped),
+  FOREIGN KEY (file_id) REFERENCES release_file(id)
+);
+ALTER TABLE release_scan ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON release_scan FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM release_file f
+  WHERE (f.id = release_scan.file_id)));
+CREATE POLICY drafting ON release_scan FOR SELECT USING (EXISTS ( SELECT 1
+   FROM release_file f
+  WHERE (f.id = release_scan.file_id)));
+GRANT INSERT, SELECT ON release_scan TO concordat_reviews;
+
+CREATE TABLE release_upload (
+  id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  type text NOT NULL,
+  ending text NOT NULL,
+  size integer NOT NULL,
+  digest text NOT NULL,
+  scan text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT release_upload_scan_check CHECK ((scan = ANY (ARRAY['clean'::text, 'not-scanned'::text])))
+);
+CREATE INDEX release_upload_expiry ON release_upload USING btree (expires_at);
+ALTER TABLE release_upload ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON release_upload FOR ALL USING (acting_as('system'::text) OR (user_id = acting_user()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON release_upload TO concordat_reviews;
+
+CREATE TABLE release_verdict (
+  file_id uuid NOT NULL,
+  mapped integer NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (file_id, mapped),
+  FOREIGN KEY (file_id, mapped) REFERENCES release_scan(file_id, mapped)
+);
+ALTER TABLE release_verdict ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON release_verdict FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM release_file f
+  WHERE (f.id = release_verdict.file_id)));
+CREATE POLICY drafting ON release_verdict FOR SELECT USING (EXISTS ( SELECT 1
+   FROM release_file f
+  WHERE (f.id = release_verdict.file_id)));
+GRANT INSERT, SELECT ON release_verdict TO concordat_reviews;
 
 CREATE TABLE review (
   id uuid NOT NULL,
@@ -4329,6 +4479,16 @@ AS $function$
   SELECT acting_as('user') AND org = acting_org() AND EXISTS (
     SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active AND 'review-coordinator' = ANY (roles)) $function$;
 
+CREATE OR REPLACE FUNCTION reviews.drafts(review uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (
+    SELECT 1 FROM review r WHERE r.id = review AND (coordinates(r.owner_org) OR EXISTS (
+      SELECT 1 FROM jsonb_array_elements(coalesce(r.document->'panel', '[]')) m
+       WHERE m->>'userId' = acting_user()::text AND m->>'role' <> 'member' AND m->>'endedOn' IS NULL))) $function$;
+
 CREATE OR REPLACE FUNCTION reviews.is_named(review uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -4348,6 +4508,18 @@ AS $function$
   SELECT acting_as('user') AND EXISTS (
     SELECT 1 FROM review_action a JOIN member m ON m.user_id = a.lead_id AND m.org_id = a.lead_org AND m.active
      WHERE a.recommendation_id = recommendation AND a.lead_id = acting_user() AND a.lead_org = acting_org()) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.second_reader()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'reviews', 'public'
+AS $function$
+BEGIN
+  IF EXISTS (SELECT 1 FROM release_file f WHERE f.id = NEW.file_id AND f.by_id = NEW.by_id) THEN
+    RAISE EXCEPTION 'somebody else must look at the file' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $function$;
 
 -- schema audit
 

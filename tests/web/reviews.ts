@@ -7,7 +7,7 @@ export const ago = (days: number): string => addDays(today(), -days);
 export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
 const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
-const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
+export const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
   version: number;
@@ -136,6 +136,82 @@ export async function appliedFor(world: World): Promise<string> {
 export async function publishedFigures(world: World): Promise<void> {
   await refusedAsbReview(world, 500, 490);
   await world.app.as('jo').post('/api/reviews/asb-figures', { from: ago(600), to: ago(400) });
+}
+
+/** Somebody is protected, and Gwen chairs it. */
+export async function protectedReview(world: World): Promise<string> {
+  const id = await registeredReview(world);
+  await reviewing(world, id, 'panel', { role: 'chair', seat: 'chair', userId: GWEN });
+  await reviewing(world, id, 'release/people', {
+    ...{ pseudonym: 'Alice', chosenBy: 'Her sister', why: 'A name that she liked' },
+    identifiers: [
+      { kind: 'full-name', value: 'Mira Kestle' },
+      { kind: 'death-date', value: '2025-02-03' },
+    ],
+  });
+  return id;
+}
+
+/** A file that Jo has brought to a review, looked through. */
+export async function scannedFile(
+  world: World,
+  id: string,
+  text = 'Alice, that is Mira Kestle. Write to someone@example.org',
+  artefact = 'overview-report',
+): Promise<string> {
+  const answer = await fetch(`${world.app.url}${REVIEWS}/${id}/release/uploads`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await world.app.tokenFor('jo')}`,
+      ...{ 'content-type': 'application/octet-stream', 'idempotency-key': crypto.randomUUID() },
+    },
+    body: Buffer.from(text),
+  });
+  const { id: uploadId } = (await answer.json()) as { id: string };
+  await reviewing(world, id, 'release/files', { uploadId, artefact, name: 'report.txt' });
+  return uploadId;
+}
+
+/** A file that Gwen has released. */
+export async function releasedFile(world: World, id: string, artefact = 'overview-report'): Promise<string> {
+  const file = await scannedFile(world, id, 'Alice was not asked when she was alone', artefact);
+  const { version } = await seen(world, id);
+  const at = `${REVIEWS}/${id}/release/files/${file}/release`;
+  const answer = await world.app.as('gwen').post(at, { looked: true }, { version });
+  if (answer.status !== 200) throw new Error(`releasing answered ${answer.status}`);
+  return file;
+}
+
+/** Published in full. */
+export async function publishedReview(world: World): Promise<string> {
+  const id = await protectedReview(world);
+  await releasedFile(world, id);
+  const decision = { decision: 'full', reasons: [], decider: 'The partnership', decidedOn: ago(1) };
+  await reviewing(world, id, 'publication-decisions', decision);
+  await world.app.sql(`UPDATE reviews.review SET state = 'PUBLISHED' WHERE id = $1`, [id]);
+  await reviewing(world, id, 'publications', { title: 'Review into the death of “Alice”', learning: 'Ask alone' });
+  return id;
+}
+
+/** With a letter of the quality panel, of which one point is answered, and withheld for the time being. */
+export async function letteredReview(world: World): Promise<string> {
+  const id = await registeredReview(world);
+  const letter = {
+    receivedOn: ago(9),
+    verdict: 'publishAfterChanges',
+    points: ['Explain the delay', 'Name no street'],
+  };
+  await reviewing(world, id, 'quality-letters', letter);
+  await reviewing(world, id, 'quality-answers', {
+    ...{ letter: 1, point: 1, done: true, response: 'As asked', location: 'Paragraph 12' },
+  });
+  await reviewing(world, id, 'publication-decisions', {
+    ...{ decision: 'withheld', reasons: ['safety'], text: 'A child', heldBack: 'All of it', learning: 'Ask alone' },
+    ...{ reviewOn: ago(-90), decider: 'The partnership', decidedOn: ago(1) },
+  });
+  await reviewing(world, id, 'links', { relation: 'alongside', outside: 'An adults review', note: 'One chair' });
+  await reviewing(world, id, 'copies', { code: 'home-office', sentOn: ago(1), receipt: 'HO-1' });
+  return id;
 }
 
 /** One that Gwen is named to see. */

@@ -27,7 +27,7 @@ import {
   TriageClockPassed,
 } from '@concordat/contracts';
 import { AccessModule } from '@concordat/access';
-import type { ContextDefinition } from '@concordat/platform';
+import { Keeping, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { migrations } from './records.migrations';
 import { Disclosures } from './disclosures';
@@ -69,7 +69,6 @@ import { MergedChronologyController } from './chronology/merged.controller';
 import { MergedChronologyService } from './chronology/merged.service';
 import { DocumentsController } from './documents/documents.controller';
 import { DocumentsService } from './documents/documents.service';
-import { Keeping } from './documents/keeping';
 import { Removing } from './documents/removing';
 import { NotesController } from './notes/notes.controller';
 import { NotesService } from './notes/notes.service';

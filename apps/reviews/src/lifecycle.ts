@@ -3,6 +3,9 @@ import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs
 import { unanswered, unsettled } from './action-rules';
 import { openDateErrors } from './date-checks';
 import { chairLacks, isAgreed, panelLacks, scopingLacks, termsLack } from './panel-rules';
+import { joiningLacks } from './linking';
+import { leavingLacks } from './publication-rules';
+import { packageLacks } from './release-rules';
 import { datesOf, decisionOf, runningPauses, type ReviewRecord } from './review';
 
 /** What stands between a review and its next state. */
@@ -119,6 +122,15 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       if (!asked) return 'Nobody is asked yet';
       return open.length === 0 ? null : `${open.length} of them ${open.length === 1 ? 'has' : 'have'} not answered`;
     }
+    case 'joined':
+      return listed(joiningLacks(document));
+    case 'release':
+      return listed(packageLacks(guard.package ?? [], document));
+    case 'quality':
+    case 'letter':
+    case 'publication':
+    case 'copies':
+      return listed(leavingLacks(guard, kind, document) ?? ['a check that this kind does not explain']);
     case 'confirmed':
     case 'second-person': {
       const said = document.confirmations.filter((c) => c.guard === guard.code && c.round === document.round);

@@ -1,6 +1,8 @@
-import type { CriterionAnswer } from '@concordat/contracts';
+import type { CriterionAnswer, ReviewRelation } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
 import type { Complaint } from './asb-threshold';
+import type { CentralCopy, PublicationRecord, QualityAnswer, QualityLetter } from './publication';
+import type { ReleaseBrief } from './release';
 import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
 import type { RecommendationBrief } from './recommendation';
 
@@ -67,6 +69,16 @@ export interface AllowedDates extends Recorded {
   readonly reason: string;
 }
 
+/** How a review stands to another, here or elsewhere (domain/statutory-reviews.md §4.8). */
+export interface ReviewLink extends Recorded {
+  readonly relation: ReviewRelation;
+  /** Of a review that is kept here; null for one elsewhere. */
+  readonly reviewId: string | null;
+  /** Its reference here, or what it is called elsewhere. */
+  readonly reference: string;
+  readonly note: string;
+}
+
 /** What is written down about a review. It only grows. */
 export interface ReviewDocument {
   readonly about: string;
@@ -88,6 +100,14 @@ export interface ReviewDocument {
   readonly scoping?: readonly ScopingRequest[];
   readonly returns?: readonly ScopingReturn[];
   readonly complaints?: readonly Complaint[];
+  readonly links?: readonly ReviewLink[];
+  /** How often who is protected was changed. Files are scanned for those of one such number. */
+  readonly mapped?: number;
+  readonly releases?: readonly ReleaseBrief[];
+  readonly letters?: readonly QualityLetter[];
+  readonly qualityAnswers?: readonly QualityAnswer[];
+  readonly publications?: readonly PublicationRecord[];
+  readonly copies?: readonly CentralCopy[];
 }
 
 /** A decision record (§5). It is never changed: a later one supersedes it. */

@@ -1,6 +1,7 @@
 import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
+import { Keeping, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { FiguresController, LedgerController, PublishedFiguresController } from './asb/asb.controller';
 import { ApplicationsController } from './asb/applications.controller';
@@ -14,6 +15,10 @@ import { CreateReviews1700000050000 } from './migrations/1700000050000-create-re
 import { KeepRecommendations1700000060000 } from './migrations/1700000060000-keep-recommendations';
 import { PublishFigures1700000060010 } from './migrations/1700000060010-publish-figures';
 import { TakeApplications1700000060020 } from './migrations/1700000060020-take-applications';
+import { ReleaseFiles1700000160000 } from './migrations/1700000160000-release-files';
+import { DecidingService } from './publication/deciding.service';
+import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
+import { PublishingService } from './publication/publishing.service';
 import { ActionsService } from './recommendations/actions.service';
 import { ChangingRecommendations } from './recommendations/changing';
 import {
@@ -22,7 +27,13 @@ import {
 } from './recommendations/recommendations.controller';
 import { RecommendationsService } from './recommendations/recommendations.service';
 import { TrackingService } from './recommendations/tracking.service';
+import { ClearingService } from './release/clearing.service';
+import { Nameable } from './release/drafting';
+import { FilesService } from './release/files.service';
+import { MapService } from './release/map.service';
+import { ReleaseController } from './release/release.controller';
 import { Changing } from './reviews/changing';
+import { LinkingService } from './reviews/linking.service';
 import { PanelController } from './reviews/panel.controller';
 import { PanelService } from './reviews/panel.service';
 import { PausingService } from './reviews/pausing.service';
@@ -41,7 +52,10 @@ import { ScopingService } from './reviews/scoping.service';
  *   /api/reviews/reviews            the coordinator's board; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
- *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]
+ *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links
+ *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
+ *     …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
+ *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
  *     …/recommendations                 propose one; those of this review
  *     …/complaints                      the ledger of an ASB case review
  *   /api/reviews/asb-applications       applications for ASB case reviews; …/:id/register|set-aside
@@ -62,10 +76,14 @@ import { ScopingService } from './reviews/scoping.service';
     ApplicationsController,
     FiguresController,
     PublishedFiguresController,
+    ReleaseController,
+    PublicationController,
+    PublishedReviewsController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[PanelService, ScopingService, LedgerService, FiguresService, ApplicationsService],
+    ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
+    ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
   ],
 })
@@ -78,6 +96,7 @@ export class ReviewsModule {
       PublishFigures1700000060010,
       TakeApplications1700000060020,
       IndexNumberedActs1700000170000,
+      ReleaseFiles1700000160000,
     ],
   };
 }

@@ -15,6 +15,7 @@ import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as meetings, providers as ofMeetings } from './meetings/pages';
+import { pages as publishedReviews } from './published-reviews/pages';
 import { pages as people } from './people/pages';
 import { SearchEverythingPage } from './search/page';
 import { pages as accessRequests, providers as ofAccessRequests } from './access-requests/pages';
@@ -38,6 +39,7 @@ export const pages = [
   ...agreements,
   ...reviews,
   ...asb,
+  ...publishedReviews,
   ...retention,
   ...accessRequests,
   ...exported,

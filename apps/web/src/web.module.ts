@@ -26,6 +26,7 @@ import { Recommendations } from './apis/recommendations';
 import { Records } from './apis/records';
 import { Referrals } from './apis/referrals';
 import { Asb } from './apis/asb';
+import { Releases } from './apis/release';
 import { AsbApplications } from './apis/asb-applications';
 import { PublicForms } from './session/public-forms';
 import { Reviews } from './apis/reviews';
@@ -70,6 +71,7 @@ const ephemeral = {
     Reviews,
     Recommendations,
     Asb,
+    Releases,
     AsbApplications,
     PublicForms,
     HandOver,

@@ -62,19 +62,27 @@ const guard = checked(
       check: oneOf([
         ...(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person'] as const),
         ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
+        ...(['release', 'quality', 'letter', 'publication', 'copies', 'joined'] as const),
       ]),
     },
     {
       ...{ fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
       /** Of the asking of agencies: that one did not answer may be noted instead. */
       silence: flag,
+      /** Of the package that leaves the review: what must be in it. */
+      package: list(code, 1),
+      /** Of the central quality panel’s letter. */
+      verdicts: list(oneOf(['publish', 'publishAfterChanges', 'resubmit']), 1),
+      decisions: list(oneOf(['full', 'part', 'withheld', 'deferred']), 1),
     },
   ),
   (g) => {
-    const wanted = { fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons' }[g.check as 'fact'] as
-      string | undefined;
+    const wanted = {
+      ...{ fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons', release: 'package' },
+      ...{ quality: 'verdicts', letter: 'verdicts', publication: 'decisions' },
+    }[g.check as 'fact'] as string | undefined;
     if (g.silence !== undefined && g.check !== 'scoping') return `“silence” means nothing to the check “${g.check}”`;
-    for (const name of ['fact', 'outcomes', 'reasons'] as const)
+    for (const name of ['fact', 'outcomes', 'reasons', 'package', 'verdicts', 'decisions'] as const)
       if ((g[name] !== undefined) !== (name === wanted))
         return name === wanted ? `lacks “${name}”` : `“${name}” means nothing to the check “${g.check}”`;
     return undefined;
@@ -141,7 +149,10 @@ const threshold = record(
   { caveats },
 );
 
-const shape = record(fields, { qa: text, statistics: text, threshold });
+/** Central bodies that are sent a copy, published or not. */
+const copies = distinct(list(record({ code, to: text, force })), (c) => c.code);
+
+const shape = record(fields, { qa: text, statistics: text, threshold, copies });
 
 type Read<S> = S extends Shape<infer T> ? T : never;
 type Document = Read<typeof shape>;
@@ -192,6 +203,12 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     if (g.fact !== undefined) demand('fact', g.fact, 'guards', i, 'fact');
     if ((g.check === 'terms' || g.check === 'meeting') && !value.panel.rule)
       wrong(['guards', i, 'check'], 'a meeting can meet it only where the panel has a “rule” for its quorum');
+    const artefacts = new Set<string>(value.artefacts);
+    g.package?.forEach((a, j) => {
+      if (!artefacts.has(a)) wrong(['guards', i, 'package', j], `no such artefact of this kind: “${a}”`);
+    });
+    if (g.check === 'copies' && !value.copies?.length)
+      wrong(['guards', i, 'check'], 'copies can be sent only where the kind has “copies”');
     g.outcomes?.forEach((o, j) => demand('outcome', o, 'guards', i, 'outcomes', j));
     g.reasons?.forEach((r, j) => demand('pause reason', r, 'guards', i, 'reasons', j));
   });

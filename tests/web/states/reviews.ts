@@ -5,14 +5,19 @@ import {
   decidedReview,
   deferredReview,
   disorderedReview,
+  letteredReview,
   namedReview,
   paneledReview,
   pausedReview,
+  protectedReview,
   publishedFigures,
+  publishedReview,
   recommended,
   refusedAsbReview,
   registeredReview,
+  releasedFile,
   reviewing,
+  scannedFile,
   weaponsReview,
 } from '../reviews';
 import { at, sendWrongly, then } from '../stories';
@@ -32,6 +37,11 @@ const anybody = (path: string) => async (world: World) => {
   const page = await world.nobody();
   await page.goto(world.url + path);
   return page;
+};
+/** The page of a file of a review in which somebody is protected. */
+const packaged = (make: (world: World, id: string) => Promise<string>) => async (world: World) => {
+  const id = await protectedReview(world);
+  return `/reviews/${id}/release/files/${await make(world, id)}`;
 };
 const settling = async (world: World) => `/reviews/asb-applications/${await appliedFor(world)}/register`;
 /** A date as three fields of an address. */
@@ -76,6 +86,7 @@ export const drives: Drives = {
       of((world) => asbReview(world, 30)),
     ),
     'with-panel': at('jo', of(paneledReview)),
+    'with-letter': at('jo', of(letteredReview)),
   },
   [folder('step')]: {
     missing: at('jo', of(registeredReview, '/step/SCREENING')),
@@ -98,6 +109,7 @@ export const drives: Drives = {
     meeting: record('meeting', paneledReview),
     return: at('gwen', of(paneledReview, '/record/return')),
     member: record('member?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
+    publication: record('publication'),
     error: then(record('decision'), sendWrongly('Record the decision')),
     conflict: async (world) => {
       const id = await registeredReview(world);
@@ -107,6 +119,40 @@ export const drives: Drives = {
       await page.fill('[id="evidence"]', 'The screening form');
       await sendWrongly('Confirm')(page);
       return page;
+    },
+  },
+  [folder('package')]: {
+    empty: at('jo', of(registeredReview, '/release')),
+    filled: at('jo', async (world) => {
+      const id = await protectedReview(world);
+      await scannedFile(world, id);
+      return `/reviews/${id}/release`;
+    }),
+  },
+  [folder('protected-person')]: {
+    empty: at('jo', of(registeredReview, '/release/person')),
+    filled: at('jo', async (world) => {
+      const id = await protectedReview(world);
+      const { body } = await world.app.as('jo').get<{ people: { id: string }[] }>(`/api/reviews/reviews/${id}/release`);
+      return `/reviews/${id}/release/person?person=${body.people[0]!.id}`;
+    }),
+    error: then(at('jo', of(registeredReview, '/release/person')), sendWrongly('Protect them')),
+  },
+  [folder('package-add')]: {
+    empty: at('jo', of(registeredReview, '/release/add')),
+    error: then(at('jo', of(registeredReview, '/release/add')), sendWrongly('Look through it')),
+  },
+  [folder('package-file')]: {
+    held: at('jo', packaged(scannedFile)),
+    'second-person': at('gwen', packaged(scannedFile)),
+    released: at('jo', packaged(releasedFile)),
+    error: then(at('gwen', packaged(scannedFile)), sendWrongly('It is nothing')),
+  },
+  'published-reviews/list': {
+    empty: anybody('/published-reviews'),
+    filled: async (world) => {
+      await publishedReview(world);
+      return anybody('/published-reviews')(world);
     },
   },
   'asb/figures': {

@@ -1,10 +1,9 @@
-import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
+import { Calling, ContextController, Describe, Id, receiveBytes, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post, StreamableFile, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { KeepDocumentDto, NewVersionDto, OpenDocumentDto } from './documents.dto';
 import { DocumentsService } from './documents.service';
-import { receiveBytes } from './received';
 
 @ContextController('records', 'cases/:id/documents')
 export class DocumentsController implements OnModuleInit {

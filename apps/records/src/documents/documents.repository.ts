@@ -1,5 +1,5 @@
 import type { Tx } from '@concordat/messaging';
-import type { Scan } from './scanner';
+import type { Scan } from '@concordat/platform';
 
 /** A file that was uploaded and belongs to no document yet. */
 export interface Upload {

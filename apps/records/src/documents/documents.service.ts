@@ -2,10 +2,14 @@ import { demand } from '@concordat/access';
 import { DocumentKept, newId } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import {
+  digestOf,
   Invalid,
+  Keeping,
+  kindOf,
   Lifecycle,
   LOGGER,
   NotFound,
+  Received,
   serviceActorId,
   Sweep,
   systemCall,
@@ -18,7 +22,6 @@ import type { Logger } from 'pino';
 import { peopleIn } from '../case-people';
 import { Looks } from '../looks';
 import { demandPart, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
-import { kindOf } from './content-type';
 import { KeepDocumentDto, NewVersionDto, OpenDocumentDto } from './documents.dto';
 import {
   documentsOf,
@@ -31,8 +34,6 @@ import {
   type DocumentVersion,
   type Upload,
 } from './documents.repository';
-import { digestOf, Keeping } from './keeping';
-import { Received } from './received';
 
 const LASTS_MS = 3_600_000;
 const SWEEP_MS = 300_000;

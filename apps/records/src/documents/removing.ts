@@ -1,9 +1,8 @@
 import { UnitOfWork } from '@concordat/messaging';
-import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
+import { Keeping, Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { filesToRemove, noteRemoved } from './documents.repository';
-import { Keeping } from './keeping';
 
 const EVERY_MS = 10_000;
 const SYSTEM = serviceActorId('records');

@@ -7,8 +7,10 @@ import {
   DraftTermsDto,
   EndAppointmentDto,
   KeepMeetingDto,
+  LinkReviewDto,
   ReturnDto,
 } from './panel.dto';
+import { LinkingService } from './linking.service';
 import { PanelService } from './panel.service';
 import { ScopingService } from './scoping.service';
 
@@ -17,7 +19,15 @@ export class PanelController {
   constructor(
     private readonly panel: PanelService,
     private readonly scoping: ScopingService,
+    private readonly linking: LinkingService,
   ) {}
+
+  @Post('links')
+  @HttpCode(200)
+  @Describe({ summary: 'Say how it stands to another review', body: LinkReviewDto, action: 'review.link' })
+  link(@Calling() call: Call, @Id() id: string) {
+    return this.linking.link(call, id);
+  }
 
   @Post('panel')
   @HttpCode(200)

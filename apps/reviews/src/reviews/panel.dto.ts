@@ -1,4 +1,11 @@
-import { panelRoles, scopingAnswers, type PanelRole, type ScopingAnswer } from '@concordat/contracts';
+import {
+  panelRoles,
+  reviewRelations,
+  scopingAnswers,
+  type PanelRole,
+  type ReviewRelation,
+  type ScopingAnswer,
+} from '@concordat/contracts';
 import { IsCivilDay, Text, Words } from '@concordat/platform';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 
@@ -42,6 +49,15 @@ export class AskAgenciesDto {
   @IsUUID('all', { each: true })
   agencies!: string[];
   @IsCivilDay() dueOn!: string;
+}
+
+export class LinkReviewDto {
+  @IsIn(reviewRelations, choose) relation!: ReviewRelation;
+  /** Of a review that is kept here. */
+  @Text(40) reference?: string;
+  /** What a review elsewhere is called, and who keeps it. */
+  @Text(200) outside?: string;
+  @Words(2_000) note!: string;
 }
 
 export class ReturnDto {

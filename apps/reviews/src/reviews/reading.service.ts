@@ -44,10 +44,12 @@ export class ReviewsReading {
       const history = await kept.historyOf(tx, id);
       const members = await kept.membersOf(tx, id);
       const ways = waysFrom(kind, review, tx.actor.id);
+      const linkedFrom = await kept.linkedFrom(tx, id);
+      tx.about({ objects: linkedFrom.map((l) => ({ t: 'review', id: l.id })) });
       return {
         ...this.heading(kind, review, today),
         ...{ document: review.document, decisions: review.decisions, history, members, ways },
-        ...{ definition: kind, recommendations: review.recommendations },
+        ...{ definition: kind, recommendations: review.recommendations, linkedFrom },
         confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,
         clocks: clocksOf(kind, review.document, today),

@@ -1,4 +1,4 @@
-import type { ReviewChange } from '@concordat/contracts';
+import type { ReviewChange, ReviewRelation } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
 import type { Decision, ReviewMember, ReviewRecord } from '../review';
@@ -18,6 +18,22 @@ export async function visibleReview(tx: Tx, id: string): Promise<ReviewRecord> {
   const rows = await tx.query<Row>(`SELECT ${COLUMNS} FROM review r WHERE r.id = $1`, [id], 'review');
   if (!rows[0]) throw new NotFound('review');
   return rows[0];
+}
+
+export async function reviewByReference(tx: Tx, reference: string): Promise<ReviewRecord | undefined> {
+  const rows = await tx.query<Row>(`SELECT ${COLUMNS} FROM review r WHERE r.reference = $1`, [reference]);
+  return rows[0];
+}
+
+/** Reviews that the caller may see and that say how they stand to this one. */
+export function linkedFrom(tx: Tx, id: string): Promise<{ id: string; reference: string; relation: ReviewRelation }[]> {
+  return tx.query(
+    `SELECT r.id, r.reference, l->>'relation' AS relation
+       FROM review r, jsonb_array_elements(coalesce(r.document->'links', '[]')) l
+      WHERE l->>'reviewId' = $1 ORDER BY r.reference LIMIT 100`,
+    [id],
+    'linked-from',
+  );
 }
 
 const NEWEST: Sorting = {

@@ -1,4 +1,14 @@
-import type { ClockForce, CriterionAnswer, PanelRole, ReviewChange, ScopingAnswer } from '@concordat/contracts';
+import type {
+  ClockForce,
+  CriterionAnswer,
+  PanelRole,
+  PublicationDecision,
+  PublicationReason,
+  QualityVerdict,
+  ReviewChange,
+  ReviewRelation,
+  ScopingAnswer,
+} from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
@@ -196,6 +206,8 @@ export interface ReviewKind {
   }[];
   readonly panel: { readonly essential: readonly string[]; readonly quorum: string };
   readonly threshold?: { readonly complaintMonths: number; readonly applicationMonths: number };
+  readonly artefacts: readonly string[];
+  readonly copies?: readonly { readonly code: string; readonly to: string }[];
   readonly publisher: string;
   readonly publication: string;
   readonly qa?: string;
@@ -232,6 +244,48 @@ export interface ReviewView extends Heading {
       readonly complainant: string;
       readonly summary: string;
     })[];
+    readonly mapped?: number;
+    readonly links?: readonly (Recorded & {
+      readonly relation: ReviewRelation;
+      readonly reviewId: string | null;
+      readonly reference: string;
+      readonly note: string;
+    })[];
+    readonly releases?: readonly (Recorded & {
+      readonly artefact: string;
+      readonly mapped: number;
+      readonly state: 'scanned' | 'released' | 'withdrawn';
+    })[];
+    readonly letters?: readonly (Recorded & {
+      readonly number: number;
+      readonly receivedOn: string;
+      readonly verdict: QualityVerdict;
+      readonly points: readonly string[];
+    })[];
+    readonly qualityAnswers?: readonly (Recorded & {
+      readonly letter: number;
+      readonly point: number;
+      readonly done: boolean;
+      readonly response: string;
+      readonly location: string | null;
+      readonly reason: string | null;
+      readonly on: string;
+    })[];
+    readonly publications?: readonly (Recorded & {
+      readonly decision: PublicationDecision;
+      readonly reasons: readonly PublicationReason[];
+      readonly text: string | null;
+      readonly heldBack: string | null;
+      readonly reviewOn: string | null;
+      readonly learning: string | null;
+      readonly decider: string;
+      readonly decidedOn: string;
+    })[];
+    readonly copies?: readonly (Recorded & {
+      readonly code: string;
+      readonly sentOn: string;
+      readonly receipt: string;
+    })[];
     readonly terms?: readonly (Recorded & { readonly number: number; readonly text: string })[];
   };
   /** The test by the number of complaints; null where there is none. */
@@ -243,6 +297,12 @@ export interface ReviewView extends Heading {
     readonly defeated: readonly string[];
   } | null;
   readonly scoping: readonly Scoping[];
+  /** Reviews that the visitor may see and that say how they stand to this one. */
+  readonly linkedFrom: readonly {
+    readonly id: string;
+    readonly reference: string;
+    readonly relation: ReviewRelation;
+  }[];
   /** Guards that a quorate meeting meets when it agrees what they are about. */
   readonly agreeable: readonly string[];
   readonly decisions: readonly ReviewDecision[];

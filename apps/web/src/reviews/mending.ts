@@ -28,6 +28,18 @@ export function mendsOf({ id, definition, dates, recommendations }: ReviewView, 
         return { text, href: `/reviews/${id}#terms`, link: 'Look at the terms of reference' };
       case 'meeting':
         return { text, href: at('meeting'), link: 'Record a meeting' };
+      case 'release':
+        return { text, href: `/reviews/${id}/release`, link: 'Look at what leaves the review' };
+      case 'joined':
+        return { text, href: at('link'), link: 'Say which' };
+      case 'letter':
+        return { text, href: at('letter'), link: 'Record a letter' };
+      case 'quality':
+        return { text, href: at('point'), link: 'Answer a point' };
+      case 'publication':
+        return { text, href: at('publication'), link: 'Decide on publication' };
+      case 'copies':
+        return { text, href: at('copy'), link: 'Record a copy' };
       case 'scoping':
         return { text, href: `/reviews/${id}#scoping`, link: 'Look at what agencies answered' };
       case 'answered':

@@ -1,6 +1,11 @@
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
 import { ReviewsPage } from './list/page';
+import { PackagePage } from './package/page';
+import { PackageAddPage } from './package-add/page';
+import { PackageContentPage } from './package-content/page';
+import { PackageFilePage } from './package-file/page';
+import { ProtectedPersonPage } from './protected-person/page';
 import { RecommendationPage } from './recommendation/page';
 import { RecommendationRecordPage } from './recommendation-record/page';
 import { RecordPage } from './record/page';
@@ -25,4 +30,9 @@ export const pages = [
   ReviewStepPage,
   RecordPage,
   ReleaseMemberPage,
+  PackagePage,
+  ProtectedPersonPage,
+  PackageAddPage,
+  PackageFilePage,
+  PackageContentPage,
 ];

@@ -103,6 +103,17 @@ export const CHANGES: Readonly<Record<string, string>> = {
   meeting: 'Meeting recorded',
   terms: 'Terms of reference drafted',
   'agencies-asked': 'Agencies asked',
+  'person-mapped': 'Somebody protected',
+  'file-scanned': 'A file looked through',
+  'hit-cleared': 'Something found said to be nothing',
+  'file-released': 'A file released',
+  'file-withdrawn': 'A file withdrawn',
+  'quality-letter': 'Quality letter recorded',
+  'quality-answer': 'A point of the quality letter answered',
+  'publication-decided': 'Decided on publication',
+  'central-copy': 'A central copy recorded',
+  published: 'Published',
+  linked: 'Another review linked',
   'agency-returned': 'An agency’s answer recorded',
 };
 

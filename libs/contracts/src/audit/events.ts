@@ -41,7 +41,9 @@ export interface ObjectRef {
     | 'agenda-item'
     | 'conference-action'
     | 'recommendation'
-    | 'asb-application';
+    | 'asb-application'
+    | 'release-file'
+    | 'publication';
   readonly id: string;
   readonly ver?: string;
 }

@@ -20,6 +20,17 @@ export const reviewChanges = [
   'agencies-asked',
   'agency-returned',
   'complaint',
+  'person-mapped',
+  'file-scanned',
+  'hit-cleared',
+  'file-released',
+  'file-withdrawn',
+  'quality-letter',
+  'quality-answer',
+  'publication-decided',
+  'central-copy',
+  'published',
+  'linked',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -50,6 +61,25 @@ export type RecommendationLevel = (typeof recommendationLevels)[number];
 /** How its owner answered. */
 export const recommendationResponses = ['accepted', 'partly', 'rejected'] as const;
 export type RecommendationResponse = (typeof recommendationResponses)[number];
+
+/** How a review stands to another: what §4.8 of the domain names, and being taken in by it. */
+export const reviewRelations = ['replaces', 'alongside', 'sharesToR', 'sharesIMRs', 'waitsFor', 'joinedTo'] as const;
+export type ReviewRelation = (typeof reviewRelations)[number];
+
+/** What the central quality panel says in its letter. */
+export const qualityVerdicts = ['publish', 'publishAfterChanges', 'resubmit'] as const;
+export type QualityVerdict = (typeof qualityVerdicts)[number];
+
+/** How much of a review is published. */
+export const publicationDecisions = ['full', 'part', 'withheld', 'deferred'] as const;
+export type PublicationDecision = (typeof publicationDecisions)[number];
+
+/** Why a review is not published whole, or not yet. Wishes of the family are weighed, and are no veto. */
+export const publicationReasons = [
+  ...(['safety', 'live-proceedings', 'inquest', 'court-order', 're-identification'] as const),
+  ...(['family-wishes', 'awaiting-clearance'] as const),
+] as const;
+export type PublicationReason = (typeof publicationReasons)[number];
 
 /** The five questions of a SMART recommendation. */
 export const smartQuestions = ['specific', 'measurable', 'achievable', 'relevant', 'timeBound'] as const;

@@ -9,9 +9,10 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { DECISION } from './decision';
 import { RECORDINGS, type Recording } from './forms';
+import { LEAVING } from './leaving';
 import { PANEL } from './panel';
 
-const ALL: Readonly<Record<string, Recording>> = { ...RECORDINGS, ...PANEL, decision: DECISION };
+const ALL: Readonly<Record<string, Recording>> = { ...RECORDINGS, ...PANEL, ...LEAVING, decision: DECISION };
 
 /** For these, the agency is chosen first and then one of its people. */
 const PEOPLED: ReadonlySet<string> = new Set(['member', 'appoint']);
@@ -25,6 +26,12 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'review.not-decided': 'There is no decision to tell anybody of',
   'review.dates-in-order': 'These dates are in order now',
   'review.member-named': 'They are named already',
+  'review.linked-already': 'This is said already',
+  'review.joined-circle': 'The other review is taken in by this one',
+  'publication.not-open': 'The review has not come to its publication',
+  'publication.paused': 'Proceedings hold up publication',
+  'publication.not-decided': 'It is not decided that this is published',
+  'publication.no-file': 'No file that is published was released',
   'review.over': 'The review has come to its end',
   'review.chaired-already': 'Somebody chairs it already: end that appointment first',
   'review.sits-already': 'They sit on the panel already',
@@ -55,6 +62,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
     'declare',
     'meeting',
     'return',
+    'publication',
     'error',
     'conflict',
   ],

@@ -19,6 +19,12 @@ export const RECORDED: Readonly<Record<string, string>> = {
   scoping: 'The agencies are asked',
   return: 'The answer is recorded',
   recommendation: 'The recommendation is proposed',
+  link: 'The reviews are linked',
+  letter: 'The letter is recorded. Answer each of its points',
+  point: 'The answer is kept',
+  publication: 'The decision on publication is recorded',
+  copy: 'The copy is recorded',
+  publish: 'The review is published. Anybody may read it',
   released: 'They may not see this review any more',
   member: 'They may see this review now',
 };

@@ -7,6 +7,7 @@ import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { mendsOf } from '../mending';
 import { RECORDED } from './done';
+import { shownLeaving } from './leaving';
 import { shownRecommendations, shownReview } from './shown';
 
 /** One review: how it stands, what its clocks say, what was decided and what comes next. */
@@ -14,7 +15,7 @@ import { shownRecommendations, shownReview } from './shown';
   at: 'reviews/:id',
   folder: 'reviews/review',
   may: 'review.view',
-  states: ['new', 'paused-and-overdue', 'each-partner', 'named', 'with-panel', 'with-ledger'],
+  states: ['new', 'paused-and-overdue', 'each-partner', 'named', 'with-panel', 'with-ledger', 'with-letter'],
 })
 export class ReviewPage {
   constructor(
@@ -38,11 +39,13 @@ export class ReviewPage {
       decisions,
       meetings,
       terms,
+      document.publications ?? [],
     ];
     const people = [...recorded.flat().map(({ by }) => by), ...[...members, ...panel].map((m) => m.userId)];
     const names = await this.directory.names(visit, [...new Set(people)]);
     return show({
       ...shownReview(view, names),
+      ...shownLeaving(view, names),
       recommendations: shownRecommendations(recommendations, names),
       ways: ways.map((way) => ({ ...way, missing: mendsOf(view, way.missing), usual: way.to === view.next })),
       back: { text: 'Back to reviews', href: '/reviews' },

@@ -1,4 +1,4 @@
-import { Invalid } from '@concordat/platform';
+import { Invalid } from '../errors';
 import type { FastifyInstance } from 'fastify';
 import type { Readable } from 'node:stream';
 

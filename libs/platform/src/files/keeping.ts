@@ -1,4 +1,6 @@
-import { SETTINGS, Unavailable, type Settings } from '@concordat/platform';
+import type { Settings } from '../config';
+import { Unavailable } from '../errors';
+import { SETTINGS } from '../platform.module';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';

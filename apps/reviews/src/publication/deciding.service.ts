@@ -1,0 +1,80 @@
+import { civilDate } from '@concordat/clocks';
+import { Invalid } from '@concordat/contracts';
+import { valid, type Call } from '@concordat/platform';
+import { Injectable } from '@nestjs/common';
+import type { PublicationRecord, QualityAnswer, QualityLetter } from '../publication';
+import { answerProblems, publicationProblems } from '../publication-rules';
+import { Changing, recordedBy } from '../reviews/changing';
+import { CentralCopyDto, DecidePublicationDto, QualityAnswerDto, QualityLetterDto } from './publication.dto';
+
+const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
+
+/** Keeps what the central quality panel says and what was done about it, the decision on publication, and central copies. */
+@Injectable()
+export class DecidingService {
+  constructor(private readonly changing: Changing) {}
+
+  letter(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.keep-quality-letter', ({ tx, review: { document } }) => {
+      const { receivedOn, verdict, points = [] } = valid(QualityLetterDto, call.body);
+      if (receivedOn > civilDate(tx.now)) throw wrong('receivedOn', 'in-future', 'The date must be today or earlier');
+      const said = points.map((p) => p.trim()).filter(Boolean);
+      if (verdict !== 'publish' && said.length === 0)
+        throw wrong('points', 'required', 'Enter each point of the letter');
+      const { letters = [], round } = document;
+      const letter: QualityLetter = {
+        ...{ number: letters.length + 1, round, receivedOn, verdict, points: said, ...recordedBy(tx) },
+      };
+      tx.about({ items: [`letter.${letter.number}`, verdict] });
+      return { what: 'quality-letter', document: { letters: [...letters, letter] } };
+    });
+  }
+
+  answer(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.answer-quality-point', ({ tx, review: { document } }) => {
+      const { letter, point, done, response, location = null, reason = null } = valid(QualityAnswerDto, call.body);
+      const found = document.letters?.find((l) => l.number === letter);
+      if (!found?.points[point - 1]) throw wrong('point', 'not-in-list', 'Choose a point of a letter');
+      const answer: QualityAnswer = {
+        ...{ letter, point, done, response, location, reason, on: civilDate(tx.now), ...recordedBy(tx) },
+      };
+      const problems = answerProblems(answer);
+      if (problems.length > 0) throw new Invalid(problems);
+      tx.about({ items: [`letter.${letter}.point.${point}`, done ? 'done' : 'not-done'] });
+      return { what: 'quality-answer', document: { qualityAnswers: [...(document.qualityAnswers ?? []), answer] } };
+    });
+  }
+
+  decide(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.decide-publication', ({ tx, review: { document } }) => {
+      const dto = valid(DecidePublicationDto, call.body);
+      const proposed = {
+        ...{
+          decision: dto.decision,
+          reasons: [...new Set(dto.reasons)],
+          decider: dto.decider,
+          decidedOn: dto.decidedOn,
+        },
+        ...{ text: dto.text ?? null, heldBack: dto.heldBack ?? null, reviewOn: dto.reviewOn ?? null },
+        learning: dto.learning ?? null,
+      };
+      const problems = publicationProblems(proposed, civilDate(tx.now));
+      if (problems.length > 0) throw new Invalid(problems);
+      const { publications = [] } = document;
+      const record: PublicationRecord = { ...proposed, number: publications.length + 1, ...recordedBy(tx) };
+      tx.about({ items: [dto.decision], reasons: [...record.reasons] });
+      return { what: 'publication-decided', document: { publications: [...publications, record] } };
+    });
+  }
+
+  copy(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.keep-central-copy', ({ tx, review: { document }, kind }) => {
+      const { code, sentOn, how = null, receipt } = valid(CentralCopyDto, call.body);
+      if (!kind.copies?.some((c) => c.code === code)) throw wrong('code', 'not-in-list', 'Choose who had it');
+      if (sentOn > civilDate(tx.now)) throw wrong('sentOn', 'in-future', 'The date must be today or earlier');
+      tx.about({ items: [code] });
+      const copy = { code, sentOn, how, receipt, ...recordedBy(tx) };
+      return { what: 'central-copy', document: { copies: [...(document.copies ?? []), copy] } };
+    });
+  }
+}
