@@ -1,4 +1,5 @@
 import type { Migration } from '@concordat/platform';
+import { ImportRecords1700000130000 } from './migrations/1700000130000-import-records';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
 import { RestrictRecords1700000010000 } from './migrations/1700000010000-restrict-records';
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   PermitParts1700000091000,
   UnmatchConfidential1700000095000,
   KeepPlaces1700000096000,
+  ImportRecords1700000130000,
 ];
