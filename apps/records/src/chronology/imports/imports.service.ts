@@ -104,7 +104,7 @@ export class ImportsService {
   }
 
   private read(cells: FileRow['cells'], now: Date): { dto?: ImportedRowDto; problems: FieldProblem[] } {
-    const unknown = Object.keys(cells).filter((name) => !(name in importColumns));
+    const unknown = Object.keys(cells).filter((name) => !Object.hasOwn(importColumns, name));
     if (unknown.length > 0)
       return { problems: [{ field: '', code: 'unknown-field', message: 'This row has a column that is not known' }] };
     try {
