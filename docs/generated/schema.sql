@@ -1242,6 +1242,50 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_records;
 
+CREATE TABLE import_row (
+  import_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  case_id uuid,
+  entry_id uuid,
+  state text NOT NULL,
+  problems jsonb NOT NULL DEFAULT '[]'::jsonb,
+  content jsonb,
+  code text,
+  PRIMARY KEY (import_id, row_number),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (import_id) REFERENCES import_work(id),
+  CONSTRAINT import_row_check CHECK (((content IS NULL) OR (state = 'ready'::text))),
+  CONSTRAINT import_row_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'wrong'::text, 'added'::text, 'unchanged'::text, 'refused'::text])))
+);
+CREATE INDEX import_row_case ON import_row USING btree (case_id);
+ALTER TABLE import_row ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON import_row FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (import_id IN ( SELECT w.id
+   FROM import_work w
+  WHERE ((w.user_id = acting_user()) AND (w.org_id = acting_org())))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON import_row TO concordat_records;
+
+CREATE TABLE import_work (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  state text NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  correlation_id text NOT NULL,
+  purpose text NOT NULL,
+  path text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  done_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT import_work_state_check CHECK ((state = ANY (ARRAY['checked'::text, 'running'::text, 'done'::text, 'lapsed'::text])))
+);
+CREATE INDEX import_work_mine ON import_work USING btree (user_id, made_at DESC);
+CREATE INDEX import_work_open ON import_work USING btree (made_at) WHERE (state = ANY (ARRAY['checked'::text, 'running'::text]));
+ALTER TABLE import_work ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON import_work FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON import_work TO concordat_records;
+
 CREATE TABLE inbox (
   source text NOT NULL,
   stream_id uuid NOT NULL,

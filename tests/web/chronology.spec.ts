@@ -109,4 +109,31 @@ describeInBrowser('chronology', () => {
     expect(act.objects.filter((o) => o.t === 'chronology-entry').map((o) => o.id)).toContain(mine);
     await page.close();
   });
+
+  it('is brought in from another system without JavaScript: checked row by row, put right, added; it says whose it was', async () => {
+    const { caseId } = await accepted(world);
+    const { body } = await world.app.as('amina').get(`/api/records/cases/${caseId}`);
+    const page = await (await world.signedIn('amina', { javaScriptEnabled: false })).newPage();
+    const send = async (row: string): Promise<void> => {
+      const content = `record,case,starts,category,fact,author,recordedOn\n${row}`;
+      await page.setInputFiles('#file', { name: 'old.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+      await page.click('button:has-text("Check the file")');
+    };
+    await page.goto(`${world.url}/cases`);
+    await page.click('text=Bring in a chronology from another system');
+    await send(`0042,${body.reference},2019-02-30,contact,Rang.,Old Worker,2019-03-01`);
+    expect(await main(page)).toContain('1 of 1 rows are wrong');
+    expect(await page.innerText('tbody tr')).toMatch(/^2\s+starts: This must be a real date/);
+    expect(page.url()).toMatch(/imports\/[0-9a-f-]{36}$/);
+    await page.click('text=check it again');
+    await send(`0042,${body.reference},2019-02-27,contact,Rang.,Old Worker,2019-03-01`);
+    expect(await main(page)).toContain('Nothing has been added yet: 1 rows are ready');
+    await page.click('button:has-text("Add these entries")');
+    for (let looks = 0; looks < 100 && !(await main(page)).includes('1 added'); looks++)
+      await page.click('text=Look again').catch(() => page.reload());
+    expect(await main(page)).toContain('1 of 1 rows done: 1 added, 0 there already, 0 left out');
+    await page.click(`tbody a:has-text("${body.reference}")`);
+    expect(await main(page)).toContain('First written down in another system by Old Worker, 1 March 2019');
+    await page.context().close();
+  });
 });

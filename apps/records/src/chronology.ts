@@ -20,6 +20,8 @@ export interface ChronologyContent extends When {
   /** It says something of somebody who is no party to the case. */
   readonly thirdParty?: boolean;
   readonly sensitive?: boolean;
+  /** Of an entry that was brought in from another system: who wrote it down there, and on what day. */
+  readonly original?: { readonly author?: string; readonly recordedOn?: string };
   readonly cameFrom?: readonly { readonly kind: ChronologySource; readonly id: string }[];
 }
 

@@ -133,6 +133,10 @@ import { AccessRequestsController } from './access-requests/access-requests.cont
 import { AccessRequestsService } from './access-requests/access-requests.service';
 import { AnswerService } from './access-requests/bundle.service';
 import { GatheringService } from './access-requests/gathering.service';
+import { ImportingService } from './chronology/imports/importing.service';
+import { ImportsController } from './chronology/imports/imports.controller';
+import { ImportsRunner } from './chronology/imports/imports.runner';
+import { ImportsService } from './chronology/imports/imports.service';
 import { Calculating } from './retention/calculating';
 import { DecidingService } from './retention/deciding.service';
 import { Erasing } from './retention/erasing';
@@ -200,6 +204,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *                                              …/release, …/answer
  *   /api/records/recipients                    who may be given cases: of any agency, one's own, or one's team
  *   /api/records/bulk[/:id]                    one act done to many cases: …/assignments, …/transfers, …/referrals, …/flags
+ *   /api/records/imports[/:id]                 a file of chronology entries from another system, checked; …/start brings it in
  *   /api/records/cases/:id/approvals[/:stage]  ask for approval of a stage; /api/records/approvals what waits, …/:id/answer
  *   /api/records/cases/:id/flags               marks on a case; …/:flag/ending
  *   /api/records/exports[/:id]                 records taken out as a file; …/file, …/cancellation, …/removal
@@ -250,6 +255,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     OnwardReferralsController,
     TransfersController,
     BulkController,
+    ImportsController,
     ApprovalsController,
     ExportsController,
     FlagsController,
@@ -266,6 +272,9 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     Practice,
     ChronologyService,
     EntriesService,
+    ImportsService,
+    ImportingService,
+    ImportsRunner,
     MergedChronologyService,
     LinksService,
     HouseholdService,

@@ -9,6 +9,7 @@ import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
 import { pages as handOver, providers as ofHandOver } from './hand-over/pages';
 import { pages as exported } from './exports/pages';
+import { pages as imported } from './imports/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
@@ -36,6 +37,7 @@ export const pages = [
   ...meetings,
   ...glass,
   ...handOver,
+  ...imported,
   ...agreements,
   ...reviews,
   ...asb,

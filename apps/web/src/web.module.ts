@@ -20,6 +20,7 @@ import { Bulk } from './apis/bulk';
 import { Directory } from './apis/directory';
 import { Exports } from './apis/exports';
 import { HandOver } from './apis/hand-over';
+import { Imports } from './apis/imports';
 import { Identity } from './apis/identity';
 import { People } from './apis/people';
 import { Recommendations } from './apis/recommendations';
@@ -78,6 +79,7 @@ const ephemeral = {
     Searching,
     Transfers,
     Bulk,
+    Imports,
     Approvals,
     Exports,
     Audit,

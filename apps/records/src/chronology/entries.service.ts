@@ -1,15 +1,15 @@
 import { demand } from '@concordat/access';
-import { civilDate } from '@concordat/clocks';
-import { ChronologyChanged, newId, type FieldProblem } from '@concordat/contracts';
+import { ChronologyChanged, newId } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { IllegalTransition, Invalid, NotFound, valid, type Call, expectVersion } from '@concordat/platform';
+import { IllegalTransition, NotFound, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { peopleIn } from '../case-people';
-import { differingParts, endsBefore, spanOf, type ChronologyContent } from '../chronology';
+import { differingParts, type ChronologyContent } from '../chronology';
 import { Practice } from '../practice';
 import { demandPart, demandWriting, isWriter, lockedCase, type CaseRow } from '../visible-case';
 import { CorrectEntryDto, RecordEntryDto, WithdrawEntryDto } from './chronology.dto';
 import { keepVersion, versionsOf, type EntryRow } from './chronology.repository';
+import { checkedContent } from './entry-content';
 
 /** Writes the chronology of a case. Any agency that works on the case adds to it, and corrects what is its own. */
 @Injectable()
@@ -24,7 +24,7 @@ export class EntriesService {
     const done = await this.unit.run(act, async (tx) => {
       const { row, stream } = await lockedCase(tx, id);
       demandWriting(tx, row, 'chronology.record');
-      const content = await this.contentIn(tx, row, valid(RecordEntryDto, call.body));
+      const content = await checkedContent(tx, row, valid(RecordEntryDto, call.body), this.practice);
       const entry = {
         ...{ id: newId(), version: 1, caseId: id, orgId: tx.actor.orgId ?? '', firstRecordedAt: tx.now },
         ...{ what: 'recorded' as const, reason: null, content },
@@ -51,7 +51,11 @@ export class EntriesService {
   correct(call: Call, id: string, entryId: string) {
     return this.changing(call, id, entryId, async (tx, row, entry) => {
       const { reason, ...dto } = valid(CorrectEntryDto, call.body);
-      const content = await this.contentIn(tx, row, dto, entry.content.category);
+      const { original } = entry.content;
+      const content = {
+        ...(await checkedContent(tx, row, dto, this.practice, entry.content.category)),
+        ...(original && { original }),
+      };
       return { what: 'corrected', reason, content };
     });
   }
@@ -104,22 +108,5 @@ export class EntriesService {
       return { id: entryId, version, parts };
     });
     return { ...done.value, receipt: done.receipt };
-  }
-
-  /** What an entry is to say. Throws Invalid with a code per field for what does not fit the case, the pack or the calendar. */
-  private async contentIn(tx: Tx, row: CaseRow, dto: RecordEntryDto, keeps?: string): Promise<ChronologyContent> {
-    const problems: FieldProblem[] = [];
-    const wrong = (field: string, code: string, message: string): void => void problems.push({ field, code, message });
-    const known = this.practice.packs.chronologyCategories().some((c) => c.code === dto.category);
-    if (!known && dto.category !== keeps) wrong('category', 'not-in-list', 'Choose what the entry is about');
-    if (spanOf({ starts: dto.starts }).earliest > civilDate(tx.now))
-      wrong('starts', 'date.in-future', 'This must not be after today');
-    if (endsBefore(dto)) wrong('ends', 'date.before-start', 'This must not be before the beginning');
-    const people = new Set(await peopleIn(tx, row.id));
-    if (dto.people?.some((p) => !people.has(p))) wrong('people', 'person.unknown', 'Choose people of this case');
-    if (dto.cameFrom?.some((s) => s.id !== row.referralId))
-      wrong('cameFrom', 'source.unknown', 'Choose what belongs to this case');
-    if (problems.length > 0) throw new Invalid(problems);
-    return { ...dto };
   }
 }

@@ -14,6 +14,8 @@ export interface EntryContent {
   readonly fact?: string;
   readonly comment?: string | null;
   readonly sourceRef?: string | null;
+  /** Of an entry from another system: who wrote it down there, and on what day. */
+  readonly original?: { readonly author?: string; readonly recordedOn?: string };
   readonly people?: readonly string[];
   readonly thirdParty?: boolean;
   readonly sensitive?: boolean;

@@ -24,6 +24,14 @@ const flagsOf = (entry: EntryContent): string[] => [
   ...(entry.thirdParty ? ['About a third party'] : []),
 ];
 
+/** Who wrote an entry from another system down there, and when, in words; nothing of one that was written here. */
+function originalLine({ original }: EntryContent): string {
+  if (!original) return '';
+  const by = original.author ? ` by ${original.author}` : '';
+  const on = original.recordedOn ? `, ${civilDateOf(original.recordedOn)}` : '';
+  return by || on ? `First written down in another system${by}${on}` : 'Brought in from another system';
+}
+
 /** An entry, or an earlier version of one, as a page shows it. */
 export function lineOf<E extends EntryVersion>(entry: E, { names, people, categories }: Known) {
   const named = (entry.people ?? []).map((id) => {
@@ -37,6 +45,7 @@ export function lineOf<E extends EntryVersion>(entry: E, { names, people, catego
     categoryTitle: categories.find((c) => c.code === entry.category)?.title ?? entry.category,
     agency: names.organisation(entry.orgId),
     peopleNames: named.join(', '),
+    originalLine: originalLine(entry),
     flags: flagsOf(entry),
     fromReferral: (entry.cameFrom ?? []).some((s) => s.kind === 'referral'),
     recordedLine: `${changed} ${names.person(entry.by)}, ${dateTimeOf(entry.recordedAt)}`,

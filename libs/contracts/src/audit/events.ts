@@ -34,6 +34,7 @@ export interface ObjectRef {
     | 'erasure'
     | 'access-request'
     | 'bulk'
+    | 'import'
     | 'approval'
     | 'forum'
     | 'forum-referral'

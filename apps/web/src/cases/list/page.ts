@@ -46,6 +46,7 @@ export class CasesPage {
       restricted: list.restricted,
       glass: visit.may('glass.break'),
       bulk: visit.may('bulk.start'),
+      imports: visit.may('import.check'),
       exports: visit.may('export.request'),
       items: list.items.map((c) => ({
         ...c,

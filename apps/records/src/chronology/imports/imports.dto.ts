@@ -1,0 +1,22 @@
+import { IsCivilDay, Text } from '@concordat/platform';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { importFormats, type ImportFormat } from '../../imported-file';
+import { RecordEntryDto } from '../chronology.dto';
+
+/** A file whole, as text. What a request may hold bounds it. */
+export class CheckFileDto {
+  @IsIn(importFormats) format!: ImportFormat;
+  @IsString() @MinLength(1) content!: string;
+}
+
+/** What an imported entry says: an entry of a chronology, and who wrote it down in the other system, on what day. */
+export class ImportedEntryDto extends RecordEntryDto {
+  @Text(200) author?: string;
+  @IsOptional() @IsCivilDay() recordedOn?: string;
+}
+
+/** A row of a file: the entry, the case that it belongs to and what the other system calls it. */
+export class ImportedRowDto extends ImportedEntryDto {
+  @IsString() @MinLength(1) @MaxLength(200) record!: string;
+  @IsString() @MinLength(1) @MaxLength(40) case!: string;
+}

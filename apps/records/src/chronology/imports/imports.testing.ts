@@ -1,0 +1,194 @@
+import { eventually, type TestApp } from '@concordat/testing';
+import { problemsOf } from '../../handed.testing';
+import { opened, org, staff, type PeersStandIn } from '../../opened.testing';
+import { ImportsRunner } from './imports.runner';
+
+type Row = {
+  number: number;
+  reference: string;
+  state: string;
+  code: string | null;
+  entryId: string;
+  problems: object[];
+};
+type Report = { version: number; state: string; counts: Record<string, number>; items: Row[] };
+
+/** What is asked of imports, of an application that other tests of the chronology have started. */
+export function describeImports(started: () => { app: TestApp; referrals: PeersStandIn }): void {
+  const HEAD = 'record,case,starts,ends,about,category,fact,comment,thirdParty,sensitive,author,recordedOn';
+  const aCase = async () => {
+    const { app, referrals } = started();
+    const { caseId, subject } = await opened(app, referrals);
+    const { reference } = (await app.as('amina').get(`/api/records/cases/${caseId}`)).body as { reference: string };
+    return { caseId, subject, reference };
+  };
+  const check = (who: string, content: string, format = 'csv') =>
+    started().app.as(who).post('/api/records/imports', { format, content });
+  const view = async (who: string, id: string) =>
+    (await started().app.as(who).get(`/api/records/imports/${id}`)).body as Report;
+  const start = (who: string, id: string, version = 1) =>
+    started().app.as(who).post(`/api/records/imports/${id}/start`, {}, { version });
+  const ended = (who: string, id: string) =>
+    eventually(
+      async () => {
+        const report = await view(who, id);
+        return report.state === 'done' && report;
+      },
+      { timeoutMs: 20_000 },
+    );
+  const brought = async (content: string, format = 'csv') => {
+    const { status, body } = await check('amina', content, format);
+    expect([status, body.status]).toEqual([201, 'checked']);
+    expect((await start('amina', body.id)).status).toBe(202);
+    return { id: body.id as string, ...(await ended('amina', body.id)) };
+  };
+  const entries = async (caseId: string) =>
+    (await started().app.as('amina').get(`/api/records/cases/${caseId}/chronology`)).body.items as object[];
+  const acts = async (id: string, action: string) =>
+    (await started().app.acts('records')).filter((a) => a.action === action && a.objects.some((o) => o.id === id));
+
+  describe('brought in from another system', () => {
+    it('a dry run names what is wrong by row and column, repeats nothing of it, and adds nothing', async () => {
+      const { caseId, reference } = await aCase();
+      const { reference: other, caseId: hidden } = await aCase();
+      const { app } = started();
+      await app.sql('UPDATE records.participation SET until = now() WHERE case_id = $1', [hidden]);
+      const rows = [
+        `1,${reference},2019-03,2019-04,yes,contact,Rang the duty desk.,,no,no,Former worker,2019-04-02`,
+        `2,C-0,2019-02-30,,,gossip,Zebra,,maybe,,,`,
+        `3,${other},2019,,,contact,Rang again.,,,,,`,
+        `1,${reference},2090,,,contact,,,,,,2090-01-01`,
+      ];
+      const { status, body } = await check('amina', [HEAD, ...rows].join('\n'));
+      expect(status).toBe(201);
+      const report = await view('amina', body.id);
+      expect(report).toMatchObject({ state: 'checked', counts: { ready: 1, wrong: 3, added: 0 } });
+      const found = report.items.map((r) => [r.number, r.state, problemsOf({ errors: r.problems as never }).sort()]);
+      expect(found).toEqual([
+        [2, 'ready', []],
+        [3, 'wrong', ['case case.unknown', 'starts not-a-date', 'thirdParty is-boolean']],
+        [4, 'wrong', ['case case.unknown']], // one that is closed to her, as one that is not there
+        [5, 'wrong', ['fact required', 'record import.repeated']],
+      ]);
+      expect(JSON.stringify(report)).not.toMatch(/Zebra|gossip|Former worker/);
+      expect(await entries(caseId)).toEqual([]);
+      const refused = await start('amina', body.id);
+      expect([refused.status, refused.body.code]).toEqual([422, 'import.has-errors']);
+      expect((await acts(body.id, 'import.check'))[0]).toMatchObject({ actor: staff('amina'), outcome: 'done' });
+      expect(await acts(body.id, 'import.start')).toEqual([expect.objectContaining({ outcome: 'failed' })]);
+      expect((await acts(body.id, 'import.view')).length).toBeGreaterThan(0);
+    });
+
+    it('keeps original dates and authors, in the name of whoever starts it; the same file twice changes nothing', async () => {
+      const [one, two] = [await aCase(), await aCase()];
+      const row = (record: string, of: { reference: string }) =>
+        `${record},${of.reference},2019-03,,yes,contact,"Rang, and ""left"".",He sounded drunk.,no,yes,Former worker,2019-04-02`;
+      const content = [HEAD, row('0042', one), row('0042', two), row('0043', two)].join('\r\n');
+      const first = await brought(content);
+      expect(first.counts).toMatchObject({ added: 3, unchanged: 0, refused: 0, ready: 0 });
+      expect(await entries(one.caseId)).toEqual([
+        expect.objectContaining({
+          ...{ starts: '2019-03', about: true, category: 'contact', fact: 'Rang, and "left".', sensitive: true },
+          ...{ comment: 'He sounded drunk.', sourceRef: '0042', orgId: org('northbank-council'), by: staff('amina') },
+          original: { author: 'Former worker', recordedOn: '2019-04-02' },
+        }),
+      ]);
+      const added = await acts(first.id, 'chronology.import');
+      expect(added.map((a) => [a.actor, a.outcome])).toEqual(Array(3).fill([staff('amina'), 'done']));
+      expect(added.some((a) => a.subjects.includes(one.subject))).toBe(true);
+      expect((await acts(first.id, 'import.advance')).length).toBeGreaterThan(0);
+      const { app } = started();
+      const kept = await app.sql('SELECT 1 FROM records.import_row WHERE content IS NOT NULL AND import_id = $1', [
+        first.id,
+      ]);
+      expect(kept).toEqual([]);
+
+      const told = () =>
+        app.sql('SELECT count(*)::int AS n FROM records.outbox WHERE stream_id = ANY ($1)', [[one.caseId, two.caseId]]);
+      const before = [await told(), await entries(two.caseId)];
+      expect((await brought(content)).counts).toMatchObject({ added: 0, unchanged: 3, refused: 0 });
+      expect([await told(), await entries(two.caseId)]).toEqual(before);
+
+      // A correction keeps who wrote it down first, and the file is then known to have said it as it was.
+      const { items } = await view('amina', first.id);
+      const at = `/api/records/cases/${one.caseId}/chronology/${items[0]!.entryId}`;
+      const correction = { starts: '2019-03', category: 'contact', fact: 'Rang.', reason: 'Misheard' };
+      expect((await app.as('amina').post(`${at}/corrections`, correction, { version: 1 })).status).toBe(200);
+      expect((await app.as('amina').get(at)).body).toMatchObject({
+        original: { author: 'Former worker' },
+        fact: 'Rang.',
+      });
+      expect((await brought(content)).counts).toMatchObject({ added: 0, unchanged: 3 });
+      const otherwise = await brought(content.replace('drunk', 'tired'));
+      expect(otherwise.counts).toMatchObject({ added: 0, unchanged: 2, refused: 1 });
+      expect(otherwise.items[0]).toMatchObject({ state: 'refused', code: 'import.already-otherwise' });
+    });
+
+    it('goes on where it stopped: what was added before a crash and not noted is not added again', async () => {
+      const { caseId, reference } = await aCase();
+      const rows = Array.from({ length: 25 }, (_, i) => ({
+        ...{ record: String(i), case: reference, starts: '2019', category: 'contact', fact: `Call ${i}` },
+      }));
+      const { app } = started();
+      const { body } = await check('amina', JSON.stringify(rows), 'json');
+      // As a crash after the third row leaves it: three are there, none is noted, and nobody is at it any more.
+      await app.sql('CREATE TABLE records.kept_rows AS SELECT * FROM records.import_row WHERE import_id = $1', [
+        body.id,
+      ]);
+      await start('amina', body.id);
+      const done = await ended('amina', body.id);
+      expect(done.counts).toMatchObject({ added: 25 });
+      const beyond = done.items.slice(3).map((r) => r.entryId);
+      await app.sql('DELETE FROM records.chronology_entry WHERE id = ANY ($1)', [beyond]);
+      const replies = done.items.slice(3).map((r) => `${body.id}-${r.number}`);
+      const forgotten = await app.sql('DELETE FROM records.idempotency WHERE key = ANY ($1) RETURNING 1', [replies]);
+      expect(forgotten).toHaveLength(22);
+      await app.sql(
+        `UPDATE records.import_row r SET state = 'ready', content = k.content FROM records.kept_rows k
+          WHERE r.import_id = k.import_id AND r.row_number = k.row_number`,
+      );
+      await app.sql(`UPDATE records.import_work SET state = 'running', claimed_until = NULL WHERE id = $1`, [body.id]);
+      await app.sql('DROP TABLE records.kept_rows');
+      await app.running.app
+        .get(ImportsRunner, { strict: false })
+        .job({ payload: { id: body.id, version: 2 } } as never);
+      const again = await view('amina', body.id);
+      expect([again.state, again.counts]).toEqual(['done', expect.objectContaining({ added: 25, ready: 0 })]);
+      expect((await entries(caseId)).length).toBe(25);
+      const of = [body.id, 'chronology.import'] as const;
+      expect(await acts(...of)).toHaveLength(25 + 22);
+    });
+
+    it('is for safeguarding leads, each their own; by the rights that they have while it runs', async () => {
+      const { reference, caseId } = await aCase();
+      const file = `record,case,starts,category,fact\n1,${reference},2019,contact,Rang.`;
+      for (const who of ['tomas', 'hana']) expect((await check(who, file)).status).toBe(403);
+      const { body } = await check('amina', file);
+      expect((await started().app.as('petra').get(`/api/records/imports/${body.id}`)).status).toBe(404);
+      expect((await started().app.as('amina').get('/api/records/imports')).body.items[0].id).toBe(body.id);
+      expect((await start('amina', body.id, 7)).status).toBe(409);
+      const { app } = started();
+      await app.sql("UPDATE records.participation SET level = 'reader' WHERE case_id = $1 AND level = 'lead'", [
+        caseId,
+      ]);
+      await start('amina', body.id);
+      expect(await ended('amina', body.id)).toMatchObject({ counts: { added: 0, refused: 1 } });
+      expect(await acts(body.id, 'chronology.import')).toEqual([expect.objectContaining({ outcome: 'denied' })]);
+      expect(await entries(caseId)).toEqual([]);
+      expect((await start('amina', body.id, 2)).body).toMatchObject({ status: 409, code: 'import.not-checked' });
+    });
+
+    it('what was read and is not started is forgotten after a day', async () => {
+      const { reference } = await aCase();
+      const { body } = await check('amina', `record,case,starts,category,fact\n1,${reference},2019,contact,Rang.`);
+      const { app } = started();
+      await app.sql("UPDATE records.import_work SET made_at = made_at - interval '25 hours' WHERE id = $1", [body.id]);
+      await app.running.app.get(ImportsRunner, { strict: false }).sweep();
+      expect((await view('amina', body.id)).state).toBe('lapsed');
+      expect((await start('amina', body.id, 2)).status).toBe(409);
+      expect(
+        await app.sql('SELECT 1 FROM records.import_row WHERE import_id = $1 AND content IS NOT NULL', [body.id]),
+      ).toEqual([]);
+    });
+  });
+}
