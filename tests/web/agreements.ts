@@ -9,10 +9,16 @@ const ORGS = {
 };
 const CONTACT = { name: 'Information governance', email: 'governance@example.org' };
 
+interface Terms {
+  id: string;
+  parties: { agencyType: string }[];
+  dataItems: object[];
+  flows: { id: string; items: string[] }[];
+}
 interface Seen {
   version: number;
   contentHash: string;
-  document: { id: string; parties: { agencyType: string }[] };
+  document: Terms;
 }
 
 const seen = async (world: World, id: string, username: string): Promise<Seen> =>
@@ -112,14 +118,26 @@ export function handOverAgreement(world: World): Promise<string> {
 }
 
 /** The next version of one in force, drafted by Kit, with other terms where they are given. Answers its id. */
-export async function nextVersion(world: World, change: object = {}): Promise<string> {
+export async function nextVersion(world: World, change: object | ((document: Terms) => object) = {}): Promise<string> {
   const kit = world.app.as('kit');
   const id = await activeAgreement(world);
   const { body } = await kit.post<{ id: string }>(`${AGREEMENTS}/${id}/successors`, { number: '1.1.0' });
   const { document, version } = await seen(world, body.id, 'kit');
-  if (Object.keys(change).length > 0)
-    await kit.put(`${AGREEMENTS}/${body.id}`, { document: { ...document, ...change } }, { version });
+  const terms = typeof change === 'function' ? change(document) : change;
+  if (Object.keys(terms).length > 0)
+    await kit.put(`${AGREEMENTS}/${body.id}`, { document: { ...document, ...terms } }, { version });
   return body.id;
+}
+
+/** The next version of one in force, which would allow what was refused: information that no agreement has yet. */
+export async function widened(world: World): Promise<string> {
+  const code = 'SCHOOL-ATTENDANCE';
+  await decided(world, ['NAME', code]);
+  const item = { code, category: 'PERSONAL', about: 'CHILD', patientInfo: false };
+  return nextVersion(world, ({ dataItems, flows }) => ({
+    dataItems: [...dataItems, item],
+    flows: flows.map((flow) => (flow.id === 'F1' ? { ...flow, items: [...flow.items, code] } : flow)),
+  }));
 }
 
 /** A file of a depersonalised set that the police had checked, with a full postcode in it. */

@@ -99,6 +99,12 @@ describe('what a version would change', () => {
     const allowed: PastDecision = { ...left, decision: answered(left.decision, 'allow'), answer: 'allow' };
     expect(told(previewed(now, next(), [left]))).toEqual([]);
     expect(told(previewed(now, next(), [allowed]))).toEqual(['PERMIT REVIEW SUBJECT_AMBIGUOUS 1']);
+    // Answered under an agreement that stays as it is, it holds.
+    const other = live({ ...unsignedExample, id: 'A0' });
+    const elsewhere = decided(registerOf(other), left.request);
+    const held: PastDecision = { ...elsewhere, decision: answered(elsewhere.decision, 'allow'), answer: 'allow' };
+    expect(held.decision.isa).toBe('A0@1.2.0');
+    expect(told(previewed(registerOf(example, other), next(), [held]))).toEqual([]);
   });
 
   it('knows still where something came from under a version before it', () => {

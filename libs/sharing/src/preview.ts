@@ -1,4 +1,5 @@
 import { civilDate } from '@concordat/clocks';
+import { isDeepStrictEqual } from 'node:util';
 import type { Agreement } from './agreement';
 import { answered, type Answer } from './decisions/answered';
 import { decideAmong } from './decisions/decide-among';
@@ -60,7 +61,7 @@ export function asInForceSince(agreement: Agreement, since: Date): Agreement {
 /**
  * What would have been decided had a version been in force, in the place of every other version of its agreement. Each past
  * request is answered twice by the agreement that answers it best, with the register as it is and with this version in it: only
- * what differs between the two is this version's doing. What a person answered lapses, as it does under any other version. It
+ * what differs between the two is this version's doing. What a person answered under another version of it lapses. It
  * reckons and keeps nothing else; it discloses what the past decisions do, so whoever asks MUST be one who may see them.
  */
 export class Preview {
@@ -87,10 +88,14 @@ export class Preview {
     const { agreementId, version, contentHash, ...asked } = request;
     const by = (register: Register) =>
       decideAmong(asked, { register, declarations: this.declarations, auditDurable: true });
-    const as = by(this.now).decision;
-    const { request: named, decision: would } = by(this.#then);
-    const settled = answer !== null && as.isa === decision.isa ? answered(as, answer) : as;
-    if (would.outcome === decision.outcome || would.outcome === settled.outcome) return;
+    // What a person answered holds under the same version for the same reasons, here as there.
+    const settled = (found: Decision): Decision =>
+      answer !== null && found.isa === decision.isa && isDeepStrictEqual(found.reasons, decision.reasons)
+        ? answered(found, answer)
+        : found;
+    const { request: named, decision: found } = by(this.#then);
+    const would = settled(found);
+    if (would.outcome === decision.outcome || would.outcome === settled(by(this.now).decision).outcome) return;
     const { sender, recipients, purpose, items } = request;
     const alike = { sender, recipients: [...recipients].sort(), purpose, items: [...items].sort() };
     const effect = { ...alike, was: sideOf(decision), would: sideOf(would) };

@@ -7,6 +7,7 @@ import {
   dropChecked,
   leftToAPerson,
   nextVersion,
+  widened,
 } from '../agreements';
 import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
@@ -156,6 +157,10 @@ export const drives: Drives = {
     changed: at('kit', async (world) => `/agreements/${await nextVersion(world, { title: 'Another' })}/compare`),
     same: at('kit', async (world) => `/agreements/${await nextVersion(world)}/compare`),
     only: at('kit', draft('/compare')),
+  },
+  [folder('preview')]: {
+    changes: at('kit', async (world) => `/agreements/${await widened(world)}/preview`),
+    same: at('kit', async (world) => `/agreements/${await nextVersion(world)}/preview`),
   },
   [folder('print')]: { printed: at('amina', async (world) => `/agreements/${await activeAgreement(world)}/print`) },
   [folder('published')]: {

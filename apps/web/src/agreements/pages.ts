@@ -14,6 +14,7 @@ import { EditAgreementPage } from './edit/page';
 import { AgreementsPage } from './list/page';
 import { AgreementPdfPage } from './pdf/page';
 import { SharingPicturePage } from './picture/page';
+import { PreviewAgreementPage } from './preview/page';
 import { PrintAgreementPage } from './print/page';
 import { PrintedAgreements } from './printed';
 import { PublishedAgreementPage } from './published-agreement/page';
@@ -35,6 +36,7 @@ export const pages = [
   QuestionPage,
   AgreementPage,
   CompareAgreementsPage,
+  PreviewAgreementPage,
   EditAgreementPage,
   AgreementStepPage,
   SignAgreementPage,

@@ -1,6 +1,6 @@
 import type { AgreementDue, AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
-import type { AgreementChanges, SharingPicture } from './agreement-reading';
+import type { AgreementChanges, AgreementPreview, SharingPicture } from './agreement-reading';
 import { Apis, type Asking, type File } from './apis';
 import type { Done, List } from './lists';
 
@@ -78,6 +78,8 @@ export interface AgreementView {
     readonly sign: boolean;
     readonly leave: boolean;
     readonly succeed: boolean;
+    /** What it would change can be looked at, before it is activated. */
+    readonly preview: boolean;
   };
 }
 export interface AgreementTemplate {
@@ -167,6 +169,11 @@ export class Agreements {
   /** What changed from one version to another. */
   changes(asking: Asking, id: string, from: string): Promise<AgreementChanges> {
     return this.apis.get(asking, 'sharing', `/agreements/${id}/changes`, { from });
+  }
+
+  /** What would change if it were in force. */
+  preview(asking: Asking, id: string): Promise<AgreementPreview> {
+    return this.apis.get(asking, 'sharing', `/agreements/${id}/preview`);
   }
 
   /** Its terms as JSON, of whose bytes the content hash is. */
