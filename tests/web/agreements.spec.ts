@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { activeAgreement, leftToAPerson, nextVersion, widened } from './agreements';
+import { activeAgreement, leftToAPerson, nextVersion, widened, withoutLiaison } from './agreements';
 import { describeInBrowser } from './browser';
 import { World } from './world';
 
@@ -187,6 +187,18 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(changed).toContain('Northbank MARAC, renewed');
     expect(changed).toContain('31 December 2100');
     expect(changed).not.toContain('Whom to ask about it');
+
+    await kit.goto(`${world.url}/agreements`);
+    await kit.click('a:has-text("Emergency openings of cases")');
+    expect(new URL(kit.url()).pathname).toBe('/break-glass/uses');
+    await withoutLiaison(world);
+    await kit.goto(`${world.url}/agreements`);
+    await kit.click('a:has-text("Whom to turn to")');
+    const turnTo = await kit.innerText('main');
+    expect(turnTo).toMatch(
+      /Northbank Police\s+GAP Designated liaison officer: nobody is named\. Northbank MARAC 1\.1\.0/i,
+    );
+    expect(turnTo).toContain('governance@example.org');
 
     await kit.goto(`${world.url}/agreements/picture?purpose=MARAC&category=SPECIAL`);
     expect(await kit.innerText('main table')).toContain('HEALTH');

@@ -1,3 +1,4 @@
+import { civilDate } from '@concordat/clocks';
 import { randomUUID } from 'node:crypto';
 import type { World } from './world';
 
@@ -11,7 +12,7 @@ const CONTACT = { name: 'Information governance', email: 'governance@example.org
 
 interface Terms {
   id: string;
-  parties: { agencyType: string }[];
+  parties: { orgId: string; agencyType: string; dlo?: object }[];
   dataItems: object[];
   flows: { id: string; items: string[] }[];
 }
@@ -56,18 +57,40 @@ export async function assured(
     })),
   };
   await world.app.as('kit').put(`${AGREEMENTS}/${id}`, { document: mended }, { version });
+  await checked(world, id, until);
+  return id;
+}
+
+/** A draft is given to be checked, and checked by the police unless that is still to be done. */
+async function checked(world: World, id: string, until: 'IN_QA' | 'ASSURED' = 'ASSURED'): Promise<void> {
   await take(world, id, 'kit', 'steps', { do: 'submit' });
   if (until === 'ASSURED') await take(world, id, 'yusuf', 'steps', { do: 'assure' });
-  return id;
 }
 
 /** One in force, signed by all three. */
 export async function activeAgreement(world: World, ...template: readonly string[]): Promise<string> {
   const id = await assured(world, 'ASSURED', ...template);
+  await signedByAll(world, id);
+  return id;
+}
+
+/** One that is checked is signed by all three and activated. */
+async function signedByAll(world: World, id: string): Promise<void> {
   const { contentHash } = await seen(world, id, 'kit');
   for (const username of ['kit', 'yusuf', 'ines']) await take(world, id, username, 'signatures', { contentHash });
   await take(world, id, 'kit', 'steps', { do: 'activate' });
-  return id;
+}
+
+/** One in force that names no designated liaison officer of the police. */
+export async function withoutLiaison(world: World): Promise<void> {
+  const id = await nextVersion(world, ({ parties }) => ({
+    effectiveFrom: civilDate(new Date()),
+    parties: parties.map(({ dlo, ...party }) =>
+      party.orgId === ORGS.police ? party : { ...party, ...(dlo ? { dlo } : {}) },
+    ),
+  }));
+  await checked(world, id);
+  await signedByAll(world, id);
 }
 
 /** Amina asks about somebody of whom it is not certain that it is them: it is left to a person. Answers the question's id. */

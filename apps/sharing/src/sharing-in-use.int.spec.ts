@@ -235,6 +235,26 @@ describe('sharing in use: agreements', () => {
     expect((await app.as('amina').get('/api/sharing/picture?category=SECRET')).status).toBe(422);
   });
 
+  it('tell whom to turn to at each party, and where nobody is named, by the visitor’s own agreements', async () => {
+    const id = await active();
+    const isa = `${await codeOf(id)}@1.0.0`;
+    const { body } = await app.as('amina').get('/api/sharing/picture/liaison');
+    const council = body.items.find((entry: { orgId: string }) => entry.orgId === COUNCIL);
+    expect(council.contacts.map((c: { role: string }) => c.role)).toEqual(['dlo', 'spoc', 'dpo']);
+    const contact = { name: 'Information governance', email: 'governance@example.org' };
+    expect(council.contacts[0]).toMatchObject({ contact, under: expect.arrayContaining([isa]) });
+    expect(council.gaps).toEqual([]);
+    expect((await actsOn('agreement.view', id)).at(-1)).toMatchObject({ outcome: 'done', actorOrg: COUNCIL });
+    const parties = (await seen(id)).document.parties.map((party) =>
+      party.orgId === POLICE ? { ...party, dlo: undefined } : party,
+    );
+    await begun(await changed(id, { effectiveFrom: today, parties }));
+    const { items } = (await app.as('amina').get('/api/sharing/picture/liaison')).body;
+    const gaps = [{ code: 'not-named', role: 'dlo', under: [`${await codeOf(id)}@2.0.0`] }];
+    expect(items).toContainEqual(expect.objectContaining({ orgId: POLICE, gaps }));
+    expect((await app.as('hana').get('/api/sharing/picture/liaison')).body.items).toEqual([]);
+  });
+
   it('are published while in force, to anybody, with no member of staff in them', async () => {
     const shown = await active();
     const hidden = await active();

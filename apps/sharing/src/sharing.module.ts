@@ -38,6 +38,7 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
  *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer
  *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked
  *   /api/sharing/picture               who may send what to whom, under the agreements in force
+ *     …/liaison                      whom to turn to at each party
  *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them
  */
 @Module({

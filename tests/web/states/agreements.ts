@@ -7,6 +7,7 @@ import {
   dropChecked,
   leftToAPerson,
   nextVersion,
+  withoutLiaison,
   widened,
 } from '../agreements';
 import { at, sendWrongly, then } from '../stories';
@@ -181,6 +182,17 @@ export const drives: Drives = {
       return '/agreements/picture?purpose=MARAC&category=SPECIAL';
     }),
     empty: at('hana', '/agreements/picture'),
+  },
+  [folder('liaison')]: {
+    filled: at('kit', async (world) => {
+      await activeAgreement(world);
+      return '/agreements/liaison';
+    }),
+    gaps: at('kit', async (world) => {
+      await withoutLiaison(world);
+      return '/agreements/liaison';
+    }),
+    empty: at('hana', '/agreements/liaison'),
   },
   [folder('drops/list')]: {
     filled: at('kit', async (world) => {

@@ -11,6 +11,7 @@ import { DecisionsPage } from './decisions/page';
 import { CheckDropPage } from './drops/check/page';
 import { DropsPage } from './drops/list/page';
 import { EditAgreementPage } from './edit/page';
+import { LiaisonPage } from './liaison/page';
 import { AgreementsPage } from './list/page';
 import { AgreementPdfPage } from './pdf/page';
 import { SharingPicturePage } from './picture/page';
@@ -34,6 +35,7 @@ export const pages = [
   DecisionPage,
   QuestionsPage,
   QuestionPage,
+  LiaisonPage,
   AgreementPage,
   CompareAgreementsPage,
   PreviewAgreementPage,

@@ -77,3 +77,27 @@ export interface AgreementPreview {
   readonly effects: readonly AgreementEffect[];
   readonly untold: number;
 }
+
+type LiaisonRole = 'dlo' | 'spoc' | 'dpo' | 'caldicottGuardian';
+/** Whom agreements in force name at each party, and what is missing; `under` is `id@version` of those agreements. */
+export interface SharingLiaison {
+  readonly items: readonly {
+    readonly orgId: string;
+    readonly contacts: readonly {
+      readonly role: LiaisonRole;
+      readonly contact: {
+        readonly name: string;
+        readonly post?: string;
+        readonly email?: string;
+        readonly telephone?: string;
+      };
+      readonly under: readonly string[];
+    }[];
+    readonly gaps: readonly {
+      readonly code: 'not-named' | 'not-reachable' | 'named-differently';
+      readonly role: LiaisonRole;
+      readonly under: readonly string[];
+    }[];
+  }[];
+  readonly agreements: readonly { readonly isa: string; readonly title: string; readonly number: string }[];
+}

@@ -1,6 +1,6 @@
 import type { AgreementDue, AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
-import type { AgreementChanges, AgreementPreview, SharingPicture } from './agreement-reading';
+import type { AgreementChanges, AgreementPreview, SharingLiaison, SharingPicture } from './agreement-reading';
 import { Apis, type Asking, type File } from './apis';
 import type { Done, List } from './lists';
 
@@ -184,6 +184,11 @@ export class Agreements {
   /** Who may send what to whom. */
   picture(asking: Asking, query: { purpose?: string; category?: string }): Promise<SharingPicture> {
     return this.apis.get(asking, 'sharing', '/picture', query);
+  }
+
+  /** Whom to turn to at each party. */
+  liaison(asking: Asking): Promise<SharingLiaison> {
+    return this.apis.get(asking, 'sharing', '/picture/liaison');
   }
 
   start(asking: Asking, body: object, { key }: Sending): Promise<Done> {
