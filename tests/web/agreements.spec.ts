@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { activeAgreement, leftToAPerson, nextVersion } from './agreements';
+import { activeAgreement, leftToAPerson, nextVersion, widened, withoutLiaison } from './agreements';
 import { describeInBrowser } from './browser';
 import { World } from './world';
 
@@ -99,7 +99,10 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
       await page.click('main button:has-text("Sign")');
       expect(await flash(page)).toContain('Your organisation has signed');
     }
-    await step(kit!, at, 'Activate');
+    await kit!.goto(world.url + at);
+    await press(kit!, 'Activate');
+    expect(await kit!.innerText('main')).toContain('See what would change');
+    await press(kit!, 'Activate');
     expect(await kit!.innerText('h1')).toContain('In force');
 
     await asked(amina!, ['NAME', 'RISK']);
@@ -157,6 +160,24 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(await amina.innerText('main')).toContain('it is the same');
   });
 
+  it('shows what it would change before it is activated: what was refused, and would be allowed', async () => {
+    const id = await widened(world);
+    const kit = await visitor('kit');
+    await kit.goto(`${world.url}/agreements/${id}`);
+    await kit.click('a:has-text("See what would change")');
+    const told = await kit.innerText('main');
+    expect(told).toContain('Would be allowed');
+    expect(told).not.toContain('Would not be allowed any more');
+    const row = await kit.innerText('main tbody tr:has-text("SCHOOL-ATTENDANCE")');
+    for (const shown of ['Northbank Council to Northbank Police', 'NAME, SCHOOL-ATTENDANCE', 'Not allowed', '1.1.0'])
+      expect(row).toContain(shown);
+    await kit.click('main tbody a');
+    expect(await kit.innerText('h1')).toBe('Not allowed');
+
+    await kit.goto(`${world.url}/agreements/${await nextVersion(world)}/preview`);
+    expect(await kit.innerText('main')).toContain('Nothing that was decided would have come out otherwise');
+  });
+
   it('is compared, drawn, printed and published: as it was signed for its parties, without their staff for anybody', async () => {
     const next = await nextVersion(world, { title: 'Northbank MARAC, renewed', expiresOn: '2100-12-31' });
     const kit = await visitor('kit');
@@ -166,6 +187,18 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(changed).toContain('Northbank MARAC, renewed');
     expect(changed).toContain('31 December 2100');
     expect(changed).not.toContain('Whom to ask about it');
+
+    await kit.goto(`${world.url}/agreements`);
+    await kit.click('a:has-text("Emergency openings of cases")');
+    expect(new URL(kit.url()).pathname).toBe('/break-glass/uses');
+    await withoutLiaison(world);
+    await kit.goto(`${world.url}/agreements`);
+    await kit.click('a:has-text("Whom to turn to")');
+    const turnTo = await kit.innerText('main');
+    expect(turnTo).toMatch(
+      /Northbank Police\s+GAP Designated liaison officer: nobody is named\. Northbank MARAC 1\.1\.0/i,
+    );
+    expect(turnTo).toContain('governance@example.org');
 
     await kit.goto(`${world.url}/agreements/picture?purpose=MARAC&category=SPECIAL`);
     expect(await kit.innerText('main table')).toContain('HEALTH');

@@ -1,3 +1,4 @@
+import { civilDate } from '@concordat/clocks';
 import { randomUUID } from 'node:crypto';
 import type { World } from './world';
 
@@ -9,10 +10,16 @@ const ORGS = {
 };
 const CONTACT = { name: 'Information governance', email: 'governance@example.org' };
 
+interface Terms {
+  id: string;
+  parties: { orgId: string; agencyType: string; dlo?: object }[];
+  dataItems: object[];
+  flows: { id: string; items: string[] }[];
+}
 interface Seen {
   version: number;
   contentHash: string;
-  document: { id: string; parties: { agencyType: string }[] };
+  document: Terms;
 }
 
 const seen = async (world: World, id: string, username: string): Promise<Seen> =>
@@ -50,18 +57,40 @@ export async function assured(
     })),
   };
   await world.app.as('kit').put(`${AGREEMENTS}/${id}`, { document: mended }, { version });
+  await checked(world, id, until);
+  return id;
+}
+
+/** A draft is given to be checked, and checked by the police unless that is still to be done. */
+async function checked(world: World, id: string, until: 'IN_QA' | 'ASSURED' = 'ASSURED'): Promise<void> {
   await take(world, id, 'kit', 'steps', { do: 'submit' });
   if (until === 'ASSURED') await take(world, id, 'yusuf', 'steps', { do: 'assure' });
-  return id;
 }
 
 /** One in force, signed by all three. */
 export async function activeAgreement(world: World, ...template: readonly string[]): Promise<string> {
   const id = await assured(world, 'ASSURED', ...template);
+  await signedByAll(world, id);
+  return id;
+}
+
+/** One that is checked is signed by all three and activated. */
+async function signedByAll(world: World, id: string): Promise<void> {
   const { contentHash } = await seen(world, id, 'kit');
   for (const username of ['kit', 'yusuf', 'ines']) await take(world, id, username, 'signatures', { contentHash });
   await take(world, id, 'kit', 'steps', { do: 'activate' });
-  return id;
+}
+
+/** One in force that names no designated liaison officer of the police. */
+export async function withoutLiaison(world: World): Promise<void> {
+  const id = await nextVersion(world, ({ parties }) => ({
+    effectiveFrom: civilDate(new Date()),
+    parties: parties.map(({ dlo, ...party }) =>
+      party.orgId === ORGS.police ? party : { ...party, ...(dlo ? { dlo } : {}) },
+    ),
+  }));
+  await checked(world, id);
+  await signedByAll(world, id);
 }
 
 /** Amina asks about somebody of whom it is not certain that it is them: it is left to a person. Answers the question's id. */
@@ -112,14 +141,26 @@ export function handOverAgreement(world: World): Promise<string> {
 }
 
 /** The next version of one in force, drafted by Kit, with other terms where they are given. Answers its id. */
-export async function nextVersion(world: World, change: object = {}): Promise<string> {
+export async function nextVersion(world: World, change: object | ((document: Terms) => object) = {}): Promise<string> {
   const kit = world.app.as('kit');
   const id = await activeAgreement(world);
   const { body } = await kit.post<{ id: string }>(`${AGREEMENTS}/${id}/successors`, { number: '1.1.0' });
   const { document, version } = await seen(world, body.id, 'kit');
-  if (Object.keys(change).length > 0)
-    await kit.put(`${AGREEMENTS}/${body.id}`, { document: { ...document, ...change } }, { version });
+  const terms = typeof change === 'function' ? change(document) : change;
+  if (Object.keys(terms).length > 0)
+    await kit.put(`${AGREEMENTS}/${body.id}`, { document: { ...document, ...terms } }, { version });
   return body.id;
+}
+
+/** The next version of one in force, which would allow what was refused: information that no agreement has yet. */
+export async function widened(world: World): Promise<string> {
+  const code = 'SCHOOL-ATTENDANCE';
+  await decided(world, ['NAME', code]);
+  const item = { code, category: 'PERSONAL', about: 'CHILD', patientInfo: false };
+  return nextVersion(world, ({ dataItems, flows }) => ({
+    dataItems: [...dataItems, item],
+    flows: flows.map((flow) => (flow.id === 'F1' ? { ...flow, items: [...flow.items, code] } : flow)),
+  }));
 }
 
 /** A file of a depersonalised set that the police had checked, with a full postcode in it. */

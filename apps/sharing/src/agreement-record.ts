@@ -32,6 +32,9 @@ export function mayNotStep({ ownerOrg, editedBy, document }: AgreementRecord, st
   return step === 'assure' && who.id === editedBy ? 'agreement.own-work' : null;
 }
 
+/** Whether it has not been activated yet, so that what it would change can still be looked at first. Pure. */
+export const isToCome = ({ status }: Agreement): boolean => ['DRAFT', 'IN_QA', 'ASSURED', 'SIGNED'].includes(status);
+
 export const isParty = ({ parties }: Agreement, orgId: string | null): boolean =>
   parties.some((party) => party.orgId === orgId);
 
@@ -54,6 +57,7 @@ export function openTo(record: AgreementRecord, who: Looker) {
     sign: open.includes('sign') && party !== undefined && !party.signedAt,
     leave: open.includes('leave') && party?.signedAt !== undefined && !party.withdrawnAt,
     succeed: who.orgId === ownerOrg && !['DRAFT', 'IN_QA'].includes(document.status),
+    preview: isToCome(document),
   };
 }
 

@@ -18,7 +18,7 @@ describe('sharing in use: agreements', () => {
     clock = app.running.app.get(ClockService, { strict: false });
   });
   afterAll(() => app?.stop());
-  const { seen, put, step, sign, drafted, active, ask, codeOf } = agreementsIn(() => app);
+  const { seen, put, step, sign, drafted, active, ask, codeOf, pid } = agreementsIn(() => app);
 
   const actsOn = async (action: string, id: string) =>
     (await app.acts('sharing')).filter((a) => a.action === action && a.objects.some((o) => o.id === id));
@@ -28,17 +28,22 @@ describe('sharing in use: agreements', () => {
         id,
       ])
     ).map(({ body }) => JSON.parse(body.toString()) as { type: string; data: Record<string, unknown> });
-  /** The next version, changed, signed by all three and activated. */
-  const renewed = async (id: string, change: object): Promise<string> => {
+  /** The next version, changed, as a draft. */
+  const changed = async (id: string, change: object): Promise<string> => {
     const { body } = await app.as('kit').post(`${AGREEMENTS}/${id}/successors`, { number: '2.0.0' });
     const next = body.id as string;
-    await put(next, { ...(await seen(next)).document, ...change });
+    expect((await put(next, { ...(await seen(next)).document, ...change })).status).toBe(200);
+    return next;
+  };
+  /** A draft is signed by all three and activated. */
+  const begun = async (next: string): Promise<string> => {
     await step(next, 'submit');
     await step(next, 'assure', 'yusuf');
     for (const username of ['kit', 'yusuf', 'ines']) await sign(next, username);
     expect((await step(next, 'activate')).body.status).toBe('ACTIVE');
     return next;
   };
+  const renewed = async (id: string, change: object): Promise<string> => begun(await changed(id, change));
   const attention = async (username: string) =>
     (await app.as(username).get(`${AGREEMENTS}/attention`)).body.items as { id: string; what: string; on: string }[];
   const needs = async (username: string, id: string) =>
@@ -118,6 +123,63 @@ describe('sharing in use: agreements', () => {
     expect(await actsOn('agreement.list', id)).not.toEqual([]);
   });
 
+  it('tell what a version would change before it is activated, by what was decided; activated, it does', async () => {
+    // A purpose of its own: none of the other agreements here allows it.
+    const purpose = 'CAREFUL';
+    const id = await active({ effectiveFrom: inDays(-30) }, (document) =>
+      JSON.parse(JSON.stringify(document).replaceAll('"MARAC"', `"${purpose}"`)),
+    );
+    const code = await codeOf(id);
+    const name = { purpose, items: ['NAME'] };
+    const health = { purpose, items: ['HEALTH'] };
+    await ask(code, name);
+    const last = await ask(code, name);
+    const refused = await ask(code, health);
+    expect([last.decision.outcome, refused.decision.reasons]).toEqual(['PERMIT', ['ITEM_NOT_IN_SCOPE']]);
+    const flows = (await seen(id)).document.flows.map((flow) =>
+      flow.id === 'F1' ? { ...flow, items: [...flow.items.filter((item) => item !== 'NAME'), 'HEALTH'] } : flow,
+    );
+    const next = await changed(id, { effectiveFrom: today, flows });
+    const previewed = (username: string, which = next) => app.as(username).get(`${AGREEMENTS}/${which}/preview`);
+    const lost = { ...{ sender: COUNCIL, recipients: [POLICE] }, ...name, count: 2, exampleId: last.id };
+    const { body } = await previewed('kit');
+    expect(body).toMatchObject({ number: '2.0.0', days: 90, more: false, untold: 0 });
+    expect(body.replayed).toBeGreaterThanOrEqual(3);
+    expect(body.effects).toEqual([
+      {
+        ...{ ...lost, words: expect.stringContaining('2.0.0') },
+        was: { outcome: 'PERMIT', reasons: [], isa: `${code}@1.0.0` },
+        would: { outcome: 'DENY', reasons: ['ITEM_NOT_IN_SCOPE'], isa: `${code}@2.0.0` },
+      },
+      expect.objectContaining({
+        ...{ ...health, count: 1, exampleId: refused.id },
+        would: { outcome: 'PERMIT', reasons: [], isa: `${code}@2.0.0` },
+      }),
+    ]);
+    expect(JSON.stringify(body)).not.toContain(pid);
+    // The other end governs as well; an agency at neither end is told of nothing that was between others.
+    expect((await previewed('yusuf')).body.effects).toHaveLength(2);
+    expect((await previewed('ines')).body).toMatchObject({ replayed: 0, effects: [] });
+    expect((await previewed('amina')).status).toBe(403);
+    expect((await previewed('dov')).status).toBe(404);
+    expect((await previewed('kit', id)).body).toMatchObject({ status: 409, code: 'agreement.activated' });
+    const acts = await actsOn('agreement.preview', next);
+    expect(acts.map((a) => a.outcome).sort()).toEqual(['denied', 'denied', 'done', 'done', 'done']);
+    expect(acts.find((a) => a.outcome === 'done')).toMatchObject({
+      objects: expect.arrayContaining([expect.objectContaining({ t: 'decision', id: last.id })]),
+    });
+
+    await begun(next);
+    const now = [await ask(code, name), await ask(code, health)].map(({ decision }) => [
+      decision.outcome,
+      decision.isa,
+    ]);
+    expect(now).toEqual([
+      ['DENY', `${code}@2.0.0`],
+      ['PERMIT', `${code}@2.0.0`],
+    ]);
+  });
+
   it('are compared version by version, to whoever sees both', async () => {
     const id = await active({ effectiveFrom: inDays(-30) });
     const { body: next } = await app.as('kit').post(`${AGREEMENTS}/${id}/successors`, { number: '1.1.0' });
@@ -171,6 +233,26 @@ describe('sharing in use: agreements', () => {
     expect(await picture('amina', '?purpose=CCM')).toEqual([]);
     expect(await picture('hana')).toEqual([]);
     expect((await app.as('amina').get('/api/sharing/picture?category=SECRET')).status).toBe(422);
+  });
+
+  it('tell whom to turn to at each party, and where nobody is named, by the visitor’s own agreements', async () => {
+    const id = await active();
+    const isa = `${await codeOf(id)}@1.0.0`;
+    const { body } = await app.as('amina').get('/api/sharing/picture/liaison');
+    const council = body.items.find((entry: { orgId: string }) => entry.orgId === COUNCIL);
+    expect(council.contacts.map((c: { role: string }) => c.role)).toEqual(['dlo', 'spoc', 'dpo']);
+    const contact = { name: 'Information governance', email: 'governance@example.org' };
+    expect(council.contacts[0]).toMatchObject({ contact, under: expect.arrayContaining([isa]) });
+    expect(council.gaps).toEqual([]);
+    expect((await actsOn('agreement.view', id)).at(-1)).toMatchObject({ outcome: 'done', actorOrg: COUNCIL });
+    const parties = (await seen(id)).document.parties.map((party) =>
+      party.orgId === POLICE ? { ...party, dlo: undefined } : party,
+    );
+    await begun(await changed(id, { effectiveFrom: today, parties }));
+    const { items } = (await app.as('amina').get('/api/sharing/picture/liaison')).body;
+    const gaps = [{ code: 'not-named', role: 'dlo', under: [`${await codeOf(id)}@2.0.0`] }];
+    expect(items).toContainEqual(expect.objectContaining({ orgId: POLICE, gaps }));
+    expect((await app.as('hana').get('/api/sharing/picture/liaison')).body.items).toEqual([]);
   });
 
   it('are published while in force, to anybody, with no member of staff in them', async () => {

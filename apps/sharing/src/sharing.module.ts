@@ -14,6 +14,8 @@ import { QuestionsController } from './decisions/questions.controller';
 import { QuestionsService } from './decisions/questions.service';
 import { PictureController } from './picture/picture.controller';
 import { PictureService } from './picture/picture.service';
+import { PreviewsController } from './previews/previews.controller';
+import { PreviewsService } from './previews/previews.service';
 import { PublishedController } from './published/published.controller';
 import { PublishedService } from './published/published.service';
 import { DropsController } from './drops/drops.controller';
@@ -32,11 +34,12 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
  *   /api/sharing/agreements            the register; draft one
  *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
- *     …/changes  …/copy  …/steps  …/signatures  …/departures  …/successors
+ *     …/changes  …/copy  …/steps  …/signatures  …/departures  …/successors  …/preview
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
  *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer
  *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked
  *   /api/sharing/picture               who may send what to whom, under the agreements in force
+ *     …/liaison                      whom to turn to at each party
  *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them
  */
 @Module({
@@ -47,6 +50,7 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
     QuestionsController,
     PublishedController,
     PictureController,
+    PreviewsController,
     DropsController,
   ],
   providers: [
@@ -57,6 +61,7 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
     ClockService,
     PublishedService,
     PictureService,
+    PreviewsService,
     DropsService,
     RegisterKeeper,
     DecisionsService,

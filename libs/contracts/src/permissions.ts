@@ -174,6 +174,7 @@ export const permissions = {
   // sharing
   'agreement.list': rule('AGREEMENT', 'information-governance-lead', 'auditor', ...staff),
   'agreement.view': rule('AGREEMENT', 'information-governance-lead', 'auditor', ...staff),
+  'agreement.preview': rule('CONSULTATION', 'information-governance-lead'),
   'agreement.draft': rule('AGREEMENT', 'information-governance-lead'),
   'agreement.save': rule('AGREEMENT', 'information-governance-lead'),
   'agreement.discard': rule('AGREEMENT', 'information-governance-lead'),

@@ -35,6 +35,10 @@ export type {
 export { inForceNow } from './in-force-now';
 export { pictureOf } from './picture';
 export type { Arrow, PictureFilter } from './picture';
+export { liaisonOf } from './liaison';
+export type { LiaisonContact, LiaisonEntry, LiaisonGap, LiaisonRole } from './liaison';
+export { Preview } from './preview';
+export type { Effect, PastDecision } from './preview';
 export { publishedOf } from './published';
 export type { PublishedAgreement } from './published';
 export { checkAgreement } from './checks/check-agreement';

@@ -54,7 +54,8 @@ function arrowsOf(agreement: Agreement, at: Date, { purpose, category }: Picture
     });
 }
 
-const isLive = ({ joinedAt, signedAt, withdrawnAt }: Party, at: number): boolean =>
+/** Whether a party takes part at an instant, in milliseconds: joined, signed and not left. */
+export const isLive = ({ joinedAt, signedAt, withdrawnAt }: Party, at: number): boolean =>
   joinedAt !== undefined &&
   signedAt !== undefined &&
   Math.max(instantOf(joinedAt), instantOf(signedAt)) <= at &&

@@ -7,6 +7,8 @@ import {
   dropChecked,
   leftToAPerson,
   nextVersion,
+  withoutLiaison,
+  widened,
 } from '../agreements';
 import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
@@ -157,6 +159,10 @@ export const drives: Drives = {
     same: at('kit', async (world) => `/agreements/${await nextVersion(world)}/compare`),
     only: at('kit', draft('/compare')),
   },
+  [folder('preview')]: {
+    changes: at('kit', async (world) => `/agreements/${await widened(world)}/preview`),
+    same: at('kit', async (world) => `/agreements/${await nextVersion(world)}/preview`),
+  },
   [folder('print')]: { printed: at('amina', async (world) => `/agreements/${await activeAgreement(world)}/print`) },
   [folder('published')]: {
     filled: anybody(async (world) => {
@@ -176,6 +182,17 @@ export const drives: Drives = {
       return '/agreements/picture?purpose=MARAC&category=SPECIAL';
     }),
     empty: at('hana', '/agreements/picture'),
+  },
+  [folder('liaison')]: {
+    filled: at('kit', async (world) => {
+      await activeAgreement(world);
+      return '/agreements/liaison';
+    }),
+    gaps: at('kit', async (world) => {
+      await withoutLiaison(world);
+      return '/agreements/liaison';
+    }),
+    empty: at('hana', '/agreements/liaison'),
   },
   [folder('drops/list')]: {
     filled: at('kit', async (world) => {

@@ -65,10 +65,10 @@ export function agreementsIn(appOf: () => TestApp) {
     const { version, contentHash } = await seen(id, username);
     return appOf().as(username).post<Changed>(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
   };
-  /** In force: checked by somebody who did not write it, signed by all three. */
-  const active = async (more: object = {}): Promise<string> => {
+  /** In force: checked by somebody who did not write it, signed by all three. `change` is made to its terms first. */
+  const active = async (more: object = {}, change = (document: Agreement) => document): Promise<string> => {
     const id = await drafted(more);
-    expect((await put(id, mended((await seen(id)).document))).status).toBe(200);
+    expect((await put(id, mended(change((await seen(id)).document)))).status).toBe(200);
     expect((await step(id, 'submit')).body.status).toBe('IN_QA');
     expect((await step(id, 'assure', 'yusuf')).body.status).toBe('ASSURED');
     for (const username of ['kit', 'yusuf', 'ines']) expect((await sign(id, username)).status).toBe(200);

@@ -8,7 +8,7 @@ import { CompareDto, ListAgreementsDto } from './agreements.dto';
 import { agreementsOf, historyOf, versionsOf, visibleAgreement } from './agreements.repository';
 import { AgreementsService } from './agreements.service';
 
-const NOTHING = { edit: false, discard: false, steps: [], sign: false, leave: false, succeed: false };
+const NOTHING = { edit: false, discard: false, steps: [], sign: false, leave: false, succeed: false, preview: false };
 
 /** The register, and one version with what is found in it and what was done to it. */
 @Injectable()

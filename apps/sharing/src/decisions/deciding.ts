@@ -1,11 +1,9 @@
 import type { Tx } from '@concordat/messaging';
-import { decide, decideAmong, Declarations, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
+import { decide, decideAmong, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
+import { declarations } from '../declarations';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
-
-/** No meeting keeps declarations yet, so none is known. */
-const declarations = Declarations.of([]);
 
 /** The evaluator, with the agreements as a transaction sees them. It keeps nothing. */
 @Injectable()

@@ -16,4 +16,13 @@ export class PictureController {
   picture(@Calling() call: Call) {
     return this.pictures.picture(call);
   }
+
+  @Get('liaison')
+  @Describe({
+    summary: 'Whom the agreements in force that the caller may see name at each party, and what is missing',
+    action: 'agreement.view',
+  })
+  liaison(@Calling() call: Call) {
+    return this.pictures.liaison(call);
+  }
 }

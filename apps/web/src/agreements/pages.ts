@@ -11,9 +11,11 @@ import { DecisionsPage } from './decisions/page';
 import { CheckDropPage } from './drops/check/page';
 import { DropsPage } from './drops/list/page';
 import { EditAgreementPage } from './edit/page';
+import { LiaisonPage } from './liaison/page';
 import { AgreementsPage } from './list/page';
 import { AgreementPdfPage } from './pdf/page';
 import { SharingPicturePage } from './picture/page';
+import { PreviewAgreementPage } from './preview/page';
 import { PrintAgreementPage } from './print/page';
 import { PrintedAgreements } from './printed';
 import { PublishedAgreementPage } from './published-agreement/page';
@@ -33,8 +35,10 @@ export const pages = [
   DecisionPage,
   QuestionsPage,
   QuestionPage,
+  LiaisonPage,
   AgreementPage,
   CompareAgreementsPage,
+  PreviewAgreementPage,
   EditAgreementPage,
   AgreementStepPage,
   SignAgreementPage,

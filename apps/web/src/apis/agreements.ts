@@ -1,6 +1,6 @@
 import type { AgreementDue, AgreementStatus, AgreementStep, DecisionOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
-import type { AgreementChanges, SharingPicture } from './agreement-reading';
+import type { AgreementChanges, AgreementPreview, SharingLiaison, SharingPicture } from './agreement-reading';
 import { Apis, type Asking, type File } from './apis';
 import type { Done, List } from './lists';
 
@@ -78,6 +78,8 @@ export interface AgreementView {
     readonly sign: boolean;
     readonly leave: boolean;
     readonly succeed: boolean;
+    /** What it would change can be looked at, before it is activated. */
+    readonly preview: boolean;
   };
 }
 export interface AgreementTemplate {
@@ -169,6 +171,11 @@ export class Agreements {
     return this.apis.get(asking, 'sharing', `/agreements/${id}/changes`, { from });
   }
 
+  /** What would change if it were in force. */
+  preview(asking: Asking, id: string): Promise<AgreementPreview> {
+    return this.apis.get(asking, 'sharing', `/agreements/${id}/preview`);
+  }
+
   /** Its terms as JSON, of whose bytes the content hash is. */
   copy(asking: Asking, id: string): Promise<File> {
     return this.apis.file(asking, 'sharing', `/agreements/${id}/copy`);
@@ -177,6 +184,11 @@ export class Agreements {
   /** Who may send what to whom. */
   picture(asking: Asking, query: { purpose?: string; category?: string }): Promise<SharingPicture> {
     return this.apis.get(asking, 'sharing', '/picture', query);
+  }
+
+  /** Whom to turn to at each party. */
+  liaison(asking: Asking): Promise<SharingLiaison> {
+    return this.apis.get(asking, 'sharing', '/picture/liaison');
   }
 
   start(asking: Asking, body: object, { key }: Sending): Promise<Done> {

@@ -45,6 +45,7 @@ export class AgreementsPage {
       ...{ statuses, may: list.may, previous: at(list.previous), next: at(list.next) },
       decides: visit.may('disclosure.decide'),
       seesQuestions: visit.may('question.list'),
+      seesGlass: visit.may('glass.list'),
       seesDrops: visit.may('drop.list'),
       ...(done === 'discarded' ? { flash: { text: 'The draft is deleted' } } : {}),
     });
