@@ -1,4 +1,5 @@
 import { civilDate } from '@concordat/clocks';
+import { eventually } from '@concordat/testing';
 import type { Page } from 'playwright-core';
 import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
 import { assessed, assessedThrice, begun, riskyCase } from '../assessed';
@@ -29,7 +30,7 @@ describeInBrowser('assessing risk', () => {
     const words = (who: string, from: number, n: number) => Array.from({ length: n }, (_, i) => `${who}${from + i}`);
     await gwen.focus('#harm');
     await types(gwen, words('g', 0, 5));
-    await idris.waitForFunction(`document.querySelector('#harm').value.includes('g4')`);
+    await eventually(async () => (await idris.inputValue('#harm')).includes('g4'));
     await idris.press('#harm', 'Control+End');
     await idris.press('#harm', 'Enter');
     let lost = 0;
@@ -44,17 +45,19 @@ describeInBrowser('assessing risk', () => {
     await says(gwen, 'There is no connection');
     await gwen.fill('#what', 'Not lost either');
     await gwen.click('button:has-text("Propose the action")');
-    await gwen.waitForSelector('text=This is sent when it is back');
+    await gwen.waitForSelector('text=It is sent when there is a connection');
     await gwen.context().setOffline(false);
     await gwen.waitForURL('**done=action');
     const all = [...words('g', 0, 30), ...words('i', 0, 25)].sort();
     for (const page of [gwen, idris]) {
-      await says(page, 'Everything you typed is kept').catch(() => undefined);
-      await page.waitForFunction(
-        `document.querySelector('#harm').value.split(/\\s+/).filter(Boolean).length >= ${all.length}`,
-      );
-      expect((await page.inputValue('#harm')).split(/\s+/).filter(Boolean).sort()).toEqual(all);
+      const typed = async () => (await page.inputValue('#harm')).split(/\s+/).filter(Boolean).sort();
+      await eventually(async () => (await typed()).length >= all.length);
+      expect(await typed()).toEqual(all);
     }
+    await says(idris, 'Everything you typed is kept');
+    const api = `/api/risk/agenda-items/${item.split('/').at(-1)}/notes`;
+    const kept = (await world.app.as('gwen').get<{ harm: string }>(api)).body.harm;
+    expect([await gwen.inputValue('#harm'), await idris.inputValue('#harm')]).toEqual([kept, kept]);
     expect(lost).toBeGreaterThan(1);
     await idris.waitForSelector('[data-part="actions"] >> text=Not lost either');
     for (const page of [gwen, idris]) await page.close();

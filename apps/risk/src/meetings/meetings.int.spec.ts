@@ -274,7 +274,12 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       { note: false },
       404,
     ]);
-    expect((await put('bevan', `/agenda-items/${first}/notes`, { harm: 'x' }, 1)).status).toBe(403);
+    // Whoever got no answer sends the same again, and learns that it was kept.
+    const again = { version: 1, key: newId() };
+    const sentAgain = async () =>
+      (await app.as('gwen').put(`${AT}/agenda-items/${first}/notes`, { harm: 'He may find her' }, again)).body;
+    expect([(await sentAgain()).version, (await sentAgain()).version]).toEqual([2, 2]);
+    expect((await put('bevan', `/agenda-items/${first}/notes`, { harm: 'x' }, 2)).status).toBe(403);
     expect((await lastAct('agenda-item.note')).outcome).toBe('denied');
 
     const action = { what: 'Change the locks', ownerOrg: HOUSING, dueOn: addDays(TODAY, 7) };
@@ -320,7 +325,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     ).toBe(403);
     expect((await approve()).status).toBe(200);
     expect(
-      (await put('idris', `/agenda-items/${first}/notes`, { harm: 'He may find her', protective: 'New locks' }, 1))
+      (await put('idris', `/agenda-items/${first}/notes`, { harm: 'He may find her', protective: 'New locks' }, 2))
         .status,
     ).toBe(200);
     expect((await step('gwen', id, 'issue-minutes')).body.code).toBe('meeting.not-approved');
@@ -328,7 +333,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await lastAct('meeting.approve-minutes')).outcome).toBe('done');
     await stepped('gwen', id, 'issue-minutes');
     expect((await lastAct('meeting.advance')).decision).toBe('minutes-issued');
-    expect((await put('idris', `/agenda-items/${first}/notes`, { harm: '' }, 2)).status).toBe(409);
+    expect((await put('idris', `/agenda-items/${first}/notes`, { harm: '' }, 3)).status).toBe(409);
     await expect(app.sql(`UPDATE risk.agenda_item SET harm = '' WHERE id = $1`, [first])).rejects.toThrow(
       'what was minuted',
     );

@@ -41,7 +41,7 @@ const partsOf = (text, separator) => (text === '' ? [] : text.split(separator));
 /** Takes the first changes of both that touch one another off their lists. */
 function nextGroup(ours, others) {
   const group = { my: [], their: [] };
-  const first = others.length === 0 || (ours.length > 0 && ours[0].from < others[0].from) ? ours : others;
+  const first = others.length === 0 || (ours.length > 0 && comesFirst(ours[0], others[0])) ? ours : others;
   let { from, to } = first[0];
   for (;;) {
     const list = [
@@ -55,8 +55,10 @@ function nextGroup(ours, others) {
   }
 }
 
-/** Two that insert at one place touch; one that inserts where another ends does not. */
-const touches = (change, from, to) => change.from < to || (change.from === from && (to === from || change.to === from));
+const comesFirst = (one, other) => one.from < other.from || (one.from === other.from && one.to < other.to);
+
+/** Two that insert at one place touch; one that inserts where another begins or ends does not. */
+const touches = (change, from, to) => (from === to ? change.from === from && change.to === to : change.from < to);
 
 function applied(parts, from, to, changesOfOne) {
   let [text, at] = ['', from];

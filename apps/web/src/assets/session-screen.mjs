@@ -3,6 +3,7 @@ import { NoteKeeper } from './note-keeper.mjs';
 
 const SAVE_AFTER_MS = 1_000;
 const TRY_AGAIN_MS = 2_000;
+const TELL_AFTER_MS = 1_500;
 const PATIENCE_MS = 10_000;
 const SAID = {
   kept: 'Everything you typed is kept',
@@ -176,11 +177,13 @@ function sendWhenReached(region, line, keeper) {
     if (form.dataset.notes !== undefined) return void keeper.keep();
     if (form.dataset.waits) return;
     form.dataset.waits = 'yes';
+    const waits = setTimeout(
+      () => tell(form, 'This is not sent yet. It is sent when there is a connection'),
+      TELL_AFTER_MS,
+    );
     await keeper?.keep();
-    while ((await line.present()) === null) {
-      tell(form, 'There is no connection. This is sent when it is back');
-      await line.pause();
-    }
+    while ((await line.present()) === null) await line.pause();
+    clearTimeout(waits);
     goes.add(form);
     form.requestSubmit(submitter);
   });
