@@ -3150,12 +3150,17 @@ CREATE TABLE agenda_item (
   rationale text NOT NULL DEFAULT ''::text,
   changed_by uuid NOT NULL,
   changed_at timestamp with time zone NOT NULL,
+  notes_version integer NOT NULL DEFAULT 0,
+  notes_by uuid,
+  notes_at timestamp with time zone,
   PRIMARY KEY (id),
   UNIQUE (meeting_id, referral_id),
   FOREIGN KEY (meeting_id) REFERENCES meeting(id),
   FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE,
   CONSTRAINT agenda_item_check CHECK (((state = 'deferred'::text) = (defer_reason IS NOT NULL))),
   CONSTRAINT agenda_item_check1 CHECK (((state = 'heard'::text) = ((heard_at IS NOT NULL) AND (decision IS NOT NULL)))),
+  CONSTRAINT agenda_item_check2 CHECK (((notes_version = 0) = (notes_by IS NULL))),
+  CONSTRAINT agenda_item_check3 CHECK (((notes_by IS NULL) = (notes_at IS NULL))),
   CONSTRAINT agenda_item_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'open'::text, 'heard'::text, 'deferred'::text])))
 );
 CREATE INDEX agenda_item_case ON agenda_item USING btree (case_id);

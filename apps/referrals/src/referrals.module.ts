@@ -27,7 +27,7 @@ import {
   GlassReviewed,
   NoteAdded,
 } from '@concordat/contracts';
-import type { ContextDefinition } from '@concordat/platform';
+import { News, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { PlaceMembersInReferrals1700000030000 } from './migrations/1700000030000-place-members';
 import { CaseFileController } from './hand-over/case-file.controller';
@@ -65,7 +65,6 @@ import { SearchesService } from './worklist/searches.service';
 import { SearchesController, WorklistController } from './worklist/worklist.controllers';
 import { Worklist } from './worklist/worklist.repository';
 import { WorklistHandlers } from './worklist/worklist.handlers';
-import { WorklistNews } from './worklist/worklist-news';
 import { WorklistService } from './worklist/worklist.service';
 
 /** What is known of people, and what cases hold, is records' business. */
@@ -157,7 +156,7 @@ const OWN = [FeedbackGiven, NoteAdded];
     Searches,
     SearchesService,
     SearchIndex,
-    WorklistNews,
+    News,
     WorklistHandlers,
     ErasureService,
     ErasureHandlers,

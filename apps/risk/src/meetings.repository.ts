@@ -116,6 +116,10 @@ export interface AgendaItem extends Record<string, unknown> {
   readonly rationale: string;
   readonly changedBy: string;
   readonly changedAt: Date;
+  /** Of the summary alone: whoever types it changes nothing else, and nobody else's decision is refused for it. */
+  readonly notesVersion: number;
+  readonly notesBy: string | null;
+  readonly notesAt: Date | null;
   readonly subjectId: string;
   readonly otherIds: readonly string[];
   readonly childIds: readonly string[];
@@ -128,7 +132,8 @@ export interface AgendaItem extends Record<string, unknown> {
 }
 const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.referral_id AS "referralId", i.case_id AS "caseId", i.version,
   i.state, i.defer_reason AS "deferReason", i.opened_at AS "openedAt", i.heard_at AS "heardAt", i.harm, i.contributory, i.protective,
-  i.decision, i.rationale, i.changed_by AS "changedBy", i.changed_at AS "changedAt", standing_person(r.subject_id) AS "subjectId",
+  i.decision, i.rationale, i.changed_by AS "changedBy", i.changed_at AS "changedAt",
+  i.notes_version AS "notesVersion", i.notes_by AS "notesBy", i.notes_at AS "notesAt", standing_person(r.subject_id) AS "subjectId",
   ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o) AS "otherIds",
   ARRAY(SELECT standing_person(o) FROM unnest(r.child_ids) o) AS "childIds", r.org_id AS "referredBy", r.at AS "referredAt",
   r.criteria, r.incident, r.consent, r.repeat`;

@@ -19,11 +19,12 @@ import {
   RetentionDecided,
   TransferChanged,
 } from '@concordat/contracts';
-import type { ContextDefinition } from '@concordat/platform';
+import { News, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { ActionsController } from './actions/actions.controller';
 import { ActionsService } from './actions/actions.service';
 import { AgendaItemsController } from './agenda-items/agenda-items.controller';
+import { NotesService } from './agenda-items/notes.service';
 import { ProposingService } from './agenda-items/proposing.service';
 import { ReadingItemsService } from './agenda-items/reading.service';
 import { ResearchService } from './agenda-items/research.service';
@@ -48,6 +49,7 @@ import { MinutesService } from './meetings/minutes.service';
 import { PlanningService } from './meetings/planning.service';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
 import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-conferences';
+import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two';
 import { ResearchShares } from './research-shares';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
@@ -127,6 +129,8 @@ const OF_NO_RISK = [
     MinutesService,
     ReadingItemsService,
     SessionService,
+    NotesService,
+    News,
     ResearchService,
     ResearchShares,
     ProposingService,
@@ -137,5 +141,6 @@ export class RiskModule {
   static readonly context: ContextDefinition = {
     name: 'risk',
     migrations: [CreateRisk1700000090000, HoldConferences1700000120000, IndexNumberedActs1700000170000],
+    migrations: [CreateRisk1700000090000, HoldConferences1700000120000, NotesOfTwo1700000150000],
   };
 }

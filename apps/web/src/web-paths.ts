@@ -6,7 +6,9 @@ export function isOurs(url: string): boolean {
 }
 
 /** What a page asks for by itself, again and again: that nobody has gone away cannot be told from it. */
-export const isUnattended = (url: string): boolean => url.split('?')[0] === '/triage/changes';
+export const isUnattended = (url: string): boolean =>
+  url.split('?')[0] === '/triage/changes' ||
+  /^\/meetings\/[\w-]+\/cases\/[\w-]+(\/changes\?|\/notes\/now$|\?live$)/.test(url);
 
 /** Forms that are sent without signing in. They have tokens and limits of their own. */
 export const isPublicForm = (url: string): boolean => url.split('?')[0] === '/asb-case-reviews/apply';

@@ -119,6 +119,7 @@ export {
   abuseKinds,
   actionStates,
   actionSteps,
+  agendaItemChannel,
   agendaItemStates,
   askedOf,
   assessmentStatuses,

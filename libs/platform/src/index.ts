@@ -52,6 +52,7 @@ export { unreadable } from './readable';
 export { createLogger } from './logging';
 export { Ephemeral, type Hits } from './ephemeral/ephemeral';
 export { openEphemeral } from './ephemeral/open';
+export { News, type Change } from './ephemeral/news';
 export { startEmbeddedPostgres } from './embedded-postgres';
 export {
   Problem,

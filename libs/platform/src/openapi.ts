@@ -52,12 +52,12 @@ function operation(path: string, method: string, described: Described, open: boo
     schema: { type: 'string' },
   }));
   const headers = [
-    ...(method === 'post'
+    ...(method === 'post' || method === 'put'
       ? [
           {
             name: 'Idempotency-Key',
             in: 'header',
-            required: true,
+            required: method === 'post',
             schema: { type: 'string', minLength: 8, maxLength: 128 },
           },
         ]

@@ -63,7 +63,9 @@ export class Actors {
         method,
         headers: {
           ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-          ...(method === 'POST' && key !== null ? { 'idempotency-key': key } : {}),
+          ...((method === 'POST' || (method === 'PUT' && options.key)) && key !== null
+            ? { 'idempotency-key': key }
+            : {}),
           ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...options.headers,

@@ -1,6 +1,14 @@
 import { contexts, newEventId, newId, type ContextName } from '@concordat/contracts';
 import type { UnitOfWork } from '@concordat/messaging';
-import { Problem, serviceActorId, type Actor, type Call, type Lifecycle, type Peers } from '@concordat/platform';
+import {
+  Problem,
+  serviceActorId,
+  type Actor,
+  type Call,
+  type Lifecycle,
+  type News,
+  type Peers,
+} from '@concordat/platform';
 import { CaseLinks } from '../../../apps/audit/src/case-links.handlers';
 import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
@@ -24,7 +32,6 @@ import { TriageClocks } from '../../../apps/referrals/src/triage/triage-clocks.r
 import { TriageService } from '../../../apps/referrals/src/triage/triage.service';
 import { ViewingService } from '../../../apps/referrals/src/triage/viewing.service';
 import { WorklistHandlers } from '../../../apps/referrals/src/worklist/worklist.handlers';
-import type { WorklistNews } from '../../../apps/referrals/src/worklist/worklist-news';
 import { SearchIndex } from '../../../apps/referrals/src/worklist/search-index.service';
 import { SearchesService } from '../../../apps/referrals/src/worklist/searches.service';
 import { WorklistService } from '../../../apps/referrals/src/worklist/worklist.service';
@@ -44,7 +51,7 @@ const LISTED = 25;
 const PERMITTED = { outcome: 'PERMIT', reasons: [], isa: 'stand-in@1.0.0', flowId: 'F1', lineIds: ['S1', 'R1'] };
 const idle = { add: () => undefined } as unknown as Lifecycle;
 
-const NOBODY_LOOKS = { changed: () => undefined } as unknown as WorklistNews;
+const NOBODY_LOOKS = { changed: () => undefined } as unknown as News;
 
 /** Takes steps by the product's own services, over units that write in bulk. */
 export class Bulk implements Taker {

@@ -9,12 +9,13 @@ import {
   ReferralSubmitted,
   ReferralWithdrawn,
   TriageClockPassed,
+  worklistChannel,
   type Received,
 } from '@concordat/contracts';
 import { OnBatch, type Tx } from '@concordat/messaging';
+import { News } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { SearchIndex } from './search-index.service';
-import { WorklistNews } from './worklist-news';
 
 /** What moves a referral in a worklist, or out of it. */
 const MOVES = [
@@ -34,7 +35,7 @@ const MOVES = [
 export class WorklistHandlers {
   constructor(
     private readonly index: SearchIndex,
-    private readonly news: WorklistNews,
+    private readonly news: News,
   ) {}
 
   @OnBatch([ReferralSubmitted])
@@ -53,6 +54,6 @@ export class WorklistHandlers {
   }
 
   private tell(events: readonly Received<{ receivingOrg: string }>[]): void {
-    for (const { data, time } of events) this.news.changed(data.receivingOrg, time);
+    for (const { data, time } of events) this.news.changed(worklistChannel(data.receivingOrg), { at: time });
   }
 }

@@ -8,6 +8,7 @@ import {
   ProposeActionDto,
   ReturnResearchDto,
 } from './agenda-items.dto';
+import { NotesService } from './notes.service';
 import { ProposingService } from './proposing.service';
 import { ReadingItemsService } from './reading.service';
 import { ResearchService } from './research.service';
@@ -20,6 +21,7 @@ export class AgendaItemsController {
     private readonly session: SessionService,
     private readonly research: ResearchService,
     private readonly proposing: ProposingService,
+    private readonly notes: NotesService,
   ) {}
 
   @Get()
@@ -55,10 +57,16 @@ export class AgendaItemsController {
     return this.session.presence(call, id);
   }
 
+  @Get('notes')
+  @Describe({ summary: 'The summary of a case’s risk as it is now, and its version', action: 'agenda-item.view' })
+  readNotes(@Calling() call: Call, @Id() id: string) {
+    return this.notes.read(call, id);
+  }
+
   @Put('notes')
   @Describe({ summary: 'Keep the summary of a case’s risk', body: KeepNotesDto, action: 'agenda-item.note' })
-  notes(@Calling() call: Call, @Id() id: string) {
-    return this.session.notes(call, id);
+  keepNotes(@Calling() call: Call, @Id() id: string) {
+    return this.notes.keep(call, id);
   }
 
   @Post('actions')

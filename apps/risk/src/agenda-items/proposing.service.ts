@@ -1,8 +1,15 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { ConferenceActionChanged, Forbidden, IllegalTransition, Invalid, newId } from '@concordat/contracts';
+import {
+  agendaItemChannel,
+  ConferenceActionChanged,
+  Forbidden,
+  IllegalTransition,
+  Invalid,
+  newId,
+} from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { News, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { insertAction } from '../conference-actions.repository';
 import { leads } from '../forum';
@@ -13,7 +20,10 @@ import { ProposeActionDto } from './agenda-items.dto';
 /** Actions that agencies volunteer in a meeting, or that whoever takes its notes writes down for them. */
 @Injectable()
 export class ProposingService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly news: News,
+  ) {}
 
   async propose(call: Call, id: string) {
     const act = { action: 'conference-action.propose', call, objects: [{ t: 'agenda-item' as const, id }] } as const;
@@ -72,6 +82,7 @@ export class ProposingService {
       });
       return { id: action, version: 1 };
     });
+    this.news.changed(agendaItemChannel(id), { at: new Date(), what: 'case' });
     return { ...done.value, receipt: done.receipt };
   }
 }

@@ -5,7 +5,7 @@ import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOverdue } from '../conference-action';
 import { actionsOfItem } from '../conference-actions.repository';
-import { leads } from '../forum';
+import { leads, nextDay } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
 import { notOpen } from '../meeting';
@@ -33,17 +33,26 @@ export class ReadingItemsService {
       const signed = signatures.some((s) => s.userId === tx.actor.id);
       const inCase = await agenciesIn(tx, item.caseId);
       const [lead, today] = [leads(forum, tx.actor.id), civilDate(tx.now)];
+      const nextOn = nextDay(forum.cadence, meeting.heldOn, meeting.heldOn);
       const agenda = await kept.itemsOf(tx, meeting.id);
       const at = agenda.findIndex((each) => each.id === id);
       kept.aboutItem(tx, item);
       const document = this.kinds.of(forum.kind, tx.now);
       const actions = signed ? await actionsOfItem(tx, id) : [];
-      const { harm, contributory, protective, rationale, decision, ...told } = item;
+      const { harm, contributory, protective, notesVersion, notesBy, notesAt, rationale, decision, ...told } = item;
       return {
         ...{ item: told, meeting, document, timeBoxMinutes: forum.timeBoxMinutes },
         forum: { id: forum.id, title: forum.title },
         /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */
         notes: signed ? { harm, contributory, protective, rationale, decision } : null,
+        /** Of the first three of them: it is the version to send when they are kept. */
+        summary: { version: notesVersion, by: notesBy, at: notesAt },
+        nextOn: nextOn !== null && nextOn >= today ? nextOn : null,
+        /** Seconds for which it has been open, by the server's clock. */
+        openFor:
+          item.openedAt && item.state === 'open'
+            ? Math.max(0, (tx.now.getTime() - item.openedAt.getTime()) / 1_000)
+            : null,
         members: forum.members.map(({ orgId }) => ({ orgId, inCase: inCase.includes(orgId) })),
         ...{ presence: signed ? await presenceIn(tx, id) : [], signatures },
         conflicts: (await kept.conflictsOf(tx, meeting.id)).filter((c) => c.itemId === id),

@@ -1,9 +1,9 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { IllegalTransition, Invalid, type FieldProblem } from '@concordat/contracts';
+import { agendaItemChannel, IllegalTransition, Invalid, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import type { ForumKind } from '@concordat/packs';
-import { expectVersion, valid, type Call } from '@concordat/platform';
+import { expectVersion, News, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
@@ -19,6 +19,7 @@ export class ResearchService {
     private readonly unit: UnitOfWork,
     private readonly kinds: ForumKinds,
     private readonly shares: ResearchShares,
+    private readonly news: News,
   ) {}
 
   async give(call: Call, id: string) {
@@ -58,6 +59,7 @@ export class ResearchService {
       tx.about({ decision: answer, items: informs, ...(late ? { reasons: ['returned-late'] } : {}) });
       return { id, version, late, shared };
     });
+    this.news.changed(agendaItemChannel(id), { at: new Date(), what: 'case' });
     return { ...done.value, receipt: done.receipt };
   }
 

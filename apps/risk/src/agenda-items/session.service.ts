@@ -2,6 +2,7 @@ import { civilDate } from '@concordat/clocks';
 import {
   CaseHeard,
   Forbidden,
+  agendaItemChannel,
   IllegalTransition,
   Invalid,
   RuleBroken,
@@ -9,7 +10,7 @@ import {
   type AgendaItemState,
 } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { expectVersion, valid, type Call } from '@concordat/platform';
+import { expectVersion, News, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
@@ -19,7 +20,7 @@ import { mayOpenCase, type MeetingCommand } from '../meeting';
 import * as kept from '../meetings.repository';
 import { keepPresence, presenceIn } from '../presence.repository';
 import { listWaiting } from '../waiting.repository';
-import { DeferItemDto, HearItemDto, KeepNotesDto, KeepPresenceDto } from './agenda-items.dto';
+import { DeferItemDto, HearItemDto, KeepPresenceDto } from './agenda-items.dto';
 import { changeItem, markReferral } from './written.repository';
 
 interface Opened {
@@ -34,6 +35,7 @@ export class SessionService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly kinds: ForumKinds,
+    private readonly news: News,
   ) {}
 
   /** Puts a case off to the next meeting, which it waits for until one is planned. */
@@ -80,14 +82,6 @@ export class SessionService {
     });
   }
 
-  notes(call: Call, id: string) {
-    return this.change(call, id, 'agenda-item.note', 'note', async (tx, { item }) => {
-      const { harm = '', contributory = '', protective = '' } = valid(KeepNotesDto, call.body);
-      mustBe(item, ['open', 'heard']);
-      return changeItem(tx, item, { harm, contributory, protective });
-    });
-  }
-
   /** Records what was decided and why; with that the case has been heard. */
   hear(call: Call, id: string) {
     return this.change(call, id, 'agenda-item.hear', 'hear', async (tx, { item, forum }) => {
@@ -130,7 +124,7 @@ export class SessionService {
     return signatures.filter((s) => inCase.includes(s.orgId) && !out.has(s.userId));
   }
 
-  /** As `unitFor`, from the version that whoever changes it saw: two who take notes lose nothing of each other's. */
+  /** As `unitFor`, from the version that whoever changes it saw. */
   private change(
     call: Call,
     id: string,
@@ -164,6 +158,7 @@ export class SessionService {
       kept.aboutItem(tx, { ...item, version });
       return { id, version };
     });
+    this.news.changed(agendaItemChannel(id), { at: new Date(), what: 'case' });
     return { ...done.value, receipt: done.receipt };
   }
 }

@@ -175,6 +175,10 @@ export interface ItemView {
   readonly timeBoxMinutes: number;
   readonly forum: Pick<Forum, 'id' | 'title'>;
   readonly notes: Notes | null;
+  readonly summary: { readonly version: number; readonly by: string | null; readonly at: string | null };
+  readonly openFor: number | null;
+  /** The day of the next meeting by the forum's recurrence, when it is still to come: by then actions are asked about. */
+  readonly nextOn: string | null;
   readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
   readonly presence: readonly { readonly userId: string; readonly orgId: string; readonly present: boolean }[];
   readonly signatures: readonly Signature[];
@@ -209,6 +213,14 @@ export interface Minutes {
   readonly actionsLeft: readonly ConferenceAction[];
   readonly notShown: number;
   readonly may: { readonly approve: boolean; readonly issue: boolean; readonly correct: boolean };
+}
+/** The summary of a case's risk as it is kept, for whoever types it. */
+export interface SummaryNow {
+  readonly version: number;
+  readonly harm: string;
+  readonly contributory: string;
+  readonly protective: string;
+  readonly may: { readonly note: boolean };
 }
 interface Sending {
   readonly key?: string;
@@ -264,6 +276,10 @@ export class Conferences {
     return this.apis.get(asking, 'risk', `/agenda-items/${id}`);
   }
 
+  notes(asking: Asking, itemId: string): Promise<SummaryNow> {
+    return this.apis.get(asking, 'risk', `/agenda-items/${itemId}/notes`);
+  }
+
   async actions(asking: Asking): Promise<readonly ConferenceAction[]> {
     return (await this.apis.get<{ items: ConferenceAction[] }>(asking, 'risk', '/conference-actions')).items;
   }
@@ -277,7 +293,7 @@ export class Conferences {
     return this.apis.change(asking, 'POST', 'risk', what, { body, ...sending });
   }
 
-  put(asking: Asking, what: string, body: object, version: number): Promise<Done> {
-    return this.apis.change(asking, 'PUT', 'risk', what, { body, version });
+  put(asking: Asking, what: string, body: object, version: number, key?: string): Promise<Done> {
+    return this.apis.change(asking, 'PUT', 'risk', what, { body, version, ...(key ? { key } : {}) });
   }
 }

@@ -48,13 +48,11 @@ export class Assets {
         '.js',
         withoutMap(readFileSync(join(moj, 'moj/moj-frontend.min.js'))),
       ),
-      ...this.ownModules(['live-updates', 'session-warning']),
     };
-    const entry = readFileSync(join(__dirname, 'browser.mjs'), 'utf8').replace(
-      /'\.\/([\w-]+\.js)'/g,
-      (_, name: string) => `'${modules[name]}'`,
-    );
-    this.script = this.addHashed('browser', '.js', Buffer.from(entry));
+    // Each before those that import it: an address is a digest of what is at it.
+    for (const name of ['live-updates', 'session-warning', 'merge', 'note-keeper', 'case-timer', 'session-screen'])
+      modules[`${name}.mjs`] = this.addHashed(name, '.js', this.ownModule(name, modules));
+    this.script = this.addHashed('browser', '.js', this.ownModule('browser', modules));
     this.add('images/favicon.svg', readFileSync(join(__dirname, 'favicon.svg')), false);
     this.addIcons(join(moj, 'moj/assets/images'));
   }
@@ -63,9 +61,14 @@ export class Assets {
     return this.byPath.get(path);
   }
 
-  private ownModules(names: readonly string[]): Record<string, string> {
-    return Object.fromEntries(
-      names.map((name) => [`${name}.js`, this.addHashed(name, '.js', readFileSync(join(__dirname, `${name}.mjs`)))]),
+  /** One of our modules, with the addresses of what it imports. */
+  private ownModule(name: string, modules: Readonly<Record<string, string>>): Buffer {
+    const text = readFileSync(join(__dirname, `${name}.mjs`), 'utf8');
+    return Buffer.from(
+      text.replace(/'\.\/([\w-]+\.m?js)'/g, (_, imported: string) => {
+        if (!modules[imported]) throw new Error(`${name} imports ${imported}, which is not served`);
+        return `'${modules[imported]}'`;
+      }),
     );
   }
 

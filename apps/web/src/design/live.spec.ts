@@ -33,6 +33,8 @@ describe('live updates', () => {
     expect(await said()).not.toContain('changed');
     heard('1001');
     expect(await said()).toContain('event: changed\n');
+    heard('1002 notes 7');
+    expect(await said()).toContain('event: changed\ndata: notes 7\n\n');
   });
 
   it('end when the listener may listen no longer, or that cannot be asked', async () => {

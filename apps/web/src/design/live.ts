@@ -15,7 +15,7 @@ export interface Listening {
   readonly entitled: () => Promise<boolean>;
 }
 
-/** Live updates as server-sent events (WHATWG HTML §9.2): `changed`, without a word of what. */
+/** Live updates as server-sent events (WHATWG HTML §9.2): `changed`, with codes of what at most. */
 @Injectable()
 export class Live implements OnModuleDestroy {
   private readonly open = new Set<PassThrough>();
@@ -27,8 +27,9 @@ export class Live implements OnModuleDestroy {
     const stream = new PassThrough();
     // What comes once the stream has ended, and before the browser has noticed, must not be an error of the process.
     const say = (text: string): void => void (stream.writable && stream.write(text));
-    const stop = await this.store.subscribe(channel, (at) => {
-      if (Number(at) > since) say('event: changed\ndata:\n\n');
+    const stop = await this.store.subscribe(channel, (message) => {
+      const [at, ...what] = message.split(' ');
+      if (Number(at) > since) say(`event: changed\ndata: ${what.join(' ')}\n\n`);
     });
     const beat = setInterval(() => {
       entitled().then(

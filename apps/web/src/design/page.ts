@@ -56,6 +56,10 @@ export class Download {
 }
 
 export class Nothing {}
+/** Data for a script of ours. */
+export class Json {
+  constructor(readonly data: unknown) {}
+}
 /** Server-sent events, for as long as they come. */
 export class Events {
   constructor(readonly stream: Readable) {}
@@ -70,6 +74,7 @@ export const show = (data: Readonly<Record<string, unknown>>, status = 200, temp
   new View(data, status, template);
 /** 303 See Other: what was posted is done, and the browser gets another page. */
 export const redirect = (to: string): Redirect => new Redirect(to);
+export const json = (data: unknown): Json => new Json(data);
 /** 204 No Content. */
 export const nothing = (): Nothing => new Nothing();
 export const events = (stream: Readable): Events => new Events(stream);
@@ -120,6 +125,11 @@ export class PageRenderer implements NestInterceptor {
     if (answer instanceof Nothing) {
       request.answer = { status: 204 };
       return '';
+    }
+    if (answer instanceof Json) {
+      request.answer = { status: 200 };
+      void reply.type('application/json; charset=utf-8');
+      return JSON.stringify(answer.data);
     }
     if (answer instanceof Download) {
       request.answer = { status: 200 };

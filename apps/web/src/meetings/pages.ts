@@ -1,11 +1,13 @@
 import { Conferences } from '../apis/conferences';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
+import { CaseChangesPage } from './changes/page';
 import { DeferCasePage } from './defer/page';
 import { ForumPage } from './forum/page';
 import { ForumsPage } from './forums/page';
 import { MeetingPage } from './meeting/page';
 import { MinutesPage } from './minutes/page';
+import { NotesPage } from './notes/page';
 import { ConferencePeople } from './people';
 import { ReferToForumPage } from './refer/page';
 import { ResearchPage } from './research/page';
@@ -20,6 +22,8 @@ export const pages = [
   MeetingPage,
   SignMeetingPage,
   SessionPage,
+  NotesPage,
+  CaseChangesPage,
   ResearchPage,
   DeferCasePage,
   MinutesPage,

@@ -69,6 +69,7 @@ export const choicesOf = (words: Readonly<Record<string, string>>) =>
 /** Why something was refused that is about no field: the context says it in words that quote nobody. */
 export const WHY_NOT: Readonly<Record<string, string>> = {
   'meeting.changed': 'Somebody else changed this meeting first. Look at it again',
+  'agenda-item-notes.changed': 'Somebody else changed the summary first. Look at it again',
   'agenda-item.changed': 'Somebody else changed this case first. Look at it again',
   'conference-action.changed': 'Somebody else changed this action first. Look at it again',
   'record.exists': 'This forum meets on that day already, or somebody did the same at this moment. Look at it again',

@@ -62,3 +62,6 @@ export const abuseKinds = [
   'other-abuse',
 ] as const;
 export type AbuseKind = (typeof abuseKinds)[number];
+
+/** The channel of live updates of a case on an agenda; the message is when, in ms, and what: `notes` and their version, or `case`. */
+export const agendaItemChannel = (id: string): string => `agenda-item/${id}`;

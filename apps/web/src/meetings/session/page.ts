@@ -3,7 +3,7 @@ import { Get, Post, Query } from '@nestjs/common';
 import { Conferences, type ItemView } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
 import { conflictView } from '../../design/conflict';
-import { formAgain, formOf, type Form } from '../../design/form';
+import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
@@ -44,13 +44,7 @@ export class SessionPage {
   ): Promise<View> {
     const view = await this.open(visit, id, itemId);
     const flash = done === undefined ? undefined : FLASHES[done];
-    return this.page(
-      visit,
-      view,
-      formOf({ version: view.item.version, values: { ...view.notes } as Record<string, string> }),
-      200,
-      flash,
-    );
+    return this.page(visit, view, formOf({ version: view.item.version, values: known(view, visit) }), 200, flash);
   }
 
   @Post()
@@ -66,23 +60,26 @@ export class SessionPage {
     const here = `/meetings/${id}/cases/${itemId}`;
     if (!problems) return redirect(`${here}?done=${what.done}`);
     const view = await this.open(visit, id, itemId);
-    if (what.done === 'notes' && problems.some((p) => p.code === 'agenda-item.changed')) {
+    if (what.done === 'notes' && problems.some((p) => p.code === 'agenda-item-notes.changed')) {
       const { harm = '', contributory = '', protective = '' } = view.notes ?? {};
-      const names = await this.directory.names(visit, [view.item.changedBy]);
+      const by = view.summary.by ?? view.item.changedBy;
+      const names = await this.directory.names(visit, [by]);
       return conflictView({
         ...{
           sent,
-          version: view.item.version,
+          version: view.summary.version,
           action: here,
           discard: here,
           mine: what.body,
           theirs: { harm, contributory, protective },
         },
-        ...{ by: names.person(view.item.changedBy), at: view.item.changedAt },
+        ...{ by: names.person(by), at: view.summary.at },
       });
     }
     const fieldOf = (field: string): string => (field === 'dueOn' ? 'dueOn-day' : field);
-    return this.page(visit, view, formAgain(sent, problems, { version: view.item.version, fieldOf }), 422);
+    const form = formAgain(sent, problems, { version: view.item.version, fieldOf });
+    // The page has other forms than the one that was sent: they stay as they are kept.
+    return this.page(visit, view, { ...form, values: { ...known(view, visit), ...form.values } }, 422);
   }
 
   private does(visit: Visit, itemId: string, { method, path, body }: Asked, sent: Submitted): Promise<unknown> {
@@ -100,12 +97,23 @@ export class SessionPage {
   }
 
   private async page(visit: Visit, view: ItemView, form: Form, status = 200, flash?: string): Promise<View> {
+    const since = Date.now();
     const staff = [...view.signatures, ...view.conflicts].map((s) => s.userId);
     const [known, names] = await Promise.all([
       this.people.of(visit, [view.item.caseId]),
       this.directory.names(visit, [...staff, ...view.research.map((r) => r.byId)]),
     ]);
-    const more = { form, flash: flash ? { text: flash } : null };
+    const more = {
+      ...{ form, since, notesForm: { ...form, version: view.summary.version } },
+      flash: flash ? { text: flash } : null,
+    };
     return show({ ...shown(view, known.get(view.item.caseId), names, visit.person.organisation.id), ...more }, status);
   }
 }
+
+/** What the forms begin with: what is kept, and an action of one's own agency by the next meeting. */
+const known = ({ notes, nextOn }: ItemView, visit: Visit): Record<string, string> => ({
+  ...{ harm: notes?.harm ?? '', contributory: notes?.contributory ?? '', protective: notes?.protective ?? '' },
+  ownerOrg: visit.person.organisation.id,
+  ...(nextOn ? dateParts('dueOn', nextOn) : {}),
+});

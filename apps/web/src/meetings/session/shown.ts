@@ -23,6 +23,11 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
     referredBy: names.organisation(item.referredBy),
     criteria: item.criteria.map((c) => ({ title: titleOf(c.code), evidence: c.evidence })),
     incident: item.incident && { text: ABUSE[item.incident.kind], on: item.incident.on },
+    /** The summary as it is kept: a script joins what is typed with it. */
+    kept: {
+      ...{ harm: view.notes?.harm ?? '', contributory: view.notes?.contributory ?? '' },
+      protective: view.notes?.protective ?? '',
+    },
     decided: document.decisions.find((d) => d.code === view.notes?.decision)?.title ?? null,
     /** Everybody who signed and may be there, with whether they are. */
     room: signatures
