@@ -57,7 +57,7 @@ export const migrations: readonly Migration[] = [
   PermitParts1700000091000,
   UnmatchConfidential1700000095000,
   KeepPlaces1700000096000,
+  ImportRecords1700000130000,
   IndexNumberedActs1700000170000,
   LetWorkersThrough1700000170010,
-  ImportRecords1700000130000,
 ];

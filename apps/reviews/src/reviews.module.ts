@@ -1,6 +1,5 @@
 import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
-import type { ContextDefinition } from '@concordat/platform';
 import { Keeping, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { FiguresController, LedgerController, PublishedFiguresController } from './asb/asb.controller';
@@ -95,8 +94,8 @@ export class ReviewsModule {
       KeepRecommendations1700000060000,
       PublishFigures1700000060010,
       TakeApplications1700000060020,
-      IndexNumberedActs1700000170000,
       ReleaseFiles1700000160000,
+      IndexNumberedActs1700000170000,
     ],
   };
 }

@@ -140,7 +140,11 @@ const OF_NO_RISK = [
 export class RiskModule {
   static readonly context: ContextDefinition = {
     name: 'risk',
-    migrations: [CreateRisk1700000090000, HoldConferences1700000120000, IndexNumberedActs1700000170000],
-    migrations: [CreateRisk1700000090000, HoldConferences1700000120000, NotesOfTwo1700000150000],
+    migrations: [
+      CreateRisk1700000090000,
+      HoldConferences1700000120000,
+      NotesOfTwo1700000150000,
+      IndexNumberedActs1700000170000,
+    ],
   };
 }
