@@ -122,16 +122,16 @@ describeInBrowser('chronology', () => {
     await page.goto(`${world.url}/cases`);
     await page.click('text=Bring in a chronology from another system');
     await send(`0042,${body.reference},2019-02-30,contact,Rang.,Old Worker,2019-03-01`);
-    expect(await main(page)).toContain('1 of 1 rows are wrong');
+    expect(await main(page)).toContain('1 of 1 row is wrong');
     expect(await page.innerText('tbody tr')).toMatch(/^2\s+starts: This must be a real date/);
     expect(page.url()).toMatch(/imports\/[0-9a-f-]{36}$/);
     await page.click('text=check it again');
     await send(`0042,${body.reference},2019-02-27,contact,Rang.,Old Worker,2019-03-01`);
-    expect(await main(page)).toContain('Nothing has been added yet: 1 rows are ready');
+    expect(await main(page)).toContain('Nothing has been added yet: 1 row is ready');
     await page.click('button:has-text("Add these entries")');
     for (let looks = 0; looks < 100 && !(await main(page)).includes('1 added'); looks++)
       await page.click('text=Look again').catch(() => page.reload());
-    expect(await main(page)).toContain('1 of 1 rows done: 1 added, 0 there already, 0 left out');
+    expect(await main(page)).toContain('1 of 1 row done: 1 added, 0 there already, 0 left out');
     await page.click(`tbody a:has-text("${body.reference}")`);
     expect(await main(page)).toContain('First written down in another system by Old Worker, 1 March 2019');
     await page.context().close();
