@@ -85,7 +85,7 @@ describe('the release scan', () => {
     expect(missed).toEqual([]);
     expect(files).toBeGreaterThanOrEqual(60);
     expect(places.size).toBe(13 + 10 + 6 + 1);
-  });
+  }, 60_000); // some 170 files, each made, opened and read
 
   it('finds nothing in what only looks like it, but for words that are names as well', async () => {
     const texts = [
