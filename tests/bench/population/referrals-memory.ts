@@ -3,7 +3,7 @@ import type { StoredReferral } from '../../../apps/referrals/src/referrals.repos
 import type { Clock } from './clock';
 import type { Copying } from './copy';
 import type { Staff } from './partnership';
-import { strings, type Answers } from './statements';
+import { rowsOf, strings, type Answers } from './statements';
 
 /** A referral as its row says it, while something may still happen to it. */
 export type Ref = { -readonly [K in keyof StoredReferral]: StoredReferral[K] } & {
@@ -110,10 +110,13 @@ export class ReferralsMemory {
     texts: [
       [
         /^\s*INSERT INTO case_access/,
-        (v) => {
-          const [caseId, orgId] = strings(v);
-          this.accesses.set(`${caseId}/${orgId}`, { caseId: caseId!, orgId: orgId!, row: v });
-          return 1;
+        (columns) => {
+          const rows = rowsOf(columns);
+          for (const row of rows) {
+            const [caseId, orgId] = strings(row);
+            this.accesses.set(`${caseId}/${orgId}`, { caseId: caseId!, orgId: orgId!, row });
+          }
+          return rows.length;
         },
       ],
     ],

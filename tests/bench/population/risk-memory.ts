@@ -1,5 +1,5 @@
 import type { Copying } from './copy';
-import { strings, type Answers } from './statements';
+import { rowsOf, strings, type Answers } from './statements';
 
 /** The risk context's copies of who is in a case and who takes part in it. Nobody is assessed in a population. */
 export class RiskMemory {
@@ -22,16 +22,19 @@ export class RiskMemory {
 
   readonly answers: Answers = {
     named: {
-      'project-case-access': (row) => {
-        const [caseId, orgId] = strings(row);
-        const ofCase = this.accesses.get(caseId!) ?? new Map<string, readonly unknown[]>();
-        this.accesses.set(caseId!, ofCase.set(orgId!, row));
-        return 1;
+      'project-case-access': (columns) => {
+        const rows = rowsOf(columns);
+        for (const row of rows) {
+          const [caseId, orgId] = strings(row);
+          const ofCase = this.accesses.get(caseId!) ?? new Map<string, readonly unknown[]>();
+          this.accesses.set(caseId!, ofCase.set(orgId!, row));
+        }
+        return rows.length;
       },
-      'add-case-people': (row) => {
-        const people = strings(row[1]);
-        for (const person of people) this.rows.person(strings(row)[0]!, person);
-        return people.length;
+      'add-case-people': (columns) => {
+        const rows = rowsOf(columns);
+        for (const row of rows) this.rows.person(...(row as string[]));
+        return rows.length;
       },
     },
   };

@@ -42,5 +42,9 @@ export class Statements {
   }
 }
 
+/** The rows of a statement whose parameters are columns, as `unnest` takes them. */
+export const rowsOf = (columns: readonly unknown[]): unknown[][] =>
+  (columns[0] as unknown[]).map((_, n) => columns.map((column) => (column as unknown[])[n]));
+
 /** An array parameter. */
 export const strings = (value: unknown): string[] => value as string[];
