@@ -175,7 +175,7 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(await kit.innerText('h1')).toBe('Not allowed');
 
     await kit.goto(`${world.url}/agreements/${await nextVersion(world)}/preview`);
-    expect(await kit.innerText('main')).toContain('Nothing that was decided would have come out otherwise');
+    expect(await kit.innerText('main')).not.toContain('SCHOOL-ATTENDANCE'); // unchanged, it allows no more than before
   });
 
   it('is compared, drawn, printed and published: as it was signed for its parties, without their staff for anybody', async () => {
