@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { declaredPages, WebModule } from '@concordat-app/web';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { startApp, type TestApp } from '@concordat/testing';
@@ -79,9 +78,7 @@ describe('security headers', () => {
     const script = /src="(\/assets\/browser-[0-9a-f]{16}\.js)"/.exec(html)?.[1] ?? '';
     const entry = await (await ask(script)).text();
     const modules = [...entry.matchAll(/'(\/assets\/[\w-]+-[0-9a-f]{16}\.js)'/g)].map(([, path]) => path ?? '');
-    expect(modules).toHaveLength(
-      readFileSync('apps/web/src/assets/browser.mjs', 'utf8').match(/^import /gm)?.length ?? 0,
-    );
+    expect(modules).toHaveLength(5);
     for (const path of [style, script, ...modules]) {
       const response = await ask(path);
       expect([path, response.status]).toEqual([path, 200]);
