@@ -8,6 +8,7 @@ import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
 import { requestsOf, scopingStanding } from '../panel-rules';
+import { isDrafting } from '../release/drafting';
 import { clocksOf, nextDuty } from '../review-clocks';
 import { dateOf, runningPauses, type ReviewRecord } from '../review';
 import { ListReviewsDto } from './reviews.dto';
@@ -60,6 +61,7 @@ export class ReviewsReading {
         may: {
           coordinate: coordinates,
           confirm: mayNot(tx.actor, 'review.confirm') === null,
+          seeRelease: mayNot(tx.actor, 'review.view-release') === null && isDrafting(tx, review),
           ...{ as: tx.actor.id, for: tx.actor.orgId },
         },
       };

@@ -92,7 +92,7 @@ describe('reviews', () => {
     expect((await take(id, 'members', { userId: person('gwen'), seat: 'Police' })).body.code).toBe(
       'review.member-named',
     );
-    expect(await seen(id, 'gwen')).toMatchObject({ id, may: { coordinate: false, confirm: true } });
+    expect(await seen(id, 'gwen')).toMatchObject({ id, may: { coordinate: false, confirm: true, seeRelease: false } });
     expect((await app.as('gwen').get(REVIEWS)).body.items.map((r: { id: string }) => r.id)).toEqual([id]);
     expect(await lastAct('review.list')).toMatchObject({ objects: [{ t: 'review', id }] });
     expect((await step(id, 'SCREENING')).status).toBe(422);

@@ -338,6 +338,8 @@ export interface ReviewView extends Heading {
   readonly may: {
     readonly coordinate: boolean;
     readonly confirm: boolean;
+    /** Who is protected, and the files that are to leave. */
+    readonly seeRelease: boolean;
     /** Who asks, and for which organisation. */
     readonly as: string;
     readonly for: string | null;
