@@ -2,6 +2,7 @@ import { AccessibilityStatementPage } from './about/accessibility-statement/page
 import { HelpPage } from './about/help/page';
 import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
+import { pages as administration, providers as ofAdministration } from './administration/pages';
 import { pages as agreements, providers as ofAgreements } from './agreements/pages';
 import { pages as asb } from './asb/pages';
 import { pages as audit } from './audit/pages';
@@ -46,6 +47,7 @@ export const pages = [
   ...accessRequests,
   ...exported,
   ...people,
+  ...administration,
   ...audit,
   SignInPage,
   SignOutPage,
@@ -67,4 +69,5 @@ export const providers = [
   ...ofAccessRequests,
   ...ofHandOver,
   ...ofAgreements,
+  ...ofAdministration,
 ];

@@ -61,12 +61,13 @@ export async function generate({ cases, entries, seed, dataDir }: Wanted): Promi
     const admin = new URL(postgres.adminUrl);
     admin.pathname = '/concordat';
     const [from, to] = [FOUNDED, Date.now()];
+    const ledger = new ThreadedLedger({ env, adminUrl: admin.href });
     const made = await populate(
       { adminUrl: admin.href, settings, file, staff, from, to },
       lives(seed, cases, staff, from, to),
       reading(seed, entries ?? cases * ENTRIES_A_CASE, staff, from, to),
-      new ThreadedLedger({ env, adminUrl: admin.href }),
-    );
+      ledger,
+    ).finally(() => ledger.end());
     await ask(bridgeUrl, urlOf('referrals'), made.jobs);
     return made;
   } finally {

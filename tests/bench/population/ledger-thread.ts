@@ -71,8 +71,12 @@ export class ThreadedLedger implements LedgerWriter {
     while (this.under > 0) await once(this.worker, 'message');
     this.worker.postMessage('close');
     const [counts] = (await once(this.worker, 'message')) as [ReadonlyMap<string, number>];
-    await this.worker.terminate();
     return counts;
+  }
+
+  /** Ends the thread, whatever it is at: else it would die of the database's stop, and hide why that was stopped. */
+  async end(): Promise<void> {
+    await this.worker.terminate();
   }
 }
 

@@ -110,6 +110,7 @@ export class RecordsMemory {
       'relationships-in-case': () => [],
       'is-restricted': () => [{ restricted: false }],
       'case-on-offer': () => [],
+      'stub-of-case': () => [],
       stubs: () => [],
       // Everybody is made findable at the end, when they are in the tables.
       'hold-search-index': () => [],

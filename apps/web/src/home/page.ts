@@ -35,6 +35,7 @@ export class HomePage {
       cases: visit.may('case.list'),
       trail: visit.may('trail.read'),
       glass: visit.may('glass.list'),
+      administration: visit.may('membership.list'),
     };
     const [opened, due] = await Promise.all([
       offered.glass ? this.access.glassUses(visit, { state: 'to-review', limit: 1 }).then((l) => l.count) : null,

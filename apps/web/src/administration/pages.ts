@@ -1,0 +1,14 @@
+import { EventPaths } from '../apis/event-paths';
+import { Members } from '../apis/members';
+import { AddMemberPage } from './add/page';
+import { EndMembershipPage } from './end/page';
+import { HeldUpPage } from './held-up/page';
+import { Administering } from './opening';
+import { AdministrationPage } from './overview/page';
+import { PeoplePage } from './people/page';
+import { PersonPage } from './person/page';
+
+/** `/administration`: who is a member of what, and how the services do. */
+export const pages = [AdministrationPage, PeoplePage, AddMemberPage, PersonPage, EndMembershipPage, HeldUpPage];
+/** What these pages are made with. */
+export const providers = [Members, EventPaths, Administering];

@@ -1,0 +1,93 @@
+import { eventually } from '@concordat/testing';
+import { describeInBrowser } from './browser';
+import { heldUp, HOUSING } from './states/administration';
+import { World } from './world';
+
+describeInBrowser('administration', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.start()));
+  afterAll(() => world?.stop());
+
+  const acts = async (action: string) => (await world.app.acts('identity')).filter((a) => a.action === action);
+
+  it('somebody is made a member, signs in, gets another role and loses all access, without JavaScript', async () => {
+    const username = `ada-${crypto.randomUUID().slice(0, 8)}`;
+    const lena = await (await world.signedIn('lena', { javaScriptEnabled: false })).newPage();
+    await lena.goto(`${world.url}/`);
+    await lena.click('main a:has-text("Administration")');
+    expect(await lena.innerText('table')).toMatch(/Cases and people\s+ANSWERS/i);
+    await lena.click('text=People and their roles');
+    expect(await lena.innerText('h1')).toBe('People of Northbank Council');
+    await lena.selectOption('#org', { label: 'Harbour Housing' });
+    await lena.click('button:has-text("Apply filters")');
+    expect(await lena.innerText('tr:has-text("Hana Osei")')).toContain('Practitioner');
+    await lena.click('a:has-text("Make somebody a member")');
+    await lena.fill('#name', 'Ada Quill');
+    await lena.click('button:has-text("Make them a member")');
+    expect(await lena.innerText('.govuk-error-summary')).toMatch(/Enter a username\s+Select at least one role/);
+    expect(await lena.inputValue('#name')).toBe('Ada Quill');
+    await lena.fill('#username', username);
+    await lena.check('input[value="practitioner"]');
+    await lena.check('label:has-text("Harbourside")');
+    await lena.click('button:has-text("Make them a member")');
+    expect(await lena.innerText('.moj-alert')).toContain('They are a member now');
+
+    const ada = await eventually(async () => (await world.signedIn(username)).newPage(), { timeoutMs: 20_000 });
+    await ada.goto(`${world.url}/cases`);
+    expect(await ada.innerText('h1')).toBe('Cases');
+    expect((await ada.goto(`${world.url}/administration`))?.status()).toBe(403);
+
+    await lena.click('a:has-text("Ada Quill")');
+    await lena.check('input[value="agency-representative"]');
+    await lena.click('button:has-text("Save")');
+    expect(await lena.innerText('tr:has-text("Ada Quill")')).toContain('Practitioner, Agency representative');
+    await lena.click('a:has-text("Ada Quill")');
+    await lena.click('text=End this membership');
+    await lena.click('main button:has-text("End the membership")');
+    expect(await lena.innerText('.moj-alert')).toContain('The membership has ended');
+    expect(await lena.locator('a:has-text("Ada Quill")').count()).toBe(0);
+    await eventually(async () => expect((await ada.goto(`${world.url}/cases`))?.status()).toBe(401), {
+      timeoutMs: 30_000,
+    });
+    const [granted, changed, revoked] = await Promise.all(
+      ['membership.grant', 'membership.change', 'membership.revoke'].map(acts),
+    );
+    for (const list of [granted, changed, revoked])
+      expect(list!.at(-1)).toMatchObject({ actorRole: 'administrator', outcome: 'done' });
+    await lena.goto(`${world.url}/administration/people?org=${HOUSING}&show=ended&name=ada`);
+    await lena.click('a:has-text("Ada Quill")');
+    expect(await lena.innerText('main')).toContain('The membership has ended');
+    for (const page of [lena, ada]) await page.context().close();
+  });
+
+  it('reaches no further than its own organisation where that leads no area, and never itself', async () => {
+    const dov = `/administration/people/8d67240f-a2f6-4237-b90b-a15b0bffa26e/${HOUSING}`;
+    const hana = await world.as('hana');
+    expect((await hana.goto(world.url + dov))?.status()).toBe(403);
+    const lena = await world.as('lena');
+    await lena.goto(`${world.url}/administration/people`);
+    await lena.click('a:has-text("Lena Fischer")');
+    expect(await lena.locator('main form').count()).toBe(0);
+    expect((await lena.goto(`${lena.url()}/end`))?.status()).toBe(404);
+    expect((await lena.goto(`${world.url}/administration/people?org=${crypto.randomUUID()}`))?.status()).toBe(404);
+    for (const page of [hana, lena]) await page.close();
+  });
+
+  it('a record that is held up is tried again, once an administrator says so', async () => {
+    const stream = await heldUp(world);
+    const lena = await world.as('lena');
+    await lena.goto(`${world.url}/administration/held-up`);
+    await lena.click(`tr:has-text("${stream}") button`);
+    expect(await lena.innerText('.moj-alert')).toContain('It is being tried again');
+    expect(await lena.locator(`tr:has-text("${stream}")`).count()).toBe(0);
+    const [kept] = await world.app.sql<{ parked: string | null }>(
+      `SELECT parked_reason AS parked FROM risk.stream_cursor WHERE stream_id = '${stream}'`,
+    );
+    expect(kept).toEqual({ parked: null });
+    expect((await world.app.acts('risk')).findLast((a) => a.action === 'stream.release')).toMatchObject({
+      outcome: 'done',
+      objects: [{ t: 'stream', id: stream }],
+    });
+    await lena.close();
+  });
+});
