@@ -55,7 +55,7 @@ export async function startAllInOne(options: AllInOneOptions): Promise<Platform>
 export const demonstrated = (dataDir: string): boolean => existsSync(join(dataDir, 'demonstration.json'));
 
 /** The embedded database's address: its port from postmaster.pid (fourth line), its password from beside it. */
-function adminUrlOf(dataDir: string): string {
+export function adminUrlOf(dataDir: string): string {
   const folder = join(dataDir, 'postgres');
   const moved = join(folder, 'moved-to');
   const home = existsSync(moved) ? readFileSync(moved, 'utf8').trim() : folder;
