@@ -49,6 +49,8 @@ export interface TrailQuery {
   readonly person?: string;
   readonly user?: string;
   readonly agency?: string;
+  readonly agreement?: string;
+  readonly kind?: string;
   readonly all?: 'true';
   readonly from?: string;
   readonly to?: string;
