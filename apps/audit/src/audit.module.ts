@@ -36,6 +36,7 @@ import { Erasures } from './erasures/erasures.service';
 import { ErasureHandlers } from './erasures/erasures.handlers';
 import { ExportsController } from './exports/exports.controller';
 import { ExportsService } from './exports/exports.service';
+import { Copying } from './copies/copying';
 import { Checkpoints } from './ledger/checkpoints';
 import { Heartbeat } from './ledger/heartbeat';
 import { LedgerController } from './ledger/ledger.controller';
@@ -119,6 +120,7 @@ const HAND_OVER = [
     Checkpoints,
     WitnessPolicy,
     Witnessing,
+    Copying,
     Recheck,
     Sequencer,
     CaseLinks,

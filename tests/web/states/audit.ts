@@ -39,6 +39,19 @@ export const drives: Drives = {
       async (page) => expect(await page.innerText('main')).toContain('Nothing was shown to them'),
     ),
   },
+  'audit/ledger': {
+    well: then(at('zola', '/audit/ledger'), async (page) => expect(await page.innerText('main')).toContain('No alarm')),
+    alarm: at('zola', (world) => {
+      const audit = world.app.running.app.get(Audit, { strict: false });
+      const standing = { finalSize: null, finalAt: null, silent: ['police'], overdue: true };
+      jest.spyOn(audit, 'status').mockResolvedValueOnce({
+        ...{ origin: 'log.example/a', size: '9', checkpointSize: '7', checkpointAt: null, ageSeconds: 9, pending: 2 },
+        ...{ trouble: null, late: true, altered: ['3'], witnesses: standing },
+        copies: { kind: 'bucket', size: null, at: null, overdue: true },
+      });
+      return Promise.resolve('/audit/ledger');
+    }),
+  },
   'audit/proof': {
     verified: at('erin', async (world) => `/audit/entries/${await signed(world, 'all=true')}/proof`),
     // A checkpoint is signed within a second, so the moment before it is held fast here.

@@ -16,6 +16,7 @@ const LINKS: readonly { readonly text: string; readonly href: string; readonly m
   { text: 'Access requests', href: '/access-requests', may: 'access-request.list' },
   { text: 'Between agencies', href: '/hand-over', may: 'referral.accept' },
   { text: 'Audit trail', href: '/audit', may: 'trail.read' },
+  { text: 'The ledger', href: '/audit/ledger', may: 'membership.list' },
 ];
 
 export function navigationFor(visit: Visit, path: string) {

@@ -7,6 +7,7 @@ import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { lineOf, linkTo, OUTCOMES, staffIn } from '../acts';
+import { alarmsOf } from '../alarms';
 import { HANDLES, readAsked, trailHref, type Asked } from '../asked';
 
 const OBJECT = {
@@ -48,7 +49,7 @@ export class TrailPage {
       this.audit.status(visit),
     ]);
     const shown = {
-      status,
+      status: { ...status, alarms: alarmsOf(status) },
       form: formOf({ values: typed, problems }),
       agencies: organisations.map((o) => ({ value: o.id, text: o.name })),
       staff: staff.map((s) => ({ value: s.id, text: s.name })),
