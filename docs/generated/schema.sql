@@ -2143,6 +2143,21 @@ BEGIN
   END LOOP;
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.files_to_answer(asked_request uuid)
+ RETURNS TABLE(item_id uuid, document_id uuid, version integer, key uuid, type text, ending text, digest text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT i.id, v.document_id, v.version, v.key, v.type, v.ending, v.digest
+    FROM access_request r JOIN access_item i ON i.request_id = r.id AND i.source = 'records' AND i.kind = 'document'
+    JOIN document_version v ON i.ref = v.document_id || '/' || v.version
+   WHERE r.id = asked_request AND acting_by('information-governance-lead')
+     AND (cardinality(acting_areas()) = 0 OR r.area_id = ANY (acting_areas()))
+     AND EXISTS (SELECT 1 FROM people_to_answer(NULL, NULL, r.person_id))
+   ORDER BY i.at, i.ref
+$function$;
+
 CREATE OR REPLACE FUNCTION records.follow_people(changed uuid[])
  RETURNS TABLE(id uuid)
  LANGUAGE sql
@@ -2226,9 +2241,10 @@ AS $function$
   SELECT 'fact', x.id::text, x.recorded_at, 'Key fact of case ' || p.reference, x.content || jsonb_build_object('kind', x.kind), true
     FROM places p JOIN case_fact x ON x.case_id = p.case_id
   UNION ALL
-  SELECT 'document', d.id::text, d.recorded_at, 'Document of case ' || p.reference,
-         jsonb_build_object('title', d.title, 'note', d.note, 'file', 'The file itself is looked through and given apart'), true
-    FROM places p JOIN document d ON d.case_id = p.case_id
+  SELECT 'document', d.id || '/' || v.version, v.at, 'Document of case ' || p.reference || ', version ' || v.version,
+         jsonb_strip_nulls(jsonb_build_object('title', d.title, 'note', d.note, 'file', upper(v.ending) || ', ' || v.size || ' bytes',
+           'redacted copy', CASE WHEN d.redaction_of IS NOT NULL THEN 'yes' END)), d.redaction_of IS NULL
+    FROM places p JOIN document d ON d.case_id = p.case_id JOIN document_version v ON v.document_id = d.id
 $function$;
 
 CREATE OR REPLACE FUNCTION records.hidden_cases(reading boolean)

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { machine } from '../../tools/verify-ledger/host';
 import { main as verifyLedger } from '../../tools/verify-ledger/main';
 import { violationsOf } from './accessible';
+import { agreementDrafted } from './agreements';
 import { describeInBrowser } from './browser';
 import { accepted, sealed, signed } from './stories';
 import { World } from './world';
@@ -74,13 +75,35 @@ describeInBrowser('the audit trail', () => {
     await page.close();
   });
 
+  it('goes from an agreement to what was done under it, of one kind, and to what it looked like to whoever did it', async () => {
+    const recordId = await agreementDrafted(world, 'hand-over', 'Referrals between agencies');
+    const { document } = (await world.app.as('kit').get(`/api/sharing/agreements/${recordId}`)).body as {
+      document: { id: string };
+    };
+    await sealed(world, `agreement=${document.id}&kind=read`);
+    const page = await world.as('erin');
+    await page.goto(`${world.url}/audit?agreement=${document.id}&kind=changed`);
+    expect(await page.innerText('.app-chosen')).toContain(`Agreement: Agreement ${document.id}`);
+    expect(await page.innerText('.app-chosen')).toContain('Kind: Changed or decided');
+    const done = page.locator('.app-table-box tbody tr');
+    expect(await done.allInnerTexts()).toEqual([expect.stringMatching(/Kit [\s\S]*Draft: agreement/)]);
+    await page.selectOption('#kind', { label: 'Read' });
+    await page.click('button:has-text("Show acts")');
+    await page.locator('tr:has-text("View: agreement") a:has-text("open this entry")').first().click();
+    await page.click('a:has-text("What this looked like to them")');
+    expect(await main(page)).toMatch(/View: agreement[\s\S]*What was put before them[\s\S]*Agreement\s+1/);
+    await page.close();
+  });
+
   it('filters by agency, its staff, act, outcome and days without JavaScript, and pages by keyset', async () => {
     for (let i = 0; i < 4; i++)
       await world.app.as('dov').get('/api/records/cases/021623d7-8c46-4daf-826f-8d83f4133409');
     await sealed(world, 'all=true&outcome=denied');
     const page = await (await world.signedIn('erin', { javaScriptEnabled: false })).newPage();
     await page.goto(`${world.url}/audit`);
-    expect(await main(page)).toContain('Choose a case, person, member of staff or agency, or the whole partnership.');
+    expect(await main(page)).toContain(
+      'Choose a case, person, member of staff, agency or agreement, or the whole partnership.',
+    );
     await page.selectOption('#agency', { label: 'Harbour Housing' });
     await page.click('button:has-text("Show acts")');
     await page.selectOption('#user', { label: 'Dov Adler' });
@@ -113,7 +136,7 @@ describeInBrowser('the audit trail', () => {
     await page.check('input[value="chosen"]');
     await page.click('button:has-text("Download export")');
     expect(await page.innerText('.govuk-error-summary')).toContain(
-      'Give at least one date, and one user, person or case',
+      'Give at least one date, and one user, person, case or agreement',
     );
     await page.check('input[value="all"]');
     const bundle = await downloaded(page, 'button:has-text("Download export")');

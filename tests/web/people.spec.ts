@@ -29,7 +29,7 @@ describeInBrowser('people', () => {
     expect(await page.innerText('.moj-alert')).toContain('What is known has been changed');
     expect(await main(page)).toContain('Fernlow – Northbank Council');
     await page.click('nav[aria-label="This person"] >> text=History');
-    expect(await main(page)).toMatch(/Corrected/);
+    expect(await main(page)).toMatch(/Corrected[\s\S]*Recorded first/);
     await page.context().close();
   });
 

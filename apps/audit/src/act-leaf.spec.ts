@@ -1,5 +1,6 @@
 import { actions, newEventId, newId, type ActRecorded } from '@concordat/contracts';
 import { buildEntry, commitDetail, parseCanonical } from '@concordat/ledger';
+import { agreementMention } from './under-agreement';
 import { detailOf, leafOf, mentionsOf, ownerOf, readDetail, realsOf, type Act } from './act-leaf';
 
 const AT = new Date('2026-11-24T09:00:00.123Z');
@@ -150,6 +151,30 @@ describe('where an act can be found', () => {
     );
     expect(found).toHaveLength(7);
   });
+});
+
+describe('under which agreement an act was done', () => {
+  const found = (change: Partial<ActRecorded>): string[] =>
+    mentionsOf(act(change)).flatMap(([kind, id]) => (kind === 'g' ? [id] : []));
+  const decided = [
+    { t: 'case', id: CASE },
+    { t: 'decision', id: newId() },
+  ] as const;
+
+  it('is what the decision names, whatever the version', () => {
+    const of = agreementMention('northbank-hand-over');
+    expect(found({ objects: [...decided], rule: 'northbank-hand-over@1.0.0' })).toEqual([of]);
+    expect(found({ objects: [...decided], rule: 'northbank-hand-over@2.10.3' })).toEqual([of]);
+    expect(found({ objects: [{ t: 'agreement', id: newId() }], rule: 'northbank-hand-over@1.0.0' })).toEqual([of]);
+    expect(found({ objects: [{ t: 'agreement', id: 'northbank-hand-over' }] })).toEqual([of]);
+  });
+
+  it.each(['england-wales@1.10.0/hand-over@1', 'marac@1', 'northbank.red@1', undefined])('is none by %p', (rule) =>
+    expect(found({ objects: [...decided], ...(rule ? { rule } : {}) })).toEqual([]),
+  );
+
+  it('is none where a pack is stamped, and nothing was decided', () =>
+    expect(found({ rule: 'england-wales@1.10.0' })).toEqual([]));
 });
 
 describe('whose key an act’s detail is under', () => {

@@ -1,5 +1,6 @@
 import { actCode, isId, permissions, type ActRecorded, type ObjectRef, type Received } from '@concordat/contracts';
 import { canonicalJson, isCode, type Leaf } from '@concordat/ledger';
+import { agreementMention, agreementOf } from './under-agreement';
 
 /** An act as its producer's relay numbered it. */
 export type Act = Received<ActRecorded>;
@@ -140,8 +141,8 @@ const version = (ver: string | undefined): { ver: string } | Record<string, neve
 const listed = <K extends string, T>(name: K, values: readonly T[]): { [name in K]?: readonly T[] } =>
   (values.length > 0 ? { [name]: values } : {}) as { [name in K]?: readonly T[] };
 
-/** A way to find an act: s subject, u user, o object, a agency. */
-export type MentionKind = 's' | 'u' | 'o' | 'a';
+/** A way to find an act: s subject, u user, o object, a agency, g agreement. */
+export type MentionKind = 's' | 'u' | 'o' | 'a' | 'g';
 
 /** mentionsOf lists, each once, under which ids an act can be found. Only real ids of ours: nothing else is asked for. */
 export function mentionsOf({ data }: Act): readonly (readonly [MentionKind, string])[] {
@@ -157,6 +158,8 @@ export function mentionsOf({ data }: Act): readonly (readonly [MentionKind, stri
     if (o.t === 'person') add('s', o.id);
   }
   for (const r of data.recipients ?? []) add('a', r.org);
+  const agreement = agreementOf(data);
+  if (agreement !== undefined) add('g', agreementMention(agreement));
   return [...found.values()];
 }
 

@@ -36,6 +36,7 @@ import { Erasures } from './erasures/erasures.service';
 import { ErasureHandlers } from './erasures/erasures.handlers';
 import { ExportsController } from './exports/exports.controller';
 import { ExportsService } from './exports/exports.service';
+import { Copying } from './copies/copying';
 import { Checkpoints } from './ledger/checkpoints';
 import { Heartbeat } from './ledger/heartbeat';
 import { LedgerController } from './ledger/ledger.controller';
@@ -46,6 +47,7 @@ import { Log } from './log';
 import { CreateAudit1700000003000 } from './migrations/1700000003000-create-audit';
 import { EraseDetails1700000080000 } from './migrations/1700000080000-erase-details';
 import { Witnesses1700000050000 } from './migrations/1700000050000-witnesses';
+import { FindByAgreement1700000180000 } from './migrations/1700000180000-find-by-agreement';
 import { RestrictTrail1700000010000 } from './migrations/1700000010000-restrict-trail';
 import { Published } from './published';
 import { TrailController } from './trails/trail.controller';
@@ -76,7 +78,7 @@ const HAND_OVER = [
  *   /api/audit/entries/:eventId                  one act, with what opens its commitment
  *   /api/audit/proofs/:eventId, consistency      proofs that it is in the log, and that the log has only grown
  *   /api/audit/receipts/:auditId                 the same proof, for whoever did the act
- *   /api/audit/trail                             by case, person, user or agency, newest first
+ *   /api/audit/trail                             by case, person, user, agency or agreement, and what was done; newest first
  *   /api/audit/exports, exports/bundles          a file for the offline verifier (tools/verify-ledger), alone or with a report
  *   /api/audit/held-about/:id                    which agencies used what is held about somebody: for the records service alone
  *   /api/audit/status                            how far behind
@@ -118,6 +120,7 @@ const HAND_OVER = [
     Checkpoints,
     WitnessPolicy,
     Witnessing,
+    Copying,
     Recheck,
     Sequencer,
     CaseLinks,
@@ -141,6 +144,7 @@ export class AuditModule {
       Witnesses1700000050000,
       EraseDetails1700000080000,
       IndexNumberedActs1700000170000,
+      FindByAgreement1700000180000,
     ],
   };
 }

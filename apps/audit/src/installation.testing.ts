@@ -90,6 +90,7 @@ export async function cutTail(here: Installation, count: bigint) {
       for (const t of tables) {
         await here.sql(`DELETE FROM audit.${t}`);
         await here.sql(`INSERT INTO audit.${t} TABLE audit.kept_${t}`);
+        await here.sql(`DROP TABLE audit.kept_${t}`);
       }
     },
   };

@@ -32,6 +32,27 @@ describe('what a reader asked for', () => {
     });
   });
 
+  it('asks by an agreement, before an agency', () => {
+    expect(of({ agreement: 'northbank-hand-over', agency: A }).handles.map((h) => h.kind)).toEqual(['g', 'a']);
+  });
+
+  it('takes a kind of act for what was done, unless told how it ended', () => {
+    expect(of({ kind: 'read' })).toMatchObject({ outcome: 'done', actions: expect.arrayContaining(['case.view']) });
+    expect(of({ kind: 'read' }).actions).not.toContain('record.search');
+    expect(of({ kind: 'read', outcome: 'denied' }).outcome).toBe('denied');
+    expect(of({ kind: 'refused' })).toEqual({ handles: [], outcome: 'denied' });
+    expect(of({ kind: 'searched', action: 'record.search' }).actions).toEqual(['record.search']);
+    expect(of({ kind: 'searched', action: 'case.view' }).actions).toEqual([]);
+    expect(of({ action: 'case.view' })).toEqual({ handles: [], actions: ['case.view'] });
+  });
+
+  it('refuses an end before the beginning', () => {
+    expect(() => of({ from: '2026-11-24', to: '2026-11-23' })).toThrow(
+      expect.objectContaining({ details: { errors: [expect.objectContaining({ code: 'before-from' })] } }),
+    );
+    expect(() => of({ from: '2026-11-24', to: '2026-11-24' })).not.toThrow();
+  });
+
   it.each(['2026-02-30', '2026-02-30T10:00Z', 'yesterday', '24/11/2026', '2026-11-24T10:00+01:00', '1234-01-01', ''])(
     'refuses %p as a date',
     (from) => {
@@ -50,6 +71,7 @@ describe('AUD-16: an archive query', () => {
     { from: '2026-11-24', user: U },
     { to: '2026-11-24', person: P },
     { from: '2026-11-01', to: '2026-11-24', case: X, agency: A },
+    { from: '2026-11-01', agreement: 'northbank-hand-over' },
   ])('may be asked by %o', (asked) => {
     expect(() => assertBounded(of(asked, [X]))).not.toThrow();
   });

@@ -1,6 +1,14 @@
 import { endOfDay, startOfDay } from '@concordat/clocks';
-import { Invalid, type Action, type ActOutcome, type FieldProblem } from '@concordat/contracts';
+import {
+  actionsOfKind,
+  Invalid,
+  type Action,
+  type ActKind,
+  type ActOutcome,
+  type FieldProblem,
+} from '@concordat/contracts';
 import type { MentionKind } from './act-leaf';
+import { agreementMention } from './under-agreement';
 
 /** What a reader asked for, as the trail and an export both take it. */
 export interface Asked {
@@ -8,6 +16,9 @@ export interface Asked {
   readonly person?: string;
   readonly user?: string;
   readonly agency?: string;
+  /** The agreement's own id, without a version. */
+  readonly agreement?: string;
+  readonly kind?: ActKind;
   readonly from?: string;
   readonly to?: string;
   readonly action?: Action;
@@ -20,12 +31,12 @@ export interface Handle {
   readonly ids: readonly string[];
 }
 
-/** Which acts: those that every handle finds, within the times (both included), of that action and outcome. */
+/** Which acts: those that every handle finds, within the times (both included), of one of the actions and of that outcome. */
 export interface Selection {
   readonly handles: readonly Handle[];
   readonly from?: Date;
   readonly to?: Date;
-  readonly action?: Action;
+  readonly actions?: readonly Action[];
   readonly outcome?: ActOutcome;
   /** Restricted records that are closed to the reader: acts that concern one of them are not among those chosen. */
   readonly closed?: readonly string[];
@@ -40,6 +51,7 @@ export function selectionOf(asked: Asked, sameCase: readonly string[]): Selectio
   if (asked.person) handles.push({ kind: 's', ids: [asked.person] });
   if (asked.case) handles.push({ kind: 'o', ids: sameCase });
   if (asked.user) handles.push({ kind: 'u', ids: [asked.user] });
+  if (asked.agreement) handles.push({ kind: 'g', ids: [agreementMention(asked.agreement)] });
   if (asked.agency) handles.push({ kind: 'a', ids: [asked.agency] });
   const problems: FieldProblem[] = [];
   const time = (field: 'from' | 'to'): Date | undefined => {
@@ -52,14 +64,28 @@ export function selectionOf(asked: Asked, sameCase: readonly string[]): Selectio
   };
   const from = time('from');
   const to = time('to');
+  if (from && to && from > to)
+    problems.push({ field: 'to', code: 'before-from', message: 'The end must not be before the beginning' });
   if (problems.length > 0) throw new Invalid(problems);
+  const { actions, outcome } = doing(asked);
   return {
     handles,
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
-    ...(asked.action ? { action: asked.action } : {}),
-    ...(asked.outcome ? { outcome: asked.outcome } : {}),
+    ...(actions ? { actions } : {}),
+    ...(outcome ? { outcome } : {}),
   };
+}
+
+/**
+ * What was to have been done, and how it ended. Who read is who was let: a kind means what was done, unless an outcome is asked
+ * for as well, and `refused` is whatever was not let.
+ */
+function doing({ kind, action, outcome }: Asked): Pick<Selection, 'actions' | 'outcome'> {
+  if (kind === undefined) return { ...(action ? { actions: [action] } : {}), ...(outcome ? { outcome } : {}) };
+  if (kind === 'refused') return { ...(action ? { actions: [action] } : {}), outcome: 'denied' };
+  const actions = actionsOfKind(kind).filter((a) => action === undefined || a === action);
+  return { actions, outcome: outcome ?? 'done' };
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -85,6 +111,6 @@ export function assertBounded(selection: Selection): void {
   const dated = selection.from !== undefined || selection.to !== undefined;
   const named = selection.handles.some((h) => h.kind !== 'a');
   if (dated && named) return;
-  const message = 'Give at least one date, and one user, person or case';
+  const message = 'Give at least one date, and one user, person, case or agreement';
   throw new Invalid([{ field: '', code: 'export.unbounded', message }], 'export.unbounded');
 }

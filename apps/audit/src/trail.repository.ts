@@ -77,7 +77,12 @@ function placesSql({ handles, ...rest }: Selection, wanted: PlacesWanted, p: Par
           `NOT EXISTS (SELECT 1 FROM mention h WHERE h.id = ANY(${p.add(rest.closed, 'uuid[]')}) AND h.kind IN ('s', 'o') AND h.at = ${m}.at AND h.idx = ${m}.idx)`,
         ]
       : []),
-    ...(rest.action ? [`t.action = ${p.add(rest.action, 'text')}`] : []),
+    // One is written as one, so that the index on actions gives the order as well.
+    ...(rest.actions?.length === 1
+      ? [`t.action = ${p.add(rest.actions[0], 'text')}`]
+      : rest.actions
+        ? [`t.action = ANY(${p.add(rest.actions, 'text[]')})`]
+        : []),
     // Written out, so that the partial index on what was refused can be used.
     ...(rest.outcome
       ? [`t.outcome = ${p.add(rest.outcome, 'text')}${rest.outcome === 'done' ? '' : " AND t.outcome <> 'done'"}`]
@@ -87,7 +92,7 @@ function placesSql({ handles, ...rest }: Selection, wanted: PlacesWanted, p: Par
     const where = from('t');
     return `SELECT t.at, t.idx FROM trail t ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY t.at ${order}, t.idx ${order} LIMIT ${limit}`;
   }
-  const join = rest.action || rest.outcome ? 'JOIN trail t ON t.idx = m.idx' : '';
+  const join = rest.actions || rest.outcome ? 'JOIN trail t ON t.idx = m.idx' : '';
   const ids = p.add(first.ids, 'uuid[]');
   const kind = p.add(first.kind, '"char"');
   return `SELECT one.at, one.idx FROM unnest(${ids}) AS wanted(id) CROSS JOIN LATERAL (

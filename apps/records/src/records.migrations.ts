@@ -1,4 +1,5 @@
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
+import { GiveDocuments1700000180010 } from './migrations/1700000180010-give-documents';
 import { LetWorkersThrough1700000170010 } from './migrations/1700000170010-let-workers-through';
 import type { Migration } from '@concordat/platform';
 import { ImportRecords1700000130000 } from './migrations/1700000130000-import-records';
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   ImportRecords1700000130000,
   IndexNumberedActs1700000170000,
   LetWorkersThrough1700000170010,
+  GiveDocuments1700000180010,
 ];

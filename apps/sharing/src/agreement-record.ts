@@ -12,6 +12,9 @@ export interface AgreementRecord {
   readonly document: Agreement;
 }
 
+/** How acts name an agreement, as decisions do: `id@version` of the document. */
+export const named = ({ document: { id, version } }: Pick<AgreementRecord, 'document'>): string => `${id}@${version}`;
+
 /** Who looks at a record: a member of staff, for one organisation. */
 export interface Looker {
   readonly id: string;

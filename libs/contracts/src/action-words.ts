@@ -1,3 +1,5 @@
+import type { ActKind } from './act-kinds';
+
 /** inWords turns a code without a title of its own into words: `information-requested` is "Information requested". */
 export function inWords(code: string): string {
   const words = code.replaceAll('-', ' ');
@@ -9,6 +11,19 @@ export function actionInWords(action: string): string {
   const [noun = '', verb = ''] = action.split('.');
   return `${inWords(verb)}: ${noun}`;
 }
+
+const KINDS: Readonly<Record<ActKind, string>> = {
+  read: 'Read',
+  changed: 'Changed or decided',
+  disclosed: 'Disclosed',
+  searched: 'Searched',
+  exported: 'Exported or taken out',
+  refused: 'Refused',
+  'broke-the-glass': 'Opened in an emergency',
+};
+
+/** A kind of acts, for people. */
+export const actKindInWords = (kind: ActKind): string => KINDS[kind];
 
 const OUTCOMES: Readonly<Record<string, string>> = { done: 'Done', denied: 'Refused', failed: 'Failed' };
 

@@ -4,7 +4,8 @@ export { contexts, topics, eventsTopic, actsTopic, PARTITIONS, type ContextName 
 export { permissions, roles, actions, mayDo, actCode, type Role, type Action, type Operation } from './permissions';
 export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';
 export { eventClasses, typesOf } from './catalogue';
-export { actionInWords, inWords, outcomeInWords } from './action-words';
+export { actKinds, actionsOfKind, kindOfAction, type ActKind } from './act-kinds';
+export { actKindInWords, actionInWords, inWords, outcomeInWords } from './action-words';
 export {
   ActRecorded,
   DetailsErased,

@@ -319,6 +319,7 @@ export const permissions = {
   'access-request.record': rule('COLLECTION', 'information-governance-lead'),
   'access-request.gather': rule('CONSULTATION', 'information-governance-lead', 'service'),
   'access-request.view': rule('CONSULTATION', 'information-governance-lead'),
+  'access-request.open-file': rule('CONSULTATION', 'information-governance-lead'),
   'access-request.take-step': rule('ALTERATION', 'information-governance-lead'),
   'access-request.decide-item': rule('DECISION', 'information-governance-lead'),
   'access-request.release': rule('DECISION', 'information-governance-lead'),

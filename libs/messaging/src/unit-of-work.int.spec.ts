@@ -251,7 +251,7 @@ describe('UnitOfWork', () => {
       expect(JSON.stringify(act)).not.toContain('Rosalind');
     });
 
-    it('shows nothing, and does nothing, when the act cannot be written', async () => {
+    it('shows nothing, and does nothing, when the act cannot be written (AUD-14)', async () => {
       await rig.asAdmin('REVOKE INSERT ON referrals.act FROM concordat_referrals');
       try {
         const read = rig.referrals.unit.read({ action: 'referral.view', call: caller() }, () =>

@@ -57,6 +57,10 @@ export class Environment {
   @IsOptional() @IsString() @MaxLength(200) LEDGER_ORIGIN?: string;
   /** Who must cosign the log's checkpoints, and where they are asked (C2SP tlog-policy). Without it, nobody is. */
   @IsOptional() @IsString() LEDGER_POLICY_FILE?: string;
+  /** Where checkpoints are copied for good: a folder on storage of its own, or a bucket with object lock, `https://s3.example/bucket`. */
+  @IsOptional() @IsString() LEDGER_COPIES?: string;
+  /** How long a bucket locks each copy. */
+  @IsOptional() @IsInt() @Min(1) @Max(36_500) LEDGER_COPIES_LOCKED_DAYS: number = 3_650;
   @IsOptional() @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) LOG_LEVEL?: string;
   @IsOptional() @IsIn(['yes', 'no']) CONCORDAT_DEMO: 'yes' | 'no' = 'yes';
   /** Organisations, areas and people to begin with: a file that `identity` reads at its start, instead of the demonstration. */
@@ -102,7 +106,7 @@ const REQUIRED = [
   'CONCORDAT_URLS',
   'AUDIT_DETAIL_KEY',
 ] as const;
-const NUMBERS = new Set(['PORT', 'DATABASE_POOL', 'ACCESS_BOUND_SECONDS']);
+const NUMBERS = new Set(['PORT', 'DATABASE_POOL', 'ACCESS_BOUND_SECONDS', 'LEDGER_COPIES_LOCKED_DAYS']);
 
 /**
  * readSettings checks the environment. `roles` says what this process is (a context, `web` or `all-in-one`), because
@@ -160,6 +164,7 @@ const OPTIONAL = [
   'LEDGER_KEY_FILE',
   'LEDGER_ORIGIN',
   'LEDGER_POLICY_FILE',
+  'LEDGER_COPIES',
   'LOG_LEVEL',
   'DOCUMENT_BUCKET',
   'S3_ACCESS_KEY_ID',

@@ -46,6 +46,7 @@ export { kindOf, type FileKind } from './files/content-type';
 export { digestOf, Keeping } from './files/keeping';
 export { receiveBytes, Received } from './files/received';
 export { type Scan } from './files/scanner';
+export { signed as signedS3, type S3Keys } from './files/s3-signature';
 export { packFolder } from './pack-folder';
 export { conforming } from './compiled-rules';
 export { unreadable } from './readable';

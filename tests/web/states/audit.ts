@@ -22,6 +22,36 @@ export const drives: Drives = {
   'audit/entry': {
     filled: at('erin', async (world) => `/audit/entries/${await sealed(world, 'all=true')}`),
   },
+  'audit/seen': {
+    shown: then(
+      at('erin', async (world) => {
+        const { caseId } = await accepted(world);
+        await world.app.as('amina').get(`/api/records/cases/${caseId}`);
+        return `/audit/entries/${await sealed(world, `case=${caseId}&action=case.view&outcome=done`)}/seen`;
+      }),
+      async (page) => expect(await page.innerText('main')).toContain('Their agency took part'),
+    ),
+    refused: then(
+      at('erin', async (world) => {
+        await world.app.as('amina').get('/api/audit/trail?all=true');
+        return `/audit/entries/${await sealed(world, 'all=true&kind=refused&action=trail.read')}/seen`;
+      }),
+      async (page) => expect(await page.innerText('main')).toContain('Nothing was shown to them'),
+    ),
+  },
+  'audit/ledger': {
+    well: then(at('zola', '/audit/ledger'), async (page) => expect(await page.innerText('main')).toContain('No alarm')),
+    alarm: at('zola', (world) => {
+      const audit = world.app.running.app.get(Audit, { strict: false });
+      const standing = { finalSize: null, finalAt: null, silent: ['police'], overdue: true };
+      jest.spyOn(audit, 'status').mockResolvedValueOnce({
+        ...{ origin: 'log.example/a', size: '9', checkpointSize: '7', checkpointAt: null, ageSeconds: 9, pending: 2 },
+        ...{ trouble: null, late: true, altered: ['3'], witnesses: standing },
+        copies: { kind: 'bucket', size: null, at: null, overdue: true },
+      });
+      return Promise.resolve('/audit/ledger');
+    }),
+  },
   'audit/proof': {
     verified: at('erin', async (world) => `/audit/entries/${await signed(world, 'all=true')}/proof`),
     // A checkpoint is signed within a second, so the moment before it is held fast here.

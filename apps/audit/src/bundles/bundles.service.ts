@@ -1,3 +1,4 @@
+import { actKindInWords } from '@concordat/contracts';
 import { openCheckpoint, parsePolicy } from '@concordat/ledger';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -78,6 +79,8 @@ function questionOf({ dto, extent }: Opened): Fact[] {
     ['Person', dto.person],
     ['Member of staff', dto.user],
     ['Agency', dto.agency],
+    ['Agreement', dto.agreement],
+    ['Kind of act', dto.kind && actKindInWords(dto.kind)],
     ['Done', dto.action],
     ['Outcome', dto.outcome],
     ['From', dto.from],

@@ -73,6 +73,7 @@ export class ExportsService {
           ...(dto.case ? [{ t: 'case' as const, id: dto.case }] : []),
           ...(dto.user ? [{ t: 'staff' as const, id: dto.user }] : []),
           ...(dto.agency ? [{ t: 'organisation' as const, id: dto.agency }] : []),
+          ...(dto.agreement ? [{ t: 'agreement' as const, id: dto.agreement }] : []),
         ],
         items: [`${form}-${extent.form}`],
         detail: { asked: { ...dto }, size: String(checkpoint.size), ...told(extent) },
@@ -135,7 +136,7 @@ async function extentOf(query: Query, dto: ExportDto, selection: Selection, size
     const message = `Choose dates that hold at most ${MOST} acts`;
     throw new Invalid([{ field: 'from', code: 'export.too-large', message }], 'export.too-large');
   }
-  if (selection.handles.length > 0 || selection.action || selection.outcome) {
+  if (selection.handles.length > 0 || selection.actions || selection.outcome) {
     const message = 'The whole log cannot be narrowed but by dates, or its completeness could not be shown';
     throw new Invalid([{ field: 'all', code: 'export.all-and-some', message }], 'export.all-and-some');
   }

@@ -1,25 +1,31 @@
 import { openCheckpoint, parsePolicy } from '@concordat/ledger';
 import { IdentityModule } from '@concordat-app/identity';
 import { eventually, startApp } from '@concordat/testing';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allSealed, deliver, makeAct } from '../acts.testing';
 import { AuditModule } from '../audit.module';
+import { Copying } from '../copies/copying';
 import { cutTail, Installation } from '../installation.testing';
 import { Log } from '../log';
+import { Checkpoints } from './checkpoints';
 import { Recheck } from './recheck';
 
 describe('checkpoints', () => {
   let here: Installation;
+  const elsewhere = mkdtempSync(join(tmpdir(), 'concordat-elsewhere-'));
   let next = 1n;
 
   beforeAll(async () => {
-    here = new Installation(await startApp([AuditModule], { LOG_LEVEL: 'silent' }), [IdentityModule, AuditModule]);
+    const app = await startApp([AuditModule], { LOG_LEVEL: 'silent', LEDGER_COPIES: join(elsewhere, 'copies') });
+    here = new Installation(app, [IdentityModule, AuditModule]);
     await allSealed(here);
   });
   afterAll(async () => {
     await here.running.stop();
     await here.drop();
+    rmSync(elsewhere, { recursive: true, force: true });
   });
 
   async function seal(count: number): Promise<bigint> {
@@ -27,6 +33,9 @@ describe('checkpoints', () => {
     await deliver(here, acts);
     return allSealed(here, 'referrals', next - 1n);
   }
+
+  const sizeOfLog = async (): Promise<string> =>
+    (await here.sql<{ size: string }>('SELECT size FROM audit.log_state'))[0]!.size;
 
   it('are signed under the log’s key, soon after new leaves', async () => {
     const size = await seal(300);
@@ -94,6 +103,49 @@ describe('checkpoints', () => {
     await here.start();
     await allSealed(here, 'referrals', next - 1n);
     expect(await here.troubles()).toEqual([]);
+  });
+
+  it('stop when the copies beside the log were restored as well: what is kept write-once, elsewhere, knows more', async () => {
+    await seal(5);
+    const copying = here.running.app.get(Copying, { strict: false });
+    await copying.copy();
+    const { size, note } = await here.signed();
+    expect(copying.standing).toMatchObject({ kind: 'folder', size, overdue: false });
+    await here.running.stop();
+    const copies = join(elsewhere, 'copies', here.running.app.get(Log, { strict: false }).id);
+    const [largest] = readdirSync(copies).sort();
+    expect(readFileSync(join(copies, largest!), 'utf8')).toBe((await here.signed()).note);
+    expect(BigInt((await here.signed()).size)).toBeGreaterThanOrEqual(BigInt(size));
+    expect(note.split('\n')[1]).toBe(size);
+    const kept = await cutTail(here, 5n);
+    renameSync(join(here.folder, 'checkpoints'), join(elsewhere, 'aside'));
+    await here.start();
+    expect(await here.troubles()).toEqual([expect.stringContaining('smaller than a write-once copy')]);
+    await here.running.stop();
+    await kept.putBack();
+    rmSync(join(here.folder, 'checkpoints'), { recursive: true, force: true });
+    renameSync(join(elsewhere, 'aside'), join(here.folder, 'checkpoints'));
+    await here.start();
+    expect(await here.troubles()).toEqual([]);
+  });
+
+  it('that are late are an alarm, which the next that is signed ends', async () => {
+    const checkpoints = here.running.app.get(Checkpoints, { strict: false });
+    expect(checkpoints.late).toBe(false);
+    await here.sql('REVOKE INSERT ON audit.checkpoint FROM concordat_audit');
+    await deliver(here, [makeAct(here.running.process.detailKey, next++)]);
+    const enough = { timeoutMs: 20_000 };
+    await eventually(async () => (await here.signed()).size !== (await sizeOfLog()), enough);
+    const later = jest.spyOn(Date, 'now');
+    try {
+      later.mockImplementation(() => Math.floor(performance.timeOrigin + performance.now()) + 6_000);
+      await eventually(() => checkpoints.late, enough);
+    } finally {
+      later.mockRestore();
+      await here.sql('GRANT INSERT ON audit.checkpoint TO concordat_audit');
+    }
+    await allSealed(here, 'referrals', next - 1n);
+    expect(checkpoints.late).toBe(false);
   });
 
   it('stop when a tile was changed, and still serve what was signed before', async () => {

@@ -14,6 +14,7 @@ import {
   type StoredCheckpoint,
 } from '../log.repository';
 import { Published } from '../published';
+import { Copying } from '../copies/copying';
 import { CheckpointCopies } from './checkpoint-copies';
 import { beginEpoch, claimOrigin, storeCheckpoint, vkeysOf } from './checkpoints.repository';
 import { Heartbeat } from './heartbeat';
@@ -21,6 +22,8 @@ import { soundTree, Unsound } from './soundness';
 
 /** A checkpoint at most this often, so that a busy log does not sign for every batch. */
 const APART_MS = 900;
+/** The longest that a new leaf may wait. */
+const LATE_MS = 5_000;
 const QUICK_MS = 40;
 const IDLE_MS = 1_000;
 /** Rounds after a hint that look quickly: the hint comes just before the commit. */
@@ -42,11 +45,13 @@ export class Checkpoints implements Part {
   private running = false;
   private signedAt = 0;
   private behindSince: number | null = null;
+  private alarmed = false;
 
   constructor(
     private readonly log: Log,
     private readonly published: Published,
     private readonly heartbeat: Heartbeat,
+    private readonly copying: Copying,
     databases: Databases,
     lifecycle: Lifecycle,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -84,8 +89,24 @@ export class Checkpoints implements Part {
 
   trouble(): string | null {
     if (this.log.trouble !== null) return `stopped: ${this.log.trouble}`;
-    const behind = this.behindSince === null ? 0 : Date.now() - this.behindSince;
+    const behind = this.behind();
     return behind > 10_000 ? `no checkpoint for ${Math.round(behind / 1000)} s although there are new leaves` : null;
+  }
+
+  /** Whether new leaves have waited for a checkpoint for longer than they may (design/ledger.md §4, 5). */
+  get late(): boolean {
+    return this.behind() > LATE_MS;
+  }
+
+  private behind(): number {
+    return this.behindSince === null ? 0 : Date.now() - this.behindSince;
+  }
+
+  /** Says so once, when a checkpoint is late; the next that is signed ends it. */
+  private tellLate(): void {
+    if (this.late && !this.alarmed)
+      this.logger.error({ alarm: 'checkpoint-late', ms: this.behind() }, 'new leaves wait for a signed checkpoint');
+    this.alarmed = this.late;
   }
 
   /** Checks the log against everything that was ever signed and is still to be had, before anything is added. */
@@ -109,6 +130,7 @@ export class Checkpoints implements Part {
       if (!root.equals(copy.root))
         throw new Unsound('the log is not the one of a checkpoint kept outside the database');
     }
+    await this.copying.compareFirst();
     // One that was stored, and not yet copied when the process died.
     if (stored !== undefined && (copy === undefined || copy.size < stored.size))
       this.copies.append(stored.note, stored.at);
@@ -136,6 +158,7 @@ export class Checkpoints implements Part {
       if (error instanceof Unsound) this.stopLog(error);
       else this.logger.warn({ err: error }, 'checkpoint');
     }
+    this.tellLate();
   }
 
   /** Signs the log as it stands, if it has grown and the last checkpoint is not too recent. */

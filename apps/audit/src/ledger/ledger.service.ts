@@ -14,6 +14,8 @@ import { isBy, recordOfAct, type StoredRecord } from '../records.repository';
 import { waitingActs, vkeysOf } from './checkpoints.repository';
 import { ConsistencyQueryDto } from './ledger.dto';
 import { Recheck } from './recheck';
+import { Copying } from '../copies/copying';
+import { Checkpoints } from './checkpoints';
 import { Witnessing } from '../witnesses/witnessing';
 import { WitnessPolicy } from '../witnesses/witness-policy';
 import { tileAt } from './tiles';
@@ -33,6 +35,8 @@ export class LedgerService {
     private readonly recheck: Recheck,
     private readonly policyOf: WitnessPolicy,
     private readonly witnessing: Witnessing,
+    private readonly checkpoints: Checkpoints,
+    private readonly copying: Copying,
   ) {}
 
   /** The newest signed checkpoint, as C2SP writes it: says how large the log is, and nothing of what is in it. */
@@ -148,7 +152,9 @@ export class LedgerService {
       pending: waiting + Number(state.size - (signed?.size ?? 0n)),
       trouble: this.log.trouble,
       altered: this.recheck.altered,
+      late: this.checkpoints.late,
       witnesses: this.witnessing.standing,
+      copies: this.copying.standing,
     };
   }
 

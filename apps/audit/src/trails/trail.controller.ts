@@ -9,7 +9,7 @@ export class TrailController {
 
   @Get()
   @Describe({
-    summary: 'Who did what: by case, person, user or agency, newest first',
+    summary: 'Who did what: by case, person, user, agency or agreement, newest first',
     query: TrailQueryDto,
     action: 'trail.read',
   })

@@ -1,6 +1,7 @@
-import { actions, actOutcomes, type Action, type ActOutcome } from '@concordat/contracts';
+import { actions, actKinds, actOutcomes, type Action, type ActKind, type ActOutcome } from '@concordat/contracts';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { AGREEMENT_ID } from '../under-agreement';
 
 /** Which part of the trail. All given conditions hold together; `all` says that none is wanted. */
 export class TrailQueryDto {
@@ -8,11 +9,15 @@ export class TrailQueryDto {
   @IsOptional() @IsUUID() person?: string;
   @IsOptional() @IsUUID() user?: string;
   @IsOptional() @IsUUID() agency?: string;
+  /** The id of an agreement, of whichever version. */
+  @IsOptional() @Matches(AGREEMENT_ID) agreement?: string;
   @IsOptional() @IsIn(['true']) all?: 'true';
   /** A day in London, or a time in UTC; both ends are included. */
   @IsOptional() @IsString() @MaxLength(30) from?: string;
   @IsOptional() @IsString() @MaxLength(30) to?: string;
   @IsOptional() @IsIn(actions) action?: Action;
+  /** What was done: who read, changed, disclosed, searched, exported, was refused, or broke the glass. */
+  @IsOptional() @IsIn(actKinds) kind?: ActKind;
   @IsOptional() @IsIn(actOutcomes) outcome?: ActOutcome;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;

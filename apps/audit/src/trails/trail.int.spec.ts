@@ -2,6 +2,7 @@ import { newEventId, newId, type ActRecorded } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { allSealed, deliver, makeAct, type Made } from '../acts.testing';
 import { AuditModule } from '../audit.module';
+import { FIND_BY_AGREEMENT } from '../migrations/1700000180000-find-by-agreement';
 
 interface Item {
   eventId: string;
@@ -245,6 +246,46 @@ describe('the trail', () => {
     expect(entry!.text).not.toContain('Quillfeather');
   });
 
+  it('from an agreement: what was done under it, whatever its version, by kind of act; and acts of before are found again', async () => {
+    const agreement = `hand-over-${next}`;
+    const [read, shared, tried, searched] = [newEventId(), newEventId(), newEventId(), newEventId()];
+    const under = (version: string) => ({
+      ...{ actor: amina, occurredAt: `${day}T15:00:00.000Z`, rule: `${agreement}@${version}` },
+      objects: [
+        { t: 'case' as const, id: newId() },
+        { t: 'decision' as const, id: newId() },
+      ],
+    });
+    await record({ ...under('1.0.0'), action: 'case.view' }, { id: read });
+    await record({ ...under('1.1.0'), action: 'referral.offer' }, { id: shared });
+    await record({ ...under('1.1.0'), action: 'case.view', outcome: 'denied' }, { id: tried });
+    await record({ ...under('1.1.0'), action: 'person.match' }, { id: searched });
+    await record({ actor: amina, occurredAt: `${day}T15:00:00.000Z`, rule: 'england-wales@1.10.0' }, {});
+    await allSealed(app, 'records', next - 1n);
+    const at = `agreement=${agreement}&${then}`;
+    const all = [searched, tried, shared, read];
+    expect(await ids(at)).toEqual(all);
+    for (const [kind, found] of [
+      ['read', [read]],
+      ['disclosed', [shared]],
+      ['searched', [searched]],
+      ['refused', [tried]],
+      ['exported', []],
+      ['read&outcome=denied', [tried]],
+    ] as const)
+      expect([kind, await ids(`${at}&kind=${kind}`)]).toEqual([kind, found]);
+    expect((await get(`${at}&kind=looked`)).status).toBe(422);
+    // That it was read is found from the agreement as well.
+    await allSealed(app);
+    expect((await get(`agreement=${agreement}&action=trail.read`)).body.items[0]).toMatchObject({
+      objects: expect.arrayContaining([{ t: 'agreement', id: agreement }]),
+    });
+    await app.sql(`DELETE FROM audit.mention WHERE kind = 'g'`);
+    expect(await ids(at)).toEqual([]);
+    await app.sql(`SET search_path = audit; ${FIND_BY_AGREEMENT}; RESET search_path`);
+    expect(await ids(at)).toEqual(all);
+  });
+
   it('asks to be asked for something, and refuses what it cannot read', async () => {
     const bad = [
       '',
@@ -252,6 +293,8 @@ describe('the trail', () => {
       'person=x',
       'all=yes',
       'all=true&from=2026-02-30',
+      'all=true&from=2026-02-02&to=2026-02-01',
+      'agreement=the+hand-over+one',
       'all=true&cursor=x',
       'all=true&limit=101',
       'all=true&q=1',

@@ -81,7 +81,7 @@ export class TrailService {
 /** The whole trail is only shown to somebody who says that they want the whole of it. */
 function assertAsked(dto: TrailQueryDto, selection: Selection): void {
   if (selection.handles.length > 0 || dto.all === 'true') return;
-  const message = 'Ask by case, person, user or agency, or say all=true';
+  const message = 'Ask by case, person, user, agency or agreement, or say all=true';
   throw new Invalid([{ field: '', code: 'trail.unbounded', message }], 'trail.unbounded');
 }
 
@@ -92,5 +92,6 @@ const aboutOf = (dto: TrailQueryDto): { subjects: string[]; objects: ObjectRef[]
     ...(dto.case ? [{ t: 'case' as const, id: dto.case }] : []),
     ...(dto.user ? [{ t: 'staff' as const, id: dto.user }] : []),
     ...(dto.agency ? [{ t: 'organisation' as const, id: dto.agency }] : []),
+    ...(dto.agreement ? [{ t: 'agreement' as const, id: dto.agreement }] : []),
   ],
 });

@@ -67,6 +67,17 @@ export class AccessRequestsController {
     return this.requests.takeStep(call, id);
   }
 
+  @Get(':id/items/:itemId/file')
+  @Describe({
+    summary: 'The file of one part, for whoever decides about it',
+    action: 'access-request.open-file',
+    produces: 'application/octet-stream',
+  })
+  async file(@Calling() call: Call, @Id() id: string, @Id('itemId') itemId: string) {
+    const { name, type, bytes } = await this.answers.open(call, id, itemId);
+    return new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}"` });
+  }
+
   @Post(':id/items/:itemId')
   @HttpCode(200)
   @Describe({ summary: 'Decide about one item', body: DecideItemDto, action: 'access-request.decide-item' })

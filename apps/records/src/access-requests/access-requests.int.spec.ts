@@ -174,7 +174,9 @@ describe('subject access requests', () => {
     expect((await act('yusuf', id, 'release')).status).toBe(200);
     expect((await get('kit', `/${id}`)).body).toMatchObject({ state: 'released', releasedBy: staff('yusuf') });
 
-    const html = await answerOf(id);
+    const files = await filesOf(id);
+    expect(Object.keys(files)).toEqual(['what-is-held.html', 'what-is-held.pdf', 'manifest.json']);
+    const html = Buffer.from(files['what-is-held.html']!).toString('utf8');
     expect(html).toContain('name family: Underhay');
     expect(html).toContain('She likes birds');
     expect(html).toContain('The rights of others: 1');
@@ -190,7 +192,7 @@ describe('subject access requests', () => {
     expect(acts.find((a) => a.action === 'access-request.decide-item' && a.justification === 's2p3')).toBeDefined();
   });
 
-  async function answerOf(id: string): Promise<string> {
+  async function filesOf(id: string): Promise<Record<string, Uint8Array>> {
     const response = await fetch(`${app.url}/api/records/access-requests/${id}/answer`, {
       method: 'POST',
       headers: {
@@ -203,9 +205,87 @@ describe('subject access requests', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip']);
     const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
     const manifest = JSON.parse(Buffer.from(files['manifest.json']!).toString()) as { files: { name: string }[] };
-    expect(manifest.files.map((f) => f.name)).toEqual(['what-is-held.html']);
-    return Buffer.from(files['what-is-held.html']!).toString('utf8');
+    expect(manifest.files.map((f) => f.name)).toEqual(Object.keys(files).filter((name) => name !== 'manifest.json'));
+    expect(Buffer.from(files['what-is-held.pdf']!).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    return files;
   }
+
+  it('holds documents with their files: opened on record by whoever decides, given when they are, and never to others', async () => {
+    const { id, personId, caseId } = await request('Yarrowdale');
+    const documents = `/api/records/cases/${caseId}/documents`;
+    const sent = async (text: string): Promise<string> => {
+      const response = await fetch(`${app.url}${documents}/uploads`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await app.tokenFor('amina')}`,
+          'content-type': 'application/octet-stream',
+          'idempotency-key': newId(),
+        },
+        body: text,
+      });
+      return ((await response.json()) as { id: string }).id;
+    };
+    const keep = async (text: string, more: object = {}): Promise<string> => {
+      const body = { uploadId: await sent(text), title: 'Letter', ...more };
+      const { status, body: kept } = await app.as('amina').post(documents, body);
+      expect([status, kept.errors]).toEqual([201, undefined]);
+      return kept.id as string;
+    };
+    const whole = await keep('%PDF-1.7 about two people');
+    const redacted = await keep('%PDF-1.7 about her alone', { redactionOf: whole });
+    await act('kit', id, 'gathering');
+    const items = (await get('kit', `/${id}`)).body.items as {
+      id: string;
+      kind: string;
+      others: boolean;
+      hasFile: boolean;
+      text: string;
+    }[];
+    const [one, copy] = ['yes', 'no'].map((others) =>
+      items.find((i) => i.hasFile && i.others === (others === 'yes'))!,
+    ) as [(typeof items)[number], (typeof items)[number]];
+    expect(items.filter((i) => i.hasFile)).toHaveLength(2);
+    expect(one.text).toContain('PDF, 25 bytes');
+
+    const at = `/${id}/items/${one.id}/file`;
+    const opened = await get('kit', at);
+    expect([opened.status, opened.body]).toEqual([200, '%PDF-1.7 about two people']);
+    const seen = (await app.acts('records')).findLast((a) => a.action === 'access-request.open-file')!;
+    expect([seen.subjects, seen.outcome]).toEqual([[personId], 'done']);
+    expect(seen.objects).toContainEqual({ t: 'document', id: whole, ver: '1' });
+    const plain = items.find((i) => !i.hasFile)!;
+    for (const [who, path] of [
+      ['amina', at],
+      ['erin', at],
+      ['kit', `/${id}/items/${plain.id}/file`],
+      ['kit', `/${newId()}/items/${one.id}/file`],
+    ] as const)
+      expect([who, path, (await get(who, path)).status]).toEqual([who, path, 404]);
+
+    const withheld = { decision: 'withhold', thirdParty: true, exemption: 's2p3' };
+    expect((await act('kit', id, `items/${one.id}`, withheld)).status).toBe(200);
+    for (const item of items.filter((i) => i.id !== one.id))
+      expect((await act('kit', id, `items/${item.id}`, { decision: 'give', thirdParty: false })).status).toBe(200);
+    await step('kit', id, 'prepare');
+    expect((await act('yusuf', id, 'release')).status).toBe(200);
+    const files = await filesOf(id);
+    const given = Object.keys(files).filter((name) => name.startsWith('documents/'));
+    expect(given).toEqual(['documents/document-1.pdf']);
+    expect(Buffer.from(files[given[0]!]!).toString()).toBe('%PDF-1.7 about her alone');
+    const html = Buffer.from(files['what-is-held.html']!).toString('utf8');
+    expect(html).toContain('The file itself: documents/document-1.pdf');
+    const download = (await app.acts('records')).findLast((a) => a.action === 'access-request.download')!;
+    expect(download.objects).toContainEqual({ t: 'document', id: redacted, ver: '1' });
+    expect(download.objects).not.toContainEqual({ t: 'document', id: whole, ver: '1' });
+    expect(copy.hasFile).toBe(true);
+
+    // Closed to whoever answers since: neither opened nor given by them any more.
+    const terms = { kind: 'colleague', named: [staff('amina')], reviewOn: addDays(TODAY, 20), reason: 'A colleague' };
+    await app.as('amina').post(`/api/records/cases/${caseId}/restrictions`, terms, { version: 1 });
+    expect((await get('kit', at)).status).toBe(404);
+    const again = await post('kit', `/${id}/answer`);
+    expect([again.status, again.body.reasons]).toEqual([403, ['record.restricted']]);
+  });
 
   it('is closed without an answer, with a reason, when it is taken back', async () => {
     const { id } = await request('Fenwather');

@@ -145,16 +145,37 @@ export interface ItemRow extends Omit<HeldItem, 'id' | 'at'> {
   readonly redacted: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
+  /** Whether a file belongs to it, which is opened and given apart. */
+  readonly hasFile: boolean;
 }
 
 /** Everything that was gathered for a request, in the order in which it was recorded; one item when its id is given. */
 export const itemsOf = (tx: Tx, requestId: string, id: string | null = null): Promise<ItemRow[]> =>
   tx.query<ItemRow & Record<string, unknown>>(
     `SELECT id, source, kind, at, title, text, others, third_party AS "thirdParty", decision, exemption, opinion, redacted,
-            decided_by AS "decidedBy", decided_at AS "decidedAt"
+            decided_by AS "decidedBy", decided_at AS "decidedAt", source = 'records' AND kind = 'document' AND ref LIKE '%/%' AS "hasFile"
        FROM access_item WHERE request_id = $1 AND ($2::uuid IS NULL OR id = $2) ORDER BY at, kind, ref`,
     [requestId, id],
     'access-items',
+  );
+
+/** The file of a part that was gathered: of which document, in which version, and where its bytes are. */
+export interface FileRow {
+  readonly itemId: string;
+  readonly documentId: string;
+  readonly version: number;
+  readonly key: string;
+  readonly type: string;
+  readonly ending: string;
+  readonly digest: string;
+}
+
+/** The files of everything that was gathered for a request that the caller answers, in the order of its parts. */
+export const filesToAnswer = (tx: Tx, requestId: string): Promise<FileRow[]> =>
+  tx.query<FileRow & Record<string, unknown>>(
+    `SELECT item_id AS "itemId", document_id AS "documentId", version, key, type, ending, digest FROM files_to_answer($1)`,
+    [requestId],
+    'files-to-answer',
   );
 
 /** Adds what was not gathered before. Returns how many are new. */

@@ -13,11 +13,17 @@ interface Ended {
   readonly orgId: string;
 }
 
-export interface HistoryItem extends Omit<Ended, 'content'> {
+/** A change, or what was recorded first: of that only which agency it came from is known, and nothing was there before. */
+export interface HistoryItem {
+  readonly version: number;
+  readonly what: Ended['what'] | 'recorded';
+  readonly at: Date;
+  readonly by: string | null;
+  readonly orgId: string | null;
   readonly changes: readonly { readonly part: PersonPart; readonly from: unknown; readonly to: unknown }[];
 }
 
-/** The changes of a person, newest first: what each part was before and after. */
+/** The changes of a person, newest first: what each part was before and after, down to what was recorded first (AUD-4). */
 export async function historyOf(tx: Tx, person: PersonRow): Promise<HistoryItem[]> {
   const ended = await tx.query<Ended>(
     `SELECT version, content, ended_by AS what, ended_at AS at, by_id AS by, org_id AS "orgId" FROM person_version
@@ -27,18 +33,23 @@ export async function historyOf(tx: Tx, person: PersonRow): Promise<HistoryItem[
   );
   const looker = lookerAt(tx, person);
   let next = shownTo(looker, person.content);
-  return ended.map(({ content: whole, version, ...of }) => {
+  const changes = ended.map(({ content: whole, version, ...of }): HistoryItem => {
     const content = shownTo(looker, whole);
     const after = next;
     next = content;
-    const changes = differing(content, after).map((part) => ({
-      part,
-      from: content[part] ?? null,
-      to: after[part] ?? null,
-    }));
-    return { ...of, version: version + 1, changes };
+    return { ...of, version: version + 1, changes: changesBetween(content, after) };
   });
+  return [...changes, await recorded(tx, person.id, next)];
 }
+
+async function recorded(tx: Tx, id: string, first: PersonDetails): Promise<HistoryItem> {
+  const [row] = await tx.query<{ at: Date }>('SELECT created_at AS at FROM person WHERE id = $1', [id], 'person-made');
+  const orgId = first.name?.source?.orgId ?? null;
+  return { version: 1, what: 'recorded', at: row!.at, by: null, orgId, changes: changesBetween({}, first) };
+}
+
+const changesBetween = (before: PersonDetails, after: PersonDetails): HistoryItem['changes'] =>
+  differing(before, after).map((part) => ({ part, from: before[part] ?? null, to: after[part] ?? null }));
 
 export interface RelationshipItem {
   readonly id: string;

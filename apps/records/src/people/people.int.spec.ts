@@ -10,7 +10,7 @@ describe('people', () => {
   const housing = org('harbour-housing');
 
   beforeAll(async () => {
-    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start() });
+    app = await startApp([RecordsModule], { CONCORDAT_URLS: await referrals.start(), LOG_LEVEL: 'silent' });
   });
   afterAll(async () => {
     await app.stop();
@@ -73,7 +73,7 @@ describe('people', () => {
     };
     const [amina1] = await told('amina');
     expect(amina1).toContain('Plover Yard');
-    expect((await told('hana')).filter((text) => text.includes('Plover Yard'))).toHaveLength(2);
+    expect((await told('hana')).filter((text) => text.includes('Plover Yard'))).toHaveLength(3);
     expect((await told('carys')).join()).not.toMatch(/Plover|9ZZ/);
 
     // What she does not see, she cannot take away either, nor does the history of a change show it.
@@ -88,7 +88,7 @@ describe('people', () => {
     ]);
   });
 
-  it('corrects parts: sources, version, history, one event with names of parts only, and the name of the case', async () => {
+  it('AUD-4: corrects parts: sources, version, history, one event with names of parts only, and the name of the case', async () => {
     const { subject, caseId } = await open();
     const change = {
       name: { given: 'Tamsin', family: 'Fernlow' },
@@ -105,10 +105,15 @@ describe('people', () => {
     expect(body.datesOfBirth[0].source.orgId).toBe(housing);
     expect((await amina().get(`/api/records/cases/${caseId}`)).body.subjectName).toBe('Tamsin Fernlow');
     const history = (await amina().get(at(subject, '/history'))).body;
-    expect(history.items).toHaveLength(1);
+    expect(history.items).toHaveLength(2);
     expect(history.items[0]).toMatchObject({ version: 2, what: 'corrected', by: staff('amina'), orgId: council });
     const name = history.items[0].changes.find((c: { part: string }) => c.part === 'name');
     expect([name.from.family, name.to.family]).toEqual(['Ashgrove', 'Fernlow']);
+    // What was recorded first came from the referring agency, and nothing was there before it.
+    const first = history.items[1] as { changes: { from: unknown; to: { family?: string } }[] };
+    expect(first).toMatchObject({ version: 1, what: 'recorded', by: null, orgId: housing });
+    expect(first.changes.every((c) => c.from === null)).toBe(true);
+    expect(first.changes.map((c) => c.to.family)).toContain('Ashgrove');
     const [event] = await app.sql<{ body: string }>(
       `SELECT convert_from(body, 'UTF8') AS body FROM records.outbox WHERE stream_id = $1`,
       [subject],
@@ -118,6 +123,37 @@ describe('people', () => {
     const act = (await app.acts('records')).findLast((a) => a.action === 'person.correct')!;
     expect(act.items).toEqual(expect.arrayContaining(['name', 'identifiers']));
     expect(JSON.stringify(act.detail)).toContain('Fernlow');
+  });
+
+  it('AUD-4: an edit of three parts is one change with three pairs, above what was recorded first', async () => {
+    const { subject } = await open();
+    const change = {
+      name: { given: 'Tamsin', family: 'Fernlow' },
+      sex: 'male',
+      datesOfBirth: [{ value: '2016-05-04' }],
+    };
+    expect((await amina().post(at(subject, '/corrections'), change, { version: 1 })).status).toBe(200);
+    const { items } = (await amina().get(at(subject, '/history'))).body as {
+      items: { version: number; changes: { part: string }[] }[];
+    };
+    expect(items.map((i) => i.version)).toEqual([2, 1]);
+    expect(items[0]!.changes.map((c) => c.part).sort()).toEqual(['datesOfBirth', 'name', 'sex']);
+  });
+
+  it('AUD-14: shows nothing of a person, and changes nothing, while the act cannot be written', async () => {
+    const { subject } = await open();
+    await app.sql('REVOKE INSERT ON records.act FROM concordat_records');
+    try {
+      const read = await amina().get(at(subject));
+      const changed = await amina().post(at(subject, '/corrections'), { sex: 'male' }, { version: 1 });
+      for (const { status, body } of [read, changed]) {
+        expect(status).toBeGreaterThanOrEqual(500);
+        expect(JSON.stringify(body)).not.toMatch(/Ashgrove|Tamsin/);
+      }
+    } finally {
+      await app.sql('GRANT INSERT ON records.act TO concordat_records');
+    }
+    expect((await amina().get(at(subject))).body.version).toBe(1);
   });
 
   it('answers in the order of the rules: hidden, stale, not entitled, wrong; and nothing for nothing (AUD-8)', async () => {

@@ -31,7 +31,7 @@ describe('triage', () => {
   const actsAbout = (id: string) => aboutIn(app, id);
   const eventsOf = (id: string) => eventsIn(app, id);
 
-  it('refuses in the order of the house, and puts each refusal on record', async () => {
+  it('refuses in the order of the house, and puts each refusal on record (TRI-19)', async () => {
     const { id, path, version } = await referred();
     const rate = (who: Caller, body: object, options = {}) => who.post(`${path}/ratings`, body, options);
     expect((await rate(app.asNobody(), {})).status).toBe(401);

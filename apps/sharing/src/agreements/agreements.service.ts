@@ -13,7 +13,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call, expectVersion } from '@concordat/platform';
 import { checkAgreement, stepsOpen, successorOf, takeStep, type Agreement, type Step } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
-import { mayNotStep, isParty, type AgreementRecord } from '../agreement-record';
+import { isParty, mayNotStep, named, type AgreementRecord } from '../agreement-record';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
 import { DraftAgreementDto, LeaveDto, SignDto, StartAgreementDto, StepDto, SucceedDto } from './agreements.dto';
@@ -103,6 +103,7 @@ export class AgreementsService {
     await this.unit.run(act, async (tx) => {
       await tx.lock(id);
       const record = await kept.visibleAgreement(tx, id);
+      tx.about({ rule: named(record) });
       expectVersion(call, 'agreement', record.version);
       if (record.document.status !== 'DRAFT' || record.document.events.length > 0) notOpen(record);
       demand(tx.actor, 'agreement.discard');
@@ -211,6 +212,7 @@ export class AgreementsService {
     const done = await this.unit.run({ action, call, objects: [{ t: 'agreement' as const, id }] }, async (tx) => {
       const stream = await tx.lock(id);
       const was = await kept.visibleAgreement(tx, id);
+      tx.about({ rule: named(was) }); // before it can be refused: a refusal is found by the agreement too
       expectVersion(call, 'agreement', was.version);
       if (step && !stepsOpen(was.document.status).includes(step)) notOpen(was);
       demand(tx.actor, action);

@@ -3,7 +3,7 @@ import { UnitOfWork } from '@concordat/messaging';
 import { RuleBroken, valid, type Call } from '@concordat/platform';
 import { canonicalTerms, compareAgreements } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
-import { hashOf, openTo, type AgreementRecord } from '../agreement-record';
+import { hashOf, named, openTo, type AgreementRecord } from '../agreement-record';
 import { CompareDto, ListAgreementsDto } from './agreements.dto';
 import { agreementsOf, historyOf, versionsOf, visibleAgreement } from './agreements.repository';
 import { AgreementsService } from './agreements.service';
@@ -30,6 +30,7 @@ export class AgreementsReading {
   view(call: Call, id: string) {
     return this.unit.read({ action: 'agreement.view', call, objects: [{ t: 'agreement', id }] }, async (tx) => {
       const record = await visibleAgreement(tx, id);
+      tx.about({ rule: named(record) });
       demand(tx.actor, 'agreement.view');
       const governs = mayNot(tx.actor, 'agreement.advance') === null;
       const { version, ownerOrg, document } = record;
@@ -48,6 +49,7 @@ export class AgreementsReading {
     const act = { action: 'agreement.view', call, objects: [{ t: 'agreement' as const, id }] } as const;
     return this.unit.read(act, async (tx) => {
       const after = await visibleAgreement(tx, id);
+      tx.about({ rule: named(after) });
       demand(tx.actor, 'agreement.view');
       const { from } = valid(CompareDto, call.query);
       const before = await visibleAgreement(tx, from);
@@ -73,7 +75,7 @@ export class AgreementsReading {
       demand(tx.actor, 'agreement.take-copy');
       const hash = hashOf(record);
       const { id: code, version } = record.document;
-      tx.about({ rule: `${code}@${version}`, items: [`sha256:${hash}`] });
+      tx.about({ rule: named(record), items: [`sha256:${hash}`] });
       return {
         name: `${code}-${version}.json`,
         text: canonicalTerms(record.document),

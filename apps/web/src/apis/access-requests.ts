@@ -1,7 +1,7 @@
 import type { AccessItemDecision, AccessItemKind, AccessRequester, AccessRequestState } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { Apis, type Asking } from './apis';
+import { Apis, type Asking, type File } from './apis';
 import type { Done, List } from './lists';
 
 /** A request for what is held about somebody. */
@@ -39,6 +39,8 @@ export interface AccessItem {
   readonly redacted: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  /** Whether a file belongs to it. */
+  readonly hasFile: boolean;
 }
 export interface OpenedRequest extends AccessRequest {
   readonly person: {
@@ -105,6 +107,10 @@ export class AccessRequests {
   /** `what` is where it is posted: `gathering`, `steps`, `release`, `items/…`. */
   act(asking: Asking, id: string, what: string, body: object, sent: Sending): Promise<Done> {
     return this.apis.change(asking, 'POST', 'records', `/access-requests/${id}/${what}`, { body, ...sent });
+  }
+
+  file(asking: Asking, id: string, itemId: string): Promise<File> {
+    return this.apis.file(asking, 'records', `/access-requests/${id}/items/${itemId}/file`, {});
   }
 
   answer(asking: Asking, id: string, key: string): Promise<Readable> {

@@ -133,7 +133,10 @@ export class Access {
     return this.apis.change(asking, 'POST', 'records', `/break-glass/${id}/review`, { body, ...sent });
   }
 
-  lookBack(asking: Asking, query: { case?: string; person?: string; on: string; page?: number }): Promise<LookedBack> {
+  lookBack(
+    asking: Asking,
+    query: { case?: string; person?: string; user?: string; on: string; page?: number },
+  ): Promise<LookedBack> {
     return this.apis.get(asking, 'records', '/access-history', { ...query });
   }
 }

@@ -49,6 +49,8 @@ export interface TrailQuery {
   readonly person?: string;
   readonly user?: string;
   readonly agency?: string;
+  readonly agreement?: string;
+  readonly kind?: string;
   readonly all?: 'true';
   readonly from?: string;
   readonly to?: string;
@@ -80,6 +82,17 @@ export interface LedgerStatus {
     readonly finalSize: string | null;
     readonly finalAt: string | null;
     readonly silent: readonly string[];
+    readonly overdue: boolean;
+  } | null;
+  /** Whether new leaves wait for a checkpoint longer than they may. */
+  readonly late: boolean;
+  /** Indexes of entries that are not what was sealed, as far as has been looked. */
+  readonly altered: readonly string[];
+  /** How far checkpoints are copied to write-once storage; null where they are not. */
+  readonly copies: {
+    readonly kind: 'folder' | 'bucket';
+    readonly size: string | null;
+    readonly at: string | null;
     readonly overdue: boolean;
   } | null;
 }

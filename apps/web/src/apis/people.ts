@@ -56,10 +56,10 @@ export interface PersonView extends PersonDetails {
 }
 export interface PersonHistoryItem {
   readonly version: number;
-  readonly what: 'corrected' | 'merged' | 'separated';
+  readonly what: 'recorded' | 'corrected' | 'merged' | 'separated';
   readonly at: string;
-  readonly by: string;
-  readonly orgId: string;
+  readonly by: string | null;
+  readonly orgId: string | null;
   readonly changes: readonly { readonly part: PersonPart; readonly from: unknown; readonly to: unknown }[];
 }
 export interface Candidate {

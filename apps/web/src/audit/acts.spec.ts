@@ -60,6 +60,7 @@ describe('a line of the trail', () => {
           { t: 'case', id: 'c1' },
           { t: 'person', id: 'p1' },
           { t: 'ledger', id: 'l1' },
+          { t: 'agreement', id: 'hand-over' },
         ],
       }),
       names,
@@ -67,8 +68,9 @@ describe('a line of the trail', () => {
     expect(line.about).toEqual([
       { text: 'Case c1', href: '/audit?case=c1' },
       { text: 'Ledger l1', href: null },
-      { text: 'Person p1', href: '/audit?person=p1' },
+      { text: 'Agreement hand-over', href: '/audit?agreement=hand-over' },
     ]);
+    expect(line.others).toEqual([{ text: 'Person p1', href: '/audit?person=p1' }]);
   });
 
   it('shows what the leaf says of an act whose detail is gone', () => {

@@ -1,4 +1,4 @@
-import { actionInWords, contexts, outcomeInWords, type ObjectRef } from '@concordat/contracts';
+import { actionInWords, contexts, isId, outcomeInWords, type ObjectRef } from '@concordat/contracts';
 import { serviceActorId } from '@concordat/platform';
 import type { TrailItem } from '../apis/audit';
 import type { Names } from '../apis/directory';
@@ -31,6 +31,9 @@ interface Link {
 
 /** What something is called on a page of the trail, and where to find the acts about it. */
 export function linkTo({ t, id }: Pick<ObjectRef, 't' | 'id'>, names: Names): Link {
+  const ours: boolean = isId(id);
+  if (t === 'agreement' && !ours)
+    return { text: `Agreement ${id}`, href: `/audit?agreement=${encodeURIComponent(id)}` };
   const filter = FILTER[t];
   const name =
     t === 'staff' ? names.person(id) : t === 'organisation' ? names.organisation(id) : `${wordsOf(t)} ${short(id)}`;

@@ -31,12 +31,22 @@ describe('what the trail is asked for', () => {
     });
   });
 
+  it('takes an agreement by its own id, with or without a version', () => {
+    expect(readAsked({ agreement: 'northbank-hand-over' })).toMatchObject({
+      query: { agreement: 'northbank-hand-over' },
+      bounded: true,
+    });
+    expect(readAsked({ agreement: 'northbank-hand-over@1.0.0' }).query).toEqual({ agreement: 'northbank-hand-over' });
+    expect(readAsked({ agreement: 'the hand-over one' }).problems.map((p) => p.field)).toEqual(['agreement']);
+  });
+
   it('drops what is no action and no outcome', () => {
     expect(readAsked({ action: 'case.view', outcome: 'denied' }).query).toEqual({
       action: 'case.view',
       outcome: 'denied',
     });
-    expect(readAsked({ action: 'x', outcome: ['denied'] }).query).toEqual({});
+    expect(readAsked({ action: 'x', kind: 'looked', outcome: ['denied'] }).query).toEqual({});
+    expect(readAsked({ kind: 'broke-the-glass' }).query).toEqual({ kind: 'broke-the-glass' });
   });
 
   it('writes addresses with changes', () => {

@@ -1,9 +1,9 @@
-import { actions, actOutcomes, isId } from '@concordat/contracts';
+import { actions, actKinds, actOutcomes, isId } from '@concordat/contracts';
 import type { FieldProblem } from '@concordat/platform';
 import type { TrailQuery } from '../apis/audit';
 import { dayOf } from '../design/civil-date';
 
-export const HANDLES = ['case', 'person', 'user', 'agency'] as const;
+export const HANDLES = ['case', 'person', 'user', 'agency', 'agreement'] as const;
 export type Handle = (typeof HANDLES)[number];
 
 const NOT_AN_ID: Readonly<Record<Handle, string>> = {
@@ -11,6 +11,14 @@ const NOT_AN_ID: Readonly<Record<Handle, string>> = {
   person: 'Enter the whole id of a person, as the trail shows it',
   user: 'Enter the whole id of a member of staff, as the trail shows it',
   agency: 'Select an agency',
+  agreement: 'Enter the id of an agreement, as its page shows it',
+};
+
+/** An agreement has a name of its own for an id; a version of it may be given with it, and all its versions are meant. */
+const AGREEMENT = /^([A-Za-z0-9][A-Za-z0-9._:/-]{0,79})(@[0-9.]+)?$/;
+const idOf = (name: Handle, value: string): string | undefined => {
+  if (name === 'agreement') return AGREEMENT.exec(value)?.[1];
+  return isId(value.toLowerCase()) ? value.toLowerCase() : undefined;
 };
 
 /** What a form of the trail asks for, as it was typed and as it is sent. */
@@ -25,16 +33,17 @@ export interface Asked {
 /** readAsked reads the fields of the trail's form, from an address or from a posted form. Days are days in London. */
 export function readAsked(given: Readonly<Record<string, unknown>>): Asked {
   const typed: Record<string, string> = {};
-  for (const name of [...HANDLES, 'from', 'to', 'action', 'outcome', 'all']) {
+  for (const name of [...HANDLES, 'from', 'to', 'kind', 'action', 'outcome', 'all']) {
     const value = given[name];
     if (typeof value === 'string' && value.trim() !== '') typed[name] = value.trim().slice(0, 100);
   }
   const query: Record<string, string> = {};
   const problems: FieldProblem[] = [];
   for (const name of HANDLES) {
-    const value = typed[name]?.toLowerCase();
+    const value = typed[name];
     if (value === undefined) continue;
-    if (isId(value)) query[name] = value;
+    const id = idOf(name, value);
+    if (id !== undefined) query[name] = id;
     else problems.push({ field: name, code: 'not-an-id', message: NOT_AN_ID[name] });
   }
   for (const name of ['from', 'to'] as const) {
@@ -52,6 +61,7 @@ export function readAsked(given: Readonly<Record<string, unknown>>): Asked {
   const { from, to } = query;
   if (from && to && from > to)
     problems.push({ field: 'to', code: 'before-from', message: 'The last day must not be before the first' });
+  if (typed['kind'] && (actKinds as readonly string[]).includes(typed['kind'])) query['kind'] = typed['kind'];
   if (typed['action'] && (actions as readonly string[]).includes(typed['action'])) query['action'] = typed['action'];
   if (typed['outcome'] && (actOutcomes as readonly string[]).includes(typed['outcome']))
     query['outcome'] = typed['outcome'];

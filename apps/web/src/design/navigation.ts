@@ -17,6 +17,7 @@ const LINKS: readonly { readonly text: string; readonly href: string; readonly m
   { text: 'Between agencies', href: '/hand-over', may: 'referral.accept' },
   { text: 'Audit trail', href: '/audit', may: 'trail.read' },
   { text: 'Administration', href: '/administration', may: 'membership.list' },
+  { text: 'The ledger', href: '/audit/ledger', may: 'membership.list' },
 ];
 
 export function navigationFor(visit: Visit, path: string) {

@@ -24,4 +24,10 @@ describe('a request to S3', () => {
     const headers = signed('PUT', url, Buffer.from('Welcome to Amazon S3.'), AT, KEYS, more);
     expect(signatureOf(headers)).toBe('98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd');
   });
+
+  it('is signed as AWS signs a listing, whose question is part of it', () => {
+    const url = new URL('https://examplebucket.s3.amazonaws.com/?max-keys=2&prefix=J');
+    const headers = signed('GET', url, Buffer.alloc(0), AT, KEYS);
+    expect(signatureOf(headers)).toBe('34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7');
+  });
 });

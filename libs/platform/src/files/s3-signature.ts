@@ -9,6 +9,13 @@ export interface S3Keys {
 const hash = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
 
+/** Names and values as S3 wants them signed: encoded, and in order. */
+const canonicalQuery = (url: URL): string =>
+  [...url.searchParams]
+    .map((pair) => pair.map(encodeURIComponent).join('='))
+    .sort()
+    .join('&');
+
 /**
  * signed gives the headers of an S3 request with its signature (AWS Signature Version 4). `headers` are those to be signed
  * besides host, digest and date; their names MUST be in small letters. Pure.
@@ -36,7 +43,7 @@ export function signed(
       .split('/')
       .map((part) => encodeURIComponent(decodeURIComponent(part)))
       .join('/'),
-    '',
+    canonicalQuery(url),
     ...names.map((name) => `${name}:${all[name]}`),
     '',
     names.join(';'),

@@ -47,6 +47,12 @@ describe('looking back', () => {
       for (const never of ['carys', 'dov', 'erin', 'lena'])
         expect([never, groundsOf(body, never)]).toEqual([never, never === 'dov' ? ['part', 'part'] : []]);
     }
+    const one = (await ask(`case=${caseId}&user=${staff('rhys')}&on=${today}`)).body;
+    expect([one.count, one.items.map((i) => i.userId), groundsOf(one, 'rhys')]).toEqual([
+      1,
+      [staff('rhys')],
+      ['glass'],
+    ]);
     expect((await ask(`case=${caseId}&on=${addDays(today, -1)}`)).body.items).toEqual([]);
     expect((await ask(`case=${caseId}&on=${today}`)).body).toEqual((await ask(`case=${caseId}&on=${today}`)).body);
 

@@ -26,11 +26,15 @@ export class LookBackService {
       const { cases, members } = await historyOf(tx, dto);
       // A day in London, to its last instant.
       const between = { from: startOfDay(dto.on), to: new Date(endOfDay(dto.on).getTime() + 1) };
-      const could = cases.flatMap((c) => couldSee(c, members, between, (roles) => mayDo(roles, 'case.view')));
+      const asked = dto.user ? members.filter((m) => m.userId === dto.user) : members;
+      const could = cases.flatMap((c) => couldSee(c, asked, between, (roles) => mayDo(roles, 'case.view')));
       const page = dto.page ?? 1;
       tx.about({
         subjects: dto.person ? [dto.person] : [],
-        objects: cases.map((c) => ({ t: 'case' as const, id: c.caseId })),
+        objects: [
+          ...cases.map((c) => ({ t: 'case' as const, id: c.caseId })),
+          ...(dto.user ? [{ t: 'staff' as const, id: dto.user }] : []),
+        ],
         detail: { asked: { ...dto }, count: could.length },
       });
       return {

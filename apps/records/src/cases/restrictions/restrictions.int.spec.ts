@@ -82,7 +82,7 @@ describe('restrictions', () => {
     expect(acts.at(-1)!.detail['reason']).toBe('A colleague is in it');
   });
 
-  it('RES-1: a restriction that leaves a trace leaves a stub row, which says nothing of anybody', async () => {
+  it('RES-1, REC-3: a restriction that leaves a trace leaves a stub row, which says nothing of anybody', async () => {
     const { caseId } = await opened(app, referrals);
     await restrict(caseId, 'conflict-of-interest', 'amina');
     const { status, body } = await get('tomas', '/cases?limit=100');

@@ -64,6 +64,7 @@ export class AgreementPage {
       parties: document.parties.map((p) => ({ ...p, name: names.organisation(p.orgId) })),
       sections: sections.map((section) => shownSection(document, section, organisations)),
       steps: may.steps.map((step) => ({ step, text: STEPS[step].button })),
+      trail: visit.may('trail.read') ? `/audit?agreement=${encodeURIComponent(document.id)}` : null,
       history: history.toReversed().map((h) => ({ ...h, ...doneBy(h, names) })),
       back: { text: 'Back to agreements', href: '/agreements' },
       ...(done && Object.hasOwn(DONE, done) ? { flash: { text: DONE[done] } } : {}),

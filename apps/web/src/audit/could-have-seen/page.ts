@@ -8,14 +8,7 @@ import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-
-const GROUNDS: Readonly<Record<string, string>> = {
-  part: 'Their agency took part',
-  named: 'Named, while it was restricted',
-  qualified: 'May read restricted records',
-  glass: 'Opened in an emergency',
-  preview: 'Its header only: it was offered to their agency',
-};
+import { GROUNDS } from '../grounds';
 
 /** Who could have seen a case or a person on a day, by what, and when; whether they did is in the trail. For auditors. */
 @Page({

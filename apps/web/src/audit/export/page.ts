@@ -1,3 +1,4 @@
+import { actKindInWords, actKinds } from '@concordat/contracts';
 import { Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Audit } from '../../apis/audit';
@@ -7,6 +8,8 @@ import { download, Page, show, type Download, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { readAsked } from '../asked';
+
+const KINDS = actKinds.map((k) => ({ value: k, text: actKindInWords(k) }));
 
 /** A file with part or all of the log, and everything that is needed to verify it elsewhere. */
 @Page({ at: 'audit/export', folder: 'audit/export', may: 'trail.export', states: ['empty', 'filled', 'error'] })
@@ -35,13 +38,15 @@ export class ExportPage {
       );
     if (scope !== 'all' && scope !== 'chosen')
       return again([{ field: 'scope', code: 'required', message: 'Select what to export' }]);
-    const { from, to, case: record, person, user, agency } = query;
+    const { from, to, case: record, person, user, agency, agreement, kind } = query;
     const dated = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
     const chosen = {
       ...(record ? { case: record } : {}),
       ...(person ? { person } : {}),
       ...(user ? { user } : {}),
       ...(agency ? { agency } : {}),
+      ...(agreement ? { agreement } : {}),
+      ...(kind ? { kind } : {}),
     };
     const wrong = scope === 'all' ? problems.filter((p) => p.field === 'from' || p.field === 'to') : problems;
     if (wrong.length > 0) return again(wrong);
@@ -58,6 +63,6 @@ export class ExportPage {
 
   private async page(visit: Visit, form: Form, status = 200): Promise<View> {
     const organisations = await this.directory.organisations(visit);
-    return show({ form, agencies: organisations.map((o) => ({ value: o.id, text: o.name })) }, status);
+    return show({ form, agencies: organisations.map((o) => ({ value: o.id, text: o.name })), kinds: KINDS }, status);
   }
 }

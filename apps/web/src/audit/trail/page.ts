@@ -1,4 +1,4 @@
-import { actionInWords, actions, actOutcomes } from '@concordat/contracts';
+import { actionInWords, actions, actKindInWords, actKinds, actOutcomes, type ActKind } from '@concordat/contracts';
 import { Get, Query } from '@nestjs/common';
 import { Audit } from '../../apis/audit';
 import { Directory } from '../../apis/directory';
@@ -7,12 +7,25 @@ import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { lineOf, linkTo, OUTCOMES, staffIn } from '../acts';
+import { alarmsOf } from '../alarms';
 import { HANDLES, readAsked, trailHref, type Asked } from '../asked';
 
-const OBJECT = { case: 'case', person: 'person', user: 'staff', agency: 'organisation' } as const;
-const HEADING = { case: 'Case or referral', person: 'Person', user: 'Member of staff', agency: 'Agency' } as const;
+const OBJECT = {
+  case: 'case',
+  person: 'person',
+  user: 'staff',
+  agency: 'organisation',
+  agreement: 'agreement',
+} as const;
+const HEADING = {
+  case: 'Case or referral',
+  person: 'Person',
+  user: 'Member of staff',
+  agency: 'Agency',
+  agreement: 'Agreement',
+} as const;
 
-/** Who did what, and who was refused: by case, person, member of staff or agency. For auditors. */
+/** Who did what, and who was refused: by case, person, member of staff, agency or agreement. For auditors. */
 @Page({
   at: 'audit',
   folder: 'audit/trail',
@@ -36,10 +49,11 @@ export class TrailPage {
       this.audit.status(visit),
     ]);
     const shown = {
-      status,
+      status: { ...status, alarms: alarmsOf(status) },
       form: formOf({ values: typed, problems }),
       agencies: organisations.map((o) => ({ value: o.id, text: o.name })),
       staff: staff.map((s) => ({ value: s.id, text: s.name })),
+      kinds: actKinds.map((k) => ({ value: k, text: actKindInWords(k) })),
       actions: actions
         .map((a) => ({ value: a, text: actionInWords(a) }))
         .sort((a, b) => a.text.localeCompare(b.text, 'en-GB')),
@@ -71,6 +85,9 @@ export class TrailPage {
               ]
             : [];
         }),
+        ...(query.kind
+          ? [{ text: `Kind: ${actKindInWords(query.kind as ActKind)}`, href: trailHref(typed, { kind: '' }) }]
+          : []),
         ...(query.action
           ? [{ text: `What: ${actionInWords(query.action)}`, href: trailHref(typed, { action: '' }) }]
           : []),

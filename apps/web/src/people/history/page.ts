@@ -7,7 +7,12 @@ import { Visiting, type Visit } from '../../session/visit';
 import { headingOf, subNavigationOf } from '../heading';
 import { PART_TITLES, partText } from '../../design/person-parts';
 
-const WHAT = { corrected: 'Corrected', merged: 'Merged with another record', separated: 'Merge undone' } as const;
+const WHAT = {
+  recorded: 'Recorded first',
+  corrected: 'Corrected',
+  merged: 'Merged with another record',
+  separated: 'Merge undone',
+} as const;
 
 /** What was known of a person before, change by change. */
 @Page({ at: 'people/:id/history', folder: 'people/history', may: 'person.view', states: ['empty', 'filled'] })
@@ -31,7 +36,7 @@ export class PersonHistoryPage {
       items: items.map((item) => ({
         title: WHAT[item.what],
         at: item.at,
-        by: `${names.person(item.by)}, ${names.organisation(item.orgId)}`,
+        by: [item.by && names.person(item.by), item.orgId && names.organisation(item.orgId)].filter(Boolean).join(', '),
         changes: item.changes.map(({ part, from, to }) => ({
           title: PART_TITLES[part],
           from: partText(part, from),

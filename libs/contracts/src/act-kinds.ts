@@ -1,0 +1,46 @@
+import { actions, permissions, type Action } from './permissions';
+
+/**
+ * What an auditor asks of a trail: who read, changed, disclosed, searched, exported, was refused, or broke the glass. Every
+ * action that concerns data is of one of these; `refused` is an outcome, and cuts across the others.
+ */
+export const actKinds = ['read', 'changed', 'disclosed', 'searched', 'exported', 'refused', 'broke-the-glass'] as const;
+export type ActKind = (typeof actKinds)[number];
+type Doing = Exclude<ActKind, 'refused'>;
+
+/** Where the operation in the table of permissions does not say it: looking for somebody, taking a copy out, emergencies. */
+const SAID: Readonly<Partial<Record<Action, Doing | null>>> = {
+  'referral.search': 'searched',
+  'chronology.search': 'searched',
+  'record.search': 'searched',
+  'person.match': 'searched',
+  'access-request.find-person': 'searched',
+  'chronology.export': 'exported',
+  'recommendation.export': 'exported',
+  'trail.export': 'exported',
+  'access-request.download': 'exported',
+  'agreement.take-copy': 'exported',
+  'export.request': 'exported',
+  'export.as-json': 'exported',
+  'export.cases': 'exported',
+  'export.people': 'exported',
+  'export.download': 'exported',
+  'agreement.list': 'read',
+  'agreement.view': 'read',
+  'glass.break': 'broke-the-glass',
+  'glass.report-attempt': 'broke-the-glass',
+};
+
+/** Of which kind an action is; null for what the system does of itself, and for signing in and out. */
+export function kindOfAction(action: Action): Doing | null {
+  const said = SAID[action];
+  if (said !== undefined) return said;
+  const { op } = permissions[action];
+  if (op === 'SYSTEM') return null;
+  if (op === 'CONSULTATION') return 'read';
+  return op === 'DISCLOSURE' ? 'disclosed' : 'changed';
+}
+
+/** The actions of a kind; all of them for `refused`, which any action can be. */
+export const actionsOfKind = (kind: ActKind): readonly Action[] =>
+  kind === 'refused' ? actions : actions.filter((action) => kindOfAction(action) === kind);
