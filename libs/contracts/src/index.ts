@@ -44,6 +44,7 @@ export {
   TransferChanged,
   CaseFlagChanged,
   CaseApprovalChanged,
+  PersonAskedAbout,
 } from './records/hand-over-events';
 export { AccessRequestChanged, CaseErased, RetentionDecided } from './records/retention-events';
 export {

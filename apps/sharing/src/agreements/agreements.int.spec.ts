@@ -139,6 +139,23 @@ describe('agreements', () => {
     expect((await ask(code)).decision.outcome).toBe('PERMIT');
   });
 
+  it('decides whether it may be told that somebody is known, and names whom to turn to at the agency that was asked', async () => {
+    const code = await codeOf(await active());
+    const known = { kind: 'ASK_KNOWN', sender: POLICE, recipients: [COUNCIL] };
+    const certain = await ask(code, known);
+    expect([certain.decision.outcome, certain]).toEqual([
+      'PERMIT',
+      expect.objectContaining({ contact: { name: 'Information governance', email: 'governance@example.org' } }),
+    ]);
+    const of = async (match: string) => {
+      const { decision } = await ask(code, { ...known, subjects: [{ pid, about: 'OTHER', match, deceased: false }] });
+      return [decision.outcome, decision.reasons, decision.obligations];
+    };
+    expect(await of('NONE')).toEqual(['PERMIT', [], ['ANSWER_MATCH_FALSE_ONLY']]);
+    expect(await of('POSSIBLE')).toEqual(['REVIEW', ['SUBJECT_AMBIGUOUS'], []]);
+    expect(await ask(code, { ...known, kind: 'CONSULT' })).not.toHaveProperty('contact');
+  });
+
   it('refuses with a reason in plain words, and what may go alone', async () => {
     const code = await codeOf(await active());
     const refused = await ask(code, { items: ['NAME', 'HEALTH'] });

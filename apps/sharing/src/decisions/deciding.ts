@@ -28,6 +28,14 @@ export class Deciding {
     return explain(decision, request, await this.register.now(tx), names);
   }
 
+  /** Whom to turn to at the agency that was asked whether somebody is known, as the agreement names them. */
+  async contactAt(tx: Tx, { kind, sender }: DecisionRequest, { outcome, isa }: Decision) {
+    if (kind !== 'ASK_KNOWN' || outcome !== 'PERMIT' || isa === null) return undefined;
+    const [id = '', version = ''] = isa.split('@');
+    const party = (await this.register.now(tx)).version(id, version)?.parties.get(sender)?.party;
+    return party?.spoc ?? party?.dlo;
+  }
+
   private async standing(tx: Tx) {
     return { register: await this.register.now(tx), declarations, auditDurable: true };
   }

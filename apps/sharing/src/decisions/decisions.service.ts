@@ -48,7 +48,8 @@ export class DecisionsService {
         ...(decision.isa ? { rule: decision.isa } : {}),
       });
       const explanation = await this.deciding.told(tx, decision, request);
-      return { id, at: request.at, decision, explanation, asked: asks };
+      const contact = await this.deciding.contactAt(tx, request, decision);
+      return { id, at: request.at, decision, explanation, asked: asks, ...(contact ? { contact } : {}) };
     });
     return { ...done.value, receipt: done.receipt };
   }

@@ -56,6 +56,7 @@ export class QuestionPage {
     return show(
       {
         ...{ question, request, outcome: QUESTION_STATES[state], answers: ANSWERS, grounds: GROUNDS },
+        mayLook: visit.may('known-question.view'),
         form: form ?? formOf({ version: question.version }),
         reasons: explanation.reasons.map((r) => told(r.words)),
         sender: names.organisation(request.sender),
