@@ -6,6 +6,7 @@ import type { Drives, World } from '../world';
 
 const one = (username: string, ask: (world: World) => Promise<string>) =>
   at(username, async (world) => `/asking/${await ask(world)}`);
+const says = (text: string) => async (page: Page) => expect(await page.innerText('main')).toContain(text);
 const unclear = async (world: World): Promise<string> => {
   const { given, family, dateOfBirth } = await knownToTheCouncil(world);
   return askedByBevan(world, { given, family, dateOfBirth: dateOfBirth.slice(0, 4), postcode: 'ZZ97 8XX' });
@@ -50,10 +51,16 @@ export const drives: Drives = {
     ),
   },
   'asking/one': {
-    known: one('bevan', async (world) => askedByBevan(world, await knownToTheCouncil(world))),
-    'not-known': one('bevan', (world) => askedByBevan(world, whoIs('Quillmere'))),
-    waiting: one('bevan', unclear),
-    received: one('amina', unclear),
+    known: then(
+      one('bevan', async (world) => askedByBevan(world, await knownToTheCouncil(world))),
+      says('knows this person'),
+    ),
+    'not-known': then(
+      one('bevan', (world) => askedByBevan(world, whoIs('Quillmere'))),
+      says('No record of'),
+    ),
+    waiting: then(one('bevan', unclear), says('asked to look')),
+    received: then(one('amina', unclear), says('Who it may be, in your records')),
   },
   'asking/list': {
     asked: at('bevan', async (world) => {
