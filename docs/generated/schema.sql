@@ -3056,6 +3056,20 @@ CREATE TABLE malformed (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_sharing;
 
+CREATE TABLE meeting_signature (
+  meeting_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  purpose text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  known_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (meeting_id, user_id, signed_at)
+);
+CREATE INDEX meeting_signature_signed ON meeting_signature USING btree (signed_at);
+ALTER TABLE meeting_signature ENABLE ROW LEVEL SECURITY;
+CREATE POLICY kept ON meeting_signature FOR ALL USING acting_as('system'::text);
+GRANT INSERT, SELECT ON meeting_signature TO concordat_sharing;
+
 CREATE TABLE member (
   user_id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -3224,6 +3238,18 @@ AS $function$
   SELECT coalesce((SELECT roles && '{information-governance-lead,auditor}'::text[]
                      FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
 
+CREATE OR REPLACE FUNCTION sharing.hold_signatures_of(meeting text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  SELECT pg_advisory_xact_lock_shared(hashtextextended('meeting-signature/' || meeting, 0)) $function$;
+
+CREATE OR REPLACE FUNCTION sharing.lock_signatures_of(meeting text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  SELECT pg_advisory_xact_lock(hashtextextended('meeting-signature/' || meeting, 0)) $function$;
+
 CREATE OR REPLACE FUNCTION sharing.raise_register_revision()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3242,6 +3268,23 @@ CREATE OR REPLACE FUNCTION sharing.register_documents()
  SET search_path TO 'sharing', 'public'
 AS $function$
   SELECT document FROM agreement WHERE status NOT IN ('DRAFT', 'IN_QA') ORDER BY code, number $function$;
+
+CREATE OR REPLACE FUNCTION sharing.signatures_of(meeting text, signatory text)
+ RETURNS TABLE(org_id uuid, purpose text, signed_at timestamp with time zone, known_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+  SELECT s.org_id, s.purpose, s.signed_at, s.known_at FROM meeting_signature s
+   WHERE s.meeting_id::text = meeting AND s.user_id::text = signatory ORDER BY s.signed_at $function$;
+
+CREATE OR REPLACE FUNCTION sharing.signatures_since(moment timestamp with time zone)
+ RETURNS SETOF meeting_signature
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+  SELECT * FROM meeting_signature WHERE signed_at >= moment $function$;
 
 -- schema risk
 

@@ -115,7 +115,13 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
-export { AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged } from './risk/events';
+export {
+  AssessmentCompleted,
+  CaseHeard,
+  MeetingStatementSigned,
+  CaseReferredToForum,
+  ConferenceActionChanged,
+} from './risk/events';
 export {
   abuseKinds,
   actionStates,

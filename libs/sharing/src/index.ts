@@ -60,6 +60,8 @@ export type { Explanation, Names } from './decisions/explain';
 export { ruleOf } from './decisions/reasons';
 export type { ReasonCode, Verdict } from './decisions/reasons';
 export { Declarations, Register } from './decisions/register';
+export { declarationsOf } from './decisions/signatures';
+export type { StatementSignature } from './decisions/signatures';
 export { parseDecisionRequest } from './decisions/request';
 export type { BreakGlass, DecisionRequest, Subject } from './decisions/request';
 

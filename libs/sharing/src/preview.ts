@@ -7,6 +7,7 @@ import type { Decision } from './decisions/decision';
 import { explain, type Names } from './decisions/explain';
 import type { ReasonCode, Verdict } from './decisions/reasons';
 import type { Declarations, Register } from './decisions/register';
+import { declarationsOf, type StatementSignature } from './decisions/signatures';
 import type { DecisionRequest } from './decisions/request';
 
 /** Something that was decided, as it is kept. */
@@ -67,18 +68,21 @@ export function asInForceSince(agreement: Agreement, since: Date): Agreement {
 export class Preview {
   readonly #effects = new Map<string, Effect>();
   readonly #then: Register;
+  /** What signatures at meetings bind to, under either register. */
+  readonly #declared: ReadonlyMap<Register, Declarations>;
   #replayed = 0;
 
   /** `others` are the other versions of the same agreement: what came under them keeps its origin, and nothing else. */
   constructor(
     private readonly now: Register,
-    private readonly declarations: Declarations,
+    signatures: readonly StatementSignature[],
     version: { readonly agreement: Agreement; readonly others: readonly Agreement[]; readonly since: Date },
     private readonly names: Names,
   ) {
     const { agreement, others, since } = version;
     const inactive = others.map((other): Agreement => ({ ...other, events: [] }));
     this.#then = now.with(agreement.id, [...inactive, asInForceSince(agreement, since)]);
+    this.#declared = new Map([now, this.#then].map((register) => [register, declarationsOf(signatures, register)]));
   }
 
   /** replay answers one past request anew, and counts it. */
@@ -87,7 +91,7 @@ export class Preview {
     // Which agreement, and which version, was named then is not what is asked now.
     const { agreementId, version, contentHash, ...asked } = request;
     const by = (register: Register) =>
-      decideAmong(asked, { register, declarations: this.declarations, auditDurable: true });
+      decideAmong(asked, { register, declarations: this.#declared.get(register)!, auditDurable: true });
     // What a person answered holds under the same version for the same reasons, here as there.
     const settled = (found: Decision): Decision =>
       answer !== null && found.isa === decision.isa && isDeepStrictEqual(found.reasons, decision.reasons)

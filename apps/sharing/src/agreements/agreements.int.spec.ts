@@ -1,8 +1,10 @@
 import { SharingModule } from '@concordat-app/sharing';
+import { civilDate } from '@concordat/clocks';
+import { newEventId, newId } from '@concordat/contracts';
 import { Databases } from '@concordat/platform';
-import { startApp, type TestApp } from '@concordat/testing';
+import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { AGREEMENTS, agreementsIn, DECISIONS } from './agreements.testing';
-import { COUNCIL, mended, org, POLICE } from './partnership.testing';
+import { COUNCIL, mended, org, person, POLICE } from './partnership.testing';
 
 describe('agreements', () => {
   let app: TestApp;
@@ -169,6 +171,68 @@ describe('agreements', () => {
     expect((await ask(code, { sender: POLICE, recipients: [COUNCIL] })).decision.reasons).toEqual([
       'ACTOR_NOT_OF_PARTY',
     ]);
+  });
+
+  it('decides what is said at a meeting by who signed there, in whichever order the two become known', async () => {
+    const id = await active();
+    const code = await codeOf(id);
+    const meetingId = newId();
+    const at = { setting: 'MEETING', meetingId };
+    const amina = person('amina');
+    /** Lets sharing receive that Amina signed, exactly as a transport would, and waits until it has. */
+    const told = async (signedAt: string, more: object = {}) => {
+      const [stream, event] = [newId(), newEventId()];
+      const type = 'risk.meeting-statement-signed.v1';
+      const body = {
+        ...{ specversion: '1.0', id: event, source: 'risk', subject: stream, type, time: signedAt, caseversion: '1' },
+        ...{ datacontenttype: 'application/json', dataschema: `urn:concordat:schema:${type}`, partitionkey: stream },
+        correlationid: newEventId(),
+        data: { meetingId, forumId: newId(), userId: amina, orgId: COUNCIL, purpose: 'MARAC', signedAt, ...more },
+      };
+      await app.sql(
+        'INSERT INTO sharing.inbox (source, stream_id, stream_version, event_id, body) VALUES ($1, $2, 1, $3, $4)',
+        [...['risk', stream, event, Buffer.from(JSON.stringify(body))]],
+      );
+      await eventually(
+        async () => (await app.sql('SELECT 1 FROM sharing.inbox WHERE stream_id = $1', [stream])).length === 0,
+      );
+    };
+    const same = async (decisionId: string) =>
+      (await app.as('amina').get(`${DECISIONS}/${decisionId}`)).body.replayed.same;
+    const unsigned = await ask(code, at);
+    expect(unsigned.decision).toMatchObject({ outcome: 'DENY', reasons: ['DECLARATION_MISSING'] });
+    const signedAt = new Date().toISOString();
+    await told(signedAt);
+    await told(signedAt); // published once more by its owner
+    expect(
+      await app.sql('SELECT org_id FROM sharing.meeting_signature WHERE meeting_id = $1', [meetingId]),
+    ).toHaveLength(1);
+    const permitted = await ask(code, at);
+    expect(permitted.decision.outcome).toBe('PERMIT');
+    expect((await ask(code, at, 'tomas')).decision.reasons).toEqual(['DECLARATION_MISSING']);
+    expect((await ask(code, { ...at, meetingId: newId() })).decision.reasons).toEqual(['DECLARATION_MISSING']);
+    // What was decided before it was known is decided the same again.
+    expect([await same(unsigned.id), await same(permitted.id)]).toEqual([true, true]);
+
+    // Another version asks for another signature: one of before does not count, even where it becomes known late.
+    const before = new Date().toISOString();
+    const { body } = await app.as('kit').post(`${AGREEMENTS}/${id}/successors`, { number: '2.0.0' });
+    const next = body.id as string;
+    await put(next, { ...(await seen(next)).document, effectiveFrom: civilDate(new Date()) });
+    await step(next, 'submit');
+    await step(next, 'assure', 'yusuf');
+    for (const username of ['kit', 'yusuf', 'ines']) await sign(next, username);
+    expect((await step(next, 'activate')).body.status).toBe('ACTIVE');
+    await told(before);
+    expect((await ask(code, at)).decision).toMatchObject({ isa: `${code}@2.0.0`, reasons: ['DECLARATION_MISSING'] });
+    await told(new Date().toISOString());
+    expect((await ask(code, at)).decision).toMatchObject({ isa: `${code}@2.0.0`, outcome: 'PERMIT' });
+    expect([await same(unsigned.id), await same(permitted.id)]).toEqual([true, true]);
+    const direct = app.running.app
+      .get(Databases)
+      .pool('sharing')
+      .query('UPDATE meeting_signature SET signed_at = now()');
+    await expect(direct).rejects.toThrow('permission denied');
   });
 
   it('expired, refuses; and what was decided before is decided the same again', async () => {
