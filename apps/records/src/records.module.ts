@@ -95,6 +95,7 @@ import { ReferredCaseService } from './cases/onward-referrals/referred-case.serv
 import { AskingController } from './asking/asking.controller';
 import { AskingService } from './asking/asking.service';
 import { KnownQuestionsReading } from './asking/reading.service';
+import { TellingService } from './asking/telling.service';
 import { TellingHandlers } from './asking/telling.handlers';
 import { ExportsController } from './exports/exports.controller';
 import { ExportsRunner } from './exports/exports.runner';
@@ -174,6 +175,7 @@ const handingOver = [
   ExportsRunner,
   AskingService,
   KnownQuestionsReading,
+  TellingService,
   TellingHandlers,
 ];
 

@@ -26,8 +26,10 @@ import { Law } from './law';
 import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
 import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-keep-agreement-clocks';
 import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
+import { EndAnswers1700000187000 } from './migrations/1700000187000-end-answers';
 import { KeepSignatures1700000186000 } from './migrations/1700000186000-keep-signatures';
 import { SignatureHandlers } from './signatures.handlers';
+import { SignaturesService } from './signatures.service';
 import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-questions';
 
 /** Of what risk tells, all that says nothing of who signed at a meeting. */
@@ -73,6 +75,7 @@ const OF_NO_SHARING = [AssessmentCompleted, CaseHeard, CaseReferredToForum, Conf
     DecisionsService,
     Deciding,
     QuestionsService,
+    SignaturesService,
     SignatureHandlers,
   ],
 })
@@ -86,6 +89,7 @@ export class SharingModule {
       KeepQuestions1700000091000,
       IndexNumberedActs1700000170000,
       KeepSignatures1700000186000,
+      EndAnswers1700000187000,
     ],
   };
 }

@@ -1,14 +1,15 @@
 import { MeetingStatementSigned, type Received } from '@concordat/contracts';
 import { On, type Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { keepSignature } from './signatures.repository';
+import { SignaturesService } from './signatures.service';
 
-/** Keeps a copy of who signed the statement of which meeting: by it, what is said at meetings is decided (R15). */
+/** Hears from risk who signed at a meeting. */
 @Injectable()
 export class SignatureHandlers {
+  constructor(private readonly signatures: SignaturesService) {}
+
   @On(MeetingStatementSigned)
-  async signed({ data }: Received<MeetingStatementSigned>, tx: Tx): Promise<void> {
-    const { meetingId, userId, orgId, purpose, signedAt } = data;
-    await keepSignature(tx, { meetingId, userId, orgId, purpose, signedAt });
+  signed({ data }: Received<MeetingStatementSigned>, tx: Tx): Promise<void> {
+    return this.signatures.keep(tx, data);
   }
 }

@@ -50,7 +50,10 @@ export type { LawTable } from './law';
 
 // The decision point
 export { decide } from './decisions/decide';
-export { decideAmong, NO_AGREEMENT } from './decisions/decide-among';
+export { decideAmong, decideEach, NO_AGREEMENT } from './decisions/decide-among';
+export type { Found } from './decisions/decide-among';
+export { settleAmong } from './decisions/settle-among';
+export type { GivenAnswer } from './decisions/settle-among';
 export type { Standing } from './decisions/decide';
 export type { Decision, Obligation } from './decisions/decision';
 export { answered, answers, matterOf } from './decisions/answered';

@@ -1,12 +1,12 @@
 import { civilDate } from '@concordat/clocks';
-import { isDeepStrictEqual } from 'node:util';
 import type { Agreement } from './agreement';
-import { answered, type Answer } from './decisions/answered';
-import { decideAmong } from './decisions/decide-among';
+import type { Answer } from './decisions/answered';
+import { decideEach, type Found } from './decisions/decide-among';
 import type { Decision } from './decisions/decision';
 import { explain, type Names } from './decisions/explain';
 import type { ReasonCode, Verdict } from './decisions/reasons';
 import type { Declarations, Register } from './decisions/register';
+import { settleAmong } from './decisions/settle-among';
 import { declarationsOf, type StatementSignature } from './decisions/signatures';
 import type { DecisionRequest } from './decisions/request';
 
@@ -90,16 +90,15 @@ export class Preview {
     this.#replayed += 1;
     // Which agreement, and which version, was named then is not what is asked now.
     const { agreementId, version, contentHash, ...asked } = request;
-    const by = (register: Register) =>
-      decideAmong(asked, { register, declarations: this.#declared.get(register)!, auditDurable: true });
+    const by = (register: Register): readonly Found[] =>
+      decideEach(asked, { register, declarations: this.#declared.get(register)!, auditDurable: true });
     // What a person answered holds under the same version for the same reasons, here as there.
-    const settled = (found: Decision): Decision =>
-      answer !== null && found.isa === decision.isa && isDeepStrictEqual(found.reasons, decision.reasons)
-        ? answered(found, answer)
-        : found;
-    const { request: named, decision: found } = by(this.#then);
-    const would = settled(found);
-    if (would.outcome === decision.outcome || would.outcome === settled(by(this.now).decision).outcome) return;
+    const { isa, reasons } = decision;
+    const given =
+      answer === null || isa === null ? [] : [{ id, isa, reasons, answer, answeredAt: new Date(request.at) }];
+    const { request: named, decision: would } = settleAmong(by(this.#then), given);
+    if (would.outcome === decision.outcome || would.outcome === settleAmong(by(this.now), given).decision.outcome)
+      return;
     const { sender, recipients, purpose, items } = request;
     const alike = { sender, recipients: [...recipients].sort(), purpose, items: [...items].sort() };
     const effect = { ...alike, was: sideOf(decision), would: sideOf(would) };

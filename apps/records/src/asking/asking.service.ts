@@ -117,7 +117,7 @@ export class AskingService {
     await kept.replaceQuestion(tx, question);
     if (state !== 'waiting')
       stream.publish(PersonAskedAbout, {
-        ...{ questionId: asked.id, askedBy: asked.askedBy, askedOrg: asked.askedOrg, toOrg: asked.toOrg },
+        ...{ recordId: asked.id, askedBy: asked.askedBy, askedOrg: asked.askedOrg, toOrg: asked.toOrg },
         ...{ purpose: asked.purpose, match: state === 'known', decisionId: question.decisionId },
       });
     return { id: asked.id, version, state };

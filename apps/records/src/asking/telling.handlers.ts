@@ -1,26 +1,15 @@
 import { PersonAskedAbout, type Received } from '@concordat/contracts';
 import { On, type Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { matchedPeople } from './asking.repository';
+import { TellingService } from './telling.service';
 
-/**
- * Puts on record at the agency that was asked what it has told: to whom, about whom, by which decision (DPA 2018 s.62). Of what was
- * asked, the asker's own act says the same. It is done afterwards, so that an answer takes as long whoever is known.
- */
+/** Hears that an agency was answered. */
 @Injectable()
 export class TellingHandlers {
+  constructor(private readonly telling: TellingService) {}
+
   @On(PersonAskedAbout, { action: 'person.tell-known' })
-  async told({ data }: Received<PersonAskedAbout>, tx: Tx): Promise<void> {
-    tx.about({
-      objects: [
-        { t: 'known-question', id: data.questionId },
-        { t: 'decision', id: data.decisionId },
-        { t: 'organisation', id: data.toOrg },
-      ],
-      subjects: data.match ? await matchedPeople(tx, data.questionId) : [],
-      recipients: [{ org: data.askedOrg, role: 'recipient' }],
-      justification: data.purpose,
-      decision: data.match ? 'match' : 'no-match',
-    });
+  told({ data }: Received<PersonAskedAbout>, tx: Tx): Promise<void> {
+    return this.telling.told(tx, data);
   }
 }

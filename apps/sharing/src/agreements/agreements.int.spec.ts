@@ -1,7 +1,8 @@
 import { SharingModule } from '@concordat-app/sharing';
-import { civilDate } from '@concordat/clocks';
+import { addDays, civilDate } from '@concordat/clocks';
 import { newEventId, newId } from '@concordat/contracts';
 import { Databases } from '@concordat/platform';
+import type { Agreement } from '@concordat/sharing';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { AGREEMENTS, agreementsIn, DECISIONS } from './agreements.testing';
 import { COUNCIL, mended, org, person, POLICE } from './partnership.testing';
@@ -233,6 +234,63 @@ describe('agreements', () => {
       .pool('sharing')
       .query('UPDATE meeting_signature SET signed_at = now()');
     await expect(direct).rejects.toThrow('permission denied');
+  });
+
+  it('REF-24: an answer holds until its last day, and for whichever agreement would ask the same of the same lead', async () => {
+    // A purpose of its own, so that no other agreement here has a say.
+    const purpose = 'CAREFUL';
+    const own = (document: Agreement): Agreement =>
+      JSON.parse(JSON.stringify(document).replaceAll('"MARAC"', `"${purpose}"`)) as Agreement;
+    const first = await codeOf(await active({}, own));
+    const unsure = { purpose, subjects: [{ pid: newId(), about: 'VICTIM', match: 'POSSIBLE', deceased: false }] };
+    const asked = async () => {
+      const body = {
+        ...question(first, unsure),
+        agreementId: undefined,
+        actor: { userId: person('amina'), orgId: COUNCIL },
+      };
+      const answer = await app.asService('records').post(DECISIONS, body);
+      expect([answer.status, answer.body.errors]).toEqual([200, undefined]);
+      return answer.body as { id: string; asked: boolean; decision: { outcome: string; isa: string } };
+    };
+    const box = async () =>
+      (await app.as('kit').get('/api/sharing/questions?box=to-answer')).body.items as {
+        id: string;
+        decisionId: string;
+      }[];
+    const left = await asked();
+    expect([left.decision.outcome, left.decision.isa]).toEqual(['REVIEW', `${first}@1.0.0`]);
+    const { id } = (await box()).find((q) => q.decisionId === left.id)!;
+    const at = `/api/sharing/questions/${id}`;
+    const today = civilDate(new Date());
+    expect((await app.as('kit').get(at)).body.holdsAtMost).toBe(addDays(today, 90));
+    const answer = (holdsUntil: string) =>
+      app
+        .as('kit')
+        .post(`${at}/answer`, { answer: 'allow', ground: 'agreement', reason: 'Checked.', holdsUntil }, { version: 1 });
+    for (const day of [addDays(today, -1), addDays(today, 91)])
+      expect((await answer(day)).body.errors).toMatchObject([{ field: 'holdsUntil', code: 'date.out-of-range' }]);
+    expect((await answer(today)).body.status).toBe('allowed');
+    expect((await app.as('kit').get(at)).body).toMatchObject({ holdsUntil: today, state: 'allowed' });
+    const allowed = await asked();
+    expect([allowed.decision.outcome, allowed.decision.isa, allowed.asked]).toEqual([
+      'PERMIT',
+      `${first}@1.0.0`,
+      false,
+    ]);
+
+    // Another agreement of a lower id would ask the same: nobody is asked again.
+    const code = `a-${first}`;
+    await active({ id: code }, own);
+    const among = await asked();
+    expect([among.decision.outcome, among.decision.isa]).toEqual(['PERMIT', `${first}@1.0.0`]);
+    // Its last day is over: it is asked anew, of the agreement that answers best.
+    await app.sql('UPDATE sharing.question SET holds_until = holds_until - 1 WHERE id = $1', [id]);
+    const anew = await asked();
+    expect([anew.decision.outcome, anew.decision.isa, anew.asked]).toEqual(['REVIEW', `${code}@1.0.0`, true]);
+    expect((await box()).some((q) => q.decisionId === anew.id)).toBe(true);
+    for (const decision of [allowed, among])
+      expect((await app.as('amina').get(`${DECISIONS}/${decision.id}`)).body.replayed.same).toBe(true);
   });
 
   it('expired, refuses; and what was decided before is decided the same again', async () => {

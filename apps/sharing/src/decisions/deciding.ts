@@ -1,5 +1,5 @@
 import type { Tx } from '@concordat/messaging';
-import { decide, decideAmong, declarationsOf, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
+import { decide, decideEach, declarationsOf, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
@@ -17,9 +17,9 @@ export class Deciding {
     return decide(request, await this.standing(tx, request));
   }
 
-  /** By the agreement that answers best, which the request that is answered names. */
-  async decideAmong(tx: Tx, question: DecisionRequest) {
-    return decideAmong(question, await this.standing(tx, question));
+  /** By each agreement that could answer, which the request that is answered names. */
+  async decideEach(tx: Tx, question: DecisionRequest) {
+    return decideEach(question, await this.standing(tx, question));
   }
 
   /** Organisations by their ids: their names are told by identity, to those who may know them. */

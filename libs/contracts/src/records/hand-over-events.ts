@@ -75,7 +75,8 @@ export class CaseApprovalChanged {
   'An agency asked another whether somebody is known to it, and was answered. Who that is stays with the question.',
 )
 export class PersonAskedAbout {
-  @IsUUID() questionId!: string;
+  /** The record of what was asked. */
+  @IsUUID() recordId!: string;
   @IsUUID() askedBy!: string;
   @IsUUID() askedOrg!: string;
   /** The agency that was asked. */
