@@ -1314,6 +1314,55 @@ CREATE TABLE job_outbox (
 CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
 GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_records;
 
+CREATE TABLE known_match (
+  question_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  band text NOT NULL,
+  PRIMARY KEY (question_id, person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (question_id) REFERENCES known_question(id)
+);
+CREATE INDEX known_match_person ON known_match USING btree (person_id);
+ALTER TABLE known_match ENABLE ROW LEVEL SECURITY;
+CREATE POLICY recorded ON known_match FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON known_match TO concordat_records;
+
+CREATE TABLE known_question (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  state text NOT NULL,
+  asked_by uuid NOT NULL,
+  asked_org uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  to_org uuid NOT NULL,
+  purpose text NOT NULL,
+  consent jsonb,
+  pack text NOT NULL,
+  who jsonb,
+  forget_at timestamp with time zone NOT NULL,
+  permit jsonb,
+  decision_id uuid NOT NULL,
+  isa text,
+  reasons text[] NOT NULL DEFAULT '{}'::text[],
+  contact jsonb,
+  answered_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT known_question_check CHECK ((asked_org <> to_org)),
+  CONSTRAINT known_question_check1 CHECK (((state = 'waiting'::text) = (answered_at IS NULL))),
+  CONSTRAINT known_question_check2 CHECK (((state = 'waiting'::text) OR is_permit(permit))),
+  CONSTRAINT known_question_check3 CHECK (((contact IS NULL) OR (state = 'known'::text))),
+  CONSTRAINT known_question_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'known'::text, 'not-known'::text])))
+);
+CREATE INDEX known_question_asked ON known_question USING btree (asked_by, asked_at DESC);
+CREATE INDEX known_question_forget ON known_question USING btree (forget_at) WHERE (who IS NOT NULL);
+CREATE INDEX known_question_of_agency ON known_question USING btree (asked_org, asked_at DESC);
+CREATE INDEX known_question_received ON known_question USING btree (to_org, asked_at DESC);
+ALTER TABLE known_question ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked ON known_question FOR INSERT WITH CHECK ((asked_by = acting_user()) AND (asked_org = acting_org()));
+CREATE POLICY changed ON known_question FOR UPDATE USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((asked_by = acting_user()) AND (asked_org = acting_org())));
+CREATE POLICY seen ON known_question FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((asked_by = acting_user()) AND (asked_org = acting_org())) OR ((to_org = acting_org()) AND ( SELECT (acting_by('information-governance-lead'::text) OR acting_by('safeguarding-lead'::text) OR acting_by('auditor'::text)))));
+GRANT INSERT, SELECT, UPDATE ON known_question TO concordat_records;
+
 CREATE TABLE malformed (
   topic text NOT NULL,
   partition integer NOT NULL,
@@ -2168,6 +2217,17 @@ AS $function$
    WHERE r.lifted_at IS NULL AND (r.applies_to = ANY (changed) OR r.person_id = ANY (changed)) RETURNING r.id
 $function$;
 
+CREATE OR REPLACE FUNCTION records.forget_known_match()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  UPDATE known_question SET who = NULL WHERE id = OLD.question_id AND current_setting('concordat.scope', true) = 'system';
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.forget_text()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2314,6 +2374,31 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM restricted_case x WHERE x.case_id = asked)
 $function$;
 
+CREATE OR REPLACE FUNCTION records.keep_known_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF (to_jsonb(OLD) - 'who') IS DISTINCT FROM (to_jsonb(NEW) - 'who') OR NEW.who IS NOT NULL AND NEW.who IS DISTINCT FROM OLD.who THEN
+    RAISE EXCEPTION 'an answer is never changed' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.keep_known_matches(asked uuid, people uuid[], bands text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM known_question q WHERE q.id = asked AND q.asked_by = acting_user() AND q.asked_org = acting_org() AND q.state = 'waiting') THEN
+    RAISE insufficient_privilege;
+  END IF;
+  DELETE FROM known_match WHERE question_id = asked;
+  INSERT INTO known_match (question_id, person_id, band) SELECT asked, p, b FROM unnest(people, bands) x(p, b);
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.keep_member()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2373,6 +2458,48 @@ AS $function$
             FROM case_person c JOIN person p ON p.id = c.person_id WHERE c.case_id = f.id)
     FROM case_file f WHERE f.id = ANY (asked) AND (current_setting('concordat.scope', true) = 'system' OR (acting_by('information-governance-lead')
      AND (cardinality(acting_areas()) = 0 OR f.area_id = ANY (acting_areas()))))
+$function$;
+
+CREATE OR REPLACE FUNCTION records.known_asked_since(moment timestamp with time zone, OUT by_user integer, OUT by_agency integer)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT (count(*) FILTER (WHERE asked_by = acting_user()))::int, count(*)::int FROM known_question WHERE asked_org = acting_org() AND asked_at > moment
+$function$;
+
+CREATE OR REPLACE FUNCTION records.known_candidates(asked uuid, wanted text[], at_most integer)
+ RETURNS TABLE(person_id uuid, facts jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT m.person_id, m.facts FROM known_question q JOIN person_match m ON m.keys && wanted
+   WHERE q.id = asked AND q.asked_by = acting_user() AND q.asked_org = acting_org() AND q.state = 'waiting' AND is_permit(q.permit)
+     AND EXISTS (SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
+                  WHERE c.person_id = m.person_id AND p.org_id = q.to_org AND p.level <> 'preview'
+                    AND (p.level = 'lead' OR p.sharing IS NULL))
+     AND NOT EXISTS (SELECT 1 FROM case_person c JOIN restricted_case x ON x.case_id = c.case_id WHERE c.person_id = m.person_id)
+   ORDER BY (SELECT count(*) FROM unnest(m.keys) k WHERE k = ANY (wanted)) DESC, m.person_id LIMIT at_most
+$function$;
+
+CREATE OR REPLACE FUNCTION records.known_matches(asked uuid)
+ RETURNS TABLE(id uuid, band text, name jsonb, births jsonb, cases jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT p.id, k.band, p.content -> 'name', p.content -> 'datesOfBirth',
+         (SELECT jsonb_agg(jsonb_build_object('id', f.id, 'reference', f.reference) ORDER BY f.opened_at DESC)
+            FROM case_person c JOIN case_file f ON f.id = c.case_id
+            JOIN participation a ON a.case_id = f.id AND a.until IS NULL AND a.org_id = q.to_org AND a.level <> 'preview'
+           WHERE c.person_id = p.id)
+    FROM known_question q JOIN known_match k ON k.question_id = q.id JOIN person p ON p.id = k.person_id
+   WHERE q.id = asked AND q.to_org = acting_org() AND (acting_by('information-governance-lead') OR acting_by('safeguarding-lead'))
+     AND p.merged_into IS NULL
+     AND NOT EXISTS (SELECT 1 FROM case_person c JOIN restricted_case x ON x.case_id = c.case_id WHERE c.person_id = p.id)
+   ORDER BY k.band, p.id
 $function$;
 
 CREATE OR REPLACE FUNCTION records.look_back(asked_reference text, asked_case uuid, asked_person uuid)
@@ -2945,6 +3072,20 @@ CREATE TABLE malformed (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_sharing;
 
+CREATE TABLE meeting_signature (
+  meeting_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  purpose text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  known_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (meeting_id, user_id, signed_at)
+);
+CREATE INDEX meeting_signature_signed ON meeting_signature USING btree (signed_at);
+ALTER TABLE meeting_signature ENABLE ROW LEVEL SECURITY;
+CREATE POLICY kept ON meeting_signature FOR ALL USING acting_as('system'::text);
+GRANT INSERT, SELECT ON meeting_signature TO concordat_sharing;
+
 CREATE TABLE member (
   user_id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -3113,6 +3254,18 @@ AS $function$
   SELECT coalesce((SELECT roles && '{information-governance-lead,auditor}'::text[]
                      FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
 
+CREATE OR REPLACE FUNCTION sharing.hold_signatures_of(meeting text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  SELECT pg_advisory_xact_lock_shared(hashtextextended('meeting-signature/' || meeting, 0)) $function$;
+
+CREATE OR REPLACE FUNCTION sharing.lock_signatures_of(meeting text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  SELECT pg_advisory_xact_lock(hashtextextended('meeting-signature/' || meeting, 0)) $function$;
+
 CREATE OR REPLACE FUNCTION sharing.raise_register_revision()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3131,6 +3284,23 @@ CREATE OR REPLACE FUNCTION sharing.register_documents()
  SET search_path TO 'sharing', 'public'
 AS $function$
   SELECT document FROM agreement WHERE status NOT IN ('DRAFT', 'IN_QA') ORDER BY code, number $function$;
+
+CREATE OR REPLACE FUNCTION sharing.signatures_of(meeting text, signatory text)
+ RETURNS TABLE(org_id uuid, purpose text, signed_at timestamp with time zone, known_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+  SELECT s.org_id, s.purpose, s.signed_at, s.known_at FROM meeting_signature s
+   WHERE s.meeting_id::text = meeting AND s.user_id::text = signatory ORDER BY s.signed_at $function$;
+
+CREATE OR REPLACE FUNCTION sharing.signatures_since(moment timestamp with time zone)
+ RETURNS SETOF meeting_signature
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'sharing', 'public'
+AS $function$
+  SELECT * FROM meeting_signature WHERE signed_at >= moment $function$;
 
 -- schema risk
 

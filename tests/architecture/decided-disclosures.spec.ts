@@ -6,6 +6,7 @@ const DECIDED: readonly Action[] = [
   ...(['referral.offer', 'referral.offer-for-action', 'transfer.offer', 'transfer.accept'] as const),
   ...(['case.change-participation', 'case.view', 'chronology.view', 'chronology.export', 'person.view'] as const),
   ...(['document.list', 'document.open', 'note.list', 'export.cases', 'export.people', 'approval.list'] as const),
+  'person.ask-known',
 ];
 
 /** Acts by which one agency's research becomes visible to the other members of a conference (decision 26). */
@@ -32,6 +33,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'publication.open': 'what is published is for anybody',
   'asb-figures.publish': 'numbers of a year, with nobody in them',
   'asb-figures.show': 'numbers of a year, with nobody in them',
+  'person.tell-known':
+    'puts on record at the agency that was asked what was decided and told when it was (decision 33)',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
 };
 
@@ -90,6 +93,7 @@ describe('what leaves an agency', () => {
     ]);
     expect(filesWith(/\bPermit\.of\(|new Permit\(/)).toEqual(['apps/records/src/disclosures.ts']);
     expect(filesWith(/disclosures\.permit\(/).sort()).toEqual([
+      'apps/records/src/asking/asking.service.ts',
       'apps/records/src/cases/onward-referrals/offers.service.ts',
       'apps/records/src/cases/onward-referrals/referred-case.service.ts',
       'apps/records/src/whole-cases.ts',

@@ -24,6 +24,7 @@ import {
   TransferChanged,
   CaseApprovalChanged,
   CaseFlagChanged,
+  PersonAskedAbout,
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
@@ -67,6 +68,7 @@ const HAND_OVER = [
   CaseOwnerChanged,
   CaseFlagChanged,
   CaseApprovalChanged,
+  PersonAskedAbout,
 ];
 
 /**

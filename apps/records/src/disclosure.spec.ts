@@ -1,8 +1,9 @@
-import { questionOf, WHOLE_CASE, type Disclosure } from './disclosure';
+import { questionOf, THAT_THEY_ARE_KNOWN, WHOLE_CASE, type Disclosure } from './disclosure';
 
 const words = {
   itemCode: (item: string): string => (item === 'gp' ? 'HEALTH' : 'NAME'),
   wholeCase: ['NAME', 'HISTORY', 'HEALTH'],
+  askedAs: ['NAME', 'IDENTITY'],
   withoutReason: (ground: string | undefined) => (ground === 'life' ? 'WOULD_PREJUDICE' : undefined),
 };
 const disclosure: Disclosure = {
@@ -20,6 +21,14 @@ const asked = (more: Partial<Disclosure> = {}) => questionOf({ ...disclosure, ..
 describe('what the decision point is asked', () => {
   it('names each item once, by the code that agreements have for it', () => {
     expect(asked().items).toEqual(['HEALTH', 'NAME']);
+  });
+
+  it('asks whether somebody is known on behalf of whoever asks, of whoever holds it, and says how certain it is', () => {
+    const known = { kind: 'ASK_KNOWN', items: THAT_THEY_ARE_KNOWN, people: [{ id: 'q1', match: 'NONE' }] } as const;
+    expect(asked(known)).toMatchObject({
+      ...{ kind: 'ASK_KNOWN', sender: 'council', recipients: ['nhs'], actor: { userId: 'amina', orgId: 'nhs' } },
+      ...{ items: ['IDENTITY', 'NAME'], subjects: [{ pid: 'q1', match: 'NONE', deceased: false }] },
+    });
   });
 
   it('asks for everything that a case may hold where it goes whole, and invents no consent', () => {

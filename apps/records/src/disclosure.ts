@@ -4,15 +4,18 @@ import type { Consent } from './onward-referral';
 /** In the place of items: everything that a case holds or may come to hold. */
 export const WHOLE_CASE = 'whole-case';
 
+/** In the place of items: that somebody is known, or is not. */
+export const THAT_THEY_ARE_KNOWN = 'that-they-are-known';
+
 /** What is to go from one agency to another, as a decision is asked for it. */
 export interface Disclosure {
   readonly fromOrg: string;
   readonly toOrg: string;
-  /** Of the agency that discloses it, or, where it is looked at, of the one that looks. */
-  readonly kind: 'DISCLOSE' | 'CONSULT';
+  /** Whoever acts is of the agency that discloses it, or, where it is looked at or asked for, of the one that looks or asks. */
+  readonly kind: 'DISCLOSE' | 'CONSULT' | 'ASK_KNOWN';
   readonly byId: string;
   readonly purpose: string;
-  readonly items: readonly ViewItem[] | typeof WHOLE_CASE;
+  readonly items: readonly ViewItem[] | typeof WHOLE_CASE | typeof THAT_THEY_ARE_KNOWN;
   readonly people: readonly Concerned[];
   /** Absent where nobody asked for it or said how it stands: no agreement that needs it permits anything then. */
   readonly consent?: Consent | undefined;
@@ -23,12 +26,18 @@ export interface Concerned {
   readonly id: string;
   readonly roles?: readonly string[];
   readonly deceased?: { readonly answer: string } | undefined;
+  /** Whether it is certain who they are; EXACT unless said. */
+  readonly match?: Match;
 }
+
+/** Who is held of whom somebody asks: one person for certain, perhaps somebody, or nobody. */
+export type Match = 'EXACT' | 'POSSIBLE' | 'NONE';
 
 /** How the pack in force speaks to agreements: what they call items, and which reason for doing without consent a ground is. */
 export interface SharedWords {
   readonly itemCode: (item: ViewItem) => string;
   readonly wholeCase: readonly string[];
+  readonly askedAs: readonly string[];
   readonly withoutReason: (ground: string | undefined) => string | undefined;
 }
 
@@ -40,10 +49,10 @@ const CONSENT = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' 
  */
 export function questionOf(
   { fromOrg, toOrg, kind, byId, purpose, items, people, consent }: Disclosure,
-  { itemCode, wholeCase, withoutReason }: SharedWords,
+  { itemCode, wholeCase, askedAs, withoutReason }: SharedWords,
 ) {
   const reason = withoutReason(consent?.ground);
-  const codes = items === WHOLE_CASE ? wholeCase : items.map(itemCode);
+  const codes = items === WHOLE_CASE ? wholeCase : items === THAT_THEY_ARE_KNOWN ? askedAs : items.map(itemCode);
   return {
     kind,
     sender: fromOrg,
@@ -55,7 +64,7 @@ export function questionOf(
     subjects: people.map((p) => ({
       pid: p.id,
       about: aboutOf(p.roles ?? []),
-      match: 'EXACT',
+      match: p.match ?? 'EXACT',
       deceased: p.deceased?.answer === 'yes',
     })),
     method: 'CONCORDAT',

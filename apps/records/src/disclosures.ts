@@ -15,23 +15,43 @@ interface Answer {
     readonly flowId: string | null;
     readonly lineIds: readonly string[];
   };
+  readonly contact?: Contact;
+}
+
+/** Whom to turn to at an agency, as the agreement names them. */
+export interface Contact {
+  readonly name: string;
+  readonly post?: string;
+  readonly email?: string;
+  readonly telephone?: string;
 }
 
 /** The decision by which something was disclosed. Made by `Disclosures` only: whoever holds one has asked. */
 export class Permit {
+  /** Not part of what is kept of a permit. */
+  readonly #contact: Contact | null;
+
   private constructor(
     readonly decisionId: string,
     /** `id@version` of the agreement. */
     readonly isa: string,
     readonly flowId: string,
     readonly lineIds: readonly string[],
-  ) {}
+    contact: Contact | null,
+  ) {
+    this.#contact = contact;
+  }
+
+  /** Where it was asked whether somebody is known: whom to turn to at the agency that was asked. */
+  get contact(): Contact | null {
+    return this.#contact;
+  }
 
   /** Throws NotShared with the reasons for whatever is not a permission. */
-  static of({ id, decision: { outcome, reasons, isa, flowId, lineIds } }: Answer): Permit {
+  static of({ id, decision: { outcome, reasons, isa, flowId, lineIds }, contact }: Answer): Permit {
     if (outcome !== 'PERMIT') throw new NotShared(id, outcome, reasons);
     if (isa === null || flowId === null) throw new NotShared(id, 'DENY', ['AGREEMENT_UNKNOWN']);
-    return new Permit(id, isa, flowId, lineIds);
+    return new Permit(id, isa, flowId, lineIds, contact ?? null);
   }
 }
 

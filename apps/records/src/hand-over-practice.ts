@@ -43,6 +43,7 @@ export class HandOverPractices {
     return {
       itemCode: (item) => this.handOver.sharedAs[item],
       wholeCase: this.handOver.wholeCase,
+      askedAs: this.handOver.askedAs,
       withoutReason: (ground) => grounds.find((g) => g.code === ground)?.withoutReason,
     };
   }

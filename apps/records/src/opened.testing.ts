@@ -15,6 +15,10 @@ export const org = (code: string): string => partnership.organisations.find((o) 
 export const staff = (username: string): string => partnership.people.find((p) => p.username === username)!.id;
 const area = partnership.areas.find((a) => a.lead === 'northbank-council')!.id;
 
+const AMBIGUOUS = { outcome: 'REVIEW' as const, reasons: ['SUBJECT_AMBIGUOUS'] };
+/** Whom the agreement names at the agency that was asked whether somebody is known. */
+export const CONTACT = { name: 'Safeguarding duty desk', email: 'duty@example.org' };
+
 /**
  * Referrals and sharing, as far as records asks of them: case files by id, nothing on the event path; and decisions, which
  * permit unless `refuses` says otherwise.
@@ -25,6 +29,8 @@ export class PeersStandIn {
   /** The questions that the decision point was asked. */
   readonly questions: Record<string, unknown>[] = [];
   refuses: { outcome: 'DENY' | 'REVIEW'; reasons: string[] } | null = null;
+  /** As the rules say it where it is not certain whom something is about (R19); null once a person has allowed it. */
+  ambiguous: { outcome: 'DENY' | 'REVIEW'; reasons: string[] } | null = AMBIGUOUS;
   down = false;
   private server: Server | null = null;
 
@@ -49,9 +55,12 @@ export class PeersStandIn {
     for await (const part of request) parts.push(part as Buffer);
     this.questions.push(JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>);
     const permitted = { outcome: 'PERMIT', reasons: [], isa: 'stand-in@1.0.0', flowId: 'F1', lineIds: ['S1', 'R1'] };
-    const decision = this.refuses ? { ...permitted, flowId: null, lineIds: [], ...this.refuses } : permitted;
+    const { kind, subjects } = this.questions.at(-1) as { kind: string; subjects: { match: string }[] };
+    const refused = this.refuses ?? (subjects.some(({ match }) => match === 'POSSIBLE') ? this.ambiguous : null);
+    const decision = refused ? { ...permitted, flowId: null, lineIds: [], ...refused } : permitted;
+    const contact = kind === 'ASK_KNOWN' && !refused ? { contact: CONTACT } : {};
     reply.writeHead(this.down ? 503 : 200, { 'content-type': 'application/json' });
-    reply.end(JSON.stringify({ id: newId(), decision }));
+    reply.end(JSON.stringify({ id: newId(), decision, ...contact }));
   }
 
   stop(): Promise<void> {

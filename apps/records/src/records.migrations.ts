@@ -3,6 +3,7 @@ import { GiveDocuments1700000180010 } from './migrations/1700000180010-give-docu
 import { LetWorkersThrough1700000170010 } from './migrations/1700000170010-let-workers-through';
 import type { Migration } from '@concordat/platform';
 import { ImportRecords1700000130000 } from './migrations/1700000130000-import-records';
+import { AskKnown1700000185000 } from './migrations/1700000185000-ask-known';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
 import { RestrictRecords1700000010000 } from './migrations/1700000010000-restrict-records';
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   IndexNumberedActs1700000170000,
   LetWorkersThrough1700000170010,
   GiveDocuments1700000180010,
+  AskKnown1700000185000,
 ];

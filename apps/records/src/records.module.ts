@@ -92,6 +92,11 @@ import { TransferStepsService } from './cases/transfers/steps.service';
 import { TransfersController } from './cases/transfers/transfers.controller';
 import { TransfersService } from './cases/transfers/transfers.service';
 import { ReferredCaseService } from './cases/onward-referrals/referred-case.service';
+import { AskingController } from './asking/asking.controller';
+import { AskingService } from './asking/asking.service';
+import { KnownQuestionsReading } from './asking/reading.service';
+import { TellingService } from './asking/telling.service';
+import { TellingHandlers } from './asking/telling.handlers';
 import { ExportsController } from './exports/exports.controller';
 import { ExportsRunner } from './exports/exports.runner';
 import { ExportsService } from './exports/exports.service';
@@ -168,6 +173,10 @@ const handingOver = [
   ApprovalsService,
   ExportsService,
   ExportsRunner,
+  AskingService,
+  KnownQuestionsReading,
+  TellingService,
+  TellingHandlers,
 ];
 
 /** How long cases are kept, and their erasure. */
@@ -212,6 +221,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *   /api/records/people/:id/candidates         who may be the same person; …/distinctions who is not
  *   /api/records/people/:id/merges             two records become one; …/:mergeId/undoing two again
  *   /api/records/people/candidates             who may be somebody that is told of
+ *   /api/records/known-questions[/:id]          is somebody known to another agency: asked, answered; …/again
  *   /api/records/searches                      one search over people, cases and what was written in them; /:id what it finds
  *
  * Publishes records.*; receives referrals' events, and its own, by which it is searched.
@@ -257,6 +267,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     BulkController,
     ImportsController,
     ApprovalsController,
+    AskingController,
     ExportsController,
     FlagsController,
     RecipientsController,

@@ -26,6 +26,7 @@ import {
   GlassRefused,
   GlassReviewed,
   NoteAdded,
+  PersonAskedAbout,
 } from '@concordat/contracts';
 import { News, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
@@ -92,6 +93,7 @@ const HAND_OVER = [
   CaseOwnerChanged,
   CaseFlagChanged,
   CaseApprovalChanged,
+  PersonAskedAbout,
 ];
 
 /** Of its own events, those that change nothing in a worklist. */

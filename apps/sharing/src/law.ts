@@ -12,6 +12,8 @@ export class Law {
   readonly templates: ReturnType<Packs['agreementTemplates']>;
   /** How early what falls due is told of. */
   readonly leads: Leads;
+  /** For how many days at most an answer holds that a person gave. */
+  readonly answersHold: number;
   /** What people call what agreements name by codes. */
   readonly items: ReadonlyMap<string, string>;
   /** What is shared each quarter without personal data, and the pack that says so. */
@@ -22,6 +24,7 @@ export class Law {
     this.table = packs.sharingLaw();
     this.templates = packs.agreementTemplates();
     this.leads = packs.agreementClocks();
+    this.answersHold = packs.agreementClocks().answersHold;
     this.items = new Map(packs.handOver().itemWords.map(({ code, words }) => [code, words]));
     this.depersonalised = { sets: packs.depersonalisedSets().sets, pack: packs.version };
   }

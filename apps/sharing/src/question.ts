@@ -1,4 +1,5 @@
 import { IllegalTransition, type QuestionState } from '@concordat/contracts';
+import { addDays, civilDate } from '@concordat/clocks';
 import type { Answer } from '@concordat/sharing';
 
 /** On what a person allows it: the agreement that left it to them, or another lawful ground that the reason names. */
@@ -24,6 +25,8 @@ export interface Question {
   readonly ground: AnswerGround | null;
   readonly reason: string | null;
   readonly answerId: string | null;
+  /** The last civil day in London on which the answer holds. */
+  readonly holdsUntil: string | null;
 }
 
 /** Why somebody of a governing role may not answer a question, or null when they may: nobody answers their own. Pure. */
@@ -35,7 +38,12 @@ export function mayNotAnswer(q: Pick<Question, 'sender' | 'askedBy'>, who: { id:
 /** answerQuestion answers it. Throws IllegalTransition `question.answered` when it was answered before: the first one stands. */
 export function answerQuestion(
   was: Question,
-  said: { readonly answer: Answer; readonly ground: AnswerGround | null; readonly reason: string },
+  said: {
+    readonly answer: Answer;
+    readonly ground: AnswerGround | null;
+    readonly reason: string;
+    readonly holdsUntil: string;
+  },
   done: { readonly by: string; readonly at: Date; readonly answerId: string },
 ): Question {
   if (was.state !== 'open')
@@ -43,6 +51,16 @@ export function answerQuestion(
   return {
     ...{ ...was, version: was.version + 1, state: said.answer === 'allow' ? 'allowed' : 'refused' },
     ...{ answeredBy: done.by, answeredAt: done.at, answerId: done.answerId },
-    ...{ ground: said.answer === 'allow' ? said.ground : null, reason: said.reason },
+    ...{ ground: said.answer === 'allow' ? said.ground : null, reason: said.reason, holdsUntil: said.holdsUntil },
   };
+}
+
+/**
+ * The last day on which an answer of `now` holds: as many days as the pack says at most, or the earlier one that whoever answers says.
+ * Null when that is no day from today to then. Pure.
+ */
+export function lastDay(now: Date, atMost: number, said?: string): string | null {
+  const [today, latest] = [civilDate(now), addDays(civilDate(now), atMost)];
+  if (said === undefined) return latest;
+  return said >= today && said <= latest ? said : null;
 }

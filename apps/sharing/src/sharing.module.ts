@@ -1,6 +1,7 @@
 import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
+import { AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged } from '@concordat/contracts';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
 import { AgreementsService } from './agreements/agreements.service';
@@ -25,11 +26,18 @@ import { Law } from './law';
 import { CreateSharing1700000040000 } from './migrations/1700000040000-create-sharing';
 import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-keep-agreement-clocks';
 import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
+import { EndAnswers1700000187000 } from './migrations/1700000187000-end-answers';
+import { KeepSignatures1700000186000 } from './migrations/1700000186000-keep-signatures';
+import { SignatureHandlers } from './signatures.handlers';
+import { SignaturesService } from './signatures.service';
 import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-questions';
+
+/** Of what risk tells, all that says nothing of who signed at a meeting. */
+const OF_NO_SHARING = [AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged];
 
 /**
  * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed,
- * agreement-fell-due, drop-received and question-changed.
+ * agreement-fell-due, drop-received and question-changed. Receives risk's events (who signed the statement of a meeting).
  *
  *   /api/sharing/agreements            the register; draft one
  *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
@@ -43,7 +51,7 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
  *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them
  */
 @Module({
-  imports: [AccessModule.for({ name: 'sharing', erasures: true })],
+  imports: [AccessModule.for({ name: 'sharing', erasures: true, ignores: OF_NO_SHARING })],
   controllers: [
     AgreementsController,
     DecisionsController,
@@ -67,6 +75,8 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
     DecisionsService,
     Deciding,
     QuestionsService,
+    SignaturesService,
+    SignatureHandlers,
   ],
 })
 export class SharingModule {
@@ -78,6 +88,8 @@ export class SharingModule {
       KeepDrops1700000090010,
       KeepQuestions1700000091000,
       IndexNumberedActs1700000170000,
+      KeepSignatures1700000186000,
+      EndAnswers1700000187000,
     ],
   };
 }

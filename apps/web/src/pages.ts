@@ -4,6 +4,7 @@ import { PrivacyPage } from './about/privacy/page';
 import { AssetsPage } from './assets/serving/page';
 import { pages as administration, providers as ofAdministration } from './administration/pages';
 import { pages as agreements, providers as ofAgreements } from './agreements/pages';
+import { pages as asking } from './asking/pages';
 import { pages as asb } from './asb/pages';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
@@ -38,6 +39,7 @@ export const pages = [
   ...meetings,
   ...glass,
   ...handOver,
+  ...asking,
   ...imported,
   ...agreements,
   ...reviews,

@@ -22,6 +22,7 @@ import { Exports } from './apis/exports';
 import { HandOver } from './apis/hand-over';
 import { Imports } from './apis/imports';
 import { Identity } from './apis/identity';
+import { KnownQuestions } from './apis/known-questions';
 import { People } from './apis/people';
 import { Recommendations } from './apis/recommendations';
 import { Records } from './apis/records';
@@ -76,6 +77,7 @@ const ephemeral = {
     AsbApplications,
     PublicForms,
     HandOver,
+    KnownQuestions,
     Searching,
     Transfers,
     Bulk,

@@ -45,6 +45,7 @@ export {
   TransferChanged,
   CaseFlagChanged,
   CaseApprovalChanged,
+  PersonAskedAbout,
 } from './records/hand-over-events';
 export { AccessRequestChanged, CaseErased, RetentionDecided } from './records/retention-events';
 export {
@@ -115,7 +116,13 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
-export { AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged } from './risk/events';
+export {
+  AssessmentCompleted,
+  CaseHeard,
+  MeetingStatementSigned,
+  CaseReferredToForum,
+  ConferenceActionChanged,
+} from './risk/events';
 export {
   abuseKinds,
   actionStates,

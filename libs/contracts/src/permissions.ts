@@ -150,6 +150,11 @@ export const permissions = {
   'import.advance': rule('SYSTEM', 'system'),
   'person.view': rule('CONSULTATION', ...staff),
   'person.correct': rule('ALTERATION', lead, 'practitioner'),
+  // Another agency is asked whether somebody is known to it. The answer is put on record at that agency as well.
+  'person.ask-known': rule('CONSULTATION', lead, 'practitioner'),
+  'person.tell-known': rule('DISCLOSURE', 'system'),
+  'known-question.list': rule('CONSULTATION', lead, 'practitioner', 'information-governance-lead', 'auditor'),
+  'known-question.view': rule('CONSULTATION', lead, 'practitioner', 'information-governance-lead', 'auditor'),
   'person.relate': rule('ALTERATION', lead, 'practitioner'),
   'person.match': rule('CONSULTATION', ...staff),
   'person.distinguish': rule('DECISION', lead),

@@ -6,7 +6,11 @@ import type { Provenance } from './types';
 const MOST_DAYS = 366;
 
 /** How many days before its day a review and the last day of an agreement are told of. */
-export type AgreementClocks = Provenance & Leads;
+export type AgreementClocks = Provenance &
+  Leads & {
+    /** For how many days at most an answer holds that a person gave where the rules left something to one. */
+    readonly answersHold: number;
+  };
 
 const leads: Shape<readonly number[]> = checked(list(whole(1, MOST_DAYS), 1), (days) =>
   days.every((each, i) => i === 0 || each < days[i - 1]!) ? undefined : 'is not in falling order, each day once',
@@ -18,4 +22,5 @@ export const agreementClocks: Shape<AgreementClocks> = record({
   review: leads,
   expiry: leads,
   showExpiredFor: whole(1, MOST_DAYS),
+  answersHold: whole(1, MOST_DAYS),
 });

@@ -11,7 +11,7 @@ beforeAll(() => {
 
 describe('the shipped pack', () => {
   it('loads without findings, under its version', () => {
-    expect(packs.version).toBe('england-wales@1.10.0');
+    expect(packs.version).toBe('england-wales@1.11.0');
   });
 
   it('offers the nine pathways, “something else” last', () => {
@@ -56,8 +56,8 @@ describe('the shipped pack', () => {
   });
 
   it('tells of what falls due for an agreement, the earlier the longer it takes to sign again', () => {
-    const { review, expiry, showExpiredFor } = packs.agreementClocks();
-    expect([review, expiry, showExpiredFor]).toEqual([[60, 30, 7], [90, 30, 7], 90]);
+    const { review, expiry, showExpiredFor, answersHold } = packs.agreementClocks();
+    expect([review, expiry, showExpiredFor, answersHold]).toEqual([[60, 30, 7], [90, 30, 7], 90, 90]);
   });
 
   it('answers a subject access request in a month, and withholds on the grounds that the partnership lists', () => {

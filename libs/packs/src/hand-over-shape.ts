@@ -23,6 +23,10 @@ export type HandOverPractice = Provenance & {
   readonly sharedAs: Readonly<Record<ViewItem, string>>;
   /** What whoever takes part in a case, or takes it over, may come to see: all that a case may hold, by the same codes. */
   readonly wholeCase: readonly string[];
+  /** What an answer to "is this person known to you?" tells of them, by the same codes. */
+  readonly askedAs: readonly string[];
+  /** How often that may be asked, and for how many days those whom it was asked about are kept with the question. */
+  readonly asking: { readonly perUserHour: number; readonly perAgencyHour: number; readonly keptDays: number };
   /** What people call what agreements name by codes; a code that is not here is told as it is. */
   readonly itemWords: readonly ItemWords[];
   /** For which purpose a case of a pathway is shared whole, unless somebody says another. */
@@ -58,6 +62,8 @@ export const handOver: Shape<HandOverPractice> = record({
     Object.fromEntries(viewItems.map((item) => [item, agreementCode])) as Record<ViewItem, Shape<string>>,
   ),
   wholeCase: distinct(list(agreementCode, 1), (item) => item),
+  askedAs: distinct(list(agreementCode, 1), (item) => item),
+  asking: record({ perUserHour: whole(1, 10_000), perAgencyHour: whole(1, 100_000), keptDays: whole(1, 365) }),
   itemWords,
   purposeOf: distinct(list(record({ pathway: code, purpose: code }), 1), (each) => each.pathway),
   bulkCap: whole(1, 1_000),

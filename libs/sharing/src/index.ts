@@ -50,7 +50,10 @@ export type { LawTable } from './law';
 
 // The decision point
 export { decide } from './decisions/decide';
-export { decideAmong, NO_AGREEMENT } from './decisions/decide-among';
+export { decideAmong, decideEach, NO_AGREEMENT } from './decisions/decide-among';
+export type { Found } from './decisions/decide-among';
+export { settleAmong } from './decisions/settle-among';
+export type { GivenAnswer } from './decisions/settle-among';
 export type { Standing } from './decisions/decide';
 export type { Decision, Obligation } from './decisions/decision';
 export { answered, answers, matterOf } from './decisions/answered';
@@ -60,6 +63,8 @@ export type { Explanation, Names } from './decisions/explain';
 export { ruleOf } from './decisions/reasons';
 export type { ReasonCode, Verdict } from './decisions/reasons';
 export { Declarations, Register } from './decisions/register';
+export { declarationsOf } from './decisions/signatures';
+export type { StatementSignature } from './decisions/signatures';
 export { parseDecisionRequest } from './decisions/request';
 export type { BreakGlass, DecisionRequest, Subject } from './decisions/request';
 

@@ -36,7 +36,7 @@ function decided(register: Register, more: Partial<DecisionRequest> = {}, id = '
   return { id, request: found.request, decision: found.decision, answer: null };
 }
 function previewed(register: Register, agreement: Agreement, past: readonly PastDecision[], others = [example]) {
-  const preview = new Preview(register, declarations, { agreement, others, since: SINCE }, names);
+  const preview = new Preview(register, [], { agreement, others, since: SINCE }, names);
   for (const one of past) preview.replay(one);
   return { replayed: preview.replayed, effects: preview.effects() };
 }

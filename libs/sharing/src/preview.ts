@@ -1,12 +1,13 @@
 import { civilDate } from '@concordat/clocks';
-import { isDeepStrictEqual } from 'node:util';
 import type { Agreement } from './agreement';
-import { answered, type Answer } from './decisions/answered';
-import { decideAmong } from './decisions/decide-among';
+import type { Answer } from './decisions/answered';
+import { decideEach, type Found } from './decisions/decide-among';
 import type { Decision } from './decisions/decision';
 import { explain, type Names } from './decisions/explain';
 import type { ReasonCode, Verdict } from './decisions/reasons';
 import type { Declarations, Register } from './decisions/register';
+import { settleAmong } from './decisions/settle-among';
+import { declarationsOf, type StatementSignature } from './decisions/signatures';
 import type { DecisionRequest } from './decisions/request';
 
 /** Something that was decided, as it is kept. */
@@ -67,18 +68,21 @@ export function asInForceSince(agreement: Agreement, since: Date): Agreement {
 export class Preview {
   readonly #effects = new Map<string, Effect>();
   readonly #then: Register;
+  /** What signatures at meetings bind to, under either register. */
+  readonly #declared: ReadonlyMap<Register, Declarations>;
   #replayed = 0;
 
   /** `others` are the other versions of the same agreement: what came under them keeps its origin, and nothing else. */
   constructor(
     private readonly now: Register,
-    private readonly declarations: Declarations,
+    signatures: readonly StatementSignature[],
     version: { readonly agreement: Agreement; readonly others: readonly Agreement[]; readonly since: Date },
     private readonly names: Names,
   ) {
     const { agreement, others, since } = version;
     const inactive = others.map((other): Agreement => ({ ...other, events: [] }));
     this.#then = now.with(agreement.id, [...inactive, asInForceSince(agreement, since)]);
+    this.#declared = new Map([now, this.#then].map((register) => [register, declarationsOf(signatures, register)]));
   }
 
   /** replay answers one past request anew, and counts it. */
@@ -86,16 +90,15 @@ export class Preview {
     this.#replayed += 1;
     // Which agreement, and which version, was named then is not what is asked now.
     const { agreementId, version, contentHash, ...asked } = request;
-    const by = (register: Register) =>
-      decideAmong(asked, { register, declarations: this.declarations, auditDurable: true });
+    const by = (register: Register): readonly Found[] =>
+      decideEach(asked, { register, declarations: this.#declared.get(register)!, auditDurable: true });
     // What a person answered holds under the same version for the same reasons, here as there.
-    const settled = (found: Decision): Decision =>
-      answer !== null && found.isa === decision.isa && isDeepStrictEqual(found.reasons, decision.reasons)
-        ? answered(found, answer)
-        : found;
-    const { request: named, decision: found } = by(this.#then);
-    const would = settled(found);
-    if (would.outcome === decision.outcome || would.outcome === settled(by(this.now).decision).outcome) return;
+    const { isa, reasons } = decision;
+    const given =
+      answer === null || isa === null ? [] : [{ id, isa, reasons, answer, answeredAt: new Date(request.at) }];
+    const { request: named, decision: would } = settleAmong(by(this.#then), given);
+    if (would.outcome === decision.outcome || would.outcome === settleAmong(by(this.now), given).decision.outcome)
+      return;
     const { sender, recipients, purpose, items } = request;
     const alike = { sender, recipients: [...recipients].sort(), purpose, items: [...items].sort() };
     const effect = { ...alike, was: sideOf(decision), would: sideOf(would) };

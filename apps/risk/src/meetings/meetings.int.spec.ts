@@ -229,6 +229,15 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     const conflict = { itemId: second, reason: 'His sister lives next door' };
     expect((await sign('moss', { agreed: true, noConflict: false, conflicts: [conflict] })).status).toBe(200);
     expect((await lastAct('meeting.sign')).decision).toBe('signed-with-conflict');
+    const told = await app.sql<{ body: Buffer }>(
+      `SELECT body FROM risk.outbox WHERE convert_from(body, 'UTF8') LIKE '%risk.meeting-statement-signed.v1%' ORDER BY seq`,
+    );
+    const signedAt = expect.any(String);
+    expect(told.map(({ body }) => (JSON.parse(body.toString()) as { data: object }).data)).toEqual(
+      ['gwen', 'idris', 'bevan', 'wren', 'moss'].map((who) =>
+        expect.objectContaining({ meetingId: id, userId: staff(who), purpose: 'MARAC', signedAt }),
+      ),
+    );
     expect((await get('moss', `/agenda-items/${second}`)).status).toBe(404);
     expect((await meeting('moss', id)).items.map((i: { id: string }) => i.id)).not.toContain(second);
 

@@ -1,11 +1,12 @@
 import { demand } from '@concordat/access';
-import { Conflict, Invalid, RuleBroken } from '@concordat/contracts';
+import { Conflict, Invalid, MeetingStatementSigned, newId, RuleBroken } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOrderOf } from '../agenda';
 import { actionsLeft } from '../conference-actions.repository';
 import { isChair, leads, type Forum } from '../forum';
+import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandChair, demandLead } from '../leading';
 import { lacking, mustBeOpen, notOpen, stepIn, stepped } from '../meeting';
@@ -16,7 +17,10 @@ import { approveMinutes, declareConflict, moveMeeting, orderItems, signMeeting }
 /** A meeting from its plan to its end: its agenda, who is there, and the steps that it takes. */
 @Injectable()
 export class MeetingsService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly kinds: ForumKinds,
+  ) {}
 
   view(call: Call, id: string) {
     return this.unit.read({ action: 'meeting.view', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
@@ -119,6 +123,7 @@ export class MeetingsService {
           'This case is not on the agenda, or you have declared this before',
         );
       await signMeeting(tx, id);
+      await this.tell(tx, meeting);
       for (const { itemId, reason } of conflicts) await declareConflict(tx, id, itemId, reason.trim());
       tx.about({
         objects: [
@@ -130,6 +135,18 @@ export class MeetingsService {
       return { id, version: meeting.version };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /**
+   * Tells that the caller has signed, each time that they do: an agreement that has a new version since asks for another signature. Each
+   * is a record of its own, so that nobody waits for anybody else's.
+   */
+  private async tell(tx: Tx, { id: meetingId, forumId }: kept.Meeting): Promise<void> {
+    const { kind } = await forumById(tx, forumId);
+    tx.open(newId()).publish(MeetingStatementSigned, {
+      ...{ meetingId, forumId, userId: tx.actor.id, orgId: tx.actor.orgId! },
+      ...{ purpose: this.kinds.of(kind, tx.now).purpose, signedAt: tx.now.toISOString() },
+    });
   }
 
   async approve(call: Call, id: string) {

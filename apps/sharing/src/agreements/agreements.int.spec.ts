@@ -1,8 +1,11 @@
 import { SharingModule } from '@concordat-app/sharing';
+import { addDays, civilDate } from '@concordat/clocks';
+import { newEventId, newId } from '@concordat/contracts';
 import { Databases } from '@concordat/platform';
-import { startApp, type TestApp } from '@concordat/testing';
+import type { Agreement } from '@concordat/sharing';
+import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { AGREEMENTS, agreementsIn, DECISIONS } from './agreements.testing';
-import { COUNCIL, mended, org, POLICE } from './partnership.testing';
+import { COUNCIL, mended, org, person, POLICE } from './partnership.testing';
 
 describe('agreements', () => {
   let app: TestApp;
@@ -139,6 +142,23 @@ describe('agreements', () => {
     expect((await ask(code)).decision.outcome).toBe('PERMIT');
   });
 
+  it('decides whether it may be told that somebody is known, and names whom to turn to at the agency that was asked', async () => {
+    const code = await codeOf(await active());
+    const known = { kind: 'ASK_KNOWN', sender: POLICE, recipients: [COUNCIL] };
+    const certain = await ask(code, known);
+    expect([certain.decision.outcome, certain]).toEqual([
+      'PERMIT',
+      expect.objectContaining({ contact: { name: 'Information governance', email: 'governance@example.org' } }),
+    ]);
+    const of = async (match: string) => {
+      const { decision } = await ask(code, { ...known, subjects: [{ pid, about: 'OTHER', match, deceased: false }] });
+      return [decision.outcome, decision.reasons, decision.obligations];
+    };
+    expect(await of('NONE')).toEqual(['PERMIT', [], ['ANSWER_MATCH_FALSE_ONLY']]);
+    expect(await of('POSSIBLE')).toEqual(['REVIEW', ['SUBJECT_AMBIGUOUS'], []]);
+    expect(await ask(code, { ...known, kind: 'CONSULT' })).not.toHaveProperty('contact');
+  });
+
   it('refuses with a reason in plain words, and what may go alone', async () => {
     const code = await codeOf(await active());
     const refused = await ask(code, { items: ['NAME', 'HEALTH'] });
@@ -152,6 +172,125 @@ describe('agreements', () => {
     expect((await ask(code, { sender: POLICE, recipients: [COUNCIL] })).decision.reasons).toEqual([
       'ACTOR_NOT_OF_PARTY',
     ]);
+  });
+
+  it('decides what is said at a meeting by who signed there, in whichever order the two become known', async () => {
+    const id = await active();
+    const code = await codeOf(id);
+    const meetingId = newId();
+    const at = { setting: 'MEETING', meetingId };
+    const amina = person('amina');
+    /** Lets sharing receive that Amina signed, exactly as a transport would, and waits until it has. */
+    const told = async (signedAt: string, more: object = {}) => {
+      const [stream, event] = [newId(), newEventId()];
+      const type = 'risk.meeting-statement-signed.v1';
+      const body = {
+        ...{ specversion: '1.0', id: event, source: 'risk', subject: stream, type, time: signedAt, caseversion: '1' },
+        ...{ datacontenttype: 'application/json', dataschema: `urn:concordat:schema:${type}`, partitionkey: stream },
+        correlationid: newEventId(),
+        data: { meetingId, forumId: newId(), userId: amina, orgId: COUNCIL, purpose: 'MARAC', signedAt, ...more },
+      };
+      await app.sql(
+        'INSERT INTO sharing.inbox (source, stream_id, stream_version, event_id, body) VALUES ($1, $2, 1, $3, $4)',
+        [...['risk', stream, event, Buffer.from(JSON.stringify(body))]],
+      );
+      await eventually(
+        async () => (await app.sql('SELECT 1 FROM sharing.inbox WHERE stream_id = $1', [stream])).length === 0,
+      );
+    };
+    const same = async (decisionId: string) =>
+      (await app.as('amina').get(`${DECISIONS}/${decisionId}`)).body.replayed.same;
+    const unsigned = await ask(code, at);
+    expect(unsigned.decision).toMatchObject({ outcome: 'DENY', reasons: ['DECLARATION_MISSING'] });
+    const signedAt = new Date().toISOString();
+    await told(signedAt);
+    await told(signedAt); // published once more by its owner
+    expect(
+      await app.sql('SELECT org_id FROM sharing.meeting_signature WHERE meeting_id = $1', [meetingId]),
+    ).toHaveLength(1);
+    const permitted = await ask(code, at);
+    expect(permitted.decision.outcome).toBe('PERMIT');
+    expect((await ask(code, at, 'tomas')).decision.reasons).toEqual(['DECLARATION_MISSING']);
+    expect((await ask(code, { ...at, meetingId: newId() })).decision.reasons).toEqual(['DECLARATION_MISSING']);
+    // What was decided before it was known is decided the same again.
+    expect([await same(unsigned.id), await same(permitted.id)]).toEqual([true, true]);
+
+    // Another version asks for another signature: one of before does not count, even where it becomes known late.
+    const before = new Date().toISOString();
+    const { body } = await app.as('kit').post(`${AGREEMENTS}/${id}/successors`, { number: '2.0.0' });
+    const next = body.id as string;
+    await put(next, { ...(await seen(next)).document, effectiveFrom: civilDate(new Date()) });
+    await step(next, 'submit');
+    await step(next, 'assure', 'yusuf');
+    for (const username of ['kit', 'yusuf', 'ines']) await sign(next, username);
+    expect((await step(next, 'activate')).body.status).toBe('ACTIVE');
+    await told(before);
+    expect((await ask(code, at)).decision).toMatchObject({ isa: `${code}@2.0.0`, reasons: ['DECLARATION_MISSING'] });
+    await told(new Date().toISOString());
+    expect((await ask(code, at)).decision).toMatchObject({ isa: `${code}@2.0.0`, outcome: 'PERMIT' });
+    expect([await same(unsigned.id), await same(permitted.id)]).toEqual([true, true]);
+    const direct = app.running.app
+      .get(Databases)
+      .pool('sharing')
+      .query('UPDATE meeting_signature SET signed_at = now()');
+    await expect(direct).rejects.toThrow('permission denied');
+  });
+
+  it('REF-24: an answer holds until its last day, and for whichever agreement would ask the same of the same lead', async () => {
+    // A purpose of its own, so that no other agreement here has a say.
+    const purpose = 'CAREFUL';
+    const own = (document: Agreement): Agreement =>
+      JSON.parse(JSON.stringify(document).replaceAll('"MARAC"', `"${purpose}"`)) as Agreement;
+    const first = await codeOf(await active({}, own));
+    const unsure = { purpose, subjects: [{ pid: newId(), about: 'VICTIM', match: 'POSSIBLE', deceased: false }] };
+    const asked = async () => {
+      const body = {
+        ...question(first, unsure),
+        agreementId: undefined,
+        actor: { userId: person('amina'), orgId: COUNCIL },
+      };
+      const answer = await app.asService('records').post(DECISIONS, body);
+      expect([answer.status, answer.body.errors]).toEqual([200, undefined]);
+      return answer.body as { id: string; asked: boolean; decision: { outcome: string; isa: string } };
+    };
+    const box = async () =>
+      (await app.as('kit').get('/api/sharing/questions?box=to-answer')).body.items as {
+        id: string;
+        decisionId: string;
+      }[];
+    const left = await asked();
+    expect([left.decision.outcome, left.decision.isa]).toEqual(['REVIEW', `${first}@1.0.0`]);
+    const { id } = (await box()).find((q) => q.decisionId === left.id)!;
+    const at = `/api/sharing/questions/${id}`;
+    const today = civilDate(new Date());
+    expect((await app.as('kit').get(at)).body.holdsAtMost).toBe(addDays(today, 90));
+    const answer = (holdsUntil: string) =>
+      app
+        .as('kit')
+        .post(`${at}/answer`, { answer: 'allow', ground: 'agreement', reason: 'Checked.', holdsUntil }, { version: 1 });
+    for (const day of [addDays(today, -1), addDays(today, 91)])
+      expect((await answer(day)).body.errors).toMatchObject([{ field: 'holdsUntil', code: 'date.out-of-range' }]);
+    expect((await answer(today)).body.status).toBe('allowed');
+    expect((await app.as('kit').get(at)).body).toMatchObject({ holdsUntil: today, state: 'allowed' });
+    const allowed = await asked();
+    expect([allowed.decision.outcome, allowed.decision.isa, allowed.asked]).toEqual([
+      'PERMIT',
+      `${first}@1.0.0`,
+      false,
+    ]);
+
+    // Another agreement of a lower id would ask the same: nobody is asked again.
+    const code = `a-${first}`;
+    await active({ id: code }, own);
+    const among = await asked();
+    expect([among.decision.outcome, among.decision.isa]).toEqual(['PERMIT', `${first}@1.0.0`]);
+    // Its last day is over: it is asked anew, of the agreement that answers best.
+    await app.sql('UPDATE sharing.question SET holds_until = holds_until - 1 WHERE id = $1', [id]);
+    const anew = await asked();
+    expect([anew.decision.outcome, anew.decision.isa, anew.asked]).toEqual(['REVIEW', `${code}@1.0.0`, true]);
+    expect((await box()).some((q) => q.decisionId === anew.id)).toBe(true);
+    for (const decision of [allowed, among])
+      expect((await app.as('amina').get(`${DECISIONS}/${decision.id}`)).body.replayed.same).toBe(true);
   });
 
   it('expired, refuses; and what was decided before is decided the same again', async () => {

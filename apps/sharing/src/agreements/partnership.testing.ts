@@ -3,8 +3,10 @@ import { parse } from 'yaml';
 
 const partnership = parse(readFileSync('packs/demo/partnership.yaml', 'utf8')) as {
   organisations: { id: string; code: string }[];
+  people: { id: string; username: string }[];
 };
 export const org = (code: string): string => partnership.organisations.find((o) => o.code === code)!.id;
+export const person = (username: string): string => partnership.people.find((p) => p.username === username)!.id;
 export const COUNCIL = org('northbank-council');
 export const POLICE = org('northbank-police');
 export const NHS = org('eastvale-nhs');

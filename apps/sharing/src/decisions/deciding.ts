@@ -1,9 +1,9 @@
 import type { Tx } from '@concordat/messaging';
-import { decide, decideAmong, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
+import { decide, decideEach, declarationsOf, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
-import { declarations } from '../declarations';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
+import { signaturesFor } from '../signatures.repository';
 
 /** The evaluator, with the agreements as a transaction sees them. It keeps nothing. */
 @Injectable()
@@ -14,12 +14,12 @@ export class Deciding {
   ) {}
 
   async decide(tx: Tx, request: DecisionRequest): Promise<Decision> {
-    return decide(request, await this.standing(tx));
+    return decide(request, await this.standing(tx, request));
   }
 
-  /** By the agreement that answers best, which the request that is answered names. */
-  async decideAmong(tx: Tx, question: DecisionRequest) {
-    return decideAmong(question, await this.standing(tx));
+  /** By each agreement that could answer, which the request that is answered names. */
+  async decideEach(tx: Tx, question: DecisionRequest) {
+    return decideEach(question, await this.standing(tx, question));
   }
 
   /** Organisations by their ids: their names are told by identity, to those who may know them. */
@@ -28,7 +28,17 @@ export class Deciding {
     return explain(decision, request, await this.register.now(tx), names);
   }
 
-  private async standing(tx: Tx) {
-    return { register: await this.register.now(tx), declarations, auditDurable: true };
+  /** Whom to turn to at the agency that was asked whether somebody is known, as the agreement names them. */
+  async contactAt(tx: Tx, { kind, sender }: DecisionRequest, { outcome, isa }: Decision) {
+    if (kind !== 'ASK_KNOWN' || outcome !== 'PERMIT' || isa === null) return undefined;
+    const [id = '', version = ''] = isa.split('@');
+    const party = (await this.register.now(tx)).version(id, version)?.parties.get(sender)?.party;
+    return party?.spoc ?? party?.dlo;
+  }
+
+  private async standing(tx: Tx, request: DecisionRequest) {
+    const signatures = await signaturesFor(tx, request);
+    const register = await this.register.now(tx);
+    return { register, declarations: declarationsOf(signatures, register), auditDurable: true };
   }
 }

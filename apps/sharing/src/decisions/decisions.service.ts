@@ -31,10 +31,9 @@ export class DecisionsService {
       const id = newId();
       const { question, names } = asked(tx, id);
       const found = names
-        ? { request: question, decision: await this.deciding.decide(tx, question) }
-        : await this.deciding.decideAmong(tx, question);
-      const { request } = found;
-      const { decision, questionId, answer } = await this.questions.settled(tx, request, found.decision);
+        ? [{ request: question, decision: await this.deciding.decide(tx, question) }]
+        : await this.deciding.decideEach(tx, question);
+      const { request, decision, questionId, answer } = await this.questions.settled(tx, found);
       const { userId: actorId, orgId: actorOrg } = request.actor;
       await keepDecision(tx, { id, at: tx.now, actorId, actorOrg, request, decision, questionId, answer });
       const asks = await this.questions.ask(tx, request, decision, id);
@@ -48,7 +47,8 @@ export class DecisionsService {
         ...(decision.isa ? { rule: decision.isa } : {}),
       });
       const explanation = await this.deciding.told(tx, decision, request);
-      return { id, at: request.at, decision, explanation, asked: asks };
+      const contact = await this.deciding.contactAt(tx, request, decision);
+      return { id, at: request.at, decision, explanation, asked: asks, ...(contact ? { contact } : {}) };
     });
     return { ...done.value, receipt: done.receipt };
   }

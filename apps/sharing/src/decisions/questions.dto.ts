@@ -1,6 +1,6 @@
-import { Words } from '@concordat/platform';
+import { IsCivilDay, Words } from '@concordat/platform';
 import { answers, type Answer } from '@concordat/sharing';
-import { IsIn, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { answerGrounds, type AnswerGround } from '../question';
 
 export const questionBoxes = ['to-answer', 'asked'] as const;
@@ -15,4 +15,6 @@ export class AnswerQuestionDto {
   @IsIn(answerGrounds)
   ground?: AnswerGround;
   @Words(2_000) reason!: string;
+  /** The last day on which the answer holds; the latest that the pack allows when absent. */
+  @IsOptional() @IsCivilDay() holdsUntil?: string;
 }

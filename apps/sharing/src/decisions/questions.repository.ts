@@ -1,28 +1,23 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound } from '@concordat/platform';
-import type { Answer } from '@concordat/sharing';
+import type { GivenAnswer } from '@concordat/sharing';
 import type { Question } from '../question';
 
 const COLUMNS = `q.id, q.version, q.state, q.isa, q.reasons, q.decision_id AS "decisionId", q.sender, q.asked_by AS "askedBy",
   q.asked_org AS "askedOrg", q.asked_at AS "askedAt", q.answered_by AS "answeredBy", q.answered_at AS "answeredAt", q.ground, q.reason,
-  q.answer_id AS "answerId"`;
+  q.answer_id AS "answerId", q.holds_until::text AS "holdsUntil"`;
 const MINE = 'q.asked_by = acting_user() AND q.asked_org = acting_org()';
 const NEWS = `(${MINE} AND q.state <> 'open' AND q.seen_at IS NULL)`;
 const AT_MOST = 100;
 
-/** How a person answered the same question under the same agreement for the same reasons, the last time. */
-export async function answerTo(
-  tx: Tx,
-  matter: string,
-  isa: string,
-  reasons: readonly string[],
-): Promise<{ id: string; answer: Answer } | undefined> {
-  const [row] = await tx.query<{ id: string; state: string }>(
-    'SELECT id, state FROM answer_to($1, $2, $3)',
-    [matter, isa, reasons],
-    'answer-to-question',
+/** What people have answered about a matter under any agreement, as far as it holds on a civil day in London. */
+export async function answersTo(tx: Tx, matter: string, today: string): Promise<GivenAnswer[]> {
+  const rows = await tx.query<Omit<GivenAnswer, 'answer'> & { state: string }>(
+    'SELECT id, state, isa, reasons, answered_at AS "answeredAt" FROM answers_to($1, $2)',
+    [matter, today],
+    'answers-to-matter',
   );
-  return row && { id: row.id, answer: row.state === 'allowed' ? 'allow' : 'refuse' };
+  return rows.map(({ state, ...row }) => ({ ...row, answer: state === 'allowed' ? 'allow' : 'refuse' }));
 }
 
 /** Asks a person, unless the same is being asked already. True when it is a new question. */
@@ -68,9 +63,9 @@ export async function visibleQuestion(tx: Tx, id: string): Promise<Question> {
 
 export async function replaceQuestion(tx: Tx, q: Question): Promise<void> {
   await tx.execute(
-    `UPDATE question SET state = $2, version = $3, answered_by = $4, answered_at = $5, ground = $6, reason = $7, answer_id = $8
+    `UPDATE question SET state = $2, version = $3, answered_by = $4, answered_at = $5, ground = $6, reason = $7, answer_id = $8, holds_until = $9
       WHERE id = $1`,
-    [q.id, q.state, q.version, q.answeredBy, q.answeredAt, q.ground, q.reason, q.answerId],
+    [q.id, q.state, q.version, q.answeredBy, q.answeredAt, q.ground, q.reason, q.answerId, q.holdsUntil],
     'replace-question',
   );
 }

@@ -1,15 +1,25 @@
 import { demand } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
 import { isId, newId, QuestionChanged } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { expectVersion, Forbidden, RuleBroken, valid, type Call } from '@concordat/platform';
-import { answered, matterOf, type Answer, type Decision, type DecisionRequest } from '@concordat/sharing';
+import { expectVersion, Forbidden, Invalid, RuleBroken, valid, type Call } from '@concordat/platform';
+import {
+  answered,
+  matterOf,
+  settleAmong,
+  type Answer,
+  type Decision,
+  type DecisionRequest,
+  type Found,
+} from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
-import { answerQuestion, mayNotAnswer, type Question } from '../question';
+import { Law } from '../law';
+import { answerQuestion, lastDay, mayNotAnswer, type Question } from '../question';
 import { keepDecision, visibleDecision } from './decisions.repository';
 import { Deciding } from './deciding';
 import { AnswerQuestionDto, ListQuestionsDto } from './questions.dto';
 import {
-  answerTo,
+  answersTo,
   markAnswerSeen,
   openQuestion,
   questionsIn,
@@ -18,8 +28,7 @@ import {
 } from './questions.repository';
 
 /** What was found to a request, and by whose answer where a person's decides it. */
-export interface Settled {
-  readonly decision: Decision;
+export interface Settled extends Found {
   readonly questionId: string | null;
   readonly answer: Answer | null;
 }
@@ -33,16 +42,16 @@ export class QuestionsService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly deciding: Deciding,
+    private readonly law: Law,
   ) {}
 
-  /** A decision as it stands: of a REVIEW, how a person has answered the same. */
-  async settled(tx: Tx, request: DecisionRequest, decision: Decision): Promise<Settled> {
-    const nobody = { decision, questionId: null, answer: null };
-    if (decision.outcome !== 'REVIEW' || decision.isa === null) return nobody;
-    const found = await answerTo(tx, matterOf(request), decision.isa, decision.reasons);
-    if (!found) return nobody;
-    tx.about({ objects: [{ t: 'question', id: found.id }] });
-    return { decision: answered(decision, found.answer), questionId: found.id, answer: found.answer };
+  /** What each agreement says, as it stands: where all leave it to a person, how one has answered the same under any of them. */
+  async settled(tx: Tx, found: readonly Found[]): Promise<Settled> {
+    const { request, decision } = settleAmong(found, []);
+    if (decision.outcome !== 'REVIEW') return { request, decision, questionId: null, answer: null };
+    const { by, ...settled } = settleAmong(found, await answersTo(tx, matterOf(request), civilDate(tx.now)));
+    if (by) tx.about({ objects: [{ t: 'question', id: by.id }] });
+    return { ...settled, questionId: by?.id ?? null, answer: by?.answer ?? null };
   }
 
   /** Asks a person about a REVIEW that was put on record. True when somebody is asked, by this or before. */
@@ -62,7 +71,15 @@ export class QuestionsService {
         askedBy,
         askedOrg,
       },
-      ...{ askedAt: tx.now, answeredBy: null, answeredAt: null, ground: null, reason: null, answerId: null },
+      ...{
+        askedAt: tx.now,
+        answeredBy: null,
+        answeredAt: null,
+        ground: null,
+        reason: null,
+        answerId: null,
+        holdsUntil: null,
+      },
     };
     if (!(await openQuestion(tx, matterOf(request), question))) return true;
     tx.open(question.id).publish(QuestionChanged, toldOf(question));
@@ -93,6 +110,8 @@ export class QuestionsService {
       return {
         ...{ ...question, at, request, decision, explanation: await this.deciding.told(tx, decision, request) },
         may: { answer },
+        /** The latest day until which an answer of today can hold. */
+        ...(answer ? { holdsAtMost: lastDay(tx.now, this.law.answersHold) } : {}),
       };
     });
   }
@@ -108,8 +127,17 @@ export class QuestionsService {
         demand(tx.actor, 'question.answer');
         const whyNot = mayNotAnswer(was, whoIn(tx));
         if (whyNot) throw new Forbidden('question.forbidden', 'You may not answer this', [whyNot]);
-        const { answer, ground = null, reason } = valid(AnswerQuestionDto, call.body);
-        const said = { answer, ground, reason };
+        const { answer, ground = null, reason, holdsUntil: day } = valid(AnswerQuestionDto, call.body);
+        const holdsUntil = lastDay(tx.now, this.law.answersHold, day);
+        if (holdsUntil === null)
+          throw new Invalid([
+            {
+              field: 'holdsUntil',
+              code: 'date.out-of-range',
+              message: `Enter a day from today on, at most ${this.law.answersHold} days ahead`,
+            },
+          ]);
+        const said = { answer, ground, reason, holdsUntil };
         const answerId = newId();
         const now = answerQuestion(was, said, { by: tx.actor.id, at: tx.now, answerId });
         const { request: asked } = await visibleDecision(tx, was.decisionId);
@@ -136,7 +164,7 @@ export class QuestionsService {
           subjects: request.subjects.map((s) => s.pid).filter(isId),
           recipients: request.recipients.map((org) => ({ org })),
           ...{ items: request.items, reasons: was.reasons, decision: decision.outcome, rule: was.isa },
-          detail: { reason, ...(now.ground ? { ground: now.ground } : {}) },
+          detail: { reason, holdsUntil, ...(now.ground ? { ground: now.ground } : {}) },
         });
         return { id, version: now.version, status: now.state, decision: answerId };
       },

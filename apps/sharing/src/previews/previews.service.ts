@@ -5,9 +5,9 @@ import type { Call } from '@concordat/platform';
 import { Preview } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { isToCome } from '../agreement-record';
-import { declarations } from '../declarations';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
+import { signaturesSince } from '../signatures.repository';
 import { pastDecisions, visibleTerms } from './previews.repository';
 
 const DAYS = 90;
@@ -40,7 +40,9 @@ export class PreviewsService {
         (other) => other.id === agreement.id && other.version !== agreement.version,
       );
       const names = { organisation: () => undefined, item: (code: string) => this.law.items.get(code) };
-      const preview = new Preview(await this.register.now(tx), declarations, { agreement, others, since }, names);
+      // Whoever signed at a meeting may have done so before what was decided there.
+      const signatures = await signaturesSince(tx, new Date(since.getTime() - DAYS * DAY_MS));
+      const preview = new Preview(await this.register.now(tx), signatures, { agreement, others, since }, names);
       let more = false;
       for await (const past of pastDecisions(tx, agreement, { since, atMost: AT_MOST + 1 })) {
         more = preview.replayed === AT_MOST;

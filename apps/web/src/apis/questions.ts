@@ -22,6 +22,8 @@ export interface Question {
   readonly ground: 'agreement' | 'other' | null;
   readonly reason: string | null;
   readonly answerId: string | null;
+  /** The last day on which the answer holds. */
+  readonly holdsUntil: string | null;
 }
 export interface ListedQuestion extends Question {
   readonly recipients: readonly string[];
@@ -30,6 +32,7 @@ export interface ListedQuestion extends Question {
 }
 export interface QuestionView extends Question, Pick<DecisionView, 'request' | 'explanation'> {
   readonly may: { readonly answer: boolean };
+  readonly holdsAtMost?: string;
 }
 
 /** The part of the `sharing` context that puts to a person what the rules leave to one. */

@@ -84,6 +84,7 @@ export class SearchEverythingPage {
       form: formOf({ values: { q: found.terms } }),
       found,
       isFirst,
+      asks: visit.may('person.ask-known'),
       summary: foundInWords(found.count.people, found.count.texts, referrals?.count ?? null),
       people: of(['person', 'case']),
       referrals,

@@ -28,6 +28,7 @@ export interface ObjectRef {
     | 'review'
     | 'decision'
     | 'question'
+    | 'known-question'
     | 'assessment'
     | 'drop'
     | 'hold'

@@ -69,3 +69,20 @@ export class CaseApprovalChanged {
   @IsIn(approvalStates) state!: ApprovalState;
   @IsUUID() byId!: string;
 }
+
+@EventType(
+  'records.person-asked-about.v1',
+  'An agency asked another whether somebody is known to it, and was answered. Who that is stays with the question.',
+)
+export class PersonAskedAbout {
+  /** The record of what was asked. */
+  @IsUUID() recordId!: string;
+  @IsUUID() askedBy!: string;
+  @IsUUID() askedOrg!: string;
+  /** The agency that was asked. */
+  @IsUUID() toOrg!: string;
+  @Matches(CODE) purpose!: string;
+  @IsBoolean() match!: boolean;
+  /** The decision of the sharing context by which it was answered. */
+  @IsUUID() decisionId!: string;
+}

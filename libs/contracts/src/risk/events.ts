@@ -60,3 +60,17 @@ export class ConferenceActionChanged {
   @IsIn(actionStates) state!: ActionState;
   @IsISO8601() dueOn!: string;
 }
+
+@EventType(
+  'risk.meeting-statement-signed.v1',
+  'Somebody signed the confidentiality statement of a meeting, for their agency. What was declared beside it is asked of risk.',
+)
+export class MeetingStatementSigned {
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  @IsUUID() userId!: string;
+  @IsUUID() orgId!: string;
+  /** The purpose that agreements name for such meetings. */
+  @Matches(/^[A-Z][A-Z0-9_-]{0,39}$/) purpose!: string;
+  @IsISO8601() signedAt!: string;
+}

@@ -10,22 +10,31 @@ export const NO_AGREEMENT = 'between these organisations';
 const BEST: readonly Verdict[] = ['PERMIT', 'REVIEW', 'DENY'];
 const ORDER = Object.keys(ruleOf) as readonly ReasonCode[];
 
+/** A request as one agreement was asked it, and what that says. */
+export interface Found {
+  readonly request: DecisionRequest;
+  readonly decision: Decision;
+}
+
 /**
  * decideAmong answers a request that names no agreement by the one that answers it best: PERMIT before REVIEW before DENY, then
  * the reason that stands latest among the rules, then the lowest id. Each agreement is asked by itself: two are never put
  * together to permit what neither does. Pure. Answers the request as it was decided, with the agreement named, so that the
  * decision replays.
  */
-export function decideAmong(
-  asked: Omit<DecisionRequest, 'agreementId'>,
-  standing: Standing,
-): { readonly request: DecisionRequest; readonly decision: Decision } {
-  const answers = candidates(asked, standing.register).map((agreementId) => {
+export const decideAmong = (asked: Omit<DecisionRequest, 'agreementId'>, standing: Standing): Found =>
+  bestOf(decideEach(asked, standing));
+
+/** decideEach is what each agreement that could answer says by itself, by their ids; there is always one. Pure. */
+export const decideEach = (asked: Omit<DecisionRequest, 'agreementId'>, standing: Standing): readonly Found[] =>
+  candidates(asked, standing.register).map((agreementId) => {
     const request = { ...asked, agreementId };
     return { request, decision: decide(request, standing) };
   });
-  return answers.reduce((best, next) => (isBetter(next.decision, best.decision) ? next : best));
-}
+
+/** bestOf is the first of the best of them. Pure. */
+export const bestOf = (found: readonly Found[]): Found =>
+  found.reduce((best, next) => (isBetter(next.decision, best.decision) ? next : best));
 
 /** Agreements of all who take part; without one, those of the sender, so that it can be said who is missing. */
 function candidates({ sender, recipients }: Omit<DecisionRequest, 'agreementId'>, register: Register): string[] {

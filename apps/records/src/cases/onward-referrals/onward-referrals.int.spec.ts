@@ -364,7 +364,7 @@ describe('referral between agencies', () => {
     expect((await app.as('erin').get('/api/records/onward-referrals?box=sent')).status).toBe(403);
     expect((await app.as('amina').get('/api/records/onward-referrals')).status).toBe(422);
     const { body } = await app.as('amina').get('/api/records/hand-over/practice');
-    expect(body).toMatchObject({ pack: expect.stringMatching(/hand-over@3$/), bulkCap: 100 });
+    expect(body).toMatchObject({ pack: expect.stringMatching(/hand-over@4$/), bulkCap: 100 });
   });
 });
 

@@ -22,8 +22,11 @@ export const MATCHES = [
   { value: 'NONE', text: 'No, they are not known' },
 ];
 
-/** The question that a form asks of the decision point. What is missing is an error of its field. Pure, but for those. */
-export function readQuestion(sent: Submitted, document: AgreementDocument, sender: string): object {
+/**
+ * The question that a form asks of the decision point; `meets` says whether the visitor sits in a meeting that is in session. What is
+ * missing is an error of its field. Pure, but for those.
+ */
+export function readQuestion(sent: Submitted, document: AgreementDocument, sender: string, meets = false): object {
   const wanted = (name: string, message: string): string => {
     const value = sent.text(name);
     if (value === undefined) sent.wrong(name, 'required', message);
@@ -34,6 +37,9 @@ export function readQuestion(sent: Submitted, document: AgreementDocument, sende
     if (values.length === 0) sent.wrong(name, 'required', message);
     return values;
   };
+  const setting = wanted('setting', 'Select where');
+  const atMeeting = setting === 'MEETING';
+  if (atMeeting && !meets) sent.wrong('setting', 'no-meeting', 'You sit in no meeting that is in session');
   const match = wanted('match', 'Select whether you know for certain whom it is about');
   const facts = sent.list('facts');
   const conditions = new Set(document.dataItems.flatMap((i) => ('condition' in i ? [String(i.condition)] : [])));
@@ -49,7 +55,8 @@ export function readQuestion(sent: Submitted, document: AgreementDocument, sende
     subjects: [{ pid: 'not-named', about: 'VICTIM', match, deceased: false }],
     method: wanted('method', 'Select how you would send it'),
     classification: 'OFFICIAL-SENSITIVE',
-    setting: wanted('setting', 'Select where'),
+    setting,
+    meetingId: atMeeting && meets ? wanted('meetingId', 'Select the meeting') : undefined,
     consent: compact({
       state: wanted('consent.state', 'Select whether they agree'),
       withoutReason: sent.text('consent.withoutReason'),

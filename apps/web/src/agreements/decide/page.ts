@@ -2,7 +2,9 @@ import { isId } from '@concordat/contracts';
 import { Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Agreements } from '../../apis/agreements';
+import { Conferences } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
+import { civilDateOf } from '../../design/filters';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
@@ -22,6 +24,7 @@ export class DecidePage {
   constructor(
     private readonly agreements: Agreements,
     private readonly directory: Directory,
+    private readonly conferences: Conferences,
   ) {}
 
   @Get()
@@ -34,7 +37,8 @@ export class DecidePage {
     const id = sent.text('agreement') ?? '';
     if (!isId(id)) return redirect(HERE);
     const { document } = await this.agreements.view(visit, id);
-    const question = readQuestion(sent, document, visit.person.organisation.id);
+    const meets = (await this.inSession(visit)).length > 0;
+    const question = readQuestion(sent, document, visit.person.organisation.id, meets);
     let problems: readonly FieldProblem[] = sent.errors;
     if (problems.length === 0) {
       try {
@@ -55,16 +59,17 @@ export class DecidePage {
   }
 
   private async page(visit: Visit, id: string, form: Form, status = 200): Promise<View> {
-    const [{ document }, law, names] = await Promise.all([
+    const [{ document }, law, names, meetings] = await Promise.all([
       this.agreements.view(visit, id),
       this.agreements.law(visit),
       this.directory.names(visit),
+      this.inSession(visit),
     ]);
     const others = document.parties.filter((p) => p.orgId !== visit.person.organisation.id);
     const facts = new Set(document.dataItems.flatMap((i) => ('condition' in i ? [String(i.condition)] : [])));
     return show(
       {
-        ...{ id, document, form, consents, withoutReasons, settings: SETTINGS, matches: MATCHES },
+        ...{ id, document, form, consents, withoutReasons, settings: SETTINGS, matches: MATCHES, meetings },
         recipients: others.map((p) => ({ value: p.orgId, text: names.organisation(p.orgId) })),
         purposes: document.purposes.map((p) => ({ value: p.code, text: p.code, hint: p.description })),
         items: document.dataItems.map((i) => ({ value: i.code, text: i.code })),
@@ -73,6 +78,20 @@ export class DecidePage {
         back: { href: HERE },
       },
       status,
+    );
+  }
+
+  /** Meetings that the visitor sits in and that are in session: what is shared at one is decided by who signed there. */
+  private async inSession(visit: Visit): Promise<{ value: string; text: string }[]> {
+    if (!visit.may('meeting.view')) return [];
+    const forums = (await this.conferences.forums(visit)).filter(({ may }) => may.attend);
+    const of = await Promise.all(
+      forums.map(async ({ id, title }) => ({ title, ...(await this.conferences.meetings(visit, id)) })),
+    );
+    return of.flatMap(({ title, items }) =>
+      items
+        .filter(({ state }) => state === 'in-session')
+        .map((m) => ({ value: m.id, text: `${title}, ${civilDateOf(m.heldOn)}` })),
     );
   }
 }

@@ -44,6 +44,7 @@ export class AgreementsPage {
       form: formOf({ values: { status: status ?? '' } }),
       ...{ statuses, may: list.may, previous: at(list.previous), next: at(list.next) },
       decides: visit.may('disclosure.decide'),
+      seesAsking: visit.may('known-question.list'),
       seesQuestions: visit.may('question.list'),
       seesGlass: visit.may('glass.list'),
       seesDrops: visit.may('drop.list'),

@@ -35,15 +35,19 @@ export class QuestionPage {
       ['ground', answer !== 'allow' || ground, 'Select on what you allow it'],
       ['reason', reason, 'Enter why'],
     ];
-    const problems = needed.flatMap(([field, value, message]) => (value ? [] : [{ field, code: 'required', message }]));
+    const holdsUntil = sent.date('holdsUntil', { what: 'The last day' });
+    const problems = [
+      ...needed.flatMap(([field, value, message]) => (value ? [] : [{ field, code: 'required', message }])),
+      ...sent.errors,
+    ];
     if (problems.length > 0) return this.page(visit, id, formAgain(sent, problems), 422);
-    const body = { answer, reason, ...(answer === 'allow' ? { ground } : {}) };
+    const body = { answer, reason, ...(answer === 'allow' ? { ground } : {}), ...(holdsUntil ? { holdsUntil } : {}) };
     try {
       await this.questions.answer(visit, id, body, { key: sent.key, version: sent.version });
       return redirect('/agreements/to-decide?done=answered');
     } catch (error) {
       const [found, status] = refusalIn(error);
-      return this.page(visit, id, formAgain(sent, found), status);
+      return this.page(visit, id, formAgain(sent, found, { fieldOf }), status);
     }
   }
 
@@ -56,6 +60,7 @@ export class QuestionPage {
     return show(
       {
         ...{ question, request, outcome: QUESTION_STATES[state], answers: ANSWERS, grounds: GROUNDS },
+        mayLook: visit.may('known-question.view'),
         form: form ?? formOf({ version: question.version }),
         reasons: explanation.reasons.map((r) => told(r.words)),
         sender: names.organisation(request.sender),
@@ -69,6 +74,8 @@ export class QuestionPage {
     );
   }
 }
+
+const fieldOf = (field: string): string => (field === 'holdsUntil' ? 'holdsUntil-day' : field);
 
 /** What a refusal says at the form, and its status. Throws whatever is none. */
 function refusalIn(error: unknown): [readonly FieldProblem[], number] {

@@ -1,0 +1,26 @@
+import { IsCivilDate, IsNhsNumber, POSTCODE, Text } from '@concordat/platform';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ConsentDto } from '../sharing.dto';
+
+export class AskedPersonDto {
+  @Text(100) given?: string;
+  @Text(100) family?: string;
+  @IsOptional() @IsCivilDate() dateOfBirth?: string;
+  @IsOptional() @Matches(POSTCODE, { message: 'This must be a full UK postcode' }) postcode?: string;
+  @IsOptional() @IsNhsNumber() nhsNumber?: string;
+}
+
+export class AskKnownDto {
+  /** The agency that is asked. */
+  @IsUUID() toOrg!: string;
+  /** For what it is asked, as the pack names purposes of sharing. */
+  @IsString() @MaxLength(100) purpose!: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ConsentDto) consent?: ConsentDto;
+  @IsObject() @ValidateNested() @Type(() => AskedPersonDto) person!: AskedPersonDto;
+}
+
+export const knownBoxes = ['asked', 'received'] as const;
+export class ListKnownDto {
+  @IsIn(knownBoxes) box!: (typeof knownBoxes)[number];
+}
