@@ -32,6 +32,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'publication.open': 'what is published is for anybody',
   'asb-figures.publish': 'numbers of a year, with nobody in them',
   'asb-figures.show': 'numbers of a year, with nobody in them',
+  'forum-statistics.export': 'numbers of a forum for whoever leads it, with nobody in them (decision 34)',
+  'forum-statistics.publish': 'numbers of a year of which none is small, with nobody in them (decision 34)',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
 };
 

@@ -50,7 +50,10 @@ import { PlanningService } from './meetings/planning.service';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
 import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-conferences';
 import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two';
+import { CountConferences1700000190000 } from './migrations/1700000190000-count-conferences';
 import { ResearchShares } from './research-shares';
+import { StatisticsController } from './statistics/statistics.controller';
+import { StatisticsService } from './statistics/statistics.service';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
 import { Texts } from './texts';
@@ -85,6 +88,7 @@ const OF_NO_RISK = [
  *   /api/risk/assessments/:id                  one assessment; save or throw away a draft
  *     …/completion  …/corrections              complete it for good; begin one that takes its place
  *   /api/risk/forums  /forums/:id  …/meetings  forums as they are set locally; their meetings
+ *     …/statistics  …/published-figures        what a forum counts, for whoever leads it; what it has published, for everybody
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
@@ -109,6 +113,7 @@ const OF_NO_RISK = [
     MeetingsController,
     AgendaItemsController,
     ActionsController,
+    StatisticsController,
   ],
   providers: [
     Instruments,
@@ -135,6 +140,7 @@ const OF_NO_RISK = [
     ResearchShares,
     ProposingService,
     ActionsService,
+    StatisticsService,
   ],
 })
 export class RiskModule {
@@ -145,6 +151,7 @@ export class RiskModule {
       HoldConferences1700000120000,
       NotesOfTwo1700000150000,
       IndexNumberedActs1700000170000,
+      CountConferences1700000190000,
     ],
   };
 }

@@ -11,7 +11,7 @@ beforeAll(() => {
 
 describe('the shipped pack', () => {
   it('loads without findings, under its version', () => {
-    expect(packs.version).toBe('england-wales@1.10.0');
+    expect(packs.version).toBe('england-wales@1.11.0');
   });
 
   it('offers the nine pathways, “something else” last', () => {
@@ -53,6 +53,24 @@ describe('the shipped pack', () => {
     ]);
     expect(packs.forumKind('marac', '2024-03-31')).toBeUndefined();
     expect(packs.forumKind('mash', '2026-11-29')).toBeUndefined();
+  });
+
+  it('says what the return of a forum counts, and what a rate is measured against', () => {
+    const marac = packs.forumStatistics('marac', '2026-11-29');
+    expect([marac?.smallBelow, marac?.measure]).toEqual([
+      5,
+      { series: 'females-16-and-over', per: 10_000, recommended: 40 },
+    ]);
+    expect(marac?.groups.map((g) => g.code)).toEqual([
+      ...['male', 'minoritised', 'lgbt', 'disabled', 'aged-16-17', 'harm-by-under-18'],
+    ]);
+    expect(packs.forumStatistics('ccm', '2026-11-29')?.measure).toBeUndefined();
+    expect(packs.forumStatistics('mash', '2026-11-29')).toBeUndefined();
+    for (const { code } of packs.areas())
+      expect(packs.population(code, 'females-16-and-over')).toMatchObject({
+        ...{ title: 'Females aged 16 and over', vintage: 'demonstration, 2021', count: expect.any(Number) },
+      });
+    expect(packs.population('nowhere', 'females-16-and-over')).toBeUndefined();
   });
 
   it('tells of what falls due for an agreement, the earlier the longer it takes to sign again', () => {
