@@ -79,6 +79,8 @@ export interface ReferralsOfCase {
     readonly id: string;
     readonly title: string;
     readonly document: ForumDocument;
+    /** What the forum's return counts, each asked by a question of its own. */
+    readonly characteristics: readonly (Coded & { readonly question: string })[];
     readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
     readonly leadInCase: boolean;
   }[];

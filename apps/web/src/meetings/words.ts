@@ -2,6 +2,7 @@ import type {
   AbuseKind,
   ActionState,
   ActionStep,
+  CharacteristicAnswer,
   MeetingState,
   MeetingStep,
   ResearchAnswer,
@@ -63,6 +64,13 @@ export const ABUSE: Readonly<Record<AbuseKind, string>> = {
   dispute: 'A dispute over children, property or a separation',
   'other-abuse': 'Other abuse',
 };
+export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
+  yes: 'Yes',
+  no: 'No',
+  'not-known': 'Not known',
+  declined: 'They would not say',
+  'not-asked': 'They were not asked',
+};
 export const choicesOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
 
@@ -74,6 +82,10 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'conference-action.changed': 'Somebody else changed this action first. Look at it again',
   'record.exists': 'This forum meets on that day already, or somebody did the same at this moment. Look at it again',
   'forum.lead-not-in-case': 'The agencies that chair and coordinate this forum must take part in the case first',
+  'figures.none': 'The forum did not meet in this year',
+  'figures.quarters-missing': 'Two quarters in a row are missing: the year is not published',
+  'figures.taken-over': 'Its first quarter takes over figures of the year before: the year is not published',
+  'figures.too-few': 'Nothing of this year can be shown without telling of few cases',
   'meeting.too-early': 'The meeting has not come to this yet',
   'meeting.too-late': 'The meeting is past this',
   'meeting.no-cases': 'There is no case on the agenda',

@@ -9,7 +9,7 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
 import { Visiting, type Visit } from '../../session/visit';
 import { tried } from '../sent-on';
-import { ABUSE, choicesOf } from '../words';
+import { ABUSE, CHARACTERISTICS, choicesOf } from '../words';
 import { bodyOf, saidOf } from './form';
 
 /** Refers a case to a forum: first to which, then about whom, by which criteria and on what they rest. */
@@ -41,7 +41,7 @@ export class ReferToForumPage {
     const { forums } = await this.conferences.referrals(visit, id);
     const forum = forums.find((each) => each.id === forumId);
     if (!forum) throw new NotFound('page');
-    const body = bodyOf(forumId, forum.document.criteria, sent);
+    const body = bodyOf(forumId, forum.document.criteria, forum.characteristics, sent);
     let problems: readonly FieldProblem[] = sent.errors;
     if (problems.length === 0) {
       let done = '';
@@ -84,6 +84,7 @@ export class ReferToForumPage {
         },
         absent: forum.members.filter((m) => !m.inCase).map((m) => names.organisation(m.orgId)),
         abuse: choicesOf(ABUSE),
+        answers: choicesOf(CHARACTERISTICS),
       },
       status,
     );
