@@ -37,6 +37,8 @@ import { CasePeople } from './case-people.handlers';
 import { EmergencyOpenings } from './emergency-openings.handlers';
 import { ErasureHandlers } from './erasure/erasure.handlers';
 import { ErasureService } from './erasure/erasure.service';
+import { FlagsController } from './flags/flags.controller';
+import { FlagsService } from './flags/flags.service';
 import { ForumKinds } from './forum-kinds';
 import { ForumReferralsController } from './forum-referrals/forum-referrals.controller';
 import { ForumReferralsService } from './forum-referrals/forum-referrals.service';
@@ -51,6 +53,7 @@ import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk'
 import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-conferences';
 import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two';
 import { CountConferences1700000190000 } from './migrations/1700000190000-count-conferences';
+import { FlagCases1700000191000 } from './migrations/1700000191000-flag-cases';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -96,6 +99,7 @@ const OF_NO_RISK = [
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
  *   /api/risk/conference-actions  /:id/steps   an agency's own actions, and what became of them
+ *   /api/risk/forum-flags  /:id/steps          flags on an agency's own files after hearings
  *   /api/risk/held-about/:id                   assessments of somebody who asks: for the records service alone
  *
  * Publishes risk.*; receives identity's events (who works where), records' (who takes part in which case, who is in it, and what
@@ -114,6 +118,7 @@ const OF_NO_RISK = [
     AgendaItemsController,
     ActionsController,
     StatisticsController,
+    FlagsController,
   ],
   providers: [
     Instruments,
@@ -141,6 +146,7 @@ const OF_NO_RISK = [
     ProposingService,
     ActionsService,
     StatisticsService,
+    FlagsService,
   ],
 })
 export class RiskModule {
@@ -152,6 +158,7 @@ export class RiskModule {
       NotesOfTwo1700000150000,
       IndexNumberedActs1700000170000,
       CountConferences1700000190000,
+      FlagCases1700000191000,
     ],
   };
 }

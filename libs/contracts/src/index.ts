@@ -114,7 +114,13 @@ export {
   TriageClockPassed,
   outcomes,
 } from './referrals/events';
-export { AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged } from './risk/events';
+export {
+  AssessmentCompleted,
+  CaseHeard,
+  CaseReferredToForum,
+  ConferenceActionChanged,
+  ForumFlagChanged,
+} from './risk/events';
 export {
   abuseKinds,
   actionStates,
@@ -124,6 +130,8 @@ export {
   askedOf,
   assessmentStatuses,
   characteristicAnswers,
+  flagStates,
+  flagSteps,
   meetingStates,
   meetingSteps,
   researchAnswers,
@@ -134,6 +142,8 @@ export {
   type AskedOf,
   type AssessmentStatus,
   type CharacteristicAnswer,
+  type FlagState,
+  type FlagStep,
   type MeetingState,
   type MeetingStep,
   type ResearchAnswer,

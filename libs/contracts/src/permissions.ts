@@ -233,6 +233,8 @@ export const permissions = {
   'forum-statistics.export': rule('DISCLOSURE', ...staff),
   'forum-statistics.publish': rule('DISCLOSURE', ...staff),
   'forum-statistics.show': rule('SYSTEM', 'administrator', 'auditor', ...staff),
+  'forum-flag.list': rule('CONSULTATION', ...staff),
+  'forum-flag.keep': rule('ALTERATION', ...staff),
   'conference-action.propose': rule('COLLECTION', ...staff),
   'conference-action.list': rule('CONSULTATION', ...staff),
   'conference-action.advance': rule('ALTERATION', ...staff),

@@ -281,6 +281,12 @@ describeInBrowser('assessing risk', () => {
     await amina.fill('#words', 'She has moved away');
     await go(amina, 'Keep it');
     expect(await main(amina)).toContain('It has come to an end');
+    // The file of an agency is flagged, and when it happens again the same people are proposed.
+    await amina.goto(`${world.url}/forum-flags`);
+    await go(amina, 'It is marked');
+    await amina.click('text=It happened again');
+    expect(await main(amina)).toMatch(/is flagged until .* Further abuse by the same people until then is a repeat/);
+    expect(await amina.locator('[name="otherIds"]:checked, [name="criteria"]:checked').count()).toBe(2);
     const hana = await world.as('hana');
     expect((await hana.goto(meeting))?.status()).toBe(404);
     await sealed(world, `case=${caseId}&action=agenda-item.hear`);

@@ -67,6 +67,24 @@ export const drives: Drives = {
     }),
     empty: at('hana', async (world) => `/forums/${await planned(world)}/published-figures`),
   },
+  'meetings/flags': {
+    filled: then(
+      at('gwen', async (world) => (await conference(world, 'heard'), '/forum-flags')),
+      async (page) => expect(await page.innerText('main')).toContain('To be marked'),
+    ),
+    empty: at('nia', '/forum-flags'),
+    error: then(
+      at('amina', async (world) => (await made(world, 'heard'), '/forum-flags')),
+      async (page, world) => {
+        const { items } = (
+          await world.app.as('amina').get<{ items: { id: string; version: number }[] }>('/api/risk/forum-flags')
+        ).body;
+        for (const { id, version } of items)
+          await world.app.as('amina').post(`/api/risk/forum-flags/${id}/steps`, { do: 'confirm' }, { version });
+        await sendWrongly('It is marked')(page);
+      },
+    ),
+  },
   'meetings/refer': {
     choose: refer(async (world) => (await conference(world, 'planned'), null)),
     asking: refer(planned),

@@ -6,6 +6,8 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mayAssess, partIn } from '../case-part';
 import { peopleInCase } from '../case-people.repository';
+import { flagState } from '../flag';
+import { flagsInCase } from '../flags.repository';
 import { repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
@@ -33,9 +35,14 @@ export class ForumReferralsService {
         await allForums(tx),
         await agenciesIn(tx, caseId),
       ];
+      const today = civilDate(tx.now);
+      const flags = part.byGlass ? [] : await flagsInCase(tx, caseId, tx.actor.orgId ?? '', today);
       tx.about({
-        subjects: items.map((each) => each.subjectId),
-        objects: items.map(({ id }) => ({ t: 'forum-referral' as const, id })),
+        subjects: [...items, ...flags].map((each) => each.subjectId),
+        objects: [
+          ...items.map(({ id }) => ({ t: 'forum-referral' as const, id })),
+          ...flags.map(({ id, version }) => ({ t: 'forum-flag' as const, id, ver: String(version) })),
+        ],
       });
       return {
         ...{ items, people },
@@ -45,6 +52,8 @@ export class ForumReferralsService {
           members: forum.members.map(({ orgId }) => ({ orgId, inCase: agencies.includes(orgId) })),
           leadInCase: leadIn(forum, agencies),
         })),
+        /** Of the caller's agency: until its last day, further abuse between the same people is a repeat. */
+        flags: flags.map((flag) => ({ ...flag, state: flagState(flag, today) })),
         grounds: this.kinds.packs.consentGrounds().map(({ code, title }) => ({ code, title })),
         may: { refer: !part.byGlass && mayAssess(part) && mayNot(tx.actor, 'forum-referral.make') === null },
       };

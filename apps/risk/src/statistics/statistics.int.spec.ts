@@ -1,3 +1,4 @@
+import { addDays, addMonths, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { org, RecordsTells } from '../assessments/told.testing';
@@ -7,7 +8,7 @@ import { loadYear, MEETINGS } from './forum-year.testing';
 
 const AT = '/api/risk';
 
-describe('the return of a forum', () => {
+describe('the return of a forum, and flags after it has heard a case', () => {
   let app: TestApp;
   let forumId: string;
   beforeAll(async () => {
@@ -167,6 +168,106 @@ describe('the return of a forum', () => {
     const now = (await get('idris', '/statistics?to=2026-Q1')).body;
     expect([now.now.total.cases, now.published]).toEqual([296, { year: 2025, done: true, differs: true, waiting: 0 }]);
     expect((await get('hana', '/published-figures')).body.items).toEqual([year]);
+  });
+
+  it('flags files after a hearing: asked for, marked, on the twelve-month list, unmarked, and a repeat moves the end', async () => {
+    const records = new RecordsTells(app);
+    const forum = await forumSetUp(app);
+    const today = civilDate(new Date());
+    const at = await records.opened();
+    const post = (who: string, path: string, body: object = {}, version?: number) =>
+      app.as(who).post(AT + path, body, version === undefined ? { key: newId() } : { version, key: newId() });
+    const flags = async (who: string) => {
+      const { items } = (await app.as(who).get(`${AT}/forum-flags`)).body;
+      return (items as { id: string; caseId: string; state: string; version: number; expiresOn: string }[]).filter(
+        (flag) => flag.caseId === at.caseId,
+      );
+    };
+    /** Refers the case, hears it at a meeting of its own, and ends that. */
+    async function heard(heldOn: string, more: object): Promise<string> {
+      const { id } = (await post('idris', `/forums/${forum}/meetings`, { heldOn })).body as { id: string };
+      const refer = await post('hana', `/cases/${at.caseId}/forum-referrals`, {
+        ...{ forumId: forum, subjectId: at.subject, otherIds: [at.other], childIds: [], consent: { answer: 'given' } },
+        ...more,
+      });
+      expect([refer.status, refer.body.listed]).toEqual([201, true]);
+      const step = async (who: string, what: string) => {
+        const { meeting } = (await app.as('idris').get(`${AT}/meetings/${id}`)).body;
+        const done = await post(who, `/meetings/${id}/steps`, { do: what, statementRead: true }, meeting.version);
+        expect([what, done.status]).toEqual([what, 200]);
+      };
+      const [item] = (await app.as('idris').get(`${AT}/meetings/${id}`)).body.items;
+      for (const what of ['close-referrals', 'issue-agenda']) await step('idris', what);
+      await step('gwen', 'open-session');
+      for (const who of ['gwen', 'idris', 'wren'])
+        await post(who, `/meetings/${id}/signatures`, { agreed: true, noConflict: true });
+      await post('gwen', `/agenda-items/${item.id}/openings`, {}, 1);
+      const said = { decision: 'plan-agreed', rationale: 'All is in hand' };
+      expect((await post('gwen', `/agenda-items/${item.id}/decisions`, said, 2)).status).toBe(200);
+      await step('idris', 'end-session');
+      return id;
+    }
+    const reason = { criteria: [{ code: 'professional-judgement', evidence: 'She is terrified of Friday' }] };
+    await heard(today, reason);
+    const [flag] = await flags('wren');
+    expect(flag).toMatchObject({ state: 'requested', expiresOn: addMonths(today, 12), step: 'confirm' });
+    expect((await lastAct('forum-flag.list')).subjects).toContain(at.subject);
+    // Each agency's own, of the members that take part in the case: the fire service knows only that it exists.
+    expect((await flags('gwen')).map((f) => f.id)).not.toContain(flag!.id);
+    expect(await flags('nia')).toEqual([]);
+    const step = (who: string, what: string, version: number) =>
+      post(who, `/forum-flags/${flag!.id}/steps`, { do: what }, version);
+    expect((await step('gwen', 'confirm', 1)).status).toBe(404);
+    expect((await step('wren', 'remove', 1)).body).toMatchObject({ status: 409, state: 'requested' });
+    expect((await step('wren', 'confirm', 1)).body).toMatchObject({ version: 2, status: 'confirmed' });
+    expect((await step('wren', 'confirm', 1)).status).toBe(409);
+    expect((await step('hana', 'confirm', 2)).body.code).toBe('forum-flag.step-not-open');
+    const [event] = await app.sql<{ body: string }>(
+      `SELECT convert_from(body, 'UTF8') AS body FROM risk.outbox WHERE stream_id = $1 ORDER BY stream_version DESC LIMIT 1`,
+      [at.caseId],
+    );
+    expect(JSON.parse(event!.body)).toMatchObject({
+      ...{
+        type: 'risk.forum-flag-changed.v1',
+        data: { flagId: flag!.id, state: 'confirmed', orgId: org('harbour-housing') },
+      },
+    });
+    const list = (await app.as('hana').get(`${AT}/cases/${at.caseId}/forum-referrals`)).body;
+    expect(list.flags).toEqual([expect.objectContaining({ id: flag!.id, state: 'confirmed', otherIds: [at.other] })]);
+
+    // It happens again: the end of what is marked moves with the repeat.
+    await app.sql(`UPDATE risk.forum_referral SET at = at - interval '300 days' WHERE case_id = $1`, [at.caseId]);
+    await app.sql(
+      `UPDATE risk.forum_flag SET expires_on = expires_on - 300, anchor = anchor - 300 WHERE case_id = $1`,
+      [at.caseId],
+    );
+    const later = await heard(addDays(today, 1), { criteria: [], incident: { kind: 'unwanted-contact', on: today } });
+    expect(await flags('wren')).toEqual([
+      expect.objectContaining({ id: flag!.id, state: 'confirmed', expiresOn: addMonths(today, 12), version: 3 }),
+    ]);
+
+    // Twelve months pass: it is on the list of the next meeting, and on that of the agency, even of one that has left the case.
+    await app.sql(`UPDATE risk.forum_flag SET expires_on = $2 WHERE case_id = $1`, [at.caseId, addDays(today, -1)]);
+    await app.sql(`UPDATE risk.meeting SET held_on = $2 WHERE id = $1`, [later, addDays(today, -3)]);
+    await app.sql(`UPDATE risk.meeting SET held_on = $2 WHERE forum_id = $1 AND held_on = $3`, [
+      ...[forum, addDays(today, -40), today],
+    ]);
+    const { id: next } = (await post('idris', `/forums/${forum}/meetings`, { heldOn: today })).body as { id: string };
+    const lapsed = async (who: string) => (await app.as(who).get(`${AT}/meetings/${next}`)).body.lapsed;
+    expect(await lapsed('idris')).toEqual([
+      expect.objectContaining({ caseId: at.caseId, subjectId: at.subject, marked: 1, agencies: 3 }),
+    ]);
+    expect(await lapsed('nia')).toEqual([]);
+    await records.tell(at.caseId, 'case-access-changed', {
+      ...{ caseId: at.caseId, orgId: org('harbour-housing'), level: 'contributor', restricted: false },
+      ...{ from: new Date().toISOString(), to: new Date().toISOString() },
+    });
+    expect((await app.as('wren').get(`${AT}/cases/${at.caseId}/forum-referrals`)).status).toBe(404);
+    expect((await flags('wren')).map((f) => f.state)).toEqual(['to-remove']);
+    expect((await step('wren', 'remove', 3)).body).toMatchObject({ status: 'removed' });
+    expect(await lastAct('forum-flag.keep')).toMatchObject({ decision: 'removed', subjects: [at.subject] });
+    expect(await flags('wren')).toEqual([]);
+    expect((await lapsed('idris'))[0].marked).toBe(0);
   });
 
   it('asks with each referral what it counts; nobody reads it again but as a number, and whom it is about', async () => {

@@ -4,6 +4,7 @@ import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
 import { CaseChangesPage } from './changes/page';
 import { DeferCasePage } from './defer/page';
+import { ForumFlagsPage } from './flags/page';
 import { ForumPage } from './forum/page';
 import { ForumsPage } from './forums/page';
 import { MeetingPage } from './meeting/page';
@@ -23,6 +24,7 @@ import { SignMeetingPage } from './sign/page';
 export const pages = [
   ForumsPage,
   ForumPage,
+  ForumFlagsPage,
   ForumStatisticsCsvPage,
   ForumStatisticsPage,
   CountedCasesPage,

@@ -3,6 +3,7 @@ import type {
   ActionState,
   ActionStep,
   CharacteristicAnswer,
+  FlagState,
   MeetingState,
   MeetingStep,
   ResearchAnswer,
@@ -64,6 +65,13 @@ export const ABUSE: Readonly<Record<AbuseKind, string>> = {
   dispute: 'A dispute over children, property or a separation',
   'other-abuse': 'Other abuse',
 };
+export const FLAG_STATES: Readonly<Record<FlagState, { text: string; colour: string }>> = {
+  requested: { text: 'To be marked', colour: 'blue' },
+  confirmed: { text: 'Marked', colour: 'green' },
+  'to-remove': { text: 'To be unmarked', colour: 'red' },
+  lapsed: { text: 'Over, and never said to be marked', colour: 'orange' },
+  removed: { text: 'Unmarked', colour: 'grey' },
+};
 export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
   yes: 'Yes',
   no: 'No',
@@ -98,6 +106,8 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'presence.not-admitted': 'They have not signed, have no part in this case, or have declared a conflict',
   'presence.nobody': 'Mark who is there for this case first',
   'agenda-item.not-open': 'This cannot be done where the case stands now',
+  'forum-flag.changed': 'Somebody else of your agency changed this flag first. Look at it again',
+  'forum-flag.step-not-open': 'This step is not open where the flag stands now',
   'conference-action.step-not-open': 'This step is not open where the action stands now',
 };
 

@@ -67,5 +67,11 @@ export type AbuseKind = (typeof abuseKinds)[number];
 export const characteristicAnswers = ['yes', 'no', 'not-known', 'declined', 'not-asked'] as const;
 export type CharacteristicAnswer = (typeof characteristicAnswers)[number];
 
+/** Where an agency's flag on its file stands. That it is over follows from its day. */
+export const flagStates = ['requested', 'confirmed', 'to-remove', 'lapsed', 'removed'] as const;
+export type FlagState = (typeof flagStates)[number];
+export const flagSteps = ['confirm', 'remove'] as const;
+export type FlagStep = (typeof flagSteps)[number];
+
 /** The channel of live updates of a case on an agenda; the message is when, in ms, and what: `notes` and their version, or `case`. */
 export const agendaItemChannel = (id: string): string => `agenda-item/${id}`;
