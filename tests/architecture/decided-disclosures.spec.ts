@@ -35,6 +35,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'asb-figures.show': 'numbers of a year, with nobody in them',
   'person.tell-known':
     'puts on record at the agency that was asked what was decided and told when it was (decision 33)',
+  'forum-statistics.export': 'numbers of a forum for whoever leads it, with nobody in them (decision 34)',
+  'forum-statistics.publish': 'numbers of a year of which none is small, with nobody in them (decision 34)',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
 };
 

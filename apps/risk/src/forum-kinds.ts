@@ -1,6 +1,6 @@
 import { civilDate } from '@concordat/clocks';
 import { RuleBroken } from '@concordat/contracts';
-import type { ForumKind, Packs } from '@concordat/packs';
+import type { ForumKind, ForumStatistics, Packs } from '@concordat/packs';
 import { Injectable } from '@nestjs/common';
 import { Instruments } from './instruments';
 
@@ -18,6 +18,14 @@ export class ForumKinds {
     const kind = this.packs.forumKind(code, civilDate(now));
     if (!kind) throw new RuleBroken('forum.kind-unknown', 'The pack in force does not say how such a forum works');
     return kind;
+  }
+
+  /** What the return of such a forum counts, by the rules of a civil day. Throws RuleBroken where the pack says nothing of it. */
+  statisticsOf(code: string, day: string): ForumStatistics {
+    const found = this.packs.forumStatistics(code, day);
+    if (!found)
+      throw new RuleBroken('forum.statistics-unknown', 'The pack in force does not say what such a forum counts');
+    return found;
   }
 
   titleOf(code: string): string {

@@ -26,15 +26,16 @@ const settings: ForumSettings = {
 
 describe('a forum', () => {
   it('is set locally within what its kind allows', () => {
-    expect(wrongSettings(settings, marac)).toEqual([]);
+    expect(wrongSettings(settings, marac, ['northbank'])).toEqual([]);
     const fields = (more: Partial<ForumSettings>, kind = marac) =>
-      wrongSettings({ ...settings, ...more }, kind).map((w) => w.field);
+      wrongSettings({ ...settings, ...more }, kind, ['northbank']).map((w) => w.field);
     expect(fields({ chairs: ['stranger'], coordinators: [] })).toEqual(['coordinators', 'chairs']);
     expect(fields({ quorum: 3, cadence: 'now and then' })).toEqual(['quorum', 'cadence']);
     expect(fields({ researchDays: 15, timeBoxMinutes: 16 })).toEqual(['researchDays', 'timeBoxMinutes']);
+    expect([fields({ area: 'nowhere' }), fields({ area: 'northbank' })]).toEqual([['area'], []]);
     expect(fields({ repeat: null })).toEqual(['repeat']);
     expect(fields({}, ccm)).toEqual(['repeat']);
-    expect(wrongSettings({ ...settings, repeat: null }, ccm)).toEqual([]);
+    expect(wrongSettings({ ...settings, repeat: null }, ccm, [])).toEqual([]);
   });
 
   it('meets on the nth weekday of a month, or every so many weeks', () => {

@@ -26,6 +26,8 @@ export interface ForumSettings {
   readonly timeBoxMinutes: number;
   /** How many agencies must have signed before a case is opened. */
   readonly quorum: number;
+  /** Of the pack: whose population its rates are measured against. Without one it has no rates. */
+  readonly area?: string;
   /** Null where the kind knows no repeat. */
   readonly repeat: { readonly definition: 'older' | 'current'; readonly anchor: RepeatPractice['anchor'] } | null;
 }
@@ -45,7 +47,11 @@ export const leads = (forum: Pick<Forum, 'chairs' | 'coordinators'>, userId: str
   isChair(forum, userId) || forum.coordinators.includes(userId);
 
 /** Everything wrong with what a place sets, as pairs of field and what to do. Pure. */
-export function wrongSettings(settings: ForumSettings, kind: ForumKind): { field: string; message: string }[] {
+export function wrongSettings(
+  settings: ForumSettings,
+  kind: ForumKind,
+  areas: readonly string[],
+): { field: string; message: string }[] {
   const people = new Set(settings.members.flatMap((each) => each.people));
   const orgs = new Set(settings.members.map((each) => each.orgId));
   const found: { field: string; message: string }[] = [];
@@ -71,6 +77,11 @@ export function wrongSettings(settings: ForumSettings, kind: ForumKind): { field
     (settings.repeat === null) !== (kind.repeat === undefined),
     'repeat',
     'Set what a repeat is where the kind of forum knows one, and only there',
+  );
+  wrong(
+    settings.area !== undefined && !areas.includes(settings.area),
+    'area',
+    'Choose an area whose population is known',
   );
   wrong(
     settings.timeBoxMinutes > kind.timeBox.most,

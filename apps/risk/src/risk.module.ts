@@ -38,6 +38,8 @@ import { CasePeople } from './case-people.handlers';
 import { EmergencyOpenings } from './emergency-openings.handlers';
 import { ErasureHandlers } from './erasure/erasure.handlers';
 import { ErasureService } from './erasure/erasure.service';
+import { FlagsController } from './flags/flags.controller';
+import { FlagsService } from './flags/flags.service';
 import { ForumKinds } from './forum-kinds';
 import { ForumReferralsController } from './forum-referrals/forum-referrals.controller';
 import { ForumReferralsService } from './forum-referrals/forum-referrals.service';
@@ -51,7 +53,11 @@ import { PlanningService } from './meetings/planning.service';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
 import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-conferences';
 import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two';
+import { CountConferences1700000190000 } from './migrations/1700000190000-count-conferences';
+import { FlagCases1700000191000 } from './migrations/1700000191000-flag-cases';
 import { ResearchShares } from './research-shares';
+import { StatisticsController } from './statistics/statistics.controller';
+import { StatisticsService } from './statistics/statistics.service';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
 import { Texts } from './texts';
@@ -87,6 +93,7 @@ const OF_NO_RISK = [
  *   /api/risk/assessments/:id                  one assessment; save or throw away a draft
  *     …/completion  …/corrections              complete it for good; begin one that takes its place
  *   /api/risk/forums  /forums/:id  …/meetings  forums as they are set locally; their meetings
+ *     …/statistics  …/published-figures        what a forum counts, for whoever leads it; what it has published, for everybody
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
@@ -94,6 +101,7 @@ const OF_NO_RISK = [
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
  *   /api/risk/conference-actions  /:id/steps   an agency's own actions, and what became of them
+ *   /api/risk/forum-flags  /:id/steps          flags on an agency's own files after hearings
  *   /api/risk/held-about/:id                   assessments of somebody who asks: for the records service alone
  *
  * Publishes risk.*; receives identity's events (who works where), records' (who takes part in which case, who is in it, and what
@@ -111,6 +119,8 @@ const OF_NO_RISK = [
     MeetingsController,
     AgendaItemsController,
     ActionsController,
+    StatisticsController,
+    FlagsController,
   ],
   providers: [
     Instruments,
@@ -137,6 +147,8 @@ const OF_NO_RISK = [
     ResearchShares,
     ProposingService,
     ActionsService,
+    StatisticsService,
+    FlagsService,
   ],
 })
 export class RiskModule {
@@ -147,6 +159,8 @@ export class RiskModule {
       HoldConferences1700000120000,
       NotesOfTwo1700000150000,
       IndexNumberedActs1700000170000,
+      CountConferences1700000190000,
+      FlagCases1700000191000,
     ],
   };
 }

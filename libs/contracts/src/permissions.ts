@@ -233,6 +233,13 @@ export const permissions = {
   'agenda-item.keep-presence': rule('ALTERATION', ...staff),
   'agenda-item.note': rule('COLLECTION', ...staff),
   'agenda-item.hear': rule('DECISION', ...staff),
+  // Whoever leads a forum counts, and publishes what tells of nobody; what is published is for every member of staff.
+  'forum-statistics.view': rule('CONSULTATION', ...staff),
+  'forum-statistics.export': rule('DISCLOSURE', ...staff),
+  'forum-statistics.publish': rule('DISCLOSURE', ...staff),
+  'forum-statistics.show': rule('SYSTEM', 'administrator', 'auditor', ...staff),
+  'forum-flag.list': rule('CONSULTATION', ...staff),
+  'forum-flag.keep': rule('ALTERATION', ...staff),
   'conference-action.propose': rule('COLLECTION', ...staff),
   'conference-action.list': rule('CONSULTATION', ...staff),
   'conference-action.advance': rule('ALTERATION', ...staff),

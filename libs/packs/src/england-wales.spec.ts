@@ -55,6 +55,24 @@ describe('the shipped pack', () => {
     expect(packs.forumKind('mash', '2026-11-29')).toBeUndefined();
   });
 
+  it('says what the return of a forum counts, and what a rate is measured against', () => {
+    const marac = packs.forumStatistics('marac', '2026-11-29');
+    expect([marac?.smallBelow, marac?.measure]).toEqual([
+      5,
+      { series: 'females-16-and-over', per: 10_000, recommended: 40 },
+    ]);
+    expect(marac?.groups.map((g) => g.code)).toEqual([
+      ...['male', 'minoritised', 'lgbt', 'disabled', 'aged-16-17', 'harm-by-under-18'],
+    ]);
+    expect(packs.forumStatistics('ccm', '2026-11-29')?.measure).toBeUndefined();
+    expect(packs.forumStatistics('mash', '2026-11-29')).toBeUndefined();
+    for (const { code } of packs.areas())
+      expect(packs.population(code, 'females-16-and-over')).toMatchObject({
+        ...{ title: 'Females aged 16 and over', vintage: 'demonstration, 2021', count: expect.any(Number) },
+      });
+    expect(packs.population('nowhere', 'females-16-and-over')).toBeUndefined();
+  });
+
   it('tells of what falls due for an agreement, the earlier the longer it takes to sign again', () => {
     const { review, expiry, showExpiredFor, answersHold } = packs.agreementClocks();
     expect([review, expiry, showExpiredFor, answersHold]).toEqual([[60, 30, 7], [90, 30, 7], 90, 90]);

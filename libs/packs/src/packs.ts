@@ -1,4 +1,5 @@
 import type { ForumKind } from './forum-kind-shape';
+import type { ForumStatistics, Population } from './forum-statistics-shape';
 import type { Instrument } from './instrument-types';
 import { inForce } from './rules';
 import type { ReviewKind } from './review-kind-shape';
@@ -145,6 +146,32 @@ export class Packs {
       day,
     );
     return versions.find((each) => each.version === rule?.version);
+  }
+
+  /** What the return of a kind of forum counts: the version in force on a civil day, if there is one. */
+  forumStatistics(forum: string, day: string): ForumStatistics | undefined {
+    const versions = this.contents.forumStatistics.filter((each) => each.forum === forum);
+    const [rule] = inForce(
+      versions.map((each) => ({ ...each, id: each.forum })),
+      day,
+    );
+    return versions.find((each) => each.version === rule?.version);
+  }
+
+  /** Areas for which populations are known. */
+  areas(): readonly { readonly code: string; readonly title: string }[] {
+    return this.contents.populations.flatMap(({ areas }) => areas.map(({ code, title }) => ({ code, title })));
+  }
+
+  /** How many people of a series an area has, under the title of the series. */
+  population(area: string, series: string): (Population & { readonly title: string }) | undefined {
+    const [found] = this.contents.populations.flatMap(({ areas, series: all }) =>
+      areas
+        .filter(({ code }) => code === area)
+        .flatMap(({ populations }) => populations.filter((each) => each.series === series))
+        .map((each) => ({ ...each, title: all.find(({ code }) => code === series)?.title ?? series })),
+    );
+    return found;
   }
 
   /** Kinds of reviews, every version of each. */

@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { agreementClocks } from './agreement-clocks-shape';
 import { forumKind } from './forum-kind-shape';
+import { forumStatistics, populations } from './forum-statistics-shape';
 import { agreementTemplate } from './agreement-template-shape';
 import { depersonalisedSets } from './depersonalised-shape';
 import { PackError } from './findings';
@@ -55,6 +56,8 @@ const kinds = {
   rights,
   instrument,
   'forum-kind': forumKind,
+  'forum-statistics': forumStatistics,
+  populations,
   'review-kind': reviewKind,
   'local-review-kind': localReviewKind,
   'published-review-kinds': publishedReviewKinds,
@@ -110,6 +113,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     rights: [],
     instrument: [],
     'forum-kind': [],
+    'forum-statistics': [],
+    populations: [],
     'review-kind': [],
     'local-review-kind': [],
     'published-review-kinds': [],
@@ -167,6 +172,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     rights: owed.value,
     instruments: documents.instrument.map(({ value }) => value),
     forumKinds: documents['forum-kind'].map(({ value }) => value),
+    forumStatistics: documents['forum-statistics'].map(({ value }) => value),
+    populations: documents.populations.map(({ value }) => value),
     reviewKinds,
   };
 }

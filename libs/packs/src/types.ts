@@ -6,6 +6,7 @@ import type { RetentionPractice } from './retention-shape';
 import type { ReviewKind } from './review-kind-shape';
 import type { AgreementClocks } from './agreement-clocks-shape';
 import type { ForumKind } from './forum-kind-shape';
+import type { ForumStatistics, Populations } from './forum-statistics-shape';
 import type { DepersonalisedSets } from './depersonalised-shape';
 import type { Rights } from './rights-shape';
 import type { SharingLaw } from './sharing-law-shape';
@@ -284,5 +285,7 @@ export type PackContents = {
   readonly rights: Rights;
   readonly instruments: readonly Instrument[];
   readonly forumKinds: readonly ForumKind[];
+  readonly forumStatistics: readonly ForumStatistics[];
+  readonly populations: readonly Populations[];
   readonly reviewKinds: readonly ReviewKind[];
 };

@@ -1,4 +1,5 @@
 import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
+import { loadYear } from '../../../apps/risk/src/statistics/forum-year.testing';
 import { conference, conferenceCase, does, made, type Stage } from '../conferences';
 import { at, sendWrongly, staffId, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
@@ -15,6 +16,14 @@ const refer = (forumOf: (world: World) => Promise<string | null>): Drive =>
     return `/cases/${await conferenceCase(world)}/refer-to-forum${id ? `?forum=${id}` : ''}`;
   });
 const planned = async (world: World): Promise<string> => (await conference(world, 'planned')).forumId;
+/** A forum that met all through a financial year. */
+async function yearForum(world: World): Promise<string> {
+  const id = await forumSetUp(world.app);
+  await loadYear(world.app, id);
+  return `/forums/${id}`;
+}
+const published = async (world: World, forum: string): Promise<void> =>
+  expect((await world.app.as('gwen').post(`/api/risk${forum}/published-figures`, { year: 2025 })).status).toBe(201);
 const action = (stage: Stage): Drive =>
   at('amina', async (world) => `/conference-actions/${(await conference(world, stage)).action}`);
 
@@ -32,6 +41,49 @@ export const drives: Drives = {
       await page.fill('#heldOn-day', '');
       await sendWrongly('Plan the meeting')(page);
     }),
+  },
+  'meetings/statistics': {
+    year: at('idris', async (world) => `${await yearForum(world)}/statistics?to=2026-Q1`),
+    missing: then(
+      at('idris', async (world) => `${await yearForum(world)}/statistics`),
+      async (page) => expect(await page.innerText('main')).toContain('Two quarters in a row are missing'),
+    ),
+    error: then(
+      at('idris', async (world) => `${await yearForum(world)}/statistics?to=2026-Q1`),
+      async (page, world) => {
+        await published(world, new URL(page.url()).pathname.replace('/statistics', ''));
+        await sendWrongly('Publish this year')(page);
+      },
+    ),
+  },
+  'meetings/statistics-cases': {
+    filled: at('idris', async (world) => `${await yearForum(world)}/statistics/cases?to=2026-Q1`),
+  },
+  'meetings/published': {
+    filled: at('hana', async (world) => {
+      const forum = await yearForum(world);
+      await published(world, forum);
+      return `${forum}/published-figures`;
+    }),
+    empty: at('hana', async (world) => `/forums/${await planned(world)}/published-figures`),
+  },
+  'meetings/flags': {
+    filled: then(
+      at('gwen', async (world) => (await conference(world, 'heard'), '/forum-flags')),
+      async (page) => expect(await page.innerText('main')).toContain('To be marked'),
+    ),
+    empty: at('nia', '/forum-flags'),
+    error: then(
+      at('amina', async (world) => (await made(world, 'heard'), '/forum-flags')),
+      async (page, world) => {
+        const { items } = (
+          await world.app.as('amina').get<{ items: { id: string; version: number }[] }>('/api/risk/forum-flags')
+        ).body;
+        for (const { id, version } of items)
+          await world.app.as('amina').post(`/api/risk/forum-flags/${id}/steps`, { do: 'confirm' }, { version });
+        await sendWrongly('It is marked')(page);
+      },
+    ),
   },
   'meetings/refer': {
     choose: refer(async (world) => (await conference(world, 'planned'), null)),

@@ -12,7 +12,9 @@ import {
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, News, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import type { Forum } from '../forum';
+import { flagUntil } from '../flag';
+import { requestFlags } from '../flags.repository';
+import { repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
 import { demandLead } from '../leading';
@@ -102,6 +104,7 @@ export class SessionService {
       });
       await markReferral(tx, item.referralId, found.again, civilDate(tx.now));
       if (found.again) await listWaiting(tx, forum.id, kind);
+      await this.flag(tx, item, forum);
       stream.publish(CaseHeard, {
         ...{ caseId: item.caseId, referralId: item.referralId, meetingId: item.meetingId, forumId: forum.id },
         heardAt: tx.now.toISOString(),
@@ -109,6 +112,17 @@ export class SessionService {
       tx.about({ decision, rule: `${forum.kind}@${kind.version}` });
       return version;
     });
+  }
+
+  /** Asks every member that takes part in the case to flag its file, where the kind of forum knows a repeat. */
+  private async flag(tx: Tx, item: kept.AgendaItem, forum: Forum): Promise<void> {
+    const practice = repeatPracticeOf(forum, this.kinds.of(forum.kind, tx.now));
+    if (!practice) return;
+    const inCase = await agenciesIn(tx, item.caseId);
+    const orgs = forum.members.map(({ orgId }) => orgId).filter((org) => inCase.includes(org));
+    const anchor = civilDate(practice.anchor === 'last-referral' ? item.referredAt : tx.now);
+    await requestFlags(tx, item, orgs, anchor, flagUntil(anchor, practice.months));
+    tx.about({ recipients: orgs.map((org) => ({ org, role: 'flags' })) });
   }
 
   /** People who may be there for a case: they signed, their agency takes part in it, and they declared no conflict. */

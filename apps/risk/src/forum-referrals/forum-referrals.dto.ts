@@ -1,4 +1,4 @@
-import { abuseKinds, type AbuseKind } from '@concordat/contracts';
+import { abuseKinds, characteristicAnswers, type AbuseKind, type CharacteristicAnswer } from '@concordat/contracts';
 import { IsCivilDay, PartOf, PartsOf, Text } from '@concordat/platform';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
@@ -18,6 +18,12 @@ class ConsentDto {
   @Text(4_000) reason?: string;
 }
 
+/** What is counted of a case, apart from what is told of it. */
+class CharacteristicDto {
+  @IsString() @MaxLength(64) code!: string;
+  @IsIn(characteristicAnswers) answer!: CharacteristicAnswer;
+}
+
 /** A case for a forum: about whom, by which criteria, and what each rests on. */
 export class ReferToForumDto {
   @IsUUID() forumId!: string;
@@ -27,4 +33,5 @@ export class ReferToForumDto {
   @PartsOf(10, () => CriterionDto) criteria?: CriterionDto[];
   @PartOf(() => IncidentDto) incident?: IncidentDto;
   @PartOf(() => ConsentDto) consent?: ConsentDto;
+  @PartsOf(20, () => CharacteristicDto) characteristics?: CharacteristicDto[];
 }

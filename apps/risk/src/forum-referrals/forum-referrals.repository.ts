@@ -58,6 +58,20 @@ export async function insertReferral(
   );
 }
 
+/** Writes what is counted of a referral. Nobody reads it again but as a number. */
+export async function insertCharacteristics(
+  tx: Tx,
+  referralId: string,
+  answers: readonly { readonly code: string; readonly answer: string }[],
+): Promise<void> {
+  if (answers.length === 0) return;
+  await tx.execute(
+    'INSERT INTO referral_characteristic (referral_id, code, answer) SELECT $1, * FROM unnest($2::text[], $3::text[])',
+    [referralId, answers.map((a) => a.code), answers.map((a) => a.answer)],
+    'insert-characteristics',
+  );
+}
+
 /** Earlier referrals of somebody to a forum, by whichever agency and under whichever record of theirs. */
 export async function earlierOf(tx: Tx, forumId: string, subjectId: string): Promise<EarlierReferral[]> {
   const rows = await tx.query<{ id: string; subjectId: string; otherIds: string[]; at: Date; heardOn: string | null }>(

@@ -1,18 +1,20 @@
 import { demand, mayNot } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { CaseReferredToForum, newId, RuleBroken } from '@concordat/contracts';
+import { CaseReferredToForum, Invalid, newId, RuleBroken } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mayAssess, partIn } from '../case-part';
 import { peopleInCase } from '../case-people.repository';
+import { flagState } from '../flag';
+import { flagsInCase } from '../flags.repository';
 import { repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
 import { listWaiting } from '../waiting.repository';
 import { ReferToForumDto } from './forum-referrals.dto';
-import { earlierOf, insertReferral, referralsOf } from './forum-referrals.repository';
+import { earlierOf, insertCharacteristics, insertReferral, referralsOf } from './forum-referrals.repository';
 
 /** Cases are referred to forums: by criteria with their evidence, and put on the agenda of the next meeting. */
 @Injectable()
@@ -33,17 +35,25 @@ export class ForumReferralsService {
         await allForums(tx),
         await agenciesIn(tx, caseId),
       ];
+      const today = civilDate(tx.now);
+      const flags = part.byGlass ? [] : await flagsInCase(tx, caseId, tx.actor.orgId ?? '', today);
       tx.about({
-        subjects: items.map((each) => each.subjectId),
-        objects: items.map(({ id }) => ({ t: 'forum-referral' as const, id })),
+        subjects: [...items, ...flags].map((each) => each.subjectId),
+        objects: [
+          ...items.map(({ id }) => ({ t: 'forum-referral' as const, id })),
+          ...flags.map(({ id, version }) => ({ t: 'forum-flag' as const, id, ver: String(version) })),
+        ],
       });
       return {
         ...{ items, people },
         forums: forums.map((forum) => ({
           ...{ id: forum.id, title: forum.title, kind: forum.kind, document: this.kinds.of(forum.kind, tx.now) },
+          characteristics: this.asked(forum, civilDate(tx.now)),
           members: forum.members.map(({ orgId }) => ({ orgId, inCase: agencies.includes(orgId) })),
           leadInCase: leadIn(forum, agencies),
         })),
+        /** Of the caller's agency: until its last day, further abuse between the same people is a repeat. */
+        flags: flags.map((flag) => ({ ...flag, state: flagState(flag, today) })),
         grounds: this.kinds.packs.consentGrounds().map(({ code, title }) => ({ code, title })),
         may: { refer: !part.byGlass && mayAssess(part) && mayNot(tx.actor, 'forum-referral.make') === null },
       };
@@ -67,6 +77,8 @@ export class ForumReferralsService {
         ...([await peopleInCase(tx, caseId), this.kinds.packs.consentGrounds().map((g) => g.code)] as const),
         civilDate(tx.now),
       );
+      const characteristics = dto.characteristics ?? [];
+      demandAsked(characteristics, this.asked(forum, civilDate(tx.now)));
       if (!leadIn(forum, await agenciesIn(tx, caseId)))
         throw new RuleBroken(
           'forum.lead-not-in-case',
@@ -78,6 +90,7 @@ export class ForumReferralsService {
       };
       const stream = await tx.lock(caseId);
       await insertReferral(tx, referral, { pack: this.kinds.packs.version, forumVersion: forum.version });
+      await insertCharacteristics(tx, referral.id, characteristics);
       const listed = await listWaiting(tx, forum.id, kind);
       stream.publish(CaseReferredToForum, {
         ...{ caseId, referralId: referral.id, forumId: forum.id, kind: forum.kind, orgId: referral.orgId },
@@ -87,6 +100,11 @@ export class ForumReferralsService {
       return { id: referral.id, version: 1, repeat: repeat?.repeat ?? false, listed: listed > 0 };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** What the return of a forum asks about each case; nothing where the pack says nothing of a return. */
+  private asked(forum: Forum, day: string) {
+    return this.kinds.packs.forumStatistics(forum.kind, day)?.groups ?? [];
   }
 
   private about(tx: Tx, referral: ForumReferral, forum: Forum, kindVersion: number): void {
@@ -101,6 +119,15 @@ export class ForumReferralsService {
       decision: referral.repeat === null ? 'referred' : referral.repeat.repeat ? 'repeat' : referral.repeat.reason,
     });
   }
+}
+
+/** Throws Invalid unless each is asked about, once. */
+function demandAsked(given: readonly { code: string }[], asked: readonly { code: string }[]): void {
+  const codes = given.map(({ code }) => code);
+  if (new Set(codes).size === codes.length && codes.every((code) => asked.some((each) => each.code === code))) return;
+  throw new Invalid([
+    { field: 'characteristics', code: 'characteristic.unknown', message: 'Answer what this forum asks, each once' },
+  ]);
 }
 
 /** Whether agencies that chair and that coordinate a forum look into a case: otherwise nobody could hear it. */

@@ -1,4 +1,4 @@
-import { PartOf, PartsOf, Words } from '@concordat/platform';
+import { PartOf, PartsOf, Text, Words } from '@concordat/platform';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
 
 class MemberDto {
@@ -23,6 +23,8 @@ export class ForumSettingsDto {
   @IsInt() @Min(0) @Max(60) researchDays!: number;
   @IsInt() @Min(1) @Max(240) timeBoxMinutes!: number;
   @IsInt() @Min(1) @Max(40) quorum!: number;
+  /** Code of an area whose population the pack knows. */
+  @Text(64) area?: string;
   @PartOf(() => RepeatDto) repeat?: RepeatDto;
 }
 

@@ -62,7 +62,11 @@ export class ForumsService {
 
   private async keep(tx: Tx, forum: Forum): Promise<void> {
     const kind = this.kinds.of(forum.kind, tx.now);
-    const problems = wrongSettings(forum, kind).map((wrong) => ({ ...wrong, code: 'forum.setting' }));
+    const problems = wrongSettings(
+      forum,
+      kind,
+      this.kinds.packs.areas().map(({ code }) => code),
+    ).map((wrong) => ({ ...wrong, code: 'forum.setting' }));
     for (const { orgId, people } of forum.members)
       if ((await staffOf(tx, orgId, people)).length < people.length)
         problems.push({

@@ -308,7 +308,9 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       422,
     );
     expect((await post('gwen', `/agenda-items/${first}/decisions`, decided, 2)).status).toBe(200);
-    expect((await lastAct('agenda-item.hear')).decision).toBe('plan-agreed');
+    expect(await lastAct('agenda-item.hear')).toMatchObject({
+      ...{ decision: 'plan-agreed', recipients: expect.arrayContaining([expect.objectContaining({ org: HOUSING })]) },
+    });
     const early = await step('idris', id, 'end-session');
     expect([early.status, early.body.code]).toEqual([422, 'meeting.cases-left']);
     expect((await post('gwen', `/agenda-items/${second}/openings`, {}, 1)).status).toBe(200);

@@ -5,6 +5,7 @@ import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOrderOf } from '../agenda';
 import { actionsLeft } from '../conference-actions.repository';
+import { lapsedBefore } from '../flags.repository';
 import { isChair, leads, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
@@ -38,6 +39,11 @@ export class MeetingsService {
         ],
         objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
       });
+      const lapsed = await lapsedBefore(tx, meeting.forumId, meeting.heldOn);
+      tx.about({
+        subjects: lapsed.map((each) => each.subjectId),
+        objects: lapsed.map(({ caseId }) => ({ t: 'case' as const, id: caseId })),
+      });
       const returned = await kept.returnedTo(tx, id);
       const step = stepIn(meeting.state);
       const open = items.filter(({ state }) => state !== 'deferred').length;
@@ -49,6 +55,8 @@ export class MeetingsService {
         ...{ quorum: forum.quorum, timeBoxMinutes: forum.timeBoxMinutes, signatures, actionsLeft: left },
         items: items.map((item) => ({ ...item, returned: returned.get(item.id) ?? [] })),
         conflicts: await kept.conflictsOf(tx, id),
+        /** The twelve-month list: cases whose window has passed since the meeting before. */
+        lapsed,
         /** Cases that the caller may not see; only whoever leads is told that there are any. */
         hidden: leads(forum, tx.actor.id) ? facts.items - open : 0,
         step: step && { do: step, lacking: lacking(step, facts)?.message ?? null },

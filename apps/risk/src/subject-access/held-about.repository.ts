@@ -36,6 +36,20 @@ export const conferencesAbout = (tx: Tx, personId: string): Promise<HeldConferen
     'conferences-about',
   );
 
+/** What was answered about somebody for the figures of a forum, by referral. */
+export interface HeldCharacteristics {
+  readonly id: string;
+  readonly at: Date;
+  readonly title: string;
+  readonly answers: Readonly<Record<string, string>>;
+}
+export const characteristicsAbout = (tx: Tx, personId: string): Promise<HeldCharacteristics[]> =>
+  tx.query<HeldCharacteristics & Record<string, unknown>>(
+    'SELECT id, at, title, answers FROM characteristics_about($1)',
+    [personId],
+    'characteristics-about',
+  );
+
 /** Assessments of somebody by every agency, the oldest first, those that were superseded among them. */
 export const assessmentsAbout = (tx: Tx, personId: string): Promise<HeldAssessment[]> =>
   tx.query<HeldAssessment & Record<string, unknown>>(

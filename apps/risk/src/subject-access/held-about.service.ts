@@ -1,10 +1,17 @@
+import { civilDate } from '@concordat/clocks';
 import { NotFound, type HeldItem } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { serviceActorId, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { assessmentInWords } from '../in-words';
 import { Texts } from '../texts';
-import { assessmentsAbout, conferencesAbout, type HeldConference } from './held-about.repository';
+import {
+  assessmentsAbout,
+  characteristicsAbout,
+  conferencesAbout,
+  type HeldCharacteristics,
+  type HeldConference,
+} from './held-about.repository';
 
 const RECORDS = serviceActorId('records');
 
@@ -33,9 +40,26 @@ export class HeldAboutService {
       tx.about({
         objects: conferences.map(({ id, heldOn }) => ({ t: heldOn ? 'agenda-item' : 'forum-referral', id })),
       });
-      return { items: [...items, ...conferences.map(conferenceInWords)] };
+      const counted = await characteristicsAbout(tx, personId);
+      tx.about({ objects: counted.map(({ id }) => ({ t: 'forum-referral' as const, id })) });
+      return { items: [...items, ...conferences.map(conferenceInWords), ...countedInWords(personId, counted)] };
     });
   }
+}
+
+/** What was answered about somebody for the figures of forums, as one item. It tells of whoever causes harm too. */
+function countedInWords(personId: string, counted: readonly HeldCharacteristics[]): HeldItem[] {
+  const last = counted.at(-1);
+  if (!last) return [];
+  const text = counted
+    .flatMap(({ at, title, answers }) =>
+      Object.entries(answers)
+        .map(([code, answer]) => `${title}, ${civilDate(at)}. ${code}: ${answer}`)
+        .sort(),
+    )
+    .join('\n');
+  const told = { title: 'What is counted of referrals to forums', text, others: true };
+  return [{ kind: 'conference', id: personId, at: last.at.toISOString(), ...told }];
 }
 
 /** What a forum holds, as lines of text. Of each agency, because somebody else decides what of it is given. */

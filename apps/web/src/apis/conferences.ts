@@ -3,6 +3,8 @@ import type {
   ActionState,
   ActionStep,
   AgendaItemState,
+  FlagState,
+  FlagStep,
   MeetingState,
   MeetingStep,
   ResearchAnswer,
@@ -63,6 +65,22 @@ export interface Meeting extends ListedMeeting {
   readonly approvedAt: string | null;
   readonly issuedAt: string | null;
 }
+/** A flag on an agency's own file after a hearing. */
+export interface Flag {
+  readonly id: string;
+  readonly version: number;
+  readonly forumId: string;
+  readonly forum: string;
+  readonly caseId: string;
+  readonly subjectId: string;
+  readonly otherIds: readonly string[];
+  readonly childIds: readonly string[];
+  readonly expiresOn: string;
+  readonly state: FlagState;
+  readonly step: FlagStep | null;
+  /** Whether another flag on the same person keeps the file marked. */
+  readonly besides: boolean;
+}
 export interface ReferralsOfCase {
   readonly items: readonly {
     readonly id: string;
@@ -79,9 +97,13 @@ export interface ReferralsOfCase {
     readonly id: string;
     readonly title: string;
     readonly document: ForumDocument;
+    /** What the forum's return counts, each asked by a question of its own. */
+    readonly characteristics: readonly (Coded & { readonly question: string })[];
     readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
     readonly leadInCase: boolean;
   }[];
+  /** Of the visitor's agency. */
+  readonly flags: readonly Omit<Flag, 'forum' | 'step'>[];
   readonly grounds: readonly Coded[];
   readonly may: { readonly refer: boolean };
 }
@@ -151,6 +173,14 @@ export interface MeetingView {
   readonly actionsLeft: readonly ConferenceAction[];
   readonly items: readonly (AgendaItem & { readonly returned: readonly string[] })[];
   readonly conflicts: readonly DeclaredConflict[];
+  /** The twelve-month list. */
+  readonly lapsed: readonly {
+    readonly caseId: string;
+    readonly subjectId: string;
+    readonly expiredOn: string;
+    readonly marked: number;
+    readonly agencies: number;
+  }[];
   readonly hidden: number;
   readonly step: { readonly do: MeetingStep; readonly lacking: string | null } | null;
   readonly may: {
@@ -278,6 +308,10 @@ export class Conferences {
 
   notes(asking: Asking, itemId: string): Promise<SummaryNow> {
     return this.apis.get(asking, 'risk', `/agenda-items/${itemId}/notes`);
+  }
+
+  async flags(asking: Asking): Promise<readonly Flag[]> {
+    return (await this.apis.get<{ items: Flag[] }>(asking, 'risk', '/forum-flags')).items;
   }
 
   async actions(asking: Asking): Promise<readonly ConferenceAction[]> {

@@ -1,11 +1,17 @@
 import { Conferences } from '../apis/conferences';
+import { ForumStatistics } from '../apis/forum-statistics';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
 import { CaseChangesPage } from './changes/page';
 import { DeferCasePage } from './defer/page';
+import { ForumFlagsPage } from './flags/page';
 import { ForumPage } from './forum/page';
 import { ForumsPage } from './forums/page';
 import { MeetingPage } from './meeting/page';
+import { PublishedFiguresPage } from './published/page';
+import { ForumStatisticsPage } from './statistics/page';
+import { CountedCasesPage } from './statistics-cases/page';
+import { ForumStatisticsCsvPage } from './statistics-csv/page';
 import { MinutesPage } from './minutes/page';
 import { NotesPage } from './notes/page';
 import { ConferencePeople } from './people';
@@ -18,6 +24,11 @@ import { SignMeetingPage } from './sign/page';
 export const pages = [
   ForumsPage,
   ForumPage,
+  ForumFlagsPage,
+  ForumStatisticsCsvPage,
+  ForumStatisticsPage,
+  CountedCasesPage,
+  PublishedFiguresPage,
   ReferToForumPage,
   MeetingPage,
   SignMeetingPage,
@@ -31,4 +42,4 @@ export const pages = [
   ConferenceActionPage,
 ];
 /** What these pages are made with. */
-export const providers = [Conferences, ConferencePeople];
+export const providers = [Conferences, ConferencePeople, ForumStatistics];

@@ -2,6 +2,8 @@ import type {
   AbuseKind,
   ActionState,
   ActionStep,
+  CharacteristicAnswer,
+  FlagState,
   MeetingState,
   MeetingStep,
   ResearchAnswer,
@@ -63,6 +65,20 @@ export const ABUSE: Readonly<Record<AbuseKind, string>> = {
   dispute: 'A dispute over children, property or a separation',
   'other-abuse': 'Other abuse',
 };
+export const FLAG_STATES: Readonly<Record<FlagState, { text: string; colour: string }>> = {
+  requested: { text: 'To be marked', colour: 'blue' },
+  confirmed: { text: 'Marked', colour: 'green' },
+  'to-remove': { text: 'To be unmarked', colour: 'red' },
+  lapsed: { text: 'Over, and never said to be marked', colour: 'orange' },
+  removed: { text: 'Unmarked', colour: 'grey' },
+};
+export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
+  yes: 'Yes',
+  no: 'No',
+  'not-known': 'Not known',
+  declined: 'They would not say',
+  'not-asked': 'They were not asked',
+};
 export const choicesOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
 
@@ -74,6 +90,10 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'conference-action.changed': 'Somebody else changed this action first. Look at it again',
   'record.exists': 'This forum meets on that day already, or somebody did the same at this moment. Look at it again',
   'forum.lead-not-in-case': 'The agencies that chair and coordinate this forum must take part in the case first',
+  'figures.none': 'The forum did not meet in this year',
+  'figures.quarters-missing': 'Two quarters in a row are missing: the year is not published',
+  'figures.taken-over': 'Its first quarter takes over figures of the year before: the year is not published',
+  'figures.too-few': 'Nothing of this year can be shown without telling of few cases',
   'meeting.too-early': 'The meeting has not come to this yet',
   'meeting.too-late': 'The meeting is past this',
   'meeting.no-cases': 'There is no case on the agenda',
@@ -86,6 +106,8 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'presence.not-admitted': 'They have not signed, have no part in this case, or have declared a conflict',
   'presence.nobody': 'Mark who is there for this case first',
   'agenda-item.not-open': 'This cannot be done where the case stands now',
+  'forum-flag.changed': 'Somebody else of your agency changed this flag first. Look at it again',
+  'forum-flag.step-not-open': 'This step is not open where the flag stands now',
   'conference-action.step-not-open': 'This step is not open where the action stands now',
 };
 

@@ -42,6 +42,7 @@ export interface ObjectRef {
     | 'meeting'
     | 'agenda-item'
     | 'conference-action'
+    | 'forum-flag'
     | 'recommendation'
     | 'asb-application'
     | 'release-file'

@@ -63,5 +63,15 @@ export const abuseKinds = [
 ] as const;
 export type AbuseKind = (typeof abuseKinds)[number];
 
+/** What was answered about somebody for the figures of a forum. That nobody asked, or would not say, is none of yes and no. */
+export const characteristicAnswers = ['yes', 'no', 'not-known', 'declined', 'not-asked'] as const;
+export type CharacteristicAnswer = (typeof characteristicAnswers)[number];
+
+/** Where an agency's flag on its file stands. That it is over follows from its day. */
+export const flagStates = ['requested', 'confirmed', 'to-remove', 'lapsed', 'removed'] as const;
+export type FlagState = (typeof flagStates)[number];
+export const flagSteps = ['confirm', 'remove'] as const;
+export type FlagStep = (typeof flagSteps)[number];
+
 /** The channel of live updates of a case on an agenda; the message is when, in ms, and what: `notes` and their version, or `case`. */
 export const agendaItemChannel = (id: string): string => `agenda-item/${id}`;

@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
-import { actionStates, type ActionState } from './api';
+import { actionStates, type ActionState, flagStates, type FlagState } from './api';
 
 const CODE = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 
@@ -73,4 +73,16 @@ export class MeetingStatementSigned {
   /** The purpose that agreements name for such meetings. */
   @Matches(/^[A-Z][A-Z0-9_-]{0,39}$/) purpose!: string;
   @IsISO8601() signedAt!: string;
+  'risk.forum-flag-changed.v1',
+  'An agency was asked to mark its file after a case was heard, has marked it, or has unmarked it.',
+)
+export class ForumFlagChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() flagId!: string;
+  @IsUUID() forumId!: string;
+  /** The agency whose file it is. */
+  @IsUUID() orgId!: string;
+  @IsIn(flagStates) state!: FlagState;
+  /** The last day on which further abuse makes a repeat. */
+  @IsISO8601() expiresOn!: string;
 }

@@ -79,7 +79,7 @@ export class MeetingPage {
     const [known, names] = await Promise.all([
       this.people.of(
         visit,
-        items.map((i) => i.caseId),
+        [...items, ...view.lapsed].map((i) => i.caseId),
       ),
       this.directory.names(
         visit,
@@ -103,6 +103,11 @@ export class MeetingPage {
           away: conflicts.filter((c) => c.itemId === item.id).map((c) => names.person(c.userId)),
         })),
         signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),
+        lapsed: view.lapsed.map((each) => ({
+          ...each,
+          reference: known.get(each.caseId)?.reference,
+          subject: known.get(each.caseId)?.nameOf(each.subjectId),
+        })),
         left: actionsLeft.map((action) => actionShown(action, names)),
         back: { text: `Back to ${view.forum.title}`, href: `/forums/${view.forum.id}` },
       },

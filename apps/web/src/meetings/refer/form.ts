@@ -4,6 +4,7 @@ import type { Submitted } from '../../design/submitted';
 export function bodyOf(
   forumId: string,
   criteria: readonly { readonly code: string }[],
+  characteristics: readonly { readonly code: string }[],
   sent: Submitted,
 ): Record<string, unknown> {
   const chosen = sent.list('criteria');
@@ -19,6 +20,10 @@ export function bodyOf(
       .filter(({ code }) => chosen.includes(code))
       .map(({ code }) => ({ code, evidence: sent.text(`evidence.${code}`) ?? '' })),
     ...(kind && on ? { incident: { kind, on } } : {}),
+    characteristics: characteristics.flatMap(({ code }) => {
+      const said = sent.text(`characteristic.${code}`);
+      return said ? [{ code, answer: said }] : [];
+    }),
     consent: { answer: answer ?? '', ground: sent.text('consent.ground'), reason: sent.text('consent.reason') },
   };
 }

@@ -1,6 +1,6 @@
 import { Forbidden, Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
-import { Conferences } from '../../apis/conferences';
+import { Conferences, type Flag } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { nameOf } from '../../design/referral-sections';
@@ -9,7 +9,7 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
 import { Visiting, type Visit } from '../../session/visit';
 import { tried } from '../sent-on';
-import { ABUSE, choicesOf } from '../words';
+import { ABUSE, CHARACTERISTICS, choicesOf } from '../words';
 import { bodyOf, saidOf } from './form';
 
 /** Refers a case to a forum: first to which, then about whom, by which criteria and on what they rest. */
@@ -27,8 +27,13 @@ export class ReferToForumPage {
   ) {}
 
   @Get()
-  show(@Visiting() visit: Visit, @Id() id: string, @Query('forum') forum?: string): Promise<View> {
-    return this.page(visit, id, forum, formOf());
+  show(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Query('forum') forum?: string,
+    @Query('flag') flag?: string,
+  ): Promise<View> {
+    return this.page(visit, id, forum, null, 200, flag);
   }
 
   @Post()
@@ -41,7 +46,7 @@ export class ReferToForumPage {
     const { forums } = await this.conferences.referrals(visit, id);
     const forum = forums.find((each) => each.id === forumId);
     if (!forum) throw new NotFound('page');
-    const body = bodyOf(forumId, forum.document.criteria, sent);
+    const body = bodyOf(forumId, forum.document.criteria, forum.characteristics, sent);
     let problems: readonly FieldProblem[] = sent.errors;
     if (problems.length === 0) {
       let done = '';
@@ -55,10 +60,23 @@ export class ReferToForumPage {
     return this.page(visit, id, forumId, formAgain(sent, problems), 422);
   }
 
-  private async page(visit: Visit, id: string, forumId: string | undefined, form: Form, status = 200): Promise<View> {
+  private async page(
+    visit: Visit,
+    id: string,
+    forumId: string | undefined,
+    typed: Form | null,
+    status = 200,
+    flagId = '',
+  ): Promise<View> {
     const opened = await this.cases.open(visit, id);
-    const { forums, people, grounds, may } = await this.conferences.referrals(visit, id);
+    const { forums, people, grounds, flags, may } = await this.conferences.referrals(visit, id);
     if (!may.refer) throw new Forbidden('page.forbidden', 'Your agency reads this case and does not refer it');
+    // Further abuse while a flag runs is a repeat: the same people are proposed.
+    const running = flags.filter(
+      ({ state, forumId: of }) => ['requested', 'confirmed'].includes(state) && of === forumId,
+    );
+    const again = running.find((flag) => flag.id === flagId);
+    const form = typed ?? formOf(again ? { values: proposed(again) } : {});
     const { record, names: _ } = opened;
     const frame = { record, heading: headingOf(opened), navigationOfCase: subNavigationOf(id, 'risk') };
     const forum = forums.find((each) => each.id === forumId);
@@ -83,9 +101,19 @@ export class ReferToForumPage {
           grounds: grounds.map((g) => ({ value: g.code, text: g.title })),
         },
         absent: forum.members.filter((m) => !m.inCase).map((m) => names.organisation(m.orgId)),
+        running: running.map(({ expiresOn, subjectId }) => ({
+          expiresOn,
+          subject: known.find(({ value }) => value === subjectId)?.text ?? 'Somebody of this case',
+        })),
         abuse: choicesOf(ABUSE),
+        answers: choicesOf(CHARACTERISTICS),
       },
       status,
     );
   }
 }
+
+/** Whom a flag is about, as the form holds them, with the repeat as its reason. What happened, and when, is left to be said. */
+const proposed = ({ subjectId, otherIds, childIds }: Pick<Flag, 'subjectId' | 'otherIds' | 'childIds'>) => ({
+  ...{ subjectId, otherIds: [...otherIds], childIds: [...childIds], criteria: ['repeat'] },
+});

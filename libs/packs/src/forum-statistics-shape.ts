@@ -1,0 +1,86 @@
+import { provenance } from './rule-shapes';
+import { checked, code, day, distinct, list, record, refersTo, type Shape, text, whole } from './shapes';
+import type { Provenance } from './types';
+
+/** People whose number is known for an area: what a rate is measured against. */
+export type PopulationSeries = { readonly code: string; readonly title: string };
+export type Population = {
+  /** Code of a series. */
+  readonly series: string;
+  readonly count: number;
+  /** When they were counted, such as “2021 Census”: shown beside every rate. */
+  readonly vintage: string;
+  readonly source: string;
+};
+export type Populations = Provenance & {
+  readonly series: readonly PopulationSeries[];
+  readonly areas: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly populations: readonly Population[];
+  }[];
+};
+
+/** What the return of a kind of forum counts beside cases, and what it is measured against (domain/risk-conferences.md §10). */
+export type ForumStatistics = Provenance & {
+  readonly effectiveTo?: string;
+  /** Code of the forum. */
+  readonly forum: string;
+  /** Numbers of at least 1 and below this are not published. */
+  readonly smallBelow: number;
+  /** Absent where nothing is recommended and no rate is usual. */
+  readonly measure?: { readonly series: string; readonly per: number; readonly recommended: number };
+  /** Groups of people, and the question by which each is known of a case. */
+  readonly groups: readonly { readonly code: string; readonly title: string; readonly question: string }[];
+};
+
+const LARGEST = 100_000_000;
+
+/** A document of kind `populations`. A pack may have several, as of several areas, or none: then there are no rates. */
+export const populations: Shape<Populations> = checked(
+  record({
+    ...provenance,
+    series: distinct(list(record({ code, title: text }), 1), (each) => each.code),
+    areas: distinct(
+      list(
+        record({
+          code,
+          title: text,
+          populations: distinct(
+            list(record({ series: code, count: whole(1, LARGEST), vintage: text, source: text }), 1),
+            (each) => each.series,
+          ),
+        }),
+      ),
+      (each) => each.code,
+    ),
+  }),
+  ({ series, areas }) => {
+    const known = new Set(series.map((each) => each.code));
+    const unknown = areas.flatMap((area) => area.populations).find((each) => !known.has(each.series));
+    return unknown && `counts a series that is not listed: ${unknown.series}`;
+  },
+);
+
+const shape: Shape<ForumStatistics> = record(
+  {
+    ...provenance,
+    forum: refersTo('forum'),
+    // Below 3 a small number would be 1 and nothing else, which says what it hides.
+    smallBelow: whole(3, 100),
+    groups: distinct(list(record({ code, title: text, question: text })), (each) => each.code),
+  },
+  { effectiveTo: day, measure: record({ series: code, per: whole(1, 1_000_000), recommended: whole(1, 100_000) }) },
+);
+
+/** A document of kind `forum-statistics`. Two versions for one kind of forum are never in force on the same day. */
+export const forumStatistics: Shape<ForumStatistics> = (node, spot) => {
+  const read = shape(node, spot);
+  if (!read) return undefined;
+  const { forum, version, effectiveFrom, effectiveTo, source, verified } = read;
+  if (effectiveTo !== undefined && effectiveTo < effectiveFrom)
+    return spot.report('effectiveTo is before effectiveFrom');
+  const rule = { id: `forum-statistics.${forum}`, version, effectiveFrom, source, verified };
+  spot.reading.rules.push({ rule: effectiveTo ? { ...rule, effectiveTo } : rule, at: spot.finding('') });
+  return read;
+};
