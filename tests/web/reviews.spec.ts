@@ -127,12 +127,32 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await press(jo, 'Resume');
     await jo.locator('[id="pause"]').selectOption({ index: 1 });
     await fillDate(jo, 'on', ago(1));
+    await fillDate(jo, 'endedOn', ago(2));
     await choose(jo, 'ending', 'released');
     await press(jo, 'Resume it');
     expect(await flash(jo)).toContain('The review goes on');
 
     await jo.goto(`${world.url}/reviews`);
     expect(await jo.innerText('tbody tr:first-child')).toContain('Nothing: “Decided” can be taken');
+    await press(jo, 'Board: what is due');
+    await choose(jo, 'only', 'ready');
+    await press(jo, 'Apply filters');
+    const onBoard = await jo.innerText('tbody');
+    expect(onBoard).toContain('Nothing: “Decided” can be taken');
+    await jo.click('th a:has-text("Days used")');
+    expect(await jo.getAttribute('th[aria-sort]', 'aria-sort')).toBe('descending');
+    const boardCsv = await jo.request.get(world.url + (await jo.getAttribute('a:has-text("CSV")', 'href')));
+    expect(await boardCsv.text()).toMatch(/^Review,Kind[\s\S]*Being screened,DHR-\d: .*Not confirmed[\s\S]*,Decided,/);
+    await press(jo, 'print these');
+    expect(await jo.innerText('main')).toMatch(/Printed by Jo[\s\S]*Being screened/);
+    const erin = await (await world.signedIn('erin', { javaScriptEnabled: false })).newPage();
+    await erin.goto(world.url);
+    await erin.click('nav a:has-text("Checks of reviews")');
+    await erin.click(`a[href$="${at.split('/').pop()}"]`);
+    const checked = await erin.innerText('main');
+    expect(checked).toMatch(/criterion is answered[\s\S]*Met[\s\S]*4 of 4 criteria answered with evidence/i);
+    expect(checked).toMatch(/Later dates were agreed[\s\S]*DHR-2[\s\S]*in time/);
+    expect(checked).not.toContain('As minuted');
 
     await jo.goto(`${world.url}${at}`);
     expect(await jo.innerText('main')).toContain('Gwen Harding, Northbank Police: police');

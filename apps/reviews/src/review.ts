@@ -53,6 +53,8 @@ export interface ReviewPause extends Recorded {
   readonly to: string | null;
   /** The code of what ended it. */
   readonly ending: string | null;
+  /** The day of what ended it, such as a verdict; absent when nobody has said. */
+  readonly endedOn?: string | null;
 }
 
 export interface ReviewExtension extends Extension, Recorded {

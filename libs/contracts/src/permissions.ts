@@ -236,6 +236,9 @@ export const permissions = {
   'review-kind.view': rule('SYSTEM', 'administrator', 'auditor', ...staff),
   'review.list': rule('CONSULTATION', ...staff),
   'review.view': rule('CONSULTATION', ...staff),
+  'review.export-board': rule('DISCLOSURE', 'review-coordinator'),
+  // The auditors of the agency that coordinates a review see dates, codes and numbers of it, and no words (decision 35).
+  'review.audit': rule('CONSULTATION', 'auditor', 'review-coordinator'),
   'review.register': rule('COLLECTION', 'review-coordinator'),
   'review.keep-date': rule('ALTERATION', 'review-coordinator'),
   'review.allow-dates': rule('DECISION', 'review-coordinator'),

@@ -65,6 +65,21 @@ export const drives: Drives = {
     }),
     empty: at('hana', '/reviews'),
   },
+  [folder('board')]: {
+    filled: at('jo', async (world) => {
+      await pausedReview(world);
+      return '/reviews/board?only=paused&sort=-used';
+    }),
+    empty: at('hana', '/reviews/board'),
+  },
+  [folder('board-print')]: { printed: at('jo', '/reviews/board/print?only=paused') },
+  [folder('checks')]: {
+    filled: at('erin', async (world) => {
+      await pausedReview(world);
+      return '/reviews/checks';
+    }),
+  },
+  [folder('check')]: { filled: at('erin', async (world) => `/reviews/checks/${await pausedReview(world)}`) },
   [folder('register')]: {
     choose: at('jo', '/reviews/register'),
     asking: register('domestic-homicide-review'),

@@ -44,7 +44,8 @@ export interface ReviewClock {
   readonly formerly: readonly { readonly anchor: string; readonly original: Range | null }[];
   readonly extensions: readonly { readonly new: string; readonly reason: string; readonly agreedOn: string }[];
 }
-interface Heading {
+/** What a review is called and where it stands. */
+export interface Heading {
   readonly id: string;
   readonly version: number;
   readonly reference: string;

@@ -1,3 +1,9 @@
+import { Oversight } from '../apis/oversight';
+import { BoardPage } from './board/page';
+import { BoardCsvPage } from './board-csv/page';
+import { BoardPrintPage } from './board-print/page';
+import { CheckPage } from './check/page';
+import { ChecksPage } from './checks/page';
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
 import { ReviewsPage } from './list/page';
@@ -20,6 +26,11 @@ import { TrackerCsvPage } from './tracker-csv/page';
 export const pages = [
   ReviewsPage,
   RegisterReviewPage,
+  BoardPage,
+  BoardCsvPage,
+  BoardPrintPage,
+  ChecksPage,
+  CheckPage,
   KindsPage,
   KindPage,
   TrackerPage,
@@ -36,3 +47,6 @@ export const pages = [
   PackageFilePage,
   PackageContentPage,
 ];
+
+/** What only these pages need. */
+export const providers = [Oversight];
