@@ -42,10 +42,17 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await jo.click('a:has-text("See what is missing")');
     expect(await jo.locator('main button:has-text("Take this step")').count()).toBe(0);
     await jo.click('li:has-text("Every kind of review") a');
-    expect(await jo.inputValue('[id="guard"]')).toBe('tested');
-    await fill(jo, 'evidence', 'The screening form');
-    await press(jo, 'Confirm');
-    expect(await flash(jo)).toContain('It is confirmed');
+    await choose(jo, 'nation', 'england');
+    await press(jo, 'Keep the test');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Answer: The person who died was 16 or over');
+    for (const select of await jo.locator('main select').all())
+      if ((await select.inputValue()) === '') await select.selectOption('no');
+    for (const code of ['age', 'cause', 'by-whom']) await choose(jo, `domestic-homicide-review.${code}`, 'yes');
+    await press(jo, 'Keep the test');
+    expect(await flash(jo)).toContain('The test of every kind is kept');
+    expect(await jo.innerText('main')).toMatch(
+      /Checklist 1, Jo[\s\S]*criteria are met[\s\S]*Under DVCVA_s9[\s\S]*Not met/i,
+    );
     await press(jo, 'Ask agencies');
     await jo.check(`input[name="agencies"][value="${POLICE}"]`);
     await fillDate(jo, 'dueOn', ago(-10));

@@ -51,13 +51,13 @@ import { ScopingService } from './reviews/scoping.service';
  * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed,
  * recommendation-changed and asb-application-changed.
  *
- *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks
+ *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks; …/checklist[/findings] finds which
  *   /api/reviews/board              the coordinator's board, sorted and filtered; …/export takes it out
  *   /api/reviews/checks[/:id]       auditors' checks
  *   /api/reviews/reviews            reviews, the last changed first; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
- *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links
+ *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links  …/kind-tests
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
  *     …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody

@@ -234,6 +234,7 @@ export const permissions = {
 
   // reviews
   'review-kind.view': rule('SYSTEM', 'administrator', 'auditor', ...staff),
+  'review-kind.test': rule('SYSTEM', ...staff),
   'review.list': rule('CONSULTATION', ...staff),
   'review.view': rule('CONSULTATION', ...staff),
   'review.export-board': rule('DISCLOSURE', 'review-coordinator'),
@@ -262,6 +263,7 @@ export const permissions = {
   // Whoever is named for an agency answers for it.
   'review.return-scoping': rule('COLLECTION', ...staff),
   'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
+  'review.test-kinds': rule('DECISION', 'review-coordinator'),
   'review.link': rule('ALTERATION', 'review-coordinator'),
   // Who is protected in a review, and its files before they leave it: for coordinators and for those who draft it.
   'review.map-person': rule('COLLECTION', 'review-coordinator'),

@@ -1,5 +1,6 @@
 import {
   ago,
+  allAnswered,
   appliedFor,
   asbReview,
   decidedReview,
@@ -80,6 +81,18 @@ export const drives: Drives = {
     }),
   },
   [folder('check')]: { filled: at('erin', async (world) => `/reviews/checks/${await pausedReview(world)}`) },
+  [folder('choose')]: {
+    asking: at('jo', '/reviews/choose'),
+    error: at('jo', '/reviews/choose?nation=wales'),
+    found: at(
+      'jo',
+      async (world) => `/reviews/choose?nation=england&${new URLSearchParams(await allAnswered(world)).toString()}`,
+    ),
+  },
+  [folder('test-kinds')]: {
+    asking: at('jo', of(registeredReview, '/kinds-test')),
+    error: then(at('jo', of(registeredReview, '/kinds-test')), sendWrongly('Keep the test')),
+  },
   [folder('register')]: {
     choose: at('jo', '/reviews/register'),
     asking: register('domestic-homicide-review'),

@@ -8,7 +8,7 @@ type Listed = { id: string };
 /** The board and auditors' checks over HTTP, on the app that the context's own tests have started. */
 export function oversightTests(running: () => TestApp): void {
   describe('oversight', () => {
-    const { lastAct, done, registered } = deskOf(running);
+    const { lastAct, done, registered, seen, take } = deskOf(running);
 
     it('shows on the board what its reader may see, filtered, and puts on record what is taken out', async () => {
       const id = await registered();
@@ -25,6 +25,29 @@ export function oversightTests(running: () => TestApp): void {
       expect((await running().as('gwen').get(`${BOARD}/export`)).status).toBe(403);
       expect((await jo.get(`${BOARD}/export?only=look-again`)).body.items.map((r: Listed) => r.id)).toContain(id);
       expect(await lastAct('review.export-board')).toMatchObject({ outcome: 'done', actor: person('jo') });
+    });
+
+    it('tests every kind with an answer to each question, keeps it, and confirms what wanted it', async () => {
+      const id = await registered();
+      const jo = running().as('jo');
+      const { questions } = (await jo.get('/api/reviews/kinds/checklist')).body as { questions: Listed[] };
+      const answers = questions.map((q) => ({
+        ...{ question: q.id, answer: q.id.startsWith('domestic-homicide-review.') ? 'yes' : 'no' },
+      }));
+      const refused = await take(id, 'kind-tests', { nation: 'england', answers: answers.slice(1) });
+      expect(refused.body.errors).toMatchObject([{ field: questions[0]!.id, code: 'required' }]);
+      await done(id, 'kind-tests', { nation: 'england', answers });
+      const { document } = await seen(id);
+      const found = (code: string) => document.kindTests[0].findings.find((f: { code: string }) => f.code === code);
+      expect(found('domestic-homicide-review')).toMatchObject({ verdict: 'candidate', toCome: ['DVCVA_s8A'] });
+      expect(found('offensive-weapons-homicide-review')).toMatchObject({ verdict: 'not-met' });
+      expect(document.confirmations).toMatchObject([{ guard: 'tested', by: person('jo') }]);
+      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@3:candidate');
+      const asked = answers.map((a) => `${a.question}:${a.answer}`).join(',');
+      const tried = await jo.get(`/api/reviews/kinds/checklist/findings?nation=england&answers=${asked}`);
+      expect(tried.body.findings).toEqual(document.kindTests[0].findings);
+      expect(await lastAct('review-kind.test')).toMatchObject({ outcome: 'done' });
+      expect((await jo.get('/api/reviews/kinds/checklist/findings?nation=england')).status).toBe(422);
     });
 
     it('shows auditors of its agency the checks of a review, without a word that anybody wrote', async () => {

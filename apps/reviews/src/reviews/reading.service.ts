@@ -5,7 +5,7 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { thresholdOf } from '../asb-threshold';
 import { checkDates } from '../date-checks';
-import { Kinds } from '../kinds';
+import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
 import { requestsOf, scopingStanding } from '../panel-rules';
 import { clocksOf } from '../review-clocks';
@@ -51,6 +51,7 @@ export class ReviewsReading {
       return {
         ...headingOf(kind, review, today),
         ...{ document: review.document, decisions: review.decisions, history, members, ways },
+        kindLabels: Object.fromEntries(this.kinds.current(tx.now).map((k) => [k.code, labelOf(k, today)])),
         ...{ definition: kind, recommendations: review.recommendations, linkedFrom },
         confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,

@@ -1,5 +1,6 @@
 import { criterionAnswers, type CriterionAnswer } from '@concordat/contracts';
 import { boardOnly, boardSorts, type BoardOnly, type BoardSort } from '../board';
+import { nations, type Nation } from '../kind-test';
 import { IsCivilDate, IsCivilDay, PartsOf, Text, Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
 import {
@@ -85,6 +86,16 @@ export class DecideDto {
   @Words(2_000) conflicts!: string;
   @Text(4_000) alternatives?: string;
   @Text(4_000) dissent?: string;
+}
+
+export class AnswerKindDto {
+  @Matches(/^[a-z0-9-]{1,64}\.[a-z0-9-]{1,64}$/) question!: string;
+  @IsIn(criterionAnswers) answer!: CriterionAnswer;
+}
+
+export class TestKindsDto {
+  @IsIn(nations, { message: 'Choose where it happened' }) nation!: Nation;
+  @PartsOf(200, () => AnswerKindDto) answers!: AnswerKindDto[];
 }
 
 export class AdvanceDto {

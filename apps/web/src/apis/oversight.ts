@@ -1,3 +1,4 @@
+import type { ClockForce } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { BoardReview, Heading } from './reviews';
@@ -31,7 +32,29 @@ export interface CheckedReview extends Heading {
     readonly evidence: readonly { readonly text: string; readonly on: string | null }[];
   }[];
 }
-/** The board of reviews and auditors' checks, as pages ask the reviews context for them. */
+/** A question of the checklist of kinds. */
+export interface KindQuestion {
+  readonly id: string;
+  readonly text: string;
+  readonly what: 'criterion' | 'exclusion';
+  readonly force: ClockForce;
+  readonly source: string;
+  readonly kinds: readonly string[];
+}
+export interface Checklist {
+  readonly questions: readonly KindQuestion[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+export interface KindFinding {
+  readonly code: string;
+  readonly version: number;
+  readonly verdict: 'candidate' | 'excluded' | 'not-met' | 'unknown' | 'not-tested';
+  readonly under: string | null;
+  readonly because: readonly string[];
+  readonly toCome: readonly string[];
+}
+
+/** The board of reviews, auditors' checks and the checklist of kinds, as pages ask the reviews context for them. */
 @Injectable()
 export class Oversight {
   constructor(private readonly apis: Apis) {}
@@ -52,6 +75,20 @@ export class Oversight {
       more: boolean;
       most: number;
     }>(asking, 'reviews', '/checks');
+  }
+
+  checklist(asking: Asking): Promise<Checklist> {
+    return this.apis.get(asking, 'reviews', '/kinds/checklist');
+  }
+
+  /** What answers say of every kind. Nothing is kept. */
+  findings(asking: Asking, nation: string, answers: string) {
+    return this.apis.get<{ findings: readonly KindFinding[]; labels: Record<string, string> }>(
+      asking,
+      'reviews',
+      '/kinds/checklist/findings',
+      { nation, answers },
+    );
   }
 
   checksOf(asking: Asking, id: string): Promise<CheckedReview> {

@@ -4,6 +4,7 @@ import { BoardCsvPage } from './board-csv/page';
 import { BoardPrintPage } from './board-print/page';
 import { CheckPage } from './check/page';
 import { ChecksPage } from './checks/page';
+import { ChooseKindPage } from './choose/page';
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
 import { ReviewsPage } from './list/page';
@@ -19,6 +20,7 @@ import { RegisterReviewPage } from './register/page';
 import { ReleaseMemberPage } from './release/page';
 import { ReviewPage } from './review/page';
 import { ReviewStepPage } from './step/page';
+import { TestKindsPage } from './test-kinds/page';
 import { TrackerPage } from './tracker/page';
 import { TrackerCsvPage } from './tracker-csv/page';
 
@@ -31,6 +33,8 @@ export const pages = [
   BoardPrintPage,
   ChecksPage,
   CheckPage,
+  ChooseKindPage,
+  TestKindsPage,
   KindsPage,
   KindPage,
   TrackerPage,

@@ -31,6 +31,7 @@ export const reviewChanges = [
   'central-copy',
   'published',
   'linked',
+  'kinds-tested',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
