@@ -4197,20 +4197,22 @@ CREATE TABLE recommendation (
   document jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL,
   changed_at timestamp with time zone NOT NULL,
+  answer_due date,
   PRIMARY KEY (id),
   UNIQUE (review_id, number),
   FOREIGN KEY (review_id) REFERENCES review(id)
 );
+CREATE INDEX recommendation_owner ON recommendation USING btree (owner_org) WHERE (answer_due IS NOT NULL);
 ALTER TABLE recommendation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON recommendation FOR UPDATE USING ((EXISTS ( SELECT 1
    FROM review r
-  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id));
+  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id) OR ((answer_due IS NOT NULL) AND answers_for(owner_org)));
 CREATE POLICY proposed ON recommendation FOR INSERT WITH CHECK (EXISTS ( SELECT 1
    FROM review r
   WHERE ((r.id = recommendation.review_id) AND coordinates(r.owner_org))));
 CREATE POLICY seen ON recommendation FOR SELECT USING ((EXISTS ( SELECT 1
    FROM review r
-  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id));
+  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id) OR ((answer_due IS NOT NULL) AND answers_for(owner_org)));
 GRANT INSERT, SELECT, UPDATE ON recommendation TO concordat_reviews;
 
 CREATE TABLE recommendation_repeat (
@@ -4519,6 +4521,15 @@ CREATE OR REPLACE FUNCTION reviews.acting_user()
  LANGUAGE sql
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION reviews.answers_for(org uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT acting_as('user') AND org = acting_org() AND EXISTS (
+    SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active
+       AND roles && ARRAY['safeguarding-lead', 'review-coordinator']) $function$;
 
 CREATE OR REPLACE FUNCTION reviews.audited_reviews(one uuid, most integer)
  RETURNS TABLE(id uuid, version integer, reference text, owner_org uuid, state text, kind jsonb, document jsonb, decisions jsonb, recommendations jsonb, actions jsonb, repeats integer, history jsonb)

@@ -16,6 +16,7 @@ import { PublishFigures1700000060010 } from './migrations/1700000060010-publish-
 import { TakeApplications1700000060020 } from './migrations/1700000060020-take-applications';
 import { ReleaseFiles1700000160000 } from './migrations/1700000160000-release-files';
 import { AuditReviews1700000195000 } from './migrations/1700000195000-audit-reviews';
+import { AnswerRecommendations1700000195010 } from './migrations/1700000195010-answer-recommendations';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -66,7 +67,7 @@ import { ScopingService } from './reviews/scoping.service';
  *   /api/reviews/asb-applications       applications for ASB case reviews; …/:id/register|set-aside
  *   /api/reviews/asb-figures            figures of a period; publish them. …/published-figures: for anybody
  *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
- *   /api/reviews/recommendations/:id    …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
+ *   /api/reviews/recommendations/:id    …/requests  …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
  */
 @Module({
   imports: [AccessModule.for({ name: 'reviews' })],
@@ -106,6 +107,7 @@ export class ReviewsModule {
       ReleaseFiles1700000160000,
       IndexNumberedActs1700000170000,
       AuditReviews1700000195000,
+      AnswerRecommendations1700000195010,
     ],
   };
 }

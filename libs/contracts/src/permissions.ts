@@ -295,7 +295,9 @@ export const permissions = {
   'recommendation.view': rule('CONSULTATION', ...staff),
   'recommendation.export': rule('DISCLOSURE', ...staff),
   'recommendation.propose': rule('COLLECTION', 'review-coordinator'),
-  'recommendation.answer': rule('DECISION', 'review-coordinator'),
+  'recommendation.ask-owner': rule('DISCLOSURE', 'review-coordinator'),
+  // For the agency that owns it, its safeguarding leads; or a coordinator of the review, for what came otherwise.
+  'recommendation.answer': rule('DECISION', 'review-coordinator', lead),
   'recommendation.link-repeat': rule('ALTERATION', 'review-coordinator'),
   'recommendation.note-central': rule('ALTERATION', 'review-coordinator'),
   'review-action.add': rule('COLLECTION', 'review-coordinator'),

@@ -107,6 +107,7 @@ export type ReviewActionState = (typeof reviewActionStates)[number];
 /** What is done to a recommendation, as events and its history name it. */
 export const recommendationChanges = [
   'proposed',
+  'owner-asked',
   'answered',
   'repeat-linked',
   'central-noted',
