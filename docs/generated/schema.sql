@@ -4383,20 +4383,22 @@ CREATE TABLE recommendation (
   document jsonb NOT NULL,
   created_at timestamp with time zone NOT NULL,
   changed_at timestamp with time zone NOT NULL,
+  answer_due date,
   PRIMARY KEY (id),
   UNIQUE (review_id, number),
   FOREIGN KEY (review_id) REFERENCES review(id)
 );
+CREATE INDEX recommendation_owner ON recommendation USING btree (owner_org) WHERE (answer_due IS NOT NULL);
 ALTER TABLE recommendation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON recommendation FOR UPDATE USING ((EXISTS ( SELECT 1
    FROM review r
-  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id));
+  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id) OR ((answer_due IS NOT NULL) AND answers_for(owner_org)));
 CREATE POLICY proposed ON recommendation FOR INSERT WITH CHECK (EXISTS ( SELECT 1
    FROM review r
   WHERE ((r.id = recommendation.review_id) AND coordinates(r.owner_org))));
 CREATE POLICY seen ON recommendation FOR SELECT USING ((EXISTS ( SELECT 1
    FROM review r
-  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id));
+  WHERE (r.id = recommendation.review_id))) OR leads_action_of(id) OR ((answer_due IS NOT NULL) AND answers_for(owner_org)));
 GRANT INSERT, SELECT, UPDATE ON recommendation TO concordat_reviews;
 
 CREATE TABLE recommendation_repeat (
@@ -4706,6 +4708,68 @@ CREATE OR REPLACE FUNCTION reviews.acting_user()
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION reviews.answers_for(org uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT acting_as('user') AND org = acting_org() AND EXISTS (
+    SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active
+       AND roles && ARRAY['safeguarding-lead', 'review-coordinator']) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.audited_reviews(one uuid, most integer)
+ RETURNS TABLE(id uuid, version integer, reference text, owner_org uuid, state text, kind jsonb, document jsonb, decisions jsonb, recommendations jsonb, actions jsonb, repeats integer, history jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reviews', 'public'
+AS $function$
+  SELECT r.id, r.version, r.reference, r.owner_org, r.state,
+    jsonb_build_object('code', r.kind_code, 'version', r.kind_version, 'digest', r.kind_digest),
+    jsonb_build_object('about', '', 'notifier', '', 'parties', r.document->'parties', 'round', r.document->'round', 'allowedDates', '[]'::jsonb,
+      'facts', only_fields(r.document->'facts', '{code,party,date,approximate,by,at}'),
+      'notices', only_fields(r.document->'notices', '{code,decision,sentOn,by,at}'),
+      'confirmations', only_fields(r.document->'confirmations', '{guard,round,by,at}'),
+      'pauses', only_fields(r.document->'pauses', '{id,reason,from,reviewOn,to,ending,endedOn,by,at}'),
+      'extensions', only_fields(r.document->'extensions', '{clock,party,old,new,agreedOn,approvers,by,at}'),
+      'meetings', only_fields(r.document->'meetings', '{id,round,on,present,agreed,terms,lacked,by,at}'),
+      'terms', only_fields(r.document->'terms', '{number,by,at}'),
+      'qualityAnswers', only_fields(r.document->'qualityAnswers', '{letter,point,done,on,by,at}'),
+      'publications', only_fields(r.document->'publications', '{number,decision,reasons,reviewOn,decidedOn,by,at}'),
+      'copies', only_fields(r.document->'copies', '{code,sentOn,by,at}'),
+      'letters', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l->'number', 'round', l->'round', 'receivedOn', l->'receivedOn',
+                    'verdict', l->'verdict', 'points', (SELECT coalesce(jsonb_agg(has_words(p)), '[]') FROM jsonb_array_elements_text(l->'points') p)) ORDER BY n), '[]')
+                    FROM jsonb_array_elements(coalesce(r.document->'letters', '[]')) WITH ORDINALITY x(l, n)),
+      'panel', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', m->'id', 'role', m->'role', 'seat', m->'seat', 'orgId', m->'orgId', 'userId', m->'userId',
+                    'name', NULL, 'endedOn', m->'endedOn', 'declarations', only_fields(m->'declarations', '{conflict,by,at}')) ORDER BY n), '[]')
+                    FROM jsonb_array_elements(coalesce(r.document->'panel', '[]')) WITH ORDINALITY x(m, n))),
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('number', d.record->'number', 'round', d.record->'round', 'outcome', d.record->'outcome',
+        'legalBasis', d.record->'legalBasis', 'decidedOn', d.record->'decidedOn', 'by', d.record->'by', 'at', d.record->'at',
+        'criteria', (SELECT coalesce(jsonb_agg(jsonb_build_object('code', c->'code', 'answer', c->'answer', 'evidence', has_words(c->>'evidence'))), '[]')
+                       FROM jsonb_array_elements(d.record->'criteria') c)) ORDER BY d.number), '[]')
+       FROM review_decision d WHERE d.review_id = r.id),
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('number', x.number, 'level', x.level, 'response', x.response, 'responded', x.responded) ORDER BY x.number), '[]')
+       FROM recommendation x WHERE x.review_id = r.id),
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('name', 'R' || x.number || '.' || a.number, 'state', a.state, 'leadId', a.lead_id,
+        'claims', (SELECT coalesce(jsonb_agg(jsonb_build_object('by', c->'by', 'evidence', has_words(c->>'evidence') <> '') ORDER BY n), '[]')
+                     FROM jsonb_array_elements(a.document->'claims') WITH ORDINALITY y(c, n)),
+        'checks', only_fields(a.document->'checks', '{by,verified}')) ORDER BY x.number, a.number), '[]')
+       FROM recommendation x JOIN review_action a ON a.recommendation_id = x.id WHERE x.review_id = r.id),
+    (SELECT count(DISTINCT p.recommendation_id)::int FROM recommendation_repeat p JOIN recommendation x ON x.id = p.recommendation_id
+      WHERE x.review_id = r.id),
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('version', s.version, 'from', s.from_state, 'to', s.to_state, 'by', s.by_id) ORDER BY s.version), '[]')
+       FROM review_step s WHERE s.review_id = r.id)
+  FROM review r
+ WHERE (one IS NULL OR r.id = one) AND (audits(r.owner_org) OR coordinates(r.owner_org))
+ ORDER BY r.changed_at DESC, r.id DESC LIMIT most $function$;
+
+CREATE OR REPLACE FUNCTION reviews.audits(org uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT acting_as('user') AND org = acting_org() AND EXISTS (
+    SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active AND 'auditor' = ANY (roles)) $function$;
+
 CREATE OR REPLACE FUNCTION reviews.coordinates(org uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -4723,6 +4787,12 @@ AS $function$
     SELECT 1 FROM review r WHERE r.id = review AND (coordinates(r.owner_org) OR EXISTS (
       SELECT 1 FROM jsonb_array_elements(coalesce(r.document->'panel', '[]')) m
        WHERE m->>'userId' = acting_user()::text AND m->>'role' <> 'member' AND m->>'endedOn' IS NULL))) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.has_words(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ SELECT CASE WHEN btrim(coalesce(words, '')) = '' THEN '' ELSE '-' END $function$;
 
 CREATE OR REPLACE FUNCTION reviews.is_named(review uuid)
  RETURNS boolean
@@ -4743,6 +4813,14 @@ AS $function$
   SELECT acting_as('user') AND EXISTS (
     SELECT 1 FROM review_action a JOIN member m ON m.user_id = a.lead_id AND m.org_id = a.lead_org AND m.active
      WHERE a.recommendation_id = recommendation AND a.lead_id = acting_user() AND a.lead_org = acting_org()) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.only_fields(list jsonb, fields text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT coalesce(jsonb_agg((SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(e) x(k, v) WHERE k = ANY (fields)) ORDER BY n), '[]')
+    FROM jsonb_array_elements(coalesce(list, '[]')) WITH ORDINALITY y(e, n) $function$;
 
 CREATE OR REPLACE FUNCTION reviews.second_reader()
  RETURNS trigger

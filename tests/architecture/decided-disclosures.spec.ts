@@ -28,6 +28,9 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'agenda-item.open': 'takes a case up in session: what an agency returned is decided at each look at it',
   'review.ask-agencies': 'a question, seen in each agency by those alone who are named in the review (decision 27)',
   'recommendation.export': 'a file of what its asker sees on the tracker',
+  'recommendation.ask-owner':
+    'a recommendation, in which nobody is named, to the agency that it is made to (decision 35)',
+  'review.export-board': 'a file of what its asker sees on the board: references, states and dates of reviews',
   'review.publish': 'files that were scanned and released by a second person, for anybody (decision 31)',
   'publication.show': 'what is published is for anybody',
   'publication.open': 'what is published is for anybody',

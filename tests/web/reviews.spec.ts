@@ -42,10 +42,17 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await jo.click('a:has-text("See what is missing")');
     expect(await jo.locator('main button:has-text("Take this step")').count()).toBe(0);
     await jo.click('li:has-text("Every kind of review") a');
-    expect(await jo.inputValue('[id="guard"]')).toBe('tested');
-    await fill(jo, 'evidence', 'The screening form');
-    await press(jo, 'Confirm');
-    expect(await flash(jo)).toContain('It is confirmed');
+    await choose(jo, 'nation', 'england');
+    await press(jo, 'Keep the test');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Answer: The person who died was 16 or over');
+    for (const select of await jo.locator('main select').all())
+      if ((await select.inputValue()) === '') await select.selectOption('no');
+    for (const code of ['age', 'cause', 'by-whom']) await choose(jo, `domestic-homicide-review.${code}`, 'yes');
+    await press(jo, 'Keep the test');
+    expect(await flash(jo)).toContain('The test of every kind is kept');
+    expect(await jo.innerText('main')).toMatch(
+      /Checklist 1, Jo[\s\S]*criteria are met[\s\S]*Under DVCVA_s9[\s\S]*Not met/i,
+    );
     await press(jo, 'Ask agencies');
     await jo.check(`input[name="agencies"][value="${POLICE}"]`);
     await fillDate(jo, 'dueOn', ago(-10));
@@ -127,12 +134,32 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await press(jo, 'Resume');
     await jo.locator('[id="pause"]').selectOption({ index: 1 });
     await fillDate(jo, 'on', ago(1));
+    await fillDate(jo, 'endedOn', ago(2));
     await choose(jo, 'ending', 'released');
     await press(jo, 'Resume it');
     expect(await flash(jo)).toContain('The review goes on');
 
     await jo.goto(`${world.url}/reviews`);
     expect(await jo.innerText('tbody tr:first-child')).toContain('Nothing: “Decided” can be taken');
+    await press(jo, 'Board: what is due');
+    await choose(jo, 'only', 'ready');
+    await press(jo, 'Apply filters');
+    const onBoard = await jo.innerText('tbody');
+    expect(onBoard).toContain('Nothing: “Decided” can be taken');
+    await jo.click('th a:has-text("Days used")');
+    expect(await jo.getAttribute('th[aria-sort]', 'aria-sort')).toBe('descending');
+    const boardCsv = await jo.request.get(world.url + (await jo.getAttribute('a:has-text("CSV")', 'href')));
+    expect(await boardCsv.text()).toMatch(/^Review,Kind[\s\S]*Being screened,DHR-\d: .*Not confirmed[\s\S]*,Decided,/);
+    await press(jo, 'print these');
+    expect(await jo.innerText('main')).toMatch(/Printed by Jo[\s\S]*Being screened/);
+    const erin = await (await world.signedIn('erin', { javaScriptEnabled: false })).newPage();
+    await erin.goto(world.url);
+    await erin.click('nav a:has-text("Checks of reviews")');
+    await erin.click(`a[href$="${at.split('/').pop()}"]`);
+    const checked = await erin.innerText('main');
+    expect(checked).toMatch(/criterion is answered[\s\S]*Met[\s\S]*4 of 4 criteria answered with evidence/i);
+    expect(checked).toMatch(/Later dates were agreed[\s\S]*DHR-2[\s\S]*in time/);
+    expect(checked).not.toContain('As minuted');
 
     await jo.goto(`${world.url}${at}`);
     expect(await jo.innerText('main')).toContain('Gwen Harding, Northbank Police: police');
@@ -169,9 +196,18 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await press(jo, 'Propose it');
     expect(await flash(jo)).toContain('The recommendation is proposed');
     await jo.click('main a:has-text("R1")');
-    await press(jo, 'Record the answer');
-    await choose(jo, 'response', 'accepted');
-    await press(jo, 'Record it');
+    await press(jo, 'Ask its owner to answer');
+    await fillDate(jo, 'dueOn', ago(-14));
+    await press(jo, 'Ask the agency');
+    expect(await flash(jo)).toContain('The agency is asked');
+    const carys = await noScript('carys');
+    await carys.goto(`${world.url}/reviews/recommendations?only=to-answer`);
+    await carys.click('tbody th a');
+    await press(carys, 'Answer for your agency');
+    await choose(carys, 'response', 'accepted');
+    await press(carys, 'Record it');
+    expect(await carys.innerText('main')).toMatch(/Accepted, recorded .* by Carys .*, Eastvale NHS Trust/);
+    await jo.reload();
     await press(jo, 'Add an action');
     await jo.click('a:has-text("Eastvale NHS Trust")');
     await fill(jo, 'text', 'Train all midwives');

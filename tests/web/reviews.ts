@@ -36,6 +36,12 @@ export async function registeredReview(world: World, more: object = {}): Promise
   return answer.body.id;
 }
 
+/** An answer to every question of the checklist of kinds. */
+export async function allAnswered(world: World): Promise<Record<string, string>> {
+  const { body } = await world.app.as('jo').get<{ questions: { id: string }[] }>('/api/reviews/kinds/checklist');
+  return Object.fromEntries(body.questions.map(({ id }) => [id, 'yes']));
+}
+
 /** One in which each partner has a clock of its own. */
 export const weaponsReview = (world: World): Promise<string> =>
   registeredReview(world, {

@@ -1,3 +1,4 @@
+import { civilDate } from '@concordat/clocks';
 import type {
   CentralStep,
   RecommendationLevel,
@@ -51,8 +52,15 @@ export interface ReviewAction {
   readonly ending: ActionEnding | null;
 }
 
+/** That its owner is asked to answer by a day: the agency sees it from then on. */
+export interface AnswerRequest extends Recorded {
+  readonly dueOn: string;
+}
+
 /** How the recommendation was answered; the last answer counts. */
 export interface RecommendationAnswer extends Recorded {
+  /** The agency of whoever recorded it: the owner itself, or the one that coordinates the review. Absent from older ones. */
+  readonly orgId?: string | null;
   readonly response: RecommendationResponse;
   readonly reason: string | null;
 }
@@ -72,6 +80,8 @@ export interface RecommendationDocument {
   /** The department that a national one is to; null otherwise. */
   readonly department: string | null;
   readonly smart: Readonly<Record<SmartQuestion, boolean>>;
+  /** Absent until its owner is asked; the last counts. */
+  readonly requests?: readonly AnswerRequest[];
   readonly answers: readonly RecommendationAnswer[];
   readonly central: readonly CentralNote[];
 }
@@ -105,6 +115,16 @@ export interface RecommendationBrief {
 /** What the owner last answered; null until they have. */
 export const answerOf = ({ document }: Pick<Recommendation, 'document'>): RecommendationAnswer | null =>
   document.answers.at(-1) ?? null;
+
+/** How the asking of its owner stands on a civil day; null when nobody has asked. What came late stays late. Pure. */
+export function requestStanding({ document }: Pick<Recommendation, 'document'>, today: string) {
+  const request = document.requests?.at(-1);
+  if (!request) return null;
+  const answered = document.answers.find(({ at }) => at >= request.at);
+  const late = (answered ? civilDate(new Date(answered.at)) : today) > request.dueOn;
+  const status = answered ? (late ? 'metLate' : 'met') : late ? 'overdue' : 'running';
+  return { dueOn: request.dueOn, askedAt: request.at, status } as const;
+}
 
 /** The date that now counts, and the one that lateness is shown against. */
 export const dueOf = ({ targets }: Pick<ReviewAction, 'targets'>): { due: string; original: string } => ({

@@ -1,6 +1,7 @@
 import type { CriterionAnswer, ReviewRelation } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
 import type { Complaint } from './asb-threshold';
+import type { KindTest } from './kind-test';
 import type { CentralCopy, PublicationRecord, QualityAnswer, QualityLetter } from './publication';
 import type { ReleaseBrief } from './release';
 import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
@@ -53,6 +54,8 @@ export interface ReviewPause extends Recorded {
   readonly to: string | null;
   /** The code of what ended it. */
   readonly ending: string | null;
+  /** The day of what ended it, such as a verdict; absent when nobody has said. */
+  readonly endedOn?: string | null;
 }
 
 export interface ReviewExtension extends Extension, Recorded {
@@ -101,6 +104,7 @@ export interface ReviewDocument {
   readonly returns?: readonly ScopingReturn[];
   readonly complaints?: readonly Complaint[];
   readonly links?: readonly ReviewLink[];
+  readonly kindTests?: readonly KindTest[];
   /** How often who is protected was changed. Files are scanned for those of one such number. */
   readonly mapped?: number;
   readonly releases?: readonly ReleaseBrief[];

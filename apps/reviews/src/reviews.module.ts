@@ -15,6 +15,8 @@ import { KeepRecommendations1700000060000 } from './migrations/1700000060000-kee
 import { PublishFigures1700000060010 } from './migrations/1700000060010-publish-figures';
 import { TakeApplications1700000060020 } from './migrations/1700000060020-take-applications';
 import { ReleaseFiles1700000160000 } from './migrations/1700000160000-release-files';
+import { AuditReviews1700000195000 } from './migrations/1700000195000-audit-reviews';
+import { AnswerRecommendations1700000195010 } from './migrations/1700000195010-answer-recommendations';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -31,8 +33,11 @@ import { Nameable } from './release/drafting';
 import { FilesService } from './release/files.service';
 import { MapService } from './release/map.service';
 import { ReleaseController } from './release/release.controller';
+import { BoardService } from './reviews/board.service';
 import { Changing } from './reviews/changing';
+import { CheckingService } from './reviews/checking.service';
 import { LinkingService } from './reviews/linking.service';
+import { BoardController, ChecksController } from './reviews/oversight.controller';
 import { PanelController } from './reviews/panel.controller';
 import { PanelService } from './reviews/panel.service';
 import { PausingService } from './reviews/pausing.service';
@@ -47,11 +52,13 @@ import { ScopingService } from './reviews/scoping.service';
  * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed,
  * recommendation-changed and asb-application-changed.
  *
- *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks
- *   /api/reviews/reviews            the coordinator's board; register a notification
+ *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks; …/checklist[/findings] finds which
+ *   /api/reviews/board              the coordinator's board, sorted and filtered; …/export takes it out
+ *   /api/reviews/checks[/:id]       auditors' checks
+ *   /api/reviews/reviews            reviews, the last changed first; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
- *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links
+ *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links  …/kind-tests
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
  *     …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
@@ -60,13 +67,15 @@ import { ScopingService } from './reviews/scoping.service';
  *   /api/reviews/asb-applications       applications for ASB case reviews; …/:id/register|set-aside
  *   /api/reviews/asb-figures            figures of a period; publish them. …/published-figures: for anybody
  *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
- *   /api/reviews/recommendations/:id    …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
+ *   /api/reviews/recommendations/:id    …/requests  …/answers  …/repeats  …/central  …/actions[/:actionId/targets|progress|checks|end]
  */
 @Module({
   imports: [AccessModule.for({ name: 'reviews' })],
   controllers: [
     KindsController,
     ReviewsController,
+    BoardController,
+    ChecksController,
     RecordingController,
     PanelController,
     ReviewRecommendationsController,
@@ -81,6 +90,7 @@ import { ScopingService } from './reviews/scoping.service';
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
+    ...[BoardService, CheckingService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
@@ -96,6 +106,8 @@ export class ReviewsModule {
       TakeApplications1700000060020,
       ReleaseFiles1700000160000,
       IndexNumberedActs1700000170000,
+      AuditReviews1700000195000,
+      AnswerRecommendations1700000195010,
     ],
   };
 }

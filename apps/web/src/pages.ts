@@ -25,7 +25,7 @@ import { pages as accessRequests, providers as ofAccessRequests } from './access
 import { pages as retention, providers as ofRetention } from './retention/pages';
 import { pages as risk, providers as ofRisk } from './risk/pages';
 import { pages as referrals } from './referrals/pages';
-import { pages as reviews } from './reviews/pages';
+import { pages as reviews, providers as ofReviews } from './reviews/pages';
 import { pages as triage, providers as ofTriage } from './triage/pages';
 
 /** Every page, by what it is about. */
@@ -63,6 +63,7 @@ export const pages = [
 
 /** What pages are made with, beside the APIs. */
 export const providers = [
+  ...ofReviews,
   ...ofTriage,
   ...ofCases,
   ...ofRisk,

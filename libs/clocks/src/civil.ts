@@ -108,3 +108,6 @@ export function monthsAfter(number: number, count: number): { number: number; cl
   const length = lengthOf(y, m);
   return { number: numberOf(y, m, day > length ? length : day), clamped: day > length };
 }
+
+/** Whole days from one civil day to another; negative when the second is before the first. */
+export const daysBetween = (from: CivilDay, to: CivilDay): number => dayNumber(to) - dayNumber(from);

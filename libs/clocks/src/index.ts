@@ -1,6 +1,6 @@
 export { bankHolidays } from './bank-holidays';
 export { type Calendar, isWorkingDay, type Opening, type Weekday } from './calendar';
-export { addDays, addMonths, type CivilDay, lastDayBeginningWith } from './civil';
+export { addDays, addMonths, type CivilDay, daysBetween, lastDayBeginningWith } from './civil';
 export { type ClockRule, type ClockUnit, dueAt, isOverdue } from './due';
 export { civilDate, endOfDay, startOfDay } from './london';
 export {

@@ -246,8 +246,12 @@ export const permissions = {
 
   // reviews
   'review-kind.view': rule('SYSTEM', 'administrator', 'auditor', ...staff),
+  'review-kind.test': rule('SYSTEM', ...staff),
   'review.list': rule('CONSULTATION', ...staff),
   'review.view': rule('CONSULTATION', ...staff),
+  'review.export-board': rule('DISCLOSURE', 'review-coordinator'),
+  // The auditors of the agency that coordinates a review see dates, codes and numbers of it, and no words (decision 35).
+  'review.audit': rule('CONSULTATION', 'auditor', 'review-coordinator'),
   'review.register': rule('COLLECTION', 'review-coordinator'),
   'review.keep-date': rule('ALTERATION', 'review-coordinator'),
   'review.allow-dates': rule('DECISION', 'review-coordinator'),
@@ -271,6 +275,7 @@ export const permissions = {
   // Whoever is named for an agency answers for it.
   'review.return-scoping': rule('COLLECTION', ...staff),
   'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
+  'review.test-kinds': rule('DECISION', 'review-coordinator'),
   'review.link': rule('ALTERATION', 'review-coordinator'),
   // Who is protected in a review, and its files before they leave it: for coordinators and for those who draft it.
   'review.map-person': rule('COLLECTION', 'review-coordinator'),
@@ -302,7 +307,9 @@ export const permissions = {
   'recommendation.view': rule('CONSULTATION', ...staff),
   'recommendation.export': rule('DISCLOSURE', ...staff),
   'recommendation.propose': rule('COLLECTION', 'review-coordinator'),
-  'recommendation.answer': rule('DECISION', 'review-coordinator'),
+  'recommendation.ask-owner': rule('DISCLOSURE', 'review-coordinator'),
+  // For the agency that owns it, its safeguarding leads; or a coordinator of the review, for what came otherwise.
+  'recommendation.answer': rule('DECISION', 'review-coordinator', lead),
   'recommendation.link-repeat': rule('ALTERATION', 'review-coordinator'),
   'recommendation.note-central': rule('ALTERATION', 'review-coordinator'),
   'review-action.add': rule('COLLECTION', 'review-coordinator'),

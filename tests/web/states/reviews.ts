@@ -1,5 +1,6 @@
 import {
   ago,
+  allAnswered,
   appliedFor,
   asbReview,
   decidedReview,
@@ -64,6 +65,33 @@ export const drives: Drives = {
       return '/reviews';
     }),
     empty: at('hana', '/reviews'),
+  },
+  [folder('board')]: {
+    filled: at('jo', async (world) => {
+      await pausedReview(world);
+      return '/reviews/board?only=paused&sort=-used';
+    }),
+    empty: at('hana', '/reviews/board'),
+  },
+  [folder('board-print')]: { printed: at('jo', '/reviews/board/print?only=paused') },
+  [folder('checks')]: {
+    filled: at('erin', async (world) => {
+      await pausedReview(world);
+      return '/reviews/checks';
+    }),
+  },
+  [folder('check')]: { filled: at('erin', async (world) => `/reviews/checks/${await pausedReview(world)}`) },
+  [folder('choose')]: {
+    asking: at('jo', '/reviews/choose'),
+    error: at('jo', '/reviews/choose?nation=wales'),
+    found: at(
+      'jo',
+      async (world) => `/reviews/choose?nation=england&${new URLSearchParams(await allAnswered(world)).toString()}`,
+    ),
+  },
+  [folder('test-kinds')]: {
+    asking: at('jo', of(registeredReview, '/kinds-test')),
+    error: then(at('jo', of(registeredReview, '/kinds-test')), sendWrongly('Keep the test')),
   },
   [folder('register')]: {
     choose: at('jo', '/reviews/register'),

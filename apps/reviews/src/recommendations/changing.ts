@@ -7,7 +7,7 @@ import { dueOf, type RecommendationDocument, type ReviewAction } from '../recomm
 import * as kept from './recommendations.repository';
 
 /** Who may do something to a recommendation, beside what their role allows. */
-export type Party = 'coordinator' | 'lead' | 'second-person';
+export type Party = 'coordinator' | 'owner' | 'lead' | 'second-person';
 
 /** What a change leaves: parts of its document, or one of its actions. */
 export interface Change {
@@ -39,7 +39,7 @@ export class ChangingRecommendations {
       const was = await kept.visibleRecommendation(tx, id);
       expectVersion(call, 'recommendation', was.version);
       demand(tx.actor, action);
-      if (by === 'coordinator') demandCoordinator(tx, was.reviewOwner);
+      if (by === 'coordinator' || (by === 'owner' && !ownsIt(tx, was))) demandCoordinator(tx, was.reviewOwner);
       const change = await work({ tx, recommendation: was });
       const now = { ...was, version: was.version + 1, document: { ...was.document, ...change.document } };
       await kept.replaceRecommendation(tx, now);
@@ -75,6 +75,10 @@ export class ChangingRecommendations {
     );
   }
 }
+
+/** Whether the caller works for the agency that was asked to answer it. */
+const ownsIt = (tx: Tx, { ownerOrg, document }: kept.KeptRecommendation): boolean =>
+  ownerOrg !== null && tx.actor.orgId === ownerOrg && (document.requests ?? []).length > 0;
 
 export function demandCoordinator(tx: Tx, reviewOwner: string): void {
   if (tx.actor.orgId !== reviewOwner || !tx.actor.roles.includes('review-coordinator'))

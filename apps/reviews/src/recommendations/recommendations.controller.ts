@@ -4,6 +4,7 @@ import { ActionsService } from './actions.service';
 import {
   AddActionDto,
   AnswerDto,
+  AskOwnerDto,
   CheckDto,
   EndActionDto,
   LinkRepeatDto,
@@ -64,6 +65,13 @@ export class RecommendationsController {
   @Describe({ summary: 'One recommendation, its answers, actions and repeats', action: 'recommendation.view' })
   view(@Calling() call: Call, @Id() id: string) {
     return this.tracking.view(call, id);
+  }
+
+  @Post(':id/requests')
+  @HttpCode(200)
+  @Describe({ summary: 'Ask the agency that owns it to answer', body: AskOwnerDto, action: 'recommendation.ask-owner' })
+  askOwner(@Calling() call: Call, @Id() id: string) {
+    return this.recommendations.askOwner(call, id);
   }
 
   @Post(':id/answers')

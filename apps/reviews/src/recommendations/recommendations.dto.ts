@@ -28,6 +28,8 @@ import {
   Min,
 } from 'class-validator';
 
+/** What of the tracker may be asked for alone. `to-answer` is what the caller's agency is asked to answer and has not. */
+const trackedOnly = ['overdue', 'mine', 'repeat', 'unanswered', 'to-answer'] as const;
 const choose = { message: 'Choose one of the list' };
 
 export class ProposeDto {
@@ -41,6 +43,10 @@ export class ProposeDto {
   @Text(200) department?: string;
   /** Which of the five questions are answered yes; the others are answered no. */
   @IsArray() @IsIn(smartQuestions, { each: true }) smart!: SmartQuestion[];
+}
+
+export class AskOwnerDto {
+  @IsCivilDay() dueOn!: string;
 }
 
 export class AnswerDto {
@@ -100,7 +106,7 @@ export class TrackDto {
   @IsOptional() @IsUUID() agency?: string;
   @IsOptional() @IsString() @MaxLength(100) theme?: string;
   /** `overdue`: past the date that counts; `mine`: led by the caller; `repeat`: repeats an earlier one; `unanswered`. */
-  @IsOptional() @IsIn(['overdue', 'mine', 'repeat', 'unanswered']) only?: 'overdue' | 'mine' | 'repeat' | 'unanswered';
+  @IsOptional() @IsIn(trackedOnly) only?: (typeof trackedOnly)[number];
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(400) cursor?: string;
 }

@@ -66,10 +66,11 @@ export async function insertRecommendation(tx: Tx, r: KeptRecommendation): Promi
 
 export async function replaceRecommendation(tx: Tx, r: Recommendation): Promise<void> {
   await tx.execute(
-    'UPDATE recommendation SET version = $2, response = $3, responded = $4, document = $5, changed_at = $6 WHERE id = $1',
+    `UPDATE recommendation SET version = $2, response = $3, responded = $4, document = $5, changed_at = $6, answer_due = $7 WHERE id = $1`,
     [
       ...[r.id, r.version, r.document.answers.at(-1)?.response ?? null],
       ...[r.document.central.some(({ step }) => step === 'responded'), JSON.stringify(r.document), tx.now],
+      r.document.requests?.at(-1)?.dueOn ?? null,
     ],
   );
 }

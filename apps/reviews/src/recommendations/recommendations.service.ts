@@ -1,14 +1,14 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { Invalid, newId, RuleBroken, smartQuestions, type SmartQuestion } from '@concordat/contracts';
-import { UnitOfWork } from '@concordat/messaging';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isSettled } from '../action-rules';
 import { recordedBy } from '../reviews/changing';
 import { partnersAmong, visibleReview } from '../reviews/reviews.repository';
 import { ChangingRecommendations, demandCoordinator, publish } from './changing';
-import { AnswerDto, LinkRepeatDto, NoteCentralDto, ProposeDto } from './recommendations.dto';
+import { AnswerDto, AskOwnerDto, LinkRepeatDto, NoteCentralDto, ProposeDto } from './recommendations.dto';
 import * as kept from './recommendations.repository';
 
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
@@ -66,9 +66,22 @@ export class RecommendationsService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  /** How its owner answers. A later answer stands beside the one before. */
+  /** Asks the agency that owns it to answer. From then on those who answer for that agency see it. */
+  askOwner(call: Call, id: string) {
+    return this.changing.recommendation(call, id, 'recommendation.ask-owner', ({ tx, recommendation }) => {
+      const { dueOn } = valid(AskOwnerDto, call.body);
+      const { ownerOrg, document } = recommendation;
+      if (ownerOrg === null) throw new RuleBroken('recommendation.national', 'A department is asked elsewhere');
+      if (dueOn <= civilDate(tx.now)) throw wrong('dueOn', 'too-early', 'The date must be after today');
+      tx.about({ recipients: [{ org: ownerOrg }] });
+      const requests = [...(document.requests ?? []), { dueOn, ...recordedBy(tx) }];
+      return { what: 'owner-asked', document: { requests } };
+    });
+  }
+
+  /** How its owner answers: the agency itself once it is asked, or a coordinator for it. Each answer stays. */
   answer(call: Call, id: string) {
-    return this.changing.recommendation(call, id, 'recommendation.answer', ({ tx, recommendation }) => {
+    const work = ({ tx, recommendation }: { tx: Tx; recommendation: kept.KeptRecommendation }) => {
       const { response, reason = null } = valid(AnswerDto, call.body);
       const notSmart = smartQuestions.filter((q) => !recommendation.document.smart[q]);
       if (response !== 'accepted' && !reason?.trim()) throw wrong('reason', 'required', 'Enter the reason');
@@ -80,10 +93,12 @@ export class RecommendationsService {
         );
       if (response === 'rejected' && recommendation.actions.some((action) => !isSettled(action)))
         throw new RuleBroken('recommendation.actions-open', 'It has actions that are not ended');
-      const answers = [...recommendation.document.answers, { response, reason, ...recordedBy(tx) }];
+      const { orgId } = tx.actor;
+      const answers = [...recommendation.document.answers, { response, reason, orgId, ...recordedBy(tx) }];
       tx.about({ items: [response], reasons: notSmart.map((q) => `not-smart.${q}`) });
-      return { what: 'answered', document: { answers } };
-    });
+      return { what: 'answered' as const, document: { answers } };
+    };
+    return this.changing.recommendation(call, id, 'recommendation.answer', work, 'owner');
   }
 
   /** That it repeats an earlier one, of whatever review that the caller may see. */

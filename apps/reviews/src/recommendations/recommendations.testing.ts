@@ -97,6 +97,38 @@ export function recommendationTests(running: () => TestApp): void {
       expect(events.map(({ body }) => body).join()).not.toMatch(/Midwives|trained|register/);
     });
 
+    it('are answered by the agency that owns them, which sees them from the day on which it is asked', async () => {
+      const review = await registered();
+      const id = await proposed(review);
+      const carys = running().as('carys');
+      const answering = (username: string, version: number, body: object = { response: 'accepted' }) =>
+        running().as(username).post(`${R}/${id}/answers`, body, { version });
+      expect((await answering('carys', 1)).status).toBe(404);
+      expect((await put(id, 'requests', { dueOn: TODAY })).body.errors[0]).toMatchObject({ code: 'too-early' });
+      await putDone(id, 'requests', { dueOn: addDays(TODAY, 14) });
+      expect(await lastAct('recommendation.ask-owner')).toMatchObject({ recipients: [{ org: nhs }] });
+      expect((await carys.get(`${R}?only=to-answer`)).body.items.map((i: { id: string }) => i.id)).toEqual([id]);
+      const view = (await carys.get(`${R}/${id}`)).body;
+      expect(view).toMatchObject({
+        may: { answer: true, coordinate: false, seeReview: false },
+        request: { status: 'running' },
+      });
+      expect((await carys.get(`${REVIEWS}/${review}`)).status).toBe(404);
+      // Others of that agency, and leads of other agencies, do not see it; nobody but its coordinator does more.
+      for (const username of ['bevan', 'amina', 'farid'])
+        expect((await running().as(username).get(`${R}/${id}`)).status).toBe(404);
+      expect((await carys.post(`${R}/${id}/requests`, { dueOn: addDays(TODAY, 20) }, { version: 2 })).status).toBe(403);
+      expect((await carys.post(`${R}/${id}/actions`, action, { version: 2 })).status).toBe(403);
+      expect((await answering('carys', 2, { response: 'rejected' })).body.errors[0]).toMatchObject({ field: 'reason' });
+      expect((await answering('carys', 1)).status).toBe(409);
+      expect((await answering('carys', 2)).status).toBe(200);
+      expect(await lastAct('recommendation.answer')).toMatchObject({ actor: person('carys'), items: ['accepted'] });
+      expect((await one(id)).request).toMatchObject({ status: 'met' });
+      expect((await one(id)).document.answers).toMatchObject([
+        { response: 'accepted', orgId: nhs, by: person('carys') },
+      ]);
+    });
+
     it('are tracked across reviews, by whoever may see them, and no further', async () => {
       const [first, second] = [await registered(), await registered()];
       const old = await proposed(first, { theme: 'Housing' });

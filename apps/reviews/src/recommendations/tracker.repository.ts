@@ -71,6 +71,8 @@ function asked(tx: Tx, q: TrackDto, today: string): { where: string; params: unk
   if (q.only === 'overdue') add((p) => `a.due < ${p}::date AND a.state IN ${OPEN}`, today);
   if (q.only === 'mine') add((p) => `a.lead_id = ${p}`, tx.actor.id);
   if (q.only === 'repeat') conditions.push(`${REPEATS} > 0`);
+  if (q.only === 'to-answer')
+    add((p) => `x.owner_org = ${p} AND x.answer_due IS NOT NULL AND x.response IS NULL`, tx.actor.orgId);
   if (q.only === 'unanswered') conditions.push('x.response IS NULL');
   return { where: conditions.length > 0 ? conditions.join(' AND ') : 'true', params };
 }

@@ -5,7 +5,7 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { actionMoves, latenessOf, movesOf } from '../action-rules';
 import { Kinds, labelOf } from '../kinds';
-import { answerOf, type ReviewAction } from '../recommendation';
+import { answerOf, requestStanding, type ReviewAction } from '../recommendation';
 import { visibleReview } from '../reviews/reviews.repository';
 import { TrackDto } from './recommendations.dto';
 import * as kept from './recommendations.repository';
@@ -47,8 +47,9 @@ export class TrackingService {
       const seen = [recommendation, ...earlier, ...later];
       tx.about({ objects: seen.map((r) => ({ t: 'recommendation', id: r.id, ver: String(r.version) })) });
       const sees = await kept.seesReview(tx, recommendation.reviewId);
+      const asked = tx.actor.orgId === recommendation.ownerOrg && (recommendation.document.requests ?? []).length > 0;
       const coordinate =
-        tx.actor.orgId === recommendation.reviewOwner && mayNot(tx.actor, 'recommendation.answer') === null;
+        tx.actor.orgId === recommendation.reviewOwner && mayNot(tx.actor, 'recommendation.propose') === null;
       return {
         ...recommendation,
         kind: this.labels(tx)[recommendation.kindCode] ?? recommendation.kindCode,
@@ -65,7 +66,11 @@ export class TrackingService {
         earlier: earlier.map(inBrief),
         later: later.map(inBrief),
         history: await kept.stepsOf(tx, id),
-        may: { coordinate, seeReview: sees },
+        request: requestStanding(recommendation, civilDate(tx.now)),
+        may: {
+          ...{ coordinate, seeReview: sees },
+          answer: mayNot(tx.actor, 'recommendation.answer') === null && (coordinate || asked),
+        },
       };
     });
   }

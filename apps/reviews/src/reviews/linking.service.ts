@@ -1,18 +1,54 @@
 import { Invalid } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { questionsOf, testKinds, unansweredQuestions, type KindTest } from '../kind-test';
+import { Kinds } from '../kinds';
 import { demandLink } from '../linking';
 import type { ReviewLink } from '../review';
 import { Changing, recordedBy } from './changing';
 import { LinkReviewDto } from './panel.dto';
+import { TestKindsDto } from './reviews.dto';
 import { reviewByReference } from './reviews.repository';
 
+/** The guard of kinds that want every kind to be tested. */
+const TESTED = 'tested';
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
-/** Says how a review stands to another. */
+/** Says how a review stands to another, and which kinds there might be of what happened. */
 @Injectable()
 export class LinkingService {
-  constructor(private readonly changing: Changing) {}
+  constructor(
+    private readonly changing: Changing,
+    private readonly kinds: Kinds,
+  ) {}
+
+  /** Tests every kind with the answers, and keeps all of it. It confirms the guard that wants it, in the same name. */
+  testKinds(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.test-kinds', ({ tx, review: { document }, kind }) => {
+      const { nation, answers: given } = valid(TestKindsDto, call.body);
+      const kinds = this.kinds.current(tx.now);
+      const questions = questionsOf(kinds);
+      const answers = new Map(given.map(({ question, answer }) => [question, answer]));
+      const problems = unansweredQuestions(questions, answers);
+      if (problems.length > 0) throw new Invalid(problems);
+      const { kindTests = [], confirmations, round } = document;
+      const test: KindTest = {
+        ...{ number: kindTests.length + 1, nation, findings: testKinds(kinds, nation, answers) },
+        answers: questions.map((q) => ({ question: q.id, text: q.text, answer: answers.get(q.id)! })),
+        ...recordedBy(tx),
+      };
+      tx.about({ items: test.findings.map(({ code, version, verdict }) => `${code}@${version}:${verdict}`) });
+      const confirmed = kind.guards.some(({ code, check }) => code === TESTED && check === 'confirmed');
+      const said = { guard: TESTED, round, evidence: `Checklist ${test.number} of this review`, ...recordedBy(tx) };
+      return {
+        what: 'kinds-tested',
+        document: {
+          kindTests: [...kindTests, test],
+          ...(confirmed ? { confirmations: [...confirmations, said] } : {}),
+        },
+      };
+    });
+  }
 
   /** To a review that the caller sees, or to one that is kept elsewhere. One that they may not see is not there. */
   link(call: Call, id: string) {

@@ -10,6 +10,7 @@ import {
   LinkReviewDto,
   ReturnDto,
 } from './panel.dto';
+import { TestKindsDto } from './reviews.dto';
 import { LinkingService } from './linking.service';
 import { PanelService } from './panel.service';
 import { ScopingService } from './scoping.service';
@@ -27,6 +28,17 @@ export class PanelController {
   @Describe({ summary: 'Say how it stands to another review', body: LinkReviewDto, action: 'review.link' })
   link(@Calling() call: Call, @Id() id: string) {
     return this.linking.link(call, id);
+  }
+
+  @Post('kind-tests')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Test every kind of review, and keep what came out',
+    body: TestKindsDto,
+    action: 'review.test-kinds',
+  })
+  testKinds(@Calling() call: Call, @Id() id: string) {
+    return this.linking.testKinds(call, id);
   }
 
   @Post('panel')

@@ -51,14 +51,16 @@ export class PausingService {
     return this.changing.review(call, id, 'review.resume', ({ tx, review: { document }, kind }) => {
       const pause = runningPauses(document).find((p) => p.id === pauseId);
       if (!pause) throw new RuleBroken('review.not-paused', 'This pause does not run');
-      const { on, ending } = valid(ResumeDto, call.body);
+      const { on, ending, endedOn = null } = valid(ResumeDto, call.body);
       const rule = kind.pauses.find((p) => p.reason === pause.reason);
       if (!rule?.endings.some(({ code }) => code === ending))
         throw wrong('ending', 'not-in-list', 'Choose what ended the pause');
       if (on > civilDate(tx.now)) throw wrong('on', 'in-future', 'The day of resuming must be today or earlier');
       if (on <= pause.from) throw wrong('on', 'too-early', 'The day of resuming must be after the pause began');
+      if (endedOn !== null && endedOn > civilDate(tx.now))
+        throw wrong('endedOn', 'in-future', 'The date must be today or earlier');
       tx.about({ items: [pause.reason, ending] });
-      const pauses = document.pauses.map((p) => (p.id === pauseId ? { ...p, to: on, ending } : p));
+      const pauses = document.pauses.map((p) => (p.id === pauseId ? { ...p, to: on, ending, endedOn } : p));
       return { what: 'resumption', document: { pauses } };
     });
   }

@@ -1,6 +1,6 @@
 import { demand, mayNot } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { UnitOfWork } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { thresholdOf } from '../asb-threshold';
@@ -11,6 +11,9 @@ import { requestsOf, scopingStanding } from '../panel-rules';
 import { isDrafting } from '../release/drafting';
 import { clocksOf, nextDuty } from '../review-clocks';
 import { dateOf, runningPauses, type ReviewRecord } from '../review';
+import { clocksOf } from '../review-clocks';
+import { dateOf } from '../review';
+import { boardRow, headingOf } from './board-row';
 import { ListReviewsDto } from './reviews.dto';
 import * as kept from './reviews.repository';
 
@@ -29,7 +32,8 @@ export class ReviewsReading {
       const page = await kept.reviewsSeen(tx, limit, cursor);
       tx.about({ objects: page.items.map(({ id, version }) => ({ t: 'review', id, ver: String(version) })) });
       const items = [];
-      for (const review of page.items) items.push(await this.onBoard(tx, review));
+      for (const review of page.items)
+        items.push(boardRow(await this.kinds.of(tx, review.kind), review, tx.actor.id, civilDate(tx.now)));
       return { ...page, items, may: { register: mayNot(tx.actor, 'review.register') === null } };
     });
   }
@@ -48,8 +52,9 @@ export class ReviewsReading {
       const linkedFrom = await kept.linkedFrom(tx, id);
       tx.about({ objects: linkedFrom.map((l) => ({ t: 'review', id: l.id })) });
       return {
-        ...this.heading(kind, review, today),
+        ...headingOf(kind, review, today),
         ...{ document: review.document, decisions: review.decisions, history, members, ways },
+        kindLabels: Object.fromEntries(this.kinds.current(tx.now).map((k) => [k.code, labelOf(k, today)])),
         ...{ definition: kind, recommendations: review.recommendations, linkedFrom },
         confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,
@@ -66,32 +71,5 @@ export class ReviewsReading {
         },
       };
     });
-  }
-
-  private async onBoard(tx: Tx, review: ReviewRecord) {
-    const kind = await this.kinds.of(tx, review.kind);
-    const today = civilDate(tx.now);
-    const clocks = clocksOf(kind, review.document, today);
-    const way = nextWay(waysFrom(kind, review, tx.actor.id));
-    return {
-      ...this.heading(kind, review, today),
-      duty: nextDuty(clocks) ?? null,
-      overdue: clocks.filter(({ status }) => status === 'overdue').length,
-      unanchored: clocks.filter(({ status }) => status === 'unanchored').length,
-      pauses: runningPauses(review.document).map(({ reason, from, reviewOn }) => ({
-        ...{ reason, from, reviewOn, lookAgain: reviewOn <= today },
-        title: kind.pauses.find((p) => p.reason === reason)?.title ?? reason,
-      })),
-      next: way ? { to: way.to, title: way.title, missing: way.missing.map(({ text }) => text) } : null,
-    };
-  }
-
-  private heading(kind: Parameters<typeof labelOf>[0], review: ReviewRecord, today: string) {
-    const { id, version, reference, ownerOrg, state } = review;
-    return {
-      ...{ id, version, reference, ownerOrg, state },
-      kind: { code: kind.code, version: kind.version, label: labelOf(kind, today) },
-      stateTitle: kind.states.find(({ code }) => code === state)?.title ?? state,
-    };
   }
 }

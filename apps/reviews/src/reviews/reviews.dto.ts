@@ -1,4 +1,6 @@
 import { criterionAnswers, type CriterionAnswer } from '@concordat/contracts';
+import { boardOnly, boardSorts, type BoardOnly, type BoardSort } from '../board';
+import { nations, type Nation } from '../kind-test';
 import { IsCivilDate, IsCivilDay, PartsOf, Text, Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
 import {
@@ -86,6 +88,16 @@ export class DecideDto {
   @Text(4_000) dissent?: string;
 }
 
+export class AnswerKindDto {
+  @Matches(/^[a-z0-9-]{1,64}\.[a-z0-9-]{1,64}$/) question!: string;
+  @IsIn(criterionAnswers) answer!: CriterionAnswer;
+}
+
+export class TestKindsDto {
+  @IsIn(nations, { message: 'Choose where it happened' }) nation!: Nation;
+  @PartsOf(200, () => AnswerKindDto) answers!: AnswerKindDto[];
+}
+
 export class AdvanceDto {
   @Matches(/^[A-Z][A-Z0-9_]{1,39}$/) to!: string;
   @Text(2_000) reason?: string;
@@ -102,6 +114,8 @@ export class PauseDto {
 export class ResumeDto {
   @IsCivilDay() on!: string;
   @Matches(CODE, { message: 'Choose what ended the pause' }) ending!: string;
+  /** The day of what ended it, such as a verdict or the end of an inquest. */
+  @IsOptional() @IsCivilDay() endedOn?: string;
 }
 
 export class ExtendDto {
@@ -121,4 +135,13 @@ export class NameMemberDto {
 export class ListReviewsDto {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(400) cursor?: string;
+}
+
+const SORTS = boardSorts.flatMap((sort): BoardSort[] => [sort, `-${sort}`]);
+
+export class BoardDto {
+  @IsOptional() @Matches(/^[a-z0-9-]{1,64}$/) kind?: string;
+  @IsOptional() @Matches(/^[A-Z][A-Z0-9_]{1,39}$/) state?: string;
+  @IsOptional() @IsIn(boardOnly) only?: BoardOnly;
+  @IsOptional() @IsIn(SORTS) sort?: BoardSort;
 }

@@ -5,6 +5,7 @@ import { startApp, type TestApp } from '@concordat/testing';
 import { asbTests } from '../asb/asb.testing';
 import { recommendationTests } from '../recommendations/recommendations.testing';
 import { releaseTests } from '../release/release.testing';
+import { oversightTests } from './oversight.testing';
 import { panelTests } from './panel.testing';
 import { ago, deskOf, org, person, REVIEWS, TODAY } from './desk.testing';
 
@@ -354,6 +355,7 @@ describe('reviews', () => {
   });
 
   panelTests(() => app);
+  oversightTests(() => app);
   asbTests(() => app);
   releaseTests(() => app);
   recommendationTests(() => app);

@@ -1,6 +1,7 @@
 import type { ReviewChange, ReviewRelation } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
+import type { AuditedReview } from '../audit-check';
 import type { Decision, ReviewMember, ReviewRecord } from '../review';
 
 /** Of a review `r`, as a record. */
@@ -53,6 +54,21 @@ export async function reviewsSeen(tx: Tx, limit: number, cursor: string | undefi
     [...paging.params],
   );
   return paging.page(rows);
+}
+
+/** So many reviews that the caller may see, the last changed first. */
+export function lastChanged(tx: Tx, most: number): Promise<ReviewRecord[]> {
+  return tx.query<Row>(`SELECT ${COLUMNS} FROM review r ORDER BY r.changed_at DESC, r.id DESC LIMIT $1`, [most]);
+}
+
+/** Reviews as auditors see them: those of the caller's agency when they are its auditor or coordinator, else none. */
+export function auditedReviews(tx: Tx, id: string | null, most: number): Promise<AuditedReview[]> {
+  return tx.query<AuditedReview & Record<string, unknown>>(
+    `SELECT id, version, reference, owner_org AS "ownerOrg", state, kind, document, decisions, recommendations, actions, repeats, history
+       FROM audited_reviews($1, $2)`,
+    [id, most],
+    'audited-reviews',
+  );
 }
 
 export async function nextReference(tx: Tx): Promise<string> {

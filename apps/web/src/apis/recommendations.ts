@@ -105,6 +105,7 @@ export interface RecommendationView extends RecommendationBrief {
     readonly answers: readonly (Recorded & {
       readonly response: RecommendationResponse;
       readonly reason: string | null;
+      readonly orgId?: string | null;
     })[];
     readonly central: readonly (Recorded & {
       readonly step: CentralStep;
@@ -122,7 +123,13 @@ export interface RecommendationView extends RecommendationBrief {
     readonly actionState: ReviewActionState | null;
     readonly orgId: string;
   })[];
-  readonly may: { readonly coordinate: boolean; readonly seeReview: boolean };
+  /** How the asking of its owner stands; null when nobody has asked. */
+  readonly request: {
+    readonly dueOn: string;
+    readonly askedAt: string;
+    readonly status: 'running' | 'overdue' | 'met' | 'metLate';
+  } | null;
+  readonly may: { readonly coordinate: boolean; readonly seeReview: boolean; readonly answer: boolean };
 }
 export type TrackQuery = Readonly<Record<string, string | undefined>>;
 export interface Tracker extends List<Tracked> {

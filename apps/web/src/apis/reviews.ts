@@ -12,6 +12,7 @@ import type {
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
+import type { KindFinding } from './oversight';
 
 interface Range {
   readonly earliest: string;
@@ -44,7 +45,8 @@ export interface ReviewClock {
   readonly formerly: readonly { readonly anchor: string; readonly original: Range | null }[];
   readonly extensions: readonly { readonly new: string; readonly reason: string; readonly agreedOn: string }[];
 }
-interface Heading {
+/** What a review is called and where it stands. */
+export interface Heading {
   readonly id: string;
   readonly version: number;
   readonly reference: string;
@@ -244,6 +246,7 @@ export interface ReviewView extends Heading {
       readonly complainant: string;
       readonly summary: string;
     })[];
+    readonly kindTests?: readonly (Recorded & { readonly number: number; readonly findings: readonly KindFinding[] })[];
     readonly mapped?: number;
     readonly links?: readonly (Recorded & {
       readonly relation: ReviewRelation;
@@ -296,6 +299,8 @@ export interface ReviewView extends Heading {
     readonly mandatory: boolean;
     readonly defeated: readonly string[];
   } | null;
+  /** What each kind that is in force is called. */
+  readonly kindLabels: Readonly<Record<string, string>>;
   readonly scoping: readonly Scoping[];
   /** Reviews that the visitor may see and that say how they stand to this one. */
   readonly linkedFrom: readonly {

@@ -48,6 +48,7 @@ export function mendsOf({ id, definition, dates, recommendations }: ReviewView, 
           ? { text, href: `/reviews/recommendations?review=${id}`, link: 'Follow them in the tracker' }
           : { text, href: at('confirm', code), link: 'Confirm that there is none' };
       default:
+        if (code === 'tested') return { text, href: `/reviews/${id}/kinds-test`, link: 'Test every kind' };
         return { text, href: at('confirm', code), link: 'Confirm it' };
     }
   });

@@ -1,3 +1,10 @@
+import { Oversight } from '../apis/oversight';
+import { BoardPage } from './board/page';
+import { BoardCsvPage } from './board-csv/page';
+import { BoardPrintPage } from './board-print/page';
+import { CheckPage } from './check/page';
+import { ChecksPage } from './checks/page';
+import { ChooseKindPage } from './choose/page';
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
 import { ReviewsPage } from './list/page';
@@ -13,6 +20,7 @@ import { RegisterReviewPage } from './register/page';
 import { ReleaseMemberPage } from './release/page';
 import { ReviewPage } from './review/page';
 import { ReviewStepPage } from './step/page';
+import { TestKindsPage } from './test-kinds/page';
 import { TrackerPage } from './tracker/page';
 import { TrackerCsvPage } from './tracker-csv/page';
 
@@ -20,6 +28,13 @@ import { TrackerCsvPage } from './tracker-csv/page';
 export const pages = [
   ReviewsPage,
   RegisterReviewPage,
+  BoardPage,
+  BoardCsvPage,
+  BoardPrintPage,
+  ChecksPage,
+  CheckPage,
+  ChooseKindPage,
+  TestKindsPage,
   KindsPage,
   KindPage,
   TrackerPage,
@@ -36,3 +51,6 @@ export const pages = [
   PackageFilePage,
   PackageContentPage,
 ];
+
+/** What only these pages need. */
+export const providers = [Oversight];

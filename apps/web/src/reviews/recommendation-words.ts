@@ -53,6 +53,7 @@ export const CENTRAL: Readonly<Record<CentralStep, string>> = {
 };
 export const DONE: Readonly<Record<RecommendationChange, string>> = {
   proposed: 'Proposed',
+  'owner-asked': 'Its owner asked to answer',
   answered: 'Answered',
   'repeat-linked': 'Linked to an earlier one',
   'central-noted': 'Word of the department recorded',

@@ -2,7 +2,7 @@ import { isId, recommendationLevels, recommendationSources, reviewActionStates }
 import type { TrackQuery } from '../apis/recommendations';
 
 type Given = Readonly<Record<string, unknown>>;
-const ONLY = ['overdue', 'mine', 'repeat', 'unanswered'];
+const ONLY = ['overdue', 'mine', 'repeat', 'unanswered', 'to-answer'];
 
 /** What of an address may be asked of the tracker. What is none of its words is left out. Pure. */
 export function readTracked(given: Given): TrackQuery {

@@ -31,6 +31,7 @@ export const reviewChanges = [
   'central-copy',
   'published',
   'linked',
+  'kinds-tested',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -106,6 +107,7 @@ export type ReviewActionState = (typeof reviewActionStates)[number];
 /** What is done to a recommendation, as events and its history name it. */
 export const recommendationChanges = [
   'proposed',
+  'owner-asked',
   'answered',
   'repeat-linked',
   'central-noted',

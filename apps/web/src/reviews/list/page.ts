@@ -2,9 +2,9 @@ import { Get, Query } from '@nestjs/common';
 import { Reviews } from '../../apis/reviews';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { dueText, FORCES, standingOf, usedText } from '../words';
+import { boardLine } from '../on-board';
 
-/** The coordinator's board: every review that one may see, what to do next and what stands in the way. */
+/** Every review that one may see, the last changed first, with what to do next and what stands in the way. */
 @Page({ at: 'reviews', folder: 'reviews/list', may: 'review.list', states: ['filled', 'empty'] })
 export class ReviewsPage {
   constructor(private readonly reviews: Reviews) {}
@@ -14,15 +14,9 @@ export class ReviewsPage {
     const list = await this.reviews.list(visit, cursor ? { cursor } : {});
     const at = (to: string | null) => to && `/reviews?cursor=${encodeURIComponent(to)}`;
     return show({
-      items: list.items.map((review) => ({
-        ...review,
-        duty: review.duty && {
-          ...review.duty,
-          ...{ force: FORCES[review.duty.force], state: standingOf(review.duty) },
-          ...{ due: dueText(review.duty), used: usedText(review.duty) },
-        },
-      })),
+      items: list.items.map(boardLine),
       ...{ may: list.may, previous: at(list.previous), next: at(list.next), kinds: visit.may('review-kind.view') },
+      checks: visit.may('review.audit'),
     });
   }
 }

@@ -50,6 +50,12 @@ export const RECORDINGS: Readonly<Record<string, Recording>> = {
     ],
     body: (sent) => compact({ response: sent.text('response') ?? '', reason: sent.text('reason') }),
   },
+  ask: {
+    ...{ title: 'Ask its owner to answer', button: 'Ask the agency', what: 'requests' },
+    hint: 'Those who answer for the agency see this recommendation from then on, and not the review. Name nobody in it.',
+    fields: () => [date('dueOn', 'By when is it to answer?')],
+    body: (sent) => ({ dueOn: sent.date('dueOn') ?? '' }),
+  },
   repeat: {
     ...{ title: 'Link an earlier recommendation', button: 'Link it', what: 'repeats' },
     fields: (_, { others }) => [choice('earlier', 'Which earlier one does it repeat?', others)],

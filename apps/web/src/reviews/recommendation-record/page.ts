@@ -13,6 +13,7 @@ import { RECORDINGS, type Recording } from './forms';
 const WHY_NOT: Readonly<Record<string, string>> = {
   'recommendation.changed':
     'Somebody else changed this first. What you entered is still here: look at the recommendation, then send it again',
+  'recommendation.national': 'It is to a department, which is not asked here',
   'recommendation.not-accepted': 'The recommendation is not accepted',
   'recommendation.actions-open': 'It has actions that are not ended: end them first',
   'recommendation.repeats-this': 'That one is the later of the two',
@@ -90,7 +91,9 @@ export class RecommendationRecordPage {
     const found = view.actions.find((a) => a.id === action);
     const may = recording?.ofAction
       ? found && (found.may.includes(what) || (what === 'target' && view.may.coordinate))
-      : view.may.coordinate;
+      : what === 'answer'
+        ? view.may.answer
+        : view.may.coordinate;
     if (!recording || !may) throw new NotFound('page');
     return { view, recording, actionId: recording.ofAction ? action : undefined };
   }

@@ -12,6 +12,7 @@ export const MOVES: Readonly<Record<string, string>> = {
 
 /** What is said after something was recorded, by what it was. */
 export const RECORDED: Readonly<Record<string, string>> = {
+  ask: 'The agency is asked, and sees the recommendation from now on',
   answer: 'The answer is recorded',
   repeat: 'It is linked to the earlier one',
   central: 'It is recorded',

@@ -1,6 +1,7 @@
 import type { SmartQuestion } from '@concordat/contracts';
 import type { Names } from '../../apis/directory';
 import type { RecommendationView } from '../../apis/recommendations';
+import { SCOPED } from '../panel-words';
 import { CENTRAL, DONE, lateText, LEVELS, RESPONSES, SMART, SOURCES, STATES } from '../recommendation-words';
 
 /** A recommendation as its page shows it: codes in words, ids as names. Pure. */
@@ -15,7 +16,10 @@ export function shownRecommendation(view: RecommendationView, names: Names) {
     ...{ r: view, name: `${view.reference} R${number}`, level: LEVELS[view.level], source: SOURCES[document.source] },
     owner: document.department ?? names.organisation(view.ownerOrg),
     smart: (Object.keys(SMART) as SmartQuestion[]).map((q) => ({ text: SMART[q], yes: document.smart[q] })),
-    answers: document.answers.map((a) => ({ ...who(a), response: RESPONSES[a.response] })).toReversed(),
+    answers: document.answers
+      .map((a) => ({ ...who(a), response: RESPONSES[a.response], agency: a.orgId ? names.organisation(a.orgId) : '' }))
+      .toReversed(),
+    asked: view.request && { ...view.request, state: SCOPED[view.request.status] },
     central: document.central.map((c) => ({ ...who(c), text: c.text, step: CENTRAL[c.step] })),
     answered: view.answer !== null,
     accepted: view.answer?.response === 'accepted' || view.answer?.response === 'partly',

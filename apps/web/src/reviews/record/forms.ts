@@ -178,6 +178,7 @@ export const RECORDINGS: Readonly<Record<string, Recording>> = {
           running.map((p) => ({ value: p.id, text: kinds.find((k) => k.reason === p.reason)?.title ?? p.reason })),
         ),
         date('on', 'When does the review resume?'),
+        date('endedOn', 'On which day did that end? (optional)', 'Of the verdict, the inquest or the written release'),
         choice(
           'ending',
           'What ended the pause?',
@@ -190,7 +191,10 @@ export const RECORDINGS: Readonly<Record<string, Recording>> = {
       if (!pause) sent.wrong('pause', 'required', 'Choose which pause ends');
       return {
         what: `pauses/${pause?.id}/end`,
-        body: { on: sent.date('on') ?? '', ending: sent.text('ending') ?? '' },
+        body: {
+          ...{ on: sent.date('on') ?? '', ending: sent.text('ending') ?? '' },
+          ...compact({ endedOn: sent.date('endedOn') }),
+        },
       };
     },
   },

@@ -19,6 +19,7 @@ export const RECORDED: Readonly<Record<string, string>> = {
   scoping: 'The agencies are asked',
   return: 'The answer is recorded',
   recommendation: 'The recommendation is proposed',
+  'kinds-test': 'The test of every kind is kept, in your name',
   link: 'The reviews are linked',
   letter: 'The letter is recorded. Answer each of its points',
   point: 'The answer is kept',

@@ -40,6 +40,7 @@ export class ReviewPage {
       meetings,
       terms,
       document.publications ?? [],
+      document.kindTests ?? [],
     ];
     const people = [...recorded.flat().map(({ by }) => by), ...[...members, ...panel].map((m) => m.userId)];
     const names = await this.directory.names(visit, [...new Set(people)]);

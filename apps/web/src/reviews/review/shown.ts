@@ -3,6 +3,7 @@ import type { ReviewRecommendation } from '../../apis/recommendations';
 import type { ReviewView } from '../../apis/reviews';
 import { civilDateOf } from '../../design/filters';
 import { ANSWERED, NOT_QUALIFYING, ROLES, SCOPED } from '../panel-words';
+import { shownFindings } from '../kind-words';
 import { LEVELS, RESPONSES, STATES } from '../recommendation-words';
 import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
 
@@ -57,6 +58,7 @@ export function shownReview(view: ReviewView, names: Names) {
       endingTitle: p.ending && titleIn(pause(p.reason)?.endings ?? [], p.ending),
     })),
     ...shownPanel(view, names),
+    kindTest: shownTest(view, names),
     running: document.pauses.some((p) => p.to === null),
     confirmations: document.confirmations.map((c) => ({
       ...{ text: definition.guards.find((g) => g.code === c.guard)?.text ?? c.guard, evidence: c.evidence },
@@ -69,6 +71,12 @@ export function shownReview(view: ReviewView, names: Names) {
       to: h.what === 'step' || h.what === 'registered' ? state(h.toState) : null,
     })),
   };
+}
+
+/** The last test of every kind. Pure. */
+function shownTest({ document, kindLabels }: ReviewView, names: Names) {
+  const test = document.kindTests?.at(-1);
+  return test && { ...test, who: names.person(test.by), findings: shownFindings(test.findings, kindLabels) };
 }
 
 /** Recommendations of a review in one line each, with how their actions stand. Pure. */

@@ -13,6 +13,7 @@ const ONLY = [
   { value: 'mine', text: 'Led by me' },
   { value: 'repeat', text: 'Repeats an earlier one' },
   { value: 'unanswered', text: 'Not answered yet' },
+  { value: 'to-answer', text: 'For my agency to answer' },
 ];
 
 /** Recommendations and actions across all reviews that one may see, and those that one leads. */

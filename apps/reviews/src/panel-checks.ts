@@ -1,0 +1,83 @@
+import { has, lacking, NONE, said, stepped, type CheckRule } from './audit-check';
+import { membersSitting } from './panel';
+import { chairLacks, isAgreed, panelLacks, termsLack } from './panel-rules';
+
+/** Checks of the panel and of how the family was kept in touch. */
+export const PANEL_CHECKS: readonly CheckRule[] = [
+  {
+    code: 'independence',
+    title: 'The chair and the panel have declared independence',
+    find: (kind, review) => {
+      if (!has(kind, ['chair', 'panel'])) return NONE;
+      const lacks = [...chairLacks(review.document), ...panelLacks(kind.panel, review.document)].filter(
+        (text) => !text.startsWith('nobody for'),
+      );
+      const declared = membersSitting(review.document).flatMap((m) => m.declarations.at(-1) ?? []);
+      return {
+        result: lacking(lacks, stepped(kind, review, ['chair', 'panel'])),
+        evidence: [said(`${declared.length} declarations in force`), ...[...new Set(lacks)].map((text) => said(text))],
+      };
+    },
+  },
+  {
+    code: 'specialist',
+    title: 'A specialist sits on the panel',
+    find: (kind, review) => {
+      const seats = kind.panel.essential.filter((seat) => seat.includes('specialist'));
+      if (seats.length === 0) return NONE;
+      const lacks = panelLacks({ ...kind.panel, essential: seats }, review.document).filter((text) =>
+        text.startsWith('nobody for'),
+      );
+      const filled = seats.length - lacks.length;
+      return {
+        result: lacking(lacks, stepped(kind, review, ['panel'])),
+        evidence: [said(`${filled} of ${seats.length} specialist seats filled`), ...lacks.map((text) => said(text))],
+      };
+    },
+  },
+  {
+    code: 'quorum',
+    title: 'What the panel agreed, a quorate meeting agreed',
+    find: (kind, review) => {
+      const { document } = review;
+      const agreed = kind.guards.filter(({ check }) => check === 'meeting');
+      if (!has(kind, ['terms', 'meeting'])) return NONE;
+      const lacks = [
+        ...(has(kind, ['terms']) ? termsLack(document) : []),
+        ...agreed.filter(({ code }) => !isAgreed(document, code)).map(({ text }) => text),
+      ];
+      const over = [
+        ...(stepped(kind, review, ['terms']) ? termsLack(document) : []),
+        ...agreed.filter(({ code }) => stepped(kind, review, [code]) && !isAgreed(document, code)),
+      ];
+      return {
+        result: lacking(lacks, over.length > 0),
+        evidence: (document.meetings ?? []).map((m) =>
+          said(`Meeting ${m.lacked.length === 0 ? 'was quorate' : 'was not quorate'}, agreed ${m.agreed.length}`, m.on),
+        ),
+      };
+    },
+  },
+  {
+    code: 'family',
+    title: 'The family was told, asked and offered to read',
+    find: (kind, review) => {
+      const guards = kind.guards.filter(({ code }) => code.startsWith('family') || code.startsWith('victim'));
+      if (guards.length === 0) return NONE;
+      const found = guards.map((guard) => ({
+        ...{ guard, over: stepped(kind, review, [guard.code]) },
+        kept: review.document.confirmations.findLast((c) => c.guard === guard.code),
+      }));
+      const open = found.filter(({ kept }) => !kept);
+      return {
+        result: lacking(
+          open.map(({ guard }) => guard.code),
+          open.some(({ over }) => over),
+        ),
+        evidence: found.map(({ guard, kept }) =>
+          said(`${guard.text}: ${kept ? 'on record' : 'not on record'}`, kept?.at.slice(0, 10) ?? null),
+        ),
+      };
+    },
+  },
+];

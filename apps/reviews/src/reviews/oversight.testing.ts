@@ -1,0 +1,82 @@
+import type { TestApp } from '@concordat/testing';
+import { ago, deskOf, org, person } from './desk.testing';
+
+const BOARD = '/api/reviews/board';
+const CHECKS = '/api/reviews/checks';
+type Listed = { id: string };
+
+/** The board and auditors' checks over HTTP, on the app that the context's own tests have started. */
+export function oversightTests(running: () => TestApp): void {
+  describe('oversight', () => {
+    const { lastAct, done, registered, seen, take } = deskOf(running);
+
+    it('shows on the board what its reader may see, filtered, and puts on record what is taken out', async () => {
+      const id = await registered();
+      await done(id, 'pauses', {
+        ...{ reason: 'criminal', askedBy: 'The officer', agreedBy: 'The chair', from: ago(20), reviewOn: ago(1) },
+      });
+      const jo = running().as('jo');
+      const all = (await jo.get(`${BOARD}?only=look-again&kind=domestic-homicide-review`)).body;
+      expect(all.items.map((r: Listed) => r.id)).toContain(id);
+      expect(all.items[0]).toMatchObject({ stateTitle: 'Referred', duty: { code: 'DHR-1', force: 'unverified' } });
+      expect((await lastAct('review.list'))?.objects).toContainEqual(expect.objectContaining({ t: 'review', id }));
+      expect((await jo.get(`${BOARD}?sort=colour`)).status).toBe(422);
+      expect((await running().as('gwen').get(BOARD)).body.items.map((r: Listed) => r.id)).not.toContain(id);
+      expect((await running().as('gwen').get(`${BOARD}/export`)).status).toBe(403);
+      expect((await jo.get(`${BOARD}/export?only=look-again`)).body.items.map((r: Listed) => r.id)).toContain(id);
+      expect(await lastAct('review.export-board')).toMatchObject({ outcome: 'done', actor: person('jo') });
+    });
+
+    it('tests every kind with an answer to each question, keeps it, and confirms what wanted it', async () => {
+      const id = await registered();
+      const jo = running().as('jo');
+      const { questions } = (await jo.get('/api/reviews/kinds/checklist')).body as { questions: Listed[] };
+      const answers = questions.map((q) => ({
+        ...{ question: q.id, answer: q.id.startsWith('domestic-homicide-review.') ? 'yes' : 'no' },
+      }));
+      const refused = await take(id, 'kind-tests', { nation: 'england', answers: answers.slice(1) });
+      expect(refused.body.errors).toMatchObject([{ field: questions[0]!.id, code: 'required' }]);
+      await done(id, 'kind-tests', { nation: 'england', answers });
+      const { document } = await seen(id);
+      const found = (code: string) => document.kindTests[0].findings.find((f: { code: string }) => f.code === code);
+      expect(found('domestic-homicide-review')).toMatchObject({ verdict: 'candidate', toCome: ['DVCVA_s8A'] });
+      expect(found('offensive-weapons-homicide-review')).toMatchObject({ verdict: 'not-met' });
+      expect(document.confirmations).toMatchObject([{ guard: 'tested', by: person('jo') }]);
+      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@3:candidate');
+      const asked = answers.map((a) => `${a.question}:${a.answer}`).join(',');
+      const tried = await jo.get(`/api/reviews/kinds/checklist/findings?nation=england&answers=${asked}`);
+      expect(tried.body.findings).toEqual(document.kindTests[0].findings);
+      expect(await lastAct('review-kind.test')).toMatchObject({ outcome: 'done' });
+      expect((await jo.get('/api/reviews/kinds/checklist/findings?nation=england')).status).toBe(422);
+    });
+
+    it('shows auditors of its agency the checks of a review, without a word that anybody wrote', async () => {
+      const id = await registered();
+      await done(id, 'confirmations', { guard: 'tested', evidence: 'SecretEvidence' });
+      await done(id, 'panel', { role: 'chair', seat: 'chair', userId: person('gwen') });
+      const erin = running().as('erin');
+      const { body } = await erin.get(`${CHECKS}/${id}`);
+      expect(body).toMatchObject({ id, ownerOrg: org('northbank-council') });
+      const told = (code: string) => body.checks.find((c: { code: string }) => c.code === code);
+      expect(told('history')).toMatchObject({ result: 'met' });
+      expect(told('independence').evidence[1].text).toContain('has not declared independence');
+      expect(JSON.stringify(body)).not.toMatch(/SecretEvidence|A death at home/);
+      expect(await lastAct('review.audit')).toMatchObject({ actor: person('erin'), objects: [{ t: 'review', id }] });
+      const listed = (await erin.get(CHECKS)).body.items.find((r: Listed) => r.id === id);
+      expect(listed.counts['not-yet']).toBeGreaterThan(0);
+      // Nothing else of it: an auditor opens no review.
+      expect((await erin.get(`/api/reviews/reviews/${id}`)).status).toBe(404);
+      expect((await running().as('jo').get(`${CHECKS}/${id}`)).status).toBe(200);
+      for (const username of ['gwen', 'amina'])
+        expect((await running().as(username).get(`${CHECKS}/${id}`)).status).toBe(404);
+      await running().sql(`UPDATE reviews.member SET active = false WHERE user_id = $1`, [person('erin')]);
+      expect((await erin.get(`${CHECKS}/${id}`)).status).not.toBe(200);
+      await running().sql(`UPDATE reviews.member SET active = true WHERE user_id = $1`, [person('erin')]);
+      // The database itself leaves the words out.
+      const [row] = await running().sql<{ prosrc: string }>(
+        `SELECT prosrc FROM pg_proc WHERE proname = 'audited_reviews'`,
+      );
+      expect(row?.prosrc).not.toMatch(/'rationale'|'minute'|'statement'|'receipt'/);
+    });
+  });
+}
