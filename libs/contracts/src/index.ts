@@ -122,8 +122,6 @@ export {
   MeetingStatementSigned,
   CaseReferredToForum,
   ConferenceActionChanged,
-  CaseReferredToForum,
-  ConferenceActionChanged,
   ForumFlagChanged,
 } from './risk/events';
 export {

@@ -9,8 +9,6 @@ import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
 import { requestsOf, scopingStanding } from '../panel-rules';
 import { isDrafting } from '../release/drafting';
-import { clocksOf, nextDuty } from '../review-clocks';
-import { dateOf, runningPauses, type ReviewRecord } from '../review';
 import { clocksOf } from '../review-clocks';
 import { dateOf } from '../review';
 import { boardRow, headingOf } from './board-row';

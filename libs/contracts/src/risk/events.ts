@@ -73,6 +73,9 @@ export class MeetingStatementSigned {
   /** The purpose that agreements name for such meetings. */
   @Matches(/^[A-Z][A-Z0-9_-]{0,39}$/) purpose!: string;
   @IsISO8601() signedAt!: string;
+}
+
+@EventType(
   'risk.forum-flag-changed.v1',
   'An agency was asked to mark its file after a case was heard, has marked it, or has unmarked it.',
 )
