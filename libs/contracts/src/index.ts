@@ -120,6 +120,7 @@ export {
   CaseReferredToForum,
   ConferenceActionChanged,
   ForumFlagChanged,
+  ForumReferralChanged,
 } from './risk/events';
 export {
   abuseKinds,
@@ -132,6 +133,8 @@ export {
   characteristicAnswers,
   flagStates,
   flagSteps,
+  referralStandings,
+  referralSteps,
   meetingStates,
   meetingSteps,
   researchAnswers,
@@ -144,6 +147,8 @@ export {
   type CharacteristicAnswer,
   type FlagState,
   type FlagStep,
+  type ReferralStanding,
+  type ReferralStep,
   type MeetingState,
   type MeetingStep,
   type ResearchAnswer,
