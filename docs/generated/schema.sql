@@ -3483,6 +3483,41 @@ CREATE POLICY made ON forum FOR INSERT WITH CHECK (acting_as('user'::text) AND (
 CREATE POLICY seen ON forum FOR SELECT USING (acting_as('user'::text) OR acting_as('system'::text));
 GRANT DELETE, INSERT, SELECT, UPDATE ON forum TO concordat_risk;
 
+CREATE TABLE forum_flag (
+  id uuid NOT NULL,
+  forum_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  version integer NOT NULL,
+  anchor date NOT NULL,
+  expires_on date NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  removed_by uuid,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (forum_id, case_id, subject_id, org_id),
+  FOREIGN KEY (forum_id) REFERENCES forum(id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE,
+  CONSTRAINT forum_flag_check CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL))),
+  CONSTRAINT forum_flag_check1 CHECK (((removed_by IS NULL) = (removed_at IS NULL)))
+);
+CREATE INDEX forum_flag_forum ON forum_flag USING btree (forum_id, expires_on);
+CREATE INDEX forum_flag_item ON forum_flag USING btree (item_id);
+CREATE INDEX forum_flag_org ON forum_flag USING btree (org_id, expires_on) WHERE (removed_at IS NULL);
+CREATE INDEX forum_flag_referral ON forum_flag USING btree (referral_id);
+ALTER TABLE forum_flag ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked ON forum_flag FOR INSERT WITH CHECK (leads_forum(forum_id) AND (part_in(case_id) IS NOT NULL));
+CREATE POLICY changed ON forum_flag FOR UPDATE USING (may_know_flag(case_id, subject_id, item_id) AND ((org_id = acting_org()) OR (leads_forum(forum_id) AND (part_in(case_id) IS NOT NULL)))) WITH CHECK ((org_id = acting_org()) OR leads_forum(forum_id));
+CREATE POLICY erased ON forum_flag FOR DELETE USING acting_as('system'::text);
+CREATE POLICY seen ON forum_flag FOR SELECT USING (acting_as('system'::text) OR (may_know_flag(case_id, subject_id, item_id) AND ((org_id = acting_org()) OR (sits_on(forum_id) AND (part_in(case_id) IS NOT NULL)))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON forum_flag TO concordat_risk;
+
 CREATE TABLE forum_member (
   forum_id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -3519,18 +3554,46 @@ CREATE TABLE forum_referral (
   forum_version integer NOT NULL,
   heard_on date,
   waiting boolean NOT NULL,
+  standing text NOT NULL DEFAULT 'submitted'::text,
+  version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (id),
-  FOREIGN KEY (forum_id) REFERENCES forum(id)
+  FOREIGN KEY (forum_id) REFERENCES forum(id),
+  CONSTRAINT forum_referral_check CHECK (((standing = 'submitted'::text) OR (NOT waiting))),
+  CONSTRAINT forum_referral_standing_check CHECK ((standing = ANY (ARRAY['submitted'::text, 'returned'::text, 'not-accepted'::text, 'challenged'::text, 'refused'::text])))
 );
 CREATE INDEX forum_referral_case ON forum_referral USING btree (case_id);
 CREATE INDEX forum_referral_subject ON forum_referral USING btree (forum_id, subject_id);
 CREATE INDEX forum_referral_waiting ON forum_referral USING btree (forum_id) WHERE waiting;
 ALTER TABLE forum_referral ENABLE ROW LEVEL SECURITY;
+CREATE POLICY answered ON forum_referral FOR UPDATE USING (acting_as('user'::text) AND (org_id = acting_org()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)) AND (standing = ANY (ARRAY['returned'::text, 'not-accepted'::text]))) WITH CHECK (org_id = acting_org());
 CREATE POLICY erased ON forum_referral FOR DELETE USING acting_as('system'::text);
 CREATE POLICY heard ON forum_referral FOR UPDATE USING ((part_in(case_id) IS NOT NULL) AND leads_forum(forum_id)) WITH CHECK leads_forum(forum_id);
 CREATE POLICY made ON forum_referral FOR INSERT WITH CHECK (acting_as('user'::text) AND (org_id = acting_org()) AND (by_id = acting_user()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)));
 CREATE POLICY seen ON forum_referral FOR SELECT USING (acting_as('system'::text) OR ((part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND ((org_id = acting_org()) OR sits_on(forum_id))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON forum_referral TO concordat_risk;
+
+CREATE TABLE forum_referral_step (
+  referral_id uuid NOT NULL,
+  version integer NOT NULL,
+  step text NOT NULL,
+  words text NOT NULL,
+  advice text,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (referral_id, version),
+  FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE,
+  CONSTRAINT forum_referral_step_check CHECK (((step = 'not-accept'::text) = (advice IS NOT NULL))),
+  CONSTRAINT forum_referral_step_words_check CHECK ((words <> ''::text))
+);
+ALTER TABLE forum_referral_step ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON forum_referral_step FOR SELECT USING (EXISTS ( SELECT 1
+   FROM forum_referral r
+  WHERE (r.id = forum_referral_step.referral_id)));
+CREATE POLICY taken ON forum_referral_step FOR INSERT WITH CHECK (acting_as('user'::text) AND (by_id = acting_user()) AND (org_id = acting_org()) AND (EXISTS ( SELECT 1
+   FROM forum_referral r
+  WHERE (r.id = forum_referral_step.referral_id))));
+GRANT INSERT, SELECT ON forum_referral_step TO concordat_risk;
 
 CREATE TABLE forum_version (
   forum_id uuid NOT NULL,
@@ -3758,6 +3821,37 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_risk;
 
+CREATE TABLE published_year (
+  forum_id uuid NOT NULL,
+  year integer NOT NULL,
+  figures jsonb NOT NULL,
+  population jsonb,
+  statistics jsonb NOT NULL,
+  rule text NOT NULL,
+  pack text NOT NULL,
+  forum_version integer NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (forum_id, year),
+  FOREIGN KEY (forum_id) REFERENCES forum(id)
+);
+ALTER TABLE published_year ENABLE ROW LEVEL SECURITY;
+CREATE POLICY published ON published_year FOR INSERT WITH CHECK (leads_forum(forum_id) AND (by_id = acting_user()));
+CREATE POLICY seen ON published_year FOR SELECT USING acting_as('user'::text);
+GRANT INSERT, SELECT ON published_year TO concordat_risk;
+
+CREATE TABLE published_year_count (
+  forum_id uuid NOT NULL,
+  year integer NOT NULL,
+  counted jsonb NOT NULL,
+  PRIMARY KEY (forum_id, year),
+  FOREIGN KEY (forum_id, year) REFERENCES published_year(forum_id, year)
+);
+ALTER TABLE published_year_count ENABLE ROW LEVEL SECURITY;
+CREATE POLICY published ON published_year_count FOR INSERT WITH CHECK leads_forum(forum_id);
+CREATE POLICY seen ON published_year_count FOR SELECT USING leads_forum(forum_id);
+GRANT INSERT, SELECT ON published_year_count TO concordat_risk;
+
 CREATE TABLE reconciliation (
   source text NOT NULL,
   checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
@@ -3766,6 +3860,20 @@ CREATE TABLE reconciliation (
   PRIMARY KEY (source)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_risk;
+
+CREATE TABLE referral_characteristic (
+  referral_id uuid NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  answer text NOT NULL,
+  PRIMARY KEY (referral_id, code),
+  FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE,
+  CONSTRAINT referral_characteristic_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'not-known'::text, 'declined'::text, 'not-asked'::text])))
+);
+ALTER TABLE referral_characteristic ENABLE ROW LEVEL SECURITY;
+CREATE POLICY said ON referral_characteristic FOR INSERT WITH CHECK (acting_as('user'::text) AND (EXISTS ( SELECT 1
+   FROM forum_referral r
+  WHERE ((r.id = referral_characteristic.referral_id) AND (r.by_id = acting_user()) AND (r.org_id = acting_org())))));
+GRANT INSERT, SELECT ON referral_characteristic TO concordat_risk;
 
 CREATE TABLE relay_lease (
   one boolean NOT NULL DEFAULT true,
@@ -3880,6 +3988,18 @@ AS $function$
    ORDER BY a.completed_at, a.id
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.characteristics_about(asked uuid)
+ RETURNS TABLE(id uuid, at timestamp with time zone, title text, answers jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT r.id, r.at, f.settings ->> 'title', jsonb_object_agg(c.code, c.answer)
+    FROM forum_referral r JOIN forum f ON f.id = r.forum_id JOIN referral_characteristic c ON c.referral_id = r.id
+   WHERE acting_as('service') AND standing_person(r.subject_id) = standing_person(asked)
+   GROUP BY r.id, f.settings ORDER BY r.at
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.closed_to_caller(qualifies boolean)
  RETURNS uuid[]
  LANGUAGE sql
@@ -3918,6 +4038,19 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM item_conflict c WHERE c.item_id = asked AND c.user_id = acting_user())
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.counted_cases(asked uuid, first_day date, last_day date)
+ RETURNS TABLE(held_on date, org_id uuid, repeat boolean, children integer, characteristics jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT m.held_on, r.org_id, coalesce((r.repeat ->> 'repeat')::boolean, false), cardinality(r.child_ids),
+         coalesce((SELECT jsonb_object_agg(c.code, c.answer) FROM referral_characteristic c WHERE c.referral_id = r.id), '{}')
+    FROM meeting m JOIN agenda_item i ON i.meeting_id = m.id AND i.state = 'heard' JOIN forum_referral r ON r.id = i.referral_id
+   WHERE leads_forum(asked) AND m.forum_id = asked AND m.state IN ('minutes-issued', 'closed')
+     AND m.held_on BETWEEN first_day AND last_day
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.drop_approval()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3938,7 +4071,19 @@ CREATE OR REPLACE FUNCTION risk.earlier_referrals(asked_forum uuid, asked uuid)
 AS $function$
   SELECT r.id, asked, ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o), r.at, r.heard_on FROM forum_referral r
    WHERE acting_as('user') AND r.forum_id = asked_forum AND standing_person(r.subject_id) = standing_person(asked)
+     AND r.standing = 'submitted'
 $function$;
+
+CREATE OR REPLACE FUNCTION risk.flagged_besides(asked uuid, today date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+        SELECT EXISTS (SELECT 1 FROM forum_flag f JOIN forum_flag o ON o.forum_id = f.forum_id AND o.org_id = f.org_id AND o.id <> f.id
+          WHERE f.id = asked AND o.removed_at IS NULL AND o.expires_on >= today
+            AND standing_person(o.subject_id) = standing_person(f.subject_id))
+      $function$;
 
 CREATE OR REPLACE FUNCTION risk.forum_of(asked uuid)
  RETURNS uuid
@@ -4042,6 +4187,16 @@ BEGIN
   RETURN listed;
 END $function$;
 
+CREATE OR REPLACE FUNCTION risk.may_know_flag(asked_case uuid, asked_person uuid, asked_item uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+        SELECT acting_as('user') AND NOT is_closed(asked_case) AND NOT is_closed(asked_person) AND NOT conflicted_in(asked_item)
+           AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = asked_case AND c.org_id = acting_org()
+             AND c.restricted AND c.case_id <> ALL (open_by_name()))
+      $function$;
+
 CREATE OR REPLACE FUNCTION risk.meeting_facts(asked uuid)
  RETURNS TABLE(items integer, left_over integer, actions_open integer)
  LANGUAGE sql
@@ -4085,6 +4240,19 @@ AS $function$
    ORDER BY m.held_on DESC LIMIT 1
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.referral_steps_about(asked uuid)
+ RETURNS TABLE(title text, at timestamp with time zone, words text, advice text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT f.settings ->> 'title', s.at, s.words, s.advice
+    FROM forum_referral r JOIN forum f ON f.id = r.forum_id JOIN forum_referral_step s ON s.referral_id = r.id
+   WHERE acting_as('service') AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
+   ORDER BY s.at
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.research_returned(asked uuid)
  RETURNS TABLE(org_id uuid, late boolean, at timestamp with time zone)
  LANGUAGE sql
@@ -4124,6 +4292,23 @@ AS $function$
     SELECT m.survivor_id, steps + 1 FROM up JOIN merged_person m ON m.merged_id = up.id WHERE steps < 20)
   SELECT id FROM up ORDER BY steps DESC LIMIT 1
 $function$;
+
+CREATE OR REPLACE FUNCTION risk.unlist_referral(asked uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM forum_referral r WHERE r.id = asked AND leads_forum(r.forum_id) AND part_in(r.case_id) IS NOT NULL
+      AND NOT is_closed(r.subject_id)) THEN
+    RETURN false;
+  END IF;
+  DELETE FROM agenda_item i USING meeting m
+   WHERE i.referral_id = asked AND m.id = i.meeting_id AND i.state = 'listed' AND m.state IN ('planned', 'referrals-closed')
+     AND NOT conflicted_in(i.id);
+  RETURN NOT EXISTS (SELECT 1 FROM agenda_item i WHERE i.referral_id = asked AND i.state <> 'deferred');
+END $function$;
 
 -- schema reviews
 

@@ -41,6 +41,8 @@ import { ErasureService } from './erasure/erasure.service';
 import { FlagsController } from './flags/flags.controller';
 import { FlagsService } from './flags/flags.service';
 import { ForumKinds } from './forum-kinds';
+import { ScreenedReferralsController } from './forum-referrals/screening.controller';
+import { ScreeningService } from './forum-referrals/screening.service';
 import { ForumReferralsController } from './forum-referrals/forum-referrals.controller';
 import { ForumReferralsService } from './forum-referrals/forum-referrals.service';
 import { ForumsController } from './forums/forums.controller';
@@ -55,6 +57,7 @@ import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-co
 import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two';
 import { CountConferences1700000190000 } from './migrations/1700000190000-count-conferences';
 import { FlagCases1700000191000 } from './migrations/1700000191000-flag-cases';
+import { ScreenReferrals1700000192000 } from './migrations/1700000192000-screen-referrals';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -95,6 +98,7 @@ const OF_NO_RISK = [
  *   /api/risk/forums  /forums/:id  …/meetings  forums as they are set locally; their meetings
  *     …/statistics  …/published-figures        what a forum counts, for whoever leads it; what it has published, for everybody
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
+ *   /api/risk/forum-referrals/:id/steps        returned, completed, not accepted, challenged
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
@@ -121,6 +125,7 @@ const OF_NO_RISK = [
     ActionsController,
     StatisticsController,
     FlagsController,
+    ScreenedReferralsController,
   ],
   providers: [
     Instruments,
@@ -149,6 +154,7 @@ const OF_NO_RISK = [
     ActionsService,
     StatisticsService,
     FlagsService,
+    ScreeningService,
   ],
 })
 export class RiskModule {
@@ -161,6 +167,7 @@ export class RiskModule {
       IndexNumberedActs1700000170000,
       CountConferences1700000190000,
       FlagCases1700000191000,
+      ScreenReferrals1700000192000,
     ],
   };
 }

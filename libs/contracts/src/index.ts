@@ -123,6 +123,7 @@ export {
   CaseReferredToForum,
   ConferenceActionChanged,
   ForumFlagChanged,
+  ForumReferralChanged,
 } from './risk/events';
 export {
   abuseKinds,
@@ -135,6 +136,8 @@ export {
   characteristicAnswers,
   flagStates,
   flagSteps,
+  referralStandings,
+  referralSteps,
   meetingStates,
   meetingSteps,
   researchAnswers,
@@ -147,6 +150,8 @@ export {
   type CharacteristicAnswer,
   type FlagState,
   type FlagStep,
+  type ReferralStanding,
+  type ReferralStep,
   type MeetingState,
   type MeetingStep,
   type ResearchAnswer,

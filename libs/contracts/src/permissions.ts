@@ -218,6 +218,7 @@ export const permissions = {
   'forum.change': rule('ALTERATION', 'panel-coordinator'),
   'forum-referral.list': rule('CONSULTATION', ...staff),
   'forum-referral.make': rule('DISCLOSURE', ...staff),
+  'forum-referral.screen': rule('DECISION', ...staff),
   // Who chairs and who coordinates a forum is named in it, whatever else they are.
   'meeting.plan': rule('ALTERATION', ...staff),
   'meeting.view': rule('CONSULTATION', ...staff),

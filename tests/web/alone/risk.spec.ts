@@ -224,6 +224,20 @@ describeInBrowser('assessing risk', () => {
     await go(amina, 'Refer the case');
     expect(await flash(amina)).toContain('on the agenda of the next meeting');
 
+    // Returned as incomplete it leaves the agenda, and completed it is on the same one again.
+    await idris.goto(meeting);
+    await idris.click('tbody th a');
+    await idris.click('text=What became of the referral, or return it');
+    await idris.check('input[value="return"]');
+    await idris.fill('#words', 'Who saw him on Tuesday?');
+    await go(idris, 'Keep it');
+    await amina.click('text=Referrals to forums');
+    expect(await main(amina)).toMatch(/Returned as incomplete[\s\S]*Who saw him on Tuesday/);
+    await amina.check('input[value="complete"]');
+    await amina.fill('#words', 'Her neighbour did');
+    await go(amina, 'Keep it');
+    expect(await main(amina)).toContain('On the agenda of');
+
     await idris.goto(meeting);
     for (const button of ['Close referrals', 'Issue the agenda']) await go(idris, button);
     const item = `${world.url}${(await idris.getAttribute('tbody th a', 'href'))!}`;

@@ -1,5 +1,6 @@
 import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
 import { loadYear } from '../../../apps/risk/src/statistics/forum-year.testing';
+import { riskyCase } from '../assessed';
 import { conference, conferenceCase, does, made, type Stage } from '../conferences';
 import { at, sendWrongly, staffId, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
@@ -66,6 +67,23 @@ export const drives: Drives = {
       return `${forum}/published-figures`;
     }),
     empty: at('hana', async (world) => `/forums/${await planned(world)}/published-figures`),
+  },
+  'meetings/referrals': {
+    filled: then(
+      at('idris', async (world) => `/cases/${(await made(world, 'planned')).caseId}/forum-referrals`),
+      async (page) => expect(await page.innerText('main')).toContain('What becomes of the referral to'),
+    ),
+    empty: at('amina', async (world) => `/cases/${(await riskyCase(world)).caseId}/forum-referrals`),
+    error: then(
+      at('idris', async (world) => `/cases/${(await made(world, 'planned')).caseId}/forum-referrals`),
+      async (page) => {
+        await page.check('input[value="not-accept"]');
+        await page.fill('#words', 'No criterion is met');
+        await sendWrongly('Keep it')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain('Say what to do instead');
+        expect(await page.inputValue('#words')).toBe('No criterion is met');
+      },
+    ),
   },
   'meetings/flags': {
     filled: then(

@@ -10,6 +10,7 @@ import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
 import { notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
+import { addedTo } from '../referral-added.repository';
 import { ResearchShares } from '../research-shares';
 import { presenceIn } from '../presence.repository';
 import { researchOf, researchReturned, sharesFrom } from '../research.repository';
@@ -41,6 +42,8 @@ export class ReadingItemsService {
       const actions = signed ? await actionsOfItem(tx, id) : [];
       const { harm, contributory, protective, notesVersion, notesBy, notesAt, rationale, decision, ...told } = item;
       return {
+        /** What the agency that referred has added since, when it was asked to. */
+        added: await addedTo(tx, item.referralId),
         ...{ item: told, meeting, document, timeBoxMinutes: forum.timeBoxMinutes },
         forum: { id: forum.id, title: forum.title },
         /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */

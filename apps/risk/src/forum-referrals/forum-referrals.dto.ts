@@ -1,5 +1,12 @@
-import { abuseKinds, characteristicAnswers, type AbuseKind, type CharacteristicAnswer } from '@concordat/contracts';
-import { IsCivilDay, PartOf, PartsOf, Text } from '@concordat/platform';
+import {
+  abuseKinds,
+  characteristicAnswers,
+  referralSteps,
+  type AbuseKind,
+  type CharacteristicAnswer,
+  type ReferralStep,
+} from '@concordat/contracts';
+import { IsCivilDay, PartOf, PartsOf, Text, Words } from '@concordat/platform';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 class CriterionDto {
@@ -34,4 +41,12 @@ export class ReferToForumDto {
   @PartOf(() => IncidentDto) incident?: IncidentDto;
   @PartOf(() => ConsentDto) consent?: ConsentDto;
   @PartsOf(20, () => CharacteristicDto) characteristics?: CharacteristicDto[];
+}
+
+/** What becomes of a referral, and why: nothing is returned or refused in silence. */
+export class StepReferralDto {
+  @IsIn(referralSteps, { message: 'Choose what becomes of it' }) do!: ReferralStep;
+  @Words(4_000) words!: string;
+  /** Of one that is not accepted: what to do instead. */
+  @Text(4_000) advice?: string;
 }

@@ -1,3 +1,4 @@
+import type { ReferralStanding, ReferralStep } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import type { ForumReferral } from '../forum-referral';
 import type { EarlierReferral } from '../repeat';
@@ -13,6 +14,17 @@ export interface ReferralOfCase extends Record<string, unknown> {
   readonly criteria: ForumReferral['criteria'];
   readonly repeat: ForumReferral['repeat'];
   readonly waiting: boolean;
+  readonly version: number;
+  readonly standing: ReferralStanding;
+  /** What became of it since it was made, and what was said. */
+  readonly steps: readonly {
+    readonly step: ReferralStep;
+    readonly words: string;
+    readonly advice: string | null;
+    readonly byId: string;
+    readonly orgId: string;
+    readonly at: string;
+  }[];
   /** The meeting that it was last put before, and where it stands there. */
   readonly heldOn: string | null;
   readonly state: string | null;
@@ -22,7 +34,9 @@ export interface ReferralOfCase extends Record<string, unknown> {
 export const referralsOf = (tx: Tx, caseId: string): Promise<ReferralOfCase[]> =>
   tx.query<ReferralOfCase>(
     `SELECT r.id, r.forum_id AS "forumId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId", r.by_id AS "byId", r.at,
-            r.criteria, r.repeat, r.waiting, s.held_on::text AS "heldOn", s.state
+            r.criteria, r.repeat, r.waiting, r.version, r.standing, coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
+              'words', t.words, 'advice', t.advice, 'byId', t.by_id, 'orgId', t.org_id, 'at', t.at) ORDER BY t.version)
+              FROM forum_referral_step t WHERE t.referral_id = r.id), '[]') AS steps, s.held_on::text AS "heldOn", s.state
        FROM forum_referral r LEFT JOIN LATERAL referral_standing(r.id) s ON true
       WHERE r.case_id = $1 ORDER BY r.at DESC LIMIT 100`,
     [caseId],

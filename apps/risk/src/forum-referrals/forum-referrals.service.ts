@@ -8,13 +8,20 @@ import { mayAssess, partIn } from '../case-part';
 import { peopleInCase } from '../case-people.repository';
 import { flagState } from '../flag';
 import { flagsInCase } from '../flags.repository';
-import { repeatPracticeOf, type Forum } from '../forum';
+import { isChair, leads, repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
+import { referralSteps } from '../referral-standing';
 import { listWaiting } from '../waiting.repository';
 import { ReferToForumDto } from './forum-referrals.dto';
-import { earlierOf, insertCharacteristics, insertReferral, referralsOf } from './forum-referrals.repository';
+import {
+  earlierOf,
+  insertCharacteristics,
+  insertReferral,
+  referralsOf,
+  type ReferralOfCase,
+} from './forum-referrals.repository';
 
 /** Cases are referred to forums: by criteria with their evidence, and put on the agenda of the next meeting. */
 @Injectable()
@@ -45,7 +52,8 @@ export class ForumReferralsService {
         ],
       });
       return {
-        ...{ items, people },
+        items: items.map((item) => ({ ...item, may: part.byGlass ? [] : stepsFor(tx, item, forums, mayAssess(part)) })),
+        people,
         forums: forums.map((forum) => ({
           ...{ id: forum.id, title: forum.title, kind: forum.kind, document: this.kinds.of(forum.kind, tx.now) },
           characteristics: this.asked(forum, civilDate(tx.now)),
@@ -119,6 +127,17 @@ export class ForumReferralsService {
       decision: referral.repeat === null ? 'referred' : referral.repeat.repeat ? 'repeat' : referral.repeat.reason,
     });
   }
+}
+
+/** What the caller may do about a referral where it stands. */
+function stepsFor(tx: Tx, item: ReferralOfCase, forums: readonly Forum[], takesPart: boolean) {
+  const forum = forums.find(({ id }) => id === item.forumId);
+  if (!forum || mayNot(tx.actor, 'forum-referral.screen') !== null) return [];
+  return referralSteps(item.standing, {
+    ...{ lead: leads(forum, tx.actor.id), chair: isChair(forum, tx.actor.id) },
+    referrer: item.orgId === tx.actor.orgId && takesPart,
+    refuser: item.steps.findLast(({ step }) => step === 'not-accept')?.byId === tx.actor.id,
+  });
 }
 
 /** Throws Invalid unless each is asked about, once. */

@@ -1,7 +1,7 @@
 import { addDays, addMonths, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { org, RecordsTells } from '../assessments/told.testing';
+import { org, RecordsTells, staff } from '../assessments/told.testing';
 import { forumSetUp } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { loadYear, MEETINGS } from './forum-year.testing';
@@ -270,6 +270,89 @@ describe('the return of a forum, and flags after it has heard a case', () => {
     expect((await lapsed('idris'))[0].marked).toBe(0);
   });
 
+  it('is returned as incomplete and completed, or not accepted with advice, challenged, and decided by somebody else', async () => {
+    const records = new RecordsTells(app);
+    const forum = await forumSetUp(app, { chairs: [staff('gwen'), staff('moss')] });
+    const today = civilDate(new Date());
+    const at = await records.opened();
+    const { id: meeting } = (
+      await app.as('idris').post<{ id: string }>(`${AT}/forums/${forum}/meetings`, { heldOn: today }, { key: newId() })
+    ).body;
+    const agenda = async () => (await app.as('idris').get(`${AT}/meetings/${meeting}`)).body.items.length;
+    const referred = await app.as('hana').post<{ id: string }>(
+      `${AT}/cases/${at.caseId}/forum-referrals`,
+      {
+        ...{ forumId: forum, subjectId: at.subject, otherIds: [at.other], childIds: [], consent: { answer: 'given' } },
+        criteria: [{ code: 'professional-judgement', evidence: 'She is terrified' }],
+      },
+      { key: newId() },
+    );
+    const { id } = referred.body;
+    const step = (who: string, version: number, what: string, more: object = { words: 'Which assessment was it?' }) =>
+      app.as(who).post(`${AT}/forum-referrals/${id}/steps`, { do: what, ...more }, { version, key: newId() });
+    const seen = async (who: string) =>
+      (
+        (await app.as(who).get(`${AT}/cases/${at.caseId}/forum-referrals`)).body.items as {
+          standing: string;
+          may: string[];
+          waiting: boolean;
+        }[]
+      )[0];
+    expect([await agenda(), (await seen('idris'))!.may, (await seen('hana'))!.may]).toEqual([
+      ...[1, ['return', 'not-accept'], []],
+    ]);
+    expect((await step('hana', 1, 'return')).status).toBe(403);
+    expect((await step('bevan', 1, 'return')).status).toBe(404);
+    expect((await step('idris', 1, 'return', {})).body.errors[0].field).toBe('words');
+    expect((await step('idris', 1, 'return')).body).toMatchObject({ version: 2, status: 'returned' });
+    expect((await step('idris', 1, 'return')).status).toBe(409);
+    expect([await agenda(), await seen('hana')]).toEqual([
+      0,
+      expect.objectContaining({ standing: 'returned', waiting: false, may: ['complete'] }),
+    ]);
+    // Completed, it is on the same agenda again: nobody is late by a month for it.
+    const more = { words: 'The DASH of Tuesday came to 16' };
+    expect((await step('hana', 2, 'complete', more)).body).toMatchObject({ status: 'submitted' });
+    expect(await agenda()).toBe(1);
+    const [item] = (await app.as('idris').get(`${AT}/meetings/${meeting}`)).body.items;
+    expect((await app.as('idris').get(`${AT}/agenda-items/${item.id}`)).body.added).toEqual([more.words]);
+    expect((await step('gwen', 3, 'not-accept')).body.errors[0].field).toBe('advice');
+    const refusing = { words: 'No criterion is met', advice: 'Ask the IDVA service' };
+    expect((await step('gwen', 3, 'not-accept', refusing)).body).toMatchObject({ status: 'not-accepted' });
+    expect(await agenda()).toBe(0);
+    // What was refused is no referral that another could repeat.
+    const earlier = await app.sql(`SELECT 1 FROM risk.forum_referral WHERE id = $1 AND standing = 'submitted'`, [id]);
+    expect(earlier).toEqual([]);
+    expect((await step('hana', 4, 'challenge', { words: 'He was let out today' })).body.status).toBe('challenged');
+    expect([(await seen('gwen'))!.may, (await seen('moss'))!.may]).toEqual([[], ['accept', 'uphold']]);
+    expect((await step('gwen', 5, 'uphold')).status).toBe(403);
+    expect((await lastAct('forum-referral.screen')).outcome).toBe('denied');
+    expect((await step('moss', 5, 'accept', { words: 'It is met now' })).body.status).toBe('submitted');
+    expect(await lastAct('forum-referral.screen')).toMatchObject({
+      ...{ decision: 'submitted', subjects: [at.subject], recipients: [expect.objectContaining({ role: 'referrer' })] },
+    });
+    expect(await agenda()).toBe(1);
+    const [event] = await app.sql<{ body: string }>(
+      `SELECT convert_from(body, 'UTF8') AS body FROM risk.outbox WHERE stream_id = $1 ORDER BY stream_version DESC LIMIT 1`,
+      [at.caseId],
+    );
+    expect(JSON.parse(event!.body)).toMatchObject({
+      ...{ type: 'risk.forum-referral-changed.v1', data: { referralId: id, standing: 'submitted' } },
+    });
+    const held = (await app.asService('records').get(`${AT}/held-about/${at.subject}`)).body.items as {
+      text: string;
+    }[];
+    expect(held.some(({ text }) => text.includes('Ask the IDVA service'))).toBe(true);
+    // Once the agenda is issued others prepare for it: it is put off, and not taken away.
+    for (const what of ['close-referrals', 'issue-agenda']) {
+      const now = (await app.as('idris').get(`${AT}/meetings/${meeting}`)).body.meeting;
+      await app
+        .as('idris')
+        .post(`${AT}/meetings/${meeting}/steps`, { do: what }, { version: now.version, key: newId() });
+    }
+    expect((await step('idris', 6, 'return')).body).toMatchObject({ status: 409, code: 'forum-referral.on-agenda' });
+  });
+
   it('asks with each referral what it counts; nobody reads it again but as a number, and whom it is about', async () => {
     const records = new RecordsTells(app);
     const at = await records.opened();
@@ -293,7 +376,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
     expect(JSON.stringify(list.items)).not.toContain('declined');
     const held = async (id: string) =>
       ((await app.asService('records').get(`${AT}/held-about/${id}`)).body.items as { title: string; text: string }[])
-        .filter((item) => item.title.startsWith('What is counted'))
+        .filter((item) => item.title.startsWith('Beside referrals'))
         .map((item) => item.text);
     expect(await held(at.subject)).toEqual([expect.stringMatching(/disabled: declined\n.*male: no$/)]);
     expect(await held(at.other)).toEqual([]);

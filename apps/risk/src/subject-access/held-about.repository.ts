@@ -36,6 +36,20 @@ export const conferencesAbout = (tx: Tx, personId: string): Promise<HeldConferen
     'conferences-about',
   );
 
+/** What was said of referrals of somebody when they were returned, not accepted or challenged. */
+export interface HeldStep {
+  readonly title: string;
+  readonly at: Date;
+  readonly words: string;
+  readonly advice: string | null;
+}
+export const referralStepsAbout = (tx: Tx, personId: string): Promise<HeldStep[]> =>
+  tx.query<HeldStep & Record<string, unknown>>(
+    'SELECT title, at, words, advice FROM referral_steps_about($1)',
+    [personId],
+    'referral-steps-about',
+  );
+
 /** What was answered about somebody for the figures of a forum, by referral. */
 export interface HeldCharacteristics {
   readonly id: string;

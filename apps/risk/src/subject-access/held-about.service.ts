@@ -9,7 +9,9 @@ import {
   assessmentsAbout,
   characteristicsAbout,
   conferencesAbout,
+  referralStepsAbout,
   type HeldCharacteristics,
+  type HeldStep,
   type HeldConference,
 } from './held-about.repository';
 
@@ -41,25 +43,33 @@ export class HeldAboutService {
         objects: conferences.map(({ id, heldOn }) => ({ t: heldOn ? 'agenda-item' : 'forum-referral', id })),
       });
       const counted = await characteristicsAbout(tx, personId);
+      const steps = await referralStepsAbout(tx, personId);
       tx.about({ objects: counted.map(({ id }) => ({ t: 'forum-referral' as const, id })) });
-      return { items: [...items, ...conferences.map(conferenceInWords), ...countedInWords(personId, counted)] };
+      return { items: [...items, ...conferences.map(conferenceInWords), ...besidesInWords(personId, counted, steps)] };
     });
   }
 }
 
-/** What was answered about somebody for the figures of forums, as one item. It tells of whoever causes harm too. */
-function countedInWords(personId: string, counted: readonly HeldCharacteristics[]): HeldItem[] {
-  const last = counted.at(-1);
-  if (!last) return [];
-  const text = counted
-    .flatMap(({ at, title, answers }) =>
+/** What is held beside referrals, as one item: what is counted of them, and what was said before they were heard. Of others too. */
+function besidesInWords(
+  personId: string,
+  counted: readonly HeldCharacteristics[],
+  steps: readonly HeldStep[],
+): HeldItem[] {
+  const last = [...counted, ...steps].map(({ at }) => at.getTime()).sort((a, b) => b - a)[0];
+  if (last === undefined) return [];
+  const lines = [
+    ...counted.flatMap(({ at, title, answers }) =>
       Object.entries(answers)
         .map(([code, answer]) => `${title}, ${civilDate(at)}. ${code}: ${answer}`)
         .sort(),
-    )
-    .join('\n');
-  const told = { title: 'What is counted of referrals to forums', text, others: true };
-  return [{ kind: 'conference', id: personId, at: last.at.toISOString(), ...told }];
+    ),
+    ...steps.flatMap(({ at, title, words, advice }) =>
+      [words, advice].flatMap((said) => (said ? [`${title}, ${civilDate(at)}. ${said}`] : [])),
+    ),
+  ];
+  const told = { title: 'Beside referrals to forums', text: lines.join('\n'), others: true };
+  return [{ kind: 'conference', id: personId, at: new Date(last).toISOString(), ...told }];
 }
 
 /** What a forum holds, as lines of text. Of each agency, because somebody else decides what of it is given. */

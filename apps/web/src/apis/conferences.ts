@@ -7,6 +7,8 @@ import type {
   FlagStep,
   MeetingState,
   MeetingStep,
+  ReferralStanding,
+  ReferralStep,
   ResearchAnswer,
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
@@ -91,6 +93,18 @@ export interface ReferralsOfCase {
     readonly waiting: boolean;
     readonly heldOn: string | null;
     readonly state: AgendaItemState | null;
+    readonly orgId: string;
+    readonly version: number;
+    readonly standing: ReferralStanding;
+    readonly steps: readonly {
+      readonly step: ReferralStep;
+      readonly words: string;
+      readonly advice: string | null;
+      readonly byId: string;
+      readonly orgId: string;
+      readonly at: string;
+    }[];
+    readonly may: readonly ReferralStep[];
   }[];
   readonly people: readonly string[];
   readonly forums: readonly {
@@ -199,6 +213,8 @@ export interface Notes {
   readonly decision: string | null;
 }
 export interface ItemView {
+  /** What the agency that referred has added since. */
+  readonly added: readonly string[];
   readonly item: AgendaItem;
   readonly meeting: Meeting;
   readonly document: ForumDocument;

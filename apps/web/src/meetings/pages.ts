@@ -16,6 +16,7 @@ import { MinutesPage } from './minutes/page';
 import { NotesPage } from './notes/page';
 import { ConferencePeople } from './people';
 import { ReferToForumPage } from './refer/page';
+import { CaseReferralsPage } from './referrals/page';
 import { ResearchPage } from './research/page';
 import { SessionPage } from './session/page';
 import { SignMeetingPage } from './sign/page';
@@ -30,6 +31,7 @@ export const pages = [
   CountedCasesPage,
   PublishedFiguresPage,
   ReferToForumPage,
+  CaseReferralsPage,
   MeetingPage,
   SignMeetingPage,
   SessionPage,

@@ -6,6 +6,8 @@ import type {
   FlagState,
   MeetingState,
   MeetingStep,
+  ReferralStanding,
+  ReferralStep,
   ResearchAnswer,
 } from '@concordat/contracts';
 import type { ConferenceAction } from '../apis/conferences';
@@ -65,6 +67,22 @@ export const ABUSE: Readonly<Record<AbuseKind, string>> = {
   dispute: 'A dispute over children, property or a separation',
   'other-abuse': 'Other abuse',
 };
+export const STANDINGS: Readonly<Record<ReferralStanding, { text: string; colour: string }>> = {
+  submitted: { text: 'Referred', colour: 'green' },
+  returned: { text: 'Returned as incomplete', colour: 'orange' },
+  'not-accepted': { text: 'Not accepted', colour: 'red' },
+  challenged: { text: 'Not accepted, challenged', colour: 'yellow' },
+  refused: { text: 'Not accepted, also after a challenge', colour: 'grey' },
+};
+/** Steps of a referral, as something to be done and as something that was. */
+export const REFERRAL_STEPS: Readonly<Record<ReferralStep, { ask: string; done: string }>> = {
+  return: { ask: 'Return it as incomplete', done: 'Returned as incomplete' },
+  complete: { ask: 'Complete it', done: 'Completed' },
+  'not-accept': { ask: 'Do not accept it', done: 'Not accepted' },
+  challenge: { ask: 'Challenge that it was not accepted', done: 'Challenged' },
+  accept: { ask: 'Accept it after all', done: 'Accepted after all' },
+  uphold: { ask: 'Leave it not accepted', done: 'Left not accepted' },
+};
 export const FLAG_STATES: Readonly<Record<FlagState, { text: string; colour: string }>> = {
   requested: { text: 'To be marked', colour: 'blue' },
   confirmed: { text: 'Marked', colour: 'green' },
@@ -106,6 +124,9 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'presence.not-admitted': 'They have not signed, have no part in this case, or have declared a conflict',
   'presence.nobody': 'Mark who is there for this case first',
   'agenda-item.not-open': 'This cannot be done where the case stands now',
+  'forum-referral.changed': 'Somebody else changed this referral first. Look at it again',
+  'forum-referral.step-not-open': 'This step is not open where the referral stands now',
+  'forum-referral.on-agenda': 'It is on an agenda that is issued, or was heard. Put the case off instead',
   'forum-flag.changed': 'Somebody else of your agency changed this flag first. Look at it again',
   'forum-flag.step-not-open': 'This step is not open where the flag stands now',
   'conference-action.step-not-open': 'This step is not open where the action stands now',

@@ -67,6 +67,12 @@ export type AbuseKind = (typeof abuseKinds)[number];
 export const characteristicAnswers = ['yes', 'no', 'not-known', 'declined', 'not-asked'] as const;
 export type CharacteristicAnswer = (typeof characteristicAnswers)[number];
 
+/** Where a referral to a forum stands before it is heard. `refused`: not accepted, and a challenge did not change that. */
+export const referralStandings = ['submitted', 'returned', 'not-accepted', 'challenged', 'refused'] as const;
+export type ReferralStanding = (typeof referralStandings)[number];
+export const referralSteps = ['return', 'complete', 'not-accept', 'challenge', 'accept', 'uphold'] as const;
+export type ReferralStep = (typeof referralSteps)[number];
+
 /** Where an agency's flag on its file stands. That it is over follows from its day. */
 export const flagStates = ['requested', 'confirmed', 'to-remove', 'lapsed', 'removed'] as const;
 export type FlagState = (typeof flagStates)[number];

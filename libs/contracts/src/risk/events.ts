@@ -1,6 +1,13 @@
 import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
-import { actionStates, type ActionState, flagStates, type FlagState } from './api';
+import {
+  actionStates,
+  type ActionState,
+  flagStates,
+  type FlagState,
+  referralStandings,
+  type ReferralStanding,
+} from './api';
 
 const CODE = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 
@@ -88,4 +95,17 @@ export class ForumFlagChanged {
   @IsIn(flagStates) state!: FlagState;
   /** The last day on which further abuse makes a repeat. */
   @IsISO8601() expiresOn!: string;
+}
+
+@EventType(
+  'risk.forum-referral-changed.v1',
+  'A referral to a forum was returned, completed, not accepted or challenged. Why is asked of risk.',
+)
+export class ForumReferralChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() forumId!: string;
+  /** The agency that referred. */
+  @IsUUID() orgId!: string;
+  @IsIn(referralStandings) standing!: ReferralStanding;
 }

@@ -1,0 +1,36 @@
+import { referralStandings, referralSteps as steps } from '@concordat/contracts';
+import { leaves, referralSteps, returns, standingAfter, type Asker } from './referral-standing';
+
+const nobody: Asker = { lead: false, referrer: false, chair: false, refuser: false };
+const all: Asker = { ...nobody, lead: true, referrer: true, chair: true };
+
+describe('a referral before it is heard', () => {
+  it('is returned and completed, or not accepted and challenged once', () => {
+    expect(referralSteps('submitted', { ...nobody, lead: true })).toEqual(['return', 'not-accept']);
+    expect(standingAfter('submitted', 'return', all)).toBe('returned');
+    expect(standingAfter('returned', 'complete', all)).toBe('submitted');
+    expect(standingAfter('not-accepted', 'challenge', all)).toBe('challenged');
+    expect([standingAfter('challenged', 'accept', all), standingAfter('challenged', 'uphold', all)]).toEqual([
+      ...['submitted', 'refused'],
+    ]);
+    expect(referralSteps('refused', all)).toEqual([]);
+  });
+
+  it('is open to one step or refuses it, in every state, and a challenge is not decided by whoever refused', () => {
+    for (const standing of referralStandings)
+      for (const step of steps) {
+        const open = referralSteps(standing, all).includes(step);
+        const taking = () => standingAfter(standing, step, all);
+        if (open) expect(taking).not.toThrow();
+        else expect(taking).toThrow('not open where the referral stands');
+        expect(() => standingAfter(standing, step, nobody)).toThrow('may not');
+      }
+    expect(referralSteps('challenged', { ...all, refuser: true })).toEqual([]);
+    expect(() => standingAfter('challenged', 'uphold', { ...all, refuser: true })).toThrow('may not');
+  });
+
+  it('leaves what is to be heard exactly by the steps that do not put it back', () => {
+    expect(steps.filter(leaves)).toEqual(['return', 'not-accept']);
+    expect(steps.filter(returns)).toEqual(['complete', 'accept']);
+  });
+});

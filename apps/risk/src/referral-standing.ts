@@ -1,0 +1,59 @@
+import { Forbidden, IllegalTransition, type ReferralStanding, type ReferralStep } from '@concordat/contracts';
+
+/** Who takes a step: whoever leads the forum, the agency that referred, or a chair who has not refused it. */
+type By = 'lead' | 'referrer' | 'other-chair';
+interface Move {
+  readonly from: ReferralStanding;
+  readonly to: ReferralStanding;
+  readonly by: By;
+}
+
+/**
+ * What becomes of a referral before it is heard (domain/risk-conferences.md §2.2, §7). It counts as accepted until somebody says
+ * otherwise, so that nobody waits to be read; one that is not accepted says why and what to do instead, and can be challenged once.
+ */
+const MOVES: Readonly<Record<ReferralStep, Move>> = {
+  return: { from: 'submitted', to: 'returned', by: 'lead' },
+  complete: { from: 'returned', to: 'submitted', by: 'referrer' },
+  'not-accept': { from: 'submitted', to: 'not-accepted', by: 'lead' },
+  challenge: { from: 'not-accepted', to: 'challenged', by: 'referrer' },
+  accept: { from: 'challenged', to: 'submitted', by: 'other-chair' },
+  uphold: { from: 'challenged', to: 'refused', by: 'other-chair' },
+};
+
+/** Who is asking, as far as it decides which steps are theirs. */
+export interface Asker {
+  readonly lead: boolean;
+  readonly referrer: boolean;
+  readonly chair: boolean;
+  /** Whether they are who did not accept it. */
+  readonly refuser: boolean;
+}
+const isTheirs = (by: By, { lead, referrer, chair, refuser }: Asker): boolean =>
+  by === 'lead' ? lead : by === 'referrer' ? referrer : chair && !refuser;
+
+/** Steps that are open to somebody. Pure, as everything here. */
+export const referralSteps = (standing: ReferralStanding, asker: Asker): ReferralStep[] =>
+  (Object.keys(MOVES) as ReferralStep[]).filter(
+    (step) => MOVES[step].from === standing && isTheirs(MOVES[step].by, asker),
+  );
+
+/** Whether a step takes a referral off what is to be heard, or puts it back. */
+export const leaves = (step: ReferralStep): boolean => MOVES[step].from === 'submitted';
+export const returns = (step: ReferralStep): boolean => MOVES[step].to === 'submitted';
+
+/**
+ * standing is where a step leads.
+ * @throws Forbidden unless the step is theirs to take
+ * @throws IllegalTransition (409) when it is not open where the referral stands
+ */
+export function standingAfter(standing: ReferralStanding, step: ReferralStep, asker: Asker): ReferralStanding {
+  const move = MOVES[step];
+  if (!isTheirs(move.by, asker))
+    throw new Forbidden('forum-referral.forbidden', 'You may not do this', [
+      move.by === 'referrer' ? 'organisation.not-referrer' : 'forum.not-lead',
+    ]);
+  if (move.from !== standing)
+    throw new IllegalTransition('forum-referral.step-not-open', 'This is not open where the referral stands', standing);
+  return move.to;
+}
