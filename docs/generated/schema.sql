@@ -3145,11 +3145,13 @@ CREATE TABLE question (
   reason text,
   answer_id uuid,
   seen_at timestamp with time zone,
+  holds_until date,
   PRIMARY KEY (id),
   FOREIGN KEY (answer_id) REFERENCES decision(id),
   FOREIGN KEY (decision_id) REFERENCES decision(id),
   CONSTRAINT question_check CHECK (((state = 'open'::text) = (answer_id IS NULL))),
   CONSTRAINT question_check1 CHECK ((answered_by IS DISTINCT FROM asked_by)),
+  CONSTRAINT question_check2 CHECK (((state = 'open'::text) = (holds_until IS NULL))),
   CONSTRAINT question_ground_check CHECK ((ground = ANY (ARRAY['agreement'::text, 'other'::text]))),
   CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['open'::text, 'allowed'::text, 'refused'::text])))
 );
@@ -3228,15 +3230,15 @@ CREATE OR REPLACE FUNCTION sharing.acting_user()
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
 
-CREATE OR REPLACE FUNCTION sharing.answer_to(asked_matter text, under text, for_reasons text[])
- RETURNS TABLE(id uuid, state text)
+CREATE OR REPLACE FUNCTION sharing.answers_to(asked_matter text, today date)
+ RETURNS TABLE(id uuid, state text, isa text, reasons text[], answered_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'sharing', 'public'
 AS $function$
-  SELECT q.id, q.state FROM question q
-   WHERE q.matter = asked_matter AND q.state <> 'open' AND q.isa = under AND q.reasons = for_reasons
-   ORDER BY q.answered_at DESC LIMIT 1 $function$;
+  SELECT q.id, q.state, q.isa, q.reasons, q.answered_at FROM question q
+   WHERE q.matter = asked_matter AND q.state <> 'open' AND q.holds_until >= today
+   ORDER BY q.answered_at DESC, q.id LIMIT 100 $function$;
 
 CREATE OR REPLACE FUNCTION sharing.code_is_taken(asked text, org uuid)
  RETURNS boolean

@@ -42,7 +42,7 @@ const OF_NO_SHARING = [AssessmentCompleted, CaseHeard, CaseReferredToForum, Conf
  *   /api/sharing/agreements            the register; draft one
  *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
- *     …/changes  …/copy  …/steps  …/signatures  …/departures  …/successors  …/preview
+ *     …/changes  …/copy  …/odrl  …/steps  …/signatures  …/departures  …/successors  …/preview
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
  *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer
  *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked

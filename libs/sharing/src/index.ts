@@ -35,6 +35,7 @@ export type {
 export { inForceNow } from './in-force-now';
 export { pictureOf } from './picture';
 export type { Arrow, PictureFilter } from './picture';
+export { odrlOf } from './odrl/odrl';
 export { liaisonOf } from './liaison';
 export type { LiaisonContact, LiaisonEntry, LiaisonGap, LiaisonRole } from './liaison';
 export { Preview } from './preview';

@@ -217,6 +217,11 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     const terms = await given(kit, `/agreements/${id}/terms`);
     expect(createHash('sha256').update(terms).digest('hex')).toBe(hash);
     const { id: code } = JSON.parse(terms.toString()) as { id: string };
+    const odrl = await given(kit, `/agreements/${id}/odrl`);
+    expect(JSON.parse(odrl.toString())).toMatchObject({
+      '@type': 'Agreement',
+      'concordat:contentHash': `sha256:${hash}`,
+    });
     const pdf = (await given(kit, `/agreements/${id}/pdf`)).toString('latin1');
     expect(pdf).toMatch(/^%PDF-1\.7/);
     expect(pdf).toContain('/MarkInfo');

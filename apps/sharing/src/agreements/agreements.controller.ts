@@ -74,6 +74,18 @@ export class AgreementsController {
     return text;
   }
 
+  @Get(':id/odrl')
+  @Describe({
+    summary: 'Its terms as a policy of ODRL 2.2 in JSON-LD: permissions, prohibitions and duties; it names no people',
+    action: 'agreement.take-copy',
+    produces: 'application/ld+json',
+  })
+  async odrl(@Calling() call: Call, @Id() id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { name, policy } = await this.reading.odrl(call, id);
+    void reply.type('application/ld+json').header('content-disposition', `attachment; filename="${name}"`);
+    return JSON.stringify(policy);
+  }
+
   @Post()
   @Describe({ summary: 'Draft an agreement', body: DraftAgreementDto, action: 'agreement.draft', status: 201 })
   draft(@Calling() call: Call) {

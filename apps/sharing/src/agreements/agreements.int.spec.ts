@@ -293,6 +293,15 @@ describe('agreements', () => {
       expect((await app.as('amina').get(`${DECISIONS}/${decision.id}`)).body.replayed.same).toBe(true);
   });
 
+  it('is given as an ODRL policy of its own terms, to whoever sees it', async () => {
+    const id = await active();
+    const { status, headers, body } = await app.as('amina').get(`${AGREEMENTS}/${id}/odrl`);
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('application/ld+json')]);
+    expect(JSON.stringify(body)).toContain(`sha256:${(await seen(id)).contentHash}`);
+    expect(await lastAct('agreement.take-copy')).toMatchObject({ outcome: 'done', items: ['odrl'], actorOrg: COUNCIL });
+    expect((await app.as('dov').get(`${AGREEMENTS}/${id}/odrl`)).status).toBe(404);
+  });
+
   it('expired, refuses; and what was decided before is decided the same again', async () => {
     const id = await active({ effectiveFrom: '2020-01-01', reviewBy: '2020-06-01', expiresOn: '2020-12-31' });
     const { id: decisionId, decision } = await ask(await codeOf(id));

@@ -1,7 +1,7 @@
 import { demand, mayNot } from '@concordat/access';
 import { UnitOfWork } from '@concordat/messaging';
 import { RuleBroken, valid, type Call } from '@concordat/platform';
-import { canonicalTerms, compareAgreements } from '@concordat/sharing';
+import { canonicalTerms, compareAgreements, odrlOf } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { hashOf, named, openTo, type AgreementRecord } from '../agreement-record';
 import { CompareDto, ListAgreementsDto } from './agreements.dto';
@@ -81,6 +81,17 @@ export class AgreementsReading {
         text: canonicalTerms(record.document),
         digest: `sha-256=:${Buffer.from(hash, 'hex').toString('base64')}:`,
       };
+    });
+  }
+
+  /** Its terms as a policy of ODRL 2.2, for software that speaks that. It names no people. */
+  odrl(call: Call, id: string) {
+    const act = { action: 'agreement.take-copy', call, objects: [{ t: 'agreement' as const, id }] } as const;
+    return this.unit.read(act, async (tx) => {
+      const { document } = await visibleAgreement(tx, id);
+      demand(tx.actor, 'agreement.take-copy');
+      tx.about({ rule: `${document.id}@${document.version}`, items: ['odrl'] });
+      return { name: `${document.id}-${document.version}.odrl.jsonld`, policy: odrlOf(document) };
     });
   }
 }

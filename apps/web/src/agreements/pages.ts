@@ -24,6 +24,7 @@ import { PublishedAgreementsPage } from './published/page';
 import { SignAgreementPage } from './sign/page';
 import { StartAgreementPage } from './start/page';
 import { AgreementStepPage } from './step/page';
+import { AgreementOdrlPage } from './odrl/page';
 import { AgreementTermsPage } from './terms/page';
 
 /** `/agreements`: what may be shared with whom, under which agreement; and whether this may be. */
@@ -48,6 +49,7 @@ export const pages = [
   CheckDropPage,
   AgreementPdfPage,
   AgreementTermsPage,
+  AgreementOdrlPage,
   PublishedAgreementsPage,
   PublishedAgreementPage,
   PublishedPdfPage,

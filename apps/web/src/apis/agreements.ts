@@ -176,6 +176,11 @@ export class Agreements {
     return this.apis.get(asking, 'sharing', `/agreements/${id}/preview`);
   }
 
+  /** Its terms as a policy of ODRL, in JSON-LD. */
+  odrl(asking: Asking, id: string): Promise<File> {
+    return this.apis.file(asking, 'sharing', `/agreements/${id}/odrl`);
+  }
+
   /** Its terms as JSON, of whose bytes the content hash is. */
   copy(asking: Asking, id: string): Promise<File> {
     return this.apis.file(asking, 'sharing', `/agreements/${id}/copy`);
