@@ -1710,6 +1710,30 @@ CREATE POLICY shown ON relationship FOR SELECT USING ((in_case_outside(person_id
 CREATE POLICY system ON relationship FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON relationship TO concordat_records;
 
+CREATE TABLE relationship_state (
+  relationship_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  other_id uuid NOT NULL,
+  kind text NOT NULL,
+  since text,
+  until text,
+  org_id uuid NOT NULL,
+  known_from timestamp with time zone NOT NULL,
+  known_until timestamp with time zone,
+  PRIMARY KEY (relationship_id, known_from),
+  FOREIGN KEY (other_id) REFERENCES person(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX relationship_state_other ON relationship_state USING btree (other_id);
+CREATE INDEX relationship_state_person ON relationship_state USING btree (person_id);
+ALTER TABLE relationship_state ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON relationship_state FOR SELECT USING (EXISTS ( SELECT 1
+   FROM (case_place a
+     JOIN case_place b ON ((b.case_id = a.case_id)))
+  WHERE ((a.person_id = relationship_state.person_id) AND (b.person_id = relationship_state.other_id))));
+CREATE POLICY system ON relationship_state FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+GRANT SELECT ON relationship_state TO concordat_records;
+
 CREATE TABLE relay_lease (
   one boolean NOT NULL DEFAULT true,
   epoch bigint NOT NULL DEFAULT 0,
@@ -2425,6 +2449,25 @@ BEGIN
   IF TG_OP <> 'DELETE' THEN
     INSERT INTO case_place (case_id, person_id, place, roles, since) VALUES (NEW.case_id, NEW.person_id, NEW.place, NEW.roles, now())
     ON CONFLICT (case_id, person_id, since) DO UPDATE SET place = EXCLUDED.place, roles = EXCLUDED.roles, until = NULL;
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.keep_relationship()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    UPDATE relationship_state SET known_until = now() WHERE relationship_id = OLD.id AND known_until IS NULL;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO relationship_state (relationship_id, person_id, other_id, kind, since, until, org_id, known_from)
+    VALUES (NEW.id, NEW.person_id, NEW.other_id, NEW.kind, NEW.since, NEW.until, NEW.org_id, now())
+    ON CONFLICT (relationship_id, known_from) DO UPDATE SET person_id = EXCLUDED.person_id, other_id = EXCLUDED.other_id,
+      kind = EXCLUDED.kind, since = EXCLUDED.since, until = EXCLUDED.until, org_id = EXCLUDED.org_id, known_until = NULL;
   END IF;
   RETURN NULL;
 END $function$;

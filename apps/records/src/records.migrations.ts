@@ -1,4 +1,5 @@
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
+import { KeepRelationships1700000180020 } from './migrations/1700000180020-keep-relationships';
 import { GiveDocuments1700000180010 } from './migrations/1700000180010-give-documents';
 import { LetWorkersThrough1700000170010 } from './migrations/1700000170010-let-workers-through';
 import type { Migration } from '@concordat/platform';
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   LetWorkersThrough1700000170010,
   GiveDocuments1700000180010,
   AskKnown1700000185000,
+  KeepRelationships1700000180020,
 ];

@@ -221,8 +221,8 @@ describe('duplicate persons', () => {
     });
     const whats = async (id: string) =>
       (await amina().get(at(id, '/history'))).body.items.map((i: { what: string }) => i.what);
-    expect(await whats(a.subject)).toEqual(['separated', 'corrected', 'merged']);
-    expect(await whats(b.subject)).toEqual(['separated', 'merged']);
+    expect(await whats(a.subject)).toEqual(['separated', 'corrected', 'merged', 'recorded']);
+    expect(await whats(b.subject)).toEqual(['separated', 'merged', 'recorded']);
     expect((await candidates(a.subject)).map((c) => c.id)).toEqual([b.subject]);
     const types = await app.sql<{ type: string }>(
       `SELECT convert_from(body, 'UTF8')::jsonb->>'type' AS type FROM records.outbox WHERE stream_id = $1 ORDER BY stream_version`,
@@ -299,6 +299,11 @@ describe('duplicate persons', () => {
       expect([table, (await seen(council)) > 0]).toEqual([table, true]);
       expect([table, await seen(nhs), await seen('')]).toEqual([table, 0, 0]);
     }
+    // Seen through places in cases, as a case that stood is (people.int.spec.ts): by others not at all.
+    for (const orgId of [nhs, ''])
+      expect(
+        await rowsSeen(app, orgId, 'SELECT 1 FROM relationship_state WHERE person_id = ANY ($1::uuid[])', ids),
+      ).toBe(0);
     const functions = ['merge_places($1, $2)', 'unmerge_places($1)'];
     for (const call of functions)
       await expect(

@@ -1,4 +1,5 @@
 import { RecordsModule } from '@concordat-app/records';
+import { civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { opened, org, PeersStandIn, staff } from '../opened.testing';
@@ -138,6 +139,36 @@ describe('people', () => {
     };
     expect(items.map((i) => i.version)).toEqual([2, 1]);
     expect(items[0]!.changes.map((c) => c.part).sort()).toEqual(['datesOfBirth', 'name', 'sex']);
+  });
+
+  it('shows how people were related as it was known on a day, whatever was recorded since', async () => {
+    const { subject, caseId, people: ids } = await open();
+    for (const [table, column, of] of [
+      ['case_file', 'opened_at', 'id'],
+      ['case_place', 'since', 'case_id'],
+      ['participation', 'since', 'case_id'],
+    ])
+      await app.sql(`UPDATE records.${table} SET ${column} = ${column} - interval '3 days' WHERE ${of} = $1`, [caseId]);
+    await app.sql(
+      `UPDATE records.relationship_state SET known_from = known_from - interval '3 days' WHERE other_id = $1`,
+      [subject],
+    );
+    const { relationships } = (await amina().get(at(subject))).body as { relationships: { id: string }[] };
+    const ended = await amina().post(at(subject, `/relationships/${relationships[0]!.id}/ending`), {}, { version: 1 });
+    expect(ended.status).toBe(200);
+    const carer = { otherId: ids[1], kind: 'carer' };
+    expect((await amina().post(at(subject, '/relationships'), carer, { version: 1 })).status).toBe(201);
+    const stood = async (ago: number) => {
+      const on = civilDate(new Date(Date.now() - ago * 86_400_000));
+      const { body } = await amina().get(`/api/records/cases/${caseId}/as-it-stood?on=${on}`);
+      return (body.relationships as { from: string; to: string; kind: string }[]).map(({ from, to, kind }) => [
+        from,
+        kind,
+        to,
+      ]);
+    };
+    expect(await stood(1)).toEqual([[ids[1], 'ex-partner', subject]]);
+    expect(await stood(0)).toEqual([[subject, 'carer', ids[1]]]);
   });
 
   it('AUD-14: shows nothing of a person, and changes nothing, while the act cannot be written', async () => {

@@ -20,6 +20,12 @@ export interface ImportRow {
   readonly problems: readonly { readonly field: string; readonly code: string; readonly message: string }[];
 }
 
+export interface ImportReport extends ImportWork {
+  readonly items: readonly ImportRow[];
+  readonly page: number;
+  readonly pages: number;
+}
+
 /** Files of chronology entries from other systems, of the `records` context. */
 @Injectable()
 export class Imports {
@@ -29,8 +35,9 @@ export class Imports {
     return this.apis.get(asking, 'records', '/imports');
   }
 
-  one(asking: Asking, id: string): Promise<ImportWork & { readonly items: readonly ImportRow[] }> {
-    return this.apis.get(asking, 'records', `/imports/${id}`);
+  /** A hundred rows at a time, all of them or those that are wrong. */
+  one(asking: Asking, id: string, query: { readonly page?: number; readonly only?: 'wrong' }): Promise<ImportReport> {
+    return this.apis.get(asking, 'records', `/imports/${id}`, { ...query });
   }
 
   check(asking: Asking, body: { format: string; content: string }, key: string): Promise<{ readonly id: string }> {

@@ -53,7 +53,7 @@ export interface CaseView extends CaseItem {
   readonly onOffer: boolean;
 }
 /** A case as it stood on a day. */
-export interface CaseThen extends Pick<CaseView, 'id' | 'reference' | 'people' | 'keyFacts'> {
+export interface CaseThen extends Pick<CaseView, 'id' | 'reference' | 'people' | 'relationships' | 'keyFacts'> {
   readonly on: string;
   readonly at: string;
   readonly owner: string | null;

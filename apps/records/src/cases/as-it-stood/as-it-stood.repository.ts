@@ -2,6 +2,8 @@ import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import type { PersonDetails } from '../../person';
 
+const HELD = (since: string, until: string): string => `${since} <= $2 AND (${until} IS NULL OR ${until} > $2)`;
+
 export interface PersonThen extends PersonDetails {
   readonly id: string;
   readonly roles: readonly string[];
@@ -20,6 +22,28 @@ export async function peopleThen(tx: Tx, caseId: string, at: Date): Promise<Pers
   return rows.map((r) => ({ ...r.content, id: r.id, roles: r.roles }));
 }
 
+/** How two people were related, as it was known at an instant: `from` was the `kind` of `to`. */
+export interface RelationshipThen {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly since: string | null;
+  readonly orgId: string;
+}
+
+/** Relationships between people who were in a case at an instant, of which no end was known then. */
+export const relationshipsThen = (tx: Tx, caseId: string, at: Date): Promise<RelationshipThen[]> =>
+  tx.query<RelationshipThen & Record<string, unknown>>(
+    `SELECT s.person_id AS "from", s.other_id AS "to", s.kind, s.since, s.org_id AS "orgId"
+       FROM case_place a JOIN relationship_state s ON s.person_id = a.person_id
+       JOIN case_place b ON b.person_id = s.other_id AND b.case_id = a.case_id
+      WHERE a.case_id = $1 AND ${HELD('a.since', 'a.until')} AND ${HELD('b.since', 'b.until')}
+        AND ${HELD('s.known_from', 's.known_until')} AND s.until IS NULL
+      ORDER BY a.place, b.place, s.known_from, s.relationship_id`,
+    [caseId, at],
+    'relationships-then',
+  );
+
 /** What else of a case held at an instant. */
 export interface CaseThen {
   readonly leadOrg: string | null;
@@ -36,8 +60,6 @@ export interface CaseThen {
   /** How many of each there were, withdrawn ones not counted. */
   readonly counts: { readonly chronology: number; readonly notes: number; readonly documents: number };
 }
-
-const HELD = (since: string, until: string): string => `${since} <= $2 AND (${until} IS NULL OR ${until} > $2)`;
 
 export async function caseThen(tx: Tx, caseId: string, at: Date): Promise<CaseThen> {
   const [row] = await tx.query<CaseThen & Record<string, unknown>>(

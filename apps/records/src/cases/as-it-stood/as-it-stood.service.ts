@@ -6,7 +6,7 @@ import { shownTo } from '../../confidential';
 import { Looks } from '../../looks';
 import { visibleCase } from '../../visible-case';
 import { AsItStoodDto } from './as-it-stood.dto';
-import { caseThen, peopleThen } from './as-it-stood.repository';
+import { caseThen, peopleThen, relationshipsThen } from './as-it-stood.repository';
 
 /**
  * Shows a case as it stood on a day. Who may look is decided by what holds today: an agency that took part then and does not
@@ -44,6 +44,7 @@ export class AsItStoodService {
         ...{ id, reference, kind, areaId, keyFacts, openedAt, on, at },
         ...then,
         people: people.map((p) => shownTo(looker, p)),
+        relationships: await relationshipsThen(tx, id, at),
       };
     });
   }

@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { CheckFileDto } from './imports.dto';
+import { CheckFileDto, ReportQueryDto } from './imports.dto';
 import { ImportsService } from './imports.service';
 
 @ContextController('records', 'imports')
@@ -14,7 +14,11 @@ export class ImportsController {
   }
 
   @Get(':id')
-  @Describe({ summary: 'What is wrong in a file, or how far it has come, row by row', action: 'import.view' })
+  @Describe({
+    summary: 'What is wrong in a file, or how far it has come, row by row, a hundred at a time',
+    query: ReportQueryDto,
+    action: 'import.view',
+  })
   view(@Calling() call: Call, @Id() id: string) {
     return this.imports.view(call, id);
   }

@@ -1,5 +1,6 @@
 import { IsCivilDay, Text } from '@concordat/platform';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { importFormats, type ImportFormat } from '../../imported-file';
 import { RecordEntryDto } from '../chronology.dto';
 
@@ -7,6 +8,12 @@ import { RecordEntryDto } from '../chronology.dto';
 export class CheckFileDto {
   @IsIn(importFormats) format!: ImportFormat;
   @IsString() @MinLength(1) content!: string;
+}
+
+/** Which part of a report: the rows of a page, in the order of the file, all of them or those that are wrong. */
+export class ReportQueryDto {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(10_000) page?: number;
+  @IsOptional() @IsIn(['wrong']) only?: 'wrong';
 }
 
 /** What an imported entry says: an entry of a chronology, and who wrote it down in the other system, on what day. */

@@ -75,8 +75,12 @@ export async function importById(tx: Tx, id: string): Promise<ImportWork | undef
   return rows[0];
 }
 
-/** What was found in each row and what became of it, in the order of the file. A case that is closed to the caller since is not named. */
-export const reportOf = (tx: Tx, id: string) =>
+/** What was found in some rows and what became of them, in the order of the file. A case that is closed to the caller since is not named. */
+export const reportOf = (
+  tx: Tx,
+  id: string,
+  { only, offset, limit }: { readonly only: RowState | null; readonly offset: number; readonly limit: number },
+) =>
   tx.query<{
     number: number;
     caseId: string | null;
@@ -88,8 +92,8 @@ export const reportOf = (tx: Tx, id: string) =>
   }>(
     `SELECT r.row_number AS number, c.id AS "caseId", c.reference, CASE WHEN c.id IS NOT NULL THEN r.entry_id END AS "entryId", r.state, r.code, r.problems
        FROM import_row r LEFT JOIN case_file c ON c.id = r.case_id AND c.id <> ALL ((SELECT hidden_cases(true))::uuid[])
-      WHERE r.import_id = $1 ORDER BY r.row_number`,
-    [id],
+      WHERE r.import_id = $1 AND ($2::text IS NULL OR r.state = $2) ORDER BY r.row_number OFFSET $3 LIMIT $4`,
+    [id, only, offset, limit],
     'import-report',
   );
 

@@ -7,8 +7,11 @@ import { Injectable } from '@nestjs/common';
 import { importColumns, repeated, rowsOf, type FileRow } from '../../imported-file';
 import { Practice } from '../../practice';
 import { misfits } from '../entry-content';
-import { CheckFileDto, ImportedRowDto } from './imports.dto';
+import { CheckFileDto, ImportedRowDto, ReportQueryDto } from './imports.dto';
 import * as store from './imports.repository';
+
+/** Rows of a report that are shown at a time. */
+const SHOWN = 100;
 
 /**
  * Brings chronologies in from another system. A file is checked first, row by row, and adds nothing; what was checked is then
@@ -53,10 +56,12 @@ export class ImportsService {
       const work = await store.importById(tx, id);
       if (!work) throw new NotFound('import');
       demand(tx.actor, 'import.view');
-      const items = await store.reportOf(tx, id);
+      const { page = 1, only } = valid(ReportQueryDto, call.query);
+      const rows = only ? work.counts[only] : Object.values(work.counts).reduce((sum, n) => sum + n, 0);
+      const items = await store.reportOf(tx, id, { only: only ?? null, offset: (page - 1) * SHOWN, limit: SHOWN });
       const cases = [...new Set(items.flatMap((row) => row.caseId ?? []))];
       tx.about({ objects: cases.map((of) => ({ t: 'case', id: of })) });
-      return { ...work, items };
+      return { ...work, items, page, pages: Math.max(1, Math.ceil(rows / SHOWN)) };
     });
   }
 

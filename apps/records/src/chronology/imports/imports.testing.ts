@@ -48,6 +48,36 @@ export function describeImports(started: () => { app: TestApp; referrals: PeersS
     (await started().app.acts('records')).filter((a) => a.action === action && a.objects.some((o) => o.id === id));
 
   describe('brought in from another system', () => {
+    it('tells a long file a hundred rows at a time, those that are wrong apart', async () => {
+      const { reference } = await aCase();
+      const rows = Array.from({ length: 205 }, (_, i) => {
+        const category = i % 2 === 0 ? 'contact' : 'gossip';
+        return `p${i},${reference},2019-03,,,${category},Rang the duty desk.,,no,no,,`;
+      });
+      const { body } = await check('amina', [HEAD, ...rows].join('\n'));
+      const page = async (query: string) =>
+        (await started().app.as('amina').get(`/api/records/imports/${body.id}?${query}`)).body as Report & {
+          page: number;
+          pages: number;
+        };
+      const numbers = async (query: string) => {
+        const { items, page: n, pages } = await page(query);
+        return [items.length, items[0]?.number, items.at(-1)?.number, n, pages];
+      };
+      expect(await numbers('')).toEqual([100, 2, 101, 1, 3]);
+      expect(await numbers('page=3')).toEqual([5, 202, 206, 3, 3]);
+      expect(await numbers('page=4')).toEqual([0, undefined, undefined, 4, 3]);
+      const wrong = await page('only=wrong&page=2');
+      expect([wrong.items.length, wrong.pages, new Set(wrong.items.map((r) => r.state))]).toEqual([
+        2,
+        2,
+        new Set(['wrong']),
+      ]);
+      expect(wrong.counts).toMatchObject({ ready: 103, wrong: 102 });
+      for (const query of ['page=0', 'only=ready'])
+        expect((await started().app.as('amina').get(`/api/records/imports/${body.id}?${query}`)).status).toBe(422);
+    });
+
     it('a dry run names what is wrong by row and column, repeats nothing of it, and adds nothing', async () => {
       const { caseId, reference } = await aCase();
       const { reference: other, caseId: hidden } = await aCase();

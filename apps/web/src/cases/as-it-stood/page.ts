@@ -57,8 +57,7 @@ export class AsItStoodPage {
       this.directory.names(visit, [then.owner]),
       this.facts.view(visit, then.id),
     ]);
-    // Relationships are kept without the day on which they were recorded as over.
-    const sections = contentsOf({ record: { ...then, relationships: null, ground: 'glass' }, pathway: opened.pathway });
+    const sections = contentsOf({ record: { ...then, ground: 'glass' }, pathway: opened.pathway });
     const held = (kind: 'order' | 'step') => then.facts.filter((f) => f.kind === kind);
     return {
       on: then.on,

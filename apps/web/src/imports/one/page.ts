@@ -1,5 +1,5 @@
 import { Id } from '@concordat/platform';
-import { Get, Post } from '@nestjs/common';
+import { Get, Post, Query } from '@nestjs/common';
 import { Imports } from '../../apis/imports';
 import { formOf } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
@@ -23,17 +23,21 @@ export class ImportPage {
   constructor(private readonly imports: Imports) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
-    const work = await this.imports.one(visit, id);
+  async show(@Visiting() visit: Visit, @Id() id: string, @Query('page') asked?: string): Promise<View> {
+    const page = /^[1-9]\d{0,3}$/.test(asked ?? '') ? Number(asked) : 1;
+    // While something is wrong, the rows that are right would only hide it.
+    let work = await this.imports.one(visit, id, { page, only: 'wrong' });
+    if (work.counts.wrong === 0) work = await this.imports.one(visit, id, { page });
+    const at = (n: number): string => `/imports/${id}?page=${n}`;
     const { ready, wrong, added, unchanged, refused } = work.counts;
-    const wordy = work.items.filter((row) => row.state === 'wrong');
     return show({
       work,
       form: formOf({ version: work.version }),
       total: ready + wrong + added + unchanged + refused,
       dealtWith: added + unchanged + refused,
-      // While something is wrong, the rows that are right would only hide it.
-      items: (wordy.length > 0 ? wordy : work.items).map((row) => ({
+      previous: work.page > 1 ? at(work.page - 1) : null,
+      next: work.page < work.pages ? at(work.page + 1) : null,
+      items: work.items.map((row) => ({
         ...row,
         why: row.code === null ? '' : (REFUSALS[row.code] ?? 'It could not be added, or not by you'),
       })),
