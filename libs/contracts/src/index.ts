@@ -153,6 +153,7 @@ export {
   reviewChanges,
   reviewRelations,
   scopingAnswers,
+  managementMoveCodes,
   smartQuestions,
   type CentralStep,
   type ClockForce,
@@ -169,6 +170,7 @@ export {
   type ReviewChange,
   type ReviewRelation,
   type ScopingAnswer,
+  type ManagementMove,
   type SmartQuestion,
 } from './reviews/api';
 export { AgreementChanged, AgreementFellDue, DropReceived, QuestionChanged } from './sharing/events';
