@@ -4,7 +4,7 @@ import { ago, deskOf, org, person, TODAY } from './desk.testing';
 
 const NHS = org('eastvale-nhs');
 
-/** Individual management reviews over HTTP, on the app that the context's own tests have started. */
+/** Individual management reviews over HTTP with the acts that they leave, on the app that the context's own tests have started. */
 export function managementTests(running: () => TestApp): void {
   describe('individual management reviews', () => {
     const { lastAct, done, registered, seen, take } = deskOf(running);
