@@ -4963,6 +4963,8 @@ AS $function$
       'extensions', only_fields(r.document->'extensions', '{clock,party,old,new,agreedOn,approvers,by,at}'),
       'meetings', only_fields(r.document->'meetings', '{id,round,on,present,agreed,terms,lacked,by,at}'),
       'terms', only_fields(r.document->'terms', '{number,by,at}'),
+      'managementReviews', only_fields(r.document->'managementReviews', '{id,round,orgId,from,to,askedOn,dueOn,by,at}'),
+      'managementSteps', only_fields(r.document->'managementSteps', '{review,move,orgId,by,at}'),
       'qualityAnswers', only_fields(r.document->'qualityAnswers', '{letter,point,done,on,by,at}'),
       'publications', only_fields(r.document->'publications', '{number,decision,reasons,reviewOn,decidedOn,by,at}'),
       'copies', only_fields(r.document->'copies', '{code,sentOn,by,at}'),

@@ -30,6 +30,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'recommendation.export': 'a file of what its asker sees on the tracker',
   'recommendation.ask-owner':
     'a recommendation, in which nobody is named, to the agency that it is made to (decision 35)',
+  'review.ask-management-review':
+    'a question, seen in each agency by those alone who are named in the review (decision 35)',
   'review.export-board': 'a file of what its asker sees on the board: references, states and dates of reviews',
   'review.publish': 'files that were scanned and released by a second person, for anybody (decision 31)',
   'publication.show': 'what is published is for anybody',

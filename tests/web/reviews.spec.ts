@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
-import { ago, GWEN, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
+import { choose, fill, fillDate, flash, press } from './pressing';
+import { ago, GWEN, managedReview, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
 import { World } from './world';
 
 describeInBrowser('a review, from its notification to the first steps after the decision', () => {
@@ -8,14 +9,6 @@ describeInBrowser('a review, from its notification to the first steps after the 
   beforeAll(async () => void (world = await World.start()));
   afterAll(() => world?.stop());
 
-  const press = (page: Page, text: string) => page.click(`main button:has-text("${text}"), main a:has-text("${text}")`);
-  const fill = (page: Page, name: string, text: string) => page.fill(`[id="${name}"]`, text);
-  const fillDate = async (page: Page, name: string, date: string): Promise<void> => {
-    const [year, month, day] = date.split('-').map((n) => String(Number(n)));
-    for (const [part, value] of Object.entries({ day, month, year })) await fill(page, `${name}-${part}`, value ?? '');
-  };
-  const choose = (page: Page, name: string, value: string) => page.selectOption(`[id="${name}"]`, value);
-  const flash = (page: Page) => page.innerText('.moj-alert');
   const clock = (page: Page, code: string) => page.innerText(`tr:has(th:has-text("${code}"))`);
 
   it('works without JavaScript, names what is missing, and keeps law and what is not confirmed apart', async () => {
@@ -246,6 +239,39 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await jo.locator('tbody th a').allInnerTexts()).toHaveLength(1);
     const csv = await jo.request.get(`${world.url}/reviews/recommendations.csv`);
     expect(await csv.text()).toMatch(/^Review,Kind[\s\S]*Train all midwives,Bevan Price,Eastvale NHS Trust,Verified/);
+  });
+
+  it('follows an individual management review from its agency to a reader outside it, without JavaScript', async () => {
+    const id = await managedReview(world);
+    const carys = await (await world.signedIn('carys', { javaScriptEnabled: false })).newPage();
+    await carys.goto(`${world.url}/reviews/${id}`);
+    expect(await carys.locator('main a:has-text("Accept it"), main a:has-text("Do without it")').count()).toBe(0);
+    await carys.click('main a:has-text("Submit it")');
+    for (const name of ['author', 'signer']) await fill(carys, name, 'A nurse');
+    await choose(carys, 'independent', 'yes');
+    const days = { signedOn: 1, from: 900, to: 300 };
+    for (const [name, day] of Object.entries(days)) await fillDate(carys, name, ago(day));
+    await fill(carys, 'records', 'Community records');
+    await choose(carys, 'terms', '1');
+    for (const name of ['staffSeen', 'recommendations']) await fill(carys, name, '2');
+    await press(carys, 'Submit it');
+    expect(await carys.innerText('.govuk-error-summary')).toContain('Somebody senior to its author must sign it');
+    expect(await carys.inputValue('[id="records"]')).toBe('Community records');
+    await fill(carys, 'signer', 'A director');
+    await press(carys, 'Submit it');
+    expect(await flash(carys)).toContain('The review is submitted');
+    const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();
+    await jo.goto(`${world.url}/reviews/${id}`);
+    await jo.click('main a:has-text("Accept it")');
+    for (const name of ['analysis', 'smart']) await choose(jo, name, 'yes');
+    await press(jo, 'Accept it');
+    // The meeting that read the terms was not quorate.
+    expect(await jo.innerText('main')).toContain('does not answer the terms of reference that were approved last');
+    await jo.goto(`${world.url}/reviews/${id}`);
+    await jo.click('main a:has-text("Return it")');
+    await fill(jo, 'reason', 'The terms are to be approved first');
+    await press(jo, 'Return it');
+    expect(await jo.innerText('section:has(#imr-1)')).toMatch(/Returned[\s\S]*The terms are to be approved first/i);
   });
 
   it('protects somebody, finds her in a file, has the next one released by the chair, and shows it to anybody', async () => {

@@ -7,6 +7,7 @@ export const ago = (days: number): string => addDays(today(), -days);
 export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
 const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
+const CARYS = '7f569363-a8a8-44be-a023-a132b33c37c6';
 export const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
@@ -106,6 +107,15 @@ export async function paneledReview(world: World): Promise<string> {
   const present = (await seen(world, id)).document.panel.map((m) => m.id);
   await reviewing(world, id, 'meetings', { on: ago(1), present, agreed: [], minute: 'The terms were read' });
   return askedReview(world, id);
+}
+
+/** The NHS trust is asked for its individual management review, for which Carys is named. */
+export async function managedReview(world: World): Promise<string> {
+  const id = await paneledReview(world);
+  await reviewing(world, id, 'members', { userId: CARYS, seat: 'Health' });
+  const asking = { agencies: [NHS], from: ago(900), to: ago(300), dueOn: ago(-30) };
+  await reviewing(world, id, 'management-reviews', asking);
+  return id;
 }
 
 /** An application for an ASB case review, received so many days ago. */

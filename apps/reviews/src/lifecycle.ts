@@ -2,6 +2,7 @@ import { IllegalTransition, RuleBroken } from '@concordat/contracts';
 import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs';
 import { unanswered, unsettled } from './action-rules';
 import { openDateErrors } from './date-checks';
+import { managementLacks } from './management-rules';
 import { chairLacks, isAgreed, panelLacks, scopingLacks, termsLack } from './panel-rules';
 import { joiningLacks } from './linking';
 import { leavingLacks } from './publication-rules';
@@ -68,9 +69,10 @@ const listed = (lacks: readonly string[]): string | null =>
   lacks.length === 0 ? null : `Not yet: ${lacks.join('; ')}`;
 
 /** Whether somebody can meet a guard by confirming it, as the review stands. Pure. */
-export const isConfirmed = ({ check }: ReviewGuard, { recommendations }: ReviewRecord): boolean =>
+export const isConfirmed = ({ check }: ReviewGuard, { document, recommendations }: ReviewRecord): boolean =>
   check === 'confirmed' ||
   check === 'second-person' ||
+  (check === 'management-reviews' && managementLacks(document).asked === 0) ||
   ((check === 'answered' || check === 'actions') && recommendations.length === 0);
 
 /** Null when it is met; else what is to be added to the guard's own words, which may be nothing. */
@@ -121,6 +123,15 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       const { asked, open } = scopingLacks(document, guard);
       if (!asked) return 'Nobody is asked yet';
       return open.length === 0 ? null : `${open.length} of them ${open.length === 1 ? 'has' : 'have'} not answered`;
+    }
+    case 'management-reviews': {
+      const { asked, open } = managementLacks(document);
+      // That no agency is to make one is nothing to compute: a second person confirms it.
+      if (asked === 0) {
+        const without = isMet(kind, review, { ...guard, check: 'second-person' }, who);
+        return without === null ? null : `No agency is asked for one. ${without}`.trim();
+      }
+      return open === 0 ? null : `${open} of ${asked} ${open === 1 ? 'is' : 'are'} still open`;
     }
     case 'joined':
       return listed(joiningLacks(document));

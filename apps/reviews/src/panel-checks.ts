@@ -1,6 +1,13 @@
 import { has, lacking, NONE, said, stepped, type CheckRule } from './audit-check';
+import { managementReviewsOf } from './management-review';
+import { managementLacks, managementStanding } from './management-rules';
 import { membersSitting } from './panel';
 import { chairLacks, isAgreed, panelLacks, termsLack } from './panel-rules';
+
+const STATES = {
+  ...{ requested: 'asked for', inProgress: 'being made', submitted: 'submitted, signed', returned: 'returned' },
+  ...{ accepted: 'signed and accepted', waived: 'waived', refused: 'refused', escalated: 'refused and escalated' },
+} as const;
 
 /** Checks of the panel and of how the family was kept in touch. */
 export const PANEL_CHECKS: readonly CheckRule[] = [
@@ -55,6 +62,30 @@ export const PANEL_CHECKS: readonly CheckRule[] = [
         evidence: (document.meetings ?? []).map((m) =>
           said(`Meeting ${m.lacked.length === 0 ? 'was quorate' : 'was not quorate'}, agreed ${m.agreed.length}`, m.on),
         ),
+      };
+    },
+  },
+  {
+    code: 'management-reviews',
+    title: 'Individual management reviews are signed and accepted, waived, or refused and escalated',
+    find: (kind, review, today) => {
+      if (!has(kind, ['management-reviews'])) return NONE;
+      const { document } = review;
+      const asked = managementReviewsOf(document);
+      const { open } = managementLacks(document);
+      const over = stepped(kind, review, ['management-reviews']);
+      if (asked.length === 0) {
+        const without = kind.guards.filter(({ check }) => check === 'management-reviews').map(({ code }) => code);
+        const kept = document.confirmations.findLast((c) => without.includes(c.guard));
+        const evidence = [said(kept ? 'That none is made is confirmed' : 'No agency is asked', kept?.at.slice(0, 10))];
+        return { result: kept ? 'to-judge' : over ? 'not-met' : 'not-yet', evidence };
+      }
+      return {
+        result: lacking(open > 0 ? ['open'] : [], over),
+        evidence: asked.map((m, i) => {
+          const { state, late, steps } = managementStanding(document, m, today);
+          return said(`Review ${i + 1}: ${STATES[state]}${late ? ', late' : ''}`, steps.at(-1)?.at.slice(0, 10));
+        }),
       };
     },
   },

@@ -4,6 +4,7 @@ import type { Complaint } from './asb-threshold';
 import type { KindTest } from './kind-test';
 import type { CentralCopy, PublicationRecord, QualityAnswer, QualityLetter } from './publication';
 import type { ReleaseBrief } from './release';
+import type { ManagementReview, ManagementStep } from './management-review';
 import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
 import type { RecommendationBrief } from './recommendation';
 
@@ -102,6 +103,8 @@ export interface ReviewDocument {
   readonly terms?: readonly TermsVersion[];
   readonly scoping?: readonly ScopingRequest[];
   readonly returns?: readonly ScopingReturn[];
+  readonly managementReviews?: readonly ManagementReview[];
+  readonly managementSteps?: readonly ManagementStep[];
   readonly complaints?: readonly Complaint[];
   readonly links?: readonly ReviewLink[];
   readonly kindTests?: readonly KindTest[];

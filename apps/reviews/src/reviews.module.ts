@@ -38,6 +38,7 @@ import { Changing } from './reviews/changing';
 import { CheckingService } from './reviews/checking.service';
 import { LinkingService } from './reviews/linking.service';
 import { BoardController, ChecksController } from './reviews/oversight.controller';
+import { ManagementService } from './reviews/management.service';
 import { PanelController } from './reviews/panel.controller';
 import { PanelService } from './reviews/panel.service';
 import { PausingService } from './reviews/pausing.service';
@@ -59,6 +60,7 @@ import { ScopingService } from './reviews/scoping.service';
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
  *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links  …/kind-tests
+ *     …/management-reviews[/:imrId/submissions|judgements]
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
  *     …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
@@ -90,7 +92,7 @@ import { ScopingService } from './reviews/scoping.service';
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[BoardService, CheckingService],
+    ...[BoardService, CheckingService, ManagementService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],

@@ -173,6 +173,7 @@ export {
   reviewChanges,
   reviewRelations,
   scopingAnswers,
+  managementMoveCodes,
   smartQuestions,
   type CentralStep,
   type ClockForce,
@@ -189,6 +190,7 @@ export {
   type ReviewChange,
   type ReviewRelation,
   type ScopingAnswer,
+  type ManagementMove,
   type SmartQuestion,
 } from './reviews/api';
 export { AgreementChanged, AgreementFellDue, DropReceived, QuestionChanged } from './sharing/events';

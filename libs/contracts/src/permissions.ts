@@ -275,6 +275,10 @@ export const permissions = {
   'review.ask-agencies': rule('DISCLOSURE', 'review-coordinator'),
   // Whoever is named for an agency answers for it.
   'review.return-scoping': rule('COLLECTION', ...staff),
+  'review.ask-management-review': rule('DISCLOSURE', 'review-coordinator'),
+  // Somebody named for the agency; and whoever takes part in the review outside of it reads what it says.
+  'review.submit-management-review': rule('COLLECTION', ...staff),
+  'review.judge-management-review': rule('DECISION', ...staff),
   'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
   'review.test-kinds': rule('DECISION', 'review-coordinator'),
   'review.link': rule('ALTERATION', 'review-coordinator'),

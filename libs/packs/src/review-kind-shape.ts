@@ -63,6 +63,7 @@ const guard = checked(
         ...(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person'] as const),
         ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
         ...(['release', 'quality', 'letter', 'publication', 'copies', 'joined'] as const),
+        'management-reviews',
       ]),
     },
     {

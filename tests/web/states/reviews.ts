@@ -7,6 +7,7 @@ import {
   deferredReview,
   disorderedReview,
   letteredReview,
+  managedReview,
   namedReview,
   paneledReview,
   pausedReview,
@@ -138,6 +139,7 @@ export const drives: Drives = {
     return: at('gwen', of(paneledReview, '/record/return')),
     member: record('member?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
     publication: record('publication'),
+    'imr-submit': record('imr-submit', managedReview),
     error: then(record('decision'), sendWrongly('Record the decision')),
     conflict: async (world) => {
       const id = await registeredReview(world);

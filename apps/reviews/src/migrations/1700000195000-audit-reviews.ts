@@ -20,6 +20,8 @@ const PARTS = {
   extensions: ['clock', 'party', 'old', 'new', 'agreedOn', 'approvers', 'by', 'at'],
   meetings: ['id', 'round', 'on', 'present', 'agreed', 'terms', 'lacked', 'by', 'at'],
   terms: ['number', 'by', 'at'],
+  managementReviews: ['id', 'round', 'orgId', 'from', 'to', 'askedOn', 'dueOn', 'by', 'at'],
+  managementSteps: ['review', 'move', 'orgId', 'by', 'at'],
   qualityAnswers: ['letter', 'point', 'done', 'on', 'by', 'at'],
   publications: ['number', 'decision', 'reasons', 'reviewOn', 'decidedOn', 'by', 'at'],
   copies: ['code', 'sentOn', 'by', 'at'],

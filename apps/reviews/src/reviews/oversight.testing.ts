@@ -42,7 +42,7 @@ export function oversightTests(running: () => TestApp): void {
       expect(found('domestic-homicide-review')).toMatchObject({ verdict: 'candidate', toCome: ['DVCVA_s8A'] });
       expect(found('offensive-weapons-homicide-review')).toMatchObject({ verdict: 'not-met' });
       expect(document.confirmations).toMatchObject([{ guard: 'tested', by: person('jo') }]);
-      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@3:candidate');
+      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@4:candidate');
       const asked = answers.map((a) => `${a.question}:${a.answer}`).join(',');
       const tried = await jo.get(`/api/reviews/kinds/checklist/findings?nation=england&answers=${asked}`);
       expect(tried.body.findings).toEqual(document.kindTests[0].findings);

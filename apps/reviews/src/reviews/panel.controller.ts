@@ -11,6 +11,8 @@ import {
   ReturnDto,
 } from './panel.dto';
 import { TestKindsDto } from './reviews.dto';
+import { AskManagementReviewDto, JudgeDto, SubmitDto } from './management.dto';
+import { ManagementService } from './management.service';
 import { LinkingService } from './linking.service';
 import { PanelService } from './panel.service';
 import { ScopingService } from './scoping.service';
@@ -21,6 +23,7 @@ export class PanelController {
     private readonly panel: PanelService,
     private readonly scoping: ScopingService,
     private readonly linking: LinkingService,
+    private readonly management: ManagementService,
   ) {}
 
   @Post('links')
@@ -78,6 +81,39 @@ export class PanelController {
   @Describe({ summary: 'Another version of the terms of reference', body: DraftTermsDto, action: 'review.draft-terms' })
   draftTerms(@Calling() call: Call, @Id() id: string) {
     return this.panel.draftTerms(call, id);
+  }
+
+  @Post('management-reviews')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Ask agencies for individual management reviews',
+    body: AskManagementReviewDto,
+    action: 'review.ask-management-review',
+  })
+  askManagementReview(@Calling() call: Call, @Id() id: string) {
+    return this.management.ask(call, id);
+  }
+
+  @Post('management-reviews/:imrId/submissions')
+  @HttpCode(200)
+  @Describe({
+    summary: 'What the agency does: start, submit or refuse its individual management review',
+    body: SubmitDto,
+    action: 'review.submit-management-review',
+  })
+  submitManagementReview(@Calling() call: Call, @Id() id: string, @Id('imrId') imrId: string) {
+    return this.management.submit(call, id, imrId);
+  }
+
+  @Post('management-reviews/:imrId/judgements')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Accept or return an individual management review, waive it, or escalate its refusal',
+    body: JudgeDto,
+    action: 'review.judge-management-review',
+  })
+  judgeManagementReview(@Calling() call: Call, @Id() id: string, @Id('imrId') imrId: string) {
+    return this.management.judge(call, id, imrId);
   }
 
   @Post('scoping')

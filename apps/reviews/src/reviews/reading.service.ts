@@ -7,6 +7,8 @@ import { thresholdOf } from '../asb-threshold';
 import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
+import { managementReviewsOf } from '../management-review';
+import { managementStanding } from '../management-rules';
 import { requestsOf, scopingStanding } from '../panel-rules';
 import { isDrafting } from '../release/drafting';
 import { clocksOf } from '../review-clocks';
@@ -59,6 +61,9 @@ export class ReviewsReading {
         clocks: clocksOf(kind, review.document, today),
         dates: checkDates(kind, review.document),
         threshold: thresholdOf(kind, review.document.complaints ?? [], dateOf(review.document, 'application')) ?? null,
+        managementReviews: managementReviewsOf(review.document).map((m) =>
+          managementStanding(review.document, m, today),
+        ),
         scoping: requestsOf(review.document).map((request) => scopingStanding(review.document, request, today)),
         agreeable: kind.guards.filter(({ check }) => check === 'terms' || check === 'meeting').map(({ code }) => code),
         may: {

@@ -12,6 +12,7 @@ import type {
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
+import type { ManagementReviewView } from './management-reviews';
 import type { KindFinding } from './oversight';
 
 interface Range {
@@ -301,6 +302,7 @@ export interface ReviewView extends Heading {
   } | null;
   /** What each kind that is in force is called. */
   readonly kindLabels: Readonly<Record<string, string>>;
+  readonly managementReviews: readonly ManagementReviewView[];
   readonly scoping: readonly Scoping[];
   /** Reviews that the visitor may see and that say how they stand to this one. */
   readonly linkedFrom: readonly {

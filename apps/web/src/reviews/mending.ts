@@ -3,7 +3,7 @@ import type { ReviewView } from '../apis/reviews';
 type Missing = ReviewView['ways'][number]['missing'];
 
 /** What is missing, each with where it is put right. Pure. */
-export function mendsOf({ id, definition, dates, recommendations }: ReviewView, missing: Missing) {
+export function mendsOf({ id, definition, dates, recommendations, managementReviews }: ReviewView, missing: Missing) {
   const at = (what: string, chosen?: string): string =>
     `/reviews/${id}/record/${what}${chosen ? `?for=${encodeURIComponent(chosen)}` : ''}`;
   const error = dates.find((d) => d.level === 'error' && d.allowed === undefined);
@@ -26,6 +26,10 @@ export function mendsOf({ id, definition, dates, recommendations }: ReviewView, 
         return { text, href: `/reviews/${id}#panel`, link: 'Look at the panel' };
       case 'terms':
         return { text, href: `/reviews/${id}#terms`, link: 'Look at the terms of reference' };
+      case 'management-reviews':
+        return managementReviews.length > 0
+          ? { text, href: `/reviews/${id}#imrs`, link: 'Look at the reviews of agencies' }
+          : { text, href: at('confirm', code), link: 'Confirm that none is made' };
       case 'meeting':
         return { text, href: at('meeting'), link: 'Record a meeting' };
       case 'release':

@@ -1,4 +1,11 @@
-import type { PanelRole, ScopingAnswer } from '@concordat/contracts';
+import type { ManagementMove, PanelRole, ScopingAnswer } from '@concordat/contracts';
+import type { ManagementState } from '../apis/management-reviews';
+
+type Move = readonly [what: string, text: string, by: 'agency' | 'reader' | 'coordinator'];
+const SUBMIT: readonly Move[] = [['imr-submit', 'Submit it', 'agency']];
+const REFUSE: readonly Move[] = [['imr-refuse', 'Refuse it', 'agency']];
+const WAIVE: readonly Move[] = [['imr-waive', 'Do without it', 'coordinator']];
+const BEGIN: readonly Move[] = [['imr-start', 'Begin it', 'agency'], ...SUBMIT, ...REFUSE];
 
 export const ROLES: Readonly<Record<PanelRole, string>> = {
   chair: 'Chair',
@@ -18,6 +25,39 @@ export const SCOPED: Readonly<Record<string, { text: string; colour: string }>> 
   overdue: { text: 'Overdue', colour: 'red' },
   met: { text: 'Answered', colour: 'green' },
   metLate: { text: 'Answered late', colour: 'orange' },
+};
+
+/** How an individual management review stands. */
+export const MANAGED: Readonly<Record<ManagementState, { text: string; colour: string }>> = {
+  requested: { text: 'Asked for', colour: 'grey' },
+  inProgress: { text: 'Being made', colour: 'blue' },
+  submitted: { text: 'Submitted', colour: 'yellow' },
+  returned: { text: 'Returned', colour: 'orange' },
+  accepted: { text: 'Accepted', colour: 'green' },
+  waived: { text: 'Not needed', colour: 'grey' },
+  refused: { text: 'Refused', colour: 'red' },
+  escalated: { text: 'Refused and escalated', colour: 'orange' },
+};
+/** What was done with it. */
+export const MANAGED_BY: Readonly<Record<ManagementMove, string>> = {
+  start: 'Begun',
+  submit: 'Submitted',
+  refuse: 'Refused',
+  return: 'Returned',
+  accept: 'Accepted',
+  waive: 'Not needed',
+  escalate: 'Escalated',
+};
+/** What can be done with one in a state: by its agency, by those outside it, by coordinators. */
+export const MANAGING: Readonly<Record<ManagementState, readonly Move[]>> = {
+  requested: [...BEGIN, ...WAIVE],
+  inProgress: [...SUBMIT, ...REFUSE, ...WAIVE],
+  submitted: [['imr-accept', 'Accept it', 'reader'], ['imr-return', 'Return it', 'reader'], ...WAIVE],
+  returned: [...BEGIN, ...WAIVE],
+  accepted: [],
+  waived: [],
+  refused: [['imr-escalate', 'Escalate the refusal', 'coordinator'], ...SUBMIT, ...WAIVE],
+  escalated: [...SUBMIT, ...WAIVE],
 };
 
 /** Why a complaint does not qualify. */

@@ -114,6 +114,7 @@ export const CHANGES: Readonly<Record<string, string>> = {
   'central-copy': 'A central copy recorded',
   published: 'Published',
   linked: 'Another review linked',
+  'management-review': 'Individual management review taken further',
   'kinds-tested': 'Every kind of review tested',
   'agency-returned': 'An agency’s answer recorded',
 };

@@ -32,6 +32,7 @@ export const reviewChanges = [
   'published',
   'linked',
   'kinds-tested',
+  'management-review',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -50,6 +51,10 @@ export type PanelRole = (typeof panelRoles)[number];
 /** What an agency answers when it is asked what it knows. No reply is not nil. */
 export const scopingAnswers = ['known', 'not-known', 'nil', 'no-reply'] as const;
 export type ScopingAnswer = (typeof scopingAnswers)[number];
+
+/** What is done with an individual management review of an agency. */
+export const managementMoveCodes = ['start', 'submit', 'refuse', 'return', 'accept', 'waive', 'escalate'] as const;
+export type ManagementMove = (typeof managementMoveCodes)[number];
 
 /** Where a recommendation comes from; an early one is made before the report. */
 export const recommendationSources = ['management-review', 'panel', 'family', 'early'] as const;

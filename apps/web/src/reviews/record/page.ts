@@ -1,4 +1,4 @@
-import { Conflict, Id, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
+import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { Identity } from '../../apis/identity';
@@ -10,9 +10,16 @@ import { Visiting, type Visit } from '../../session/visit';
 import { DECISION } from './decision';
 import { RECORDINGS, type Recording } from './forms';
 import { LEAVING } from './leaving';
+import { MANAGEMENT } from './management';
 import { PANEL } from './panel';
 
-const ALL: Readonly<Record<string, Recording>> = { ...RECORDINGS, ...PANEL, ...LEAVING, decision: DECISION };
+const ALL: Readonly<Record<string, Recording>> = {
+  ...RECORDINGS,
+  ...PANEL,
+  ...LEAVING,
+  ...MANAGEMENT,
+  decision: DECISION,
+};
 
 /** For these, the agency is chosen first and then one of its people. */
 const PEOPLED: ReadonlySet<string> = new Set(['member', 'appoint']);
@@ -36,6 +43,8 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'review.chaired-already': 'Somebody chairs it already: end that appointment first',
   'review.sits-already': 'They sit on the panel already',
   'review.asked-already': 'They are asked already',
+  'management-review.own-agency': 'Somebody outside the agency must read it',
+  'management-review.own-submission': 'Somebody else must read what you have recorded',
   'review.not-extended-law': 'A time limit set by law cannot be extended',
   'review.not-extended-done': 'This is done already',
   'review.not-extended-not-from-the-latest-date': 'The date has changed since. Look at the review again',
@@ -63,6 +72,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
     'meeting',
     'return',
     'publication',
+    'imr-submit',
     'error',
     'conflict',
   ],
@@ -106,7 +116,7 @@ export class RecordPage {
         return redirect(`/reviews/${id}?done=${what}`);
       } catch (error) {
         if (error instanceof Invalid) problems = error.details.errors ?? [];
-        else if (error instanceof RuleBroken || error instanceof Conflict)
+        else if (error instanceof RuleBroken || error instanceof Conflict || error instanceof IllegalTransition)
           problems = [
             {
               field: 'form',
@@ -172,6 +182,6 @@ export class RecordPage {
 const fieldIn =
   ({ chosen }: Recording) =>
   (path: string): string =>
-    chosen && ['earlier', 'later', 'party'].includes(path) ? chosen : path;
+    chosen && ['earlier', 'later', 'party'].includes(path) ? chosen : path.replace(/^submission\./, '');
 
 const backTo = ({ id }: ReviewView) => ({ text: 'Back to the review', href: `/reviews/${id}` });

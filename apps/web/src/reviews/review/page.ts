@@ -41,6 +41,7 @@ export class ReviewPage {
       terms,
       document.publications ?? [],
       document.kindTests ?? [],
+      ...view.managementReviews.map(({ steps }) => steps),
     ];
     const people = [...recorded.flat().map(({ by }) => by), ...[...members, ...panel].map((m) => m.userId)];
     const names = await this.directory.names(visit, [...new Set(people)]);

@@ -2,7 +2,7 @@ import type { Names } from '../../apis/directory';
 import type { ReviewRecommendation } from '../../apis/recommendations';
 import type { ReviewView } from '../../apis/reviews';
 import { civilDateOf } from '../../design/filters';
-import { ANSWERED, NOT_QUALIFYING, ROLES, SCOPED } from '../panel-words';
+import { ANSWERED, MANAGED, MANAGED_BY, MANAGING, NOT_QUALIFYING, ROLES, SCOPED } from '../panel-words';
 import { shownFindings } from '../kind-words';
 import { LEVELS, RESPONSES, STATES } from '../recommendation-words';
 import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
@@ -89,7 +89,7 @@ export const shownRecommendations = (all: readonly ReviewRecommendation[], names
   }));
 
 /** The panel, its meetings, its terms of reference and what agencies answered. Pure. */
-function shownPanel({ document, scoping, definition, may, threshold }: ReviewView, names: Names) {
+function shownPanel({ document, scoping, managementReviews, definition, may, threshold }: ReviewView, names: Names) {
   const { panel = [], meetings = [], terms = [] } = document;
   const nameOf = (id: string): string => {
     const member = panel.find((m) => m.id === id);
@@ -114,6 +114,16 @@ function shownPanel({ document, scoping, definition, may, threshold }: ReviewVie
       const not = threshold?.complaints[i]?.not;
       return { ...c, not: not ? (NOT_QUALIFYING[not] ?? not) : null };
     }),
+    imrs: managementReviews.map((m) => ({
+      ...{ ...m, agency: names.organisation(m.orgId), state: MANAGED[m.state] },
+      steps: m.steps.map((s) => ({ ...s, text: MANAGED_BY[s.move], who: names.person(s.by) })),
+      moves: MANAGING[m.state]
+        .filter(([, , by]) => {
+          if (by === 'reader') return m.orgId !== may.for && m.steps.at(-1)?.by !== may.as;
+          return may.coordinate || (by === 'agency' && m.orgId === may.for);
+        })
+        .map(([what, text]) => ({ what, text })),
+    })),
     scoping: scoping.map((s) => ({
       ...{ ...s, agency: names.organisation(s.orgId), state: SCOPED[s.status] },
       answered: s.answer && ANSWERED[s.answer],
