@@ -1,7 +1,14 @@
 import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
-import { AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged } from '@concordat/contracts';
+import {
+  AssessmentCompleted,
+  CaseHeard,
+  CaseReferredToForum,
+  ConferenceActionChanged,
+  ForumFlagChanged,
+  ForumReferralChanged,
+} from '@concordat/contracts';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
 import { AgreementsService } from './agreements/agreements.service';
@@ -33,7 +40,14 @@ import { SignaturesService } from './signatures.service';
 import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-questions';
 
 /** Of what risk tells, all that says nothing of who signed at a meeting. */
-const OF_NO_SHARING = [AssessmentCompleted, CaseHeard, CaseReferredToForum, ConferenceActionChanged];
+const OF_NO_SHARING = [
+  AssessmentCompleted,
+  CaseHeard,
+  CaseReferredToForum,
+  ConferenceActionChanged,
+  ForumFlagChanged,
+  ForumReferralChanged,
+];
 
 /**
  * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed,

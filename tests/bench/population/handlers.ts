@@ -10,7 +10,7 @@ const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   identity: ['identity'],
   referrals: ['identity', 'referrals', 'records', 'audit'],
   records: ['identity', 'referrals', 'records', 'audit'],
-  sharing: ['identity', 'audit'],
+  sharing: ['identity', 'risk', 'audit'],
   risk: ['identity', 'records', 'audit'],
   reviews: ['identity'],
   audit: ['identity', 'records', 'audit'],
