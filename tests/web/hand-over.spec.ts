@@ -4,8 +4,6 @@ import { agreementStep, handOverAgreement } from './agreements';
 import { describeInBrowser } from './browser';
 import { answered, offered, withStep } from './handed';
 import { tabTo } from './keyboard';
-import { knownToTheCouncil } from './known';
-import { fillIn } from './states/asking';
 import { accepted, EASTVALE_NHS } from './stories';
 import { World } from './world';
 
@@ -197,40 +195,5 @@ describeInBrowser('referral between agencies', () => {
       expect(await violationsOf(page)).toEqual([]);
       await page.close();
     }
-  });
-
-  it('another agency is asked whether it knows somebody: known, not known, or left to a person whose answer decides', async () => {
-    const who = await knownToTheCouncil(world);
-    const bevan = await withoutScript('bevan');
-    const ask = async (about: typeof who) => {
-      await bevan.goto(`${world.url}/asking/ask`);
-      await bevan.selectOption('#toOrg', { label: 'Northbank Council' });
-      await fillIn(bevan, about);
-      await bevan.click('button:has-text("Ask")');
-      await bevan.waitForURL(/\/asking\/[0-9a-f-]{36}$/);
-      return new URL(bevan.url()).pathname;
-    };
-    await ask(who);
-    expect(await main(bevan)).toMatch(/Northbank Council knows this person[^]*governance@example\.org/);
-    await ask({ ...who, given: 'Corwin', family: 'Tallowby', dateOfBirth: '1931-12-30', postcode: 'ZZ98 1AA' });
-    expect(await main(bevan)).toContain('Not known');
-    expect(await main(bevan)).not.toContain('governance@example.org');
-    const unclear = await ask({ ...who, dateOfBirth: `${who.dateOfBirth.slice(0, 4)}-12-30` });
-    expect(await main(bevan)).toContain('has been asked to look');
-
-    const kit = await withoutScript('kit');
-    await kit.goto(`${world.url}/agreements/to-decide`);
-    await kit.locator('tbody tr', { hasText: 'Bevan Price' }).first().locator('a').click();
-    await kit.click('text=Whom it is about, and who that may be');
-    expect(new URL(kit.url()).pathname).toBe(unclear);
-    expect(await kit.innerText('table')).toContain(who.family);
-    await kit.goBack();
-    await kit.check('input[value="allow"]');
-    await kit.check('input[value="agreement"]');
-    await kit.fill('#reason', 'Her worker has checked the date of birth.');
-    await kit.click('button:has-text("Record your answer")');
-    await bevan.click('button:has-text("Ask again")');
-    expect(await main(bevan)).toContain('Northbank Council knows this person');
-    await Promise.all([bevan, kit].map((page) => page.context().close()));
   });
 });

@@ -65,7 +65,7 @@ export async function stepFlag(tx: Tx, { id, version }: Flag, step: FlagStep): P
   await tx.execute(
     `UPDATE forum_flag SET ${what}_by = $2, ${what}_at = $3, version = $4 WHERE id = $1`,
     [id, tx.actor.id, tx.now, version + 1],
-    'step-flag',
+    `step-flag-${step}`,
   );
   return version + 1;
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { activeAgreement, leftToAPerson, nextVersion, widened, withoutLiaison } from '../agreements';
 import { describeInBrowser } from '../browser';
+import { knownToTheCouncil } from '../known';
+import { fillIn } from '../states/asking';
 import { World } from '../world';
 
 const DATES = { effectiveFrom: '1 1 2026', reviewBy: '1 1 2099', expiresOn: '31 12 2099' };
@@ -262,5 +264,41 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     const table = await yusuf.innerText('main table');
     expect(table).toContain(quarter);
     expect(table).toContain('A full postcode: 1');
+  });
+
+  // How sure a match is depends on how common a name is among all who are there: here they are few.
+  it('another agency is asked whether it knows somebody: known, not known, or left to a person whose answer decides', async () => {
+    const who = await knownToTheCouncil(world);
+    const bevan = await visitor('bevan');
+    const ask = async (about: typeof who) => {
+      await bevan.goto(`${world.url}/asking/ask`);
+      await bevan.selectOption('#toOrg', { label: 'Northbank Council' });
+      await fillIn(bevan, about);
+      await bevan.click('button:has-text("Ask")');
+      await bevan.waitForURL(/\/asking\/[0-9a-f-]{36}$/);
+      return new URL(bevan.url()).pathname;
+    };
+    await ask(who);
+    expect(await bevan.innerText('main')).toMatch(/Northbank Council knows this person[^]*governance@example\.org/);
+    await ask({ ...who, given: 'Corwin', family: 'Tallowby', dateOfBirth: '1931-12-30', postcode: 'ZZ98 1AA' });
+    expect(await bevan.innerText('main')).toContain('Not known');
+    expect(await bevan.innerText('main')).not.toContain('governance@example.org');
+    const unclear = await ask({ ...who, dateOfBirth: `${who.dateOfBirth.slice(0, 4)}-12-30` });
+    expect(await bevan.innerText('main')).toContain('has been asked to look');
+
+    const kit = await visitor('kit');
+    await kit.goto(`${world.url}/agreements/to-decide`);
+    await kit.locator('tbody tr', { hasText: 'Bevan Price' }).first().locator('a').click();
+    await kit.click('text=Whom it is about, and who that may be');
+    expect(new URL(kit.url()).pathname).toBe(unclear);
+    expect(await kit.innerText('table')).toContain(who.family);
+    await kit.goBack();
+    await kit.check('input[value="allow"]');
+    await kit.check('input[value="agreement"]');
+    await kit.fill('#reason', 'Her worker has checked the date of birth.');
+    await kit.click('button:has-text("Record your answer")');
+    await bevan.click('button:has-text("Ask again")');
+    expect(await bevan.innerText('main')).toContain('Northbank Council knows this person');
+    await Promise.all([bevan, kit].map((page) => page.context().close()));
   });
 });

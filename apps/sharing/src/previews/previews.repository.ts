@@ -29,8 +29,8 @@ export async function* pastDecisions(
       `SELECT id, request, decision, answer, at::text AS moment FROM decision
         WHERE at >= $1 AND (starts_with(isa, $2 || '@') OR (sender = ANY ($3::text[]) AND recipients <@ $3::text[]))
           AND ($4::timestamptz IS NULL OR (at, id) < ($4::timestamptz, $5::uuid))
-        ORDER BY at DESC, id DESC LIMIT ${limit}`,
-      [since, id, orgs, ...before],
+        ORDER BY at DESC, id DESC LIMIT $6`,
+      [since, id, orgs, ...before, limit],
       'past-decisions',
     );
     yield* rows;
