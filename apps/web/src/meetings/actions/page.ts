@@ -5,6 +5,9 @@ import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { actionShown } from '../words';
 
+/** As many open ones as risk tells at once. */
+const TOLD = 200;
+
 /** Actions that meetings gave to one's agency: what is open first, the longest due before the others. */
 @Page({
   at: 'conference-actions',
@@ -22,8 +25,9 @@ export class ConferenceActionsPage {
   async show(@Visiting() visit: Visit): Promise<View> {
     const [all, names] = await Promise.all([this.conferences.actions(visit), this.directory.names(visit)]);
     const shown = all.map((action) => actionShown(action, names));
+    const open = shown.filter((action) => !action.ended);
     return show({
-      open: shown.filter((action) => !action.ended),
+      ...{ open, cut: open.length >= TOLD },
       ended: shown.filter((action) => action.ended),
       back: { text: 'Back to meetings', href: '/forums' },
     });
