@@ -62,7 +62,8 @@ export class Copying implements Part {
     if (this.store !== null) this.rounds.start();
   }
 
-  /** Stopped after the checkpoints, which sign a last time: that one is copied too. */ async stop(): Promise<void> {
+  /** Stopped after the checkpoints, which sign a last time: that one is copied too. */
+  async stop(): Promise<void> {
     if (this.store === null) return;
     await this.rounds.stop();
     await this.copy();
