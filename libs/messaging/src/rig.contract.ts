@@ -169,7 +169,10 @@ export class Rig {
     const log = createLogger('rig', 'silent');
     const made = await provision(database.adminUrl, definitions, database.name);
     const databases = new Databases(made.urlOf, options.poolSize ?? 8, log);
-    for (const { name } of definitions) await databases.open(name, true);
+    await databases.openAll(
+      definitions.map((d) => d.name),
+      true,
+    );
     const rig = new Rig(options, databases, database.adminUrl, made.bridgeUrl, () => database.drop());
     if (options.jobs) rig.jobs = await rig.openJobs();
     await rig.assemble();

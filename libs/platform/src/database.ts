@@ -12,6 +12,9 @@ const DURABLE = ['synchronous_commit', 'fsync', 'full_page_writes'] as const;
 /** Whoever waits for an answer on the connection is told by its rejection. */
 const ignore = (): void => undefined;
 
+/** How often a server that takes its time is asked for a first connection: a minute in all. */
+const TRIES = 6;
+
 /** Connections that a context may have for requests, unless DATABASE_POOL says otherwise. */
 export const DEFAULT_POOL = 8;
 
@@ -30,16 +33,18 @@ export class Databases implements OnApplicationShutdown {
     private readonly log: Logger,
   ) {}
 
+  /** Opens the pools of all these contexts at once. Throws what the first of them met; those that are open then are closed. */
+  async openAll(contexts: readonly ContextName[], mayLose = false): Promise<void> {
+    const opened = await Promise.allSettled(contexts.map((context) => this.open(context, mayLose)));
+    const failed = opened.find((each) => each.status === 'rejected');
+    if (!failed) return;
+    await this.onApplicationShutdown();
+    throw failed.reason;
+  }
+
   /** Opens the context's pool. Throws when the server would not keep what it acknowledges. */
-  async open(context: ContextName, mayLose = false): Promise<void> {
-    const source = new DataSource({
-      ...sourceOptions(this.urlOf(context)),
-      // pipeline: begin and settings, and later the flush and COMMIT, travel in one write (about a third fewer waits).
-      extra: { max: this.poolSize, pipeline: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 },
-      // A pool does not wait until the connections that it closes are gone, and the server may say goodbye on them.
-      poolErrorHandler: (err: Error) => this.closing || this.log.warn({ err, context }, 'database connection lost'),
-    } as DataSourceOptions);
-    await source.initialize();
+  private async open(context: ContextName, mayLose: boolean): Promise<void> {
+    const source = await this.connected(context);
     this.sources.set(context, source);
     // While a connection is lent out the pool does not listen to it, and an error nobody listens to ends the process.
     this.pool(context).on('acquire', (client) => {
@@ -55,6 +60,24 @@ export class Databases implements OnApplicationShutdown {
       throw new Error(
         `PostgreSQL has ${off.join(', ')} off: what it acknowledges could be lost. Turn on and start again.`,
       );
+  }
+
+  /** Connected. A server that is there but takes its time, on a machine that is busy, is asked again: nothing is served yet. */
+  private async connected(context: ContextName): Promise<DataSource> {
+    for (let tries = 1; ; tries++) {
+      const source = new DataSource({
+        ...sourceOptions(this.urlOf(context)),
+        // pipeline: begin and settings, and later the flush and COMMIT, travel in one write (about a third fewer waits).
+        extra: { max: this.poolSize, pipeline: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 },
+        // A pool does not wait until the connections that it closes are gone, and the server may say goodbye on them.
+        poolErrorHandler: (err: Error) => this.closing || this.log.warn({ err, context }, 'database connection lost'),
+      } as DataSourceOptions);
+      try {
+        return await source.initialize();
+      } catch (error) {
+        if (tries === TRIES || !/timeout/.test((error as Error).message)) throw error;
+      }
+    }
   }
 
   /** The pg pool of a context, for the waist and other raw SQL. Throws Unavailable before `open`. */

@@ -51,7 +51,10 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
       ...database.info,
     };
     const databases = new Databases(database.urlOf, settings.DATABASE_POOL ?? DEFAULT_POOL, log);
-    for (const definition of definitions) await databases.open(definition.name, database.mayLose);
+    await databases.openAll(
+      definitions.map((definition) => definition.name),
+      database.mayLose,
+    );
     const tokens = new Tokens({
       issuer: info.issuer,
       audience: settings.OIDC_AUDIENCE,
