@@ -48,7 +48,7 @@ export function visitStates(part: number, of: number): void {
           // Only a page for a problem has a reference for support.
           expect(await page.locator('.app-reference').count()).toBe(folder === 'design/problems' ? 1 : 0);
           await glass.show(page);
-          await page.close();
+          await world.done(page);
           expect(await glass.look()).toEqual({ onScreen: [], tooWide: 0, inPrint: [] });
         });
       }

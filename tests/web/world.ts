@@ -25,6 +25,8 @@ export class World {
   private static sharing = false;
   private static shared: Promise<World> | undefined;
   private readonly contexts = new Map<string, Promise<BrowserContext>>();
+  private readonly owners = new WeakMap<Page, string>();
+  private readonly idle = new Map<string, Page>();
 
   private constructor(
     readonly app: TestApp,
@@ -67,9 +69,22 @@ export class World {
 
   /** A page of a persona who is signed in; the sign-in is kept for the next. */
   async as(username: string): Promise<Page> {
+    const again = this.idle.get(username);
+    if (again && this.idle.delete(username)) return again;
     const kept = this.contexts.get(username) ?? this.signedIn(username);
     this.contexts.set(username, kept);
-    return (await kept).newPage();
+    const page = await (await kept).newPage();
+    this.owners.set(page, username);
+    return page;
+  }
+
+  /** Gives back a page that nobody looks at any more, for the same persona's next: a new one costs the browser a process. */
+  async done(page: Page): Promise<void> {
+    const owner = this.owners.get(page);
+    if (owner === undefined || this.idle.has(owner)) return page.close();
+    await page.unrouteAll();
+    await page.goto('about:blank');
+    this.idle.set(owner, page);
   }
 
   /** A window of its own in which a persona has signed in through the provider's page. */
