@@ -27,7 +27,8 @@ const seen = async (world: World, id: string, username: string): Promise<Seen> =
 
 async function take(world: World, id: string, username: string, what: string, body: object): Promise<void> {
   const { version } = await seen(world, id, username);
-  const { status, body: answer } = await world.app.as(username).post(`${AGREEMENTS}/${id}/${what}`, body, { version });
+  const caller = what === 'signatures' ? world.app.freshlyAs(username) : world.app.as(username);
+  const { status, body: answer } = await caller.post(`${AGREEMENTS}/${id}/${what}`, body, { version });
   if (status !== 200) throw new Error(`${what} answered ${status}: ${JSON.stringify(answer)}`);
 }
 

@@ -4,7 +4,7 @@ import { Members, type Member } from './members';
 
 const OLD: Member = { userId: 'u', orgId: 'o', roles: ['practitioner'], areas: [] };
 const NEW: Member = { ...OLD, roles: ['auditor'] };
-const ANN: Claims = { subject: 'ann', service: null };
+const ANN: Claims = { subject: 'ann', service: null, signedInAt: null };
 
 /** A pool whose answers are given by hand, in the order that they were asked for. */
 function slowPool() {

@@ -209,6 +209,7 @@ export {
 export {
   Problem,
   Unauthenticated,
+  SignInAgain,
   NotFound,
   Forbidden,
   NotShared,

@@ -16,6 +16,8 @@ export interface ProblemDetails {
   readonly differing?: readonly string[];
   readonly currentVersion?: number;
   readonly retryAfterSeconds?: number;
+  /** How long ago, in seconds, somebody may have signed in for this. */
+  readonly maxAgeSeconds?: number;
   /** The decision of the sharing context by which it was refused. */
   readonly decision?: string;
 }
@@ -36,6 +38,13 @@ export abstract class Problem extends Error {
 export class Unauthenticated extends Problem {
   constructor(code = 'token.missing', message = 'Sign in to do this') {
     super(code, message);
+  }
+}
+
+/** The caller is known, but signed in too long ago for something that lasts, or nobody can tell when (RFC 9470, step-up). */
+export class SignInAgain extends Problem {
+  constructor(maxAgeSeconds: number) {
+    super('sign-in.not-fresh', 'Sign in again to do this', { maxAgeSeconds });
   }
 }
 

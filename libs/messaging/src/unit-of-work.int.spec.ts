@@ -344,10 +344,10 @@ describe('UnitOfWork', () => {
     const url = (): string => rig.databases.url('referrals');
     const strict = new Databases(url, 2, { warn: () => undefined } as never);
     // The server of tests may lose everything, and is told apart by a flag that no production process sets.
-    await expect(strict.open('referrals')).rejects.toThrow(/off: what it acknowledges could be lost/);
+    await expect(strict.openAll(['referrals'])).rejects.toThrow(/off: what it acknowledges could be lost/);
     await strict.onApplicationShutdown();
     const lenient = new Databases(url, 2, { warn: () => undefined } as never);
-    await lenient.open('referrals', true);
+    await lenient.openAll(['referrals'], true);
     await lenient.onApplicationShutdown();
   });
 });

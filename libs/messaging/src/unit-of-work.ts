@@ -4,6 +4,7 @@ import {
   Forbidden,
   NotFound,
   Problem,
+  SignInAgain,
   Unauthenticated,
   Unavailable,
   failpoint,
@@ -255,7 +256,7 @@ export class UnitOfWork {
         await this.recordAlone(
           act,
           concerned,
-          error instanceof Forbidden || error instanceof NotFound ? 'denied' : 'failed',
+          error instanceof Forbidden || error instanceof NotFound || error instanceof SignInAgain ? 'denied' : 'failed',
         );
       }
       throw error;

@@ -27,6 +27,8 @@ export interface Call {
   readonly body: unknown;
   readonly query: Readonly<Record<string, unknown>>;
   readonly causationId?: string;
+  /** Milliseconds since 1970 when the person last proved who they are; null when the identity provider does not tell. */
+  readonly signedInAt?: number | null;
   /** Told the id of the audit entry that this request left, which goes back to the caller in a header. */
   readonly answered?: (auditId: string) => void;
 }

@@ -5,15 +5,13 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Logger } from 'pino';
 import type { ContextDefinition } from './context';
 import { Unavailable } from './errors';
+import { patiently } from './patiently';
 
 /** Refused before the first write: with any of these off, an acknowledged referral could be lost (events.md W5). */
 const DURABLE = ['synchronous_commit', 'fsync', 'full_page_writes'] as const;
 
 /** Whoever waits for an answer on the connection is told by its rejection. */
 const ignore = (): void => undefined;
-
-/** How often a server that takes its time is asked for a first connection: a minute in all. */
-const TRIES = 6;
 
 /** Connections that a context may have for requests, unless DATABASE_POOL says otherwise. */
 export const DEFAULT_POOL = 8;
@@ -62,22 +60,16 @@ export class Databases implements OnApplicationShutdown {
       );
   }
 
-  /** Connected. A server that is there but takes its time, on a machine that is busy, is asked again: nothing is served yet. */
-  private async connected(context: ContextName): Promise<DataSource> {
-    for (let tries = 1; ; tries++) {
-      const source = new DataSource({
+  private connected(context: ContextName): Promise<DataSource> {
+    return patiently(() =>
+      new DataSource({
         ...sourceOptions(this.urlOf(context)),
         // pipeline: begin and settings, and later the flush and COMMIT, travel in one write (about a third fewer waits).
         extra: { max: this.poolSize, pipeline: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 },
         // A pool does not wait until the connections that it closes are gone, and the server may say goodbye on them.
         poolErrorHandler: (err: Error) => this.closing || this.log.warn({ err, context }, 'database connection lost'),
-      } as DataSourceOptions);
-      try {
-        return await source.initialize();
-      } catch (error) {
-        if (tries === TRIES || !/timeout/.test((error as Error).message)) throw error;
-      }
-    }
+      } as DataSourceOptions).initialize(),
+    );
   }
 
   /** The pg pool of a context, for the waist and other raw SQL. Throws Unavailable before `open`. */

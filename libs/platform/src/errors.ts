@@ -2,6 +2,7 @@
 export {
   Problem,
   Unauthenticated,
+  SignInAgain,
   NotFound,
   Forbidden,
   Conflict,

@@ -60,6 +60,7 @@ export class Gatekeeper implements CanActivate {
     if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new Unauthenticated();
     const claims = await this.tokens.verify(token);
     request.actor = await this.authenticators.of(context)(claims, request);
+    request.signedInAt = claims.signedInAt;
     return true;
   }
 }
@@ -81,6 +82,7 @@ export const Calling = createParamDecorator((_: unknown, execution: ExecutionCon
     address: request.ip,
     idempotencyKey: idempotencyKey(request),
     expectedVersion: versionIn(request.headers['if-match']),
+    signedInAt: request.signedInAt ?? null,
     body: request.body,
     query: (request.query ?? {}) as Record<string, unknown>,
     answered: (auditId) => void reply.header('concordat-audit-entry', auditId),

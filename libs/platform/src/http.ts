@@ -11,6 +11,7 @@ import {
   NotFound,
   Problem,
   RuleBroken,
+  SignInAgain,
   TooMany,
   Unauthenticated,
   Unavailable,
@@ -18,12 +19,13 @@ import {
 } from './errors';
 
 /** A request as our guards and decorators leave it. */
-export type Request = FastifyRequest & { actor?: Actor; correlationId?: string };
+export type Request = FastifyRequest & { actor?: Actor; signedInAt?: number | null; correlationId?: string };
 
 /** The one place where problems meet HTTP numbers (acceptance.md, rules that hold everywhere, 1). */
 const STATUS: readonly (readonly [new (...args: never[]) => Problem, number])[] = [
   [Unreadable, 400],
   [Unauthenticated, 401],
+  [SignInAgain, 401],
   [Forbidden, 403],
   [NotFound, 404],
   [Conflict, 409],
@@ -51,6 +53,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.asProblem(error, request);
     if (reply.sent) return;
+    if (error instanceof SignInAgain) void reply.header('www-authenticate', stepUp(error.details.maxAgeSeconds ?? 0));
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 
@@ -85,6 +88,10 @@ export function refuseAddress(error: { statusCode?: number }, request: FastifyRe
     .header('x-content-type-options', 'nosniff')
     .send(body(status, libraryCode(status), 'The request cannot be read', { correlationId }));
 }
+
+/** What a client is to do before it asks again: send the person to sign in (RFC 9470 §3). */
+const stepUp = (maxAgeSeconds: number): string =>
+  `Bearer error="insufficient_user_authentication", error_description="Sign in again", max_age=${maxAgeSeconds}`;
 
 function body<T extends object>(status: number, code: string, detail: string, more: T) {
   return {

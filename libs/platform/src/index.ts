@@ -57,6 +57,7 @@ export { News, type Change } from './ephemeral/news';
 export { startEmbeddedPostgres } from './embedded-postgres';
 export {
   Problem,
+  SignInAgain,
   Unauthenticated,
   NotFound,
   Forbidden,

@@ -65,18 +65,18 @@ describe('tokens of other identity providers', () => {
 
   it('RES-8: reads a person by the claim that the installation was told to use, and refuses a token without it', async () => {
     expect(await read({ sub: 'pairwise', oid: 'directory-id', scp: 'access' }, { subjectClaim: 'oid' })).toEqual({
-      ...{ subject: 'directory-id', service: null },
+      ...{ subject: 'directory-id', service: null, signedInAt: null },
     });
     await expect(read({})).rejects.toMatchObject({ code: 'token.without-claims' });
   });
 
   it('reads a service by its client (RFC 9068), by a service account (Keycloak) and by a client id of Entra', async () => {
-    const records = { subject: 'concordat-records', service: 'records' };
+    const records = { subject: 'concordat-records', service: 'records', signedInAt: null };
     expect(await read({ sub: 'concordat-records', client_id: 'concordat-records' })).toEqual(records);
     expect(await read({ sub: 'f0c1', azp: 'concordat-records', client_id: 'concordat-records' })).toEqual(records);
     const serviceClients = { records: '6f1d', web: '77aa' };
     expect(await read({ sub: 'app-object', azp: '6f1d' }, { serviceClients, subjectClaim: 'oid' })).toEqual({
-      ...{ subject: '6f1d', service: 'records' },
+      ...{ subject: '6f1d', service: 'records', signedInAt: null },
     });
     expect(await read({ sub: 'somebody', azp: 'concordat-records' }, { serviceClients })).toMatchObject({
       service: null,
@@ -86,8 +86,13 @@ describe('tokens of other identity providers', () => {
   it('takes nobody who signed in for a service, whatever client they came by', async () => {
     for (const client of ['concordat-web', 'concordat-records']) {
       const person = { sub: 'somebody', azp: client };
-      expect(await read({ ...person, sid: 's' })).toEqual({ subject: 'somebody', service: null });
-      expect(await read({ ...person, scp: 'access' })).toEqual({ subject: 'somebody', service: null });
+      const somebody = { subject: 'somebody', service: null, signedInAt: null };
+      expect(await read({ ...person, sid: 's' })).toEqual(somebody);
+      expect(await read({ ...person, scp: 'access' })).toEqual(somebody);
+      expect(await read({ ...person, auth_time: 1_700_000_000 })).toEqual({
+        ...somebody,
+        signedInAt: 1_700_000_000_000,
+      });
     }
     expect(await read({ sub: 'somebody', azp: 'concordat-web' })).toMatchObject({ service: null });
     await expect(read({ azp: 'concordat-web' })).rejects.toMatchObject({ code: 'token.without-claims' });

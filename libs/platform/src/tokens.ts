@@ -9,6 +9,8 @@ export interface Claims {
   readonly subject: string;
   /** Set when the token belongs to a Concordat service (client credentials), not to a person. */
   readonly service: string | null;
+  /** Milliseconds since 1970 when the person last proved who they are (`auth_time`, RFC 9068 §2.2.1), where it is told. */
+  readonly signedInAt: number | null;
 }
 
 export interface TokenSettings {
@@ -105,13 +107,14 @@ export class Tokens {
   private claims(payload: JWTPayload): Claims {
     const client = [payload['client_id'], payload['azp'], payload['appid']].find((id) => typeof id === 'string');
     const service = this.services.get(client ?? '');
-    if (service && isOfTheClient(payload, client, service)) return { subject: client!, service };
+    if (service && isOfTheClient(payload, client, service)) return { subject: client!, service, signedInAt: null };
     const subject = payload[this.settings.subjectClaim] ?? payload.sub;
     if (typeof subject !== 'string' || subject === '')
       throw new Forbidden('token.without-claims', 'The access token does not say who you are', [
         'token.without-claims',
       ]);
-    return { subject, service: null };
+    const at = payload['auth_time'];
+    return { subject, service: null, signedInAt: typeof at === 'number' ? at * 1000 : null };
   }
 
   private clientIdOf(name: ServiceName): string {

@@ -12,6 +12,8 @@ export interface TestApp {
   readonly database: TestDatabase;
   /** Calls as a persona of the demonstration partnership, by username: `app.as('amina')`. */
   as(username: string): Caller;
+  /** As `as`, by a token got for this call: of somebody who signed in a moment ago. */
+  freshlyAs(username: string): Caller;
   /** Calls without a token. */
   asNobody(): Caller;
   /** Calls with whatever is given as the bearer token. */

@@ -6,7 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { Actors, type Caller } from './actors';
+import { Actors, personaToken, type Caller } from './actors';
 import type { Act, Overrides, TestApp } from './app';
 import { testDatabase, type TestDatabase } from './database';
 import { eventually } from './eventually';
@@ -72,6 +72,10 @@ class StartedApp implements TestApp {
 
   as(username: string): Caller {
     return this.actors.caller(() => this.actors.tokenFor(username));
+  }
+
+  freshlyAs(username: string): Caller {
+    return this.actors.caller(() => personaToken(this.running, username));
   }
 
   asNobody(): Caller {

@@ -10,6 +10,7 @@ import {
   withoutLiaison,
   widened,
 } from '../agreements';
+import { signedInAt } from '../signed-in-at';
 import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
@@ -21,6 +22,15 @@ const draft =
 const edit = (section: string) => at('kit', draft(`/edit/${section}`));
 const asking = async (world: World) => `/agreements/may-i-share?agreement=${await activeAgreement(world)}`;
 
+/** Yusuf is asked to sign, so many minutes after signing in; null where nobody can tell when that was. */
+const signing =
+  (minutesAgo: number | null): Drive =>
+  async (world) => {
+    const page = await (await world.signedIn('yusuf')).newPage();
+    await signedInAt(world, page, minutesAgo === null ? null : Date.now() - minutesAgo * 60_000);
+    await page.goto(`${world.url}/agreements/${await assured(world)}/sign`);
+    return page;
+  };
 const anybody =
   (path: (world: World) => Promise<string>): Drive =>
   async (world) => {
@@ -126,14 +136,13 @@ export const drives: Drives = {
     ),
   },
   [folder('sign')]: {
-    asking: at('yusuf', async (world) => `/agreements/${await assured(world)}/sign`),
-    error: then(
-      at('yusuf', async (world) => `/agreements/${await assured(world)}/sign`),
-      async (page) => {
-        await page.click('main button.govuk-button');
-        await page.waitForSelector('.govuk-error-summary');
-      },
-    ),
+    asking: signing(0),
+    error: then(signing(0), async (page) => {
+      await page.click('main button.govuk-button');
+      await page.waitForSelector('.govuk-error-summary');
+    }),
+    'sign-in-again': signing(6),
+    'time-not-told': signing(null),
   },
   [folder('decide')]: {
     choose: at('amina', async (world) => {

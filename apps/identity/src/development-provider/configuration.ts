@@ -7,6 +7,8 @@ import { signingKey } from './signing-key';
 
 /** The grant by which scripts, the demonstration and tests sign in as a persona. It exists only here. */
 export const PERSONA_GRANT = 'urn:concordat:params:oauth:grant-type:persona';
+/** How the provider remembers that a token came by it. */
+export const PERSONA_GRANT_TYPE = 'persona';
 export const PERSONA_CLIENT = 'concordat-persona';
 export const WEB_CLIENT = 'concordat-web';
 
@@ -43,6 +45,7 @@ function clients(settings: ProviderSettings): ClientMetadata[] {
   return [
     {
       ...basic,
+      require_auth_time: true,
       client_id: WEB_CLIENT,
       client_secret: settings.webSecret,
       grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
@@ -83,6 +86,14 @@ export function configuration(settings: ProviderSettings, refuseResource: () => 
     clientBasedCORS: () => false,
     findAccount: async (_, sub) =>
       (await settings.isActive(sub)) ? { accountId: sub, claims: () => ({ sub }) } : undefined,
+    // When somebody last proved who they are (RFC 9068 §2.2.1): what lasts is not done by a screen that was left open.
+    extraTokenClaims: (ctx, token) => {
+      if (token.kind !== 'AccessToken') return undefined;
+      if (token.gty === PERSONA_GRANT_TYPE) return { auth_time: Math.floor(Date.now() / 1000) };
+      const { AuthorizationCode: code, RefreshToken: refresh } = ctx.oidc.entities;
+      const at = code?.authTime ?? refresh?.authTime;
+      return at === undefined ? undefined : { auth_time: at };
+    },
     issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
     loadExistingGrant: async (ctx) => {
       // Our own front end asks for nothing that a person could decide about, so there is no page that asks for consent.

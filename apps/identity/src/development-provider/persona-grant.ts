@@ -1,7 +1,7 @@
 import { TooMany, Unauthenticated, Unavailable } from '@concordat/platform';
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider' with { 'resolution-mode': 'import' };
 import type * as parts from 'oidc-provider/lib/helpers/errors.js' with { 'resolution-mode': 'import' };
-import { PERSONA_GRANT, resourceOf, resourceServerOf } from './configuration';
+import { PERSONA_GRANT, PERSONA_GRANT_TYPE, resourceOf, resourceServerOf } from './configuration';
 import type { Personas } from './personas';
 
 type Errors = typeof parts;
@@ -16,7 +16,13 @@ export function personaGrant(provider: Provider, errors: Errors, personas: Perso
     const username = params?.['persona'];
     if (typeof username !== 'string' || !client) throw new errors.InvalidRequest('persona is missing');
     const accountId = await signedIn(ctx, errors, personas, username);
-    const token = new provider.AccessToken({ client, accountId, gty: 'persona', grantId: '', scope: 'concordat' });
+    const token = new provider.AccessToken({
+      client,
+      accountId,
+      gty: PERSONA_GRANT_TYPE,
+      grantId: '',
+      scope: 'concordat',
+    });
     token.resourceServer = new provider.ResourceServer(
       resourceOf(audience),
       resourceServerOf(audience, client.clientId),

@@ -12,9 +12,8 @@ describe('agreements', () => {
   beforeAll(async () => void (app = await startApp([SharingModule])));
   afterAll(() => app?.stop());
 
-  const { beginning, seen, drafted, put, step, sign, active, question, pid, ask, codeOf, lastAct } = agreementsIn(
-    () => app,
-  );
+  const { beginning, seen, drafted, put, step, sign, signedIn, active, question, pid, ask, codeOf, lastAct } =
+    agreementsIn(() => app);
 
   it('begins from a template, with findings that say what is wrong, where, why and how to mend it', async () => {
     const { body: offered } = await app.as('kit').get(`${AGREEMENTS}/templates`);
@@ -112,9 +111,16 @@ describe('agreements', () => {
     await step(id, 'assure', 'yusuf');
     const { version } = await seen(id);
     const other = await app
-      .as('kit')
+      .freshlyAs('kit')
       .post(`${AGREEMENTS}/${id}/signatures`, { contentHash: 'a'.repeat(64) }, { version });
     expect(other).toMatchObject({ status: 409, body: { code: 'agreement.content-mismatch' } });
+    const before = signedIn(() => Date.now() - 6 * 60_000);
+    const late = await sign(id, 'kit');
+    before.mockRestore();
+    expect([late.status, late.body.code]).toEqual([401, 'sign-in.not-fresh']);
+    expect(late.headers.get('www-authenticate')).toContain('error="insufficient_user_authentication"');
+    expect(late.headers.get('www-authenticate')).toContain('max_age=300');
+    expect(await lastAct('agreement.sign')).toMatchObject({ outcome: 'denied', reasons: ['sign-in.not-fresh'] });
     expect((await sign(id, 'kit')).body.status).toBe('ASSURED');
     expect((await sign(id, 'kit')).body.code).toBe('agreement.already-signed');
     expect((await sign(id, 'yusuf')).body.status).toBe('SIGNED');

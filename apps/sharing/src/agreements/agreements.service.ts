@@ -1,4 +1,4 @@
-import { demand } from '@concordat/access';
+import { demand, demandFresh } from '@concordat/access';
 import {
   agreementSteps,
   Conflict,
@@ -10,9 +10,9 @@ import {
   type AgreementStep,
 } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { valid, type Call, expectVersion } from '@concordat/platform';
+import { expectVersion, SETTINGS, valid, type Call, type Settings } from '@concordat/platform';
 import { checkAgreement, stepsOpen, successorOf, takeStep, type Agreement, type Step } from '@concordat/sharing';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { isParty, mayNotStep, named, type AgreementRecord } from '../agreement-record';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
@@ -35,6 +35,7 @@ export class AgreementsService {
     private readonly unit: UnitOfWork,
     private readonly law: Law,
     private readonly register: RegisterKeeper,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   draft(call: Call) {
@@ -135,6 +136,7 @@ export class AgreementsService {
     );
   }
 
+  /** Signs for the caller's organisation. It lasts, so whoever does has signed in a moment ago. */
   sign(call: Call, id: string) {
     return this.changing(
       call,
@@ -143,6 +145,7 @@ export class AgreementsService {
       partiesOnly,
       async (tx, record) => {
         const { contentHash, reference } = valid(SignDto, call.body);
+        demandFresh(call.signedInAt, tx.now, this.settings.STEP_UP_MINUTES);
         const signature = { contentHash, by: tx.actor.id, ...(reference ? { reference } : {}) };
         const document = this.stepped(tx, record, { do: 'sign', orgId: tx.actor.orgId!, signature });
         tx.about({ decision: 'sign', items: [`sha256:${contentHash}`] });

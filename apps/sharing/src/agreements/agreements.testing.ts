@@ -1,4 +1,5 @@
 import type { Agreement, Decision, Explanation, Finding } from '@concordat/sharing';
+import { Tokens } from '@concordat/platform';
 import type { TestApp } from '@concordat/testing';
 import type { openTo } from '../agreement-record';
 import type { AgreementHistory } from './agreements.repository';
@@ -63,7 +64,13 @@ export function agreementsIn(appOf: () => TestApp) {
       .post<Changed>(`${AGREEMENTS}/${id}/steps`, { do: what, ...more }, { version: (await seen(id)).version });
   const sign = async (id: string, username: string) => {
     const { version, contentHash } = await seen(id, username);
-    return appOf().as(username).post<Changed>(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
+    return appOf().freshlyAs(username).post<Changed>(`${AGREEMENTS}/${id}/signatures`, { contentHash }, { version });
+  };
+  /** From now on, until it is restored, tokens are those of people who signed in then. */
+  const signedIn = (at: () => number | null) => {
+    const tokens = appOf().running.app.get(Tokens);
+    const verify = tokens.verify.bind(tokens);
+    return jest.spyOn(tokens, 'verify').mockImplementation(async (t) => ({ ...(await verify(t)), signedInAt: at() }));
   };
   /** In force: checked by somebody who did not write it, signed by all three. `change` is made to its terms first. */
   const active = async (more: object = {}, change = (document: Agreement) => document): Promise<string> => {
@@ -91,5 +98,5 @@ export function agreementsIn(appOf: () => TestApp) {
     ).body;
   const codeOf = async (id: string): Promise<string> => (await seen(id)).document.id;
   const lastAct = async (action: string) => (await appOf().acts('sharing')).findLast((a) => a.action === action);
-  return { beginning, seen, drafted, put, step, sign, active, question, pid, subjects, ask, codeOf, lastAct };
+  return { signedIn, beginning, seen, drafted, put, step, sign, active, question, pid, subjects, ask, codeOf, lastAct };
 }

@@ -9,6 +9,7 @@ import {
   RuleBroken,
   SETTINGS,
   TooMany,
+  SignInAgain,
   Unauthenticated,
   Unavailable,
   Unreadable,
@@ -166,6 +167,7 @@ export function problemFrom(status: number, body: unknown): Problem {
     case 400:
       return new Unreadable(code, detail, details);
     case 401:
+      if (details.maxAgeSeconds !== undefined) return new SignInAgain(details.maxAgeSeconds);
       return new Unauthenticated(code, detail);
     case 403:
       return new Forbidden(code, detail, details.reasons, details);

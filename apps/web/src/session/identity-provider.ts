@@ -8,7 +8,9 @@ import {
   type Settings,
 } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Configuration, TokenEndpointResponse } from 'openid-client' with { 'resolution-mode': 'import' };
+import type { Configuration, TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client' with {
+  'resolution-mode': 'import',
+};
 import type { Logger } from 'pino';
 import type { Attempt, SessionTokens } from './session';
 
@@ -125,9 +127,18 @@ export class IdentityProvider {
   }
 }
 
-const tokensOf = (answer: TokenEndpointResponse, before: SessionTokens | null): SessionTokens => ({
+const tokensOf = (
+  answer: TokenEndpointResponse & TokenEndpointResponseHelpers,
+  before: SessionTokens | null,
+): SessionTokens => ({
   access: answer.access_token,
   refresh: answer.refresh_token ?? before?.refresh ?? null,
   id: answer.id_token ?? before?.id ?? null,
   until: Date.now() + (answer.expires_in ?? 60) * 1000,
+  signedInAt: timeIn(answer) ?? before?.signedInAt ?? null,
 });
+
+function timeIn(answer: TokenEndpointResponseHelpers): number | null {
+  const at = answer.claims()?.auth_time;
+  return at === undefined ? null : at * 1000;
+}

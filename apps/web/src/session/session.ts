@@ -8,6 +8,8 @@ export interface SessionTokens {
   readonly id: string | null;
   /** Milliseconds since 1970 when the access token ends. */
   readonly until: number;
+  /** Milliseconds since 1970 when the person last proved who they are; null where the provider does not tell. */
+  readonly signedInAt: number | null;
 }
 
 /** A sign-in under way at the identity provider (RFC 7636, OpenID Connect Core §3.1.2). */

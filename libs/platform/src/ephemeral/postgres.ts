@@ -2,6 +2,7 @@ import { Client, Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Ephemeral, type Hits } from './ephemeral';
 import { Listeners } from './listeners';
+import { patiently } from '../patiently';
 
 const NOTIFICATIONS = 'ephemeral';
 const SWEEP_MS = 60_000;
@@ -38,7 +39,7 @@ export class PostgresEphemeral extends Ephemeral {
     const pool = new Pool({ connectionString: url, max: 4, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 5_000 });
     pool.on('error', (err) => log.warn({ err }, 'ephemeral store: connection lost'));
     try {
-      await pool.query(TABLES);
+      await patiently(() => pool.query(TABLES));
     } catch (error) {
       await pool.end();
       throw error;

@@ -1,20 +1,37 @@
-import { Conflict, Id, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
-import { Get, Post } from '@nestjs/common';
+import {
+  Conflict,
+  Id,
+  NotFound,
+  RuleBroken,
+  SETTINGS,
+  SignInAgain,
+  type FieldProblem,
+  type Settings,
+} from '@concordat/platform';
+import { Get, Inject, Post } from '@nestjs/common';
 import { Agreements, type AgreementView } from '../../apis/agreements';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 
-/** Signs the terms for one's organisation: those whose hash is on the page, and no others. */
-@Page({ at: 'agreements/:id/sign', folder: 'agreements/sign', may: 'agreement.sign', states: ['asking', 'error'] })
+/** Signs the terms for one's organisation: those whose hash is on the page, and no others, by who has just signed in. */
+@Page({
+  at: 'agreements/:id/sign',
+  folder: 'agreements/sign',
+  may: 'agreement.sign',
+  states: ['asking', 'error', 'sign-in-again', 'time-not-told'],
+})
 export class SignAgreementPage {
-  constructor(private readonly agreements: Agreements) {}
+  constructor(
+    private readonly agreements: Agreements,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   @Get()
   async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
     const view = await this.agreements.view(visit, id);
-    return this.page(visit, view, formOf({ version: view.version }));
+    return this.page(visit, view, formOf({ version: view.version }), this.isFresh(visit));
   }
 
   @Post()
@@ -30,28 +47,40 @@ export class SignAgreementPage {
         await this.agreements.take(visit, id, 'signatures', body, { key: sent.key, version: sent.version });
         return redirect(`/agreements/${id}?done=signed`);
       } catch (error) {
-        if (error instanceof Conflict)
-          problems = [
-            { field: 'read', code: error.code, message: 'The terms have changed since you read them. Read them again' },
-          ];
-        else if (error instanceof RuleBroken)
-          problems = [
-            { field: 'read', code: error.code, message: 'The terms do not name who signs for your organisation' },
-          ];
-        else throw error;
+        if (error instanceof SignInAgain)
+          return this.page(visit, view, formAgain(sent, [], { version: view.version }), false, 422);
+        problems = [{ field: 'read', ...whyNot(error) }];
       }
     }
-    return this.page(visit, view, formAgain(sent, problems, { version: view.version }), 422);
+    return this.page(visit, view, formAgain(sent, problems, { version: view.version }), true, 422);
   }
 
-  private page(visit: Visit, view: AgreementView, form: Form, status = 200): View {
+  /** Whether the sharing context will take it; it decides by its own clock. */
+  private isFresh({ session }: Visit): boolean {
+    const at = session?.tokens?.signedInAt ?? -Infinity;
+    return Date.now() - at < this.settings.STEP_UP_MINUTES * 60_000;
+  }
+
+  private page(visit: Visit, view: AgreementView, form: Form, fresh: boolean, status = 200): View {
     if (!view.may.sign) throw new NotFound('page');
     const { id, document, contentHash } = view;
     const organisation = visit.person.organisation;
     const signatory = document.parties.find((p) => p.orgId === organisation.id)?.signatory;
+    const told = visit.session?.tokens?.signedInAt !== null;
     return show(
-      { ...{ id, document, contentHash, form, organisation, signatory }, back: { href: `/agreements/${id}` } },
+      {
+        ...{ id, document, contentHash, form, organisation, signatory, fresh, told },
+        ...{ minutes: this.settings.STEP_UP_MINUTES, back: { href: `/agreements/${id}` } },
+      },
       status,
     );
   }
+}
+
+function whyNot(error: unknown): { code: string; message: string } {
+  if (error instanceof Conflict)
+    return { code: error.code, message: 'The terms have changed since you read them. Read them again' };
+  if (error instanceof RuleBroken)
+    return { code: error.code, message: 'The terms do not name who signs for your organisation' };
+  throw error;
 }

@@ -26,11 +26,13 @@ export class SignInPage {
   async begin(
     @Visiting() visit: Visit,
     @Query('to') to: unknown,
+    @Query('again') again: unknown,
     @Req() request: WebRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirect> {
-    const { url, attempt } = await this.provider.begin(localPath(to), this.cookies.mustAskAgain(request));
-    if (visit.sessionId && !visit.me) await this.sessions.end(visit.sessionId);
+    const anew = again === 'yes';
+    const { url, attempt } = await this.provider.begin(localPath(to), anew || this.cookies.mustAskAgain(request));
+    if (visit.sessionId && (anew || !visit.me)) await this.sessions.end(visit.sessionId);
     const { id } = await this.sessions.start({ attempt });
     this.cookies.give(reply, id, false);
     return redirect(url);
