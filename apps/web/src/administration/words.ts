@@ -27,6 +27,7 @@ export const SERVICES: Readonly<Record<ContextName, string>> = {
   sharing: 'Agreements and decisions about sharing',
   risk: 'Assessments and meetings',
   reviews: 'Statutory reviews',
+  notifications: 'Deadlines and messages',
   audit: 'The audit trail',
 };
 
