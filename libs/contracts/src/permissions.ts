@@ -65,6 +65,15 @@ export const permissions = {
   'membership.grant': rule('SYSTEM', 'administrator', 'system'),
   'membership.change': rule('SYSTEM', 'administrator', 'system'),
   'membership.revoke': rule('SYSTEM', 'administrator', 'system'),
+  // Systems of agencies that use the API in the name of their agency (docs/decisions/0037).
+  'client.list': rule('SYSTEM', 'administrator'),
+  'client.register': rule('SYSTEM', 'administrator'),
+  'client.add-secret': rule('SYSTEM', 'administrator'),
+  'client.end-secret': rule('SYSTEM', 'administrator'),
+  'client.end': rule('SYSTEM', 'administrator'),
+  'client.issue-token': rule('SYSTEM', 'system'),
+  'client.refuse-token': rule('SYSTEM', 'system'),
+  'client.change-key': rule('SYSTEM', 'system'),
 
   // referrals
   'referral.draft': rule('COLLECTION', ...staff),

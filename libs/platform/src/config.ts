@@ -74,6 +74,8 @@ export class Environment {
   @IsOptional() @Matches(/^[\w.-]+(:\d{1,5})?$/) CLAMD_ADDRESS?: string;
   /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
+  /** Requests that one API client of an agency may make of one process in a minute. */
+  @IsOptional() @IsInt() @Min(1) @Max(1_000_000) CLIENT_REQUESTS_PER_MINUTE: number = 600;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
   @IsOptional() @Matches(FAILPOINTS_FORM) CONCORDAT_FAILPOINTS?: string;
 }
@@ -106,7 +108,13 @@ const REQUIRED = [
   'CONCORDAT_URLS',
   'AUDIT_DETAIL_KEY',
 ] as const;
-const NUMBERS = new Set(['PORT', 'DATABASE_POOL', 'ACCESS_BOUND_SECONDS', 'LEDGER_COPIES_LOCKED_DAYS']);
+const NUMBERS = new Set([
+  'PORT',
+  'DATABASE_POOL',
+  'ACCESS_BOUND_SECONDS',
+  'LEDGER_COPIES_LOCKED_DAYS',
+  'CLIENT_REQUESTS_PER_MINUTE',
+]);
 
 /**
  * readSettings checks the environment. `roles` says what this process is (a context, `web` or `all-in-one`), because

@@ -51,6 +51,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.asProblem(error, request);
     if (reply.sent) return;
+    const wait = error instanceof Problem ? error.details.retryAfterSeconds : undefined;
+    if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 
@@ -84,6 +86,16 @@ export function refuseAddress(error: { statusCode?: number }, request: FastifyRe
     .header('cache-control', 'no-store')
     .header('x-content-type-options', 'nosniff')
     .send(body(status, libraryCode(status), 'The request cannot be read', { correlationId }));
+}
+
+/** A document that cannot be made whole now is not served in part. */
+export function refuseDocument(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!(error instanceof Problem)) throw error;
+  const status = statusOf(error);
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .send(body(status, error.code, error.message, { correlationId: correlationOf(request) }));
 }
 
 function body<T extends object>(status: number, code: string, detail: string, more: T) {

@@ -9,6 +9,8 @@ export interface Claims {
   readonly subject: string;
   /** Set when the token belongs to a Concordat service (client credentials), not to a person. */
   readonly service: string | null;
+  /** Set when the token belongs to an API client of an agency: its scopes, and the secret that it was asked for with. */
+  readonly client?: { readonly scopes: readonly string[]; readonly secretId: string };
 }
 
 export interface TokenSettings {
@@ -20,6 +22,8 @@ export interface TokenSettings {
   readonly serviceClients?: Readonly<Partial<Record<ServiceName, string>>>;
   /** Scope that a service asks for. */
   readonly serviceScope?: string;
+  /** Where identity publishes the keys that it signs tokens of API clients with. Without it, none is accepted. */
+  readonly clientKeysUrl?: string;
 }
 
 type ServiceName = ContextName | 'web';
@@ -27,6 +31,13 @@ type ServiceName = ContextName | 'web';
 /** Algorithms that we accept. Symmetric ones are left out: whoever verifies could then also sign. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const REMEMBERED = 5_000;
+
+/** Who signs the tokens of API clients: identity itself, whichever provider people sign in at (decision 37). */
+export const CLIENT_ISSUER = 'urn:concordat:identity';
+const CLIENT_ALGORITHM = 'ES256';
+/** No provider can give a person the subject of a client: ours begin with this, and theirs are refused when they do. */
+const CLIENT_SUBJECT = 'client:';
+export const clientSubject = (clientId: string): string => CLIENT_SUBJECT + clientId;
 
 /** The client id by which a context signs in as itself. */
 export const serviceClientId = (context: string): string => `concordat-${context}`;
@@ -37,6 +48,7 @@ export const serviceActorId = (context: string): string => nameId(`service/${con
 @Injectable()
 export class Tokens {
   private keys: Promise<JWTVerifyGetKey> | null = null;
+  private clientKeys: JWTVerifyGetKey | null = null;
   /** Tokens already verified, until they expire: a signature check is paid once per token, not once per request. */
   private readonly seen = new Map<string, { claims: Claims; until: number }>();
   private readonly own = new Map<string, { token: string; until: number }>();
@@ -56,15 +68,17 @@ export class Tokens {
       throw new Unauthenticated('token.expired', 'Your sign-in has expired. Sign in again');
     }
     const { jwtVerify, errors } = await import('jose');
-    const keys = await this.publishedKeys();
+    const ofClient = this.settings.clientKeysUrl !== undefined && (await claimedIssuer(token)) === CLIENT_ISSUER;
+    const keys = await (ofClient ? this.publishedClientKeys() : this.publishedKeys());
     let payload: JWTPayload;
     try {
       ({ payload } = await jwtVerify(token, keys, {
-        issuer: this.settings.issuer,
+        issuer: ofClient ? CLIENT_ISSUER : this.settings.issuer,
         audience: this.settings.audience,
-        algorithms: ALGORITHMS,
+        algorithms: ofClient ? [CLIENT_ALGORITHM] : ALGORITHMS,
         requiredClaims: ['exp', 'iat'],
         clockTolerance: 5,
+        ...(ofClient ? { typ: 'at+jwt' } : {}),
       }));
     } catch (error) {
       if (error instanceof errors.JWTExpired)
@@ -73,7 +87,7 @@ export class Tokens {
         throw new Unauthenticated('token.invalid', 'The access token is not accepted');
       throw new Unavailable('issuer.unavailable', 'The identity provider cannot be reached');
     }
-    const claims = this.claims(payload);
+    const claims = ofClient ? clientClaims(payload) : this.claims(payload);
     if (this.seen.size >= REMEMBERED) this.seen.delete(this.seen.keys().next().value!);
     this.seen.set(token, { claims, until: (payload.exp ?? 0) * 1000 });
     return claims;
@@ -107,7 +121,7 @@ export class Tokens {
     const service = this.services.get(client ?? '');
     if (service && isOfTheClient(payload, client, service)) return { subject: client!, service };
     const subject = payload[this.settings.subjectClaim] ?? payload.sub;
-    if (typeof subject !== 'string' || subject === '')
+    if (typeof subject !== 'string' || subject === '' || subject.startsWith(CLIENT_SUBJECT))
       throw new Forbidden('token.without-claims', 'The access token does not say who you are', [
         'token.without-claims',
       ]);
@@ -128,9 +142,35 @@ export class Tokens {
     return this.keys;
   }
 
+  private async publishedClientKeys(): Promise<JWTVerifyGetKey> {
+    const { createRemoteJWKSet } = await import('jose');
+    return (this.clientKeys ??= createRemoteJWKSet(new URL(this.settings.clientKeysUrl!), {
+      ...{ cooldownDuration: 5_000, timeoutDuration: 5_000 },
+    }));
+  }
+
   private discover(): Promise<{ jwks_uri: string; token_endpoint: string }> {
     return fetchJson(`${this.settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {});
   }
+}
+
+/** Whom a token says that it is from. Nothing is believed by it: it chooses the keys that the token must then be signed with. */
+async function claimedIssuer(token: string): Promise<unknown> {
+  const { decodeJwt } = await import('jose');
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined; // refused when it is verified
+  }
+}
+
+function clientClaims({ sub, scope, secret_id }: JWTPayload): Claims {
+  if (typeof sub !== 'string' || typeof scope !== 'string' || typeof secret_id !== 'string')
+    throw new Unauthenticated('token.invalid', 'The access token is not accepted');
+  return {
+    ...{ subject: clientSubject(sub), service: null },
+    client: { scopes: scope.split(' ').filter(Boolean), secretId: secret_id },
+  };
 }
 
 /** Claims of a token that a person got by signing in: a session, its time, delegated scopes of Microsoft Entra ID. */

@@ -20,6 +20,7 @@ export interface ObjectRef {
     | 'organisation'
     | 'staff'
     | 'session'
+    | 'client'
     | 'stream'
     | 'ledger'
     | 'export'
