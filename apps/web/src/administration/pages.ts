@@ -1,6 +1,10 @@
+import { ApiClients } from '../apis/api-clients';
 import { EventPaths } from '../apis/event-paths';
 import { Members } from '../apis/members';
 import { AddMemberPage } from './add/page';
+import { ClientPage } from './client/page';
+import { RegisterClientPage } from './client-register/page';
+import { ClientsPage } from './clients/page';
 import { EndMembershipPage } from './end/page';
 import { HeldUpPage } from './held-up/page';
 import { Administering } from './opening';
@@ -9,6 +13,16 @@ import { PeoplePage } from './people/page';
 import { PersonPage } from './person/page';
 
 /** `/administration`: who is a member of what, and how the services do. */
-export const pages = [AdministrationPage, PeoplePage, AddMemberPage, PersonPage, EndMembershipPage, HeldUpPage];
+export const pages = [
+  AdministrationPage,
+  PeoplePage,
+  AddMemberPage,
+  PersonPage,
+  EndMembershipPage,
+  HeldUpPage,
+  ClientsPage,
+  RegisterClientPage,
+  ClientPage,
+];
 /** What these pages are made with. */
-export const providers = [Members, EventPaths, Administering];
+export const providers = [Members, ApiClients, EventPaths, Administering];
