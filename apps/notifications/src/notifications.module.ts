@@ -2,6 +2,13 @@ import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { Hearing, HEARERS, type Hearer } from './hearing';
+import { KeepWebhooks1700000206000 } from './migrations/1700000206000-keep-webhooks';
+import { Deliveries } from './webhooks/deliveries.repository';
+import { WebhookSender } from './webhooks/sender';
+import { WebhooksController } from './webhooks/webhooks.controller';
+import { WebhookHearing } from './webhooks/webhooks.hearing';
+import { WebhooksService } from './webhooks/webhooks.service';
+import { Webhooks } from './webhooks.repository';
 import { CreateNotifications1700000200000 } from './migrations/1700000200000-create-notifications';
 
 /**
@@ -10,11 +17,20 @@ import { CreateNotifications1700000200000 } from './migrations/1700000200000-cre
  */
 @Module({
   imports: [AccessModule.for({ name: 'notifications', caseAccess: true, restrictions: true, erasures: true })],
-  providers: [Hearing, { provide: HEARERS, useFactory: (...hearers: Hearer[]) => hearers }],
+  controllers: [WebhooksController],
+  providers: [
+    Hearing,
+    { provide: HEARERS, useFactory: (...hearers: Hearer[]) => hearers, inject: [WebhookHearing] },
+    WebhookHearing,
+    WebhooksService,
+    WebhookSender,
+    Webhooks,
+    Deliveries,
+  ],
 })
 export class NotificationsModule {
   static readonly context: ContextDefinition = {
     name: 'notifications',
-    migrations: [CreateNotifications1700000200000],
+    migrations: [CreateNotifications1700000200000, KeepWebhooks1700000206000],
   };
 }

@@ -54,6 +54,14 @@ export const scopes = {
     role: 'agency-representative',
     actions: ['receipt.read'],
   },
+  'webhooks.manage': {
+    says: 'Manage the agency’s webhooks: where they go, their keys, what is sent again',
+    role: 'integration',
+    actions: [
+      ...(['webhook.list', 'webhook.view', 'webhook.register', 'webhook.change', 'webhook.switch'] as const),
+      ...(['webhook.change-key', 'webhook.test', 'webhook.replay'] as const),
+    ],
+  },
 } as const satisfies Record<string, Scope>;
 
 export type ScopeName = keyof typeof scopes;

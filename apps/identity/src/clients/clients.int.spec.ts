@@ -1,4 +1,5 @@
 import { eventually, startApp, type TestApp } from '@concordat/testing';
+import { signingKey } from '../development-provider/signing-key';
 
 const HOUSING = 'dd31cbd9-2e1f-43d4-987d-a46531bde013';
 const CLIENTS = '/api/identity/clients';
@@ -154,7 +155,6 @@ describe('API clients of agencies', () => {
     const header = { alg: 'ES256', typ: 'at+jwt', kid: keys.keys[0].kid };
     const forged = await new SignJWT(decodeJwt(token)).setProtectedHeader(header).sign(privateKey);
     expect((await app.asBearer(forged).get('/api/identity/me')).body.code).toBe('token.invalid');
-    const { signingKey } = await import('../development-provider/signing-key');
     const own = signingKey(app.running.process.secret('oidc-signing-key'));
     const { importJWK } = await import('jose');
     const now = Math.floor(Date.now() / 1000);

@@ -1,4 +1,5 @@
 import { ApiClients } from '../apis/api-clients';
+import { Webhooks } from '../apis/webhooks';
 import { EventPaths } from '../apis/event-paths';
 import { Members } from '../apis/members';
 import { AddMemberPage } from './add/page';
@@ -11,6 +12,8 @@ import { Administering } from './opening';
 import { AdministrationPage } from './overview/page';
 import { PeoplePage } from './people/page';
 import { PersonPage } from './person/page';
+import { WebhookPage } from './webhook/page';
+import { WebhooksPage } from './webhooks/page';
 
 /** `/administration`: who is a member of what, and how the services do. */
 export const pages = [
@@ -25,4 +28,4 @@ export const pages = [
   ClientPage,
 ];
 /** What these pages are made with. */
-export const providers = [Members, ApiClients, EventPaths, Administering];
+export const providers = [Members, ApiClients, Webhooks, EventPaths, Administering];

@@ -13,6 +13,7 @@ const FOR: Readonly<Record<Role, string>> = {
   auditor: 'Reads the audit trail and verifies it',
   administrator: 'Decides who is a member, and looks after the services',
   'restricted-records': 'Beside another role: reads restricted records of cases that the agency takes part in',
+  integration: 'Beside another role: looks after webhooks of the agency’s systems',
 };
 
 export const roleChoices = roles.map((value) => ({ value, text: wordsOf(value), hint: FOR[value] }));

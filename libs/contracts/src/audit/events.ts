@@ -21,6 +21,7 @@ export interface ObjectRef {
     | 'staff'
     | 'session'
     | 'client'
+    | 'webhook'
     | 'stream'
     | 'ledger'
     | 'export'

@@ -44,7 +44,7 @@ export class ClientPage {
     const opened = await this.open(visit, id, org);
     const { organisation, client } = opened;
     const change = { key: sent.key, version: sent.version };
-    const [step = '', secretId = ''] = sent.text('step').split(' ');
+    const [step = '', secretId = ''] = (sent.text('step') ?? '').split(' ');
     const back = `/administration/clients?org=${organisation.id}`;
     try {
       if (step === 'add-secret') {
