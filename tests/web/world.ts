@@ -49,10 +49,13 @@ export class World {
 
   private static async make(): Promise<World> {
     const [app, browser] = await Promise.all([
-      startApp([
-        ...[ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule],
-        ...[NotificationsModule, AuditModule, WebModule],
-      ]),
+      startApp(
+        [
+          ...[ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule],
+          ...[NotificationsModule, AuditModule, WebModule],
+        ],
+        { WEBHOOK_PRIVATE_RANGES: '127.0.0.1/32' }, // consumers of webhooks listen in the test
+      ),
       launch(),
     ]);
     return new World(app, browser);

@@ -67,6 +67,7 @@ export const PROBLEM_CODES = `
 503 database.closed The database is not open
 503 database.unreachable The database cannot be reached. Nothing was done
 404 decision.not-found There is no such record, or you may not see it
+404 delivery.not-found There is no such record, or you may not see it
 503 document.damaged The file cannot be read as it was kept. It has been recorded
 503 document.no-scanner Files cannot be checked for malware here, so none is taken
 404 document.not-found There is no such record, or you may not see it
@@ -259,5 +260,9 @@ export const PROBLEM_CODES = `
 409 transfer.not-open This step is not open any more
 409 transfer.open This case is on offer already
 422 transfer.own-agency Your agency leads this case. Have it assigned to you
+409 webhook.changed Somebody else changed this first
+404 webhook.not-found There is no such record, or you may not see it
+409 webhook.state
+422 webhook.two-keys Two keys sign already. Wait until the first has ended
 404 witnessed-checkpoint.not-found There is no such record, or you may not see it
 `;

@@ -39,7 +39,8 @@ const TEXTS = [
 /** By what a field is called, where its rules are not of a kind that a schema can hold. */
 const BY_NAME: readonly (readonly [RegExp, unknown])[] = [
   [/nhs/i, '999 000 0018'],
-  [/(^id|Id|By|Org|org)$/, ID],
+  [/^(reviewBy|due|until|starts|ends|quarter|holdsUntil)$/, '2026-04-01'],
+  [/(^id|Id|By|Org|org|assignedTo)$/, ID],
   [/(^ids|Ids)$/, [ID]],
   [/(^at|At|until)$/, '2026-03-02T14:30:00Z'],
   [/(^on|On|[dD]ate|^day|^from|^to|since|Since|until|dueDate)$/, '2026-03-02'],
@@ -50,13 +51,29 @@ const BY_NAME: readonly (readonly [RegExp, unknown])[] = [
  * that is made so is accepted. The fullest that is accepted is taken.
  */
 export function exampleOf(type: new () => object, schemas: Readonly<Record<string, Json>>): Json | undefined {
-  for (const full of [true, false]) {
+  for (const fill of ['all', 'no-groups', 'needed'] as const) {
     for (const named of [true, false]) {
-      const made = new Maker(schemas, full, named).of({ $ref: `#/components/schemas/${type.name}` }, '', 0);
+      const made = new Maker(schemas, fill, named).of(
+        { $ref: `#/components/schemas/${schemaName(type, schemas)}` },
+        '',
+        0,
+      );
       if (isAccepted(type, made)) return made as Json;
     }
   }
   return undefined;
+}
+
+/** The name of a type's schema: of the nearest class above it that has rules, when it has none of its own. */
+export function schemaName(type: new () => object, schemas: Readonly<Record<string, Json>>): string {
+  const above = Object.getPrototypeOf(type) as new () => object;
+  return schemas[type.name] || !above.name ? type.name : schemaName(above, schemas);
+}
+
+/** A type and the classes above it. */
+export function lineage(type: new () => object): (new () => object)[] {
+  const above = Object.getPrototypeOf(type) as new () => object;
+  return above.name ? [type, ...lineage(above)] : [type];
 }
 
 function isAccepted(type: new () => object, body: unknown): boolean {
@@ -71,8 +88,8 @@ function isAccepted(type: new () => object, body: unknown): boolean {
 class Maker {
   constructor(
     private readonly schemas: Readonly<Record<string, Json>>,
-    /** Whether to fill in what need not be given. */
-    private readonly full: boolean,
+    /** How much of what need not be given is filled in: all, all but groups, or nothing. */
+    private readonly fill: 'all' | 'no-groups' | 'needed',
     /** Whether names decide before rules do. */
     private readonly named: boolean,
   ) {}
@@ -97,7 +114,12 @@ class Maker {
   }
 
   private group({ properties = {}, required = [] }: Schema, depth: number): Json {
-    const wanted = Object.entries(properties).filter(([name]) => this.full || required.includes(name));
+    const wanted = Object.entries(properties).filter(
+      ([name, { $ref, type, items }]) =>
+        required.includes(name) ||
+        this.fill === 'all' ||
+        (this.fill === 'no-groups' && !$ref && type !== 'object' && !items?.$ref),
+    );
     const made = wanted.map(([name, schema]) => [name, this.of(schema, name, depth + 1)] as const);
     return Object.fromEntries(made.filter(([, value]) => value !== undefined));
   }

@@ -3,7 +3,7 @@ import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DESCRIBED, type Described } from './describe';
-import { exampleOf } from './examples';
+import { exampleOf, lineage, schemaName } from './examples';
 import { OPEN } from './health';
 import { ABOUT_THE_API, GENERAL_CODES } from './openapi-words';
 import { schemasOf } from './schemas';
@@ -28,7 +28,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
  */
 export function openApi(app: INestApplicationContext): Json {
   const found = [...routes(app)].filter(({ open, described }) => open || !isInternal(described));
-  const schemas = schemasOf(found.flatMap(({ described: { body } }) => (body ? [body] : [])));
+  const schemas = schemasOf(found.flatMap(({ described: { body } }) => (body ? lineage(body) : [])));
   const paths: Record<string, Json> = {};
   for (const route of found) (paths[route.path] ??= {})[route.method] = operation(route, schemas);
   return {
@@ -53,7 +53,7 @@ const isInternal = ({ action }: Described): boolean =>
 
 function operation({ path, method, described, open }: Route, schemas: Record<string, Json>): Json {
   const { action } = described;
-  const body = described.body && { schema: { $ref: `#/components/schemas/${described.body.name}` } };
+  const body = described.body && { schema: { $ref: `#/components/schemas/${schemaName(described.body, schemas)}` } };
   const example = described.example ?? (described.body && exampleOf(described.body, schemas));
   return {
     tags: [path.split('/')[2] ?? ''],

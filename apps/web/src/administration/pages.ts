@@ -26,6 +26,8 @@ export const pages = [
   ClientsPage,
   RegisterClientPage,
   ClientPage,
+  WebhooksPage,
+  WebhookPage,
 ];
 /** What these pages are made with. */
 export const providers = [Members, ApiClients, Webhooks, EventPaths, Administering];
