@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documents } from './generate/documents';
+import { problemCodesSource } from './generate/problem-codes';
 import { ROOT } from './services/built';
 
 const FOLDER = join(ROOT, 'docs', 'generated');
+/** Part of the code: what is generated from it is right only once it is. */
+const CODES = join(ROOT, 'libs', 'contracts', 'src', 'problem-codes.generated.ts');
 
 /**
  * `npm run generate` writes docs/generated: the API and event documents, the tables, who may do what, what imports what.
@@ -11,6 +14,15 @@ const FOLDER = join(ROOT, 'docs', 'generated');
  */
 async function main(argv: readonly string[]): Promise<number> {
   const checking = argv.includes('--check');
+  const codes = problemCodesSource();
+  if (readFileSync(CODES, 'utf8') !== codes) {
+    if (!checking) writeFileSync(CODES, codes);
+    const done = checking ? 'is not up to date' : 'is written';
+    console.error(
+      `libs/contracts/src/problem-codes.generated.ts ${done}. Run: npm run generate${checking ? '' : ' (again, to go on)'}`,
+    );
+    return 1;
+  }
   const made = await documents();
   const different = [...made].filter(([name, text]) => kept(name) !== text).map(([name]) => name);
   const stale = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => !made.has(name)) : [];

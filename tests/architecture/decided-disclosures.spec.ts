@@ -42,6 +42,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
     'puts on record at the agency that was asked what was decided and told when it was (decision 33)',
   'forum-statistics.export': 'numbers of a forum for whoever leads it, with nobody in them (decision 34)',
   'forum-statistics.publish': 'numbers of a year of which none is small, with nobody in them (decision 34)',
+  'webhook.deliver':
+    'type, time and ids of what the agency takes part in and is not restricted, to its own system (decision 37)',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
 };
 

@@ -1,4 +1,9 @@
 import { eventually } from '@concordat/testing';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Consumer, verifies } from '../../apps/notifications/src/webhooks/consumer.testing';
 import { describeInBrowser } from './browser';
 import { heldUp, HOUSING } from './states/administration';
 import { World } from './world';
@@ -58,6 +63,81 @@ describeInBrowser('administration', () => {
     await lena.click('a:has-text("Ada Quill")');
     expect(await lena.innerText('main')).toContain('The membership has ended');
     for (const page of [lena, ada]) await page.context().close();
+  });
+
+  it('a system is registered, does what the how-to for its developer says, and is ended', async () => {
+    const lena = await (await world.signedIn('lena', { javaScriptEnabled: false })).newPage();
+    await lena.goto(`${world.url}/administration`);
+    await lena.click('text=Systems that use the API');
+    await lena.click('a:has-text("Register a system")');
+    await lena.fill('#name', 'Case management');
+    for (const scope of ['directory.read', 'referrals.make']) await lena.check(`input[value="${scope}"]`);
+    await lena.click('button:has-text("Register it")');
+    const [id, secret] = [await lena.innerText('#client-id'), await lena.innerText('#client-secret')];
+    await eventually(async () =>
+      expect(await world.app.sql(`SELECT 1 FROM referrals.member WHERE user_id = '${id}'`)).toHaveLength(1),
+    );
+
+    const howTo = readFileSync(join(__dirname, '../../docs/how-to/use-the-api.md'), 'utf8');
+    const commands = [...howTo.matchAll(/```bash\n([\s\S]*?)```/g)].map(([, block]) => block!);
+    expect(commands.length).toBe(5);
+    const mine = commands
+      .join('\n')
+      .replace('https://concordat.example', world.app.url)
+      .replace('the-client-id', id)
+      .replace('ccs_the-secret', secret);
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', mine]);
+    expect(stdout).toContain('Harbour Housing');
+    expect(stdout).toMatch(/^ratelimit: "client";r=\d+;t=\d+/im);
+    const drafts = [...stdout.matchAll(/"id":"([0-9a-f-]{36})","reference"/g)].map(([, draft]) => draft);
+    expect(
+      new Set([...stdout.matchAll(/\{"id":"([0-9a-f-]{36})"[^\n]*?"receipt"/g)].map(([, draft]) => draft)).size,
+    ).toBe(1);
+    expect(drafts.length).toBeLessThanOrEqual(2);
+    expect(stdout).toContain('scope.insufficient');
+    expect((await world.app.acts('referrals')).findLast((a) => a.action === 'referral.draft')).toMatchObject({
+      actor: id,
+    });
+
+    await lena.click('text=Go on to the system');
+    await lena.click('button:has-text("End this system")');
+    expect(await lena.innerText('main')).toContain('Case management');
+    expect((await acts('client.end')).at(-1)).toMatchObject({ objects: [{ t: 'client', id }], outcome: 'done' });
+    await lena.context().close();
+  });
+
+  it('a webhook is added, tested and tells of a referral, signed by the key that its page shows', async () => {
+    const consumer = new Consumer(1, 0);
+    await consumer.up();
+    const lena = await (await world.signedIn('lena', { javaScriptEnabled: false })).newPage();
+    try {
+      await lena.goto(`${world.url}/administration/webhooks`);
+      await lena.fill('#url', consumer.url);
+      await lena.check('input[value="referrals.referral-submitted.v1"]');
+      await lena.click('button:has-text("Add it")');
+      const key = await lena.innerText('main code.app-lines');
+      await lena.click('button:has-text("Send a test")');
+      await eventually(() => expect(consumer.got).toHaveLength(1));
+      const { id } = await world.referral('hana');
+      await eventually(() => expect(consumer.got).toHaveLength(2), { timeoutMs: 15_000 });
+      expect(consumer.got.map((got) => verifies(got, key))).toEqual([true, true]);
+      expect(JSON.parse(consumer.got[1]!.body)).toMatchObject({
+        type: 'referrals.referral-submitted.v1',
+        data: { id },
+      });
+      await eventually(async () => {
+        await lena.reload();
+        expect(await lena.innerText('table')).toMatch(/Taken \(204\)[\s\S]*Taken \(204\)/);
+      });
+      await lena.click('button:has-text("Send again")');
+      await eventually(() => expect(consumer.got).toHaveLength(3), { timeoutMs: 15_000 });
+      expect(consumer.got[2]!.id).toBe(consumer.got[1]!.id);
+      await lena.click('button:has-text("Switch it off")');
+      expect(await lena.innerText('#state')).toContain('Off');
+    } finally {
+      await consumer.down();
+      await lena.context().close();
+    }
   });
 
   it('reaches no further than its own organisation where that leads no area, and never itself', async () => {

@@ -1,4 +1,5 @@
 import { AuditModule } from '@concordat-app/audit';
+import { NotificationsModule } from '@concordat-app/notifications';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -50,7 +51,13 @@ export class World {
 
   private static async make(): Promise<World> {
     const [app, browser] = await Promise.all([
-      startApp([ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, AuditModule, WebModule]),
+      startApp(
+        [
+          ...[ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule],
+          ...[NotificationsModule, AuditModule, WebModule],
+        ],
+        { WEBHOOK_PRIVATE_RANGES: '127.0.0.1/32' }, // consumers of webhooks listen in the test
+      ),
       launch(),
     ]);
     return new World(app, browser);

@@ -3,6 +3,13 @@ import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { PlaceMembersInIdentity1700000030000 } from './migrations/1700000030000-place-members';
+import { KeepApiClients1700000205000 } from './migrations/1700000205000-keep-api-clients';
+import { ApiClients } from './api-clients.repository';
+import { ClientTokensController } from './client-tokens/client-tokens.controller';
+import { ClientTokensService } from './client-tokens/client-tokens.service';
+import { TokenKeys } from './client-tokens/token-keys';
+import { ClientsController } from './clients/clients.controller';
+import { ClientsService } from './clients/clients.service';
 import { DevelopmentProvider } from './development-provider/development-provider';
 import { Personas } from './development-provider/personas';
 import { MembershipsController } from './memberships/memberships.controller';
@@ -24,12 +31,22 @@ import { SessionsService } from './sessions/sessions.service';
  */
 @Module({
   imports: [AccessModule.for({ name: 'identity' })],
-  controllers: [SessionsController, OrganisationsController, MembershipsController],
+  controllers: [
+    SessionsController,
+    OrganisationsController,
+    MembershipsController,
+    ClientsController,
+    ClientTokensController,
+  ],
   providers: [
     OrganisationsService,
     MembershipsService,
     SessionsService,
     RefusedSignIns,
+    ClientsService,
+    ClientTokensService,
+    TokenKeys,
+    ApiClients,
     Organisations,
     Memberships,
     PartnershipLoader,
@@ -42,6 +59,11 @@ import { SessionsService } from './sessions/sessions.service';
 export class IdentityModule {
   static readonly context: ContextDefinition = {
     name: 'identity',
-    migrations: [CreateIdentity1700000000000, PlaceMembersInIdentity1700000030000, IndexNumberedActs1700000170000],
+    migrations: [
+      CreateIdentity1700000000000,
+      PlaceMembersInIdentity1700000030000,
+      IndexNumberedActs1700000170000,
+      KeepApiClients1700000205000,
+    ],
   };
 }

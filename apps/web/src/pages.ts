@@ -9,6 +9,7 @@ import { pages as asb } from './asb/pages';
 import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
+import { pages as developers, providers as ofDevelopers } from './developers/pages';
 import { pages as handOver, providers as ofHandOver } from './hand-over/pages';
 import { pages as exported } from './exports/pages';
 import { pages as imported } from './imports/pages';
@@ -50,6 +51,7 @@ export const pages = [
   ...exported,
   ...people,
   ...administration,
+  ...developers,
   ...audit,
   SignInPage,
   SignOutPage,
@@ -73,4 +75,5 @@ export const providers = [
   ...ofHandOver,
   ...ofAgreements,
   ...ofAdministration,
+  ...ofDevelopers,
 ];

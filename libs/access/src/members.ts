@@ -1,4 +1,4 @@
-import { isId, type ContextName, type Role } from '@concordat/contracts';
+import { actionsOf, isId, type ContextName, type Role } from '@concordat/contracts';
 import { serviceActorId, Unauthenticated, Unavailable, type Actor, type Claims } from '@concordat/platform';
 import type { Pool } from 'pg';
 
@@ -41,7 +41,9 @@ export class Members {
     const member = isId(wantedOrg) ? members.find((m) => m.orgId === wantedOrg) : members[0];
     if (!member)
       throw new Unauthenticated('member.unknown', 'You are not a member of an organisation in this partnership');
-    return { kind: 'user', id: member.userId, orgId: member.orgId, roles: member.roles, areas: member.areas };
+    const { userId: id, orgId, roles, areas } = member;
+    const client = claims.client && { secretId: claims.client.secretId, may: actionsOf(claims.client.scopes) };
+    return { kind: 'user', id, orgId, roles, areas, ...(client ? { client } : {}) };
   }
 
   /** forget drops what was cached. It MUST be called after the change of the copy has committed, or the old is read again. */

@@ -16,6 +16,8 @@ export const roles = [
   'administrator',
   // A qualification beside one of the others: to read restricted records of cases that one's agency takes part in.
   'restricted-records',
+  // Beside one of the others, or of a system: webhooks of the agency's own systems.
+  'integration',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -65,6 +67,15 @@ export const permissions = {
   'membership.grant': rule('SYSTEM', 'administrator', 'system'),
   'membership.change': rule('SYSTEM', 'administrator', 'system'),
   'membership.revoke': rule('SYSTEM', 'administrator', 'system'),
+  // Systems of agencies that use the API in the name of their agency (docs/decisions/0037).
+  'client.list': rule('SYSTEM', 'administrator'),
+  'client.register': rule('SYSTEM', 'administrator'),
+  'client.add-secret': rule('SYSTEM', 'administrator'),
+  'client.end-secret': rule('SYSTEM', 'administrator'),
+  'client.end': rule('SYSTEM', 'administrator'),
+  'client.issue-token': rule('SYSTEM', 'system'),
+  'client.refuse-token': rule('SYSTEM', 'system'),
+  'client.change-key': rule('SYSTEM', 'system'),
 
   // referrals
   'referral.draft': rule('COLLECTION', ...staff),
@@ -348,6 +359,18 @@ export const permissions = {
   'access-request.decide-item': rule('DECISION', 'information-governance-lead'),
   'access-request.release': rule('DECISION', 'information-governance-lead'),
   'access-request.download': rule('DISCLOSURE', 'information-governance-lead'),
+
+  // notifications: systems of agencies that are told of what happens (docs/decisions/0037)
+  'webhook.list': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.view': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.register': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.change': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.switch': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.change-key': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.test': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.replay': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.deliver': rule('DISCLOSURE', 'system'),
+  'webhook.record-outcome': rule('SYSTEM', 'system'),
 
   // audit
   'trail.read': rule('CONSULTATION', 'auditor'),

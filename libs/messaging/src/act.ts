@@ -87,7 +87,7 @@ export function recordAct(
     outcome,
     corr: call.correlationId,
     ...(call.causationId ? { cause: call.causationId } : {}),
-    sealed: seal(id, { method: call.method, path: call.path, address: call.address, ...concerned.detail }, key),
+    sealed: seal(id, { ...howCalled(call), ...concerned.detail }, key),
   };
   const event = {
     specversion: '1.0',
@@ -104,6 +104,12 @@ export function recordAct(
   };
   return { id, body: Buffer.from(JSON.stringify(event)) };
 }
+
+/** How it was asked for; of an API client also by which of its secrets, for the day on which one is found elsewhere. */
+const howCalled = ({ method, path, address, actor }: Call) => ({
+  ...{ method, path, address },
+  ...(actor.client ? { clientSecret: actor.client.secretId } : {}),
+});
 
 /** The role by which the actor may do this; the first of several. */
 function actingRole(act: Act): string {

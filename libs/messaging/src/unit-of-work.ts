@@ -246,6 +246,7 @@ export class UnitOfWork {
   private async refusable<T>(act: Act, work: (concerned: () => Concerned) => Promise<T>): Promise<T> {
     let concerned = concernedBy(act);
     try {
+      demandScope(act);
       return await work(() => (concerned = concernedBy(act)));
     } catch (thrown) {
       const error = asProblem(thrown);
@@ -284,6 +285,15 @@ export class UnitOfWork {
 }
 
 type Rejected = PromiseRejectedResult;
+
+/** A token of an API client lets it do what is named in it and nothing else, whatever its account could (decision 37). */
+function demandScope({ action, call }: Act): void {
+  const { client } = call.actor;
+  if (client && !client.may.has(action))
+    throw new Forbidden('scope.insufficient', 'The access token does not have a scope that allows this', [
+      'scope.insufficient',
+    ]);
+}
 
 const forget = (tx: Tx): void => tx.forgets.forEach((one) => one());
 

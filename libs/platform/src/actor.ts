@@ -1,4 +1,4 @@
-import { isId, newEventId, type Role } from '@concordat/contracts';
+import { isId, newEventId, type Action, type Role } from '@concordat/contracts';
 
 /** Who is acting: a member of staff for one organisation, another Concordat service, or a clock or event. */
 export interface Actor {
@@ -9,6 +9,8 @@ export interface Actor {
   readonly roles: readonly (Role | 'service' | 'system')[];
   /** Areas (hubs) the membership covers. */
   readonly areas: readonly string[];
+  /** Set when it is no person but an API client of the organisation: what its token lets it do, and by which secret it was had. */
+  readonly client?: { readonly secretId: string; readonly may: ReadonlySet<Action> };
 }
 
 /** One request, as the waist needs it: who asks, for what purpose, how, and with what body. */

@@ -76,6 +76,12 @@ export class Environment {
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
   /** How long ago somebody may have signed in who signs for their organisation. The identity provider must tell `auth_time`. */
   @IsOptional() @IsInt() @Min(1) @Max(60) STEP_UP_MINUTES: number = 5;
+  /** Requests that one API client of an agency may make of one process in a minute. */
+  @IsOptional() @IsInt() @Min(1) @Max(1_000_000) CLIENT_REQUESTS_PER_MINUTE: number = 600;
+  /** Hosts that webhooks may go to, `api.example,.council.example`; without it, any of the public internet. */
+  @IsOptional() @IsString() WEBHOOK_HOSTS?: string;
+  /** Networks of one's own that webhooks may go to as well, also without TLS: `10.20.0.0/16`. */
+  @IsOptional() @Matches(/^[\da-fA-F:.]+\/\d{1,3}(,[\da-fA-F:.]+\/\d{1,3})*$/) WEBHOOK_PRIVATE_RANGES?: string;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
   @IsOptional() @Matches(FAILPOINTS_FORM) CONCORDAT_FAILPOINTS?: string;
 }
@@ -114,6 +120,7 @@ const NUMBERS = new Set([
   'ACCESS_BOUND_SECONDS',
   'STEP_UP_MINUTES',
   'LEDGER_COPIES_LOCKED_DAYS',
+  'CLIENT_REQUESTS_PER_MINUTE',
 ]);
 
 /**
@@ -178,6 +185,8 @@ const OPTIONAL = [
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
   'CLAMD_ADDRESS',
+  'WEBHOOK_HOSTS',
+  'WEBHOOK_PRIVATE_RANGES',
   'CONCORDAT_FAILPOINTS',
 ];
 

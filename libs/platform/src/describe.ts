@@ -8,6 +8,8 @@ export interface Described {
   readonly summary: string;
   readonly body?: new () => object;
   readonly query?: new () => object;
+  /** A body that is accepted, where none can be made from the rules. */
+  readonly example?: object;
   /** The action that the route performs: names the permission, and the audit entry that it leaves. */
   readonly action?: Action;
   /** Status of success; 200 unless said. */

@@ -11,6 +11,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import type { Actor, Call } from './actor';
+import { Allowances } from './allowances';
 import { NotFound, Unauthenticated, Unreadable } from './errors';
 import { OPEN } from './health';
 import { correlationOf, type Request } from './http';
@@ -48,6 +49,7 @@ export class Gatekeeper implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: Tokens,
     private readonly authenticators: Authenticators,
+    private readonly allowances: Allowances,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -59,6 +61,8 @@ export class Gatekeeper implements CanActivate {
     const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new Unauthenticated();
     const claims = await this.tokens.verify(token);
+    if (claims.client)
+      this.allowances.take(claims.subject, execution.switchToHttp().getResponse<FastifyReply>(), Date.now());
     request.actor = await this.authenticators.of(context)(claims, request);
     request.signedInAt = claims.signedInAt;
     return true;

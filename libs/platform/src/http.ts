@@ -54,6 +54,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.asProblem(error, request);
     if (reply.sent) return;
     if (error instanceof SignInAgain) void reply.header('www-authenticate', stepUp(error.details.maxAgeSeconds ?? 0));
+    const wait = error instanceof Problem ? error.details.retryAfterSeconds : undefined;
+    if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 
@@ -92,6 +94,16 @@ export function refuseAddress(error: { statusCode?: number }, request: FastifyRe
 /** What a client is to do before it asks again: send the person to sign in (RFC 9470 §3). */
 const stepUp = (maxAgeSeconds: number): string =>
   `Bearer error="insufficient_user_authentication", error_description="Sign in again", max_age=${maxAgeSeconds}`;
+
+/** A document that cannot be made whole now is not served in part. */
+export function refuseDocument(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!(error instanceof Problem)) throw error;
+  const status = statusOf(error);
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .send(body(status, error.code, error.message, { correlationId: correlationOf(request) }));
+}
 
 function body<T extends object>(status: number, code: string, detail: string, more: T) {
   return {

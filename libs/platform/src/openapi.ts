@@ -1,9 +1,11 @@
-import { permissions } from '@concordat/contracts';
+import { contexts, permissions, problemCodes, scopeNames, scopes, scopesFor } from '@concordat/contracts';
 import { RequestMethod, type INestApplicationContext } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DESCRIBED, type Described } from './describe';
+import { exampleOf, lineage, schemaName } from './examples';
 import { OPEN } from './health';
+import { ABOUT_THE_API, GENERAL_CODES } from './openapi-words';
 import { schemasOf } from './schemas';
 
 type Json = Record<string, unknown>;
@@ -20,109 +22,155 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   503: 'It cannot be decided or recorded now, so it was not done',
 };
 
-/** openApi describes every route of this process that carries `@Describe`, as OpenAPI 3.1. */
+/**
+ * openApi describes what this process offers to callers from outside, as OpenAPI 3.1: every route that carries `@Describe`,
+ * but for those that only other services of the platform may call.
+ */
 export function openApi(app: INestApplicationContext): Json {
+  const found = [...routes(app)].filter(({ open, described }) => open || !isInternal(described));
+  const schemas = schemasOf(found.flatMap(({ described: { body } }) => (body ? lineage(body) : [])));
   const paths: Record<string, Json> = {};
-  const types = new Set<new () => object>();
-  for (const { path, method, described, open } of routes(app)) {
-    if (described.body) types.add(described.body);
-    (paths[path] ??= {})[method] = operation(path, method, described, open);
-  }
+  for (const route of found) (paths[route.path] ??= {})[route.method] = operation(route, schemas);
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Concordat',
-      version: '1',
-      description: 'Referrals, records, and the audit ledger of a community safety partnership.',
+      ...{ title: 'Concordat', version: '1', description: ABOUT_THE_API },
       license: { name: 'MIT', identifier: 'MIT' },
     },
+    tags: contexts.map((name) => ({ name })),
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { ...schemasOf(types), Problem: PROBLEM },
+      securitySchemes: SECURITY,
+      headers: HEADERS,
+      schemas: { ...schemas, Problem: PROBLEM },
     },
+    'x-problem-codes': problemCodes,
   };
 }
 
-function operation(path: string, method: string, described: Described, open: boolean): Json {
-  const params = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
-  const headers = [
-    ...(method === 'post' || method === 'put'
-      ? [
-          {
-            name: 'Idempotency-Key',
-            in: 'header',
-            required: method === 'post',
-            schema: { type: 'string', minLength: 8, maxLength: 128 },
-          },
-        ]
-      : []),
-    ...(method !== 'get' && params.length > 0
-      ? [
-          {
-            name: 'If-Match',
-            in: 'header',
-            required: false,
-            schema: { type: 'string' },
-            description: 'The version that was changed',
-          },
-        ]
-      : []),
-  ];
-  const query = described.query
-    ? Object.entries(propertiesOf(described.query)).map(([name, schema]) => ({
-        name,
-        in: 'query',
-        required: false,
-        schema,
-      }))
-    : [];
-  const success = String(described.status ?? 200);
+const isInternal = ({ action }: Described): boolean =>
+  action !== undefined && permissions[action].who.every((who) => who === 'service' || who === 'system');
+
+function operation({ path, method, described, open }: Route, schemas: Record<string, Json>): Json {
+  const { action } = described;
+  const body = described.body && { schema: { $ref: `#/components/schemas/${schemaName(described.body, schemas)}` } };
+  const example = described.example ?? (described.body && exampleOf(described.body, schemas));
   return {
+    tags: [path.split('/')[2] ?? ''],
     summary: described.summary,
-    ...(described.action
-      ? {
-          operationId: `${described.action}:${method}:${path}`,
-          'x-action': described.action,
-          'x-roles': permissions[described.action].who,
-        }
-      : {}),
-    ...(open ? { security: [] } : { security: [{ bearer: [] }] }),
-    parameters: [...params, ...headers, ...query],
-    ...(described.body
+    operationId: action ? `${action}:${method}:${path}` : `${method}:${path}`,
+    ...(action ? { 'x-action': action, 'x-roles': permissions[action].who } : {}),
+    security: open ? [] : [{ bearer: [] }, ...(action ? scopesFor(action) : []).map((scope) => ({ client: [scope] }))],
+    parameters: parametersOf(path, method, described),
+    ...(body
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: { $ref: `#/components/schemas/${described.body.name}` } } },
+            content: { 'application/json': { ...body, ...(example ? { example } : {}) } },
           },
         }
       : {}),
-    responses: {
-      [success]: { description: 'Done', content: { [described.produces ?? 'application/json']: {} } },
-      ...Object.fromEntries(
-        Object.entries(PROBLEMS)
-          .filter(([status]) => !open || !['401', '403'].includes(status))
-          .map(([status, description]) => [
-            status,
-            {
-              description,
-              content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-            },
-          ]),
-      ),
-    },
+    responses: responsesOf(described, open, method),
   };
 }
+
+function parametersOf(path: string, method: string, { query }: Described): Json[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const header = (name: string, required: boolean, schema: Json, description: string): Json => ({
+    ...{ name, in: 'header', required, schema, description },
+  });
+  return [
+    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...(method === 'post' || method === 'put'
+      ? [header('Idempotency-Key', method === 'post', KEY, 'One per intention: sent again, it happens once')]
+      : []),
+    ...(method !== 'get' && inPath.length > 0
+      ? [header('If-Match', false, { type: 'string' }, 'The version that was changed')]
+      : []),
+    ...Object.entries(query ? propertiesOf(query) : {}).map(([name, schema]) => ({
+      ...{ name, in: 'query', required: false, schema },
+    })),
+  ];
+}
+
+const KEY = { type: 'string', minLength: 8, maxLength: 128, example: 'f3b0c442-98fc-4c14-9afb-f4c8996fb924' };
+
+function responsesOf({ action, status = 200, produces }: Described, open: boolean, method: string): Json {
+  const noun = action?.split('.')[0];
+  const ofNoun = Object.entries(problemCodes).filter(([code]) => noun !== undefined && code.startsWith(`${noun}.`));
+  const refusals = Object.entries(PROBLEMS).filter(
+    ([code]) => !(open && ['401', '403'].includes(code)) && !(method === 'get' && code === '409'),
+  );
+  return {
+    [String(status)]: {
+      description: 'Done',
+      headers: {
+        ...(action ? { 'Concordat-Audit-Entry': { $ref: '#/components/headers/Concordat-Audit-Entry' } } : {}),
+        ...(open ? {} : LIMITED),
+      },
+      content: { [produces ?? 'application/json']: {} },
+    },
+    ...Object.fromEntries(
+      refusals.map(([code, description]) => [
+        code,
+        {
+          description,
+          ...(code === '429'
+            ? { headers: { 'Retry-After': { $ref: '#/components/headers/Retry-After' }, ...LIMITED } }
+            : {}),
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          'x-problem-codes': [
+            ...(GENERAL_CODES[code] ?? []),
+            ...ofNoun.filter(([, p]) => p.status === Number(code)).map(([each]) => each),
+          ],
+        },
+      ]),
+    ),
+  };
+}
+
+const SECURITY = {
+  bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of the identity provider' },
+  client: {
+    type: 'oauth2',
+    description: 'A token of a system of an agency; it lasts five minutes',
+    flows: {
+      clientCredentials: {
+        tokenUrl: '/api/identity/token',
+        scopes: Object.fromEntries(scopeNames.map((name) => [name, scopes[name].says])),
+      },
+    },
+  },
+};
+
+const header = (description: string, example: string, type = 'string'): Json => ({
+  ...{ description, schema: { type }, example },
+});
+const HEADERS = {
+  'Concordat-Audit-Entry': header(
+    'The entry of the audit ledger that this left',
+    '0193f2a4-7c31-7d52-9b1e-4a2f6c8e0d11',
+  ),
+  'RateLimit-Policy': header('How many requests (q) in how many seconds (w), for systems', '"client";q=600;w=60'),
+  RateLimit: header('How many are left (r), and in how many seconds it begins again (t)', '"client";r=599;t=42'),
+  'Retry-After': header('Seconds to wait', '42', 'integer'),
+};
+const LIMITED = {
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+};
 
 const propertiesOf = (type: new () => object): Json =>
   ((schemasOf([type])[type.name] as Json | undefined)?.['properties'] as Json | undefined) ?? {};
 
-function* routes(app: INestApplicationContext) {
+interface Route {
+  readonly path: string;
+  readonly method: string;
+  readonly described: Described;
+  readonly open: boolean;
+}
+
+function* routes(app: INestApplicationContext): Generator<Route> {
   const scanner = new MetadataScanner();
   for (const wrapper of app.get(DiscoveryService, { strict: false }).getControllers()) {
     const type = wrapper.metatype as (new () => object) | undefined;

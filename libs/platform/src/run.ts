@@ -3,12 +3,13 @@ import { DiscoveryModule, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createServer, type AddressInfo } from 'node:net';
 import type { AppModule, ContextDefinition } from './context';
-import { asyncApi } from './asyncapi';
+import { Allowances } from './allowances';
+import { Documents, OWN_PART } from './documents';
 import { readSettings, type Settings } from './config';
 import { Databases, DEFAULT_POOL } from './database';
 import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
-import { correlationOf, ProblemFilter, refuseAddress } from './http';
+import { correlationOf, ProblemFilter, refuseAddress, refuseDocument } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
 import { Peers } from './peers';
@@ -55,6 +56,7 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
       definitions.map((definition) => definition.name),
       database.mayLose,
     );
+    const loopback = `http://127.0.0.1:${port}`;
     const tokens = new Tokens({
       issuer: info.issuer,
       audience: settings.OIDC_AUDIENCE,
@@ -62,12 +64,16 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
       serviceSecret: settings.SERVICE_CLIENT_SECRET ?? info.secret('service-client'),
       serviceClients: settings.serviceClients,
       ...(settings.SERVICE_SCOPE ? { serviceScope: settings.SERVICE_SCOPE } : {}),
+      clientKeysUrl: `${settings.urls.identity ?? loopback}/api/identity/token-keys`,
     });
-    const loopback = `http://127.0.0.1:${port}`;
     const peers = new Peers((context) => settings.urls[context] ?? loopback, tokens);
     const platform = PlatformModule.with({ settings, log, process: info, databases, tokens, peers });
-    const app = (opened = await createApp({ module: Root, imports: [platform, DiscoveryModule, ...modules] }, log));
-    serveDocuments(app);
+    const app = (opened = await createApp(
+      { module: Root, imports: [platform, DiscoveryModule, ...modules] },
+      log,
+      settings,
+    ));
+    serveDocuments(app, settings);
     await app.listen(port, settings.HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'));
     await app.get(Lifecycle).start();
     const stop = async (): Promise<void> => {
@@ -82,7 +88,11 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
   }
 }
 
-async function createApp(root: DynamicModule, log: ReturnType<typeof createLogger>): Promise<NestFastifyApplication> {
+async function createApp(
+  root: DynamicModule,
+  log: ReturnType<typeof createLogger>,
+  settings: Settings,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576,
     forceCloseConnections: true,
@@ -96,7 +106,8 @@ async function createApp(root: DynamicModule, log: ReturnType<typeof createLogge
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(log));
-  app.useGlobalGuards(new Gatekeeper(app.get(Reflector), app.get(Tokens), app.get(Authenticators)));
+  const allowances = new Allowances(settings.CLIENT_REQUESTS_PER_MINUTE);
+  app.useGlobalGuards(new Gatekeeper(app.get(Reflector), app.get(Tokens), app.get(Authenticators), allowances));
   adapter.getInstance().addHook('onSend', async (request, reply) => {
     void reply.header('x-correlation-id', correlationOf(request));
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
@@ -109,19 +120,23 @@ async function createApp(root: DynamicModule, log: ReturnType<typeof createLogge
 }
 
 /** The API and event documents, made when somebody first asks for them. */
-function serveDocuments(app: NestFastifyApplication): void {
-  const made = new Map<string, unknown>();
-  const serve = (path: string, make: () => unknown): void => {
+function serveDocuments(app: NestFastifyApplication, settings: Settings): void {
+  const documents = new Documents(() => openApi(app), settings.urls);
+  const serve = (path: string, make: () => object | Promise<object>): void => {
     app
       .getHttpAdapter()
       .getInstance()
-      .get(path, (_, reply) => {
-        if (!made.has(path)) made.set(path, make());
-        return reply.type('application/json').send(made.get(path));
+      .get(path, async (request, reply) => {
+        try {
+          return await reply.type('application/json').send(await make());
+        } catch (error) {
+          return refuseDocument(error, request, reply);
+        }
       });
   };
-  serve('/api/openapi.json', () => openApi(app));
-  serve('/api/asyncapi.json', () => asyncApi());
+  serve('/api/openapi.json', () => documents.whole());
+  serve(OWN_PART, () => documents.own());
+  serve('/api/asyncapi.json', () => documents.events());
 }
 
 /** One Ctrl-C reaches a process twice under npm: from the terminal, and passed on by npm. */

@@ -11,6 +11,8 @@ export interface Claims {
   readonly service: string | null;
   /** Milliseconds since 1970 when the person last proved who they are (`auth_time`, RFC 9068 §2.2.1), where it is told. */
   readonly signedInAt: number | null;
+  /** Set when the token belongs to an API client of an agency: its scopes, and the secret that it was asked for with. */
+  readonly client?: { readonly scopes: readonly string[]; readonly secretId: string };
 }
 
 export interface TokenSettings {
@@ -22,6 +24,8 @@ export interface TokenSettings {
   readonly serviceClients?: Readonly<Partial<Record<ServiceName, string>>>;
   /** Scope that a service asks for. */
   readonly serviceScope?: string;
+  /** Where identity publishes the keys that it signs tokens of API clients with. Without it, none is accepted. */
+  readonly clientKeysUrl?: string;
 }
 
 type ServiceName = ContextName | 'web';
@@ -29,6 +33,13 @@ type ServiceName = ContextName | 'web';
 /** Algorithms that we accept. Symmetric ones are left out: whoever verifies could then also sign. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const REMEMBERED = 5_000;
+
+/** Who signs the tokens of API clients: identity itself, whichever provider people sign in at (decision 37). */
+export const CLIENT_ISSUER = 'urn:concordat:identity';
+const CLIENT_ALGORITHM = 'ES256';
+/** No provider can give a person the subject of a client: ours begin with this, and theirs are refused when they do. */
+const CLIENT_SUBJECT = 'client:';
+export const clientSubject = (clientId: string): string => CLIENT_SUBJECT + clientId;
 
 /** The client id by which a context signs in as itself. */
 export const serviceClientId = (context: string): string => `concordat-${context}`;
@@ -39,6 +50,7 @@ export const serviceActorId = (context: string): string => nameId(`service/${con
 @Injectable()
 export class Tokens {
   private keys: Promise<JWTVerifyGetKey> | null = null;
+  private clientKeys: JWTVerifyGetKey | null = null;
   /** Tokens already verified, until they expire: a signature check is paid once per token, not once per request. */
   private readonly seen = new Map<string, { claims: Claims; until: number }>();
   private readonly own = new Map<string, { token: string; until: number }>();
@@ -58,15 +70,17 @@ export class Tokens {
       throw new Unauthenticated('token.expired', 'Your sign-in has expired. Sign in again');
     }
     const { jwtVerify, errors } = await import('jose');
-    const keys = await this.publishedKeys();
+    const ofClient = this.settings.clientKeysUrl !== undefined && (await claimedIssuer(token)) === CLIENT_ISSUER;
+    const keys = await (ofClient ? this.publishedClientKeys() : this.publishedKeys());
     let payload: JWTPayload;
     try {
       ({ payload } = await jwtVerify(token, keys, {
-        issuer: this.settings.issuer,
+        issuer: ofClient ? CLIENT_ISSUER : this.settings.issuer,
         audience: this.settings.audience,
-        algorithms: ALGORITHMS,
+        algorithms: ofClient ? [CLIENT_ALGORITHM] : ALGORITHMS,
         requiredClaims: ['exp', 'iat'],
         clockTolerance: 5,
+        ...(ofClient ? { typ: 'at+jwt' } : {}),
       }));
     } catch (error) {
       if (error instanceof errors.JWTExpired)
@@ -75,7 +89,7 @@ export class Tokens {
         throw new Unauthenticated('token.invalid', 'The access token is not accepted');
       throw new Unavailable('issuer.unavailable', 'The identity provider cannot be reached');
     }
-    const claims = this.claims(payload);
+    const claims = ofClient ? clientClaims(payload) : this.claims(payload);
     if (this.seen.size >= REMEMBERED) this.seen.delete(this.seen.keys().next().value!);
     this.seen.set(token, { claims, until: (payload.exp ?? 0) * 1000 });
     return claims;
@@ -109,7 +123,7 @@ export class Tokens {
     const service = this.services.get(client ?? '');
     if (service && isOfTheClient(payload, client, service)) return { subject: client!, service, signedInAt: null };
     const subject = payload[this.settings.subjectClaim] ?? payload.sub;
-    if (typeof subject !== 'string' || subject === '')
+    if (typeof subject !== 'string' || subject === '' || subject.startsWith(CLIENT_SUBJECT))
       throw new Forbidden('token.without-claims', 'The access token does not say who you are', [
         'token.without-claims',
       ]);
@@ -131,9 +145,35 @@ export class Tokens {
     return this.keys;
   }
 
+  private async publishedClientKeys(): Promise<JWTVerifyGetKey> {
+    const { createRemoteJWKSet } = await import('jose');
+    return (this.clientKeys ??= createRemoteJWKSet(new URL(this.settings.clientKeysUrl!), {
+      ...{ cooldownDuration: 5_000, timeoutDuration: 5_000 },
+    }));
+  }
+
   private discover(): Promise<{ jwks_uri: string; token_endpoint: string }> {
     return fetchJson(`${this.settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {});
   }
+}
+
+/** Whom a token says that it is from. Nothing is believed by it: it chooses the keys that the token must then be signed with. */
+async function claimedIssuer(token: string): Promise<unknown> {
+  const { decodeJwt } = await import('jose');
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined; // refused when it is verified
+  }
+}
+
+function clientClaims({ sub, scope, secret_id }: JWTPayload): Claims {
+  if (typeof sub !== 'string' || typeof scope !== 'string' || typeof secret_id !== 'string')
+    throw new Unauthenticated('token.invalid', 'The access token is not accepted');
+  return {
+    ...{ subject: clientSubject(sub), service: null, signedInAt: null },
+    client: { scopes: scope.split(' ').filter(Boolean), secretId: secret_id },
+  };
 }
 
 /** Claims of a token that a person got by signing in: a session, its time, delegated scopes of Microsoft Entra ID. */

@@ -10,6 +10,7 @@ import {
   type Peers,
 } from '@concordat/platform';
 import { CaseLinks } from '../../../apps/audit/src/case-links.handlers';
+import { Hearing } from '../../../apps/notifications/src/hearing';
 import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
 import { ParticipationService } from '../../../apps/records/src/cases/participation.service';
@@ -43,6 +44,7 @@ import type { Copying } from './copy';
 import { Receivers } from './handlers';
 import type { RecordsMemory } from './records-memory';
 import type { ReferralsMemory, Ref } from './referrals-memory';
+import type { NotificationsMemory } from './notifications-memory';
 import type { RiskMemory } from './risk-memory';
 import { TRIAGE, type Step, type Subject, type Taker, type TriageStep } from './steps';
 
@@ -68,6 +70,7 @@ export class Bulk implements Taker {
       readonly referrals: ReferralsMemory;
       readonly records: RecordsMemory;
       readonly risk: RiskMemory;
+      readonly notifications: NotificationsMemory;
     },
     practice: Practice,
     copying: Copying,
@@ -109,6 +112,7 @@ export class Bulk implements Taker {
       sharing: [members],
       risk: [members, new CaseAccessProjection(), new CasePeople()],
       reviews: [members],
+      notifications: [members, new CaseAccessProjection(), new Hearing([])],
       audit: [members, new CaseLinks()],
     });
   }
@@ -148,6 +152,7 @@ export class Bulk implements Taker {
     this.stream('referrals', id);
     if (!kept) return;
     this.memory.risk.settle(kept.id);
+    this.memory.notifications.settle(kept.id);
     this.stream('records', kept.id);
   }
 

@@ -13,6 +13,7 @@ const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   sharing: ['identity', 'risk', 'audit'],
   risk: ['identity', 'records', 'audit'],
   reviews: ['identity'],
+  notifications: ['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews', 'audit'],
   audit: ['identity', 'records', 'audit'],
 };
 

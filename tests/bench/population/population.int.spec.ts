@@ -1,5 +1,6 @@
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
+import { NotificationsModule } from '@concordat-app/notifications';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -23,7 +24,10 @@ import { populate, type Population } from './populate';
 import { actions, definitions, profile, sequences } from './profile.testing';
 import type { Step, Subject, TriageStep } from './steps';
 
-const MODULES = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, AuditModule];
+const MODULES = [
+  ...[IdentityModule, ReferralsModule, RecordsModule, SharingModule],
+  ...[RiskModule, ReviewsModule, NotificationsModule, AuditModule],
+];
 const CONTEXTS = MODULES.map((m) => m.context);
 const SEED = 23;
 const REFERRALS = 24;
@@ -89,7 +93,7 @@ function script(): Step[][] {
 
 /** Waits until nothing is on its way any more: every event applied, every act sealed. */
 async function atRest({ client }: Site): Promise<void> {
-  const open = ['identity', 'referrals', 'records', 'audit'].map(
+  const open = ['identity', 'referrals', 'records', 'notifications', 'audit'].map(
     (c) =>
       `(SELECT count(*) FROM ${c}.outbox WHERE published_at IS NULL) + (SELECT count(*) FROM ${c}.act WHERE published_at IS NULL) + (SELECT count(*) FROM ${c}.inbox)`,
   );

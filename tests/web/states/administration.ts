@@ -39,7 +39,81 @@ export async function heldUp(world: World): Promise<string> {
   return stream;
 }
 
+/** A system of Harbour Housing. Answers its page. */
+async function system(world: World): Promise<string> {
+  const dto = { orgId: HOUSING, name: 'Case system', scopes: ['directory.read'] };
+  const { body } = await world.app.as('lena').post<{ id: string }>('/api/identity/clients', dto);
+  return `/administration/clients/${body.id}?org=${HOUSING}`;
+}
+
+/** A webhook of the council to where nobody listens. Answers its page. */
+async function webhook(world: World): Promise<string> {
+  const dto = { url: 'http://127.0.0.1:9/hooks', events: ['records.case-opened.v1'] };
+  const { body } = await world.app.as('lena').post<{ id: string }>('/api/notifications/webhooks', dto);
+  return `/administration/webhooks/${body.id}`;
+}
+
 export const drives: Drives = {
+  'administration/clients': {
+    filled: at('lena', async (world) => {
+      await system(world);
+      return `/administration/clients?org=${HOUSING}`;
+    }),
+    empty: at('zola', '/administration/clients'),
+  },
+  'administration/client-register': {
+    empty: at('lena', '/administration/clients/register'),
+    error: then(at('lena', '/administration/clients/register'), async (page) => {
+      await page.check('input[value="cases.read"]');
+      await sendWrongly('Register it')(page);
+      expect(await page.isChecked('input[value="cases.read"]')).toBe(true);
+    }),
+    secret: then(at('lena', '/administration/clients/register'), async (page) => {
+      await page.fill('#name', 'Case system');
+      await page.check('input[value="cases.read"]');
+      await page.click('button:has-text("Register it")');
+      expect(await page.innerText('#client-secret')).toMatch(/^ccs_/);
+    }),
+  },
+  'administration/client': {
+    live: at('lena', system),
+    ended: at('lena', async (world) => {
+      const path = await system(world);
+      const id = path.split('/')[3]!.split('?')[0];
+      await world.app.as('lena').post(`/api/identity/clients/${id}/end`, {}, { version: 1 });
+      return path;
+    }),
+    error: then(at('lena', system), async (page, world) => {
+      const id = new URL(page.url()).pathname.split('/')[3];
+      await world.app.as('lena').post(`/api/identity/clients/${id}/secrets`, {}, { version: 1 });
+      await sendWrongly('Make another secret')(page);
+    }),
+  },
+  'administration/webhooks': {
+    empty: at('zola', '/administration/webhooks'),
+    alert: then(
+      at('lena', async (world) => {
+        const id = (await webhook(world)).split('/')[3];
+        await world.app.sql(`UPDATE notifications.webhook SET state = 'off', off_reason = 'dead' WHERE id = '${id}'`);
+        return '/administration/webhooks';
+      }),
+      async (page) => expect(await page.innerText('.govuk-warning-text')).toContain('took nothing for three days'),
+    ),
+    error: then(at('lena', '/administration/webhooks'), async (page) => {
+      await page.fill('#url', 'https://169.254.169.254/');
+      await page.check('input[value="records.case-opened.v1"]');
+      await sendWrongly('Add it')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('within a private network');
+    }),
+  },
+  'administration/webhook': {
+    live: at('lena', webhook),
+    error: then(at('lena', webhook), async (page) => {
+      await page.fill('#from', 'yesterday');
+      await sendWrongly('Send them again')(page);
+      expect(await page.inputValue('#from')).toBe('yesterday');
+    }),
+  },
   'administration/overview': { 'all-well': at('lena', '/administration') },
   'administration/people': {
     filled: at('lena', `/administration/people?org=${HOUSING}&show=all`),

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '@concordat/contracts';
 import { Memberships, type StaffMember } from '../memberships.repository';
 import { Organisations } from '../organisations.repository';
-import { Attempts } from './attempts';
+import { Attempts } from '../attempts';
 
 /** Somebody whom one may sign in as at the development identity provider. */
 export interface Persona {

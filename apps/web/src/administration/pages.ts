@@ -1,14 +1,33 @@
+import { ApiClients } from '../apis/api-clients';
+import { Webhooks } from '../apis/webhooks';
 import { EventPaths } from '../apis/event-paths';
 import { Members } from '../apis/members';
 import { AddMemberPage } from './add/page';
+import { ClientPage } from './client/page';
+import { RegisterClientPage } from './client-register/page';
+import { ClientsPage } from './clients/page';
 import { EndMembershipPage } from './end/page';
 import { HeldUpPage } from './held-up/page';
 import { Administering } from './opening';
 import { AdministrationPage } from './overview/page';
 import { PeoplePage } from './people/page';
 import { PersonPage } from './person/page';
+import { WebhookPage } from './webhook/page';
+import { WebhooksPage } from './webhooks/page';
 
 /** `/administration`: who is a member of what, and how the services do. */
-export const pages = [AdministrationPage, PeoplePage, AddMemberPage, PersonPage, EndMembershipPage, HeldUpPage];
+export const pages = [
+  AdministrationPage,
+  PeoplePage,
+  AddMemberPage,
+  PersonPage,
+  EndMembershipPage,
+  HeldUpPage,
+  ClientsPage,
+  RegisterClientPage,
+  ClientPage,
+  WebhooksPage,
+  WebhookPage,
+];
 /** What these pages are made with. */
-export const providers = [Members, EventPaths, Administering];
+export const providers = [Members, ApiClients, Webhooks, EventPaths, Administering];

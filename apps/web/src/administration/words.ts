@@ -13,6 +13,7 @@ const FOR: Readonly<Record<Role, string>> = {
   auditor: 'Reads the audit trail and verifies it',
   administrator: 'Decides who is a member, and looks after the services',
   'restricted-records': 'Beside another role: reads restricted records of cases that the agency takes part in',
+  integration: 'Beside another role: looks after webhooks of the agency’s systems',
 };
 
 export const roleChoices = roles.map((value) => ({ value, text: wordsOf(value), hint: FOR[value] }));
@@ -27,6 +28,7 @@ export const SERVICES: Readonly<Record<ContextName, string>> = {
   sharing: 'Agreements and decisions about sharing',
   risk: 'Assessments and meetings',
   reviews: 'Statutory reviews',
+  notifications: 'Deadlines and messages',
   audit: 'The audit trail',
 };
 

@@ -20,6 +20,8 @@ export interface ObjectRef {
     | 'organisation'
     | 'staff'
     | 'session'
+    | 'client'
+    | 'webhook'
     | 'stream'
     | 'ledger'
     | 'export'

@@ -1,0 +1,75 @@
+import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
+import { Get, HttpCode, Post, Put } from '@nestjs/common';
+import { KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
+import { WebhooksService } from './webhooks.service';
+
+@ContextController('notifications', 'webhooks')
+export class WebhooksController {
+  constructor(private readonly webhooks: WebhooksService) {}
+
+  @Get()
+  @Describe({ summary: 'Webhooks of the caller’s agency, and what they can be told of', action: 'webhook.list' })
+  list(@Calling() call: Call) {
+    return this.webhooks.list(call);
+  }
+
+  @Post()
+  @Describe({
+    summary: 'Have a system of the agency told of what happens',
+    ...{ action: 'webhook.register', body: KeepWebhookDto, status: 201 },
+    example: { url: 'https://cases.agency.example/hooks', events: ['records.case-opened.v1'] },
+  })
+  register(@Calling() call: Call) {
+    return this.webhooks.register(call);
+  }
+
+  @Get(':id')
+  @Describe({ summary: 'One webhook: its public keys and the log of what was sent', action: 'webhook.view' })
+  view(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.view(call, id);
+  }
+
+  @Put(':id')
+  @Describe({
+    summary: 'Change where a webhook goes, or what it is told of',
+    ...{ action: 'webhook.change', body: KeepWebhookDto },
+    example: { url: 'https://cases.agency.example/hooks', events: ['records.case-opened.v1'] },
+  })
+  change(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.change(call, id);
+  }
+
+  @Post(':id/switch')
+  @HttpCode(200)
+  @Describe({ summary: 'Switch a webhook on or off', action: 'webhook.switch', body: SwitchWebhookDto })
+  switch(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.switch(call, id);
+  }
+
+  @Post(':id/keys')
+  @Describe({
+    summary: 'Another key; the present one goes on signing for a week',
+    action: 'webhook.change-key',
+    status: 201,
+  })
+  changeKey(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.changeKey(call, id);
+  }
+
+  @Post(':id/tests')
+  @Describe({ summary: 'Send a test', action: 'webhook.test', status: 201 })
+  test(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.test(call, id);
+  }
+
+  @Post(':id/replays')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Send again, under the ids that they had: one event, or those of a span',
+    ...{ action: 'webhook.replay', body: ReplayDto },
+    example: { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' },
+  })
+  replay(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.replay(call, id);
+  }
+}

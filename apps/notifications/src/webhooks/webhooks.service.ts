@@ -1,0 +1,204 @@
+import { demand } from '@concordat/access';
+import { newEventId, newId, type Action } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
+import {
+  Conflict,
+  Invalid,
+  KeyBox,
+  NotFound,
+  PROCESS,
+  SETTINGS,
+  Unreadable,
+  valid,
+  type Call,
+  type ProcessInfo,
+  type Settings,
+} from '@concordat/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Outgoing } from '../addresses';
+import { newKeyPair } from '../signature';
+import { subscribable, TEST_TYPE } from '../subscribable';
+import { mayChangeKey, mine, OVERLAP_MS, payloadOf, switchOver, type Webhook } from '../webhook';
+import { Webhooks, type KeptKey } from '../webhooks.repository';
+import { KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
+
+const SHOWN = 100;
+const BAD_URLS: Readonly<Record<string, string>> = {
+  'not-a-url': 'Enter a whole address, without a user name or a fragment',
+  'not-https': 'The address must begin with https://',
+  'host-not-allowed': 'This installation sends to other hosts only. Ask whoever looks after it',
+  'address-not-allowed': 'This is an address within a private network',
+};
+
+/** What an agency does about webhooks of its own systems. */
+@Injectable()
+export class WebhooksService {
+  private readonly outgoing: Outgoing;
+  private readonly box: KeyBox;
+
+  constructor(
+    private readonly unit: UnitOfWork,
+    private readonly webhooks: Webhooks,
+    @Inject(SETTINGS) settings: Settings,
+    @Inject(PROCESS) process: ProcessInfo,
+  ) {
+    this.outgoing = new Outgoing(settings.WEBHOOK_HOSTS, settings.WEBHOOK_PRIVATE_RANGES);
+    this.box = new KeyBox(process.detailKey, 'webhooks');
+  }
+
+  list(call: Call) {
+    return this.unit.read({ action: 'webhook.list', call }, async (tx) => {
+      demand(tx.actor, 'webhook.list');
+      const found = await this.webhooks.of(tx, tx.actor.orgId ?? '');
+      const waiting = await this.webhooks.waiting(
+        tx,
+        found.map((w) => w.id),
+      );
+      tx.about({ objects: found.map(({ id }) => ({ t: 'webhook', id })) });
+      return {
+        webhooks: found.map((w) => ({ ...w, waiting: waiting.get(w.id) ?? 0 })),
+        events: Object.entries(subscribable).map(([type, { says }]) => ({ type, says })),
+      };
+    });
+  }
+
+  view(call: Call, id: string) {
+    return this.unit.read({ action: 'webhook.view', call, objects: [{ t: 'webhook', id }] }, async (tx) => {
+      const webhook = mine(await this.webhooks.find(tx, id), tx.actor.orgId);
+      demand(tx.actor, 'webhook.view');
+      const keys = await this.webhooks.keys(tx, [id]);
+      const waiting = (await this.webhooks.waiting(tx, [id])).get(id) ?? 0;
+      const log = await this.webhooks.log(tx, id, SHOWN);
+      return { ...webhook, waiting, keys: keys.map(({ sealed: _, webhookId: __, ...key }) => key), log };
+    });
+  }
+
+  async register(call: Call) {
+    const done = await this.unit.run({ action: 'webhook.register', call }, async (tx) => {
+      demand(tx.actor, 'webhook.register');
+      const { url, events } = this.checked(call.body);
+      const webhook: Webhook = {
+        ...{
+          id: newId(),
+          orgId: tx.actor.orgId ?? '',
+          url,
+          events,
+          state: 'live',
+          offReason: null,
+          failingSince: null,
+          version: 1,
+        },
+      };
+      await this.webhooks.add(tx, webhook);
+      await this.addKey(tx, webhook.id);
+      tx.about({ objects: [{ t: 'webhook', id: webhook.id }], items: events, detail: { url } });
+      return { id: webhook.id, version: 1 };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  change(call: Call, id: string) {
+    return this.alter('webhook.change', call, id, (tx, was) => {
+      const { url, events } = this.checked(call.body);
+      tx.about({ items: events, detail: { was: { url: was.url, events: was.events }, url } });
+      return Promise.resolve({ ...was, url, events, version: was.version + 1 });
+    });
+  }
+
+  switch(call: Call, id: string) {
+    return this.alter('webhook.switch', call, id, async (tx, was) => {
+      const { to } = valid(SwitchWebhookDto, call.body);
+      const now = switchOver(was, to);
+      if (to === 'on') await this.webhooks.hurry(tx, id);
+      tx.about({ items: [to] });
+      return now;
+    });
+  }
+
+  changeKey(call: Call, id: string) {
+    return this.alter('webhook.change-key', call, id, async (tx, was) => {
+      mayChangeKey(await this.webhooks.keys(tx, [id]), tx.now);
+      await this.webhooks.endKeys(tx, id, new Date(tx.now.getTime() + OVERLAP_MS));
+      await this.addKey(tx, id);
+      return { ...was, version: was.version + 1 };
+    });
+  }
+
+  test(call: Call, id: string) {
+    return this.alter(
+      'webhook.test',
+      call,
+      id,
+      async (tx, was) => {
+        const body = JSON.stringify(payloadOf(TEST_TYPE, tx.now, { id: was.id }));
+        await this.webhooks.addTest(tx, id, newEventId(tx.now.getTime()), TEST_TYPE, Buffer.from(body));
+        return was;
+      },
+      false,
+    );
+  }
+
+  replay(call: Call, id: string) {
+    return this.alter(
+      'webhook.replay',
+      call,
+      id,
+      async (tx, was) => {
+        const { eventId, from, to } = valid(ReplayDto, call.body);
+        if (!eventId && !(from && to))
+          throw new Invalid([{ field: 'from', code: 'required', message: 'Say which event, or from when to when' }]);
+        const span = eventId ? [null, null] : [new Date(from!), new Date(to!)];
+        const count = await this.webhooks.replay(tx, id, eventId ?? null, span[0]!, span[1]!);
+        if (eventId && count === 0) throw new NotFound('delivery');
+        tx.about({ detail: { eventId, from, to, count } });
+        return was;
+      },
+      false,
+    );
+  }
+
+  /** A change of a webhook: the agency's own (404), made from what is current (409), entitled (403), then `decide`. */
+  private async alter(
+    action: Action,
+    call: Call,
+    id: string,
+    decide: (tx: Tx, was: Webhook) => Promise<Webhook>,
+    versioned = true,
+  ) {
+    const done = await this.unit.run({ action, call, objects: [{ t: 'webhook', id }] }, async (tx) => {
+      const was = mine(await this.webhooks.find(tx, id), tx.actor.orgId);
+      if (versioned) mustBeCurrent(call, was);
+      demand(tx.actor, action);
+      const now = await decide(tx, was);
+      if (now !== was) await this.webhooks.save(tx, now);
+      return { id, version: now.version, state: now.state };
+    });
+    return { ...done.value, receipt: done.receipt };
+  }
+
+  private checked(body: unknown): KeepWebhookDto {
+    const dto = valid(KeepWebhookDto, body);
+    const code = this.outgoing.refuses(dto.url);
+    if (code) throw new Invalid([{ field: 'url', code, message: BAD_URLS[code]! }]);
+    return dto;
+  }
+
+  private async addKey(tx: Tx, webhookId: string): Promise<void> {
+    const id = newId();
+    const { secret, shown } = newKeyPair();
+    const key: Omit<KeptKey, 'madeAt' | 'endsAt'> = {
+      id,
+      webhookId,
+      publicKey: shown,
+      sealed: this.box.seal(id, secret),
+    };
+    await this.webhooks.addKey(tx, key);
+  }
+}
+
+function mustBeCurrent(call: Call, was: Webhook): void {
+  if (call.expectedVersion === null)
+    throw new Unreadable('if-match.missing', 'Send the version that you changed in the If-Match header');
+  if (call.expectedVersion !== was.version)
+    throw new Conflict('webhook.changed', 'Somebody else changed this first', { currentVersion: was.version });
+}

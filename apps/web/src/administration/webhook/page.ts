@@ -1,0 +1,89 @@
+import type { FieldProblem } from '@concordat/contracts';
+import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken } from '@concordat/platform';
+import { Get, Post } from '@nestjs/common';
+import { Webhooks, type WebhookView } from '../../apis/webhooks';
+import { formAgain, formOf, type Form } from '../../design/form';
+import { Page, redirect, show, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Visiting, type Visit } from '../../session/visit';
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  'webhook.two-keys': 'Two keys sign already. Wait until the first has ended',
+  'webhook.changed': 'Somebody else changed this first. Look at what it says now, then do it again',
+  'webhook.state': 'Somebody else has switched it already',
+};
+const OUTCOMES: Readonly<Record<string, string>> = {
+  taken: 'Taken',
+  refused: 'Refused',
+  'timed-out': 'No answer in time',
+  unreachable: 'Not reached',
+  'address-refused': 'The address is not one that may be sent to',
+};
+const STEPS = ['on', 'off', 'keys', 'test', 'replay-one', 'replay-span'] as const;
+
+/** One webhook: its keys, the log of what was sent, and what can be done about it. */
+@Page({
+  at: 'administration/webhooks/:id',
+  folder: 'administration/webhook',
+  may: 'webhook.view',
+  states: ['live', 'error'],
+})
+export class WebhookPage {
+  constructor(private readonly webhooks: Webhooks) {}
+
+  @Get()
+  async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
+    const webhook = await this.webhooks.one(visit, id);
+    return view(webhook, formOf({ version: webhook.version }));
+  }
+
+  @Post()
+  async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+    const step = STEPS.find((s) => s === sent.text('step'));
+    if (!step) throw new NotFound('step');
+    try {
+      await this.act(visit, id, step, sent);
+      return redirect(`/administration/webhooks/${id}`);
+    } catch (error) {
+      const problems = problemsOf(error);
+      const webhook = await this.webhooks.one(visit, id);
+      return view(webhook, formAgain(sent, problems, { version: webhook.version }), 422);
+    }
+  }
+
+  private act(visit: Visit, id: string, step: (typeof STEPS)[number], sent: Submitted): Promise<unknown> {
+    const change = { key: sent.key, version: sent.version };
+    if (step === 'on' || step === 'off')
+      return this.webhooks.act(visit, id, 'switch', { ...change, body: { to: step } });
+    if (step === 'keys') return this.webhooks.act(visit, id, 'keys', change);
+    if (step === 'test') return this.webhooks.act(visit, id, 'tests', change);
+    if (step === 'replay-one')
+      return this.webhooks.act(visit, id, 'replays', { ...change, body: { eventId: sent.text('eventId') } });
+    const [from, to] = [sent.text('from') ?? '', sent.text('to') ?? ''].map((day) => day.trim());
+    if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day!) && !Number.isNaN(Date.parse(day!))))
+      throw new Invalid([
+        { field: 'from', code: 'wrong-form', message: 'Enter both days as year-month-day, such as 2026-03-02' },
+      ]);
+    return this.webhooks.act(visit, id, 'replays', {
+      ...change,
+      body: { from: `${from}T00:00:00Z`, to: `${to}T23:59:59Z` },
+    });
+  }
+}
+
+function problemsOf(error: unknown): FieldProblem[] {
+  if (error instanceof Invalid) return [...(error.details.errors ?? [])];
+  const known = error instanceof RuleBroken || error instanceof IllegalTransition || error instanceof Conflict;
+  if (!known || !WHY_NOT[error.code]) throw error;
+  return [{ field: 'state', code: error.code, message: WHY_NOT[error.code]! }];
+}
+
+const view = (webhook: WebhookView, form: Form, status = 200): View =>
+  show(
+    {
+      webhook,
+      form,
+      log: webhook.log.map((d) => ({ ...d, last: d.lastOutcome && (OUTCOMES[d.lastOutcome] ?? d.lastOutcome) })),
+    },
+    status,
+  );

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Apis, type Asking, type Change } from './apis';
+
+/** Where a system of the visitor's agency is told of what happens. */
+export interface Webhook {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly state: 'live' | 'off';
+  readonly offReason: 'administrator' | 'dead' | 'gone' | null;
+  readonly failingSince: string | null;
+  readonly version: number;
+  readonly waiting: number;
+}
+export interface WebhookView extends Webhook {
+  readonly keys: readonly { readonly id: string; readonly publicKey: string; readonly endsAt: string | null }[];
+  readonly log: readonly {
+    readonly eventId: string;
+    readonly type: string;
+    readonly state: 'pending' | 'delivered' | 'withheld';
+    readonly attempts: number;
+    readonly madeAt: string;
+    readonly nextAt: string;
+    readonly lastAt: string | null;
+    readonly lastOutcome: string | null;
+    readonly lastStatus: number | null;
+  }[];
+}
+export interface WebhookList {
+  readonly webhooks: readonly Webhook[];
+  readonly events: readonly { readonly type: string; readonly says: string }[];
+}
+
+/** The `notifications` context: webhooks of the visitor's agency. */
+@Injectable()
+export class Webhooks {
+  constructor(private readonly apis: Apis) {}
+
+  all(asking: Asking): Promise<WebhookList> {
+    return this.apis.get(asking, 'notifications', '/webhooks');
+  }
+
+  one(asking: Asking, id: string): Promise<WebhookView> {
+    return this.apis.get(asking, 'notifications', `/webhooks/${id}`);
+  }
+
+  register(asking: Asking, body: object, key: string): Promise<{ id: string }> {
+    return this.apis.change(asking, 'POST', 'notifications', '/webhooks', { body, key });
+  }
+
+  /** One of the things that are done to a webhook: `switch`, `keys`, `tests`, `replays`. */
+  act(asking: Asking, id: string, what: 'switch' | 'keys' | 'tests' | 'replays', change: Change): Promise<unknown> {
+    return this.apis.change(asking, 'POST', 'notifications', `/webhooks/${id}/${what}`, change);
+  }
+}

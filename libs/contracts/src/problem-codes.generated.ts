@@ -1,0 +1,268 @@
+// Made by `npm run generate` from the code that answers with them. Not to be edited.
+/* eslint max-lines: off */
+export const PROBLEM_CODES = `
+404 access-item.not-found There is no such record, or you may not see it
+403 access-request.forbidden Somebody who may see this person’s cases must give this
+404 access-request.not-found There is no such record, or you may not see it
+422 access-request.not-gathered Nothing has been gathered yet
+422 access-request.own Somebody else must release what you prepared yourself
+409 access-request.state
+422 access-request.stopped Something is asked that is not answered yet
+422 access-request.undecided Decide about every item first
+422 access-request.unproven It is not known yet who asks
+503 access.stale Who may see what cannot be decided just now. Try again shortly
+429 account.locked This account has failed to sign in too often. Try again in a minute
+401 account.refused This account cannot sign in
+404 agenda-item.not-found There is no such record, or you may not see it
+409 agenda-item.not-open This case is deferred
+409 agreement.activated It decides already
+403 agreement.forbidden You may not do this
+409 agreement.id-taken There is an agreement with this id and version already
+409 agreement.not-assured This version can still be changed
+404 agreement.not-found There is no such record, or you may not see it
+422 agreement.not-same These are versions of different agreements
+409 agreement.step-not-open This is not open where the agreement stands now
+409 approval.answered This has been answered already
+403 approval.forbidden Somebody else has to approve this
+404 approval.not-found There is no such record, or you may not see it
+409 approval.open Approval of this stage has been asked for already
+404 asb-application.not-found There is no such record, or you may not see it
+409 asb-application.settled This is settled
+422 asb-figures.contradictory The figures contradict each other
+409 assessment.completed This is completed. Correct it by another assessment
+409 assessment.draft This is not completed yet
+403 assessment.forbidden You may not do this
+404 assessment.not-found There is no such record, or you may not see it
+409 assessment.superseded Another assessment has taken the place of this one
+404 break-glass.not-found There is no such record, or you may not see it
+404 bulk.not-found There is no such record, or you may not see it
+409 case-fact.ended This has ended already
+404 case-fact.not-found There is no such record, or you may not see it
+404 case-file.not-found There is no such record, or you may not see it
+409 case-link.ended This has ended already
+409 case-link.known These cases are linked already
+404 case-link.not-found There is no such record, or you may not see it
+409 case-person.known They are in this case already
+403 case.emergency An emergency opens the case as it is now, and not as it was
+409 case.flagged This flag is on the case already
+403 case.forbidden You may not do this
+404 case.not-found There is no such record, or you may not see it
+409 case.owned-already They own this case already
+403 case.preview-only You may see that this case was offered, not what is in it
+403 case.reading-only You may read this case and not change it
+403 case.restricted This case is open to named staff only
+409 chronology-entry.alone This entry stands alone already
+404 chronology-entry.not-found There is no such record, or you may not see it
+409 chronology-entry.withdrawn This entry has been withdrawn
+422 chronology.too-long
+409 client.changed Somebody else changed this first
+409 client.ended This client has been ended
+429 client.locked This client has failed too often. Wait as long as Retry-After says
+404 client.not-found There is no such record, or you may not see it
+422 client.two-secrets This client has two secrets. End one of them first
+403 conference-action.forbidden Volunteer actions for your own agency
+404 conference-action.not-found There is no such record, or you may not see it
+409 conference-action.step-not-open This is not open where the action stands
+422 conflict.unknown-case This case is not on the agenda, or you have declared this before
+503 database.closed The database is not open
+503 database.unreachable The database cannot be reached. Nothing was done
+404 decision.not-found There is no such record, or you may not see it
+404 delivery.not-found There is no such record, or you may not see it
+503 document.damaged The file cannot be read as it was kept. It has been recorded
+503 document.no-scanner Files cannot be checked for malware here, so none is taken
+404 document.not-found There is no such record, or you may not see it
+503 document.not-kept The file could not be kept. Try again later
+503 document.not-scanned The file could not be checked for malware. Try again later
+422 drop.not-owed An organisation of this kind does not share this set
+404 entry.not-found There is no such record, or you may not see it
+404 erasure.not-found There is no such record, or you may not see it
+404 export-file.not-found There is no such record, or you may not see it
+404 export.not-found There is no such record, or you may not see it
+409 export.not-open This step is not open any more
+422 figures.none The forum did not meet in this year
+422 figures.quarters-missing Two quarters in a row are missing: the year is not published
+422 figures.taken-over Its first quarter takes over figures of the year before: the year is not published
+422 figures.too-few Nothing of this year can be shown without telling of few cases
+404 flag.not-found There is no such record, or you may not see it
+404 forum-flag.not-found There is no such record, or you may not see it
+409 forum-flag.step-not-open This is not open where the flag stands
+403 forum-referral.forbidden You may not do this
+404 forum-referral.not-found There is no such record, or you may not see it
+409 forum-referral.on-agenda It is on an agenda that is issued, or was heard. Put the case off instead
+409 forum-referral.step-not-open This is not open where the referral stands
+403 forum.forbidden Whoever chairs or coordinates this forum does this
+422 forum.kind-unknown The pack in force does not say how such a forum works
+422 forum.lead-not-in-case The agencies that chair and coordinate this forum must take part in the case first
+404 forum.not-found There is no such record, or you may not see it
+422 forum.statistics-unknown The pack in force does not say what such a forum counts
+409 glass.not-needed You may see this case without this
+422 glass.own Somebody else must review what you opened yourself
+409 glass.reviewed This is reviewed already
+429 glass.too-many You have tried this too often within the hour
+400 header.unreadable
+404 held-about.not-found There is no such record, or you may not see it
+404 hold.not-found There is no such record, or you may not see it
+409 hold.released This hold was released already
+400 idempotency-key.missing Send an Idempotency-Key header of 8 to 128 visible characters with every POST
+409 idempotency-key.reused This Idempotency-Key was used for another request
+400 if-match.missing Send the version that you changed in the If-Match header
+400 if-match.unreadable If-Match must carry the version that you changed
+422 import.already-otherwise This record was brought in before and said something else
+422 import.has-errors Put the rows right that are wrong, and check the file again
+409 import.not-checked This file has been dealt with
+404 import.not-found There is no such record, or you may not see it
+422 instrument.history-only This instrument is kept for reading and cannot be answered anew
+422 instrument.no-thresholds The thresholds of this instrument are not in force
+422 instrument.unknown There is no such instrument in force
+503 issuer.unavailable The identity provider cannot be reached
+409 known-question.answered This has been answered
+409 known-question.forgotten Whom it was about is not kept any more. Ask anew
+404 known-question.not-found There is no such record, or you may not see it
+429 known-question.too-many This has been asked too often within the hour
+409 ledger.beaten Another process has just done this
+503 ledger.moved Another writer has moved the log
+503 ledger.no-checkpoint The ledger has not signed anything yet. Try again shortly
+503 ledger.not-open The log has not been opened yet
+503 ledger.not-witnessed No checkpoint of this log has been cosigned by enough witnesses
+503 ledger.stopped The ledger was stopped because it is not as it was left
+409 ledger.unsealable An act’s detail is not what its producer sealed
+409 management-review.move-not-open This cannot be done as it stands now
+404 management-review.not-found There is no such record, or you may not see it
+422 management-review.own-agency Somebody outside the agency must read it
+422 management-review.own-submission Somebody else must read what you have recorded
+422 meeting.another-open Another case is open. Record what was decided about it first
+409 meeting.changed The agenda has changed since you looked at it
+404 meeting.not-found There is no such record, or you may not see it
+422 meeting.not-quorate
+403 meeting.not-signed Sign the confidentiality statement before you see a case
+401 member.unknown Whoever asked is not a member any more
+409 membership.active This person is a member already
+422 membership.area-not-yours You can give and take only areas that you cover yourself
+409 membership.changed Somebody else changed this first
+404 membership.not-found There is no such record, or you may not see it
+422 membership.own You cannot change your own membership. Ask another administrator
+409 membership.revoked This membership has been revoked
+422 merge.later Another record was merged later. Undo that first
+422 merge.nhs-numbers-differ They have different NHS numbers, so they are two people
+404 merge.not-found There is no such record, or you may not see it
+409 merge.undone This is undone already
+404 minutes.not-found There is no such record, or you may not see it
+503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
+404 panel-member.not-found There is no such record, or you may not see it
+404 participation.not-found There is no such record, or you may not see it
+409 participation.unchanged The agency takes part at this level already
+404 pathway.not-found There is no such record, or you may not see it
+422 pathway.retired The pack in force has no such pathway any more
+409 person.changed Somebody else changed the other record first
+403 person.forbidden You may not do this
+404 person.not-found There is no such record, or you may not see it
+422 presence.nobody Nobody is marked as present for this case
+422 presence.not-admitted They have not signed, have no part in this case, or have declared a conflict
+404 protected-person.not-found There is no such record, or you may not see it
+422 pseudonym.is-their-name The pseudonym holds a name of theirs
+422 pseudonym.not-a-date Birth and death dates are whole days, and nothing else is
+422 pseudonym.nothing-known Enter what could identify them
+422 pseudonym.too-short Each thing that identifies them has at least two letters or digits
+422 publication.no-file No file that is published was released
+422 publication.not-decided It is not decided that this is published
+404 publication.not-found There is no such record, or you may not see it
+422 publication.not-open The review has not come to its publication
+422 publication.paused Proceedings hold up publication
+409 question.answered This has been answered already
+403 question.forbidden You may not answer this
+404 question.not-found There is no such record, or you may not see it
+422 question.overtaken The agreement has changed since this was asked. It is decided anew when it is asked again
+404 receipt.not-found There is no such record, or you may not see it
+422 recommendation.actions-open It has actions that are not ended
+403 recommendation.forbidden You may not do this
+422 recommendation.linked-already It is linked already
+422 recommendation.national A department is asked elsewhere
+422 recommendation.not-accepted The recommendation is not accepted
+404 recommendation.not-found There is no such record, or you may not see it
+422 recommendation.not-national Only national recommendations are sent to a department
+422 recommendation.repeats-this That one is the later of the two
+409 record.exists There is a record under this id already
+404 record.not-found There is no such record, or you may not see it
+409 referral.changed Somebody else changed this referral first
+403 referral.forbidden You may not do this
+409 referral.id-taken This id was used for something else
+403 referral.not-accepted What is in the case is seen while the referral is accepted
+404 referral.not-found There is no such record, or you may not see it
+409 referral.not-open This step is not open any more
+409 referral.open This case has been referred to them already, and they have not answered
+403 referral.outside-view This is not part of what was agreed
+409 referral.step-not-open This cannot be done in the present state
+409 relationship.ended This has ended already
+409 relationship.known This is recorded already
+404 relationship.not-found There is no such record, or you may not see it
+422 release-file.author Somebody who does not draft the report must look at it
+422 release-file.held Something in it identifies somebody: remove it, or say why it is nothing
+422 release-file.nobody-protected First enter who must not be recognised in it
+404 release-file.not-found There is no such record, or you may not see it
+409 release-file.not-scanned It is released or withdrawn already
+422 release-file.own Somebody else must look at a file that you have brought
+422 release-file.stale Who is protected has changed since: scan it again
+400 request.too-deep The request is nested too deeply to be read
+429 request.too-many This client has asked too often. Wait as long as Retry-After says
+403 restriction.forbidden You may read this and not change it
+409 restriction.lifted This restriction has been lifted
+404 restriction.not-found There is no such record, or you may not see it
+409 retention.held This case is on hold and must be kept
+409 retention.moratorium Records of this kind are not destroyed for now
+409 retention.not-due This case is to be kept for longer
+422 retention.own Somebody else must confirm what you proposed yourself
+409 retention.state
+409 review-action.move-not-open This cannot be done as the action stands now
+404 review-action.not-found There is no such record, or you may not see it
+422 review-action.over Nothing more is to be done for this action
+422 review-action.own-claim Somebody else must look at what you have done or claimed
+422 review-action.own-line Somebody outside the line of whoever did it must look at it
+422 review-kind.changed This version has another content than it had: its version must be raised
+404 review-kind.not-found There is no such record, or you may not see it
+422 review.asked-already They are asked already
+422 review.chaired-already Somebody chairs it already: end that first
+422 review.dates-in-order These dates are in order
+403 review.forbidden You may not do this
+422 review.guards-missing
+422 review.joined-circle The other review is taken in by this one
+422 review.linked-already This is said already
+422 review.member-named They are named already
+422 review.member-not-named They are not named
+422 review.no-ledger This kind of review counts no complaints
+422 review.not-decided There is no decision to tell anybody of
+404 review.not-found There is no such record, or you may not see it
+422 review.not-paused This pause does not run
+422 review.over The review has come to its end
+422 review.paused-already It is paused for this reason already
+422 review.sits-already They sit on the panel already
+409 review.step-not-open This is not open where the review stands now
+401 route.closed This address answers nobody
+403 scope.insufficient The access token does not have a scope that allows this
+404 scoping-request.not-found There is no such record, or you may not see it
+404 search.not-found There is no such record, or you may not see it
+404 secret.not-found There is no such record, or you may not see it
+401 service.unknown This service is not known here
+503 service.unreachable Another part of the system cannot be reached
+404 staff.not-found There is no such record, or you may not see it
+404 stage.not-found There is no such record, or you may not see it
+403 stream.administrators-only Only an administrator may do this
+404 stream.not-found There is no such record, or you may not see it
+409 stream.open This record is already being written
+403 stream.services-only Only services of this installation read streams
+404 tile.not-found There is no such record, or you may not see it
+401 token.expired Your sign-in has expired. Sign in again
+401 token.invalid The access token is not accepted
+401 token.unusable Nobody can be recognised here
+403 token.without-claims The access token does not say who you are
+503 transaction.rolled-back The database did not keep this. Nothing was done
+403 transfer.forbidden You may not do this
+404 transfer.not-found There is no such record, or you may not see it
+409 transfer.not-open This step is not open any more
+409 transfer.open This case is on offer already
+422 transfer.own-agency Your agency leads this case. Have it assigned to you
+409 webhook.changed Somebody else changed this first
+404 webhook.not-found There is no such record, or you may not see it
+409 webhook.state
+422 webhook.two-keys Two keys sign already. Wait until the first has ended
+404 witnessed-checkpoint.not-found There is no such record, or you may not see it
+`;
