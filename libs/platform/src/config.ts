@@ -15,6 +15,7 @@ import {
 import { plainToInstance } from 'class-transformer';
 import { join, resolve } from 'node:path';
 import { contexts, type ContextName } from '@concordat/contracts';
+import { isRecipient } from './backup/age-keys';
 import { FAILPOINTS_FORM } from './failpoint';
 
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -72,6 +73,12 @@ export class Environment {
   @IsOptional() @IsString() S3_SECRET_ACCESS_KEY?: string;
   /** `clamav:3310`: what looks for malware in documents. In production no document is taken without. */
   @IsOptional() @Matches(/^[\w.-]+(:\d{1,5})?$/) CLAMD_ADDRESS?: string;
+  /** The folder of backups of the embedded database, on other storage than its data. */
+  @IsOptional() @IsString() CONCORDAT_BACKUP?: string;
+  /** To whom backups are sealed: `age1…`. The key that opens them is kept elsewhere. */
+  @IsOptional() @IsString() CONCORDAT_BACKUP_RECIPIENT?: string;
+  /** A change is in the archive after so many seconds at the latest. */
+  @IsOptional() @IsInt() @Min(1) @Max(3600) CONCORDAT_BACKUP_WITHIN_SECONDS: number = 60;
   /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
@@ -106,7 +113,13 @@ const REQUIRED = [
   'CONCORDAT_URLS',
   'AUDIT_DETAIL_KEY',
 ] as const;
-const NUMBERS = new Set(['PORT', 'DATABASE_POOL', 'ACCESS_BOUND_SECONDS', 'LEDGER_COPIES_LOCKED_DAYS']);
+const NUMBERS = new Set([
+  'PORT',
+  'DATABASE_POOL',
+  'ACCESS_BOUND_SECONDS',
+  'LEDGER_COPIES_LOCKED_DAYS',
+  'CONCORDAT_BACKUP_WITHIN_SECONDS',
+]);
 
 /**
  * readSettings checks the environment. `roles` says what this process is (a context, `web` or `all-in-one`), because
@@ -130,6 +143,10 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
   for (const key of ['AUDIT_DETAIL_KEY', 'LEDGER_WRAP_KEY'] as const) {
     if (e[key] && Buffer.from(e[key], 'base64').length !== 32) problems.push(`${key} must be 32 bytes in base64`);
   }
+  if (!e.CONCORDAT_BACKUP !== !e.CONCORDAT_BACKUP_RECIPIENT)
+    problems.push('CONCORDAT_BACKUP and CONCORDAT_BACKUP_RECIPIENT must be given together');
+  if (e.CONCORDAT_BACKUP_RECIPIENT && !isRecipient(e.CONCORDAT_BACKUP_RECIPIENT))
+    problems.push('CONCORDAT_BACKUP_RECIPIENT must be a recipient of age: npm run backup -- key');
   if (e.NODE_ENV === 'production') problems.push(...productionProblems(role, e));
   if (problems.length > 0) throw new BadConfiguration(problems);
   return {
@@ -170,6 +187,8 @@ const OPTIONAL = [
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
   'CLAMD_ADDRESS',
+  'CONCORDAT_BACKUP',
+  'CONCORDAT_BACKUP_RECIPIENT',
   'CONCORDAT_FAILPOINTS',
 ];
 

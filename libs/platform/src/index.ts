@@ -54,7 +54,9 @@ export { createLogger } from './logging';
 export { Ephemeral, type Hits } from './ephemeral/ephemeral';
 export { openEphemeral } from './ephemeral/open';
 export { News, type Change } from './ephemeral/news';
-export { startEmbeddedPostgres } from './embedded-postgres';
+export { runAs, startEmbeddedPostgres } from './embedded-postgres';
+export { seal, sealBytes, unseal } from './backup/age';
+export { isRecipient, newBackupKey } from './backup/age-keys';
 export {
   Problem,
   Unauthenticated,
