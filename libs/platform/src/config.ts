@@ -79,6 +79,12 @@ export class Environment {
   @IsOptional() @IsString() CONCORDAT_BACKUP_RECIPIENT?: string;
   /** A change is in the archive after so many seconds at the latest. */
   @IsOptional() @IsInt() @Min(1) @Max(3600) CONCORDAT_BACKUP_WITHIN_SECONDS: number = 60;
+  /** Where `/metrics` is served for Prometheus: a port of its own, kept from browsers. Without it, nothing is measured. */
+  @IsOptional() @IsInt() @Min(0) @Max(65535) METRICS_PORT?: number;
+  /** An OpenTelemetry collector (OTLP over HTTP): `http://collector:4318`. Without it, nothing is traced. */
+  @IsOptional() @IsUrl(url) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** Seconds that a process goes on answering after it was asked to stop, so that nobody is sent to it any more. */
+  @IsOptional() @IsInt() @Min(0) @Max(120) DRAIN_SECONDS: number = 0;
   /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
@@ -119,6 +125,8 @@ const NUMBERS = new Set([
   'ACCESS_BOUND_SECONDS',
   'LEDGER_COPIES_LOCKED_DAYS',
   'CONCORDAT_BACKUP_WITHIN_SECONDS',
+  'METRICS_PORT',
+  'DRAIN_SECONDS',
 ]);
 
 /**
@@ -188,6 +196,8 @@ const OPTIONAL = [
   'S3_SECRET_ACCESS_KEY',
   'CLAMD_ADDRESS',
   'CONCORDAT_BACKUP',
+  'METRICS_PORT',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
   'CONCORDAT_BACKUP_RECIPIENT',
   'CONCORDAT_FAILPOINTS',
 ];

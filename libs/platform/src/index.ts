@@ -6,6 +6,8 @@ export { failpoint, failpoints, type Failpoint } from './failpoint';
 export { provision, type Provisioned } from './provision';
 export { localSecrets } from './secrets';
 export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';
+export { count, Metrics, type Sample } from './observing/metrics';
+export { begin, inSpan, isTracing, traceHeaders, traceparent } from './observing/tracing';
 export { Sweep } from './sweep';
 export { Lifecycle, type Part } from './lifecycle';
 export { expectVersion } from './expected-version';
