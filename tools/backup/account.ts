@@ -1,12 +1,16 @@
 import type { Visitors } from '@concordat-app/all-in-one';
+import { contexts } from '@concordat/contracts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { machine } from '../verify-ledger/host';
 import { main as verifyLedger } from '../verify-ledger/main';
 
 export interface Accounting {
   readonly url: string;
   readonly visitors: Visitors;
+  /** As the superuser of the restored database: what the ledger has not sealed may be there, or not. */
+  readonly adminUrl: string;
   /** For the files that the verifier is given. */
   readonly dir: string;
   /** The file with the log's key, pinned before. */
@@ -40,11 +44,13 @@ export async function accountOf(given: Accounting): Promise<Account> {
   say(`The ledger says: ${ledgerSays ?? 'nothing is wrong'}`);
   const sealed = new Map<string, 'proven' | 'waiting' | 'missing'>();
   for (const id of receipts) sealed.set(id, await receiptOf(given, id));
+  const there = await actsAmong(given.adminUrl, receipts);
+  for (const [id, state] of sealed) if (state === 'waiting' && !there.has(id)) sealed.set(id, 'missing');
   const missing = receipts.filter((id) => sealed.get(id) === 'missing');
   const count = (state: string): number => [...sealed.values()].filter((s) => s === state).length;
   const counted = { proven: count('proven'), waiting: count('waiting'), missing: missing.length };
   say(
-    `Receipts: ${counted.proven} proven by the offline verifier, ${counted.waiting} not sealed yet, ${missing.length} missing`,
+    `Receipts: ${counted.proven} proven by the offline verifier, ${counted.waiting} there and not sealed yet, ${missing.length} missing`,
   );
   for (const id of missing.slice(0, 5)) say(`  missing: ${id}`);
   if (missing.length > 5) say(`  … and ${missing.length - 5} more`);
@@ -114,4 +120,20 @@ async function receiptOf({ visitors, dir, policy }: Accounting, id: string): Pro
   return 'proven';
 }
 
-const sizeOf = (note: string): number => Number(note.split('\n')[1]);
+/** Which of these acts are in the restored database at all. The ledger cannot tell an act that is lost from one under way. */
+async function actsAmong(adminUrl: string, ids: readonly string[]): Promise<Set<string>> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const there = new Set<string>();
+    for (const context of contexts) {
+      const sql = `SELECT event_id AS id FROM ${context}.act WHERE event_id = ANY ($1)`;
+      for (const { id } of (await client.query<{ id: string }>(sql, [ids])).rows) there.add(id);
+    }
+    return there;
+  } finally {
+    await client.end();
+  }
+}
+
+export const sizeOf = (note: string): number => Number(note.split('\n')[1]);

@@ -75,6 +75,7 @@ export async function restoreDrill({ acts, withinSeconds, say }: DrillOptions): 
     say(`${receipts.length} acts were acknowledged in ${(actsMs / 1000).toFixed(1)} s`);
 
     const lastAct = Date.now();
+    await kept.seenSince(began);
     await lose(running, lost);
     running = null;
     const notes = kept.stop();
@@ -94,7 +95,15 @@ export async function restoreDrill({ acts, withinSeconds, say }: DrillOptions): 
     running = await install(restored, {}, 'live');
     const restoreMs = Math.round(performance.now() - began);
     say(`Restored and answering after ${(restoreMs / 1000).toFixed(1)} s`);
-    const account = await accountOf({ ...running, dir: outside, policy, notes, receipts, say });
+    const account = await accountOf({
+      ...running,
+      adminUrl: adminUrlOf(restored),
+      dir: outside,
+      policy,
+      notes,
+      receipts,
+      say,
+    });
     const lostMs = Math.max(0, lastAct - (back.lastCommit?.getTime() ?? 0));
     return {
       ...{ acts, withinSeconds, baseMs, baseBytes, actsMs, walFiles: back.walFiles, restoreMs, lostMs },
@@ -124,7 +133,8 @@ async function install(dataDir: string, env: Record<string, string>, until: 'rea
     dir: join(dataDir, 'log'),
     readyUrl: `${url}/health/${until}`,
   });
-  await node.start();
+  // A machine with much else to do may give up on its first connection to a database that is only just there.
+  await node.start().catch(() => node.start());
   const personaSecret = localSecrets(dataDir).of('persona-client');
   return { node, url, visitors: new Visitors({ urlOf: (p) => url + p, tokenUrl: `${url}/oidc/token`, personaSecret }) };
 }
@@ -139,18 +149,29 @@ async function text({ url }: Installation, path: string): Promise<string> {
 }
 
 /** Takes down every checkpoint that it sees, as a witness would. */
-function keepCheckpoints({ url }: Installation): { stop: () => string[] } {
+function keepCheckpoints({ url }: Installation): {
+  stop: () => string[];
+  /** Waits until one has been seen that was signed after `moment`: then something is known outside that may be lost. */
+  seenSince: (moment: number) => Promise<void>;
+} {
   const notes: string[] = [];
+  let grownAt = 0;
   const look = async (): Promise<void> => {
     const response = await fetch(`${url}/api/audit/checkpoint`).catch(() => null);
     const note = response?.status === 200 ? await response.text().catch(() => null) : null;
-    if (note !== null && note !== notes.at(-1)) notes.push(note);
+    if (note === null || note === notes.at(-1)) return;
+    notes.push(note);
+    grownAt = performance.now();
   };
   const timer = setInterval(() => void look(), LOOK_MS);
   return {
     stop: () => {
       clearInterval(timer);
       return notes;
+    },
+    seenSince: async (moment) => {
+      for (const until = performance.now() + 30_000; grownAt < moment && performance.now() < until;)
+        await new Promise((resolve) => setTimeout(resolve, 50));
     },
   };
 }
