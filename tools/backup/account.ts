@@ -66,12 +66,13 @@ export async function accountOf(given: Accounting): Promise<Account> {
   });
   const token = await visitors.tokenFor('erin');
   const said: string[] = [];
-  const args = [`${given.url}/api/audit`, '--policy', given.policy, '--token', token, '--json'];
+  const args = [given.url, '--policy', given.policy, '--token', token, '--json'];
   const whole = await verifyLedger([...args, ...earlier.flatMap((f) => ['--earlier', f])], {
     ...machine,
     print: (t) => said.push(t),
   });
-  const { findings = [] } = JSON.parse(said.join('')) as { findings?: { code: string; message: string }[] };
+  if (whole === 2) throw new Error(`the log cannot be verified: ${said.join('')}`);
+  const { findings } = JSON.parse(said.join('')) as { findings: { code: string }[] };
   const contradicted = findings.filter((f) => f.code === 'INCONSISTENT').length;
   const signedOutside = Math.max(0, ...notes.map(sizeOf));
   say(
