@@ -76,7 +76,7 @@ export async function accountOf(given: Accounting): Promise<Account> {
   const contradicted = findings.filter((f) => f.code === 'INCONSISTENT').length;
   const signedOutside = Math.max(0, ...notes.map(sizeOf));
   say(
-    `Log: ${entries} entries are there and verify; ${signedOutside} had been signed for by the newest checkpoint kept outside`,
+    `Log: ${entries} entries are there${whole === 0 ? ' and verify' : ', and something of them does not verify'}; ${signedOutside} had been signed for by the newest checkpoint kept outside`,
   );
   say(
     signedOutside > entries

@@ -24,7 +24,9 @@ const SETTLES_MS = 120_000;
  * request that was acknowledged must be there in the end, once, and no request that was being answered may be cut.
  */
 export async function rollRound(dataDir: string, clients: number, say: (line: string) => void): Promise<RolledRound> {
-  const platform = await startServices({ dataDir, port: 0, env: { LOG_LEVEL: 'error', NODE_ENV: 'development' } });
+  // As the chart has it: time to be told, on the next answer, that this connection will not be there for another.
+  const env = { LOG_LEVEL: 'error', NODE_ENV: 'development', DRAIN_SECONDS: '1' };
+  const platform = await startServices({ dataDir, port: 0, env });
   try {
     let going = true;
     const loading = refer(platform, clients, () => going);
