@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
+import { examineBackups } from './doctor/backups';
 import { examineKafka, examineNode, examineRedis, examineServices } from './doctor/around';
 import { examineDatabase } from './doctor/database';
-import { notChecked, wrong, type Finding } from './doctor/finding';
+import { wrong, type Finding } from './doctor/finding';
 import { adminUrlOf } from './services/all-in-one';
 import { definitions } from './services/definitions';
 
@@ -12,6 +13,7 @@ Read from the environment, all that is given:
   DATABASE_ADMIN_URL  the database's superuser; or CONCORDAT_DATA, the data folder of the all-in-one (./data)
   PORT                where the all-in-one answers (3000); or CONCORDAT_URLS, as the services have it
   KAFKA_BROKERS, REDIS_URL
+  CONCORDAT_BACKUP    the folder of backups
 Exit: 0 all that was looked at is well, 1 something is wrong, 2 there is nothing to look at.`;
 
 /** `npm run doctor`. */
@@ -28,7 +30,6 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     ...(await examineServices(addresses(env))),
     ...(env['KAFKA_BROKERS'] ? await examineKafka(env['KAFKA_BROKERS'].split(',')) : []),
     ...(env['REDIS_URL'] ? [await examineRedis(env['REDIS_URL'])] : []),
-    notChecked('Backups', 'how the database is backed up is not known here: restore one, and verify its ledger'),
   ];
   console.log(args.includes('--json') ? JSON.stringify(found) : found.map(line).join('\n'));
   return found.some(({ state }) => state === 'wrong') ? 1 : 0;
@@ -43,7 +44,11 @@ async function database(where: string | (() => string)): Promise<Finding[]> {
     client.on('error', () => undefined);
     await client.connect();
     try {
-      return await examineDatabase(client, definitions);
+      const folder = process.env['CONCORDAT_BACKUP'];
+      return [
+        ...(await examineDatabase(client, definitions)),
+        ...(await examineBackups(client, folder ? resolve(folder) : null)),
+      ];
     } finally {
       await client.end();
     }

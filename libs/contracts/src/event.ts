@@ -52,5 +52,7 @@ export interface Received<T = unknown> {
   readonly version: bigint;
   readonly time: Date;
   readonly correlationId: string;
+  /** The place in a trace that it was published from (W3C), where traces are kept. */
+  readonly traceparent?: string;
   readonly data: T;
 }

@@ -9,7 +9,7 @@ import {
   nameId,
   type ObjectRef,
 } from '@concordat/contracts';
-import type { Call } from '@concordat/platform';
+import { traceparent, type Call } from '@concordat/platform';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /** What is being done, and to whom. Named before anything is read or written (house.md §4). */
@@ -89,6 +89,7 @@ export function recordAct(
     ...(call.causationId ? { cause: call.causationId } : {}),
     sealed: seal(id, { ...howCalled(call), ...concerned.detail }, key),
   };
+  const trace = traceparent();
   const event = {
     specversion: '1.0',
     id,
@@ -100,6 +101,7 @@ export function recordAct(
     dataschema: 'urn:concordat:schema:audit.act-recorded.v1',
     partitionkey: actStream(source),
     correlationid: call.correlationId,
+    ...(trace ? { traceparent: trace } : {}),
     data,
   };
   return { id, body: Buffer.from(JSON.stringify(event)) };

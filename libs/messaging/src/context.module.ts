@@ -3,6 +3,7 @@ import {
   Databases,
   Lifecycle,
   LOGGER,
+  Metrics,
   Peers,
   PROCESS,
   SETTINGS,
@@ -23,6 +24,7 @@ import { Parking } from './parking';
 import { Reconciler } from './reconciler';
 import { Relay } from './relay';
 import { PARKING, streamsController } from './streams.controller';
+import { standingOf } from './standing';
 import { Streams } from './streams';
 import { TRANSPORT, type EventTransport } from './transport';
 import { UnitOfWork } from './unit-of-work';
@@ -99,6 +101,7 @@ export class ContextRuntime implements OnModuleInit {
     private readonly peers: Peers,
     private readonly discovery: DiscoveryService,
     private readonly jobs: JobRunner,
+    private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
@@ -114,6 +117,7 @@ export class ContextRuntime implements OnModuleInit {
     this.reconciler = new Reconciler(inbox, pool, this.peers, this.log);
     this.transport.subscribe(inbox);
     this.jobs.discover(name, this.providers());
+    this.metrics.collect(() => standingOf(name, pool, sources, (source) => this.reconciler!.ageOf(source)));
     this.lifecycle.add(this.worker);
     this.lifecycle.add(this.relay);
     this.lifecycle.add(this.reconciler);

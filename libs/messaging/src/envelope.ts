@@ -63,6 +63,7 @@ export function decode(arrival: Arrival): Received<never> {
     version: arrival.version,
     time: new Date(event.time),
     correlationId: event.correlationid,
+    ...(typeof event.traceparent === 'string' ? { traceparent: event.traceparent } : {}),
     data: data as never,
   };
 }

@@ -1,4 +1,13 @@
-import { Databases, Lifecycle, LOGGER, PROCESS, SETTINGS, type ProcessInfo, type Settings } from '@concordat/platform';
+import {
+  Databases,
+  Lifecycle,
+  LOGGER,
+  Metrics,
+  PROCESS,
+  SETTINGS,
+  type ProcessInfo,
+  type Settings,
+} from '@concordat/platform';
 import { Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { JobQueue } from './job';
@@ -15,14 +24,17 @@ export { JOBS };
   providers: [
     {
       provide: TRANSPORT,
-      inject: [SETTINGS, LOGGER, PROCESS, Lifecycle],
+      inject: [SETTINGS, LOGGER, PROCESS, Lifecycle, Metrics],
       useFactory: async (
         settings: Settings,
         log: Logger,
         info: ProcessInfo,
         lifecycle: Lifecycle,
+        metrics: Metrics,
       ): Promise<EventTransport> => {
-        const transport = settings.brokers.length > 0 ? await kafka(settings, log, info) : new EmbeddedTransport();
+        const transport: EventTransport =
+          settings.brokers.length > 0 ? await kafka(settings, log, info) : new EmbeddedTransport();
+        metrics.collect(() => transport.lag?.() ?? []);
         lifecycle.add(new TransportPart(transport, log));
         return transport;
       },

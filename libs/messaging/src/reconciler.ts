@@ -65,6 +65,10 @@ export class Reconciler implements Part {
     await this.loop.stop();
   }
 
+  age(): number {
+    return this.loop.age();
+  }
+
   trouble(): string | null {
     return this.loop.trouble(120_000);
   }

@@ -1,5 +1,5 @@
 import { actsTopic, eventsTopic, type ContextName } from '@concordat/contracts';
-import { failpoint, type Part } from '@concordat/platform';
+import { begin, failpoint, isTracing, type Part } from '@concordat/platform';
 import { Client, type Pool } from 'pg';
 import type { Logger } from 'pino';
 import { actStream } from './act';
@@ -48,6 +48,10 @@ export class Relay implements Part {
   async stop(): Promise<void> {
     await this.loop.stop();
     await this.stepDown();
+  }
+
+  age(): number {
+    return this.loop.age();
   }
 
   trouble(): string | null {
@@ -129,7 +133,8 @@ export class Relay implements Part {
     const sent: string[] = [];
     const results = await Promise.allSettled(
       [...shipments.values()].map(async (group) => {
-        await this.publisher.send(this.shipment(group));
+        const sending = this.spansOf(group);
+        await this.publisher.send(this.shipment(group)).finally(() => sending.forEach((span) => span?.end()));
         failpoint('after-produce');
         sent.push(...group.map((r) => r.event_id));
       }),
@@ -138,6 +143,15 @@ export class Relay implements Part {
     const failed = results.find((r) => r.status === 'rejected');
     if (failed) throw failed.reason;
     return rows.length > 0;
+  }
+
+  /** The sending of each event belongs to the trace that it was published in. */
+  private spansOf(rows: readonly EventRow[]) {
+    if (!isTracing()) return [];
+    return rows.map(({ body, topic }) => {
+      const { traceparent } = JSON.parse(body.toString('utf8')) as { traceparent?: string };
+      return traceparent ? begin(`send ${topic}`, 'producer', {}, traceparent) : null;
+    });
   }
 
   private shipment(group: readonly EventRow[]): Shipment {

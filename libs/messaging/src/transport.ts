@@ -1,3 +1,4 @@
+import type { Sample } from '@concordat/platform';
 import type { Inbox, Source } from './inbox';
 
 /** Records of one topic and partition, in order. */
@@ -30,6 +31,8 @@ export interface EventTransport extends EventPublisher {
   subscribe(inbox: Inbox): void;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Messages behind, where there is a broker that knows. */
+  lag?(): readonly Sample[];
   trouble(): string | null;
 }
 

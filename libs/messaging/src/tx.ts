@@ -8,7 +8,7 @@ import {
   type EventClass,
   type ObjectRef,
 } from '@concordat/contracts';
-import { Conflict, type Actor, type Call } from '@concordat/platform';
+import { Conflict, traceparent, type Actor, type Call } from '@concordat/platform';
 import { createHash } from 'node:crypto';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { Concerned } from './act';
@@ -181,6 +181,7 @@ export class Tx {
     const version = ++counter.now;
     const id = newEventId(this.now.getTime());
     const name = typeOf(type);
+    const trace = traceparent();
     const event = {
       specversion: '1.0',
       id,
@@ -194,6 +195,7 @@ export class Tx {
       caseversion: String(version),
       correlationid: this.call.correlationId,
       ...(this.call.causationId ? { causationid: this.call.causationId } : {}),
+      ...(trace ? { traceparent: trace } : {}), // taken when it is written: the relay runs after the request has ended (K6)
       data,
     };
     const body = Buffer.from(JSON.stringify(event));

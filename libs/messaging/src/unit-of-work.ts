@@ -1,4 +1,4 @@
-import type { ContextName } from '@concordat/contracts';
+import { actOutcomes, type ContextName } from '@concordat/contracts';
 import {
   Conflict,
   Forbidden,
@@ -7,7 +7,9 @@ import {
   SignInAgain,
   Unauthenticated,
   Unavailable,
+  count,
   failpoint,
+  inSpan,
   type Call,
 } from '@concordat/platform';
 import type { Writable } from 'node:stream';
@@ -50,7 +52,9 @@ export interface UnitOptions {
  * The narrow waist. There is no other way to write, or to disclose, and none without naming the action.
  */
 export class UnitOfWork {
-  constructor(private readonly options: UnitOptions) {}
+  constructor(private readonly options: UnitOptions) {
+    for (const outcome of actOutcomes) count('concordat_acts_total', { context: options.context, outcome }, 0);
+  }
 
   /**
    * run executes `fn` in one database transaction.
@@ -59,7 +63,15 @@ export class UnitOfWork {
    * `fn` MAY be executed more than once (serialization failure, deadlock); it MUST NOT touch anything but tx.
    * Throws Unavailable `outcome.unknown` when the connection died during COMMIT: the same key settles it (W3).
    */
-  async run<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<Receipted<T>> {
+  run<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<Receipted<T>> {
+    return this.traced(act, () => this.runOnce(act, fn));
+  }
+
+  private traced<T>(act: Act, work: () => Promise<T>): Promise<T> {
+    return inSpan(act.action, 'internal', { 'concordat.context': this.options.context }, work);
+  }
+
+  private async runOnce<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<Receipted<T>> {
     const digest = act.call.idempotencyKey === null ? null : requestDigest(act);
     return this.refusable(act, async (concerned) => {
       let overtaken = false;
@@ -80,8 +92,10 @@ export class UnitOfWork {
   }
 
   /** read runs `fn` in one transaction with the audit entry naming everything that `fn` said it is about. No entry, no data. */
-  async read<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.refusable(act, async (concerned) => (await this.once(act, fn, null, concerned())).value);
+  read<T>(act: Act, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.traced(act, () =>
+      this.refusable(act, async (concerned) => (await this.once(act, fn, null, concerned())).value),
+    );
   }
 
   /**
@@ -145,6 +159,7 @@ export class UnitOfWork {
       const tx = new Tx(client, this.options.context, act.call, now, concerned);
       const value = await fn(tx);
       const reply = await this.commit(client, act, tx, concerned, value, digest);
+      count('concordat_acts_total', { context: this.options.context, outcome: 'done' });
       this.options.hint();
       return { ...reply, replayed: false };
     } catch (error) {
@@ -272,6 +287,7 @@ export class UnitOfWork {
       throw asProblem(error, 'audit.unavailable'); // nothing is refused in silence either
     }
     act.call.answered?.(recorded.id);
+    count('concordat_acts_total', { context: this.options.context, outcome });
     this.options.hint();
   }
 

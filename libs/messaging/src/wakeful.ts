@@ -41,6 +41,11 @@ export class Wakeful {
     await this.running;
   }
 
+  /** Milliseconds since a round last succeeded. */
+  age(): number {
+    return Date.now() - this.progressedAt;
+  }
+
   /** What is wrong, when no round has succeeded for `limitMs`. */
   trouble(limitMs: number): string | null {
     const age = Date.now() - this.progressedAt;

@@ -1,4 +1,13 @@
-import { serviceActorId, systemCall, Problem, Unavailable, type Call, type Part } from '@concordat/platform';
+import {
+  begin,
+  inSpan,
+  serviceActorId,
+  systemCall,
+  Problem,
+  Unavailable,
+  type Call,
+  type Part,
+} from '@concordat/platform';
 import type { Received } from '@concordat/contracts';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -46,6 +55,7 @@ export class Worker implements Part {
   readonly name: string;
   private readonly loop: Wakeful;
   private readonly actor: string;
+  private readonly about: { readonly 'concordat.context': string };
   /** Whether the batch before failed as a whole, for a passing reason. */
   private batchFailed = false;
 
@@ -57,6 +67,7 @@ export class Worker implements Part {
     private readonly log: Logger,
   ) {
     this.name = `${inbox.context} worker`;
+    this.about = { 'concordat.context': inbox.context };
     this.actor = serviceActorId(inbox.context);
     this.loop = new Wakeful(() => this.drain(), {
       idleMs: 250,
@@ -77,6 +88,10 @@ export class Worker implements Part {
   /** Asks for a round soon: something arrived, or a stream was released. */
   wake(): void {
     this.loop.wake();
+  }
+
+  age(): number {
+    return this.loop.age();
   }
 
   trouble(): string | null {
@@ -126,7 +141,15 @@ export class Worker implements Part {
     }
   }
 
+  /** Each event's part of a batch belongs to the trace that it was published in. */
+  private spansOf(items: readonly Batched[]) {
+    return items.map(({ event }) =>
+      event.traceparent ? begin(`apply ${event.type}`, 'consumer', this.about, event.traceparent) : null,
+    );
+  }
+
   private async applyBatch(items: readonly Batched[], parted = false): Promise<void> {
+    const spans = this.spansOf(items);
     try {
       await this.unit.project(this.call(items[0]!.event), async (tx) => {
         await advanceAll(
@@ -135,8 +158,10 @@ export class Worker implements Part {
         );
         for (const { handling, events } of inGroups(items)) await handling.batch!(events, tx);
       });
+      spans.forEach((span) => span?.end());
       if (!parted) this.batchFailed = false;
     } catch (error) {
+      spans.forEach((span) => span?.end(true));
       if (error instanceof Overtaken) return;
       if (isTransient(error)) return this.applyAgain(items, error, parted);
       if (items.length === 1) return this.failed(items[0]!.row, error);
@@ -162,7 +187,12 @@ export class Worker implements Part {
     if (!parted) this.batchFailed = false;
   }
 
-  private async applyOne(row: Row, event: Received<never>, handling: Handling): Promise<boolean> {
+  private applyOne(row: Row, event: Received<never>, handling: Handling): Promise<boolean> {
+    const work = (): Promise<boolean> => this.applyAlone(row, event, handling);
+    return event.traceparent ? inSpan(`apply ${event.type}`, 'consumer', this.about, work, event.traceparent) : work();
+  }
+
+  private async applyAlone(row: Row, event: Received<never>, handling: Handling): Promise<boolean> {
     try {
       const prepared = handling.prepare ? await handling.prepare(event) : undefined;
       const work = async (tx: Tx): Promise<void> => {

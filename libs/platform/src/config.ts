@@ -15,6 +15,7 @@ import {
 import { plainToInstance } from 'class-transformer';
 import { join, resolve } from 'node:path';
 import { contexts, type ContextName } from '@concordat/contracts';
+import { isRecipient } from './backup/age-keys';
 import { FAILPOINTS_FORM } from './failpoint';
 
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -72,6 +73,18 @@ export class Environment {
   @IsOptional() @IsString() S3_SECRET_ACCESS_KEY?: string;
   /** `clamav:3310`: what looks for malware in documents. In production no document is taken without. */
   @IsOptional() @Matches(/^[\w.-]+(:\d{1,5})?$/) CLAMD_ADDRESS?: string;
+  /** The folder of backups of the embedded database, on other storage than its data. */
+  @IsOptional() @IsString() CONCORDAT_BACKUP?: string;
+  /** To whom backups are sealed: `age1…`. The key that opens them is kept elsewhere. */
+  @IsOptional() @IsString() CONCORDAT_BACKUP_RECIPIENT?: string;
+  /** A change is in the archive after so many seconds at the latest. */
+  @IsOptional() @IsInt() @Min(1) @Max(3600) CONCORDAT_BACKUP_WITHIN_SECONDS: number = 60;
+  /** Where `/metrics` is served for Prometheus: a port of its own, kept from browsers. Without it, nothing is measured. */
+  @IsOptional() @IsInt() @Min(0) @Max(65535) METRICS_PORT?: number;
+  /** An OpenTelemetry collector (OTLP over HTTP): `http://collector:4318`. Without it, nothing is traced. */
+  @IsOptional() @IsUrl(url) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  /** Seconds that a process goes on answering after it was asked to stop, so that nobody is sent to it any more. */
+  @IsOptional() @IsInt() @Min(0) @Max(120) DRAIN_SECONDS: number = 0;
   /** Seconds after which a projection that has not been compared with its owner is too old to decide by. */
   @IsOptional() @IsInt() @Min(5) @Max(3600) ACCESS_BOUND_SECONDS: number = 30;
   /** How long ago somebody may have signed in who signs for their organisation. The identity provider must tell `auth_time`. */
@@ -121,6 +134,9 @@ const NUMBERS = new Set([
   'STEP_UP_MINUTES',
   'LEDGER_COPIES_LOCKED_DAYS',
   'CLIENT_REQUESTS_PER_MINUTE',
+  'CONCORDAT_BACKUP_WITHIN_SECONDS',
+  'METRICS_PORT',
+  'DRAIN_SECONDS',
 ]);
 
 /**
@@ -145,6 +161,10 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
   for (const key of ['AUDIT_DETAIL_KEY', 'LEDGER_WRAP_KEY'] as const) {
     if (e[key] && Buffer.from(e[key], 'base64').length !== 32) problems.push(`${key} must be 32 bytes in base64`);
   }
+  if (!e.CONCORDAT_BACKUP !== !e.CONCORDAT_BACKUP_RECIPIENT)
+    problems.push('CONCORDAT_BACKUP and CONCORDAT_BACKUP_RECIPIENT must be given together');
+  if (e.CONCORDAT_BACKUP_RECIPIENT && !isRecipient(e.CONCORDAT_BACKUP_RECIPIENT))
+    problems.push('CONCORDAT_BACKUP_RECIPIENT must be a recipient of age: npm run backup -- key');
   if (e.NODE_ENV === 'production') problems.push(...productionProblems(role, e));
   if (problems.length > 0) throw new BadConfiguration(problems);
   return {
@@ -187,6 +207,10 @@ const OPTIONAL = [
   'CLAMD_ADDRESS',
   'WEBHOOK_HOSTS',
   'WEBHOOK_PRIVATE_RANGES',
+  'CONCORDAT_BACKUP',
+  'METRICS_PORT',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'CONCORDAT_BACKUP_RECIPIENT',
   'CONCORDAT_FAILPOINTS',
 ];
 

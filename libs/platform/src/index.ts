@@ -6,6 +6,8 @@ export { failpoint, failpoints, type Failpoint } from './failpoint';
 export { provision, type Provisioned } from './provision';
 export { localSecrets } from './secrets';
 export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';
+export { count, Metrics, type Sample } from './observing/metrics';
+export { begin, inSpan, isTracing, traceHeaders, traceparent } from './observing/tracing';
 export { Sweep } from './sweep';
 export { Lifecycle, type Part } from './lifecycle';
 export { expectVersion } from './expected-version';
@@ -55,7 +57,9 @@ export { createLogger } from './logging';
 export { Ephemeral, type Hits } from './ephemeral/ephemeral';
 export { openEphemeral } from './ephemeral/open';
 export { News, type Change } from './ephemeral/news';
-export { startEmbeddedPostgres } from './embedded-postgres';
+export { runAs, startEmbeddedPostgres } from './embedded-postgres';
+export { seal, sealBytes, unseal } from './backup/age';
+export { isRecipient, newBackupKey } from './backup/age-keys';
 export {
   Problem,
   SignInAgain,

@@ -9,6 +9,8 @@ export interface Part {
   settled?(): Promise<void>;
   /** MUST resolve only when nothing of the part is running (events.md C13). */
   stop(): Promise<void>;
+  /** Milliseconds since it last came to the end of a round, for a part that works in rounds. */
+  age?(): number;
   /** Health by progress, never by being connected (events.md C11): null when well, else what is wrong. */
   trouble?(): string | null;
 }
@@ -18,6 +20,7 @@ export interface Part {
 export class Lifecycle implements OnModuleDestroy {
   private readonly parts: Part[] = [];
   private started = false;
+  private leaving = false;
 
   add(part: Part): void {
     this.parts.push(part);
@@ -31,11 +34,22 @@ export class Lifecycle implements OnModuleDestroy {
 
   /** What keeps this process from being ready; empty when it is. */
   troubles(): string[] {
+    if (this.leaving) return ['stopping'];
     if (!this.started) return ['starting'];
     return this.parts.flatMap((part) => {
       const trouble = part.trouble?.() ?? null;
       return trouble === null ? [] : [`${part.name}: ${trouble}`];
     });
+  }
+
+  /** How each part stands, for those who watch over the process. */
+  standing(): { part: string; trouble: string | null; ageMs: number | null }[] {
+    return this.parts.map((p) => ({ part: p.name, trouble: p.trouble?.() ?? null, ageMs: p.age?.() ?? null }));
+  }
+
+  /** Says that the process is about to stop: from now on it is not ready, and nobody sends it anything new. */
+  leave(): void {
+    this.leaving = true;
   }
 
   async onModuleDestroy(): Promise<void> {

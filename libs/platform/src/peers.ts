@@ -1,6 +1,7 @@
 import { newId, type ContextName } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { fetchJson } from './fetch-json';
+import { traceHeaders } from './observing/tracing';
 import { Tokens } from './tokens';
 
 /** Calls to the other contexts, as the context that calls: authorised and audited there like anyone's (events.md P2). */
@@ -15,7 +16,7 @@ export class Peers {
   async get<T>(from: ContextName, to: ContextName, path: string, headers: Record<string, string> = {}): Promise<T> {
     const token = await this.tokens.service(from);
     return fetchJson<T>(`${this.urlOf(to)}/api/${to}${path}`, {
-      headers: { ...headers, authorization: `Bearer ${token}` },
+      headers: { ...headers, ...traceHeaders(), authorization: `Bearer ${token}` },
     });
   }
 
@@ -32,6 +33,7 @@ export class Peers {
       method: 'POST',
       headers: {
         ...headers,
+        ...traceHeaders(),
         ...{ authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': newId() },
       },
       body: JSON.stringify(body),

@@ -5,6 +5,7 @@ import { Databases } from './database';
 import { Authenticators } from './gatekeeper';
 import { HealthController } from './health';
 import { Lifecycle } from './lifecycle';
+import { Metrics } from './observing/metrics';
 import { Peers } from './peers';
 import { Tokens } from './tokens';
 
@@ -48,6 +49,7 @@ export class PlatformModule {
       { provide: Tokens, useValue: parts.tokens },
       { provide: Peers, useValue: parts.peers },
       Lifecycle,
+      Metrics,
       Authenticators,
     ];
     return { module: PlatformModule, controllers: [HealthController], providers, exports: providers };

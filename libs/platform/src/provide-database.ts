@@ -1,9 +1,9 @@
 import type { ContextName } from '@concordat/contracts';
 import type { Logger } from 'pino';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Settings } from './config';
 import type { ContextDefinition } from './context';
-import { startEmbeddedPostgres } from './embedded-postgres';
+import { startEmbeddedPostgres, type Archive } from './embedded-postgres';
 import { provision } from './provision';
 import { localSecrets } from './secrets';
 
@@ -61,6 +61,7 @@ export async function provideDatabase(
     : await startEmbeddedPostgres({
         dataDir: join(settings.dataDir, 'postgres'),
         revive: true,
+        ...archiveOf(settings),
         log: (message) => log.warn(message),
       });
   try {
@@ -78,6 +79,13 @@ export async function provideDatabase(
     await embedded.stop();
     throw error;
   }
+}
+
+/** What was asked for of backups; nothing when nothing was. */
+function archiveOf(settings: Settings): { archive?: Archive } {
+  const { CONCORDAT_BACKUP: folder, CONCORDAT_BACKUP_RECIPIENT: recipient } = settings;
+  if (!folder || !recipient) return {};
+  return { archive: { folder: resolve(folder), recipient, withinSeconds: settings.CONCORDAT_BACKUP_WITHIN_SECONDS } };
 }
 
 function secretsOf(settings: Settings): (purpose: string) => string {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AppModule, ContextDefinition } from './context';
 import { Allowances } from './allowances';
 import { Documents, OWN_PART } from './documents';
@@ -12,6 +13,11 @@ import { Authenticators, Gatekeeper } from './gatekeeper';
 import { correlationOf, ProblemFilter, refuseAddress, refuseDocument } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
+import { Metrics } from './observing/metrics';
+import { MetricsServer } from './observing/metrics-server';
+import { Requests } from './observing/requests';
+import { SpanExporter } from './observing/span-exporter';
+import { traceTo } from './observing/tracing';
 import { Peers } from './peers';
 import { openApi } from './openapi';
 import { PlatformModule, type ProcessInfo } from './platform.module';
@@ -68,16 +74,19 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
     });
     const peers = new Peers((context) => settings.urls[context] ?? loopback, tokens);
     const platform = PlatformModule.with({ settings, log, process: info, databases, tokens, peers });
-    const app = (opened = await createApp(
-      { module: Root, imports: [platform, DiscoveryModule, ...modules] },
-      log,
-      settings,
-    ));
+    const requests = new Requests();
+    const root = { module: Root, imports: [platform, DiscoveryModule, ...modules] };
+    const app = (opened = await createApp(root, log, settings, requests));
+    const observed = observe(app, role, settings, requests);
     serveDocuments(app, settings);
     await app.listen(port, settings.HOST ?? (settings.production ? '0.0.0.0' : '127.0.0.1'));
     await app.get(Lifecycle).start();
     const stop = async (): Promise<void> => {
+      app.get(Lifecycle).leave();
+      await delay(settings.DRAIN_SECONDS * 1000);
+      await requests.drain();
       await app.close();
+      await observed.stop();
       await database.stop();
     };
     return { app, settings, process: info, url: loopback, stop };
@@ -88,10 +97,29 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
   }
 }
 
+/** Metrics and traces, for those who asked for them: nothing is listened on, kept or sent otherwise. */
+function observe(app: NestFastifyApplication, role: string, settings: Settings, requests: Requests) {
+  const { METRICS_PORT: port, HOST: host, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = settings;
+  const [metrics, lifecycle] = [app.get(Metrics), app.get(Lifecycle)];
+  metrics.collect(() => [{ name: 'concordat_http_in_flight', labels: {}, value: requests.inFlight }]);
+  if (port !== undefined)
+    lifecycle.add(new MetricsServer(port, host ?? (settings.production ? '0.0.0.0' : '127.0.0.1'), metrics, lifecycle));
+  const exporter = endpoint ? new SpanExporter(endpoint, role) : null;
+  if (exporter) traceTo(exporter);
+  return {
+    stop: async () => {
+      if (!exporter) return;
+      traceTo(null);
+      await exporter.stop();
+    },
+  };
+}
+
 async function createApp(
   root: DynamicModule,
   log: ReturnType<typeof createLogger>,
   settings: Settings,
+  requests: Requests,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576,
@@ -101,6 +129,7 @@ async function createApp(
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuseAddress,
   });
+  requests.watch(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: nestLogger(log),
     abortOnError: false,

@@ -32,6 +32,10 @@ export class Sweep implements Part {
     await this.round;
   }
 
+  age(): number {
+    return Date.now() - this.lastDone;
+  }
+
   trouble(): string | null {
     const silent = Date.now() - this.lastDone;
     return silent > this.everyMs + SILENCE_MS ? `not done for ${Math.round(silent / 1000)} s` : null;

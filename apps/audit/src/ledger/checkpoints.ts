@@ -1,5 +1,5 @@
 import { LedgerError, openCheckpoint, parsePolicy, Prover, signCheckpoint, verifyConsistency } from '@concordat/ledger';
-import { Databases, Lifecycle, LOGGER, type Part } from '@concordat/platform';
+import { Databases, Lifecycle, LOGGER, Metrics, type Part, type Sample } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
@@ -54,8 +54,10 @@ export class Checkpoints implements Part {
     private readonly copying: Copying,
     databases: Databases,
     lifecycle: Lifecycle,
+    metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
+    metrics.collect(() => this.standing());
     this.pool = () => databases.pool('audit');
     this.copies = new CheckpointCopies(join(log.folder, 'checkpoints'));
     lifecycle.add(this); // in the constructor: before the worker, so that the log is checked before it grows
@@ -91,6 +93,19 @@ export class Checkpoints implements Part {
     if (this.log.trouble !== null) return `stopped: ${this.log.trouble}`;
     const behind = this.behind();
     return behind > 10_000 ? `no checkpoint for ${Math.round(behind / 1000)} s although there are new leaves` : null;
+  }
+
+  /** How the log stands, for those who watch over it. */
+  private async standing(): Promise<Sample[]> {
+    const size = Number((await readState(queryOf(this.pool()))).size);
+    const { newest } = this.published;
+    const of = (name: Sample['name'], value: number): Sample => ({ name, labels: {}, value });
+    return [
+      of('concordat_ledger_entries', size),
+      of('concordat_ledger_unsigned_entries', size - Number(newest?.size ?? 0)),
+      ...(newest ? [of('concordat_checkpoint_age_seconds', (Date.now() - newest.at.getTime()) / 1000)] : []),
+      of('concordat_ledger_stopped', this.log.trouble === null ? 0 : 1),
+    ];
   }
 
   /** Whether new leaves have waited for a checkpoint for longer than they may (design/ledger.md §4, 5). */

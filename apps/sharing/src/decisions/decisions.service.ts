@@ -1,7 +1,7 @@
 import { demand } from '@concordat/access';
-import { Invalid, isId, newId, type FieldProblem } from '@concordat/contracts';
+import { decisionOutcomes, Invalid, isId, newId, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { valid, type Actor, type Call } from '@concordat/platform';
+import { count, valid, type Actor, type Call } from '@concordat/platform';
 import { answered, NO_AGREEMENT, parseDecisionRequest, type DecisionRequest } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
@@ -23,7 +23,9 @@ export class DecisionsService {
     private readonly unit: UnitOfWork,
     private readonly deciding: Deciding,
     private readonly questions: QuestionsService,
-  ) {}
+  ) {
+    for (const outcome of decisionOutcomes) count('concordat_decisions_total', { outcome }, 0);
+  }
 
   async decide(call: Call) {
     const done = await this.unit.run({ action: 'disclosure.decide', call }, async (tx) => {
@@ -46,6 +48,7 @@ export class DecisionsService {
         decision: decision.outcome,
         ...(decision.isa ? { rule: decision.isa } : {}),
       });
+      tx.forgetAfter(() => count('concordat_decisions_total', { outcome: decision.outcome }));
       const explanation = await this.deciding.told(tx, decision, request);
       const contact = await this.deciding.contactAt(tx, request, decision);
       return { id, at: request.at, decision, explanation, asked: asks, ...(contact ? { contact } : {}) };

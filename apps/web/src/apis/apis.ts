@@ -15,6 +15,7 @@ import {
   Unreadable,
   type ProblemDetails,
   type Settings,
+  traceHeaders,
 } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -104,6 +105,7 @@ export class Apis {
     const headers: Record<string, string> = {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       'x-correlation-id': asking.correlationId,
+      ...traceHeaders(),
       ...(change.key === undefined ? {} : { 'idempotency-key': change.key }),
       ...(change.version === undefined ? {} : { 'if-match': `"${change.version}"` }),
       ...(change.body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,5 +1,5 @@
 import { PARTITIONS, topics, type CloudEvent } from '@concordat/contracts';
-import { failpoint } from '@concordat/platform';
+import { failpoint, type Sample } from '@concordat/platform';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import {
   Kafka,
@@ -135,6 +135,11 @@ export class KafkaTransport implements EventTransport, CustomTransportStrategy {
     return this.receivers.map((r) => r.trouble()).find((t) => t !== null) ?? null;
   }
 
+  /** How far each context is behind the end of each topic, over the partitions that it holds here. */
+  lag(): Sample[] {
+    return this.receivers.flatMap((r) => r.lag());
+  }
+
   /** Nest's name for `start`, for an application that connects the transport as a microservice. */
   listen(callback: (error?: unknown) => void): void {
     this.start().then(() => callback(), callback);
@@ -226,6 +231,8 @@ class Receiver {
   /** Looks in a row with no sign of life between: they are counted, so that no time counts that the process was asleep. */
   private silent = 0;
   private latest: EachBatchPayload | null = null;
+  /** By `topic/partition`: messages behind its end, as of the last batch from it. */
+  private readonly behind = new Map<string, number>();
 
   constructor(
     kafka: Kafka,
@@ -303,6 +310,16 @@ class Receiver {
     return age > QUIET_MS ? `${this.inbox.context} has heard nothing from Kafka for ${Math.round(age / 1000)} s` : null;
   }
 
+  lag(): Sample[] {
+    const byTopic = new Map<string, number>();
+    for (const [at, n] of this.behind) {
+      const topic = at.slice(0, at.indexOf('/'));
+      byTopic.set(topic, (byTopic.get(topic) ?? 0) + n);
+    }
+    const { context } = this.inbox;
+    return [...byTopic].map(([topic, value]) => ({ name: 'concordat_kafka_lag', labels: { context, topic }, value }));
+  }
+
   /** Into the inbox, committed; then the offset. Tries for as long as this partition is ours: nothing may be skipped. */
   private async receive(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
@@ -327,6 +344,7 @@ class Receiver {
         await payload.heartbeat(); // its error is the group's: kafkajs must see it and join again (C12)
       }
     }
+    this.behind.set(`${batch.topic}/${batch.partition}`, Number(batch.offsetLag()));
     failpoint('before-offset-commit');
     payload.resolveOffset(batch.lastOffset());
     this.latest = payload;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { archiving, type Archive } from './archiving';
 import { locateBinaries } from './binaries';
 import { ADMIN, clusterDir, ensureCluster, ensurePassword } from './cluster';
 import { EmbeddedPostgresError } from './errors';
@@ -36,6 +37,10 @@ export interface EmbeddedPostgresOptions {
   readonly forTests?: boolean;
   /** Brings the server back, on the same port, when it dies while this process lives. */
   readonly revive?: boolean;
+  /** Keeps what is needed to bring a base backup to any later moment. */
+  readonly archive?: Archive;
+  /** How long a start may take; a minute unless given. Bringing a backup forward takes as long as there is to bring. */
+  readonly readyWithinMs?: number;
   /** Hears what a person might want to know, such as a recovery or a data folder that had to be elsewhere. */
   readonly log?: (message: string) => void;
 }
@@ -119,7 +124,10 @@ async function serve(home: string, options: EmbeddedPostgresOptions): Promise<Se
   const cluster = clusterDir(home);
   const who = runAs(cluster);
   const binaries = locateBinaries(who);
-  const settings = settingsOf(binaries.version, options);
+  const settings = settingsOf(binaries.version, {
+    ...options,
+    settings: { ...(options.archive ? archiving(options.archive, home, who) : {}), ...options.settings },
+  });
   const argsFor = (port: number): string[] => ['-D', cluster, ...settings, '-p', String(port)];
 
   const running = readPostmaster(cluster);
@@ -138,7 +146,7 @@ async function serve(home: string, options: EmbeddedPostgresOptions): Promise<Se
     const port = await choosePort(home, options.port);
     removeZombiesPidFile(cluster);
     try {
-      const at = { cluster, logFile: join(home, 'postgres.log'), who, timeoutMs: 60_000 };
+      const at = { cluster, logFile: join(home, 'postgres.log'), who, timeoutMs: options.readyWithinMs ?? 60_000 };
       const postmaster = await launch(binaries.postgres, argsFor(port), at);
       rememberPort(home, port);
       return { fresh, attached: false, postmaster };

@@ -1,0 +1,46 @@
+{{- define "concordat.urls" -}}
+{{- $urls := list -}}
+{{- range $name, $_ := .Values.services -}}
+{{- if ne $name "web" -}}{{- $urls = append $urls (printf "%s=http://%s-%s:3000" $name $.Release.Name $name) -}}{{- end -}}
+{{- end -}}
+{{- join "," $urls -}}
+{{- end -}}
+
+{{- define "concordat.labels" -}}
+app.kubernetes.io/name: concordat
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .name }}
+{{- end -}}
+
+{{- define "concordat.image" -}}
+{{ .root.Values.image.repository }}/{{ .name }}:{{ .root.Values.image.tag | default .root.Chart.AppVersion }}
+{{- end -}}
+
+{{- /* Names and values of an environment: text with values in it, or a key of the secret. */ -}}
+{{- define "concordat.environment" -}}
+{{- range $name, $value := .environment }}
+- name: {{ $name }}
+{{- if kindIs "map" $value }}
+  valueFrom: { secretKeyRef: { name: {{ $.root.Values.secret | quote }}, key: {{ $value.secret | quote }} } }
+{{- else }}
+  value: {{ tpl $value $.root | quote }}
+{{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "concordat.security" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+runAsUser: 1000
+runAsGroup: 1000
+capabilities: { drop: [ALL] }
+{{- end -}}
+
+{{- define "concordat.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 1000
+runAsGroup: 1000
+fsGroup: 1000
+seccompProfile: { type: RuntimeDefault }
+{{- end -}}

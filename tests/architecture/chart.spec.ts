@@ -1,0 +1,69 @@
+import { contexts } from '@concordat/contracts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const ROOT = join(__dirname, '..', '..');
+const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
+
+type Setting = string | { readonly secret: string };
+interface ChartService {
+  readonly database?: boolean;
+  readonly environment?: Readonly<Record<string, Setting>>;
+}
+const chart = parse(read('deploy', 'helm', 'values.yaml')) as {
+  environment: Record<string, Setting>;
+  services: Record<string, ChartService>;
+};
+const compose = parse(read('docker-compose.yml'), { merge: true }) as {
+  services: Record<string, { environment?: Record<string, string>; image?: string }>;
+};
+const templates = readdirSync(join(ROOT, 'deploy', 'helm', 'templates'))
+  .map((name) => read('deploy', 'helm', 'templates', name))
+  .join('\n');
+const names = ['web', ...contexts];
+
+describe('deploy/helm', () => {
+  it('has every context and the front end, as docker-compose.yml has, and nothing else', () => {
+    expect(Object.keys(chart.services).sort()).toEqual([...names].sort());
+    const built = Object.entries(compose.services).filter(([, s]) => s.image?.startsWith('concordat/'));
+    expect(built.map(([name]) => name).sort()).toEqual([...names, 'migrate'].sort());
+  });
+
+  it.each(names)('gives %s the same settings', (name) => {
+    const { environment = {}, database = true } = chart.services[name]!;
+    const given = [...Object.keys({ ...chart.environment, ...environment }), ...(database ? ['DATABASE_URL'] : [])];
+    expect(given.sort()).toEqual(Object.keys(compose.services[name]?.environment ?? {}).sort());
+  });
+
+  it('takes from its secret whatever is secret, and from nowhere else', () => {
+    for (const { environment = {} } of [{ environment: chart.environment }, ...Object.values(chart.services)])
+      for (const [key, value] of Object.entries(environment))
+        expect([key, typeof value === 'object']).toEqual([key, /(SECRET|_KEY|REDIS_URL)$/.test(key)]);
+  });
+
+  it('says how to make every key that it takes from the secret', () => {
+    const settings = [chart.environment, ...Object.values(chart.services).map((s) => s.environment ?? {})];
+    const keys = settings.flatMap((s) => Object.values(s)).flatMap((v) => (typeof v === 'object' ? [v.secret] : []));
+    const howTo = read('docs', 'how-to', 'deploy.md');
+    const wanted = [...keys, 'database-admin-url', 'ledger-key', '-db-password'];
+    expect(wanted.filter((key) => !howTo.includes(key))).toEqual([]);
+  });
+
+  it('runs nothing as root, on a file system that can be written to, or without probes and a budget', () => {
+    for (const words of [
+      'readOnlyRootFilesystem: true',
+      'runAsNonRoot: true',
+      'allowPrivilegeEscalation: false',
+      'drop: [ALL]',
+      'automountServiceAccountToken: false',
+      'kind: PodDisruptionBudget',
+      'kind: NetworkPolicy',
+      'kind: HorizontalPodAutoscaler',
+      'path: /health/ready',
+      'path: /health/live',
+      'helm.sh/hook: pre-install,pre-upgrade',
+    ])
+      expect(templates).toContain(words);
+  });
+});

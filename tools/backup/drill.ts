@@ -1,0 +1,208 @@
+import { Visitors } from '@concordat-app/all-in-one';
+import { newId } from '@concordat/contracts';
+import { localSecrets, newBackupKey } from '@concordat/platform';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from '../infrastructure/server-process';
+import { adminUrlOf } from '../services/all-in-one';
+import { built } from '../services/built';
+import { NodeProcess } from '../services/node-process';
+import { bringBack } from './bring-back';
+import { accountOf, type Account } from './account';
+import { takeBase } from './take';
+
+export interface DrillOptions {
+  readonly acts: number;
+  readonly withinSeconds: number;
+  readonly say: (line: string) => void;
+}
+
+/** What a drill came to. Times in milliseconds. */
+export interface DrillResult extends Account {
+  readonly acts: number;
+  readonly withinSeconds: number;
+  readonly baseMs: number;
+  readonly baseBytes: number;
+  readonly actsMs: number;
+  readonly walFiles: number;
+  /** From the first command of the restore until the installation answered again. */
+  readonly restoreMs: number;
+  /** From the last acknowledged act back to the last commit that is there: what a loss at that moment costs. */
+  readonly lostMs: number;
+}
+
+const CLIENTS = 8;
+const LOOK_MS = 500;
+
+/**
+ * restoreDrill backs up a throw-away installation, has people act in it, deletes its data folder in the middle, and restores.
+ * What was kept outside, as other parties keep it, is the log's key, its checkpoints and each person's receipts.
+ */
+export async function restoreDrill({ acts, withinSeconds, say }: DrillOptions): Promise<DrillResult> {
+  const dir = mkdtempSync(join(tmpdir(), 'concordat-drill-'));
+  chmodSync(dir, 0o711);
+  const [lost, restored, folder, outside] = ['lost', 'restored', 'backup', 'outside'].map((n) => join(dir, n)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  for (const each of [lost, folder, outside]) mkdirSync(each, { mode: 0o711 });
+  writeFileSync(join(lost, 'demonstration.json'), '{}');
+  const { recipient, identity } = newBackupKey();
+  const backups = {
+    CONCORDAT_BACKUP: folder,
+    CONCORDAT_BACKUP_RECIPIENT: recipient,
+    CONCORDAT_BACKUP_WITHIN_SECONDS: String(withinSeconds),
+  };
+  let running: Installation | null = null;
+  try {
+    running = await install(lost, backups, 'ready');
+    const policy = join(outside, 'policy');
+    writeFileSync(policy, await text(running, '/api/audit/policy'));
+    const kept = keepCheckpoints(running);
+
+    let began = performance.now();
+    const base = await takeBase({ dataDir: lost, adminUrl: adminUrlOf(lost), folder, recipient });
+    const baseMs = Math.round(performance.now() - began);
+    const baseBytes = Object.values(base.files).reduce((sum, f) => sum + f.bytes, 0);
+    say(`Base backup: ${(baseBytes / 1e6).toFixed(1)} MB in ${baseMs} ms`);
+
+    began = performance.now();
+    const receipts = await act(running, acts);
+    const actsMs = Math.round(performance.now() - began);
+    say(`${receipts.length} acts were acknowledged in ${(actsMs / 1000).toFixed(1)} s`);
+
+    const lastAct = Date.now();
+    await kept.seenSince(began);
+    await lose(running, lost);
+    running = null;
+    const notes = kept.stop();
+    say(
+      `The data folder is gone. Kept outside: the log's key, ${notes.length} checkpoints, ${receipts.length} receipts`,
+    );
+
+    began = performance.now();
+    const back = await bringBack({
+      folder,
+      keyFile: identity,
+      dataDir: restored,
+      until: null,
+      checkpoints: notes.slice(-1),
+      say: (line) => say(`  ${line}`),
+    });
+    running = await install(restored, {}, 'live');
+    const restoreMs = Math.round(performance.now() - began);
+    say(`Restored and answering after ${(restoreMs / 1000).toFixed(1)} s`);
+    const account = await accountOf({
+      ...running,
+      adminUrl: adminUrlOf(restored),
+      dir: outside,
+      policy,
+      notes,
+      receipts,
+      say,
+    });
+    const lostMs = Math.max(0, lastAct - (back.lastCommit?.getTime() ?? 0));
+    return {
+      ...{ acts, withinSeconds, baseMs, baseBytes, actsMs, walFiles: back.walFiles, restoreMs, lostMs },
+      ...account,
+    };
+  } finally {
+    await running?.node.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** A running all-in-one, and its people. */
+interface Installation {
+  readonly node: NodeProcess;
+  readonly url: string;
+  readonly visitors: Visitors;
+}
+
+/** `live` is all that can be waited for where the ledger may refuse to go on. */
+async function install(dataDir: string, env: Record<string, string>, until: 'ready' | 'live'): Promise<Installation> {
+  const [port = 0] = await freePorts(1);
+  const url = `http://127.0.0.1:${port}`;
+  const node = new NodeProcess({
+    name: 'all-in-one',
+    main: built('apps/all-in-one/src/main'),
+    env: { PORT: String(port), CONCORDAT_DATA: dataDir, LOG_LEVEL: 'fatal', ...env },
+    dir: join(dataDir, 'log'),
+    readyUrl: `${url}/health/${until}`,
+  });
+  // A machine with much else to do may give up on its first connection to a database that is only just there.
+  await node.start().catch(() => node.start());
+  const personaSecret = localSecrets(dataDir).of('persona-client');
+  return { node, url, visitors: new Visitors({ urlOf: (p) => url + p, tokenUrl: `${url}/oidc/token`, personaSecret }) };
+}
+
+async function text({ url }: Installation, path: string): Promise<string> {
+  for (;;) {
+    const response = await fetch(url + path);
+    const body = await response.text();
+    if (response.status === 200) return body;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Takes down every checkpoint that it sees, as a witness would. */
+function keepCheckpoints({ url }: Installation): {
+  stop: () => string[];
+  /** Waits until one has been seen that was signed after `moment`: then something is known outside that may be lost. */
+  seenSince: (moment: number) => Promise<void>;
+} {
+  const notes: string[] = [];
+  let grownAt = 0;
+  const look = async (): Promise<void> => {
+    const response = await fetch(`${url}/api/audit/checkpoint`).catch(() => null);
+    const note = response?.status === 200 ? await response.text().catch(() => null) : null;
+    if (note === null || note === notes.at(-1)) return;
+    notes.push(note);
+    grownAt = performance.now();
+  };
+  const timer = setInterval(() => void look(), LOOK_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return notes;
+    },
+    seenSince: async (moment) => {
+      for (const until = performance.now() + 30_000; grownAt < moment && performance.now() < until;)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    },
+  };
+}
+
+/** People refer, several at once; each keeps the id of the act that the answer named. */
+async function act({ visitors }: Installation, count: number): Promise<string[]> {
+  const content = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8')) as object;
+  const receipts: string[] = [];
+  let left = count;
+  const client = async (): Promise<void> => {
+    while (left-- > 0) {
+      const answer = await visitors.as('hana').send('POST', '/api/referrals', { body: { content }, key: newId() });
+      if (answer.status !== 201) throw new Error(`a referral was answered ${answer.status}: ${answer.text}`);
+      receipts.push((answer.body as { receipt: { auditId: string } }).receipt.auditId);
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  return receipts;
+}
+
+/** As a disk that is gone: the process and its database are killed, and the folder is deleted. */
+async function lose({ node }: Installation, dataDir: string): Promise<void> {
+  const moved = join(dataDir, 'postgres', 'moved-to');
+  let home = join(dataDir, 'postgres');
+  try {
+    home = readFileSync(moved, 'utf8').trim();
+  } catch {
+    // it is where it belongs
+  }
+  const postmaster = Number(readFileSync(join(home, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  await node.kill('SIGKILL');
+  process.kill(postmaster, 'SIGKILL');
+  for (const each of [home, dataDir]) rmSync(each, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+}
