@@ -1,0 +1,10 @@
+import type { Mark } from './suppression';
+
+/** A number as people see it: itself, that it is a small one, or that it is not shown because it would tell of one. */
+export type Shown = number | Mark;
+
+/**
+ * The nearest multiple of `base`, a half upwards. Numbers that are shown by many overlapping questions are rounded, so that no
+ * difference of two answers tells how many there are of few. Pure.
+ */
+export const roundedTo = (value: number, base: number): number => Math.floor(value / base + 0.5) * base;
