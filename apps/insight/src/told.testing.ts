@@ -40,7 +40,7 @@ export async function publish(behind: Behind, events: readonly Received[]): Prom
       const last = new Map<string, bigint>();
       for (const { streamId, version } of part) last.set(streamId, version);
       await behind.sql(
-        `INSERT INTO ${source}.stream (id, version) SELECT * FROM unnest($1::uuid[], $2::bigint[])
+        `INSERT INTO ${source}.stream (id, version, changed_at) SELECT id, version, '2020-01-01' FROM unnest($1::uuid[], $2::bigint[]) AS s(id, version)
          ON CONFLICT (id) DO UPDATE SET version = EXCLUDED.version`,
         [[...last.keys()], [...last.values()].map(String)],
       );
