@@ -1,7 +1,7 @@
 import { civilDate } from '@concordat/clocks';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@concordat/messaging';
-import { shownOf, type ShownPair } from './figures';
+import { shareOf, shownOf, type ShownPair } from './figures';
 import { countedOf, type Asked, type Chosen } from './figures/figures.repository';
 import { financialYearOf, isOver, periodOf, periodsOn, yearBefore } from './period';
 import { filters, missed, plans, subjects, type Filter, type Plan, type Subject } from './plan';
@@ -18,6 +18,12 @@ export interface Row extends ShownPair {
   readonly code: string;
   /** What it is called; null where that is the name of an organisation or an area, which identity knows. */
   readonly text: string | null;
+}
+/** How many in a hundred, from numbers as they are shown. */
+export interface Share {
+  readonly text: string;
+  readonly now: number | null;
+  readonly before: number | null;
 }
 export interface Table {
   readonly code: string;
@@ -37,6 +43,9 @@ export interface Figures {
   readonly chosen: Chosen;
   readonly exact: boolean;
   readonly totals: readonly Row[];
+  /** Rows of the tables that matter most. */
+  readonly headlines: readonly Row[];
+  readonly shares: readonly Share[];
   readonly tables: readonly Table[];
 }
 
@@ -46,6 +55,7 @@ const KINDS_OF: Readonly<Partial<Record<Asking, 'pathways' | 'forums'>>> = {
 };
 
 const NONE: ShownPair = { now: 0, before: 0, change: null };
+const HIDDEN: ShownPair = { now: 'hidden', before: 'hidden', change: null };
 const ABOUT_MISSED =
   'What was not done in time, of everything that had to be: each number as the page of its subject shows it.';
 
@@ -68,10 +78,19 @@ export class Answering {
   async figures(tx: Tx, subject: Subject, query: Query): Promise<Figures> {
     const plan = plans[subject];
     const { shown, asked } = await this.shown(tx, plan, query);
-    const { title, about, exact = false } = plan;
+    const { title, about, exact = false, headlines = [] } = plan;
+    const found = headlines.map((each) => ({
+      ...each,
+      row: shown.tables.find(({ code }) => code === each.table)?.rows?.find(({ code }) => code === each.code),
+      whole: shown.totals.find(({ code }) => code === plan.tables.find((table) => table.code === each.table)!.of),
+    }));
     return {
       ...{ subject, title, about, filters: plan.filters, chosen: asked.chosen, exact },
       totals: shown.totals.map((row) => ({ ...row, text: plan.totals.find(({ code }) => code === row.code)!.title })),
+      headlines: found.map(({ title: text, code, row }) => ({ ...(row ?? HIDDEN), code, text })),
+      shares: found.flatMap(({ share, row, whole }) =>
+        share ? [{ text: share, now: shareOf(row?.now, whole?.now), before: shareOf(row?.before, whole?.before) }] : [],
+      ),
       tables: plan.tables.map(({ code, title: called, by, ref = null }) => ({
         ...{ code, title: called, ref },
         rows:
@@ -82,12 +101,12 @@ export class Answering {
     };
   }
 
-  /** Of every subject its totals. */
+  /** Of every subject its totals, and what matters most in them. */
   async totals(tx: Tx, query: Query) {
-    const all: Pick<Figures, 'subject' | 'title' | 'totals' | 'exact'>[] = [];
+    const all: Pick<Figures, 'subject' | 'title' | 'totals' | 'headlines' | 'exact'>[] = [];
     for (const subject of subjects) {
-      const { title, totals, exact } = await this.figures(tx, subject, query);
-      all.push({ subject, title, totals, exact });
+      const { title, totals, headlines, exact } = await this.figures(tx, subject, query);
+      all.push({ subject, title, totals, headlines, exact });
     }
     return all;
   }
@@ -101,12 +120,12 @@ export class Answering {
       kept.set(subject, figures);
       const found = figures.tables.find((each) => each.code === table)!.rows;
       const row = found?.find((each) => each.code === code);
-      const none: ShownPair = found ? NONE : { ...NONE, now: 'hidden', before: 'hidden' };
+      const none: ShownPair = found ? NONE : HIDDEN;
       rows.push({ ...(row ?? none), code: `${subject}.${code}`, text: title });
     }
     return {
       ...{ subject: 'missed', title: 'Deadlines missed', filters: ['agency'], chosen: agency ? { agency } : {} },
-      ...{ about: ABOUT_MISSED, exact: false, totals: [] },
+      ...{ about: ABOUT_MISSED, exact: false, totals: [], headlines: [], shares: [] },
       tables: [{ code: 'missed', title: 'By kind of deadline', ref: null, rows }],
     };
   }

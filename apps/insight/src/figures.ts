@@ -93,6 +93,10 @@ const changeOf = (now: Shown, before: Shown | null): number | null =>
     ? Math.round(((now - before) / before) * 100)
     : null;
 
+/** A share in whole per cent, from what is shown; null where that cannot be said. Pure. */
+export const shareOf = (part: Shown | null | undefined, whole: Shown | null | undefined): number | null =>
+  typeof part === 'number' && typeof whole === 'number' && whole > 0 ? Math.round((part / whole) * 100) : null;
+
 /** systemOf is every number of a subject in one column, and everything that a reader knows to add up. Pure. */
 export function systemOf(
   plan: Plan,

@@ -36,6 +36,13 @@ export interface Plan {
   readonly filters: readonly Filter[];
   readonly totals: readonly TotalPlan[];
   readonly tables: readonly TablePlan[];
+  /** Rows that stand beside the totals on the overview, and of which a share of the whole table is told, by table and code. */
+  readonly headlines?: readonly {
+    readonly title: string;
+    readonly table: string;
+    readonly code: string;
+    readonly share?: string;
+  }[];
   /** Of documents and not of people: shown as it is. */
   readonly exact?: boolean;
 }
@@ -70,6 +77,9 @@ export const plans: Readonly<Record<Subject, Plan>> = {
   },
   triage: {
     ...{ subject: 'triage', title: 'Time to triage', filters: ['area', 'agency', 'kind'], totals: [received] },
+    headlines: [
+      { title: 'Decided late, or past the clock', table: 'clock', code: 'late', share: 'Late, of all received' },
+    ],
     about:
       'How long the first decision on a referral took, from when it was received, and whether it was in time by the clock of its colour.',
     tables: [
@@ -89,6 +99,7 @@ export const plans: Readonly<Record<Subject, Plan>> = {
   },
   repeats: {
     ...{ subject: 'repeats', title: 'Repeats', filters: ['agency', 'kind'] },
+    headlines: [{ title: 'Repeats', table: 'repeat', code: 'repeat', share: 'Repeat rate' }],
     about: 'Referrals to forums, and how many of them repeat an earlier one within the window of their forum.',
     totals: [{ code: 'referred', title: 'Referrals to forums', measure: 'forum.referred' }],
     tables: [
@@ -107,6 +118,10 @@ export const plans: Readonly<Record<Subject, Plan>> = {
     ...{ subject: 'actions', title: 'Actions', filters: ['agency', 'kind'] },
     about:
       'Actions of meetings and of reviews that were due in the period, by the agency that was to do them, and how late.',
+    headlines: [
+      { title: 'Done late', table: 'lateness', code: 'late', share: 'Done late, of all due' },
+      { title: 'Overdue now', table: 'lateness', code: 'overdue' },
+    ],
     totals: [{ code: 'actions', title: 'Actions due', measure: 'action' }],
     tables: [
       {

@@ -19,3 +19,6 @@ export function shownText(shown: Shown | null, limit: number): string {
 /** A change in per cent as it is written. Pure. */
 export const changeText = (change: number | null): string =>
   change === null ? 'Not compared' : change === 0 ? 'No change' : `${change > 0 ? 'Up' : 'Down'} ${Math.abs(change)}%`;
+
+/** A share in per cent as it is written. Pure. */
+export const shareText = (share: number | null): string => (share === null ? 'Not shown' : `about ${share}%`);

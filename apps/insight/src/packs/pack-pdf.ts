@@ -1,4 +1,4 @@
-import { changeText, shownText } from '@concordat/figures';
+import { changeText, shareText, shownText } from '@concordat/figures';
 import { taggedPdf, type PdfWriter } from '@concordat/platform';
 import type { Figures, Row, Table } from '../answering';
 
@@ -28,24 +28,29 @@ async function write(pdf: PdfWriter, pack: PackContents, name: NameOf): Promise<
   ];
   pdf.heading(1, titleOf(pack));
   for (const text of notesOf(pack)) pdf.paragraph(text);
-  for (const { title, about, totals, tables } of pack.figures) {
+  for (const { title, about, totals, shares, tables, exact } of pack.figures) {
+    const [widths, columns] = exact ? [[425, 90], 2] : [WIDTHS, 4];
+    const heads = (first: string): string[] => (exact ? [first, 'Now'] : [first, ...head.slice(1)]);
+    const cut = (cells: readonly string[]): string[] => cells.slice(0, columns);
     pdf.heading(2, title);
     pdf.paragraph(about);
     if (totals.length > 0)
       await pdf.table(
-        WIDTHS,
-        ['In all', ...head.slice(1)],
-        totals.map((row) => line(row.text ?? row.code, row)),
+        widths,
+        heads('In all'),
+        totals.map((row) => cut(line(row.text ?? row.code, row))),
       );
+    for (const { text, now, before: then } of shares)
+      pdf.paragraph(`${text}: ${shareText(now)}; a year before: ${shareText(then)}.`);
     for (const table of tables) {
       pdf.heading(3, table.title);
       const said = wordsInstead(table);
       if (said) pdf.paragraph(said);
       else
         await pdf.table(
-          WIDTHS,
-          ['What', ...head.slice(1)],
-          table.rows!.map((row) => line(row.text ?? name(row.code), row)),
+          widths,
+          heads('What'),
+          table.rows!.map((row) => cut(line(row.text ?? name(row.code), row))),
         );
     }
   }

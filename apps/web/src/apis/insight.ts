@@ -42,11 +42,17 @@ export interface InsightFigures {
   readonly chosen: Readonly<Partial<Record<InsightFilter, string>>>;
   readonly exact: boolean;
   readonly totals: readonly InsightRow[];
+  readonly headlines: readonly InsightRow[];
+  readonly shares: readonly {
+    readonly text: string;
+    readonly now: number | null;
+    readonly before: number | null;
+  }[];
   readonly tables: readonly InsightTable[];
 }
 export type InsightSubject = About & { readonly figures: InsightFigures; readonly kinds: readonly Choice[] };
 export type InsightOverview = About & {
-  readonly subjects: readonly Pick<InsightFigures, 'subject' | 'title' | 'totals' | 'exact'>[];
+  readonly subjects: readonly Pick<InsightFigures, 'subject' | 'title' | 'totals' | 'headlines' | 'exact'>[];
   readonly missed: InsightFigures;
 };
 export interface QuarterlyPack {

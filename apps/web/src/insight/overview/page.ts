@@ -25,11 +25,11 @@ export class InsightOverviewPage {
     const query = { period: period.code };
     return show({
       ...{ period, before, limit, periods, form: formOf({ values: query }) },
-      subjects: subjects.map(({ subject, title, totals, exact }) => ({
+      subjects: subjects.map(({ subject, title, totals, headlines, exact }) => ({
         ...{ title, exact, href: insightHref(`/insight/${subject}`, query) },
-        lines: totals.map((row) => lineOf(row, limit, row.text ?? row.code)),
+        lines: [...totals, ...headlines].map((row) => lineOf(row, limit, row.text ?? row.code)),
       })),
-      missed: tableOf(missed.tables[0]!, limit, names),
+      missed: { ...tableOf(missed.tables[0]!, limit, names), title: missed.title },
       missedHref: insightHref('/insight/missed', query),
     });
   }

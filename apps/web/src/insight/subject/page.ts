@@ -1,3 +1,4 @@
+import { shareText } from '@concordat/figures';
 import { Get, Param, Query } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { Insight } from '../../apis/insight';
@@ -44,6 +45,7 @@ export class InsightSubjectPage {
         kind: kinds,
       },
       totals: figures.totals.map((row) => lineOf(row, limit, row.text ?? row.code)),
+      shares: figures.shares.map((each) => ({ ...each, now: shareText(each.now), before: shareText(each.before) })),
       tables: figures.tables.map((table) => tableOf(table, limit, names)),
       ...{ empty: isEmpty(rows), filtered: Object.keys(figures.chosen).length > 0 },
       csvHref: insightHref(`${path}/figures.csv`, query),
