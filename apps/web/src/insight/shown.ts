@@ -21,7 +21,7 @@ export const readAsked = (given: Readonly<Record<string, unknown>>): InsightQuer
 
 /** The address of a page with these filters. */
 export function insightHref(path: string, query: InsightQuery): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][];
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }
 
