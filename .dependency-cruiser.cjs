@@ -20,6 +20,7 @@ module.exports = {
     libsOnly('clocks', []),
     libsOnly('ledger', []),
     libsOnly('matching', []),
+    libsOnly('figures', ['clocks']),
     libsOnly('sharing', ['clocks', 'ledger']),
     libsOnly('packs', ['contracts', 'clocks', 'matching', 'sharing']),
     libsOnly('platform', ['contracts']),

@@ -7,7 +7,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 
-const CONTEXTS = ['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews', 'notifications', 'audit'];
+const CONTEXTS = [
+  ...['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews'],
+  ...['notifications', 'insight', 'audit'],
+];
 const file = process.argv[2] ?? '.env';
 const secret = () => randomBytes(32).toString('base64url');
 const key = () => randomBytes(32).toString('base64');

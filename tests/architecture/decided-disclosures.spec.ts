@@ -44,6 +44,9 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'forum-statistics.publish': 'numbers of a year of which none is small, with nobody in them (decision 34)',
   'webhook.deliver':
     'type, time and ids of what the agency takes part in and is not restricted, to its own system (decision 37)',
+  'insight.export': 'numbers of the partnership without what tells of few, with nobody in them (decision 38)',
+  'quarterly-pack.request': 'nothing leaves before it is read, subject by subject',
+  'quarterly-pack.download': 'numbers of the partnership without what tells of few, with nobody in them (decision 38)',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
 };
 

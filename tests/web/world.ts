@@ -1,5 +1,6 @@
 import { AuditModule } from '@concordat-app/audit';
 import { NotificationsModule } from '@concordat-app/notifications';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -54,7 +55,7 @@ export class World {
       startApp(
         [
           ...[ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule],
-          ...[NotificationsModule, AuditModule, WebModule],
+          ...[NotificationsModule, InsightModule, AuditModule, WebModule],
         ],
         { WEBHOOK_PRIVATE_RANGES: '127.0.0.1/32' }, // consumers of webhooks listen in the test
       ),

@@ -1,6 +1,7 @@
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { NotificationsModule } from '@concordat-app/notifications';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -17,5 +18,6 @@ export const definitions: readonly ContextDefinition[] = [
   RiskModule.context,
   ReviewsModule.context,
   NotificationsModule.context,
+  InsightModule.context,
   AuditModule.context,
 ];

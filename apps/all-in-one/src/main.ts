@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { NotificationsModule } from '@concordat-app/notifications';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     RiskModule,
     ReviewsModule,
     NotificationsModule,
+    InsightModule,
     AuditModule,
     WebModule,
   ]);

@@ -1,5 +1,5 @@
 import type { CharacteristicAnswer } from '@concordat/contracts';
-import { quarterOf, quartersBefore, yearTo, type Quarter } from './quarter';
+import { quarterOf, quartersBefore, yearTo, type Quarter } from '@concordat/figures';
 
 /** A case that was heard at a meeting whose minutes are issued, as far as figures need to know of it: nobody is in it. */
 export interface CountedCase {

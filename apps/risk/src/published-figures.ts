@@ -1,7 +1,6 @@
 import { RuleBroken } from '@concordat/contracts';
+import { suppressed, type Cell, type Mark, type Quarter, type Sum } from '@concordat/figures';
 import { ratesOf, type QuarterState, type Rates, type Tally, type YearFigures } from './forum-figures';
-import type { Quarter } from './quarter';
-import { suppressed, type Cell, type Mark, type Sum } from './suppression';
 
 /** A number as it is published: itself, that it is a small one, or that it is not shown because it would tell of one. */
 export type Shown = number | Mark;

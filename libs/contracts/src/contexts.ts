@@ -7,6 +7,7 @@ export const contexts = [
   'risk',
   'reviews',
   'notifications',
+  'insight',
   'audit',
 ] as const;
 export type ContextName = (typeof contexts)[number];

@@ -1,6 +1,7 @@
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
 import { NotificationsModule } from '@concordat-app/notifications';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -37,6 +38,7 @@ export const CONTEXTS = [
   RiskModule,
   ReviewsModule,
   NotificationsModule,
+  InsightModule,
   AuditModule,
 ].map((m) => m.context);
 /** The pack's rules are in force from April 2024. */

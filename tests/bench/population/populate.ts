@@ -23,6 +23,7 @@ import type { Staff } from './partnership';
 import { live, type Life, type Meanwhile } from './living';
 import { RecordsMemory } from './records-memory';
 import { NotificationsMemory } from './notifications-memory';
+import { InsightMemory } from './insight-memory';
 import { RiskMemory } from './risk-memory';
 import { ReferralsMemory } from './referrals-memory';
 import { Statements, strings, type Answers } from './statements';
@@ -107,6 +108,7 @@ async function fill(
   const records = new RecordsMemory(copying);
   const risk = new RiskMemory(copying);
   const notifications = new NotificationsMemory(copying);
+  const insight = new InsightMemory(copying);
   const link = copying.into('audit.case_link', 'case_id, referral_id');
   const answers: Readonly<Record<ContextName, Answers>> = {
     identity: { named: {} },
@@ -116,6 +118,7 @@ async function fill(
     risk: risk.answers,
     reviews: { named: {} },
     notifications: notifications.answers,
+    insight: { named: {} },
     audit: {
       named: {
         'link-cases': ([cases, from]) => {
@@ -136,7 +139,7 @@ async function fill(
         asked: (job) => void jobs.push(job),
       }),
   );
-  const bulk = new Bulk(units, clock, { referrals, records, risk, notifications }, new Practice(settings), copying);
+  const bulk = new Bulk(units, clock, { referrals, records, risk, notifications, insight }, new Practice(settings), copying);
   published.hear = bulk.receivers;
   await founded(ground, { units, bulk, log, statements }, client);
   await live({ bulk, clock, ledger, copying, records, jobs, until: ground.to }, lives, meanwhile);

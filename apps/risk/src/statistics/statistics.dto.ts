@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { QUARTER, type Quarter } from '../quarter';
+import { QUARTER, type Quarter } from '@concordat/figures';
 
 /** Twelve months by their last quarter; without one, those that ended last. */
 export class QuarterQueryDto {

@@ -11,7 +11,14 @@ import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
 import { publishedOf } from '../published-figures';
-import { daysOfQuarter, lastOfFinancialYear, lastQuarterOver, quartersBefore, yearTo, type Quarter } from '../quarter';
+import {
+  daysOfQuarter,
+  lastOfFinancialYear,
+  lastQuarterOver,
+  quartersBefore,
+  yearTo,
+  type Quarter,
+} from '@concordat/figures';
 import { PublishYearDto, QuarterQueryDto } from './statistics.dto';
 import * as kept from './statistics.repository';
 

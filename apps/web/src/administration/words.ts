@@ -29,6 +29,7 @@ export const SERVICES: Readonly<Record<ContextName, string>> = {
   risk: 'Assessments and meetings',
   reviews: 'Statutory reviews',
   notifications: 'Deadlines and messages',
+  insight: 'Figures of the partnership',
   audit: 'The audit trail',
 };
 

@@ -48,7 +48,8 @@ export interface ObjectRef {
     | 'recommendation'
     | 'asb-application'
     | 'release-file'
-    | 'publication';
+    | 'publication'
+    | 'quarterly-pack';
   readonly id: string;
   readonly ver?: string;
 }
