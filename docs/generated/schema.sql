@@ -5291,6 +5291,88 @@ CREATE TABLE stream_cursor (
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_notifications;
 
+CREATE TABLE webhook (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  url text NOT NULL,
+  events text[] NOT NULL,
+  state text NOT NULL,
+  off_reason text,
+  failing_since timestamp with time zone,
+  version integer NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT webhook_check CHECK (((state = 'off'::text) = (off_reason IS NOT NULL))),
+  CONSTRAINT webhook_events_check CHECK ((cardinality(events) > 0)),
+  CONSTRAINT webhook_off_reason_check CHECK ((off_reason = ANY (ARRAY['administrator'::text, 'dead'::text, 'gone'::text]))),
+  CONSTRAINT webhook_state_check CHECK ((state = ANY (ARRAY['live'::text, 'off'::text]))),
+  CONSTRAINT webhook_version_check CHECK ((version > 0))
+);
+CREATE INDEX webhook_org ON webhook USING btree (org_id, made_at);
+ALTER TABLE webhook ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_own ON webhook FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook TO concordat_notifications;
+
+CREATE TABLE webhook_attempt (
+  webhook_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  number integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  outcome text NOT NULL,
+  status integer,
+  took_ms integer NOT NULL,
+  PRIMARY KEY (webhook_id, event_id, number),
+  FOREIGN KEY (webhook_id, event_id) REFERENCES webhook_delivery(webhook_id, event_id) ON DELETE CASCADE
+);
+ALTER TABLE webhook_attempt ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_attempt_own ON webhook_attempt FOR ALL USING (EXISTS ( SELECT 1
+   FROM webhook w
+  WHERE (w.id = webhook_attempt.webhook_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_attempt TO concordat_notifications;
+
+CREATE TABLE webhook_delivery (
+  webhook_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  type text NOT NULL,
+  body bytea NOT NULL,
+  case_id uuid,
+  records uuid[] NOT NULL,
+  state text NOT NULL DEFAULT 'pending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  made_at timestamp with time zone NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  leased_until timestamp with time zone,
+  delivered_at timestamp with time zone,
+  PRIMARY KEY (webhook_id, event_id),
+  FOREIGN KEY (webhook_id) REFERENCES webhook(id),
+  CONSTRAINT webhook_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'withheld'::text])))
+);
+CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (next_at) WHERE (state = 'pending'::text);
+CREATE INDEX webhook_delivery_made ON webhook_delivery USING btree (webhook_id, made_at DESC, event_id);
+ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_delivery_own ON webhook_delivery FOR ALL USING (EXISTS ( SELECT 1
+   FROM webhook w
+  WHERE (w.id = webhook_delivery.webhook_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_delivery TO concordat_notifications;
+
+CREATE TABLE webhook_key (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  public_key text NOT NULL,
+  sealed bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (webhook_id) REFERENCES webhook(id)
+);
+CREATE INDEX webhook_key_webhook ON webhook_key USING btree (webhook_id, made_at);
+ALTER TABLE webhook_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_key_own ON webhook_key FOR ALL USING (EXISTS ( SELECT 1
+   FROM webhook w
+  WHERE (w.id = webhook_key.webhook_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_key TO concordat_notifications;
+
 CREATE OR REPLACE FUNCTION notifications.acting_as(scope text)
  RETURNS boolean
  LANGUAGE sql
@@ -5320,6 +5402,17 @@ AS $function$
      AND NOT (qualifies AND EXISTS (
            SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
               AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.may_hear(org uuid, of_case uuid, about uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = ANY (about))
+     AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ANY (about) AND c.restricted)
+     AND (of_case IS NULL OR EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = of_case AND c.org_id = org
+          AND c.until IS NULL AND c.level <> 'preview'))
 $function$;
 
 CREATE OR REPLACE FUNCTION notifications.may_look_into(asked uuid)
