@@ -5066,6 +5066,229 @@ BEGIN
   RETURN NEW;
 END $function$;
 
+-- schema notifications
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_notifications;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_notifications;
+
+CREATE TABLE case_access (
+  case_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  level text NOT NULL,
+  restricted boolean NOT NULL,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  PRIMARY KEY (case_id, org_id)
+);
+CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_notifications;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_notifications;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_notifications;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_notifications;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_notifications;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_notifications;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_notifications;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_notifications;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_notifications;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_notifications;
+
+CREATE TABLE restricted_record (
+  restriction_id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  named uuid[] NOT NULL,
+  PRIMARY KEY (restriction_id, record_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON restricted_record TO concordat_notifications;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_notifications;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_notifications;
+
+CREATE OR REPLACE FUNCTION notifications.acting_as(scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $function$;
+
+CREATE OR REPLACE FUNCTION notifications.acting_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION notifications.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION notifications.closed_to_caller(qualifies boolean)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE coalesce(current_setting('concordat.scope', true), '') NOT IN ('system', 'service')
+     AND NOT coalesce(nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named), false)
+     AND NOT (qualifies AND EXISTS (
+           SELECT 1 FROM member m WHERE m.user_id = nullif(current_setting('concordat.user', true), '')::uuid
+              AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.may_look_into(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM case_access c
+   WHERE acting_as('user') AND c.case_id = asked AND c.org_id = acting_org() AND c.until IS NULL AND c.level <> 'preview'
+     AND (NOT c.restricted OR c.case_id = ANY (open_by_name())) AND c.case_id <> ALL (closed_to_caller(false)))
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.open_by_name()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
+   WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$function$;
+
 -- schema audit
 
 CREATE TABLE act (
