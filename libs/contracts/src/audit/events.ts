@@ -46,7 +46,11 @@ export interface ObjectRef {
     | 'recommendation'
     | 'asb-application'
     | 'release-file'
-    | 'publication';
+    | 'publication'
+    | 'deadline'
+    | 'message'
+    | 'stand-in'
+    | 'calendar-feed';
   readonly id: string;
   readonly ver?: string;
 }
