@@ -50,6 +50,7 @@ export async function keepRungs(tx: Tx, id: string, version: number, rungs: read
   );
 }
 
+/** Ends what is open of a record; nobody is told of it any more. */
 export async function endDeadlines(
   tx: Tx,
   recordId: string,
@@ -57,7 +58,9 @@ export async function endDeadlines(
   as: 'met' | 'cancelled',
 ): Promise<void> {
   await tx.execute(
-    `UPDATE deadline SET status = $3, ended_at = $4 WHERE record_id = $1 AND kind = ANY ($2) AND status IN ('pending', 'fired')`,
+    `WITH ended AS (
+       UPDATE deadline SET status = $3, ended_at = $4 WHERE record_id = $1 AND kind = ANY ($2) AND status IN ('pending', 'fired') RETURNING id)
+     DELETE FROM deadline_rung r USING ended WHERE r.deadline_id = ended.id`,
     [recordId, kinds, as, tx.now],
     'end-deadlines',
   );
@@ -81,6 +84,11 @@ export async function eraseDeadlines(tx: Tx, caseId: string): Promise<void> {
     'DELETE FROM record_owner WHERE record_id = $1 OR record_id IN (SELECT record_id FROM deadline WHERE case_id = $1)',
     [caseId],
     'erase-owners',
+  );
+  await tx.execute(
+    'DELETE FROM deadline_rung WHERE deadline_id IN (SELECT id FROM deadline WHERE case_id = $1)',
+    [caseId],
+    'erase-rungs',
   );
   await tx.execute('DELETE FROM deadline WHERE case_id = $1', [caseId], 'erase-deadlines');
   await tx.execute('DELETE FROM case_access WHERE case_id = $1', [caseId], 'erase-case-access');

@@ -64,7 +64,7 @@ export class BulkUnit {
   async project(call: Call, fn: (tx: Tx) => Promise<void>): Promise<void> {
     const { tx } = await this.work(call, fn, concernedBy({ action: 'stream.read', call }));
     if (tx.events.length > 0) throw new Error('a projection publishes nothing');
-    for (const job of tx.jobs) this.parts.asked(job);
+    // Jobs that only make a copy's deadlines punctual are left to its sweep.
   }
 
   private async work<T>(call: Call, fn: (tx: Tx) => Promise<T>, concerned: Concerned) {

@@ -12,6 +12,12 @@ export class MessagesController {
     return this.messages.list(call);
   }
 
+  @Get('unread')
+  @Describe({ summary: 'How many of one’s messages are unread', action: 'message.list' })
+  unread(@Calling() call: Call) {
+    return this.messages.unread(call);
+  }
+
   @Post('reading')
   @HttpCode(200)
   @Describe({ summary: 'Mark all as read', action: 'message.read' })

@@ -18,6 +18,10 @@ export class MessagesService {
     });
   }
 
+  unread(call: Call) {
+    return this.unit.read({ action: 'message.list', call }, async (tx) => ({ unread: await unreadOf(tx) }));
+  }
+
   read(call: Call, id: string) {
     return this.unit.run({ action: 'message.read', call, objects: [{ t: 'message', id }] }, async (tx) => {
       await readMessage(tx, id);

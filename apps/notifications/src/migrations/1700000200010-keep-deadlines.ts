@@ -42,7 +42,7 @@ CREATE INDEX deadline_case ON deadline (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX deadline_record ON deadline (record_id);
 
 CREATE TABLE deadline_rung (
-  deadline_id uuid NOT NULL REFERENCES deadline ON DELETE CASCADE,
+  deadline_id uuid NOT NULL,
   version int NOT NULL,
   n int NOT NULL,
   to_whom text NOT NULL,
