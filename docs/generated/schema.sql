@@ -5089,6 +5089,21 @@ CREATE TABLE area (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_notifications;
 
+CREATE TABLE calendar_feed (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  secret_hash bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+CREATE UNIQUE INDEX calendar_feed_live ON calendar_feed USING btree (user_id, org_id) WHERE (revoked_at IS NULL);
+ALTER TABLE calendar_feed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON calendar_feed FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_feed TO concordat_notifications;
+
 CREATE TABLE case_access (
   case_id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -5100,6 +5115,63 @@ CREATE TABLE case_access (
 );
 CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_notifications;
+
+CREATE TABLE deadline (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  record_id uuid NOT NULL,
+  case_id uuid,
+  org_id uuid NOT NULL,
+  for_roles text[],
+  due_at timestamp with time zone NOT NULL,
+  status text NOT NULL,
+  version integer NOT NULL,
+  rule text NOT NULL,
+  fired_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (kind, record_id),
+  CONSTRAINT deadline_check CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  CONSTRAINT deadline_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'fired'::text, 'met'::text, 'cancelled'::text])))
+);
+CREATE INDEX deadline_case ON deadline USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX deadline_org ON deadline USING btree (org_id, due_at, id);
+CREATE INDEX deadline_pending ON deadline USING btree (due_at) WHERE (status = 'pending'::text);
+CREATE INDEX deadline_record ON deadline USING btree (record_id);
+ALTER TABLE deadline ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON deadline FOR UPDATE USING (acting_as('system'::text) OR (acting_as('user'::text) AND (org_id = acting_org()) AND
+CASE
+    WHEN (case_id IS NULL) THEN ((for_roles IS NULL) OR holds_role(for_roles))
+    ELSE (may_look_into(case_id) OR ((kind = 'onward-referral'::text) AND is_offered(case_id)))
+END));
+CREATE POLICY erased ON deadline FOR DELETE USING acting_as('system'::text);
+CREATE POLICY kept ON deadline FOR INSERT WITH CHECK acting_as('system'::text);
+CREATE POLICY seen ON deadline FOR SELECT USING (acting_as('system'::text) OR (acting_as('user'::text) AND
+CASE
+    WHEN (case_id IS NULL) THEN ((org_id = acting_org()) AND ((for_roles IS NULL) OR holds_role(for_roles)))
+    ELSE (may_look_into(case_id) OR ((kind = 'onward-referral'::text) AND (org_id = acting_org()) AND is_offered(case_id)))
+END));
+GRANT DELETE, INSERT, SELECT, UPDATE ON deadline TO concordat_notifications;
+
+CREATE TABLE deadline_rung (
+  deadline_id uuid NOT NULL,
+  version integer NOT NULL,
+  n integer NOT NULL,
+  to_whom text NOT NULL,
+  roles text[] NOT NULL,
+  at timestamp with time zone NOT NULL,
+  even_acknowledged boolean NOT NULL,
+  status text NOT NULL DEFAULT 'pending'::text,
+  fired_at timestamp with time zone,
+  PRIMARY KEY (deadline_id, n),
+  CONSTRAINT deadline_rung_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'fired'::text])))
+);
+CREATE INDEX deadline_rung_pending ON deadline_rung USING btree (at) WHERE (status = 'pending'::text);
+ALTER TABLE deadline_rung ENABLE ROW LEVEL SECURITY;
+CREATE POLICY told ON deadline_rung FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON deadline_rung TO concordat_notifications;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -5167,6 +5239,26 @@ CREATE TABLE member (
 CREATE INDEX member_subject ON member USING btree (subject);
 GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_notifications;
 
+CREATE TABLE message (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  deadline_id uuid NOT NULL,
+  kind text NOT NULL,
+  to_whom text NOT NULL,
+  times integer NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (user_id, org_id, deadline_id),
+  FOREIGN KEY (deadline_id) REFERENCES deadline(id) ON DELETE CASCADE
+);
+CREATE INDEX message_inbox ON message USING btree (user_id, org_id, told_at DESC, id DESC);
+CREATE INDEX message_unread ON message USING btree (user_id, org_id) WHERE (read_at IS NULL);
+ALTER TABLE message ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON message FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON message TO concordat_notifications;
+
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
   agency_type text NOT NULL,
@@ -5201,6 +5293,15 @@ CREATE TABLE reconciliation (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_notifications;
 
+CREATE TABLE record_owner (
+  record_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  PRIMARY KEY (record_id, org_id)
+);
+CREATE INDEX record_owner_user ON record_owner USING btree (user_id, org_id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON record_owner TO concordat_notifications;
+
 CREATE TABLE relay_lease (
   one boolean NOT NULL DEFAULT true,
   epoch bigint NOT NULL DEFAULT 0,
@@ -5217,6 +5318,25 @@ CREATE TABLE restricted_record (
   PRIMARY KEY (restriction_id, record_id)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON restricted_record TO concordat_notifications;
+
+CREATE TABLE stand_in (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  to_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT stand_in_check CHECK (((until > from_at) AND (to_id <> user_id)))
+);
+CREATE INDEX stand_in_to ON stand_in USING btree (to_id, org_id, until);
+CREATE INDEX stand_in_user ON stand_in USING btree (user_id, org_id, until);
+ALTER TABLE stand_in ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON stand_in FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+CREATE POLICY stood_in ON stand_in FOR SELECT USING (acting_as('user'::text) AND (to_id = acting_user()) AND (org_id = acting_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON stand_in TO concordat_notifications;
 
 CREATE TABLE stream (
   id uuid NOT NULL,
@@ -5238,6 +5358,15 @@ CREATE TABLE stream_cursor (
 );
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_notifications;
+
+CREATE TABLE sweep_heartbeat (
+  one boolean NOT NULL DEFAULT true,
+  at timestamp with time zone NOT NULL,
+  late integer NOT NULL,
+  PRIMARY KEY (one),
+  CONSTRAINT sweep_heartbeat_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON sweep_heartbeat TO concordat_notifications;
 
 CREATE OR REPLACE FUNCTION notifications.acting_as(scope text)
  RETURNS boolean
@@ -5270,6 +5399,37 @@ AS $function$
               AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
 $function$;
 
+CREATE OR REPLACE FUNCTION notifications.due_by_agency()
+ RETURNS TABLE(org_id uuid, kind text, open integer, overdue integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'notifications', 'public'
+AS $function$
+  SELECT d.org_id, d.kind, count(*)::int, count(*) FILTER (WHERE d.status = 'fired' OR d.due_at < statement_timestamp())::int
+    FROM deadline d WHERE acting_as('user') AND d.status IN ('pending', 'fired')
+     AND NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = d.case_id)
+     AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = d.case_id AND c.restricted)
+   GROUP BY 1, 2 ORDER BY 1, 2
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.holds_role(wanted text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM member m WHERE m.user_id = acting_user() AND m.org_id = acting_org() AND m.active AND m.roles && wanted)
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.is_offered(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM case_access c
+   WHERE acting_as('user') AND c.case_id = asked AND c.org_id = acting_org() AND c.until IS NULL AND c.level = 'preview'
+     AND NOT c.restricted AND c.case_id <> ALL (closed_to_caller(false)))
+$function$;
+
 CREATE OR REPLACE FUNCTION notifications.may_look_into(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5287,6 +5447,15 @@ CREATE OR REPLACE FUNCTION notifications.open_by_name()
 AS $function$
   SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
    WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.owner_of(asked_record uuid, asked_case uuid, asked_org uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT o.user_id FROM record_owner o WHERE o.org_id = asked_org AND o.record_id IN (asked_record, asked_case)
+   ORDER BY (o.record_id = asked_record) DESC LIMIT 1
 $function$;
 
 -- schema audit
