@@ -23,6 +23,7 @@ const TARGETS = {
   witness: 'tools/witness/main',
   bench: 'tests/bench/main',
   faults: 'tests/faults/main',
+  deadlines: 'tests/faults/deadlines',
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -16,49 +16,6 @@ CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NU
 CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_identity;
 
-CREATE TABLE api_client (
-  id uuid NOT NULL,
-  org_id uuid NOT NULL,
-  scopes text[] NOT NULL,
-  registered_by uuid NOT NULL,
-  registered_at timestamp with time zone NOT NULL,
-  ended_at timestamp with time zone,
-  version integer NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY (id) REFERENCES staff(user_id),
-  FOREIGN KEY (org_id) REFERENCES organisation_detail(id),
-  CONSTRAINT api_client_scopes_check CHECK ((cardinality(scopes) > 0)),
-  CONSTRAINT api_client_version_check CHECK ((version > 0))
-);
-CREATE INDEX api_client_org ON api_client USING btree (org_id, registered_at);
-ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
-CREATE POLICY api_client_add ON api_client FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'user'::text) AND (ended_at IS NULL));
-CREATE POLICY api_client_change ON api_client FOR UPDATE USING (current_setting('concordat.scope'::text, true) = 'user'::text);
-CREATE POLICY api_client_read ON api_client FOR SELECT USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
-GRANT DELETE, INSERT, SELECT, UPDATE ON api_client TO concordat_identity;
-
-CREATE TABLE api_client_secret (
-  id uuid NOT NULL,
-  client_id uuid NOT NULL,
-  hint text NOT NULL,
-  hash text NOT NULL,
-  made_by uuid NOT NULL,
-  made_at timestamp with time zone NOT NULL,
-  expires_at timestamp with time zone NOT NULL,
-  ended_at timestamp with time zone,
-  last_used_at timestamp with time zone,
-  PRIMARY KEY (id),
-  FOREIGN KEY (client_id) REFERENCES api_client(id),
-  CONSTRAINT api_client_secret_hash_check CHECK ((hash ~~ 'scrypt$%'::text)),
-  CONSTRAINT api_client_secret_hint_check CHECK ((length(hint) = 4))
-);
-CREATE INDEX api_client_secret_client ON api_client_secret USING btree (client_id, made_at);
-ALTER TABLE api_client_secret ENABLE ROW LEVEL SECURITY;
-CREATE POLICY api_client_secret_add ON api_client_secret FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'user'::text) AND (ended_at IS NULL));
-CREATE POLICY api_client_secret_change ON api_client_secret FOR UPDATE USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
-CREATE POLICY api_client_secret_read ON api_client_secret FOR SELECT USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
-GRANT DELETE, INSERT, SELECT, UPDATE ON api_client_secret TO concordat_identity;
-
 CREATE TABLE area (
   area_id uuid NOT NULL,
   lead_org uuid NOT NULL,
@@ -274,15 +231,6 @@ CREATE TABLE stream_cursor (
 );
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_identity;
-
-CREATE TABLE token_key (
-  id text NOT NULL,
-  public_key jsonb NOT NULL,
-  sealed bytea NOT NULL,
-  made_at timestamp with time zone NOT NULL,
-  PRIMARY KEY (id)
-);
-GRANT DELETE, INSERT, SELECT, UPDATE ON token_key TO concordat_identity;
 
 -- schema referrals
 
@@ -5141,6 +5089,21 @@ CREATE TABLE area (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_notifications;
 
+CREATE TABLE calendar_feed (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  secret_hash bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (secret_hash)
+);
+CREATE UNIQUE INDEX calendar_feed_live ON calendar_feed USING btree (user_id, org_id) WHERE (revoked_at IS NULL);
+ALTER TABLE calendar_feed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON calendar_feed FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_feed TO concordat_notifications;
+
 CREATE TABLE case_access (
   case_id uuid NOT NULL,
   org_id uuid NOT NULL,
@@ -5152,6 +5115,63 @@ CREATE TABLE case_access (
 );
 CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_notifications;
+
+CREATE TABLE deadline (
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  record_id uuid NOT NULL,
+  case_id uuid,
+  org_id uuid NOT NULL,
+  for_roles text[],
+  due_at timestamp with time zone NOT NULL,
+  status text NOT NULL,
+  version integer NOT NULL,
+  rule text NOT NULL,
+  fired_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  PRIMARY KEY (id),
+  UNIQUE (kind, record_id),
+  CONSTRAINT deadline_check CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  CONSTRAINT deadline_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'fired'::text, 'met'::text, 'cancelled'::text])))
+);
+CREATE INDEX deadline_case ON deadline USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX deadline_org ON deadline USING btree (org_id, due_at, id);
+CREATE INDEX deadline_pending ON deadline USING btree (due_at) WHERE (status = 'pending'::text);
+CREATE INDEX deadline_record ON deadline USING btree (record_id);
+ALTER TABLE deadline ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON deadline FOR UPDATE USING (acting_as('system'::text) OR (acting_as('user'::text) AND (org_id = acting_org()) AND
+CASE
+    WHEN (case_id IS NULL) THEN ((for_roles IS NULL) OR holds_role(for_roles))
+    ELSE (may_look_into(case_id) OR ((kind = 'onward-referral'::text) AND is_offered(case_id)))
+END));
+CREATE POLICY erased ON deadline FOR DELETE USING acting_as('system'::text);
+CREATE POLICY kept ON deadline FOR INSERT WITH CHECK acting_as('system'::text);
+CREATE POLICY seen ON deadline FOR SELECT USING (acting_as('system'::text) OR (acting_as('user'::text) AND
+CASE
+    WHEN (case_id IS NULL) THEN ((org_id = acting_org()) AND ((for_roles IS NULL) OR holds_role(for_roles)))
+    ELSE (may_look_into(case_id) OR ((kind = 'onward-referral'::text) AND (org_id = acting_org()) AND is_offered(case_id)))
+END));
+GRANT DELETE, INSERT, SELECT, UPDATE ON deadline TO concordat_notifications;
+
+CREATE TABLE deadline_rung (
+  deadline_id uuid NOT NULL,
+  version integer NOT NULL,
+  n integer NOT NULL,
+  to_whom text NOT NULL,
+  roles text[] NOT NULL,
+  at timestamp with time zone NOT NULL,
+  even_acknowledged boolean NOT NULL,
+  status text NOT NULL DEFAULT 'pending'::text,
+  fired_at timestamp with time zone,
+  PRIMARY KEY (deadline_id, n),
+  CONSTRAINT deadline_rung_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'fired'::text])))
+);
+CREATE INDEX deadline_rung_pending ON deadline_rung USING btree (at) WHERE (status = 'pending'::text);
+ALTER TABLE deadline_rung ENABLE ROW LEVEL SECURITY;
+CREATE POLICY told ON deadline_rung FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON deadline_rung TO concordat_notifications;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -5219,6 +5239,26 @@ CREATE TABLE member (
 CREATE INDEX member_subject ON member USING btree (subject);
 GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_notifications;
 
+CREATE TABLE message (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  deadline_id uuid NOT NULL,
+  kind text NOT NULL,
+  to_whom text NOT NULL,
+  times integer NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (user_id, org_id, deadline_id),
+  FOREIGN KEY (deadline_id) REFERENCES deadline(id) ON DELETE CASCADE
+);
+CREATE INDEX message_inbox ON message USING btree (user_id, org_id, told_at DESC, id DESC);
+CREATE INDEX message_unread ON message USING btree (user_id, org_id) WHERE (read_at IS NULL);
+ALTER TABLE message ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON message FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON message TO concordat_notifications;
+
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
   agency_type text NOT NULL,
@@ -5253,6 +5293,15 @@ CREATE TABLE reconciliation (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_notifications;
 
+CREATE TABLE record_owner (
+  record_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  PRIMARY KEY (record_id, org_id)
+);
+CREATE INDEX record_owner_user ON record_owner USING btree (user_id, org_id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON record_owner TO concordat_notifications;
+
 CREATE TABLE relay_lease (
   one boolean NOT NULL DEFAULT true,
   epoch bigint NOT NULL DEFAULT 0,
@@ -5269,6 +5318,25 @@ CREATE TABLE restricted_record (
   PRIMARY KEY (restriction_id, record_id)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON restricted_record TO concordat_notifications;
+
+CREATE TABLE stand_in (
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  to_id uuid NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT stand_in_check CHECK (((until > from_at) AND (to_id <> user_id)))
+);
+CREATE INDEX stand_in_to ON stand_in USING btree (to_id, org_id, until);
+CREATE INDEX stand_in_user ON stand_in USING btree (user_id, org_id, until);
+ALTER TABLE stand_in ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON stand_in FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+CREATE POLICY stood_in ON stand_in FOR SELECT USING (acting_as('user'::text) AND (to_id = acting_user()) AND (org_id = acting_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON stand_in TO concordat_notifications;
 
 CREATE TABLE stream (
   id uuid NOT NULL,
@@ -5291,87 +5359,14 @@ CREATE TABLE stream_cursor (
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_notifications;
 
-CREATE TABLE webhook (
-  id uuid NOT NULL,
-  org_id uuid NOT NULL,
-  url text NOT NULL,
-  events text[] NOT NULL,
-  state text NOT NULL,
-  off_reason text,
-  failing_since timestamp with time zone,
-  version integer NOT NULL,
-  made_by uuid NOT NULL,
-  made_at timestamp with time zone NOT NULL,
-  PRIMARY KEY (id),
-  CONSTRAINT webhook_check CHECK (((state = 'off'::text) = (off_reason IS NOT NULL))),
-  CONSTRAINT webhook_events_check CHECK ((cardinality(events) > 0)),
-  CONSTRAINT webhook_off_reason_check CHECK ((off_reason = ANY (ARRAY['administrator'::text, 'dead'::text, 'gone'::text]))),
-  CONSTRAINT webhook_state_check CHECK ((state = ANY (ARRAY['live'::text, 'off'::text]))),
-  CONSTRAINT webhook_version_check CHECK ((version > 0))
-);
-CREATE INDEX webhook_org ON webhook USING btree (org_id, made_at);
-ALTER TABLE webhook ENABLE ROW LEVEL SECURITY;
-CREATE POLICY webhook_own ON webhook FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (org_id = acting_org())));
-GRANT DELETE, INSERT, SELECT, UPDATE ON webhook TO concordat_notifications;
-
-CREATE TABLE webhook_attempt (
-  webhook_id uuid NOT NULL,
-  event_id uuid NOT NULL,
-  number integer NOT NULL,
+CREATE TABLE sweep_heartbeat (
+  one boolean NOT NULL DEFAULT true,
   at timestamp with time zone NOT NULL,
-  outcome text NOT NULL,
-  status integer,
-  took_ms integer NOT NULL,
-  PRIMARY KEY (webhook_id, event_id, number),
-  FOREIGN KEY (webhook_id, event_id) REFERENCES webhook_delivery(webhook_id, event_id) ON DELETE CASCADE
+  late integer NOT NULL,
+  PRIMARY KEY (one),
+  CONSTRAINT sweep_heartbeat_one_check CHECK (one)
 );
-ALTER TABLE webhook_attempt ENABLE ROW LEVEL SECURITY;
-CREATE POLICY webhook_attempt_own ON webhook_attempt FOR ALL USING (EXISTS ( SELECT 1
-   FROM webhook w
-  WHERE (w.id = webhook_attempt.webhook_id)));
-GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_attempt TO concordat_notifications;
-
-CREATE TABLE webhook_delivery (
-  webhook_id uuid NOT NULL,
-  event_id uuid NOT NULL,
-  type text NOT NULL,
-  body bytea NOT NULL,
-  case_id uuid,
-  records uuid[] NOT NULL,
-  state text NOT NULL DEFAULT 'pending'::text,
-  attempts integer NOT NULL DEFAULT 0,
-  made_at timestamp with time zone NOT NULL,
-  next_at timestamp with time zone NOT NULL,
-  leased_until timestamp with time zone,
-  delivered_at timestamp with time zone,
-  PRIMARY KEY (webhook_id, event_id),
-  FOREIGN KEY (webhook_id) REFERENCES webhook(id),
-  CONSTRAINT webhook_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'withheld'::text])))
-);
-CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (next_at) WHERE (state = 'pending'::text);
-CREATE INDEX webhook_delivery_made ON webhook_delivery USING btree (webhook_id, made_at DESC, event_id);
-ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY;
-CREATE POLICY webhook_delivery_own ON webhook_delivery FOR ALL USING (EXISTS ( SELECT 1
-   FROM webhook w
-  WHERE (w.id = webhook_delivery.webhook_id)));
-GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_delivery TO concordat_notifications;
-
-CREATE TABLE webhook_key (
-  id uuid NOT NULL,
-  webhook_id uuid NOT NULL,
-  public_key text NOT NULL,
-  sealed bytea NOT NULL,
-  made_at timestamp with time zone NOT NULL,
-  ends_at timestamp with time zone,
-  PRIMARY KEY (id),
-  FOREIGN KEY (webhook_id) REFERENCES webhook(id)
-);
-CREATE INDEX webhook_key_webhook ON webhook_key USING btree (webhook_id, made_at);
-ALTER TABLE webhook_key ENABLE ROW LEVEL SECURITY;
-CREATE POLICY webhook_key_own ON webhook_key FOR ALL USING (EXISTS ( SELECT 1
-   FROM webhook w
-  WHERE (w.id = webhook_key.webhook_id)));
-GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_key TO concordat_notifications;
+GRANT DELETE, INSERT, SELECT, UPDATE ON sweep_heartbeat TO concordat_notifications;
 
 CREATE OR REPLACE FUNCTION notifications.acting_as(scope text)
  RETURNS boolean
@@ -5404,15 +5399,35 @@ AS $function$
               AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
 $function$;
 
-CREATE OR REPLACE FUNCTION notifications.may_hear(org uuid, of_case uuid, about uuid[])
+CREATE OR REPLACE FUNCTION notifications.due_by_agency()
+ RETURNS TABLE(org_id uuid, kind text, open integer, overdue integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'notifications', 'public'
+AS $function$
+  SELECT d.org_id, d.kind, count(*)::int, count(*) FILTER (WHERE d.status = 'fired' OR d.due_at < statement_timestamp())::int
+    FROM deadline d WHERE acting_as('user') AND d.status IN ('pending', 'fired')
+     AND NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = d.case_id)
+     AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = d.case_id AND c.restricted)
+   GROUP BY 1, 2 ORDER BY 1, 2
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.holds_role(wanted text[])
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = ANY (about))
-     AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ANY (about) AND c.restricted)
-     AND (of_case IS NULL OR EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = of_case AND c.org_id = org
-          AND c.until IS NULL AND c.level <> 'preview'))
+  SELECT EXISTS (SELECT 1 FROM member m WHERE m.user_id = acting_user() AND m.org_id = acting_org() AND m.active AND m.roles && wanted)
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.is_offered(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM case_access c
+   WHERE acting_as('user') AND c.case_id = asked AND c.org_id = acting_org() AND c.until IS NULL AND c.level = 'preview'
+     AND NOT c.restricted AND c.case_id <> ALL (closed_to_caller(false)))
 $function$;
 
 CREATE OR REPLACE FUNCTION notifications.may_look_into(asked uuid)
@@ -5432,6 +5447,15 @@ CREATE OR REPLACE FUNCTION notifications.open_by_name()
 AS $function$
   SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
    WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.owner_of(asked_record uuid, asked_case uuid, asked_org uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT o.user_id FROM record_owner o WHERE o.org_id = asked_org AND o.record_id IN (asked_record, asked_case)
+   ORDER BY (o.record_id = asked_record) DESC LIMIT 1
 $function$;
 
 -- schema audit

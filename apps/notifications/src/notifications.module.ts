@@ -1,6 +1,13 @@
 import { AccessModule } from '@concordat/access';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { CalendarFeedsController, CalendarsController } from './calendar-feeds/calendar-feeds.controller';
+import { CalendarFeedsService } from './calendar-feeds/calendar-feeds.service';
+import { DeadlinesController } from './deadlines/deadlines.controller';
+import { DeadlinesService } from './deadlines/deadlines.service';
+import { FiringHandlers } from './deadlines/firing.handlers';
+import { FiringService } from './deadlines/firing.service';
+import { KeepingService } from './deadlines/keeping.service';
 import { Hearing, HEARERS, type Hearer } from './hearing';
 import { KeepWebhooks1700000206000 } from './migrations/1700000206000-keep-webhooks';
 import { Deliveries } from './webhooks/deliveries.repository';
@@ -9,18 +16,48 @@ import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhookHearing } from './webhooks/webhooks.hearing';
 import { WebhooksService } from './webhooks/webhooks.service';
 import { Webhooks } from './webhooks.repository';
+import { Ladders } from './ladders';
+import { MessagesController } from './messages/messages.controller';
+import { MessagesService } from './messages/messages.service';
 import { CreateNotifications1700000200000 } from './migrations/1700000200000-create-notifications';
+import { KeepDeadlines1700000200010 } from './migrations/1700000200010-keep-deadlines';
+import { StandInsController } from './stand-ins/stand-ins.controller';
+import { StandInsService } from './stand-ins/stand-ins.service';
 
 /**
- * Notifications: what is due, whom it concerns, and how they hear of it. Receives the events of every context that has something
- * due (referrals, records, sharing, risk, reviews), with identity's (who works where) and audit's (which details are destroyed).
+ * Notifications: what is due, whom it concerns, and how they hear of it. Publishes deadline-fired and deadline-escalated. Receives
+ * the events of every context that has something due (referrals, records, sharing, risk, reviews), with identity's (who works
+ * where) and audit's (which details are destroyed).
+ *
+ *   /api/notifications/deadlines             what is due: mine, my team's, my agency's, the partnership's
+ *     …/month  …/overview                    of a month; how much is due and late, by agency and kind
+ *     …/:id/acknowledgement                  somebody sees to it
+ *   /api/notifications/stand-ins[/:id/end]   hand over what is due while away
+ *   /api/notifications/calendar-feed         a calendar for one's own software; …/revocation
+ *   /api/notifications/calendars/:secret     that calendar: for whoever has its address
+ *   /api/notifications/messages              one's inbox; …[/:id]/reading
  */
 @Module({
   imports: [AccessModule.for({ name: 'notifications', caseAccess: true, restrictions: true, erasures: true })],
-  controllers: [WebhooksController],
+  controllers: [
+    DeadlinesController,
+    StandInsController,
+    CalendarFeedsController,
+    CalendarsController,
+    MessagesController,
+    WebhooksController,
+  ],
   providers: [
+    Ladders,
+    KeepingService,
+    FiringService,
+    FiringHandlers,
+    DeadlinesService,
+    StandInsService,
+    CalendarFeedsService,
+    MessagesService,
     Hearing,
-    { provide: HEARERS, useFactory: (...hearers: Hearer[]) => hearers, inject: [WebhookHearing] },
+    { provide: HEARERS, inject: [KeepingService, WebhookHearing], useFactory: (...hearers: Hearer[]) => hearers },
     WebhookHearing,
     WebhooksService,
     WebhookSender,
@@ -31,6 +68,6 @@ import { CreateNotifications1700000200000 } from './migrations/1700000200000-cre
 export class NotificationsModule {
   static readonly context: ContextDefinition = {
     name: 'notifications',
-    migrations: [CreateNotifications1700000200000, KeepWebhooks1700000206000],
+    migrations: [CreateNotifications1700000200000, KeepDeadlines1700000200010, KeepWebhooks1700000206000],
   };
 }

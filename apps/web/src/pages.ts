@@ -10,6 +10,7 @@ import { pages as audit } from './audit/pages';
 import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
 import { pages as developers, providers as ofDevelopers } from './developers/pages';
+import { pages as deadlines, providers as ofDeadlines } from './deadlines/pages';
 import { pages as handOver, providers as ofHandOver } from './hand-over/pages';
 import { pages as exported } from './exports/pages';
 import { pages as insight } from './insight/pages';
@@ -40,6 +41,7 @@ export const pages = [
   ...risk,
   ...meetings,
   ...glass,
+  ...deadlines,
   ...handOver,
   ...asking,
   ...imported,
@@ -68,6 +70,7 @@ export const pages = [
 /** What pages are made with, beside the APIs. */
 export const providers = [
   ...ofReviews,
+  ...ofDeadlines,
   ...ofTriage,
   ...ofCases,
   ...ofRisk,

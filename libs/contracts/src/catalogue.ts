@@ -2,6 +2,7 @@ import * as audit from './audit/events';
 import type { ContextName } from './contexts';
 import { describeEvent, typeOf, type EventClass } from './event';
 import * as identity from './identity/events';
+import * as notifications from './notifications/events';
 import * as records from './records/events';
 import * as handOver from './records/hand-over-events';
 import * as retention from './records/retention-events';
@@ -15,7 +16,7 @@ const isEventClass = (value: unknown): value is EventClass =>
 
 /** Every event class by its type. The source of validators, of AsyncAPI and of the check that no handler is missing. */
 export const eventClasses: ReadonlyMap<string, EventClass> = new Map(
-  [identity, referrals, records, handOver, retention, sharing, risk, reviews, audit].flatMap((module) =>
+  [identity, referrals, records, handOver, retention, sharing, risk, reviews, notifications, audit].flatMap((module) =>
     (Object.values(module) as unknown[]).filter(isEventClass).map((c) => [typeOf(c), c] as const),
   ),
 );

@@ -195,6 +195,19 @@ export {
   type ManagementMove,
   type SmartQuestion,
 } from './reviews/api';
+export { DeadlineEscalated, DeadlineFired } from './notifications/events';
+export {
+  deadlineKinds,
+  deadlineScopes,
+  deadlineStates,
+  deadlineStatuses,
+  rungRecipients,
+  type DeadlineKind,
+  type DeadlineScope,
+  type DeadlineState,
+  type DeadlineStatus,
+  type RungRecipient,
+} from './notifications/api';
 export { AgreementChanged, AgreementFellDue, DropReceived, QuestionChanged } from './sharing/events';
 export {
   agreementStatuses,

@@ -347,6 +347,22 @@ export const permissions = {
   'quarterly-pack.download': rule('DISCLOSURE', ...leads),
   'quarterly-pack.end': rule('SYSTEM', 'system'),
   'insight.rebuild': rule('SYSTEM', 'administrator', 'system'),
+  // what is due, and who hears of it
+  'deadline.list': rule('CONSULTATION', 'administrator', 'information-governance-lead', ...staff),
+  // How many are due and late, by agency and kind, without one of them.
+  'deadline.oversee': rule('CONSULTATION', 'administrator', 'panel-chair', 'panel-coordinator', 'review-coordinator'),
+  'deadline.acknowledge': rule('ALTERATION', 'information-governance-lead', ...staff),
+  'deadline.fire': rule('SYSTEM', 'system'),
+  'deadline.escalate': rule('SYSTEM', 'system'),
+  'stand-in.view': rule('SYSTEM', 'anyone'),
+  'stand-in.name': rule('ALTERATION', 'information-governance-lead', ...staff),
+  'stand-in.end': rule('ALTERATION', 'information-governance-lead', ...staff),
+  // A calendar that one's own software reads, by a secret address.
+  'calendar-feed.make': rule('SYSTEM', 'anyone'),
+  'calendar-feed.revoke': rule('SYSTEM', 'anyone'),
+  'calendar-feed.read': rule('CONSULTATION', 'administrator', 'information-governance-lead', ...staff),
+  'message.list': rule('SYSTEM', 'anyone'),
+  'message.read': rule('SYSTEM', 'anyone'),
 
   // retention and erasure
   'retention.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),

@@ -100,7 +100,7 @@ export class UnitOfWork {
 
   /**
    * project runs `fn` in one transaction without an audit entry: only for keeping a copy of ids that another context has
-   * published (and audited) already, such as who works where. It MUST NOT be used on behalf of a caller.
+   * published (and audited) already, such as who works where. It MAY ask for jobs. It MUST NOT be used on behalf of a caller.
    * Its commit does not wait for the disk: a crash that undoes it brings back the inbox rows that it is made from.
    */
   async project(call: Call, fn: (tx: Tx) => Promise<void>): Promise<void> {
@@ -113,7 +113,8 @@ export class UnitOfWork {
       ]);
       const tx = new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call }));
       await fn(tx);
-      if (tx.events.length > 0 || tx.jobs.length > 0) throw new Error('a projection publishes nothing');
+      if (tx.events.length > 0) throw new Error('a projection publishes nothing');
+      if (tx.jobs.length > 0) await this.options.jobs?.add(tx, this.options.context, tx.jobs);
       await commitOrUnknown(client.query('COMMIT')).finally(() => forget(tx));
     } catch (error) {
       broken = await this.rollback(client, error);

@@ -109,6 +109,11 @@ export class Packs {
     return this.contents.agreementClocks;
   }
 
+  /** Who is told of what is due, and when. */
+  deadlineLadders(): PackContents['deadlineLadders'] {
+    return this.contents.deadlineLadders;
+  }
+
   /** What is shared each quarter without personal data (section 17A). */
   depersonalisedSets(): PackContents['depersonalisedSets'] {
     return this.contents.depersonalisedSets;

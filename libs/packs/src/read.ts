@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { deadlineLadders } from './deadline-ladders-shape';
 import { agreementClocks } from './agreement-clocks-shape';
 import { forumKind } from './forum-kind-shape';
 import { forumStatistics, populations } from './forum-statistics-shape';
@@ -51,6 +52,7 @@ const kinds = {
   'hand-over': handOver,
   'agreement-template': agreementTemplate,
   'agreement-clocks': agreementClocks,
+  'deadline-ladders': deadlineLadders,
   'depersonalised-sets': depersonalisedSets,
   retention,
   rights,
@@ -80,6 +82,7 @@ const SINGLE: readonly Kind[] = [
   'orders',
   'hand-over',
   'agreement-clocks',
+  'deadline-ladders',
   'depersonalised-sets',
   'retention',
   'rights',
@@ -108,6 +111,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'hand-over': [],
     'agreement-template': [],
     'agreement-clocks': [],
+    'deadline-ladders': [],
     'depersonalised-sets': [],
     retention: [],
     rights: [],
@@ -148,7 +152,9 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [owed] = documents.rights;
   const [reminding] = documents['agreement-clocks'];
   const [nameless] = documents['depersonalised-sets'];
-  const single = about && people && sharing && closing && between && keeping && owed && reminding && nameless;
+  const [climbed] = documents['deadline-ladders'];
+  const single =
+    about && people && sharing && closing && between && keeping && owed && reminding && nameless && climbed;
   if (reading.findings.length > 0 || !single) throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
@@ -167,6 +173,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     handOver: between.value,
     agreementTemplates: documents['agreement-template'].map(({ value }) => value),
     agreementClocks: reminding.value,
+    deadlineLadders: climbed.value,
     depersonalisedSets: nameless.value,
     retention: keeping.value,
     rights: owed.value,

@@ -4,6 +4,7 @@ import type { Instrument } from './instrument-types';
 import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
 import type { ReviewKind } from './review-kind-shape';
+import type { DeadlineLadders } from './deadline-ladders-shape';
 import type { AgreementClocks } from './agreement-clocks-shape';
 import type { ForumKind } from './forum-kind-shape';
 import type { ForumStatistics, Populations } from './forum-statistics-shape';
@@ -280,6 +281,7 @@ export type PackContents = {
   readonly handOver: HandOverPractice;
   readonly agreementTemplates: readonly AgreementTemplate[];
   readonly agreementClocks: AgreementClocks;
+  readonly deadlineLadders: DeadlineLadders;
   readonly depersonalisedSets: DepersonalisedSets;
   readonly retention: RetentionPractice;
   readonly rights: Rights;

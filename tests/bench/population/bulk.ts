@@ -10,6 +10,8 @@ import {
   type Peers,
 } from '@concordat/platform';
 import { CaseLinks } from '../../../apps/audit/src/case-links.handlers';
+import { KeepingService } from '../../../apps/notifications/src/deadlines/keeping.service';
+import type { Ladders } from '../../../apps/notifications/src/ladders';
 import { Hearing } from '../../../apps/notifications/src/hearing';
 import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
@@ -76,6 +78,7 @@ export class Bulk implements Taker {
       readonly insight: InsightMemory;
     },
     practice: Practice,
+    ladders: Ladders,
     copying: Copying,
   ) {
     const unit = (c: ContextName) => units[c] as unknown as UnitOfWork;
@@ -115,8 +118,8 @@ export class Bulk implements Taker {
       sharing: [members],
       risk: [members, new CaseAccessProjection(), new CasePeople()],
       reviews: [members],
-      notifications: [members, new CaseAccessProjection(), new Hearing([])],
       insight: [members, new CountsHandlers(memory.insight.counts)],
+      notifications: [members, new CaseAccessProjection(), new Hearing([new KeepingService(ladders)])],
       audit: [members, new CaseLinks()],
     });
   }
@@ -154,6 +157,7 @@ export class Bulk implements Taker {
     this.memory.referrals.settle(id);
     this.memory.records.settle(id);
     this.memory.insight.settle('referral', id);
+    this.memory.notifications.settleRecord(id);
     this.stream('referrals', id);
     if (!kept) return;
     this.memory.risk.settle(kept.id);

@@ -22,6 +22,7 @@ import { Ledger, type LedgerWriter } from './ledger';
 import type { Staff } from './partnership';
 import { live, type Life, type Meanwhile } from './living';
 import { RecordsMemory } from './records-memory';
+import { Ladders } from '../../../apps/notifications/src/ladders';
 import { NotificationsMemory } from './notifications-memory';
 import { InsightMemory } from './insight-memory';
 import { RiskMemory } from './risk-memory';
@@ -139,7 +140,14 @@ async function fill(
         asked: (job) => void jobs.push(job),
       }),
   );
-  const bulk = new Bulk(units, clock, { referrals, records, risk, notifications, insight }, new Practice(settings), copying);
+  const bulk = new Bulk(
+    units,
+    clock,
+    { referrals, records, risk, notifications, insight },
+    new Practice(settings),
+    new Ladders(settings),
+    copying,
+  );
   published.hear = bulk.receivers;
   await founded(ground, { units, bulk, log, statements }, client);
   await live({ bulk, clock, ledger, copying, records, jobs, until: ground.to }, lives, meanwhile);

@@ -21,8 +21,8 @@ const ONLY: Readonly<Record<string, string>> = {
 };
 /** Tables that depend on how long something ran, or on who signed in. */
 const COUNTED_ANYHOW = ['audit.checkpoint', 'audit.tile', 'audit.pseudonym', 'audit.data_key'];
-/** Migrations are TypeORM's own; searches are gone within the hour, and a population is older. */
-const LEFT_OUT = /\.migrations$|^referrals\.search$/;
+/** Migrations are TypeORM's own; searches are gone within the hour, and a population is older; a sweep beats once it runs. */
+const LEFT_OUT = /\.migrations$|^referrals\.search$|^notifications\.sweep_heartbeat$/;
 
 /** What a table is like: how many rows, which columns have values, and of what shape what is in them is. */
 export interface TableProfile {

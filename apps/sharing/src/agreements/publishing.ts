@@ -4,9 +4,10 @@ import type { AgreementRecord } from '../agreement-record';
 
 /** Tells what a version has become, in its stream, and names it and its parties in the act. */
 export function publishChange(tx: Tx, stream: Stream, { id, version, ownerOrg, document }: AgreementRecord): void {
-  const { id: agreement, version: number, status, parties } = document;
+  const { id: agreement, version: number, status, parties, reviewBy, expiresOn } = document;
   const told = parties.map((p) => p.orgId);
-  stream.publish(AgreementChanged, { recordId: id, agreement, number, status, ownerOrg, parties: told });
+  const days = { reviewBy, expiresOn };
+  stream.publish(AgreementChanged, { recordId: id, agreement, number, status, ownerOrg, parties: told, ...days });
   tx.about({
     objects: [{ t: 'agreement', id, ver: String(version) }],
     rule: `${agreement}@${number}`,

@@ -13,6 +13,7 @@ const LINKS: readonly {
   { text: 'Referrals made', href: '/referrals/made', may: 'referral.list' },
   { text: 'Triage', href: '/triage', may: 'referral.rate' },
   { text: 'Cases', href: '/cases', may: 'case.list' },
+  { text: 'Deadlines', href: '/deadlines', may: 'deadline.list' },
   { text: 'Meetings', href: '/forums', may: 'meeting.view' },
   { text: 'Emergency openings', href: '/break-glass/uses', may: 'glass.list' },
   { text: 'Reviews', href: '/reviews', may: 'review.list' },

@@ -18,6 +18,7 @@ import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { mergeMap, type Observable } from 'rxjs';
+import { Unread } from '../session/unread';
 import type { WebRequest } from '../session/visit';
 import { rendered } from './rendering';
 
@@ -103,7 +104,10 @@ export class PageGuard implements CanActivate {
 /** Turns what a page answered into a reply. */
 @Injectable()
 export class PageRenderer implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly unread: Unread,
+  ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { folder } = this.reflector.get<Declaration>(PAGE, execution.getClass());
@@ -156,6 +160,7 @@ export class PageRenderer implements NestInterceptor {
       request,
       template.startsWith('/') ? template.slice(1) : `${folder}/${template}`,
       answer.data,
+      request.visit ? await this.unread.of(request.visit) : null,
     );
   }
 }

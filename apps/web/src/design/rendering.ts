@@ -9,6 +9,7 @@ export async function rendered(
   request: WebRequest,
   template: string,
   data: Readonly<Record<string, unknown>>,
+  unreadMessages: number | null = null,
 ): Promise<string> {
   const { visit } = request;
   const path = request.url.split('?')[0] ?? '/';
@@ -17,6 +18,7 @@ export async function rendered(
     cspNonce: request.nonce,
     csrf: visit?.session?.csrf ?? '',
     me: visit?.me ?? null,
+    unreadMessages,
     // On its own page the search stands in the page.
     findsEverything: (visit?.may('record.search') ?? false) && !path.startsWith('/search'),
     path,

@@ -49,7 +49,11 @@ export interface ObjectRef {
     | 'asb-application'
     | 'release-file'
     | 'publication'
-    | 'quarterly-pack';
+    | 'quarterly-pack'
+    | 'deadline'
+    | 'message'
+    | 'stand-in'
+    | 'calendar-feed';
   readonly id: string;
   readonly ver?: string;
 }

@@ -22,6 +22,9 @@ export class AgreementChanged {
   @IsIn(agreementStatuses) status!: AgreementStatus;
   @IsUUID() ownerOrg!: string;
   @IsArray() @IsUUID('all', { each: true }) parties!: string[];
+  /** The civil days in London by which it is to be reviewed, and on which it ends. */
+  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) reviewBy?: string;
+  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) expiresOn?: string;
 }
 
 @EventType(

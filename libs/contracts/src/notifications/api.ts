@@ -1,0 +1,27 @@
+/** What can be due. Each kind is made of events of one context, and says nothing of whom it is about. */
+export const deadlineKinds = [
+  'triage',
+  'onward-referral',
+  'conference-action',
+  'forum-flag',
+  'review-action',
+  'agreement-review',
+  'agreement-expiry',
+] as const;
+export type DeadlineKind = (typeof deadlineKinds)[number];
+
+/** Pending until its time, fired when that has passed with nothing done; met when it was done, and cancelled when nothing is due any more. */
+export const deadlineStatuses = ['pending', 'fired', 'met', 'cancelled'] as const;
+export type DeadlineStatus = (typeof deadlineStatuses)[number];
+
+/** Whose attention a rung of a ladder asks for. */
+export const rungRecipients = ['owner', 'team-lead', 'board'] as const;
+export type RungRecipient = (typeof rungRecipients)[number];
+
+/** Whose deadlines somebody looks at. */
+export const deadlineScopes = ['mine', 'team', 'agency', 'partnership'] as const;
+export type DeadlineScope = (typeof deadlineScopes)[number];
+
+/** Which of them: still to come, past and not done, or over. */
+export const deadlineStates = ['open', 'overdue', 'ended'] as const;
+export type DeadlineState = (typeof deadlineStates)[number];
