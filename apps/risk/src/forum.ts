@@ -26,6 +26,8 @@ export interface ForumSettings {
   readonly timeBoxMinutes: number;
   /** How many agencies must have signed before a case is opened. */
   readonly quorum: number;
+  /** The member that speaks with the person harmed before a meeting, where the kind knows an advocate. */
+  readonly advocateOrg?: string;
   /** Of the pack: whose population its rates are measured against. Without one it has no rates. */
   readonly area?: string;
   /** Null where the kind knows no repeat. */
@@ -82,6 +84,11 @@ export function wrongSettings(
     settings.area !== undefined && !areas.includes(settings.area),
     'area',
     'Choose an area whose population is known',
+  );
+  wrong(
+    settings.advocateOrg !== undefined && (!kind.advocate || !orgs.has(settings.advocateOrg)),
+    'advocateOrg',
+    'Choose among its agencies, where this kind of forum knows an advocate',
   );
   wrong(
     settings.timeBoxMinutes > kind.timeBox.most,

@@ -21,10 +21,17 @@ export interface Meeting extends Record<string, unknown> {
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
+  /** Why it could not wait, of a meeting out of the forum's rhythm. */
+  readonly emergencyReason: string | null;
+  readonly calledBy: string | null;
+  readonly calledAt: Date | null;
+  /** How many agencies must have signed, where it is not the forum's own setting. */
+  readonly quorum: number | null;
 }
 const MEETING = `id, forum_id AS "forumId", forum_version AS "forumVersion", version, state, held_on::text AS "heldOn",
   starts_at AS "startsAt", place, cut_off_on::text AS "cutOffOn", research_by::text AS "researchBy", minutes_by::text AS "minutesBy",
-  statement, read_by AS "readBy", read_at AS "readAt", approved_by AS "approvedBy", approved_at AS "approvedAt", issued_at AS "issuedAt"`;
+  statement, read_by AS "readBy", read_at AS "readAt", approved_by AS "approvedBy", approved_at AS "approvedAt", issued_at AS "issuedAt",
+  emergency_reason AS "emergencyReason", called_by AS "calledBy", called_at AS "calledAt", quorum`;
 
 /** A meeting of a forum that the caller is named in. Throws NotFound otherwise. */
 export async function meetingById(tx: Tx, id: string): Promise<Meeting> {

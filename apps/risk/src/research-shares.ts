@@ -56,9 +56,14 @@ export class ResearchShares {
    * Of research that the caller's agency was permitted to see, what it may see now: asked at each look, so that an agreement that
    * has ended shows nothing from that moment. What cannot be decided is not shown.
    */
-  async stillShown(tx: Tx, item: AgendaItem, purpose: string, all: readonly Research[]): Promise<Research[]> {
+  async stillShown<T extends Pick<Research, 'orgId' | 'informs'>>(
+    tx: Tx,
+    item: AgendaItem,
+    purpose: string,
+    all: readonly T[],
+  ): Promise<T[]> {
     const toOrg = tx.actor.orgId ?? '';
-    const shown: Research[] = [];
+    const shown: T[] = [];
     for (const research of all) {
       const { orgId: fromOrg, informs } = research;
       const permitted =

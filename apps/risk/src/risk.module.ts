@@ -24,6 +24,8 @@ import { News, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { ActionsController } from './actions/actions.controller';
 import { ActionsService } from './actions/actions.service';
+import { AdvocateContactsController } from './advocate-contacts/advocate-contacts.controller';
+import { AdvocateContactsService } from './advocate-contacts/advocate-contacts.service';
 import { AgendaItemsController } from './agenda-items/agenda-items.controller';
 import { NotesService } from './agenda-items/notes.service';
 import { ProposingService } from './agenda-items/proposing.service';
@@ -35,6 +37,8 @@ import { CompletingService } from './assessments/completing.service';
 import { DraftingService } from './assessments/drafting.service';
 import { ReadingService } from './assessments/reading.service';
 import { CasePeople } from './case-people.handlers';
+import { EmergenciesController } from './emergencies/emergencies.controller';
+import { EmergenciesService } from './emergencies/emergencies.service';
 import { EmergencyOpenings } from './emergency-openings.handlers';
 import { ErasureHandlers } from './erasure/erasure.handlers';
 import { ErasureService } from './erasure/erasure.service';
@@ -58,6 +62,8 @@ import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two
 import { CountConferences1700000190000 } from './migrations/1700000190000-count-conferences';
 import { FlagCases1700000191000 } from './migrations/1700000191000-flag-cases';
 import { ScreenReferrals1700000192000 } from './migrations/1700000192000-screen-referrals';
+import { CallEmergencies1700000225000 } from './migrations/1700000225000-call-emergencies';
+import { ContactBeforeMeetings1700000225100 } from './migrations/1700000225100-contact-before-meetings';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -99,6 +105,8 @@ const OF_NO_RISK = [
  *     …/statistics  …/published-figures        what a forum counts, for whoever leads it; what it has published, for everybody
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
  *   /api/risk/forum-referrals/:id/steps        returned, completed, not accepted, challenged
+ *     …/emergency-meetings                     a meeting out of the forum's rhythm
+ *   /api/risk/advocate-contacts  /:id/attempts contact with the person harmed before a meeting, by an agency's advocate
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
@@ -126,6 +134,8 @@ const OF_NO_RISK = [
     StatisticsController,
     FlagsController,
     ScreenedReferralsController,
+    EmergenciesController,
+    AdvocateContactsController,
   ],
   providers: [
     Instruments,
@@ -155,6 +165,8 @@ const OF_NO_RISK = [
     StatisticsService,
     FlagsService,
     ScreeningService,
+    EmergenciesService,
+    AdvocateContactsService,
   ],
 })
 export class RiskModule {
@@ -168,6 +180,8 @@ export class RiskModule {
       CountConferences1700000190000,
       FlagCases1700000191000,
       ScreenReferrals1700000192000,
+      CallEmergencies1700000225000,
+      ContactBeforeMeetings1700000225100,
     ],
   };
 }

@@ -2,10 +2,12 @@ import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
 import {
+  AdvocateContactChanged,
   AssessmentCompleted,
   CaseHeard,
   CaseReferredToForum,
   ConferenceActionChanged,
+  EmergencyMeetingCalled,
   ForumFlagChanged,
   ForumReferralChanged,
 } from '@concordat/contracts';
@@ -41,10 +43,12 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
 
 /** Of what risk tells, all that says nothing of who signed at a meeting. */
 const OF_NO_SHARING = [
+  AdvocateContactChanged,
   AssessmentCompleted,
   CaseHeard,
   CaseReferredToForum,
   ConferenceActionChanged,
+  EmergencyMeetingCalled,
   ForumFlagChanged,
   ForumReferralChanged,
 ];

@@ -221,6 +221,7 @@ export const permissions = {
   'forum-referral.screen': rule('DECISION', ...staff),
   // Who chairs and who coordinates a forum is named in it, whatever else they are.
   'meeting.plan': rule('ALTERATION', ...staff),
+  'meeting.call-emergency': rule('DECISION', ...staff),
   'meeting.view': rule('CONSULTATION', ...staff),
   'meeting.advance': rule('DECISION', ...staff),
   'meeting.sign': rule('ALTERATION', ...staff),
@@ -239,6 +240,8 @@ export const permissions = {
   'forum-statistics.export': rule('DISCLOSURE', ...staff),
   'forum-statistics.publish': rule('DISCLOSURE', ...staff),
   'forum-statistics.show': rule('SYSTEM', 'administrator', 'auditor', ...staff),
+  'advocate-contact.list': rule('CONSULTATION', ...staff),
+  'advocate-contact.record': rule('COLLECTION', ...staff),
   'forum-flag.list': rule('CONSULTATION', ...staff),
   'forum-flag.keep': rule('ALTERATION', ...staff),
   'conference-action.propose': rule('COLLECTION', ...staff),

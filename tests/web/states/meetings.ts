@@ -25,6 +25,24 @@ async function yearForum(world: World): Promise<string> {
 }
 const published = async (world: World, forum: string): Promise<void> =>
   expect((await world.app.as('gwen').post(`/api/risk${forum}/published-figures`, { year: 2025 })).status).toBe(201);
+/** Calls an emergency meeting for a referral that waits for the meeting that is planned. */
+const calling = (): Drive =>
+  at('idris', async (world) => {
+    const { forumId, caseId } = await conference(world, 'planned');
+    const path = `/cases/${caseId}/forum-referrals`;
+    const { items } = (
+      await world.app.as('idris').get<{ items: { id: string; forumId: string }[] }>(`/api/risk${path}`)
+    ).body;
+    return `${path}/${items.find((item) => item.forumId === forumId)!.id}/emergency-meeting`;
+  });
+/** The council speaks with the person harmed, at the forums of these pages. */
+const contact = (): Drive =>
+  at('amina', async (world) => {
+    await conference(world, 'planned');
+    const { items } = (await world.app.as('amina').get<{ items: { id: string }[] }>('/api/risk/advocate-contacts'))
+      .body;
+    return `/advocate-contacts/${items[0]!.id}`;
+  });
 const action = (stage: Stage): Drive =>
   at('amina', async (world) => `/conference-actions/${(await conference(world, stage)).action}`);
 
@@ -180,8 +198,43 @@ export const drives: Drives = {
       },
     ),
   },
+  'meetings/emergency': {
+    asking: calling(),
+    error: then(calling(), async (page) => {
+      await page.fill('#startsAt', '09:30');
+      await page.fill('#heldOn-year', '2030');
+      await page.fill('#reason', 'He is let out today');
+      await sendWrongly('Call the meeting')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('An emergency meeting begins within 48 hours');
+      expect(await page.inputValue('#reason')).toBe('He is let out today');
+    }),
+  },
+  'meetings/contacts': {
+    filled: then(
+      at('amina', async (world) => (await conference(world, 'planned'), '/advocate-contacts')),
+      async (page) => expect(await page.innerText('main')).toContain('Not tried yet'),
+    ),
+    empty: at('nia', '/advocate-contacts'),
+  },
+  'meetings/contact': {
+    asked: contact(),
+    error: then(contact(), async (page) => {
+      await page.check('[name="way"][value="phone"]');
+      await page.check('[name="safe"][value="not-known"]');
+      await page.check('[name="outcome"][value="message-left"]');
+      for (const part of ['day', 'month']) await page.fill(`#on-${part}`, '1');
+      await page.fill('#on-year', '2026');
+      await page.fill('#time', '10:00');
+      await sendWrongly('Keep it')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('not known to be safe');
+      expect(await page.inputValue('#time')).toBe('10:00');
+    }),
+  },
   'meetings/actions': {
     filled: at('amina', async (world) => (await conference(world, 'heard'), '/conference-actions')),
+    filtered: then(at('nia', '/conference-actions?only=overdue'), async (page) =>
+      expect(await page.innerText('main')).toContain('No action of your agency matches these filters'),
+    ),
     empty: at('nia', '/conference-actions'),
   },
   'meetings/action': {

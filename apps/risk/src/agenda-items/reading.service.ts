@@ -4,6 +4,7 @@ import { UnitOfWork } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOverdue } from '../conference-action';
+import { contactShown } from '../advocate-contacts.repository';
 import { actionsOfItem } from '../conference-actions.repository';
 import { leads, nextDay } from '../forum';
 import { ForumKinds } from '../forum-kinds';
@@ -40,6 +41,7 @@ export class ReadingItemsService {
       kept.aboutItem(tx, item);
       const document = this.kinds.of(forum.kind, tx.now);
       const actions = signed ? await actionsOfItem(tx, id) : [];
+      const contact = await contactShown(tx, item.referralId, document.advocate?.informs ?? '');
       const { harm, contributory, protective, notesVersion, notesBy, notesAt, rationale, decision, ...told } = item;
       return {
         /** What the agency that referred has added since, when it was asked to. */
@@ -62,6 +64,11 @@ export class ReadingItemsService {
         ...{
           research: await this.shares.stillShown(tx, item, document.purpose, await researchOf(tx, id)),
           returned: await researchReturned(tx, id),
+        },
+        /** Where the contact before the meeting stands; what was said is shown as research is. */
+        contact: contact && {
+          ...contact.standing,
+          attempts: await this.shares.stillShown(tx, item, document.purpose, contact.attempts),
         },
         /** What was decided about showing one's own agency's research to the others. */
         shares: await sharesFrom(tx, id, tx.actor.orgId ?? ''),

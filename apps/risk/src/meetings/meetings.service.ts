@@ -39,7 +39,7 @@ export class MeetingsService {
         ],
         objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
       });
-      const lapsed = await lapsedBefore(tx, meeting.forumId, meeting.heldOn);
+      const lapsed = meeting.emergencyReason === null ? await lapsedBefore(tx, meeting.forumId, meeting.heldOn) : [];
       tx.about({
         subjects: lapsed.map((each) => each.subjectId),
         objects: lapsed.map(({ caseId }) => ({ t: 'case' as const, id: caseId })),
@@ -52,7 +52,12 @@ export class MeetingsService {
           meeting,
           forum: { id: forum.id, title: forum.title, kind: forum.kind, members: forum.members, chairs: forum.chairs },
         },
-        ...{ quorum: forum.quorum, timeBoxMinutes: forum.timeBoxMinutes, signatures, actionsLeft: left },
+        ...{
+          quorum: meeting.quorum ?? forum.quorum,
+          timeBoxMinutes: forum.timeBoxMinutes,
+          signatures,
+          actionsLeft: left,
+        },
         items: items.map((item) => ({ ...item, returned: returned.get(item.id) ?? [] })),
         conflicts: await kept.conflictsOf(tx, id),
         /** The twelve-month list: cases whose window has passed since the meeting before. */

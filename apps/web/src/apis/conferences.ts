@@ -13,7 +13,8 @@ import type {
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
-import type { Done } from './lists';
+import type { AdvocateContact, ContactAttempt } from './advocate-contacts';
+import type { Done, List } from './lists';
 
 interface Coded {
   readonly code: string;
@@ -26,6 +27,8 @@ export interface ForumDocument {
   readonly repeat?: { readonly months: number; readonly definitions: readonly (Coded & { readonly hint: string })[] };
   readonly order: 'children-first' | 'as-listed';
   readonly review: 'one-off' | 'until-closed';
+  readonly emergency?: { readonly noticeMinutes: number; readonly withinHours: number; readonly quorum: number };
+  readonly advocate?: { readonly title: string; readonly hint: string };
   readonly consent: 'preferred' | 'norm';
   readonly statement: string;
   readonly informs: readonly Coded[];
@@ -45,6 +48,7 @@ export interface Forum {
   readonly researchDays: number;
   readonly timeBoxMinutes: number;
   readonly quorum: number;
+  readonly advocateOrg?: string;
   readonly repeat: { readonly definition: string; readonly anchor: string } | null;
   readonly may: { readonly attend: boolean; readonly lead: boolean };
 }
@@ -56,6 +60,8 @@ export interface ListedMeeting {
   readonly place: string;
   readonly cutOffOn: string;
 }
+/** One of a forum's list. */
+export type MeetingOfForum = ListedMeeting & { readonly emergency: boolean };
 export interface Meeting extends ListedMeeting {
   readonly version: number;
   readonly researchBy: string;
@@ -66,6 +72,10 @@ export interface Meeting extends ListedMeeting {
   readonly approvedBy: string | null;
   readonly approvedAt: string | null;
   readonly issuedAt: string | null;
+  /** Why it could not wait, of a meeting out of the forum's rhythm. */
+  readonly emergencyReason: string | null;
+  readonly calledBy: string | null;
+  readonly calledAt: string | null;
 }
 /** A flag on an agency's own file after a hearing. */
 export interface Flag {
@@ -105,6 +115,8 @@ export interface ReferralsOfCase {
       readonly at: string;
     }[];
     readonly may: readonly ReferralStep[];
+    /** Whether the visitor may call a meeting out of the rhythm for it. */
+    readonly emergency: boolean;
   }[];
   readonly people: readonly string[];
   readonly forums: readonly {
@@ -115,6 +127,8 @@ export interface ReferralsOfCase {
     readonly characteristics: readonly (Coded & { readonly question: string })[];
     readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
     readonly leadInCase: boolean;
+    /** Who speaks with the person harmed before the meeting. */
+    readonly advocate: { readonly orgId: string; readonly inCase: boolean } | null;
   }[];
   /** Of the visitor's agency. */
   readonly flags: readonly Omit<Flag, 'forum' | 'step'>[];
@@ -169,6 +183,7 @@ export interface ConferenceAction {
   readonly state: ActionState;
   readonly overdue: boolean;
   readonly ended: boolean;
+  readonly changedAt: string;
   readonly steps: readonly {
     readonly state: ActionState;
     readonly words: string;
@@ -231,6 +246,13 @@ export interface ItemView {
   readonly conflicts: readonly DeclaredConflict[];
   readonly research: readonly Research[];
   readonly returned: readonly { readonly orgId: string; readonly late: boolean; readonly at: string }[];
+  /** Contact before the meeting: where it stands, and what was said as far as the visitor may know it. */
+  readonly contact: {
+    readonly orgId: string;
+    readonly state: AdvocateContact['state'];
+    readonly lastAt: string | null;
+    readonly attempts: readonly ContactAttempt[];
+  } | null;
   readonly shares: readonly {
     readonly toOrg: string;
     readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
@@ -268,6 +290,13 @@ export interface SummaryNow {
   readonly protective: string;
   readonly may: { readonly note: boolean };
 }
+/** What is asked of an agency's actions. */
+export interface ActionQuery {
+  readonly only?: string;
+  readonly forum?: string;
+  readonly sort?: string;
+  readonly cursor?: string;
+}
 interface Sending {
   readonly key?: string;
   readonly version?: number;
@@ -289,7 +318,7 @@ export class Conferences {
   meetings(
     asking: Asking,
     forumId: string,
-  ): Promise<{ items: readonly ListedMeeting[]; suggested: string | null; may: { plan: boolean } }> {
+  ): Promise<{ items: readonly MeetingOfForum[]; suggested: string | null; may: { plan: boolean } }> {
     return this.apis.get(asking, 'risk', `/forums/${forumId}/meetings`);
   }
 
@@ -330,8 +359,8 @@ export class Conferences {
     return (await this.apis.get<{ items: Flag[] }>(asking, 'risk', '/forum-flags')).items;
   }
 
-  async actions(asking: Asking): Promise<readonly ConferenceAction[]> {
-    return (await this.apis.get<{ items: ConferenceAction[] }>(asking, 'risk', '/conference-actions')).items;
+  actions(asking: Asking, query: ActionQuery): Promise<List<ConferenceAction>> {
+    return this.apis.get(asking, 'risk', '/conference-actions', { ...query });
   }
 
   action(asking: Asking, id: string): Promise<ConferenceAction> {

@@ -1,9 +1,13 @@
+import { AdvocateContacts } from '../apis/advocate-contacts';
 import { Conferences } from '../apis/conferences';
 import { ForumStatistics } from '../apis/forum-statistics';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
 import { CaseChangesPage } from './changes/page';
+import { AdvocateContactPage } from './contact/page';
+import { AdvocateContactsPage } from './contacts/page';
 import { DeferCasePage } from './defer/page';
+import { EmergencyMeetingPage } from './emergency/page';
 import { ForumFlagsPage } from './flags/page';
 import { ForumPage } from './forum/page';
 import { ForumsPage } from './forums/page';
@@ -32,6 +36,9 @@ export const pages = [
   PublishedFiguresPage,
   ReferToForumPage,
   CaseReferralsPage,
+  EmergencyMeetingPage,
+  AdvocateContactsPage,
+  AdvocateContactPage,
   MeetingPage,
   SignMeetingPage,
   SessionPage,
@@ -44,4 +51,4 @@ export const pages = [
   ConferenceActionPage,
 ];
 /** What these pages are made with. */
-export const providers = [Conferences, ConferencePeople, ForumStatistics];
+export const providers = [Conferences, AdvocateContacts, ConferencePeople, ForumStatistics];

@@ -2,6 +2,10 @@ import type {
   AbuseKind,
   ActionState,
   ActionStep,
+  ContactOutcome,
+  ContactSafety,
+  ContactState,
+  ContactWay,
   CharacteristicAnswer,
   FlagState,
   MeetingState,
@@ -90,6 +94,29 @@ export const FLAG_STATES: Readonly<Record<FlagState, { text: string; colour: str
   lapsed: { text: 'Over, and never said to be marked', colour: 'orange' },
   removed: { text: 'Unmarked', colour: 'grey' },
 };
+export const CONTACT_STATES: Readonly<Record<ContactState, { text: string; colour: string }>> = {
+  asked: { text: 'Not tried yet', colour: 'blue' },
+  tried: { text: 'Tried, not reached', colour: 'orange' },
+  reached: { text: 'Reached', colour: 'green' },
+};
+export const CONTACT_WAYS: Readonly<Record<ContactWay, string>> = {
+  phone: 'By phone',
+  'text-message': 'By text message',
+  email: 'By email',
+  'in-person': 'In person',
+  'through-others': 'Through somebody else whom they trust',
+};
+export const CONTACT_SAFETIES: Readonly<Record<ContactSafety, string>> = {
+  yes: 'Yes',
+  no: 'No',
+  'not-known': 'It is not known',
+};
+export const CONTACT_OUTCOMES: Readonly<Record<ContactOutcome, string>> = {
+  reached: 'They were reached',
+  'message-left': 'A message was left',
+  'no-answer': 'There was no answer',
+  'not-tried': 'Nobody tried',
+};
 export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
   yes: 'Yes',
   no: 'No',
@@ -112,6 +139,9 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'figures.quarters-missing': 'Two quarters in a row are missing: the year is not published',
   'figures.taken-over': 'Its first quarter takes over figures of the year before: the year is not published',
   'figures.too-few': 'Nothing of this year can be shown without telling of few cases',
+  'advocate-contact.changed': 'Somebody else of your agency put an attempt on record first. Look at it again',
+  'meeting.called-already': 'An emergency meeting is called for it already',
+  'forum-referral.not-waiting': 'It was heard, returned or not accepted. What happened since is referred anew',
   'meeting.too-early': 'The meeting has not come to this yet',
   'meeting.too-late': 'The meeting is past this',
   'meeting.no-cases': 'There is no case on the agenda',

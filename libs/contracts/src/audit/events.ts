@@ -43,6 +43,7 @@ export interface ObjectRef {
     | 'agenda-item'
     | 'conference-action'
     | 'forum-flag'
+    | 'advocate-contact'
     | 'recommendation'
     | 'asb-application'
     | 'release-file'

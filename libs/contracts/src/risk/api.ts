@@ -79,5 +79,17 @@ export type FlagState = (typeof flagStates)[number];
 export const flagSteps = ['confirm', 'remove'] as const;
 export type FlagStep = (typeof flagSteps)[number];
 
+/** How an advocate tries to reach whoever a case is about. What the number or address is stays with records. */
+export const contactWays = ['phone', 'text-message', 'email', 'in-person', 'through-others'] as const;
+export type ContactWay = (typeof contactWays)[number];
+/** Whether a way of contact is known to be safe: anything but `yes` blocks it. */
+export const contactSafeties = ['yes', 'no', 'not-known'] as const;
+export type ContactSafety = (typeof contactSafeties)[number];
+export const contactOutcomes = ['reached', 'message-left', 'no-answer', 'not-tried'] as const;
+export type ContactOutcome = (typeof contactOutcomes)[number];
+/** Where the contact before a meeting stands; once they were reached it stays so. */
+export const contactStates = ['asked', 'tried', 'reached'] as const;
+export type ContactState = (typeof contactStates)[number];
+
 /** The channel of live updates of a case on an agenda; the message is when, in ms, and what: `notes` and their version, or `case`. */
 export const agendaItemChannel = (id: string): string => `agenda-item/${id}`;

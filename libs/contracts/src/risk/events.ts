@@ -3,6 +3,8 @@ import { EventType } from '../event';
 import {
   actionStates,
   type ActionState,
+  contactStates,
+  type ContactState,
   flagStates,
   type FlagState,
   referralStandings,
@@ -108,4 +110,30 @@ export class ForumReferralChanged {
   /** The agency that referred. */
   @IsUUID() orgId!: string;
   @IsIn(referralStandings) standing!: ReferralStanding;
+}
+
+@EventType(
+  'risk.emergency-meeting-called.v1',
+  'A forum was called to meet about one case out of its rhythm, and when it begins. Why is asked of risk.',
+)
+export class EmergencyMeetingCalled {
+  @IsUUID() caseId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  @IsISO8601() startsAt!: string;
+}
+
+@EventType(
+  'risk.advocate-contact-changed.v1',
+  'The agency of an advocate was asked to speak with somebody before a meeting, has tried to, or has. What was said is asked of risk.',
+)
+export class AdvocateContactChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() contactId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() forumId!: string;
+  /** The agency of the advocate. */
+  @IsUUID() orgId!: string;
+  @IsIn(contactStates) state!: ContactState;
 }

@@ -52,6 +52,10 @@ export class ForumPage {
         meetings: meetings?.items.map((m) => ({ ...m, stateText: MEETING_STATES[m.state] })),
         members: forum.members.map((m) => ({ org: names.organisation(m.orgId), people: named(m.people) })),
         ...{ chairs: named(forum.chairs), coordinators: named(forum.coordinators) },
+        advocate:
+          forum.advocateOrg && forum.document.advocate
+            ? `${forum.document.advocate.title}: ${names.organisation(forum.advocateOrg)}`
+            : null,
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
         plan: meetings?.may.plan,
         form: form ?? formOf({ values: dateParts('heldOn', meetings?.suggested ?? '') }),

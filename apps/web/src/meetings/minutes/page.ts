@@ -56,6 +56,7 @@ export class MinutesPage {
       ...conflicts.map((c) => c.userId),
       meeting.readBy,
       meeting.approvedBy,
+      meeting.calledBy,
     ];
     const [known, names] = await Promise.all([
       this.people.of(
@@ -71,6 +72,7 @@ export class MinutesPage {
         ...{ meeting, forum, minutes, stateText: MEETING_STATES[meeting.state], flash: flash ? { text: flash } : null },
         form: { ...(form ?? formOf()), version: meeting.version },
         ...{ readBy: names.person(meeting.readBy), approvedBy: names.person(meeting.approvedBy) },
+        calledBy: names.person(meeting.calledBy),
         signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),
         items: items.map((item) => ({
           ...{ ...item, who: namesIn(item, known.get(item.caseId)), decided: title(minutes.decisions, item.decision) },

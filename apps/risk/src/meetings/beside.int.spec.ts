@@ -1,0 +1,120 @@
+import { addDays } from '@concordat/clocks';
+import { startApp, type TestApp } from '@concordat/testing';
+import { org, staff } from '../assessments/told.testing';
+import { forumSetUp } from '../forums/northbank.testing';
+import { RiskModule } from '../risk.module';
+import { Conferring } from './conferring.testing';
+import { DecisionsStandIn } from './decisions.testing';
+
+const AT = '/api/risk';
+const [POLICE, HOUSING] = [org('northbank-police'), org('harbour-housing')];
+
+describe('what stands beside the rhythm of a forum', () => {
+  let app: TestApp;
+  let at: Conferring;
+  const decisions = new DecisionsStandIn();
+  beforeAll(async () => {
+    app = await startApp([RiskModule], { CONCORDAT_URLS: await decisions.start() });
+    at = new Conferring(app);
+  });
+  afterAll(async () => {
+    await app.stop();
+    await decisions.stop();
+  });
+
+  it('is called out of its rhythm for one case, and the person harmed is spoken with before it, by a safe way', async () => {
+    const forumId = await forumSetUp(app);
+    const here = await at.place();
+    const { get, post, lastAct, meeting, item, today: TODAY } = at;
+    await at.records.part(here.caseId, 'safe-harbour', { level: 'contributor' });
+    const { id: planned } = (await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(TODAY, 7) }))
+      .body as {
+      id: string;
+    };
+    const { id: referral } = (await at.refer('hana', forumId, here)).body as { id: string };
+    expect((await meeting('idris', planned)).items).toHaveLength(1);
+
+    // The advocate's agency is asked, and says what came of it: by no way that is not known to be safe.
+    const { items: asked } = (await get('nia', '/advocate-contacts')).body as {
+      items: { id: string; caseId: string }[];
+    };
+    const contact = asked.find((each) => each.caseId === here.caseId)!;
+    expect(contact).toMatchObject({ state: 'asked', heldOn: addDays(TODAY, 7), late: false, subjectId: here.subject });
+    expect((await lastAct('advocate-contact.list')).subjects).toContain(here.subject);
+    expect((await get('gwen', `/advocate-contacts/${contact.id}`)).status).toBe(404);
+    const attempt = { on: addDays(TODAY, -1), time: '14:30', way: 'phone', safe: 'not-known', outcome: 'no-answer' };
+    const record = (more: object, version: number, who = 'nia') =>
+      post(who, `/advocate-contacts/${contact.id}/attempts`, { ...attempt, ...more }, version);
+    expect((await record({}, 1)).body.errors[0].code).toBe('contact.not-safe');
+    await expect(
+      app.sql(
+        `INSERT INTO risk.advocate_attempt VALUES ($1, 2, now(), 'phone', 'no', false, 'reached', 'x', $2, now())`,
+        [contact.id, staff('nia')],
+      ),
+    ).rejects.toThrow('check');
+    expect((await record({ outcome: 'not-tried', words: 'He answers her phone' }, 1)).body).toMatchObject({
+      ...{ version: 2, status: 'tried' },
+    });
+    expect((await record({ safe: 'yes' }, 1)).status).toBe(409);
+    const wishes = { safe: 'yes', way: 'in-person', outcome: 'reached', words: 'She wants to be gone by Friday' };
+    expect((await record(wishes, 2, 'gwen')).status).toBe(404);
+    expect((await record(wishes, 2)).body.status).toBe('reached');
+    expect(await lastAct('advocate-contact.record')).toMatchObject({ decision: 'reached', subjects: [here.subject] });
+    expect((await get('nia', '/advocate-contacts')).body.items).not.toContainEqual(
+      expect.objectContaining({ id: contact.id }),
+    );
+
+    // It cannot wait: with reason and notice the case leaves the agenda that is planned, and stands alone on one that is issued.
+    const call = (who: string, more: object = {}, version = 1) =>
+      post(
+        who,
+        `/forum-referrals/${referral}/emergency-meetings`,
+        { heldOn: addDays(TODAY, 1), startsAt: '09:30', reason: 'He is let out on Thursday', ...more },
+        version,
+      );
+    expect((await call('amina')).status).toBe(403);
+    expect((await call('idris', {}, 2)).status).toBe(409);
+    expect((await call('idris', { heldOn: addDays(TODAY, 4) })).body.errors[0].code).toBe('emergency.too-late');
+    expect((await call('idris', { reason: '' })).status).toBe(422);
+    const called = await call('idris');
+    expect([called.status, called.body.version]).toEqual([201, 1]);
+    const { id } = called.body as { id: string };
+    expect(await lastAct('meeting.call-emergency')).toMatchObject({
+      ...{ rule: 'marac@1', recipients: expect.arrayContaining([expect.objectContaining({ org: HOUSING })]) },
+      objects: expect.arrayContaining([{ t: 'meeting', id, ver: '1' }]),
+    });
+    expect((await call('idris')).body.code).toBe('meeting.called-already');
+    expect((await meeting('idris', planned)).items).toEqual([]);
+    const emergency = await meeting('gwen', id);
+    expect(emergency).toMatchObject({
+      ...{ quorum: 2, meeting: { state: 'agenda-issued', emergencyReason: 'He is let out on Thursday' } },
+      items: [expect.objectContaining({ caseId: here.caseId })],
+    });
+    // The rhythm stands: the day that is proposed is not counted from it, and a meeting of the same day is planned beside it.
+    const list = (await get('idris', `/forums/${forumId}/meetings`)).body;
+    expect(list.items.map((m: { emergency: boolean }) => m.emergency)).toEqual([false, true]);
+    expect((await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(TODAY, 1) })).status).toBe(201);
+
+    // What she said is shown in session alone, to whom an agreement lets it be shown, at each look.
+    const only = emergency.items[0].id as string;
+    decisions.permits = new Set([POLICE]);
+    expect((await item('gwen', only)).contact).toMatchObject({ state: 'reached', attempts: [] });
+    await at.stepped('gwen', id, 'open-session', { statementRead: true });
+    for (const who of ['gwen', 'idris']) expect((await at.sign(who, id)).status).toBe(200);
+    const said = async (who: string) =>
+      (await item(who, only)).contact.attempts.map((each: { words: string }) => each.words) as string[];
+    expect(await said('gwen')).toEqual(['He answers her phone', wishes.words]);
+    expect(await said('idris')).toEqual([]);
+    decisions.permits = new Set();
+    expect(await said('gwen')).toEqual([]);
+    expect((await post('gwen', `/agenda-items/${only}/openings`, {}, 1)).status).toBe(200);
+    const decided = { decision: 'plan-agreed', rationale: 'She leaves today' };
+    expect((await post('gwen', `/agenda-items/${only}/decisions`, decided, 2)).status).toBe(200);
+    expect((await call('idris')).body.code).toBe('forum-referral.not-waiting');
+    expect(
+      (await app.asService('records').get(`${AT}/held-about/${here.subject}`)).body.items.map(
+        (i: { text: string }) => i.text,
+      ),
+    ).toContainEqual(expect.stringContaining(wishes.words));
+  });
+});
