@@ -72,7 +72,11 @@ export const attemptsOf = (tx: Tx, contactId: string): Promise<KeptAttempt[]> =>
   );
 
 /** Asks the agency of an advocate, and gives what is told of it. It sees it once it takes part in the case. */
-export async function askAdvocate(tx: Tx, r: ForumReferral, orgId: string) {
+export async function askAdvocate(
+  tx: Tx,
+  r: Pick<ForumReferral, 'id' | 'forumId' | 'caseId' | 'subjectId'>,
+  orgId: string,
+) {
   const contactId = newId();
   await tx.execute(
     `INSERT INTO advocate_contact (id, referral_id, forum_id, case_id, subject_id, org_id, version, state, asked_at)

@@ -48,6 +48,19 @@ export const isChair = (forum: Pick<Forum, 'chairs'>, userId: string): boolean =
 export const leads = (forum: Pick<Forum, 'chairs' | 'coordinators'>, userId: string): boolean =>
   isChair(forum, userId) || forum.coordinators.includes(userId);
 
+/** Agencies of those who chair or coordinate it. */
+export const leadOrgs = (forum: Pick<Forum, 'members' | 'chairs' | 'coordinators'>): string[] =>
+  forum.members.filter(({ people }) => people.some((id) => leads(forum, id))).map(({ orgId }) => orgId);
+
+/** Whether agencies that chair and that coordinate a forum are among these that look into a case: otherwise nobody could hear it. */
+export function leadIn(
+  forum: Pick<Forum, 'members' | 'chairs' | 'coordinators'>,
+  agencies: readonly string[],
+): boolean {
+  const inCase = forum.members.filter(({ orgId }) => agencies.includes(orgId)).flatMap(({ people }) => people);
+  return [forum.chairs, forum.coordinators].every((some) => some.some((id) => inCase.includes(id)));
+}
+
 /** Everything wrong with what a place sets, as pairs of field and what to do. Pure. */
 export function wrongSettings(
   settings: ForumSettings,

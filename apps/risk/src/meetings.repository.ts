@@ -136,6 +136,8 @@ export interface AgendaItem extends Record<string, unknown> {
   readonly incident: ForumReferral['incident'];
   readonly consent: ForumReferral['consent'];
   readonly repeat: ForumReferral['repeat'];
+  /** The forum that it was transferred from. */
+  readonly fromForum: string | null;
 }
 const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.referral_id AS "referralId", i.case_id AS "caseId", i.version,
   i.state, i.defer_reason AS "deferReason", i.opened_at AS "openedAt", i.heard_at AS "heardAt", i.harm, i.contributory, i.protective,
@@ -143,7 +145,7 @@ const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.refe
   i.notes_version AS "notesVersion", i.notes_by AS "notesBy", i.notes_at AS "notesAt", standing_person(r.subject_id) AS "subjectId",
   ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o) AS "otherIds",
   ARRAY(SELECT standing_person(o) FROM unnest(r.child_ids) o) AS "childIds", r.org_id AS "referredBy", r.at AS "referredAt",
-  r.criteria, r.incident, r.consent, r.repeat`;
+  r.criteria, r.incident, r.consent, r.repeat, r.from_forum AS "fromForum"`;
 const FROM_ITEM = 'FROM agenda_item i JOIN forum_referral r ON r.id = i.referral_id';
 
 /** Cases of a meeting that the caller may see, in the order in which they are heard. */

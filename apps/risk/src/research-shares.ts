@@ -16,6 +16,9 @@ interface Answer {
   };
 }
 
+/** Whom something is about, and on which consent it is shared. */
+type ReferredPeople = Pick<AgendaItem, 'subjectId' | 'otherIds' | 'childIds' | 'consent'>;
+
 /** What was decided about showing an agency's research to another. */
 export interface ShareDecision {
   readonly toOrg: string;
@@ -37,7 +40,7 @@ export class ResearchShares {
   ) {}
 
   /** An offer of research about the people of a case, as the question is made of it. */
-  offerOf(tx: Tx, item: AgendaItem, purpose: string, informs: readonly string[]) {
+  offerOf(tx: Tx, item: ReferredPeople, purpose: string, informs: readonly string[]) {
     const ground = this.kinds.packs.consentGrounds().find((g) => g.code === item.consent.ground);
     return {
       ...{
@@ -58,7 +61,7 @@ export class ResearchShares {
    */
   async stillShown<T extends Pick<Research, 'orgId' | 'informs'>>(
     tx: Tx,
-    item: AgendaItem,
+    item: ReferredPeople,
     purpose: string,
     all: readonly T[],
   ): Promise<T[]> {

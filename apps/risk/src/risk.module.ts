@@ -49,6 +49,9 @@ import { ScreenedReferralsController } from './forum-referrals/screening.control
 import { ScreeningService } from './forum-referrals/screening.service';
 import { ForumReferralsController } from './forum-referrals/forum-referrals.controller';
 import { ForumReferralsService } from './forum-referrals/forum-referrals.service';
+import { ForumTransfersController } from './forum-transfers/forum-transfers.controller';
+import { ReceivingService } from './forum-transfers/receiving.service';
+import { TransferringService } from './forum-transfers/transferring.service';
 import { ForumsController } from './forums/forums.controller';
 import { ForumsService } from './forums/forums.service';
 import { Instruments } from './instruments';
@@ -64,6 +67,7 @@ import { FlagCases1700000191000 } from './migrations/1700000191000-flag-cases';
 import { ScreenReferrals1700000192000 } from './migrations/1700000192000-screen-referrals';
 import { CallEmergencies1700000225000 } from './migrations/1700000225000-call-emergencies';
 import { ContactBeforeMeetings1700000225100 } from './migrations/1700000225100-contact-before-meetings';
+import { TransferBetweenForums1700000226000 } from './migrations/1700000226000-transfer-between-forums';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -106,6 +110,7 @@ const OF_NO_RISK = [
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
  *   /api/risk/forum-referrals/:id/steps        returned, completed, not accepted, challenged
  *     …/emergency-meetings                     a meeting out of the forum's rhythm
+ *     …/transfers  /forum-transfers/:id  …/acknowledgements  to the forum of another area, and referred anew there
  *   /api/risk/advocate-contacts  /:id/attempts contact with the person harmed before a meeting, by an agency's advocate
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
@@ -136,6 +141,7 @@ const OF_NO_RISK = [
     ScreenedReferralsController,
     EmergenciesController,
     AdvocateContactsController,
+    ForumTransfersController,
   ],
   providers: [
     Instruments,
@@ -167,6 +173,8 @@ const OF_NO_RISK = [
     ScreeningService,
     EmergenciesService,
     AdvocateContactsService,
+    TransferringService,
+    ReceivingService,
   ],
 })
 export class RiskModule {
@@ -182,6 +190,7 @@ export class RiskModule {
       ScreenReferrals1700000192000,
       CallEmergencies1700000225000,
       ContactBeforeMeetings1700000225100,
+      TransferBetweenForums1700000226000,
     ],
   };
 }

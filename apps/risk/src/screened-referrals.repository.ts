@@ -49,7 +49,7 @@ export async function unlisted(tx: Tx, id: string): Promise<boolean> {
 }
 
 interface Said {
-  readonly step: ReferralStep;
+  readonly step: ReferralStep | 'transfer';
   readonly words: string;
   readonly advice: string | null;
 }

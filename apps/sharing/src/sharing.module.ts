@@ -10,6 +10,7 @@ import {
   EmergencyMeetingCalled,
   ForumFlagChanged,
   ForumReferralChanged,
+  ForumTransferChanged,
 } from '@concordat/contracts';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
@@ -51,6 +52,7 @@ const OF_NO_SHARING = [
   EmergencyMeetingCalled,
   ForumFlagChanged,
   ForumReferralChanged,
+  ForumTransferChanged,
 ];
 
 /**

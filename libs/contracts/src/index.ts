@@ -126,6 +126,7 @@ export {
   ConferenceActionChanged,
   ForumFlagChanged,
   ForumReferralChanged,
+  ForumTransferChanged,
 } from './risk/events';
 export {
   abuseKinds,

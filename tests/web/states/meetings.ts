@@ -25,15 +25,30 @@ async function yearForum(world: World): Promise<string> {
 }
 const published = async (world: World, forum: string): Promise<void> =>
   expect((await world.app.as('gwen').post(`/api/risk${forum}/published-figures`, { year: 2025 })).status).toBe(201);
-/** Calls an emergency meeting for a referral that waits for the meeting that is planned. */
-const calling = (): Drive =>
+/** Of the referral that waits for the meeting that is planned. */
+const referral = (page: string): Drive =>
   at('idris', async (world) => {
     const { forumId, caseId } = await conference(world, 'planned');
     const path = `/cases/${caseId}/forum-referrals`;
     const { items } = (
       await world.app.as('idris').get<{ items: { id: string; forumId: string }[] }>(`/api/risk${path}`)
     ).body;
-    return `${path}/${items.find((item) => item.forumId === forumId)!.id}/emergency-meeting`;
+    return `${path}/${items.find((item) => item.forumId === forumId)!.id}${page}`;
+  });
+const calling = (): Drive => referral('/emergency-meeting');
+/** To a forum of another area that the same agency leads. */
+const transferred = (): Drive =>
+  at('amina', async (world) => {
+    const [from, amina] = [await made(world, 'planned'), await staffId(world, 'amina')];
+    const toForum = await forumSetUp(world.app, { title: 'Eastvale MARAC', chairs: [amina], coordinators: [amina] });
+    const idris = world.app.as('idris');
+    const { items } = (
+      await idris.get<{ items: { id: string; forumId: string }[] }>(`/api/risk/cases/${from.caseId}/forum-referrals`)
+    ).body;
+    const { id } = items.find((item) => item.forumId === from.forumId)!;
+    const body = { toForum, reason: 'She has moved', informs: ['RISK'] };
+    const sent = await idris.post<{ id: string }>(`/api/risk/forum-referrals/${id}/transfers`, body, { version: 1 });
+    return `/forum-transfers/${sent.body.id}`;
   });
 /** The council speaks with the person harmed, at the forums of these pages. */
 const contact = (): Drive =>
@@ -208,6 +223,27 @@ export const drives: Drives = {
       expect(await page.innerText('.govuk-error-summary')).toContain('An emergency meeting begins within 48 hours');
       expect(await page.inputValue('#reason')).toBe('He is let out today');
     }),
+  },
+  'meetings/transfer': {
+    asking: referral('/transfer'),
+    error: then(referral('/transfer'), async (page) => {
+      await page.fill('#reason', 'She has moved');
+      await sendWrongly('Transfer it')(page);
+      expect(await page.inputValue('#reason')).toBe('She has moved');
+    }),
+  },
+  'meetings/transferred': {
+    sent: transferred(),
+    acknowledged: then(transferred(), async (page, world) => {
+      const path = new URL(page.url()).pathname;
+      const to = { words: 'Heard here on Friday' };
+      expect((await world.app.as('amina').post(`/api/risk${path}/acknowledgements`, to, { version: 1 })).status).toBe(
+        201,
+      );
+      await page.reload();
+      expect(await page.innerText('main')).toContain('Heard here on Friday');
+    }),
+    error: then(transferred(), sendWrongly('Acknowledge the transfer')),
   },
   'meetings/contacts': {
     filled: then(

@@ -48,6 +48,8 @@ export class ReadingItemsService {
         added: await addedTo(tx, item.referralId),
         ...{ item: told, meeting, document, timeBoxMinutes: forum.timeBoxMinutes },
         forum: { id: forum.id, title: forum.title },
+        /** Where it was transferred from: the area that it was heard in before. */
+        origin: item.fromForum && (await forumById(tx, item.fromForum)).title,
         /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */
         notes: signed ? { harm, contributory, protective, rationale, decision } : null,
         /** Of the first three of them: it is the version to send when they are kept. */

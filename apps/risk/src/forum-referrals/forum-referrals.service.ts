@@ -8,7 +8,7 @@ import { mayAssess, partIn } from '../case-part';
 import { peopleInCase } from '../case-people.repository';
 import { flagState } from '../flag';
 import { flagsInCase } from '../flags.repository';
-import { isChair, leads, repeatPracticeOf, type Forum } from '../forum';
+import { isChair, leadIn, leads, repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
 import { askAdvocate } from '../advocate-contacts.repository';
@@ -57,6 +57,7 @@ export class ForumReferralsService {
           ...item,
           may: part.byGlass ? [] : stepsFor(tx, item, forums, mayAssess(part)),
           emergency: !part.byGlass && this.mayCall(tx, item, forums),
+          transfer: !part.byGlass && mayTransfer(tx, item, forums),
         })),
         people,
         forums: forums.map((forum) => ({
@@ -161,6 +162,13 @@ function stepsFor(tx: Tx, item: ReferralOfCase, forums: readonly Forum[], takesP
   });
 }
 
+/** Whether the caller may transfer a case that was referred to a forum which they lead, to another of its kind. */
+function mayTransfer(tx: Tx, { forumId, standing }: ReferralOfCase, forums: readonly Forum[]): boolean {
+  const forum = forums.find(({ id }) => id === forumId);
+  if (!forum || !leads(forum, tx.actor.id) || mayNot(tx.actor, 'forum-transfer.send') !== null) return false;
+  return standing === 'submitted' && forums.some((other) => other.id !== forumId && other.kind === forum.kind);
+}
+
 /** Throws Invalid unless each is asked about, once. */
 function demandAsked(given: readonly { code: string }[], asked: readonly { code: string }[]): void {
   const codes = given.map(({ code }) => code);
@@ -168,12 +176,6 @@ function demandAsked(given: readonly { code: string }[], asked: readonly { code:
   throw new Invalid([
     { field: 'characteristics', code: 'characteristic.unknown', message: 'Answer what this forum asks, each once' },
   ]);
-}
-
-/** Whether agencies that chair and that coordinate a forum look into a case: otherwise nobody could hear it. */
-function leadIn(forum: Forum, agencies: readonly string[]): boolean {
-  const inCase = forum.members.filter(({ orgId }) => agencies.includes(orgId)).flatMap(({ people }) => people);
-  return [forum.chairs, forum.coordinators].every((some) => some.some((id) => inCase.includes(id)));
 }
 
 const saidBy = (dto: ReferToForumDto): ReferralSaid => ({

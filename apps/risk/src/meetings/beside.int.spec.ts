@@ -7,7 +7,7 @@ import { Conferring } from './conferring.testing';
 import { DecisionsStandIn } from './decisions.testing';
 
 const AT = '/api/risk';
-const [POLICE, HOUSING] = [org('northbank-police'), org('harbour-housing')];
+const [POLICE, HOUSING, NHS] = [org('northbank-police'), org('harbour-housing'), org('eastvale-nhs')];
 
 describe('what stands beside the rhythm of a forum', () => {
   let app: TestApp;
@@ -116,5 +116,86 @@ describe('what stands beside the rhythm of a forum', () => {
         (i: { text: string }) => i.text,
       ),
     ).toContainEqual(expect.stringContaining(wishes.words));
+  });
+
+  it('follows whom it is about to another area: by a decision, with what was minuted, acknowledged and referred anew there', async () => {
+    const { get, post, lastAct, meeting, item, today } = at;
+    const from = await forumSetUp(app, { advocateOrg: undefined });
+    // The forum of another area, which the NHS leads.
+    const to = await forumSetUp(app, {
+      ...{ title: 'Eastvale MARAC', chairs: [staff('bevan')], coordinators: [staff('bevan')], advocateOrg: undefined },
+    });
+    const here = await at.place();
+    const { id: planned } = (await post('idris', `/forums/${from}/meetings`, { heldOn: today })).body as { id: string };
+    const { id: referral } = (await at.refer('hana', from, here, { childIds: [here.child] })).body as { id: string };
+    const send = (who: string, more: object = {}, version = 1) =>
+      post(
+        who,
+        `/forum-referrals/${referral}/transfers`,
+        { toForum: to, reason: 'She has moved to Eastvale', informs: ['RISK', 'CONTACT'], ...more },
+        version,
+      );
+    expect((await send('amina')).status).toBe(403);
+    expect((await send('idris', { informs: [] })).body.errors[0].field).toBe('informs');
+    expect((await send('idris', { toForum: from })).body.errors[0].field).toBe('toForum');
+    // Not permitted, nothing goes: the case stays on its agenda.
+    decisions.permits = new Set();
+    expect((await send('idris')).body.code).toBe('forum-transfer.not-permitted');
+    expect((await meeting('idris', planned)).items).toHaveLength(1);
+    decisions.permits = new Set([NHS]);
+    const sent = await send('idris');
+    expect([sent.status, sent.body.version]).toEqual([201, 1]);
+    expect(decisions.questions.at(-1)).toMatchObject({
+      recipients: [NHS],
+      items: ['CONTACT', 'RISK'],
+      purpose: 'MARAC',
+    });
+    expect(await lastAct('forum-transfer.send')).toMatchObject({
+      ...{ rule: 'stand-in@1.0.0', items: ['RISK', 'CONTACT'], subjects: [here.subject] },
+      recipients: [expect.objectContaining({ org: NHS })],
+    });
+    expect((await meeting('idris', planned)).items).toEqual([]);
+    const stood = (await get('hana', `/cases/${here.caseId}/forum-referrals`)).body.items[0];
+    expect([stood.standing, stood.steps[0].step]).toEqual(['transferred', 'transfer']);
+    expect((await send('idris', {}, 2)).status).toBe(409);
+
+    // There it is seen by whoever leads, as long as an agreement lets them; by nobody else.
+    const { id } = sent.body as { id: string };
+    for (const who of ['wren', 'nia', 'hana']) expect((await get(who, `/forum-transfers/${id}`)).status).toBe(404);
+    expect((await get('bevan', `/forum-transfers/${id}`)).body).toMatchObject({
+      ...{
+        from: 'Northbank MARAC',
+        to: 'Eastvale MARAC',
+        reason: 'She has moved to Eastvale',
+        may: { acknowledge: true },
+      },
+      with: [
+        expect.objectContaining({
+          heldOn: null,
+          criteria: [expect.objectContaining({ evidence: expect.any(String) })],
+        }),
+      ],
+    });
+    expect(decisions.questions.at(-1)).toMatchObject({ kind: 'CONSULT', consent: { state: 'GIVEN' } });
+    decisions.permits = new Set();
+    expect((await get('bevan', `/forum-transfers/${id}`)).body).toMatchObject({ reason: null, with: null });
+    expect((await lastAct('forum-transfer.view')).subjects).toEqual([here.subject]);
+    expect((await get('bevan', `/forums/${to}/transfers`)).body.items).toEqual([
+      expect.objectContaining({ id, incoming: true, other: 'Northbank MARAC', acknowledgedAt: null }),
+    ]);
+    expect((await get('gwen', `/forums/${to}/transfers`)).status).toBe(403);
+
+    const acknowledge = (who: string, version = 1) =>
+      post(who, `/forum-transfers/${id}/acknowledgements`, { words: 'Heard here on Friday' }, version);
+    expect((await acknowledge('idris')).status).toBe(403);
+    const there = await post('bevan', `/forums/${to}/meetings`, { heldOn: today });
+    expect(there.status).toBe(201);
+    expect((await acknowledge('bevan')).status).toBe(201);
+    expect((await lastAct('forum-transfer.acknowledge')).rule).toBe('marac@1');
+    expect((await acknowledge('bevan', 2)).body.code).toBe('forum-transfer.acknowledged');
+    const [listed] = (await meeting('bevan', there.body.id)).items;
+    expect(listed).toMatchObject({ fromForum: from, repeat: null, childIds: [here.child], referredBy: NHS });
+    expect((await item('bevan', listed.id)).origin).toBe('Northbank MARAC');
+    expect((await get('idris', `/forum-transfers/${id}`)).body.acknowledgedWords).toBe('Heard here on Friday');
   });
 });

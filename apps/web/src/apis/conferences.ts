@@ -107,7 +107,7 @@ export interface ReferralsOfCase {
     readonly version: number;
     readonly standing: ReferralStanding;
     readonly steps: readonly {
-      readonly step: ReferralStep;
+      readonly step: ReferralStep | 'transfer';
       readonly words: string;
       readonly advice: string | null;
       readonly byId: string;
@@ -117,11 +117,15 @@ export interface ReferralsOfCase {
     readonly may: readonly ReferralStep[];
     /** Whether the visitor may call a meeting out of the rhythm for it. */
     readonly emergency: boolean;
+    /** Whether the visitor may transfer it to the forum of another area. */
+    readonly transfer: boolean;
+    readonly fromForum: string | null;
   }[];
   readonly people: readonly string[];
   readonly forums: readonly {
     readonly id: string;
     readonly title: string;
+    readonly kind: string;
     readonly document: ForumDocument;
     /** What the forum's return counts, each asked by a question of its own. */
     readonly characteristics: readonly (Coded & { readonly question: string })[];
@@ -152,6 +156,7 @@ export interface AgendaItem {
   readonly criteria: readonly { readonly code: string; readonly evidence: string }[];
   readonly incident: { readonly kind: AbuseKind; readonly on: string } | null;
   readonly repeat: { readonly repeat: boolean; readonly anchor?: string } | null;
+  readonly fromForum: string | null;
 }
 export interface Signature {
   readonly userId: string;
@@ -235,6 +240,8 @@ export interface ItemView {
   readonly document: ForumDocument;
   readonly timeBoxMinutes: number;
   readonly forum: Pick<Forum, 'id' | 'title'>;
+  /** The forum of another area that it was transferred from. */
+  readonly origin: string | null;
   readonly notes: Notes | null;
   readonly summary: { readonly version: number; readonly by: string | null; readonly at: string | null };
   readonly openFor: number | null;

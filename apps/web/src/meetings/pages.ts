@@ -1,5 +1,6 @@
 import { AdvocateContacts } from '../apis/advocate-contacts';
 import { Conferences } from '../apis/conferences';
+import { ForumTransfers } from '../apis/forum-transfers';
 import { ForumStatistics } from '../apis/forum-statistics';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
@@ -23,6 +24,8 @@ import { ReferToForumPage } from './refer/page';
 import { CaseReferralsPage } from './referrals/page';
 import { ResearchPage } from './research/page';
 import { SessionPage } from './session/page';
+import { TransferPage } from './transfer/page';
+import { TransferredPage } from './transferred/page';
 import { SignMeetingPage } from './sign/page';
 
 /** `/forums`, `/meetings/:id` and `/conference-actions`: forums, their meetings, and the actions that follow. */
@@ -37,6 +40,8 @@ export const pages = [
   ReferToForumPage,
   CaseReferralsPage,
   EmergencyMeetingPage,
+  TransferPage,
+  TransferredPage,
   AdvocateContactsPage,
   AdvocateContactPage,
   MeetingPage,
@@ -51,4 +56,4 @@ export const pages = [
   ConferenceActionPage,
 ];
 /** What these pages are made with. */
-export const providers = [Conferences, AdvocateContacts, ConferencePeople, ForumStatistics];
+export const providers = [Conferences, AdvocateContacts, ForumTransfers, ConferencePeople, ForumStatistics];

@@ -77,6 +77,7 @@ export const STANDINGS: Readonly<Record<ReferralStanding, { text: string; colour
   'not-accepted': { text: 'Not accepted', colour: 'red' },
   challenged: { text: 'Not accepted, challenged', colour: 'yellow' },
   refused: { text: 'Not accepted, also after a challenge', colour: 'grey' },
+  transferred: { text: 'Transferred to another area', colour: 'purple' },
 };
 /** Steps of a referral, as something to be done and as something that was. */
 export const REFERRAL_STEPS: Readonly<Record<ReferralStep, { ask: string; done: string }>> = {
@@ -139,6 +140,10 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'figures.quarters-missing': 'Two quarters in a row are missing: the year is not published',
   'figures.taken-over': 'Its first quarter takes over figures of the year before: the year is not published',
   'figures.too-few': 'Nothing of this year can be shown without telling of few cases',
+  'forum-transfer.not-permitted':
+    'No agreement allows every agency that leads that forum to have this. Nothing was sent',
+  'forum-transfer.acknowledged': 'It is acknowledged already',
+  'forum-transfer.changed': 'Somebody else changed this transfer first. Look at it again',
   'advocate-contact.changed': 'Somebody else of your agency put an attempt on record first. Look at it again',
   'meeting.called-already': 'An emergency meeting is called for it already',
   'forum-referral.not-waiting': 'It was heard, returned or not accepted. What happened since is referred anew',

@@ -44,6 +44,7 @@ export interface ObjectRef {
     | 'conference-action'
     | 'forum-flag'
     | 'advocate-contact'
+    | 'forum-transfer'
     | 'recommendation'
     | 'asb-application'
     | 'release-file'

@@ -67,8 +67,16 @@ export type AbuseKind = (typeof abuseKinds)[number];
 export const characteristicAnswers = ['yes', 'no', 'not-known', 'declined', 'not-asked'] as const;
 export type CharacteristicAnswer = (typeof characteristicAnswers)[number];
 
-/** Where a referral to a forum stands before it is heard. `refused`: not accepted, and a challenge did not change that. */
-export const referralStandings = ['submitted', 'returned', 'not-accepted', 'challenged', 'refused'] as const;
+/** Where a referral to a forum stands before it is heard. `refused`: not accepted, and a challenge did not change that;
+ * `transferred`: it went to the forum of another area before it was heard. */
+export const referralStandings = [
+  'submitted',
+  'returned',
+  'not-accepted',
+  'challenged',
+  'refused',
+  'transferred',
+] as const;
 export type ReferralStanding = (typeof referralStandings)[number];
 export const referralSteps = ['return', 'complete', 'not-accept', 'challenge', 'accept', 'uphold'] as const;
 export type ReferralStep = (typeof referralSteps)[number];

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import {
   actionStates,
@@ -136,4 +136,16 @@ export class AdvocateContactChanged {
   /** The agency of the advocate. */
   @IsUUID() orgId!: string;
   @IsIn(contactStates) state!: ContactState;
+}
+
+@EventType(
+  'risk.forum-transfer-changed.v1',
+  'A case was transferred from one forum to another, or that was acknowledged there. Why, and what went with it, is asked of risk.',
+)
+export class ForumTransferChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() transferId!: string;
+  @IsUUID() fromForum!: string;
+  @IsUUID() toForum!: string;
+  @IsBoolean() acknowledged!: boolean;
 }

@@ -2,6 +2,7 @@ import { Id, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Conferences } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
+import { ForumTransfers } from '../../apis/forum-transfers';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
@@ -15,6 +16,7 @@ export class ForumPage {
   constructor(
     private readonly conferences: Conferences,
     private readonly directory: Directory,
+    private readonly transfers: ForumTransfers,
   ) {}
 
   @Get()
@@ -41,6 +43,7 @@ export class ForumPage {
   private async page(visit: Visit, id: string, form?: Form, status = 200): Promise<View> {
     const forum = await this.conferences.forum(visit, id);
     const meetings = forum.may.attend ? await this.conferences.meetings(visit, id) : null;
+    const transfers = forum.may.lead && visit.may('forum-transfer.view') ? await this.transfers.ofForum(visit, id) : [];
     const names = await this.directory.names(
       visit,
       forum.members.flatMap((m) => m.people),
@@ -57,6 +60,7 @@ export class ForumPage {
             ? `${forum.document.advocate.title}: ${names.organisation(forum.advocateOrg)}`
             : null,
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
+        transfers,
         plan: meetings?.may.plan,
         form: form ?? formOf({ values: dateParts('heldOn', meetings?.suggested ?? '') }),
         back: { text: 'Back to meetings', href: '/forums' },
