@@ -76,6 +76,27 @@ export const drives: Drives = {
       await sendWrongly('Plan the meeting')(page);
     }),
   },
+  'meetings/forum-set-up': {
+    asking: at('idris', '/forums/set-up'),
+    error: then(at('idris', '/forums/set-up'), async (page) => {
+      await page.fill('#title', 'Eastvale MARAC');
+      await sendWrongly('Set up the forum')(page);
+      expect(await page.inputValue('#title')).toBe('Eastvale MARAC');
+    }),
+  },
+  'meetings/forum-settings': {
+    asking: at('idris', async (world) => `/forums/${await planned(world)}/settings`),
+    error: then(
+      at('idris', async (world) => `/forums/${await planned(world)}/settings`),
+      async (page) => {
+        await page.fill('#quorum', '30');
+        await sendWrongly('Keep these settings')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain(
+          'More agencies than sit on it can never be there',
+        );
+      },
+    ),
+  },
   'meetings/statistics': {
     year: at('idris', async (world) => `${await yearForum(world)}/statistics?to=2026-Q1`),
     missing: then(

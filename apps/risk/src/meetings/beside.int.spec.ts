@@ -91,6 +91,10 @@ describe('what stands beside the rhythm of a forum', () => {
       items: [expect.objectContaining({ caseId: here.caseId })],
     });
     // The rhythm stands: the day that is proposed is not counted from it, and a meeting of the same day is planned beside it.
+    const { text } = (await get('gwen', `/meetings/${id}/calendar`)).body as { text: string };
+    expect(text).toContain(`UID:${id}@meetings.concordat\r\nSEQUENCE:0`);
+    expect(text).not.toMatch(/MARAC|let out/);
+    expect((await get('hana', `/meetings/${id}/calendar`)).status).toBe(404);
     const list = (await get('idris', `/forums/${forumId}/meetings`)).body;
     expect(list.items.map((m: { emergency: boolean }) => m.emergency)).toEqual([false, true]);
     expect((await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(TODAY, 1) })).status).toBe(201);

@@ -92,6 +92,14 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       may: { attend: false, change: false },
     });
     expect((await lastAct('forum.list')).objects).toContainEqual({ t: 'forum', id });
+    expect((await get('hana', `/forums/${id}`)).body.versions).toEqual([
+      expect.objectContaining({
+        version: 2,
+        settings: expect.objectContaining({ quorum: 3 }),
+        changedBy: staff('idris'),
+      }),
+      expect.objectContaining({ version: 1, settings: expect.objectContaining({ quorum: 2 }) }),
+    ]);
     expect((await get('hana', `/forums/${id}/meetings`)).status).toBe(404);
     expect((await get('gwen', `/forums/${id}/meetings`)).body).toMatchObject({ items: [], may: { plan: true } });
   });

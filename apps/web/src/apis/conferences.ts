@@ -42,6 +42,9 @@ export interface Forum {
   readonly members: readonly { readonly orgId: string; readonly people: readonly string[] }[];
   readonly chairs: readonly string[];
   readonly coordinators: readonly string[];
+  readonly version: number;
+  readonly cadence: string;
+  readonly area?: string;
   readonly startsAt: string;
   readonly place: string;
   readonly cutOffDays: number;
@@ -50,7 +53,7 @@ export interface Forum {
   readonly quorum: number;
   readonly advocateOrg?: string;
   readonly repeat: { readonly definition: string; readonly anchor: string } | null;
-  readonly may: { readonly attend: boolean; readonly lead: boolean };
+  readonly may: { readonly attend: boolean; readonly lead: boolean; readonly change: boolean };
 }
 export interface ListedMeeting {
   readonly id: string;
@@ -314,11 +317,39 @@ interface Sending {
 export class Conferences {
   constructor(private readonly apis: Apis) {}
 
+  /** With the kinds that can be set up, and the areas whose population is known. */
+  allForums(asking: Asking): Promise<{
+    readonly items: readonly Forum[];
+    readonly kinds: readonly (Coded & { readonly repeat: ForumDocument['repeat'] | null })[];
+    readonly areas: readonly Coded[];
+    readonly may: { readonly setUp: boolean };
+  }> {
+    return this.apis.get(asking, 'risk', '/forums');
+  }
+
+  /** For the visitor's own calendar. */
+  calendar(asking: Asking, id: string): Promise<{ readonly text: string }> {
+    return this.apis.get(asking, 'risk', `/meetings/${id}/calendar`);
+  }
+
   async forums(asking: Asking): Promise<readonly Forum[]> {
     return (await this.apis.get<{ items: Forum[] }>(asking, 'risk', '/forums')).items;
   }
 
-  forum(asking: Asking, id: string): Promise<Forum & { readonly document: ForumDocument }> {
+  forum(
+    asking: Asking,
+    id: string,
+  ): Promise<
+    Forum & {
+      readonly document: ForumDocument;
+      readonly versions: readonly {
+        readonly version: number;
+        readonly settings: Readonly<Record<string, unknown>>;
+        readonly changedBy: string;
+        readonly changedAt: string;
+      }[];
+    }
+  > {
     return this.apis.get(asking, 'risk', `/forums/${id}`);
   }
 

@@ -4,6 +4,7 @@ import { ForumTransfers } from '../apis/forum-transfers';
 import { ForumStatistics } from '../apis/forum-statistics';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
+import { MeetingCalendarPage } from './calendar/page';
 import { CaseChangesPage } from './changes/page';
 import { AdvocateContactPage } from './contact/page';
 import { AdvocateContactsPage } from './contacts/page';
@@ -11,6 +12,9 @@ import { DeferCasePage } from './defer/page';
 import { EmergencyMeetingPage } from './emergency/page';
 import { ForumFlagsPage } from './flags/page';
 import { ForumPage } from './forum/page';
+import { ForumChoices } from './forum-choices';
+import { SetUpForumPage } from './forum-set-up/page';
+import { ForumSettingsPage } from './forum-settings/page';
 import { ForumsPage } from './forums/page';
 import { MeetingPage } from './meeting/page';
 import { PublishedFiguresPage } from './published/page';
@@ -31,6 +35,8 @@ import { SignMeetingPage } from './sign/page';
 /** `/forums`, `/meetings/:id` and `/conference-actions`: forums, their meetings, and the actions that follow. */
 export const pages = [
   ForumsPage,
+  SetUpForumPage,
+  ForumSettingsPage,
   ForumPage,
   ForumFlagsPage,
   ForumStatisticsCsvPage,
@@ -44,6 +50,7 @@ export const pages = [
   TransferredPage,
   AdvocateContactsPage,
   AdvocateContactPage,
+  MeetingCalendarPage,
   MeetingPage,
   SignMeetingPage,
   SessionPage,
@@ -56,4 +63,11 @@ export const pages = [
   ConferenceActionPage,
 ];
 /** What these pages are made with. */
-export const providers = [Conferences, AdvocateContacts, ForumTransfers, ConferencePeople, ForumStatistics];
+export const providers = [
+  Conferences,
+  AdvocateContacts,
+  ForumTransfers,
+  ForumChoices,
+  ConferencePeople,
+  ForumStatistics,
+];

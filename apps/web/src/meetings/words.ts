@@ -140,6 +140,8 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'figures.quarters-missing': 'Two quarters in a row are missing: the year is not published',
   'figures.taken-over': 'Its first quarter takes over figures of the year before: the year is not published',
   'figures.too-few': 'Nothing of this year can be shown without telling of few cases',
+  'forum.changed': 'Somebody else changed these settings first. Look at them again',
+  'forum.kind-unknown': 'The rules that are installed do not say how such a forum works',
   'forum-transfer.not-permitted':
     'No agreement allows every agency that leads that forum to have this. Nothing was sent',
   'forum-transfer.acknowledged': 'It is acknowledged already',
