@@ -26,6 +26,8 @@ import { ActionsController } from './actions/actions.controller';
 import { ActionsService } from './actions/actions.service';
 import { AdvocateContactsController } from './advocate-contacts/advocate-contacts.controller';
 import { AdvocateContactsService } from './advocate-contacts/advocate-contacts.service';
+import { AmendmentsController } from './amendments/amendments.controller';
+import { AmendmentsService } from './amendments/amendments.service';
 import { AgendaItemsController } from './agenda-items/agenda-items.controller';
 import { NotesService } from './agenda-items/notes.service';
 import { ProposingService } from './agenda-items/proposing.service';
@@ -67,6 +69,7 @@ import { FlagCases1700000191000 } from './migrations/1700000191000-flag-cases';
 import { ScreenReferrals1700000192000 } from './migrations/1700000192000-screen-referrals';
 import { CallEmergencies1700000225000 } from './migrations/1700000225000-call-emergencies';
 import { ContactBeforeMeetings1700000225100 } from './migrations/1700000225100-contact-before-meetings';
+import { AmendMinutes1700000225200 } from './migrations/1700000225200-amend-minutes';
 import { TransferBetweenForums1700000226000 } from './migrations/1700000226000-transfer-between-forums';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
@@ -117,6 +120,7 @@ const OF_NO_RISK = [
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
+ *     …/amendments  /minute-amendments/:id/answers  what is put right after minutes were issued
  *   /api/risk/conference-actions  /:id/steps   an agency's own actions, and what became of them
  *   /api/risk/forum-flags  /:id/steps          flags on an agency's own files after hearings
  *   /api/risk/held-about/:id                   assessments of somebody who asks: for the records service alone
@@ -142,6 +146,7 @@ const OF_NO_RISK = [
     EmergenciesController,
     AdvocateContactsController,
     ForumTransfersController,
+    AmendmentsController,
   ],
   providers: [
     Instruments,
@@ -175,6 +180,7 @@ const OF_NO_RISK = [
     AdvocateContactsService,
     TransferringService,
     ReceivingService,
+    AmendmentsService,
   ],
 })
 export class RiskModule {
@@ -190,6 +196,7 @@ export class RiskModule {
       ScreenReferrals1700000192000,
       CallEmergencies1700000225000,
       ContactBeforeMeetings1700000225100,
+      AmendMinutes1700000225200,
       TransferBetweenForums1700000226000,
     ],
   };

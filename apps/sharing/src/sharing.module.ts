@@ -11,6 +11,7 @@ import {
   ForumFlagChanged,
   ForumReferralChanged,
   ForumTransferChanged,
+  MinutesAmended,
 } from '@concordat/contracts';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
@@ -53,6 +54,7 @@ const OF_NO_SHARING = [
   ForumFlagChanged,
   ForumReferralChanged,
   ForumTransferChanged,
+  MinutesAmended,
 ];
 
 /**

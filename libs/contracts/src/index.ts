@@ -127,8 +127,15 @@ export {
   ForumFlagChanged,
   ForumReferralChanged,
   ForumTransferChanged,
+  MinutesAmended,
 } from './risk/events';
 export {
+  amendmentAnswers,
+  amendmentStates,
+  minutedParts,
+  type AmendmentAnswer,
+  type AmendmentState,
+  type MinutedPart,
   abuseKinds,
   actionStates,
   actionSteps,

@@ -228,6 +228,8 @@ export const permissions = {
   'meeting.order': rule('ALTERATION', ...staff),
   'meeting.read-minutes': rule('CONSULTATION', ...staff),
   'meeting.approve-minutes': rule('DECISION', ...staff),
+  'minutes.propose-amendment': rule('ALTERATION', ...staff),
+  'minutes.answer-amendment': rule('DECISION', ...staff),
   'agenda-item.view': rule('CONSULTATION', ...staff),
   'agenda-item.defer': rule('DECISION', ...staff),
   'agenda-item.research': rule('DISCLOSURE', ...staff),

@@ -226,6 +226,22 @@ export const drives: Drives = {
   'meetings/minutes': {
     draft: meeting('gwen', 'draft', '/minutes'),
     issued: meeting('amina', 'issued', '/minutes'),
+    amended: then(
+      at('gwen', async (world) => {
+        const { at: path, itemId } = await made(world, 'issued');
+        const said = { part: 'harm', after: 'He may find her at work', reason: 'It was misheard' };
+        const idris = world.app.as('idris');
+        expect((await idris.post(`/api/risk/agenda-items/${itemId}/amendments`, said, { version: 1 })).status).toBe(
+          201,
+        );
+        return `${path}/minutes`;
+      }),
+      async (page) => {
+        await page.click('button:has-text("Agree")');
+        await page.waitForSelector('text=The amendment is agreed');
+        expect(await page.innerText('main')).toMatch(/proposed by .*, agreed by Gwen Harding/);
+      },
+    ),
     error: then(
       at('gwen', async (world) => `${(await made(world, 'draft')).at}/minutes`),
       async (page, world) => {
@@ -285,6 +301,14 @@ export const drives: Drives = {
       await sendWrongly('Keep it')(page);
       expect(await page.innerText('.govuk-error-summary')).toContain('not known to be safe');
       expect(await page.inputValue('#time')).toBe('10:00');
+    }),
+  },
+  'meetings/amend': {
+    asking: item('idris', 'issued', '/amend'),
+    error: then(item('idris', 'issued', '/amend'), async (page) => {
+      await page.fill('#after', 'He may find her at work');
+      await sendWrongly('Propose the amendment')(page);
+      expect(await page.inputValue('#after')).toBe('He may find her at work');
     }),
   },
   'meetings/actions': {

@@ -115,6 +115,43 @@ describe('what stands beside the rhythm of a forum', () => {
     const decided = { decision: 'plan-agreed', rationale: 'She leaves today' };
     expect((await post('gwen', `/agenda-items/${only}/decisions`, decided, 2)).status).toBe(200);
     expect((await call('idris')).body.code).toBe('forum-referral.not-waiting');
+
+    // Issued, the minutes stay as they are; what is put right stands beside them, with who proposed and who agreed.
+    const amend = (who: string, version: number, more: object = {}) =>
+      post(
+        who,
+        `/agenda-items/${only}/amendments`,
+        { part: 'rationale', after: 'She leaves tomorrow', reason: 'The day was misheard', ...more },
+        version,
+      );
+    await at.stepped('idris', id, 'end-session');
+    expect((await amend('idris', 1)).body.code).toBe('meeting.too-early');
+    const { version } = (await meeting('gwen', id)).meeting as { version: number };
+    expect((await post('gwen', `/meetings/${id}/approvals`, {}, version)).status).toBe(200);
+    await at.stepped('gwen', id, 'issue-minutes');
+    expect((await amend('bevan', 1)).status).toBe(403);
+    expect((await amend('idris', 1, { after: decided.rationale })).body.code).toBe('amendment.nothing');
+    const proposed = await amend('idris', 1);
+    expect(proposed.status).toBe(201);
+    expect(await lastAct('minutes.propose-amendment')).toMatchObject({ items: ['rationale'] });
+    expect((await amend('gwen', 2)).body.code).toBe('amendment.waiting');
+    const answer = (who: string, what: string, version = 1) =>
+      post(who, `/minute-amendments/${proposed.body.id}/answers`, { do: what }, version);
+    expect([(await answer('idris', 'agree')).status, (await answer('bevan', 'agree')).status]).toEqual([403, 404]);
+    const minuted = async (who: string) => (await get(who, `/meetings/${id}/minutes`)).body.items[0];
+    expect(await minuted('bevan')).toMatchObject({ rationale: decided.rationale, amendments: [] });
+    expect((await minuted('gwen')).amendments).toHaveLength(1);
+    await expect(
+      app.sql(`UPDATE risk.minute_amendment SET after = 'x' WHERE id = $1`, [proposed.body.id]),
+    ).rejects.toThrow('never rewritten');
+    expect((await answer('gwen', 'refuse')).status).toBe(422);
+    expect((await answer('gwen', 'agree')).body.status).toBe('agreed');
+    expect(await lastAct('minutes.answer-amendment')).toMatchObject({ decision: 'agreed', actorOrg: POLICE });
+    expect((await answer('gwen', 'agree', 2)).status).toBe(409);
+    expect(await minuted('bevan')).toMatchObject({
+      rationale: 'She leaves tomorrow',
+      amendments: [{ before: decided.rationale, proposedBy: staff('idris'), answeredBy: staff('gwen') }],
+    });
     expect(
       (await app.asService('records').get(`${AT}/held-about/${here.subject}`)).body.items.map(
         (i: { text: string }) => i.text,

@@ -82,7 +82,7 @@ CREATE POLICY asked ON forum_transfer_permit FOR INSERT WITH CHECK (acting_as('u
 `;
 
 const FUNCTIONS = `
--- As before, and what was said of a transfer of whoever asks.
+-- As before, and what was said of a transfer, and put right in minutes, of whoever asks.
 CREATE OR REPLACE FUNCTION referral_steps_about(asked uuid) RETURNS TABLE (title text, at timestamptz, words text, advice text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
   SELECT f.settings ->> 'title', s.at, s.words, s.advice
@@ -97,6 +97,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
   SELECT f.settings ->> 'title', t.sent_at, t.reason, t.acknowledged_words
     FROM forum_transfer t JOIN forum f ON f.id = t.to_forum
    WHERE acting_as('service') AND standing_person(t.subject_id) = standing_person(asked)
+  UNION ALL
+  SELECT f.settings ->> 'title', m.answered_at, m.after, m.reason
+    FROM minute_amendment m JOIN agenda_item i ON i.id = m.item_id JOIN forum_referral r ON r.id = i.referral_id
+    JOIN forum f ON f.id = r.forum_id
+   WHERE acting_as('service') AND m.state = 'agreed' AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
    ORDER BY 2
 $$;
 -- What goes with a transfer: what was minuted where it was heard, and its actions. For whoever may see the transfer, who need not sit
@@ -104,7 +110,8 @@ $$;
 CREATE FUNCTION transferred_with(asked uuid)
 RETURNS TABLE (held_on date, criteria jsonb, harm text, contributory text, protective text, rationale text, actions jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
-  SELECT m.held_on, r.criteria, i.harm, i.contributory, i.protective, i.rationale,
+  SELECT m.held_on, r.criteria, amended(i.id, 'harm', i.harm), amended(i.id, 'contributory', i.contributory),
+         amended(i.id, 'protective', i.protective), amended(i.id, 'rationale', i.rationale),
          (SELECT jsonb_agg(jsonb_build_object('what', a.what, 'ownerOrg', a.owner_org, 'dueOn', a.due_on, 'state', a.state)
             ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
     FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id

@@ -3,10 +3,12 @@ import type {
   ActionState,
   ActionStep,
   AgendaItemState,
+  AmendmentState,
   FlagState,
   FlagStep,
   MeetingState,
   MeetingStep,
+  MinutedPart,
   ReferralStanding,
   ReferralStep,
   ResearchAnswer,
@@ -279,7 +281,23 @@ export type MinutedItem = AgendaItem &
     readonly presence: ItemView['presence'];
     readonly research: readonly Research[];
     readonly actions: readonly ConferenceAction[];
+    /** What was put right since they were issued; what is only proposed for whoever leads alone. */
+    readonly amendments: readonly Amendment[];
   };
+export interface Amendment {
+  readonly id: string;
+  readonly version: number;
+  readonly part: MinutedPart;
+  readonly before: string;
+  readonly after: string;
+  readonly reason: string;
+  readonly state: AmendmentState;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly answeredBy: string | null;
+  readonly answeredAt: string | null;
+  readonly answeredWords: string | null;
+}
 export interface Minutes {
   readonly meeting: Meeting;
   readonly forum: Pick<Forum, 'id' | 'title' | 'kind'>;
@@ -290,7 +308,7 @@ export interface Minutes {
   readonly conflicts: readonly DeclaredConflict[];
   readonly actionsLeft: readonly ConferenceAction[];
   readonly notShown: number;
-  readonly may: { readonly approve: boolean; readonly issue: boolean; readonly correct: boolean };
+  readonly may: Readonly<Record<'approve' | 'issue' | 'correct' | 'amend' | 'answer', boolean>>;
 }
 /** The summary of a case's risk as it is kept, for whoever types it. */
 export interface SummaryNow {

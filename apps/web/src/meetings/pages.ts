@@ -5,6 +5,9 @@ import { ForumStatistics } from '../apis/forum-statistics';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
 import { MeetingCalendarPage } from './calendar/page';
+import { AmendMinutesPage } from './amend/page';
+import { ShownMinutes } from './minuted';
+import { MinutesPdfPage } from './minutes-pdf/page';
 import { CaseChangesPage } from './changes/page';
 import { AdvocateContactPage } from './contact/page';
 import { AdvocateContactsPage } from './contacts/page';
@@ -59,6 +62,8 @@ export const pages = [
   ResearchPage,
   DeferCasePage,
   MinutesPage,
+  MinutesPdfPage,
+  AmendMinutesPage,
   ConferenceActionsPage,
   ConferenceActionPage,
 ];
@@ -68,6 +73,7 @@ export const providers = [
   AdvocateContacts,
   ForumTransfers,
   ForumChoices,
+  ShownMinutes,
   ConferencePeople,
   ForumStatistics,
 ];

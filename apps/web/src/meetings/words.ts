@@ -10,6 +10,7 @@ import type {
   FlagState,
   MeetingState,
   MeetingStep,
+  MinutedPart,
   ReferralStanding,
   ReferralStep,
   ResearchAnswer,
@@ -118,6 +119,12 @@ export const CONTACT_OUTCOMES: Readonly<Record<ContactOutcome, string>> = {
   'no-answer': 'There was no answer',
   'not-tried': 'Nobody tried',
 };
+export const MINUTED: Readonly<Record<MinutedPart, string>> = {
+  harm: 'Possible harm',
+  contributory: 'What contributes to it',
+  protective: 'What protects already',
+  rationale: 'Why it was so decided',
+};
 export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
   yes: 'Yes',
   no: 'No',
@@ -140,6 +147,12 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'figures.quarters-missing': 'Two quarters in a row are missing: the year is not published',
   'figures.taken-over': 'Its first quarter takes over figures of the year before: the year is not published',
   'figures.too-few': 'Nothing of this year can be shown without telling of few cases',
+  'minutes.changed': 'Somebody else put something right first. Look at it again',
+  'minute-amendment.changed': 'Somebody else answered this first. Look at it again',
+  'amendment.waiting': 'Another amendment of this case waits for an answer',
+  'amendment.nothing': 'The minutes say this already',
+  'amendment.own': 'Somebody else who chairs answers what you have proposed',
+  'amendment.answered': 'This was answered before',
   'forum.changed': 'Somebody else changed these settings first. Look at them again',
   'forum.kind-unknown': 'The rules that are installed do not say how such a forum works',
   'forum-transfer.not-permitted':

@@ -44,6 +44,7 @@ export interface ObjectRef {
     | 'conference-action'
     | 'forum-flag'
     | 'advocate-contact'
+    | 'minute-amendment'
     | 'forum-transfer'
     | 'recommendation'
     | 'asb-application'

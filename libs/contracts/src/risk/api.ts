@@ -99,5 +99,13 @@ export type ContactOutcome = (typeof contactOutcomes)[number];
 export const contactStates = ['asked', 'tried', 'reached'] as const;
 export type ContactState = (typeof contactStates)[number];
 
+/** Parts of the minutes of a case that may be put right after they were issued. */
+export const minutedParts = ['harm', 'contributory', 'protective', 'rationale'] as const;
+export type MinutedPart = (typeof minutedParts)[number];
+export const amendmentStates = ['proposed', 'agreed', 'refused'] as const;
+export type AmendmentState = (typeof amendmentStates)[number];
+export const amendmentAnswers = ['agree', 'refuse'] as const;
+export type AmendmentAnswer = (typeof amendmentAnswers)[number];
+
 /** The channel of live updates of a case on an agenda; the message is when, in ms, and what: `notes` and their version, or `case`. */
 export const agendaItemChannel = (id: string): string => `agenda-item/${id}`;

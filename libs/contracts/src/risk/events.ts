@@ -149,3 +149,14 @@ export class ForumTransferChanged {
   @IsUUID() toForum!: string;
   @IsBoolean() acknowledged!: boolean;
 }
+
+@EventType(
+  'risk.minutes-amended.v1',
+  'Minutes of a case were put right after they were issued, with the agreement of a chair. What changed is asked of risk.',
+)
+export class MinutesAmended {
+  @IsUUID() caseId!: string;
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  @IsUUID() itemId!: string;
+}
