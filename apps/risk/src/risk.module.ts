@@ -71,6 +71,7 @@ import { CallEmergencies1700000225000 } from './migrations/1700000225000-call-em
 import { ContactBeforeMeetings1700000225100 } from './migrations/1700000225100-contact-before-meetings';
 import { AmendMinutes1700000225200 } from './migrations/1700000225200-amend-minutes';
 import { TransferBetweenForums1700000226000 } from './migrations/1700000226000-transfer-between-forums';
+import { CountPractice1700000227000 } from './migrations/1700000227000-count-practice';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -198,6 +199,7 @@ export class RiskModule {
       ContactBeforeMeetings1700000225100,
       AmendMinutes1700000225200,
       TransferBetweenForums1700000226000,
+      CountPractice1700000227000,
     ],
   };
 }
