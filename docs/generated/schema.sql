@@ -3362,6 +3362,63 @@ CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NU
 CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_risk;
 
+CREATE TABLE advocate_attempt (
+  contact_id uuid NOT NULL,
+  version integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  way text NOT NULL,
+  safe text NOT NULL,
+  message_allowed boolean NOT NULL,
+  outcome text NOT NULL,
+  words text NOT NULL,
+  by_id uuid NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (contact_id, version),
+  FOREIGN KEY (contact_id) REFERENCES advocate_contact(id) ON DELETE CASCADE,
+  CONSTRAINT advocate_attempt_check CHECK (((safe = 'yes'::text) OR (outcome = 'not-tried'::text))),
+  CONSTRAINT advocate_attempt_check1 CHECK (((outcome <> 'message-left'::text) OR message_allowed)),
+  CONSTRAINT advocate_attempt_check2 CHECK (((outcome <> ALL (ARRAY['reached'::text, 'not-tried'::text])) OR (words <> ''::text)))
+);
+ALTER TABLE advocate_attempt ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON advocate_attempt FOR SELECT USING (EXISTS ( SELECT 1
+   FROM advocate_contact c
+  WHERE ((c.id = advocate_attempt.contact_id) AND ((c.org_id = acting_org()) OR signed_for(c.referral_id)))));
+CREATE POLICY tried ON advocate_attempt FOR INSERT WITH CHECK (acting_as('user'::text) AND (by_id = acting_user()) AND (EXISTS ( SELECT 1
+   FROM advocate_contact c
+  WHERE ((c.id = advocate_attempt.contact_id) AND (c.org_id = acting_org())))));
+GRANT INSERT, SELECT ON advocate_attempt TO concordat_risk;
+
+CREATE TABLE advocate_contact (
+  id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  forum_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (referral_id),
+  FOREIGN KEY (forum_id) REFERENCES forum(id),
+  FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE,
+  CONSTRAINT advocate_contact_check CHECK (((state = 'asked'::text) = (last_at IS NULL))),
+  CONSTRAINT advocate_contact_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'tried'::text, 'reached'::text])))
+);
+CREATE INDEX advocate_contact_case ON advocate_contact USING btree (case_id);
+CREATE INDEX advocate_contact_org ON advocate_contact USING btree (org_id) WHERE (state <> 'reached'::text);
+ALTER TABLE advocate_contact ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked ON advocate_contact FOR INSERT WITH CHECK (acting_as('user'::text) AND (EXISTS ( SELECT 1
+   FROM forum_referral r
+  WHERE ((r.id = advocate_contact.referral_id) AND (r.org_id = acting_org()) AND (r.by_id = acting_user())))));
+CREATE POLICY erased ON advocate_contact FOR DELETE USING acting_as('system'::text);
+CREATE POLICY seen ON advocate_contact FOR SELECT USING (acting_as('system'::text) OR ((part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND (NOT conflicted_on(referral_id)) AND ((org_id = acting_org()) OR (EXISTS ( SELECT 1
+   FROM forum_referral r
+  WHERE (r.id = advocate_contact.referral_id))))));
+CREATE POLICY tried ON advocate_contact FOR UPDATE USING (acting_as('user'::text) AND (org_id = acting_org()) AND (part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND (NOT conflicted_on(referral_id))) WITH CHECK (org_id = acting_org());
+GRANT DELETE, INSERT, SELECT, UPDATE ON advocate_contact TO concordat_risk;
+
 CREATE TABLE agenda_item (
   id uuid NOT NULL,
   meeting_id uuid NOT NULL,
@@ -3601,10 +3658,12 @@ CREATE TABLE forum_referral (
   waiting boolean NOT NULL,
   standing text NOT NULL DEFAULT 'submitted'::text,
   version integer NOT NULL DEFAULT 1,
+  from_forum uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (forum_id) REFERENCES forum(id),
+  FOREIGN KEY (from_forum) REFERENCES forum(id),
   CONSTRAINT forum_referral_check CHECK (((standing = 'submitted'::text) OR (NOT waiting))),
-  CONSTRAINT forum_referral_standing_check CHECK ((standing = ANY (ARRAY['submitted'::text, 'returned'::text, 'not-accepted'::text, 'challenged'::text, 'refused'::text])))
+  CONSTRAINT forum_referral_standing_check CHECK ((standing = ANY (ARRAY['submitted'::text, 'returned'::text, 'not-accepted'::text, 'challenged'::text, 'refused'::text, 'transferred'::text])))
 );
 CREATE INDEX forum_referral_case ON forum_referral USING btree (case_id);
 CREATE INDEX forum_referral_subject ON forum_referral USING btree (forum_id, subject_id);
@@ -3639,6 +3698,61 @@ CREATE POLICY taken ON forum_referral_step FOR INSERT WITH CHECK (acting_as('use
    FROM forum_referral r
   WHERE (r.id = forum_referral_step.referral_id))));
 GRANT INSERT, SELECT ON forum_referral_step TO concordat_risk;
+
+CREATE TABLE forum_transfer (
+  id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  from_forum uuid NOT NULL,
+  to_forum uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject_id uuid NOT NULL,
+  version integer NOT NULL,
+  reason text NOT NULL,
+  informs text[] NOT NULL,
+  sent_org uuid NOT NULL,
+  sent_by uuid NOT NULL,
+  sent_at timestamp with time zone NOT NULL,
+  acknowledged_by uuid,
+  acknowledged_at timestamp with time zone,
+  acknowledged_words text,
+  new_referral uuid,
+  PRIMARY KEY (id),
+  UNIQUE (referral_id, to_forum),
+  FOREIGN KEY (from_forum) REFERENCES forum(id),
+  FOREIGN KEY (new_referral) REFERENCES forum_referral(id) ON DELETE SET NULL,
+  FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE,
+  FOREIGN KEY (to_forum) REFERENCES forum(id),
+  CONSTRAINT forum_transfer_check CHECK ((from_forum <> to_forum)),
+  CONSTRAINT forum_transfer_check1 CHECK ((((acknowledged_by IS NULL) = (acknowledged_at IS NULL)) AND ((acknowledged_by IS NULL) = (acknowledged_words IS NULL)))),
+  CONSTRAINT forum_transfer_informs_check CHECK ((cardinality(informs) > 0)),
+  CONSTRAINT forum_transfer_reason_check CHECK ((reason <> ''::text))
+);
+CREATE INDEX forum_transfer_case ON forum_transfer USING btree (case_id);
+CREATE INDEX forum_transfer_from ON forum_transfer USING btree (from_forum, sent_at);
+CREATE INDEX forum_transfer_to ON forum_transfer USING btree (to_forum, sent_at);
+ALTER TABLE forum_transfer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY acknowledged ON forum_transfer FOR UPDATE USING (leads_forum(to_forum) AND (part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND ((sent_org = acting_org()) OR permitted_transfer(id))) WITH CHECK leads_forum(to_forum);
+CREATE POLICY erased ON forum_transfer FOR DELETE USING acting_as('system'::text);
+CREATE POLICY seen ON forum_transfer FOR SELECT USING (acting_as('system'::text) OR ((part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND (NOT conflicted_on(referral_id)) AND (leads_forum(from_forum) OR (leads_forum(to_forum) AND ((sent_org = acting_org()) OR permitted_transfer(id))))));
+CREATE POLICY sent ON forum_transfer FOR INSERT WITH CHECK (leads_forum(from_forum) AND (part_in(case_id) IS NOT NULL) AND (sent_by = acting_user()) AND (sent_org = acting_org()));
+GRANT DELETE, INSERT, SELECT, UPDATE ON forum_transfer TO concordat_risk;
+
+CREATE TABLE forum_transfer_permit (
+  transfer_id uuid NOT NULL,
+  to_org uuid NOT NULL,
+  decision_id uuid NOT NULL,
+  isa text NOT NULL,
+  PRIMARY KEY (transfer_id, to_org),
+  FOREIGN KEY (transfer_id) REFERENCES forum_transfer(id) ON DELETE CASCADE
+);
+ALTER TABLE forum_transfer_permit ENABLE ROW LEVEL SECURITY;
+CREATE POLICY asked ON forum_transfer_permit FOR INSERT WITH CHECK (acting_as('user'::text) AND (EXISTS ( SELECT 1
+   FROM forum_transfer t
+  WHERE ((t.id = forum_transfer_permit.transfer_id) AND (t.sent_by = acting_user())))));
+CREATE POLICY seen ON forum_transfer_permit FOR SELECT USING (EXISTS ( SELECT 1
+   FROM forum_transfer t
+  WHERE (t.id = forum_transfer_permit.transfer_id)));
+GRANT INSERT, SELECT ON forum_transfer_permit TO concordat_risk;
 
 CREATE TABLE forum_version (
   forum_id uuid NOT NULL,
@@ -3764,14 +3878,21 @@ CREATE TABLE meeting (
   approved_by uuid,
   approved_at timestamp with time zone,
   issued_at timestamp with time zone,
+  emergency_reason text,
+  called_by uuid,
+  called_at timestamp with time zone,
+  quorum integer,
   PRIMARY KEY (id),
-  UNIQUE (forum_id, held_on),
   FOREIGN KEY (forum_id) REFERENCES forum(id),
   CONSTRAINT meeting_check CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
   CONSTRAINT meeting_check1 CHECK (((read_by IS NULL) = (read_at IS NULL))),
   CONSTRAINT meeting_check2 CHECK (((state <> ALL (ARRAY['in-session'::text, 'minutes-draft'::text, 'minutes-issued'::text, 'closed'::text])) OR (read_at IS NOT NULL))),
-  CONSTRAINT meeting_check3 CHECK (((state <> ALL (ARRAY['minutes-issued'::text, 'closed'::text])) OR ((approved_at IS NOT NULL) AND (issued_at IS NOT NULL))))
+  CONSTRAINT meeting_check3 CHECK (((state <> ALL (ARRAY['minutes-issued'::text, 'closed'::text])) OR ((approved_at IS NOT NULL) AND (issued_at IS NOT NULL)))),
+  CONSTRAINT meeting_check4 CHECK ((((emergency_reason IS NULL) = (called_by IS NULL)) AND ((called_by IS NULL) = (called_at IS NULL)) AND ((called_by IS NULL) = (quorum IS NULL)))),
+  CONSTRAINT meeting_emergency_reason_check CHECK ((emergency_reason <> ''::text))
 );
+CREATE INDEX meeting_forum_day ON meeting USING btree (forum_id, held_on);
+CREATE UNIQUE INDEX meeting_ordinary_day ON meeting USING btree (forum_id, held_on) WHERE (emergency_reason IS NULL);
 ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON meeting FOR UPDATE USING leads_forum(forum_id) WITH CHECK leads_forum(forum_id);
 CREATE POLICY planned ON meeting FOR INSERT WITH CHECK leads_forum(forum_id);
@@ -3829,6 +3950,43 @@ CREATE TABLE merged_person (
 );
 CREATE INDEX merged_person_merged ON merged_person USING btree (merged_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON merged_person TO concordat_risk;
+
+CREATE TABLE minute_amendment (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  version integer NOT NULL,
+  part text NOT NULL,
+  before text NOT NULL,
+  after text NOT NULL,
+  reason text NOT NULL,
+  state text NOT NULL,
+  proposed_by uuid NOT NULL,
+  proposed_at timestamp with time zone NOT NULL,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  answered_words text,
+  PRIMARY KEY (id),
+  UNIQUE (item_id, ordinal),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT minute_amendment_check CHECK ((before <> after)),
+  CONSTRAINT minute_amendment_check1 CHECK ((((state = 'proposed'::text) = (answered_by IS NULL)) AND ((answered_by IS NULL) = (answered_at IS NULL)))),
+  CONSTRAINT minute_amendment_check2 CHECK ((answered_by <> proposed_by)),
+  CONSTRAINT minute_amendment_part_check CHECK ((part = ANY (ARRAY['harm'::text, 'contributory'::text, 'protective'::text, 'rationale'::text]))),
+  CONSTRAINT minute_amendment_reason_check CHECK ((reason <> ''::text)),
+  CONSTRAINT minute_amendment_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'refused'::text])))
+);
+CREATE INDEX minute_amendment_meeting ON minute_amendment USING btree (meeting_id);
+CREATE UNIQUE INDEX minute_amendment_open ON minute_amendment USING btree (item_id) WHERE (state = 'proposed'::text);
+ALTER TABLE minute_amendment ENABLE ROW LEVEL SECURITY;
+CREATE POLICY answered ON minute_amendment FOR UPDATE USING (leads_forum(forum_of(meeting_id)) AND sees_item(item_id)) WITH CHECK (answered_by = acting_user());
+CREATE POLICY proposed ON minute_amendment FOR INSERT WITH CHECK (leads_forum(forum_of(meeting_id)) AND sees_item(item_id) AND (proposed_by = acting_user()) AND (state = 'proposed'::text) AND (EXISTS ( SELECT 1
+   FROM meeting m
+  WHERE ((m.id = minute_amendment.meeting_id) AND (m.state = ANY (ARRAY['minutes-issued'::text, 'closed'::text]))))));
+CREATE POLICY seen ON minute_amendment FOR SELECT USING (acting_as('system'::text) OR (sees_item(item_id) AND ((state = 'agreed'::text) OR leads_forum(forum_of(meeting_id)))));
+GRANT INSERT, SELECT, UPDATE ON minute_amendment TO concordat_risk;
 
 CREATE TABLE open_glass (
   use_id uuid NOT NULL,
@@ -4022,6 +4180,15 @@ CREATE OR REPLACE FUNCTION risk.acting_user()
  STABLE
 AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
 
+CREATE OR REPLACE FUNCTION risk.amended(asked uuid, asked_part text, issued text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+        SELECT coalesce((SELECT a.after FROM minute_amendment a WHERE a.item_id = asked AND a.part = asked_part AND a.state = 'agreed'
+          ORDER BY a.ordinal DESC LIMIT 1), issued)
+      $function$;
+
 CREATE OR REPLACE FUNCTION risk.assessments_about(asked uuid)
  RETURNS TABLE(id uuid, instrument_hash text, completed_at timestamp with time zone, content jsonb, result jsonb)
  LANGUAGE sql
@@ -4081,6 +4248,29 @@ CREATE OR REPLACE FUNCTION risk.conflicted_in(asked uuid)
  SET search_path TO 'risk'
 AS $function$
   SELECT EXISTS (SELECT 1 FROM item_conflict c WHERE c.item_id = asked AND c.user_id = acting_user())
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.conflicted_on(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM agenda_item i JOIN item_conflict c ON c.item_id = i.id
+    WHERE i.referral_id = asked AND c.user_id = acting_user())
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.contact_standing(asked uuid)
+ RETURNS TABLE(held_on date, state text, standing text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT m.held_on, i.state, r.standing FROM advocate_contact c JOIN forum_referral r ON r.id = c.referral_id
+    LEFT JOIN agenda_item i ON i.referral_id = r.id LEFT JOIN meeting m ON m.id = i.meeting_id
+   WHERE c.id = asked AND c.org_id = acting_org() AND part_in(c.case_id) IS NOT NULL AND NOT is_closed(c.subject_id)
+     AND NOT conflicted_on(c.referral_id)
+   ORDER BY m.held_on DESC NULLS LAST LIMIT 1
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.counted_cases(asked uuid, first_day date, last_day date)
@@ -4172,6 +4362,19 @@ AS $function$
   SELECT person = ANY (closed_to_caller(false)) OR standing_person(person) = ANY (closed_to_caller(false))
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.keep_amendment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'risk'
+AS $function$
+      BEGIN
+        IF OLD.state <> 'proposed' OR (NEW.part, NEW.before, NEW.after, NEW.reason, NEW.proposed_by, NEW.item_id)
+            IS DISTINCT FROM (OLD.part, OLD.before, OLD.after, OLD.reason, OLD.proposed_by, OLD.item_id) THEN
+          RAISE EXCEPTION 'an amendment is answered once and never rewritten';
+        END IF;
+        RETURN NEW;
+      END $function$;
+
 CREATE OR REPLACE FUNCTION risk.keep_completed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4205,6 +4408,25 @@ AS $function$
     SELECT 1 FROM forum_member f
      WHERE f.forum_id = asked AND f.org_id = acting_org() AND f.user_id = acting_user() AND f.lead)
 $function$;
+
+CREATE OR REPLACE FUNCTION risk.list_for_emergency(asked uuid, asked_referral uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+      DECLARE item uuid;
+      BEGIN
+        INSERT INTO agenda_item (id, meeting_id, referral_id, case_id, subject_id, version, place, state, changed_by, changed_at)
+        SELECT gen_random_uuid(), m.id, r.id, r.case_id, r.subject_id, 1, 0, 'listed', acting_user(), clock_timestamp()
+          FROM meeting m JOIN forum_referral r ON r.forum_id = m.forum_id
+         WHERE m.id = asked AND r.id = asked_referral AND m.emergency_reason IS NOT NULL AND m.called_by = acting_user()
+           AND leads_forum(m.forum_id) AND part_in(r.case_id) IS NOT NULL AND NOT is_closed(r.subject_id)
+           AND NOT EXISTS (SELECT 1 FROM agenda_item i WHERE i.meeting_id = m.id)
+        RETURNING id INTO item;
+        UPDATE forum_referral SET waiting = false WHERE id = asked_referral AND item IS NOT NULL;
+        RETURN item;
+      END $function$;
 
 CREATE OR REPLACE FUNCTION risk.list_waiting(asked uuid, today date, first_place integer, other_place integer)
  RETURNS integer
@@ -4273,6 +4495,63 @@ AS $function$
      AND (NOT c.restricted OR c.case_id = ANY (open_by_name())) AND c.case_id <> ALL (closed_to_caller(false))
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.permitted_transfer(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM forum_transfer_permit p WHERE p.transfer_id = asked AND p.to_org = acting_org())
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.practice_counts(asked uuid, first_day date, last_day date, today date)
+ RETURNS TABLE(minutes_met integer, minutes_missed integer, minutes_running integer, research_met integer, research_missed integer, contact_met integer, contact_missed integer, actions_done integer, actions_not_possible integer, actions_not_done integer, actions_open integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+        WITH met AS (
+          SELECT m.id, m.minutes_by, (m.issued_at AT TIME ZONE 'Europe/London')::date AS issued_on FROM meeting m
+           WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND m.minutes_by IS NOT NULL),
+        heard AS (
+          SELECT i.id, i.referral_id, i.heard_at, i.meeting_id FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
+           WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND i.state = 'heard'),
+        spoken AS (
+          SELECT EXISTS (SELECT 1 FROM advocate_attempt a WHERE a.contact_id = c.id AND a.outcome = 'reached' AND a.at <= h.heard_at) AS in_time
+            FROM heard h JOIN advocate_contact c ON c.referral_id = h.referral_id),
+        done AS (SELECT a.state FROM conference_action a JOIN heard h ON h.id = a.item_id)
+        SELECT (SELECT count(*)::int FROM met WHERE issued_on <= minutes_by),
+               (SELECT count(*)::int FROM met WHERE coalesce(issued_on, today) > minutes_by),
+               (SELECT count(*)::int FROM met WHERE issued_on IS NULL AND minutes_by >= today),
+               (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE NOT x.late),
+               (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE x.late),
+               (SELECT count(*)::int FROM spoken WHERE in_time), (SELECT count(*)::int FROM spoken WHERE NOT in_time),
+               (SELECT count(*)::int FROM done WHERE state = 'done'),
+               (SELECT count(*)::int FROM done WHERE state = 'not-possible'),
+               (SELECT count(*)::int FROM done WHERE state IN ('not-done', 'escalated')),
+               (SELECT count(*)::int FROM done WHERE state IN ('proposed', 'accepted', 'in-progress'))
+      $function$;
+
+CREATE OR REPLACE FUNCTION risk.refer_transferred(asked uuid, made uuid, used_pack text, used_version integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+BEGIN
+  INSERT INTO forum_referral (id, forum_id, case_id, subject_id, other_ids, child_ids, org_id, by_id, at, criteria, incident,
+       consent, repeat, pack, forum_version, waiting, from_forum)
+  SELECT made, t.to_forum, r.case_id, r.subject_id, r.other_ids, r.child_ids, acting_org(), acting_user(), clock_timestamp(),
+         r.criteria, r.incident, r.consent, NULL, used_pack, used_version, true, t.from_forum
+    FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
+   WHERE t.id = asked AND t.acknowledged_at IS NULL AND leads_forum(t.to_forum) AND part_in(t.case_id) IS NOT NULL
+     AND NOT is_closed(t.subject_id) AND (t.sent_org = acting_org() OR permitted_transfer(t.id));
+  IF NOT FOUND THEN RETURN false; END IF;
+  INSERT INTO referral_characteristic (referral_id, code, answer)
+  SELECT made, c.code, c.answer FROM forum_transfer t JOIN referral_characteristic c ON c.referral_id = t.referral_id WHERE t.id = asked;
+  RETURN true;
+END $function$;
+
 CREATE OR REPLACE FUNCTION risk.referral_standing(asked uuid)
  RETURNS TABLE(held_on date, state text)
  LANGUAGE sql
@@ -4295,7 +4574,21 @@ AS $function$
     FROM forum_referral r JOIN forum f ON f.id = r.forum_id JOIN forum_referral_step s ON s.referral_id = r.id
    WHERE acting_as('service') AND (standing_person(r.subject_id) = standing_person(asked)
       OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
-   ORDER BY s.at
+  UNION ALL
+  SELECT f.settings ->> 'title', a.at, a.words, NULL
+    FROM advocate_contact c JOIN forum f ON f.id = c.forum_id JOIN advocate_attempt a ON a.contact_id = c.id
+   WHERE acting_as('service') AND standing_person(c.subject_id) = standing_person(asked) AND a.words <> ''
+  UNION ALL
+  SELECT f.settings ->> 'title', t.sent_at, t.reason, t.acknowledged_words
+    FROM forum_transfer t JOIN forum f ON f.id = t.to_forum
+   WHERE acting_as('service') AND standing_person(t.subject_id) = standing_person(asked)
+  UNION ALL
+  SELECT f.settings ->> 'title', m.answered_at, m.after, m.reason
+    FROM minute_amendment m JOIN agenda_item i ON i.id = m.item_id JOIN forum_referral r ON r.id = i.referral_id
+    JOIN forum f ON f.id = r.forum_id
+   WHERE acting_as('service') AND m.state = 'agreed' AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
+   ORDER BY 2
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.research_returned(asked uuid)
@@ -4317,6 +4610,14 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM agenda_item i WHERE i.id = asked)
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.signed_for(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM agenda_item i WHERE i.referral_id = asked AND has_signed(i.meeting_id))
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.sits_on(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -4336,6 +4637,37 @@ AS $function$
     UNION ALL
     SELECT m.survivor_id, steps + 1 FROM up JOIN merged_person m ON m.merged_id = up.id WHERE steps < 20)
   SELECT id FROM up ORDER BY steps DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.transferred_about(asked uuid)
+ RETURNS TABLE(subject_id uuid, other_ids uuid[], child_ids uuid[], consent jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT standing_person(r.subject_id), ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o),
+         ARRAY(SELECT standing_person(o) FROM unnest(r.child_ids) o), r.consent
+    FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
+   WHERE t.id = asked AND part_in(t.case_id) IS NOT NULL AND NOT is_closed(t.subject_id) AND NOT conflicted_on(t.referral_id)
+     AND (leads_forum(t.from_forum) OR (leads_forum(t.to_forum) AND (t.sent_org = acting_org() OR permitted_transfer(t.id))))
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.transferred_with(asked uuid)
+ RETURNS TABLE(held_on date, criteria jsonb, harm text, contributory text, protective text, rationale text, actions jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT m.held_on, r.criteria, amended(i.id, 'harm', i.harm), amended(i.id, 'contributory', i.contributory),
+         amended(i.id, 'protective', i.protective), amended(i.id, 'rationale', i.rationale),
+         (SELECT jsonb_agg(jsonb_build_object('what', a.what, 'ownerOrg', a.owner_org, 'dueOn', a.due_on, 'state', a.state)
+            ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
+    FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
+    LEFT JOIN agenda_item i ON i.referral_id = r.id AND i.state = 'heard'
+    LEFT JOIN meeting m ON m.id = i.meeting_id
+   WHERE t.id = asked AND part_in(t.case_id) IS NOT NULL AND NOT is_closed(t.subject_id) AND NOT conflicted_on(t.referral_id)
+     AND (leads_forum(t.from_forum) OR (leads_forum(t.to_forum) AND (t.sent_org = acting_org() OR permitted_transfer(t.id))))
+   ORDER BY m.held_on
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.unlist_referral(asked uuid)

@@ -9,8 +9,11 @@ const DECIDED: readonly Action[] = [
   'person.ask-known',
 ];
 
-/** Acts by which one agency's research becomes visible to the other members of a conference (decision 26). */
-const DECIDED_AT_CONFERENCES = ['agenda-item.research', 'agenda-item.view', 'meeting.read-minutes'] as const;
+/** Acts by which one agency's research becomes visible to the other members of a conference (decision 26), or a case to another area's (41). */
+const DECIDED_AT_CONFERENCES = [
+  ...(['agenda-item.research', 'agenda-item.view', 'meeting.read-minutes'] as const),
+  ...(['forum-transfer.send', 'forum-transfer.view'] as const),
+] as const;
 
 /** Acts that disclose and are not decided by an agreement between agencies, each with the reason why not. */
 const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
@@ -82,7 +85,7 @@ describe('what leaves an agency', () => {
     expect(asking.length).toBeGreaterThan(0);
   });
 
-  it.each(DECIDED_AT_CONFERENCES)('%s asks about each agency’s research, in the code that does it', (action) => {
+  it.each(DECIDED_AT_CONFERENCES)('%s asks about what it shows, in the code that does it', (action) => {
     const doing = code.filter(
       ({ path, text }) =>
         path.startsWith('apps/risk/src/') && text.includes(`'${action}'`) && /@Injectable\(\)/.test(text),

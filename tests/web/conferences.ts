@@ -40,7 +40,7 @@ export const conference = (world: World, stage: Stage): Promise<Conference> =>
 
 /** As `conference`, for whoever changes it. */
 export async function made(world: World, stage: Stage): Promise<Conference> {
-  const [caseId, forumId] = [await conferenceCase(world), await forumSetUp(world.app)];
+  const [caseId, forumId] = [await conferenceCase(world), await forumSetUp(world.app, { advocateOrg: COUNCIL })];
   const { people } = (
     await world.app.as('amina').get<{ people: string[] }>(`/api/risk/cases/${caseId}/forum-referrals`)
   ).body;

@@ -1,5 +1,11 @@
 import { Forbidden, IllegalTransition, type ActionState, type ActionStep } from '@concordat/contracts';
 
+/** What of an agency's actions is asked for, and in which order: by the day they are due, or those that moved last first. */
+export const actionLists = ['open', 'overdue', 'ended', 'all'] as const;
+export type ActionList = (typeof actionLists)[number];
+export const actionSorts = ['due', '-due', '-changed'] as const;
+export type ActionSort = (typeof actionSorts)[number];
+
 interface Move {
   readonly from: readonly ActionState[];
   readonly to: ActionState;

@@ -1,5 +1,7 @@
 import { NotFound, type ActionState } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
+import { COUNTED, countOf, Paging, type Count, type Page, type Sorting, type SortKey } from '@concordat/platform';
+import type { ActionList, ActionSort } from './conference-action';
 
 export interface ConferenceAction extends Record<string, unknown> {
   readonly id: string;
@@ -14,6 +16,7 @@ export interface ConferenceAction extends Record<string, unknown> {
   readonly state: ActionState;
   readonly proposedBy: string;
   readonly proposedAt: Date;
+  readonly changedAt: Date;
   /** Every state that it has been in since it was proposed, with what was said. */
   readonly steps: readonly {
     readonly state: ActionState;
@@ -25,7 +28,7 @@ export interface ConferenceAction extends Record<string, unknown> {
 }
 const COLUMNS = `a.id, a.item_id AS "itemId", a.meeting_id AS "meetingId", a.case_id AS "caseId", standing_person(a.subject_id) AS "subjectId",
   a.version, a.what, a.owner_org AS "ownerOrg", a.due_on::text AS "dueOn", a.state, a.proposed_by AS "proposedBy",
-  a.proposed_at AS "proposedAt", coalesce((SELECT jsonb_agg(jsonb_build_object('state', s.state, 'words', s.words, 'byId', s.by_id,
+  a.proposed_at AS "proposedAt", a.changed_at AS "changedAt", coalesce((SELECT jsonb_agg(jsonb_build_object('state', s.state, 'words', s.words, 'byId', s.by_id,
     'orgId', s.org_id, 'at', s.at) ORDER BY s.version) FROM conference_action_step s WHERE s.action_id = a.id), '[]') AS steps`;
 
 /** Throws NotFound when there is none that the caller may see. */
@@ -63,19 +66,54 @@ export const actionsLeft = (tx: Tx, forumId: string, beforeMeeting: string): Pro
     'actions-left',
   );
 
-/** Of an agency: what is open, the longest due first, and what ended last. */
-export const actionsOwnedBy = (tx: Tx, orgId: string): Promise<ConferenceAction[]> =>
-  tx.query<ConferenceAction>(
-    `(SELECT ${COLUMNS} FROM conference_action a WHERE a.owner_org = $1 AND ${OPEN} ORDER BY a.due_on, a.id LIMIT 200)
-     UNION ALL
-     (SELECT ${COLUMNS} FROM conference_action a WHERE a.owner_org = $1 AND NOT (${OPEN}) ORDER BY a.changed_at DESC, a.id LIMIT 20)`,
-    [orgId],
-    'actions-owned',
+const SORTINGS: Readonly<Record<ActionSort, Sorting>> = {
+  due: sortingBy('due', { sql: 'a.due_on', type: 'date' }, false),
+  '-due': sortingBy('-due', { sql: 'a.due_on', type: 'date' }, true),
+  '-changed': sortingBy('-changed', { sql: 'a.changed_at', type: 'timestamptz' }, true),
+};
+function sortingBy(name: string, key: SortKey, descending: boolean): Sorting {
+  return { name: `actions-${name}`, keys: [key, { sql: 'a.id', type: 'uuid' }], descending };
+}
+
+/** What of an agency's actions is wanted. */
+export interface WantedActions {
+  readonly orgId: string;
+  readonly only: ActionList;
+  readonly forumId: string | null;
+  /** The civil day before which what is due is overdue. */
+  readonly today: string;
+}
+const WANTED = `a.owner_org = $1 AND ($2::text = 'all' OR ($2 = 'ended') = NOT (${OPEN})) AND ($2 <> 'overdue' OR a.due_on < $3::date)
+  AND ($4::uuid IS NULL OR forum_of(a.meeting_id) = $4)`;
+const paramsOf = (w: WantedActions): unknown[] => [w.orgId, w.only, w.today, w.forumId];
+
+/** A page of an agency's actions. Throws Invalid for a cursor that was not made for this order. */
+export async function actionsOwnedBy(
+  tx: Tx,
+  wanted: WantedActions,
+  { sort = 'due', limit = 25, cursor }: { sort?: ActionSort; limit?: number; cursor?: string },
+): Promise<Page<ConferenceAction>> {
+  const paging = new Paging(SORTINGS[sort], limit, cursor);
+  const rows = await tx.query<ConferenceAction & { keys: string[] }>(
+    `SELECT ${COLUMNS}, ${paging.keys()} FROM conference_action a WHERE ${WANTED} AND ${paging.where(5)}
+      ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
+    [...paramsOf(wanted), ...paging.params],
   );
+  return paging.page(rows) as Page<ConferenceAction>;
+}
+
+export async function countActions(tx: Tx, wanted: WantedActions): Promise<Count> {
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM conference_action a WHERE ${WANTED} LIMIT ${COUNTED + 1}) counted`,
+    paramsOf(wanted),
+    'count-actions',
+  );
+  return countOf(row?.n ?? 0);
+}
 
 export async function insertAction(
   tx: Tx,
-  a: Omit<ConferenceAction, 'version' | 'state' | 'proposedBy' | 'proposedAt' | 'steps'>,
+  a: Omit<ConferenceAction, 'version' | 'state' | 'proposedBy' | 'proposedAt' | 'changedAt' | 'steps'>,
 ): Promise<void> {
   await tx.execute(
     `INSERT INTO conference_action (id, item_id, meeting_id, case_id, subject_id, version, what, owner_org, due_on, state, proposed_by,

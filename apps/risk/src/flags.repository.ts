@@ -112,7 +112,8 @@ export const lapsedBefore = (tx: Tx, forumId: string, heldOn: string): Promise<L
             count(*) FILTER (WHERE f.confirmed_at IS NOT NULL AND f.removed_at IS NULL)::int AS marked, count(*)::int AS agencies
        FROM forum_flag f
       WHERE f.forum_id = $1 AND f.expires_on < $2::date
-        AND f.expires_on >= coalesce((SELECT max(p.held_on) FROM meeting p WHERE p.forum_id = $1 AND p.held_on < $2::date), '-infinity')
+        AND f.expires_on >= coalesce((SELECT max(p.held_on) FROM meeting p WHERE p.forum_id = $1 AND p.held_on < $2::date
+          AND p.emergency_reason IS NULL), '-infinity')
       GROUP BY f.case_id, standing_person(f.subject_id) ORDER BY max(f.expires_on), f.case_id LIMIT 200`,
     [forumId, heldOn],
     'lapsed-flags',

@@ -28,6 +28,14 @@ export class ForumKinds {
     return found;
   }
 
+  /** Kinds of which the pack says on the day of `now` how they work. */
+  all(now: Date) {
+    return this.packs.forums().flatMap(({ code, title }) => {
+      const kind = this.packs.forumKind(code, civilDate(now));
+      return kind ? [{ code, title, repeat: kind.repeat ?? null, advocate: kind.advocate ?? null }] : [];
+    });
+  }
+
   titleOf(code: string): string {
     return this.packs.forums().find((forum) => forum.code === code)?.title ?? code;
   }

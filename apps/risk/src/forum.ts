@@ -26,6 +26,8 @@ export interface ForumSettings {
   readonly timeBoxMinutes: number;
   /** How many agencies must have signed before a case is opened. */
   readonly quorum: number;
+  /** The member that speaks with the person harmed before a meeting, where the kind knows an advocate. */
+  readonly advocateOrg?: string;
   /** Of the pack: whose population its rates are measured against. Without one it has no rates. */
   readonly area?: string;
   /** Null where the kind knows no repeat. */
@@ -45,6 +47,19 @@ export const isChair = (forum: Pick<Forum, 'chairs'>, userId: string): boolean =
 /** Chairs and coordinators lead a meeting: they order its agenda and take its notes. */
 export const leads = (forum: Pick<Forum, 'chairs' | 'coordinators'>, userId: string): boolean =>
   isChair(forum, userId) || forum.coordinators.includes(userId);
+
+/** Agencies of those who chair or coordinate it. */
+export const leadOrgs = (forum: Pick<Forum, 'members' | 'chairs' | 'coordinators'>): string[] =>
+  forum.members.filter(({ people }) => people.some((id) => leads(forum, id))).map(({ orgId }) => orgId);
+
+/** Whether agencies that chair and that coordinate a forum are among these that look into a case: otherwise nobody could hear it. */
+export function leadIn(
+  forum: Pick<Forum, 'members' | 'chairs' | 'coordinators'>,
+  agencies: readonly string[],
+): boolean {
+  const inCase = forum.members.filter(({ orgId }) => agencies.includes(orgId)).flatMap(({ people }) => people);
+  return [forum.chairs, forum.coordinators].every((some) => some.some((id) => inCase.includes(id)));
+}
 
 /** Everything wrong with what a place sets, as pairs of field and what to do. Pure. */
 export function wrongSettings(
@@ -82,6 +97,11 @@ export function wrongSettings(
     settings.area !== undefined && !areas.includes(settings.area),
     'area',
     'Choose an area whose population is known',
+  );
+  wrong(
+    settings.advocateOrg !== undefined && (!kind.advocate || !orgs.has(settings.advocateOrg)),
+    'advocateOrg',
+    'Choose among its agencies, where this kind of forum knows an advocate',
   );
   wrong(
     settings.timeBoxMinutes > kind.timeBox.most,

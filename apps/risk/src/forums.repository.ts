@@ -40,6 +40,22 @@ export async function forumAsOf(tx: Tx, id: string, version: number): Promise<Fo
   return forumOf(row);
 }
 
+/** A version of what a forum was set to. */
+export interface ForumVersion extends Record<string, unknown> {
+  readonly version: number;
+  readonly settings: ForumSettings;
+  readonly changedBy: string;
+  readonly changedAt: Date;
+}
+/** Every version, the newest first. */
+export const versionsOf = (tx: Tx, id: string): Promise<ForumVersion[]> =>
+  tx.query<ForumVersion>(
+    `SELECT version, settings, changed_by AS "changedBy", changed_at AS "changedAt" FROM forum_version WHERE forum_id = $1
+      ORDER BY version DESC LIMIT 200`,
+    [id],
+    'forum-versions',
+  );
+
 /** Writes a forum, new or changed, with its version and who is named in it. */
 export async function keepForum(tx: Tx, forum: Forum): Promise<void> {
   const { id, version, kind, leadOrg, ...settings } = forum;

@@ -22,6 +22,7 @@ export const meetingCommands = [
   'hear',
   'approve-minutes',
   'read-minutes',
+  'amend',
 ] as const;
 export type MeetingCommand = (typeof meetingCommands)[number];
 
@@ -45,6 +46,7 @@ const OPEN: Readonly<Record<MeetingCommand, readonly [from: MeetingState, until:
   'issue-minutes': ['minutes-draft', 'minutes-draft'],
   close: ['minutes-issued', 'minutes-issued'],
   'read-minutes': ['minutes-draft', 'closed'],
+  amend: ['minutes-issued', 'closed'],
 };
 const TO: Readonly<Record<MeetingStep, MeetingState>> = {
   'close-referrals': 'referrals-closed',

@@ -21,10 +21,17 @@ export interface Meeting extends Record<string, unknown> {
   readonly approvedBy: string | null;
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
+  /** Why it could not wait, of a meeting out of the forum's rhythm. */
+  readonly emergencyReason: string | null;
+  readonly calledBy: string | null;
+  readonly calledAt: Date | null;
+  /** How many agencies must have signed, where it is not the forum's own setting. */
+  readonly quorum: number | null;
 }
 const MEETING = `id, forum_id AS "forumId", forum_version AS "forumVersion", version, state, held_on::text AS "heldOn",
   starts_at AS "startsAt", place, cut_off_on::text AS "cutOffOn", research_by::text AS "researchBy", minutes_by::text AS "minutesBy",
-  statement, read_by AS "readBy", read_at AS "readAt", approved_by AS "approvedBy", approved_at AS "approvedAt", issued_at AS "issuedAt"`;
+  statement, read_by AS "readBy", read_at AS "readAt", approved_by AS "approvedBy", approved_at AS "approvedAt", issued_at AS "issuedAt",
+  emergency_reason AS "emergencyReason", called_by AS "calledBy", called_at AS "calledAt", quorum`;
 
 /** A meeting of a forum that the caller is named in. Throws NotFound otherwise. */
 export async function meetingById(tx: Tx, id: string): Promise<Meeting> {
@@ -129,6 +136,8 @@ export interface AgendaItem extends Record<string, unknown> {
   readonly incident: ForumReferral['incident'];
   readonly consent: ForumReferral['consent'];
   readonly repeat: ForumReferral['repeat'];
+  /** The forum that it was transferred from. */
+  readonly fromForum: string | null;
 }
 const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.referral_id AS "referralId", i.case_id AS "caseId", i.version,
   i.state, i.defer_reason AS "deferReason", i.opened_at AS "openedAt", i.heard_at AS "heardAt", i.harm, i.contributory, i.protective,
@@ -136,7 +145,7 @@ const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.refe
   i.notes_version AS "notesVersion", i.notes_by AS "notesBy", i.notes_at AS "notesAt", standing_person(r.subject_id) AS "subjectId",
   ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o) AS "otherIds",
   ARRAY(SELECT standing_person(o) FROM unnest(r.child_ids) o) AS "childIds", r.org_id AS "referredBy", r.at AS "referredAt",
-  r.criteria, r.incident, r.consent, r.repeat`;
+  r.criteria, r.incident, r.consent, r.repeat, r.from_forum AS "fromForum"`;
 const FROM_ITEM = 'FROM agenda_item i JOIN forum_referral r ON r.id = i.referral_id';
 
 /** Cases of a meeting that the caller may see, in the order in which they are heard. */

@@ -16,6 +16,9 @@ interface Answer {
   };
 }
 
+/** Whom something is about, and on which consent it is shared. */
+type ReferredPeople = Pick<AgendaItem, 'subjectId' | 'otherIds' | 'childIds' | 'consent'>;
+
 /** What was decided about showing an agency's research to another. */
 export interface ShareDecision {
   readonly toOrg: string;
@@ -37,7 +40,7 @@ export class ResearchShares {
   ) {}
 
   /** An offer of research about the people of a case, as the question is made of it. */
-  offerOf(tx: Tx, item: AgendaItem, purpose: string, informs: readonly string[]) {
+  offerOf(tx: Tx, item: ReferredPeople, purpose: string, informs: readonly string[]) {
     const ground = this.kinds.packs.consentGrounds().find((g) => g.code === item.consent.ground);
     return {
       ...{
@@ -56,9 +59,14 @@ export class ResearchShares {
    * Of research that the caller's agency was permitted to see, what it may see now: asked at each look, so that an agreement that
    * has ended shows nothing from that moment. What cannot be decided is not shown.
    */
-  async stillShown(tx: Tx, item: AgendaItem, purpose: string, all: readonly Research[]): Promise<Research[]> {
+  async stillShown<T extends Pick<Research, 'orgId' | 'informs'>>(
+    tx: Tx,
+    item: ReferredPeople,
+    purpose: string,
+    all: readonly T[],
+  ): Promise<T[]> {
     const toOrg = tx.actor.orgId ?? '';
-    const shown: Research[] = [];
+    const shown: T[] = [];
     for (const research of all) {
       const { orgId: fromOrg, informs } = research;
       const permitted =

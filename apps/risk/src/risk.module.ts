@@ -24,6 +24,10 @@ import { News, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { ActionsController } from './actions/actions.controller';
 import { ActionsService } from './actions/actions.service';
+import { AdvocateContactsController } from './advocate-contacts/advocate-contacts.controller';
+import { AdvocateContactsService } from './advocate-contacts/advocate-contacts.service';
+import { AmendmentsController } from './amendments/amendments.controller';
+import { AmendmentsService } from './amendments/amendments.service';
 import { AgendaItemsController } from './agenda-items/agenda-items.controller';
 import { NotesService } from './agenda-items/notes.service';
 import { ProposingService } from './agenda-items/proposing.service';
@@ -35,6 +39,8 @@ import { CompletingService } from './assessments/completing.service';
 import { DraftingService } from './assessments/drafting.service';
 import { ReadingService } from './assessments/reading.service';
 import { CasePeople } from './case-people.handlers';
+import { EmergenciesController } from './emergencies/emergencies.controller';
+import { EmergenciesService } from './emergencies/emergencies.service';
 import { EmergencyOpenings } from './emergency-openings.handlers';
 import { ErasureHandlers } from './erasure/erasure.handlers';
 import { ErasureService } from './erasure/erasure.service';
@@ -45,6 +51,9 @@ import { ScreenedReferralsController } from './forum-referrals/screening.control
 import { ScreeningService } from './forum-referrals/screening.service';
 import { ForumReferralsController } from './forum-referrals/forum-referrals.controller';
 import { ForumReferralsService } from './forum-referrals/forum-referrals.service';
+import { ForumTransfersController } from './forum-transfers/forum-transfers.controller';
+import { ReceivingService } from './forum-transfers/receiving.service';
+import { TransferringService } from './forum-transfers/transferring.service';
 import { ForumsController } from './forums/forums.controller';
 import { ForumsService } from './forums/forums.service';
 import { Instruments } from './instruments';
@@ -58,6 +67,11 @@ import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two
 import { CountConferences1700000190000 } from './migrations/1700000190000-count-conferences';
 import { FlagCases1700000191000 } from './migrations/1700000191000-flag-cases';
 import { ScreenReferrals1700000192000 } from './migrations/1700000192000-screen-referrals';
+import { CallEmergencies1700000225000 } from './migrations/1700000225000-call-emergencies';
+import { ContactBeforeMeetings1700000225100 } from './migrations/1700000225100-contact-before-meetings';
+import { AmendMinutes1700000225200 } from './migrations/1700000225200-amend-minutes';
+import { TransferBetweenForums1700000226000 } from './migrations/1700000226000-transfer-between-forums';
+import { CountPractice1700000227000 } from './migrations/1700000227000-count-practice';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -99,11 +113,15 @@ const OF_NO_RISK = [
  *     …/statistics  …/published-figures        what a forum counts, for whoever leads it; what it has published, for everybody
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
  *   /api/risk/forum-referrals/:id/steps        returned, completed, not accepted, challenged
+ *     …/emergency-meetings                     a meeting out of the forum's rhythm
+ *     …/transfers  /forum-transfers/:id  …/acknowledgements  to the forum of another area, and referred anew there
+ *   /api/risk/advocate-contacts  /:id/attempts contact with the person harmed before a meeting, by an agency's advocate
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
+ *     …/amendments  /minute-amendments/:id/answers  what is put right after minutes were issued
  *   /api/risk/conference-actions  /:id/steps   an agency's own actions, and what became of them
  *   /api/risk/forum-flags  /:id/steps          flags on an agency's own files after hearings
  *   /api/risk/held-about/:id                   assessments of somebody who asks: for the records service alone
@@ -126,6 +144,10 @@ const OF_NO_RISK = [
     StatisticsController,
     FlagsController,
     ScreenedReferralsController,
+    EmergenciesController,
+    AdvocateContactsController,
+    ForumTransfersController,
+    AmendmentsController,
   ],
   providers: [
     Instruments,
@@ -155,6 +177,11 @@ const OF_NO_RISK = [
     StatisticsService,
     FlagsService,
     ScreeningService,
+    EmergenciesService,
+    AdvocateContactsService,
+    TransferringService,
+    ReceivingService,
+    AmendmentsService,
   ],
 })
 export class RiskModule {
@@ -168,6 +195,11 @@ export class RiskModule {
       CountConferences1700000190000,
       FlagCases1700000191000,
       ScreenReferrals1700000192000,
+      CallEmergencies1700000225000,
+      ContactBeforeMeetings1700000225100,
+      AmendMinutes1700000225200,
+      TransferBetweenForums1700000226000,
+      CountPractice1700000227000,
     ],
   };
 }

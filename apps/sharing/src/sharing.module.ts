@@ -2,12 +2,16 @@ import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import type { ContextDefinition } from '@concordat/platform';
 import {
+  AdvocateContactChanged,
   AssessmentCompleted,
   CaseHeard,
   CaseReferredToForum,
   ConferenceActionChanged,
+  EmergencyMeetingCalled,
   ForumFlagChanged,
   ForumReferralChanged,
+  ForumTransferChanged,
+  MinutesAmended,
 } from '@concordat/contracts';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
@@ -41,12 +45,16 @@ import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-ques
 
 /** Of what risk tells, all that says nothing of who signed at a meeting. */
 const OF_NO_SHARING = [
+  AdvocateContactChanged,
   AssessmentCompleted,
   CaseHeard,
   CaseReferredToForum,
   ConferenceActionChanged,
+  EmergencyMeetingCalled,
   ForumFlagChanged,
   ForumReferralChanged,
+  ForumTransferChanged,
+  MinutesAmended,
 ];
 
 /**

@@ -93,6 +93,15 @@ export function civilDate(at: Date): CivilDay {
   return civilDay(londonDay(at.getTime()));
 }
 
+/**
+ * instantOn is when a clock in London shows a time such as `09:30` on a civil day; the first time when it is shown twice, and the
+ * instant of the change when it is never shown.
+ */
+export function instantOn(day: CivilDay, time: string): Date {
+  const [hours, minutes] = time.split(':').map(Number) as [number, number];
+  return new Date(londonInstant(dayNumber(day), (hours * 60 + minutes) * 60_000, 'first'));
+}
+
 /** startOfDay is the first instant of a civil day in London. */
 export function startOfDay(day: CivilDay): Date {
   return new Date(londonInstant(dayNumber(day), 0, 'first'));

@@ -42,6 +42,23 @@ export type ForumKind = Provenance & {
     readonly source: string;
     readonly verified: boolean;
   };
+  /** How such a forum meets out of its rhythm; absent where it does not. */
+  readonly emergency?: {
+    /** From the call to the beginning, at least; and at most. Elapsed time, whatever the clocks do. */
+    readonly noticeMinutes: number;
+    readonly withinHours: number;
+    /** How many agencies must have signed before the case is opened, unless fewer sit on it. */
+    readonly quorum: number;
+    readonly source: string;
+    readonly verified: boolean;
+  };
+  /** Who speaks to the person harmed before the meeting, and for them at it; absent where nobody does. */
+  readonly advocate?: {
+    readonly title: string;
+    readonly hint: string;
+    /** What their account tells of, as agreements call it. */
+    readonly informs: string;
+  };
   /** Minutes for which one case is discussed. */
   readonly timeBox: {
     readonly aim: number;
@@ -84,16 +101,25 @@ const shape: Shape<ForumKind> = checked(
         months: whole(1, 120),
         definitions: coded(record({ code: oneOf(['older', 'current']), title: text, hint: text, source: text })),
       }),
+      emergency: record({
+        ...{ noticeMinutes: whole(0, 1_440), withinHours: whole(1, 168), quorum: whole(1, 40) },
+        ...{ source: text, verified: flag },
+      }),
+      advocate: record({ title: text, hint: text, informs: agreementCode }),
       minutesWithin: record({
         ...{ workingDays: whole(1, 60), calendarId: refersTo('calendar'), source: text, verified: flag },
       }),
     },
   ),
-  ({ criteria, repeat, timeBox, minutesWithin }) => {
+  ({ criteria, repeat, timeBox, minutesWithin, emergency, advocate, informs }) => {
     if (criteria.some((each) => each.code === 'repeat') !== (repeat !== undefined))
       return 'the criterion “repeat” and the definitions of a repeat go together';
     if (timeBox.aim > timeBox.most) return 'the time box aims beyond what it allows';
-    return timeBox.verified && minutesWithin?.verified !== false
+    if (emergency && emergency.noticeMinutes > emergency.withinHours * 60)
+      return 'an emergency meeting needs more notice than it is given time';
+    if (advocate && !informs.some((each) => each.code === advocate.informs))
+      return 'the advocate tells of something that the forum does not share';
+    return timeBox.verified && minutesWithin?.verified !== false && emergency?.verified !== false
       ? undefined
       : 'no clock that is not verified may be a default';
   },

@@ -30,6 +30,8 @@ export type ForumStatistics = Provenance & {
   readonly smallBelow: number;
   /** Absent where nothing is recommended and no rate is usual. */
   readonly measure?: { readonly series: string; readonly per: number; readonly recommended: number };
+  /** Full-time staff by how many cases a year one has; absent where nothing is recommended. */
+  readonly staffing?: readonly { readonly code: string; readonly title: string; readonly casesPerYear: number }[];
   /** Groups of people, and the question by which each is known of a case. */
   readonly groups: readonly { readonly code: string; readonly title: string; readonly question: string }[];
 };
@@ -70,7 +72,11 @@ const shape: Shape<ForumStatistics> = record(
     smallBelow: whole(3, 100),
     groups: distinct(list(record({ code, title: text, question: text })), (each) => each.code),
   },
-  { effectiveTo: day, measure: record({ series: code, per: whole(1, 1_000_000), recommended: whole(1, 100_000) }) },
+  {
+    effectiveTo: day,
+    staffing: distinct(list(record({ code, title: text, casesPerYear: whole(1, 10_000) }), 1), (each) => each.code),
+    measure: record({ series: code, per: whole(1, 1_000_000), recommended: whole(1, 100_000) }),
+  },
 );
 
 /** A document of kind `forum-statistics`. Two versions for one kind of forum are never in force on the same day. */

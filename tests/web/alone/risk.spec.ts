@@ -165,10 +165,41 @@ describeInBrowser('assessing risk', () => {
     await sealed(world, `case=${caseId}&action=assessment.view`);
   });
 
-  it('is discussed at a MARAC, from the referral to the minutes and the action, by people of two agencies', async () => {
+  /** Sets a forum up on its page: its members by agency, its rhythm, and what differs by place. Gives its id. */
+  async function setsUp(page: Page): Promise<string> {
+    await page.goto(`${world.url}/forums`);
+    await page.click('text=Set up a forum');
+    await page.check('input[name="kind"][value="marac"]');
+    const texts = {
+      title: 'Northbank MARAC',
+      startsAt: '09:30',
+      place: 'Civic Centre',
+      cutOffDays: '0',
+      researchDays: '0',
+    };
+    for (const [field, text] of Object.entries({ ...texts, timeBoxMinutes: '15', quorum: '2' }))
+      await page.fill(`#${field}`, text);
+    for (const name of ['Idris', 'Amina', 'Gwen', 'Moss', 'Nia'])
+      await page.check(`label:has-text("${name}"):has-text("sits on it")`);
+    await page.check('label:has-text("Gwen"):has-text("chairs")');
+    await page.check('label:has-text("Idris"):has-text("coordinates")');
+    await page.selectOption('#often', { label: 'Monthly, on the third' });
+    await page.selectOption('#weekday', { label: 'Wednesday' });
+    await page.selectOption('#advocateOrg', { label: 'Northbank Council' });
+    await page.selectOption('#definition', { label: 'Current definition' });
+    await page.selectOption('#anchor', { label: 'The last referral' });
+    await go(page, 'Set up the forum');
+    expect(await page.innerText('.moj-alert')).toContain('The forum is set up');
+    expect(await main(page)).toMatch(
+      /Monthly, on the third Wednesday, 09:30, Civic Centre[\s\S]*Versions of these settings/,
+    );
+    return new URL(page.url()).pathname.split('/').at(-1)!;
+  }
+
+  it('is discussed at a MARAC, from the forum to the amended minutes, by four people of two agencies on pages alone', async () => {
     const caseId = await conferenceCase(world);
-    const forumId = await forumSetUp(world.app);
     const [idris, amina] = [await withoutScript('idris'), await withoutScript('amina')];
+    const forumId = await setsUp(idris);
     const gwen = await world.as('gwen');
     const flash = (page: Page) => page.innerText('.moj-alert');
 
@@ -208,6 +239,26 @@ describeInBrowser('assessing risk', () => {
     await go(amina, 'Keep it');
     expect(await main(amina)).toContain('On the agenda of');
 
+    // The advocate speaks with her first, by a way that is known to be safe.
+    await amina.goto(`${world.url}/advocate-contacts`);
+    await amina.click('main tbody a');
+    for (const [name, value] of [
+      ['way', 'in-person'],
+      ['safe', 'yes'],
+      ['outcome', 'reached'],
+    ] as const)
+      await amina.check(`[name="${name}"][value="${value}"]`);
+    for (const [part, value] of [
+      ['day', '1'],
+      ['month', '1'],
+      ['year', '2026'],
+    ] as const)
+      await amina.fill(`#on-${part}`, value);
+    await amina.fill('#time', '14:30');
+    await amina.fill('#words', 'She wants to be gone by then');
+    await go(amina, 'Keep it');
+    expect(await main(amina)).toMatch(/Reached[\s\S]*In person: They were reached, by Amina/);
+
     await idris.goto(meeting);
     for (const button of ['Close referrals', 'Issue the agenda']) await go(idris, button);
     const item = `${world.url}${(await idris.getAttribute('tbody th a', 'href'))!}`;
@@ -229,7 +280,21 @@ describeInBrowser('assessing risk', () => {
       await go(page, 'Sign the statement');
       expect(await flash(page)).toContain('You have signed');
     }
+    // Who knows one of the people says so, signs, and sees nothing of the case from then on.
+    const moss = await world.as('moss');
+    await moss.goto(`${meeting}/sign`);
+    await moss.check('#agreed');
+    await moss.check('input[name="conflicts"]');
+    await moss.fill('textarea[name^="reason."]', 'His sister lives next door');
+    await go(moss, 'Sign the statement');
+    expect(await main(moss)).toContain('no case on this agenda that you may see');
+    expect((await moss.goto(item))?.status()).toBe(404);
+    await moss.close();
+    // What she wants is shown to whom her advocate's agency may show it.
+    await gwen.goto(item);
+    expect(await main(gwen)).toMatch(/Contact before the meeting\s+Reached[\s\S]*What was said you may not see/);
     await idris.goto(item);
+    expect(await main(idris)).toContain('She wants to be gone by then');
     expect(await main(idris)).not.toContain('Called to the house');
     await go(idris, 'Open this case');
     expect(await main(idris)).toMatch(/Gwen Harding, Northbank Police: there/);
@@ -253,6 +318,26 @@ describeInBrowser('assessing risk', () => {
     await go(gwen, 'Issue the minutes');
     expect(await flash(gwen)).toContain('The minutes are issued');
 
+    await idris.goto(`${meeting}/minutes`);
+    await idris.click('text=Put something right');
+    await idris.check('[name="part"][value="rationale"]');
+    await idris.fill('#after', 'He knows where she works');
+    await idris.fill('#reason', 'It was misheard');
+    await go(idris, 'Propose the amendment');
+    await gwen.goto(`${meeting}/minutes`);
+    await go(gwen, 'Agree');
+    expect(await main(gwen)).toMatch(/He knows where she works[\s\S]*put right[\s\S]*agreed by Gwen Harding/);
+    const fetched = async (path: string) => {
+      const got = await gwen.request.get(`${meeting}/${path}`);
+      return [got.headers()['content-type'], (await got.body()).toString('latin1')] as const;
+    };
+    expect(await fetched('minutes.pdf')).toEqual([
+      'application/pdf',
+      expect.stringMatching(/^%PDF-1\.7[\s\S]*\/MarkInfo/),
+    ]);
+    const [, calendar] = await fetched('meeting.ics');
+    expect(calendar).toMatch(/SUMMARY:Meeting\r\n/);
+    expect(calendar).not.toContain('MARAC');
     await amina.goto(`${meeting}/minutes`);
     const minutes = await main(amina);
     expect(minutes).toMatch(/He may find her at work[\s\S]*A plan is agreed[\s\S]*Tell her when he is let out/);

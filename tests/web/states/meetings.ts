@@ -25,6 +25,39 @@ async function yearForum(world: World): Promise<string> {
 }
 const published = async (world: World, forum: string): Promise<void> =>
   expect((await world.app.as('gwen').post(`/api/risk${forum}/published-figures`, { year: 2025 })).status).toBe(201);
+/** Of the referral that waits for the meeting that is planned. */
+const referral = (page: string): Drive =>
+  at('idris', async (world) => {
+    const { forumId, caseId } = await conference(world, 'planned');
+    const path = `/cases/${caseId}/forum-referrals`;
+    const { items } = (
+      await world.app.as('idris').get<{ items: { id: string; forumId: string }[] }>(`/api/risk${path}`)
+    ).body;
+    return `${path}/${items.find((item) => item.forumId === forumId)!.id}${page}`;
+  });
+const calling = (): Drive => referral('/emergency-meeting');
+/** To a forum of another area that the same agency leads. */
+const transferred = (): Drive =>
+  at('amina', async (world) => {
+    const [from, amina] = [await made(world, 'planned'), await staffId(world, 'amina')];
+    const toForum = await forumSetUp(world.app, { title: 'Eastvale MARAC', chairs: [amina], coordinators: [amina] });
+    const idris = world.app.as('idris');
+    const { items } = (
+      await idris.get<{ items: { id: string; forumId: string }[] }>(`/api/risk/cases/${from.caseId}/forum-referrals`)
+    ).body;
+    const { id } = items.find((item) => item.forumId === from.forumId)!;
+    const body = { toForum, reason: 'She has moved', informs: ['RISK'] };
+    const sent = await idris.post<{ id: string }>(`/api/risk/forum-referrals/${id}/transfers`, body, { version: 1 });
+    return `/forum-transfers/${sent.body.id}`;
+  });
+/** The council speaks with the person harmed, at the forums of these pages. */
+const contact = (): Drive =>
+  at('amina', async (world) => {
+    await conference(world, 'planned');
+    const { items } = (await world.app.as('amina').get<{ items: { id: string }[] }>('/api/risk/advocate-contacts'))
+      .body;
+    return `/advocate-contacts/${items[0]!.id}`;
+  });
 const action = (stage: Stage): Drive =>
   at('amina', async (world) => `/conference-actions/${(await conference(world, stage)).action}`);
 
@@ -42,6 +75,27 @@ export const drives: Drives = {
       await page.fill('#heldOn-day', '');
       await sendWrongly('Plan the meeting')(page);
     }),
+  },
+  'meetings/forum-set-up': {
+    asking: at('idris', '/forums/set-up'),
+    error: then(at('idris', '/forums/set-up'), async (page) => {
+      await page.fill('#title', 'Eastvale MARAC');
+      await sendWrongly('Set up the forum')(page);
+      expect(await page.inputValue('#title')).toBe('Eastvale MARAC');
+    }),
+  },
+  'meetings/forum-settings': {
+    asking: at('idris', async (world) => `/forums/${await planned(world)}/settings`),
+    error: then(
+      at('idris', async (world) => `/forums/${await planned(world)}/settings`),
+      async (page) => {
+        await page.fill('#quorum', '30');
+        await sendWrongly('Keep these settings')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain(
+          'More agencies than sit on it can never be there',
+        );
+      },
+    ),
   },
   'meetings/statistics': {
     year: at('idris', async (world) => `${await yearForum(world)}/statistics?to=2026-Q1`),
@@ -172,6 +226,22 @@ export const drives: Drives = {
   'meetings/minutes': {
     draft: meeting('gwen', 'draft', '/minutes'),
     issued: meeting('amina', 'issued', '/minutes'),
+    amended: then(
+      at('gwen', async (world) => {
+        const { at: path, itemId } = await made(world, 'issued');
+        const said = { part: 'harm', after: 'He may find her at work', reason: 'It was misheard' };
+        const idris = world.app.as('idris');
+        expect((await idris.post(`/api/risk/agenda-items/${itemId}/amendments`, said, { version: 1 })).status).toBe(
+          201,
+        );
+        return `${path}/minutes`;
+      }),
+      async (page) => {
+        await page.click('button:has-text("Agree")');
+        await page.waitForSelector('text=The amendment is agreed');
+        expect(await page.innerText('main')).toMatch(/proposed by .*, agreed by Gwen Harding/);
+      },
+    ),
     error: then(
       at('gwen', async (world) => `${(await made(world, 'draft')).at}/minutes`),
       async (page, world) => {
@@ -180,8 +250,72 @@ export const drives: Drives = {
       },
     ),
   },
+  'meetings/emergency': {
+    asking: calling(),
+    error: then(calling(), async (page) => {
+      await page.fill('#startsAt', '09:30');
+      await page.fill('#heldOn-year', '2030');
+      await page.fill('#reason', 'He is let out today');
+      await sendWrongly('Call the meeting')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('An emergency meeting begins within 48 hours');
+      expect(await page.inputValue('#reason')).toBe('He is let out today');
+    }),
+  },
+  'meetings/transfer': {
+    asking: referral('/transfer'),
+    error: then(referral('/transfer'), async (page) => {
+      await page.fill('#reason', 'She has moved');
+      await sendWrongly('Transfer it')(page);
+      expect(await page.inputValue('#reason')).toBe('She has moved');
+    }),
+  },
+  'meetings/transferred': {
+    sent: transferred(),
+    acknowledged: then(transferred(), async (page, world) => {
+      const path = new URL(page.url()).pathname;
+      const to = { words: 'Heard here on Friday' };
+      expect((await world.app.as('amina').post(`/api/risk${path}/acknowledgements`, to, { version: 1 })).status).toBe(
+        201,
+      );
+      await page.reload();
+      expect(await page.innerText('main')).toContain('Heard here on Friday');
+    }),
+    error: then(transferred(), sendWrongly('Acknowledge the transfer')),
+  },
+  'meetings/contacts': {
+    filled: then(
+      at('amina', async (world) => (await conference(world, 'planned'), '/advocate-contacts')),
+      async (page) => expect(await page.innerText('main')).toContain('Not tried yet'),
+    ),
+    empty: at('nia', '/advocate-contacts'),
+  },
+  'meetings/contact': {
+    asked: contact(),
+    error: then(contact(), async (page) => {
+      await page.check('[name="way"][value="phone"]');
+      await page.check('[name="safe"][value="not-known"]');
+      await page.check('[name="outcome"][value="message-left"]');
+      for (const part of ['day', 'month']) await page.fill(`#on-${part}`, '1');
+      await page.fill('#on-year', '2026');
+      await page.fill('#time', '10:00');
+      await sendWrongly('Keep it')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('not known to be safe');
+      expect(await page.inputValue('#time')).toBe('10:00');
+    }),
+  },
+  'meetings/amend': {
+    asking: item('idris', 'issued', '/amend'),
+    error: then(item('idris', 'issued', '/amend'), async (page) => {
+      await page.fill('#after', 'He may find her at work');
+      await sendWrongly('Propose the amendment')(page);
+      expect(await page.inputValue('#after')).toBe('He may find her at work');
+    }),
+  },
   'meetings/actions': {
     filled: at('amina', async (world) => (await conference(world, 'heard'), '/conference-actions')),
+    filtered: then(at('nia', '/conference-actions?only=overdue'), async (page) =>
+      expect(await page.innerText('main')).toContain('No action of your agency matches these filters'),
+    ),
     empty: at('nia', '/conference-actions'),
   },
   'meetings/action': {

@@ -72,6 +72,8 @@ export const demoMaracAgreement = (): DemoAgreement => parse<DemoAgreement>('mar
 export interface DemoForum {
   readonly [setting: string]: unknown;
   readonly setUpBy: string;
+  /** Code of the agency that speaks with the person harmed before a meeting. */
+  readonly advocate?: string;
   readonly members: Readonly<Record<string, readonly string[]>>;
   readonly chairs: readonly string[];
   readonly coordinators: readonly string[];

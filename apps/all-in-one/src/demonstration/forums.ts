@@ -6,9 +6,10 @@ import type { Refused, Visitors } from './visitors';
 export async function setUpForums(visitors: Visitors): Promise<void> {
   const people = new Map(signInNames().map((p) => [p.username, p]));
   const idsOf = (usernames: readonly string[]): string[] => usernames.map((name) => people.get(name)?.id ?? name);
-  for (const { setUpBy, members, chairs, coordinators, ...settings } of demoForums()) {
+  for (const { setUpBy, members, chairs, coordinators, advocate = '', ...settings } of demoForums()) {
+    const advocateOrg = people.get(members[advocate]?.[0] ?? '')?.organisationId;
     const body = {
-      ...settings,
+      ...{ ...settings, ...(advocateOrg ? { advocateOrg } : {}) },
       members: Object.entries(members).map(([code, usernames]) => ({
         orgId: people.get(usernames[0] ?? '')?.organisationId ?? code,
         people: idsOf(usernames),

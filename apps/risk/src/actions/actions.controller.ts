@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { StepActionDto } from './actions.dto';
+import { ListActionsDto, StepActionDto } from './actions.dto';
 import { ActionsService } from './actions.service';
 
 @ContextController('risk', 'conference-actions')
@@ -8,7 +8,11 @@ export class ActionsController {
   constructor(private readonly actions: ActionsService) {}
 
   @Get()
-  @Describe({ summary: 'Actions of one’s own agency, the longest due first', action: 'conference-action.list' })
+  @Describe({
+    summary: 'Actions of one’s own agency, a page of them',
+    query: ListActionsDto,
+    action: 'conference-action.list',
+  })
   list(@Calling() call: Call) {
     return this.actions.list(call);
   }

@@ -8,11 +8,12 @@ import { advanced, hasEnded, isOverdue, needsWords, stepsOpen } from '../confere
 import {
   actionById,
   actionsOwnedBy,
+  countActions,
   lockedAction,
   moveAction,
   type ConferenceAction,
 } from '../conference-actions.repository';
-import { StepActionDto } from './actions.dto';
+import { ListActionsDto, StepActionDto } from './actions.dto';
 
 /** Actions after a meeting: each agency's own list, and what became of them. */
 @Injectable()
@@ -22,9 +23,12 @@ export class ActionsService {
   list(call: Call) {
     return this.unit.read({ action: 'conference-action.list', call }, async (tx) => {
       demand(tx.actor, 'conference-action.list');
-      const all = await actionsOwnedBy(tx, tx.actor.orgId ?? '');
-      about(tx, all);
-      return { items: all.map((action) => told(tx, action, false)) };
+      const { only = 'open', forum: forumId = null, ...paging } = valid(ListActionsDto, call.query);
+      const wanted = { orgId: tx.actor.orgId ?? '', only, forumId, today: civilDate(tx.now) };
+      const { items, next, previous } = await actionsOwnedBy(tx, wanted, paging);
+      about(tx, items);
+      const count = await countActions(tx, wanted);
+      return { items: items.map((action) => told(tx, action, false)), next, previous, count };
     });
   }
 

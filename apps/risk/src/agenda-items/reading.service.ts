@@ -4,6 +4,7 @@ import { UnitOfWork } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOverdue } from '../conference-action';
+import { contactShown } from '../advocate-contacts.repository';
 import { actionsOfItem } from '../conference-actions.repository';
 import { leads, nextDay } from '../forum';
 import { ForumKinds } from '../forum-kinds';
@@ -40,12 +41,15 @@ export class ReadingItemsService {
       kept.aboutItem(tx, item);
       const document = this.kinds.of(forum.kind, tx.now);
       const actions = signed ? await actionsOfItem(tx, id) : [];
+      const contact = await contactShown(tx, item.referralId, document.advocate?.informs ?? '');
       const { harm, contributory, protective, notesVersion, notesBy, notesAt, rationale, decision, ...told } = item;
       return {
         /** What the agency that referred has added since, when it was asked to. */
         added: await addedTo(tx, item.referralId),
         ...{ item: told, meeting, document, timeBoxMinutes: forum.timeBoxMinutes },
         forum: { id: forum.id, title: forum.title },
+        /** Where it was transferred from: the area that it was heard in before. */
+        origin: item.fromForum && (await forumById(tx, item.fromForum)).title,
         /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */
         notes: signed ? { harm, contributory, protective, rationale, decision } : null,
         /** Of the first three of them: it is the version to send when they are kept. */
@@ -62,6 +66,11 @@ export class ReadingItemsService {
         ...{
           research: await this.shares.stillShown(tx, item, document.purpose, await researchOf(tx, id)),
           returned: await researchReturned(tx, id),
+        },
+        /** Where the contact before the meeting stands; what was said is shown as research is. */
+        contact: contact && {
+          ...contact.standing,
+          attempts: await this.shares.stillShown(tx, item, document.purpose, contact.attempts),
         },
         /** What was decided about showing one's own agency's research to the others. */
         shares: await sharesFrom(tx, id, tx.actor.orgId ?? ''),

@@ -56,8 +56,9 @@ export class SessionService {
   open(call: Call, id: string) {
     return this.change(call, id, 'agenda-item.open', 'open-case', async (tx, { item, forum, signatures }) => {
       const others = await kept.itemsOf(tx, item.meetingId);
+      const { quorum } = await kept.meetingById(tx, item.meetingId);
       mayOpenCase({
-        ...{ orgsSigned: new Set(signatures.map((s) => s.orgId)).size, quorum: forum.quorum },
+        ...{ orgsSigned: new Set(signatures.map((s) => s.orgId)).size, quorum: quorum ?? forum.quorum },
         signed: signatures.some((s) => s.userId === tx.actor.id),
         otherOpen: others.some((each) => each.id !== id && each.state === 'open'),
       });

@@ -18,7 +18,7 @@ export interface ReferralOfCase extends Record<string, unknown> {
   readonly standing: ReferralStanding;
   /** What became of it since it was made, and what was said. */
   readonly steps: readonly {
-    readonly step: ReferralStep;
+    readonly step: ReferralStep | 'transfer';
     readonly words: string;
     readonly advice: string | null;
     readonly byId: string;
@@ -28,13 +28,15 @@ export interface ReferralOfCase extends Record<string, unknown> {
   /** The meeting that it was last put before, and where it stands there. */
   readonly heldOn: string | null;
   readonly state: string | null;
+  /** The forum that it was transferred from. */
+  readonly fromForum: string | null;
 }
 
 /** Referrals of a case that the caller may see, the newest first. */
 export const referralsOf = (tx: Tx, caseId: string): Promise<ReferralOfCase[]> =>
   tx.query<ReferralOfCase>(
     `SELECT r.id, r.forum_id AS "forumId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId", r.by_id AS "byId", r.at,
-            r.criteria, r.repeat, r.waiting, r.version, r.standing, coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
+            r.criteria, r.repeat, r.waiting, r.version, r.standing, r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
               'words', t.words, 'advice', t.advice, 'byId', t.by_id, 'orgId', t.org_id, 'at', t.at) ORDER BY t.version)
               FROM forum_referral_step t WHERE t.referral_id = r.id), '[]') AS steps, s.held_on::text AS "heldOn", s.state
        FROM forum_referral r LEFT JOIN LATERAL referral_standing(r.id) s ON true

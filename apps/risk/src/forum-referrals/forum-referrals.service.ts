@@ -1,6 +1,6 @@
 import { demand, mayNot } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { CaseReferredToForum, Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { AdvocateContactChanged, CaseReferredToForum, Invalid, newId, RuleBroken } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -8,9 +8,10 @@ import { mayAssess, partIn } from '../case-part';
 import { peopleInCase } from '../case-people.repository';
 import { flagState } from '../flag';
 import { flagsInCase } from '../flags.repository';
-import { isChair, leads, repeatPracticeOf, type Forum } from '../forum';
+import { isChair, leadIn, leads, repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
+import { askAdvocate } from '../advocate-contacts.repository';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
 import { referralSteps } from '../referral-standing';
 import { listWaiting } from '../waiting.repository';
@@ -52,13 +53,22 @@ export class ForumReferralsService {
         ],
       });
       return {
-        items: items.map((item) => ({ ...item, may: part.byGlass ? [] : stepsFor(tx, item, forums, mayAssess(part)) })),
+        items: items.map((item) => ({
+          ...item,
+          may: part.byGlass ? [] : stepsFor(tx, item, forums, mayAssess(part)),
+          emergency: !part.byGlass && this.mayCall(tx, item, forums),
+          transfer: !part.byGlass && mayTransfer(tx, item, forums),
+        })),
         people,
         forums: forums.map((forum) => ({
           ...{ id: forum.id, title: forum.title, kind: forum.kind, document: this.kinds.of(forum.kind, tx.now) },
           characteristics: this.asked(forum, civilDate(tx.now)),
           members: forum.members.map(({ orgId }) => ({ orgId, inCase: agencies.includes(orgId) })),
           leadInCase: leadIn(forum, agencies),
+          /** Who speaks with the person harmed before the meeting. */
+          advocate: forum.advocateOrg
+            ? { orgId: forum.advocateOrg, inCase: agencies.includes(forum.advocateOrg) }
+            : null,
         })),
         /** Of the caller's agency: until its last day, further abuse between the same people is a repeat. */
         flags: flags.map((flag) => ({ ...flag, state: flagState(flag, today) })),
@@ -99,6 +109,7 @@ export class ForumReferralsService {
       const stream = await tx.lock(caseId);
       await insertReferral(tx, referral, { pack: this.kinds.packs.version, forumVersion: forum.version });
       await insertCharacteristics(tx, referral.id, characteristics);
+      if (forum.advocateOrg) stream.publish(AdvocateContactChanged, await askAdvocate(tx, referral, forum.advocateOrg));
       const listed = await listWaiting(tx, forum.id, kind);
       stream.publish(CaseReferredToForum, {
         ...{ caseId, referralId: referral.id, forumId: forum.id, kind: forum.kind, orgId: referral.orgId },
@@ -108,6 +119,17 @@ export class ForumReferralsService {
       return { id: referral.id, version: 1, repeat: repeat?.repeat ?? false, listed: listed > 0 };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** Whether the caller may call a meeting out of the forum's rhythm for a referral. */
+  private mayCall(tx: Tx, item: ReferralOfCase, forums: readonly Forum[]): boolean {
+    const forum = forums.find(({ id }) => id === item.forumId);
+    if (!forum || !leads(forum, tx.actor.id) || mayNot(tx.actor, 'meeting.call-emergency') !== null) return false;
+    return (
+      item.standing === 'submitted' &&
+      item.state !== 'heard' &&
+      this.kinds.of(forum.kind, tx.now).emergency !== undefined
+    );
   }
 
   /** What the return of a forum asks about each case; nothing where the pack says nothing of a return. */
@@ -140,6 +162,13 @@ function stepsFor(tx: Tx, item: ReferralOfCase, forums: readonly Forum[], takesP
   });
 }
 
+/** Whether the caller may transfer a case that was referred to a forum which they lead, to another of its kind. */
+function mayTransfer(tx: Tx, { forumId, standing }: ReferralOfCase, forums: readonly Forum[]): boolean {
+  const forum = forums.find(({ id }) => id === forumId);
+  if (!forum || !leads(forum, tx.actor.id) || mayNot(tx.actor, 'forum-transfer.send') !== null) return false;
+  return standing === 'submitted' && forums.some((other) => other.id !== forumId && other.kind === forum.kind);
+}
+
 /** Throws Invalid unless each is asked about, once. */
 function demandAsked(given: readonly { code: string }[], asked: readonly { code: string }[]): void {
   const codes = given.map(({ code }) => code);
@@ -147,12 +176,6 @@ function demandAsked(given: readonly { code: string }[], asked: readonly { code:
   throw new Invalid([
     { field: 'characteristics', code: 'characteristic.unknown', message: 'Answer what this forum asks, each once' },
   ]);
-}
-
-/** Whether agencies that chair and that coordinate a forum look into a case: otherwise nobody could hear it. */
-function leadIn(forum: Forum, agencies: readonly string[]): boolean {
-  const inCase = forum.members.filter(({ orgId }) => agencies.includes(orgId)).flatMap(({ people }) => people);
-  return [forum.chairs, forum.coordinators].every((some) => some.some((id) => inCase.includes(id)));
 }
 
 const saidBy = (dto: ReferToForumDto): ReferralSaid => ({

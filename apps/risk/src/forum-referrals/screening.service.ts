@@ -10,7 +10,7 @@ import { forumById } from '../forums.repository';
 import { leaves, returns, standingAfter } from '../referral-standing';
 import { listWaiting } from '../waiting.repository';
 import { StepReferralDto } from './forum-referrals.dto';
-import { lockedReferral, moveReferral, unlisted } from './screening.repository';
+import { lockedReferral, moveReferral, unlisted } from '../screened-referrals.repository';
 
 /** Referrals are returned as incomplete or not accepted by whoever leads a forum, and completed or challenged by whoever made them. */
 @Injectable()

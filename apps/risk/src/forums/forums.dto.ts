@@ -1,5 +1,17 @@
 import { PartOf, PartsOf, Text, Words } from '@concordat/platform';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 
 class MemberDto {
   @IsUUID() orgId!: string;
@@ -23,6 +35,8 @@ export class ForumSettingsDto {
   @IsInt() @Min(0) @Max(60) researchDays!: number;
   @IsInt() @Min(1) @Max(240) timeBoxMinutes!: number;
   @IsInt() @Min(1) @Max(40) quorum!: number;
+  /** The member of the advocate. */
+  @IsOptional() @IsUUID() advocateOrg?: string;
   /** Code of an area whose population the pack knows. */
   @Text(64) area?: string;
   @PartOf(() => RepeatDto) repeat?: RepeatDto;

@@ -5,7 +5,7 @@ import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { leads, wrongSettings, type Forum, type ForumSettings } from '../forum';
 import { ForumKinds } from '../forum-kinds';
-import { allForums, forumById, keepForum, staffOf } from '../forums.repository';
+import { allForums, forumById, keepForum, staffOf, versionsOf } from '../forums.repository';
 import { ForumSettingsDto, SetUpForumDto } from './forums.dto';
 
 /** Forums: their kind is the pack's, and what differs by place is set here. They say nothing of anybody who is discussed. */
@@ -23,6 +23,9 @@ export class ForumsService {
       tx.about({ objects: forums.map(({ id, version }) => ({ t: 'forum', id, ver: String(version) })) });
       return {
         items: forums.map((forum) => this.told(tx, forum)),
+        /** Of the pack: what kinds of forums can be set up, and areas whose population is known. */
+        kinds: this.kinds.all(tx.now),
+        areas: this.kinds.packs.areas().map(({ code, title }) => ({ code, title })),
         may: { setUp: mayNot(tx.actor, 'forum.set-up') === null },
       };
     });
@@ -32,7 +35,11 @@ export class ForumsService {
     return this.unit.read({ action: 'forum.list', call, objects: [{ t: 'forum', id }] }, async (tx) => {
       const forum = await forumById(tx, id);
       demand(tx.actor, 'forum.list');
-      return { ...this.told(tx, forum), document: this.kinds.of(forum.kind, tx.now) };
+      return {
+        ...this.told(tx, forum),
+        document: this.kinds.of(forum.kind, tx.now),
+        versions: await versionsOf(tx, id),
+      };
     });
   }
 

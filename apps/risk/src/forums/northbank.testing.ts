@@ -9,6 +9,7 @@ interface Partnership {
 }
 interface DemoForum {
   readonly setUpBy: string;
+  readonly advocate: string;
   readonly members: Readonly<Record<string, readonly string[]>>;
   readonly chairs: readonly string[];
   readonly coordinators: readonly string[];
@@ -19,9 +20,10 @@ const person = (username: string): string => partnership.people.find((p) => p.us
 
 /** The MARAC of the demonstration as the API takes it. No cut-off and no day for research to be back, so that a test can go on at once. */
 export function northbankMarac(more: object = {}): Record<string, unknown> {
-  const { setUpBy: _by, members, chairs, coordinators, ...rest } = read<DemoForum[]>('forums.yaml')[0]!;
+  const { setUpBy: _by, members, chairs, coordinators, advocate, ...rest } = read<DemoForum[]>('forums.yaml')[0]!;
   return {
     ...rest,
+    advocateOrg: partnership.organisations.find((o) => o.code === advocate)!.id,
     members: Object.entries(members).map(([code, people]) => ({
       orgId: partnership.organisations.find((o) => o.code === code)!.id,
       people: people.map(person),

@@ -31,6 +31,15 @@ export class MeetingsController {
     return this.meetings.view(call, id);
   }
 
+  @Get('meetings/:id/calendar')
+  @Describe({
+    summary: 'A meeting for one’s own calendar, which does not say what it is about',
+    action: 'meeting.view',
+  })
+  calendar(@Calling() call: Call, @Id() id: string) {
+    return this.meetings.calendar(call, id);
+  }
+
   @Post('meetings/:id/steps')
   @HttpCode(200)
   @Describe({ summary: 'Take the next step of a meeting', body: StepMeetingDto, action: 'meeting.advance' })

@@ -80,7 +80,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await lastAct('forum.set-up')).rule).toBe('marac@1');
     // A community MARAC by data alone.
     const ccm = northbankMarac({ kind: 'ccm', title: 'Northbank CCM' });
-    expect((await post('idris', '/forums', { ...ccm, repeat: undefined })).status).toBe(201);
+    expect((await post('idris', '/forums', { ...ccm, repeat: undefined, advocateOrg: undefined })).status).toBe(201);
 
     const { kind: _kind, ...settings } = northbankMarac({ quorum: 3 });
     expect((await put('viktor', `/forums/${id}`, settings, 1)).status).toBe(403);
@@ -92,6 +92,14 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       may: { attend: false, change: false },
     });
     expect((await lastAct('forum.list')).objects).toContainEqual({ t: 'forum', id });
+    expect((await get('hana', `/forums/${id}`)).body.versions).toEqual([
+      expect.objectContaining({
+        version: 2,
+        settings: expect.objectContaining({ quorum: 3 }),
+        changedBy: staff('idris'),
+      }),
+      expect.objectContaining({ version: 1, settings: expect.objectContaining({ quorum: 2 }) }),
+    ]);
     expect((await get('hana', `/forums/${id}/meetings`)).status).toBe(404);
     expect((await get('gwen', `/forums/${id}/meetings`)).body).toMatchObject({ items: [], may: { plan: true } });
   });
@@ -366,6 +374,32 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       expect.objectContaining({ what: action.what, overdue: false, may: ['accept', 'not-possible', 'not-done'] }),
     ]);
     expect((await lastAct('conference-action.list')).subjects).toEqual([family.subject]);
+    // Page by page, either way, by what is wanted; three more than this one.
+    await app.sql(
+      `INSERT INTO risk.conference_action (id, item_id, meeting_id, case_id, subject_id, version, what, owner_org, due_on, state,
+          proposed_by, proposed_at, changed_at)
+       SELECT gen_random_uuid(), item_id, meeting_id, case_id, subject_id, 1, 'Copy', owner_org, $2::date + n,
+          CASE n WHEN 2 THEN 'done' ELSE 'proposed' END, proposed_by, proposed_at, changed_at + n * interval '1 s'
+         FROM risk.conference_action, generate_series(-1, 2) n WHERE id = $1 AND n <> 0`,
+      [proposed.body.id, TODAY],
+    );
+    const paged = async (query: string) => (await get('wren', `/conference-actions?limit=2${query}`)).body;
+    const days = ({ items }: { items: { dueOn: string }[] }) => items.map(({ dueOn }) => dueOn);
+    const page1 = await paged('');
+    expect([days(page1), page1.count, page1.previous]).toEqual([
+      ...[[addDays(TODAY, -1), addDays(TODAY, 1)], { value: 3, more: false }, null],
+    ]);
+    const page2 = await paged(`&cursor=${page1.next}`);
+    expect([days(page2), page2.next]).toEqual([[addDays(TODAY, 7)], null]);
+    expect(days(await paged(`&cursor=${page2.previous}`))).toEqual(days(page1));
+    expect(days(await paged('&sort=-due'))).toEqual([addDays(TODAY, 7), addDays(TODAY, 1)]);
+    expect(days(await paged('&only=overdue'))).toEqual([addDays(TODAY, -1)]);
+    expect(days(await paged('&only=ended'))).toEqual([addDays(TODAY, 2)]);
+    expect((await paged('&only=all')).count.value).toBe(4);
+    expect(days(await paged(`&forum=${forumId}&sort=-changed&only=all`))[0]).toBe(addDays(TODAY, 2));
+    expect((await paged(`&forum=${newId()}`)).items).toEqual([]);
+    expect((await get('wren', `/conference-actions?sort=-due&cursor=${page1.next}`)).status).toBe(422);
+    await app.sql(`DELETE FROM risk.conference_action WHERE what = 'Copy'`);
     expect((await post('gwen', `${at}/steps`, { do: 'accept' }, 1)).status).toBe(403);
     expect((await post('nia', `${at}/steps`, { do: 'accept' }, 1)).status).toBe(404);
     expect((await post('wren', `${at}/steps`, { do: 'not-done' }, 1)).status).toBe(422);

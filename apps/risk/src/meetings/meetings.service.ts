@@ -1,4 +1,5 @@
 import { demand } from '@concordat/access';
+import { instantOn } from '@concordat/clocks';
 import { Conflict, Invalid, MeetingStatementSigned, newId, RuleBroken } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
@@ -10,6 +11,7 @@ import { isChair, leads, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandChair, demandLead } from '../leading';
+import { meetingCalendar } from '../meeting-calendar';
 import { lacking, mustBeOpen, notOpen, stepIn, stepped } from '../meeting';
 import * as kept from '../meetings.repository';
 import { OrderAgendaDto, SignMeetingDto, StepMeetingDto } from './meetings.dto';
@@ -39,7 +41,7 @@ export class MeetingsService {
         ],
         objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
       });
-      const lapsed = await lapsedBefore(tx, meeting.forumId, meeting.heldOn);
+      const lapsed = meeting.emergencyReason === null ? await lapsedBefore(tx, meeting.forumId, meeting.heldOn) : [];
       tx.about({
         subjects: lapsed.map((each) => each.subjectId),
         objects: lapsed.map(({ caseId }) => ({ t: 'case' as const, id: caseId })),
@@ -52,7 +54,12 @@ export class MeetingsService {
           meeting,
           forum: { id: forum.id, title: forum.title, kind: forum.kind, members: forum.members, chairs: forum.chairs },
         },
-        ...{ quorum: forum.quorum, timeBoxMinutes: forum.timeBoxMinutes, signatures, actionsLeft: left },
+        ...{
+          quorum: meeting.quorum ?? forum.quorum,
+          timeBoxMinutes: forum.timeBoxMinutes,
+          signatures,
+          actionsLeft: left,
+        },
         items: items.map((item) => ({ ...item, returned: returned.get(item.id) ?? [] })),
         conflicts: await kept.conflictsOf(tx, id),
         /** The twelve-month list: cases whose window has passed since the meeting before. */
@@ -62,6 +69,21 @@ export class MeetingsService {
         step: step && { do: step, lacking: lacking(step, facts)?.message ?? null },
         may: this.may(tx, meeting, forum, signatures),
       };
+    });
+  }
+
+  /** An invitation for the caller: as long as the agenda is, and an hour at least. */
+  calendar(call: Call, id: string) {
+    return this.unit.read({ action: 'meeting.view', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
+      const meeting = await kept.meetingById(tx, id);
+      demand(tx.actor, 'meeting.view');
+      const { timeBoxMinutes } = await forumById(tx, meeting.forumId);
+      const { items } = await kept.factsOf(tx, meeting);
+      const starts = instantOn(meeting.heldOn, meeting.startsAt);
+      const ends = new Date(starts.getTime() + Math.max(60, items * timeBoxMinutes) * 60_000);
+      const { version, place, forumId } = meeting;
+      const told = { id, starts, ends, place, organiser: forumId, attendee: tx.actor.id, sequence: version - 1 };
+      return { text: meetingCalendar({ ...told, method: 'REQUEST' }, tx.now) };
     });
   }
 

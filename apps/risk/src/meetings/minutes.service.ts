@@ -3,11 +3,13 @@ import { NotFound } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { amended } from '../amendment';
+import { amendmentsOf } from '../amendments.repository';
 import { actionsLeft, actionsOfItem } from '../conference-actions.repository';
 import { leads } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumAsOf, forumById } from '../forums.repository';
-import { mustBeOpen } from '../meeting';
+import { mustBeOpen, notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
 import { presenceIn } from '../presence.repository';
 import { ResearchShares } from '../research-shares';
@@ -34,9 +36,14 @@ export class MinutesService {
       mustBeOpen(meeting.state, 'read-minutes');
       const { decisions, informs, purpose } = this.kinds.of(forum.kind, tx.now);
       const items = [];
+      const amendments = await amendmentsOf(tx, id);
+      const of = (itemId: string) => amendments.filter((each) => each.itemId === itemId);
       for (const item of await kept.itemsOf(tx, id))
         items.push({
           ...item,
+          /** As it reads now, with what was agreed since it was issued; before, what is kept. */
+          ...amended(item, of(item.id)),
+          amendments: of(item.id),
           presence: await presenceIn(tx, item.id),
           research: await this.shares.stillShown(tx, item, purpose, await researchOf(tx, item.id)),
           actions: await actionsOfItem(tx, item.id),
@@ -59,6 +66,8 @@ export class MinutesService {
             forum.chairs.includes(tx.actor.id) && meeting.state === 'minutes-draft' && meeting.approvedAt === null,
           issue: forum.chairs.includes(tx.actor.id) && meeting.state === 'minutes-draft' && meeting.approvedAt !== null,
           correct: leads(forum, tx.actor.id) && meeting.state === 'minutes-draft',
+          amend: leads(forum, tx.actor.id) && notOpen(meeting.state, 'amend') === null,
+          answer: forum.chairs.includes(tx.actor.id),
         },
       };
     });

@@ -9,9 +9,9 @@ import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
 import { meetingsOf } from '../meetings.repository';
+import { insertMeeting } from '../planned-meetings.repository';
 import { listWaiting } from '../waiting.repository';
 import { PlanMeetingDto } from './meetings.dto';
-import { insertMeeting } from './written.repository';
 
 /** Meetings of a forum: those there are, and the next. */
 @Injectable()
@@ -30,16 +30,18 @@ export class PlanningService {
       demand(tx.actor, 'meeting.view');
       const items = await meetingsOf(tx, forumId);
       tx.about({ objects: items.map(({ id, version }) => ({ t: 'meeting' as const, id, ver: String(version) })) });
-      const last = items[0]?.heldOn ?? null;
+      // A meeting out of the rhythm does not move it.
+      const last = items.find((each) => each.emergencyReason === null)?.heldOn ?? null;
       const today = civilDate(tx.now);
       return {
-        items: items.map(({ id, state, heldOn, startsAt, place, cutOffOn }) => ({
+        items: items.map(({ id, state, heldOn, startsAt, place, cutOffOn, emergencyReason }) => ({
           id,
           state,
           heldOn,
           startsAt,
           place,
           cutOffOn,
+          emergency: emergencyReason !== null,
         })),
         /** The next day by the forum's recurrence. */
         suggested: nextDay(forum.cadence, last !== null && last > today ? last : today, last),

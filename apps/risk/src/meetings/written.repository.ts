@@ -1,31 +1,7 @@
 import type { MeetingState, MeetingStep } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { orderedPlace } from '../agenda';
-import type { Forum } from '../forum';
 import type { Meeting } from '../meetings.repository';
-
-interface Planned {
-  readonly id: string;
-  readonly heldOn: string;
-  readonly startsAt: string;
-  readonly place: string;
-  readonly pack: string;
-  readonly statement: string;
-  readonly days: { readonly cutOffOn: string; readonly researchBy: string; readonly minutesBy: string | null };
-}
-
-/** Fails with Conflict when the forum meets on that day already. */
-export async function insertMeeting(tx: Tx, forum: Forum, m: Planned): Promise<void> {
-  await tx.execute(
-    `INSERT INTO meeting (id, forum_id, forum_version, pack, version, state, held_on, starts_at, place, cut_off_on, research_by,
-       minutes_by, statement) VALUES ($1, $2, $3, $4, 1, 'planned', $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      ...[m.id, forum.id, forum.version, m.pack, m.heldOn, m.startsAt, m.place],
-      ...[m.days.cutOffOn, m.days.researchBy, m.days.minutesBy, m.statement],
-    ],
-    'insert-meeting',
-  );
-}
 
 /** Moves a meeting on, and writes who did. */
 export async function moveMeeting(tx: Tx, meeting: Meeting, step: MeetingStep, state: MeetingState): Promise<number> {

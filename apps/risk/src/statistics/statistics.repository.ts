@@ -1,6 +1,7 @@
 import type { ForumStatistics, Population } from '@concordat/packs';
 import type { Tx } from '@concordat/messaging';
 import type { CountedCase, YearFigures } from '../forum-figures';
+import type { PracticeCounts } from '../practice-figures';
 import type { PublishedFigures } from '../published-figures';
 
 /** Cases that a forum heard between two civil days, both included, whoever may see them. Of whoever leads it; else none. */
@@ -11,6 +12,26 @@ export const countedCases = (tx: Tx, forumId: string, from: string, to: string):
     [forumId, from, to],
     'counted-cases',
   );
+
+/** How a forum kept to its clocks between two civil days, and what became of its actions. Of whoever leads it; else nought. */
+export async function practiceCounts(
+  tx: Tx,
+  forumId: string,
+  from: string,
+  to: string,
+  today: string,
+): Promise<PracticeCounts> {
+  const [row] = await tx.query<PracticeCounts & Record<string, unknown>>(
+    `SELECT minutes_met AS "minutesMet", minutes_missed AS "minutesMissed", minutes_running AS "minutesRunning",
+            research_met AS "researchMet", research_missed AS "researchMissed", contact_met AS "contactMet",
+            contact_missed AS "contactMissed", actions_done AS "actionsDone", actions_not_possible AS "actionsNotPossible",
+            actions_not_done AS "actionsNotDone", actions_open AS "actionsOpen"
+       FROM practice_counts($1, $2::date, $3::date, $4::date)`,
+    [forumId, from, to, today],
+    'practice-counts',
+  );
+  return row!;
+}
 
 /** Days of a forum's meetings up to a civil day, and whether their minutes are issued. */
 export const meetingDays = (tx: Tx, forumId: string, to: string): Promise<{ heldOn: string; issued: boolean }[]> =>

@@ -9,6 +9,7 @@ import type { Forum } from '../forum';
 import { changed, figuresTo, ratesOf, type YearFigures } from '../forum-figures';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
+import { actionsOf, clocksOf, staffOf } from '../practice-figures';
 import { demandLead } from '../leading';
 import { publishedOf } from '../published-figures';
 import {
@@ -105,6 +106,8 @@ export class StatisticsService {
       const count = population?.count ?? null;
       tx.about({ items: [`figures.${to}`], rule: `${forum.kind}@${statistics.version}` });
       const [a, b] = [now.year.total, before.year.total];
+      const [first, last] = [daysOfQuarter(yearTo(to)[0]!).from, daysOfQuarter(to).to];
+      const practice = await kept.practiceCounts(tx, id, first, last, civilDate(tx.now));
       const year = Number(to.slice(0, 4)) - 1;
       const isYear = to === lastOfFinancialYear(year);
       const then = isYear ? await kept.countedThen(tx, id, year) : null;
@@ -112,6 +115,11 @@ export class StatisticsService {
         ...{ forum: { id, title: forum.title, kind: forum.kind }, to, last: lastQuarterOver(civilDate(tx.now)) },
         ...{ groups: statistics.groups, smallBelow: statistics.smallBelow, population },
         now: { ...now.year, rates: ratesOf(now.year, measure, count), waiting: now.waiting },
+        /** Of these twelve months, whether their minutes are issued or not: clocks, actions, and staff that so many cases need. */
+        practice: {
+          ...{ clocks: clocksOf(practice), actions: actionsOf(practice) },
+          staff: staffOf(statistics, a?.cases ?? null, count),
+        },
         before: { ...before.year, rates: ratesOf(before.year, measure, count), waiting: before.waiting },
         change:
           a && b

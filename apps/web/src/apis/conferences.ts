@@ -3,17 +3,20 @@ import type {
   ActionState,
   ActionStep,
   AgendaItemState,
+  AmendmentState,
   FlagState,
   FlagStep,
   MeetingState,
   MeetingStep,
+  MinutedPart,
   ReferralStanding,
   ReferralStep,
   ResearchAnswer,
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
-import type { Done } from './lists';
+import type { AdvocateContact, ContactAttempt } from './advocate-contacts';
+import type { Done, List } from './lists';
 
 interface Coded {
   readonly code: string;
@@ -26,6 +29,8 @@ export interface ForumDocument {
   readonly repeat?: { readonly months: number; readonly definitions: readonly (Coded & { readonly hint: string })[] };
   readonly order: 'children-first' | 'as-listed';
   readonly review: 'one-off' | 'until-closed';
+  readonly emergency?: { readonly noticeMinutes: number; readonly withinHours: number; readonly quorum: number };
+  readonly advocate?: { readonly title: string; readonly hint: string };
   readonly consent: 'preferred' | 'norm';
   readonly statement: string;
   readonly informs: readonly Coded[];
@@ -39,14 +44,18 @@ export interface Forum {
   readonly members: readonly { readonly orgId: string; readonly people: readonly string[] }[];
   readonly chairs: readonly string[];
   readonly coordinators: readonly string[];
+  readonly version: number;
+  readonly cadence: string;
+  readonly area?: string;
   readonly startsAt: string;
   readonly place: string;
   readonly cutOffDays: number;
   readonly researchDays: number;
   readonly timeBoxMinutes: number;
   readonly quorum: number;
+  readonly advocateOrg?: string;
   readonly repeat: { readonly definition: string; readonly anchor: string } | null;
-  readonly may: { readonly attend: boolean; readonly lead: boolean };
+  readonly may: { readonly attend: boolean; readonly lead: boolean; readonly change: boolean };
 }
 export interface ListedMeeting {
   readonly id: string;
@@ -56,6 +65,8 @@ export interface ListedMeeting {
   readonly place: string;
   readonly cutOffOn: string;
 }
+/** One of a forum's list. */
+export type MeetingOfForum = ListedMeeting & { readonly emergency: boolean };
 export interface Meeting extends ListedMeeting {
   readonly version: number;
   readonly researchBy: string;
@@ -66,6 +77,10 @@ export interface Meeting extends ListedMeeting {
   readonly approvedBy: string | null;
   readonly approvedAt: string | null;
   readonly issuedAt: string | null;
+  /** Why it could not wait, of a meeting out of the forum's rhythm. */
+  readonly emergencyReason: string | null;
+  readonly calledBy: string | null;
+  readonly calledAt: string | null;
 }
 /** A flag on an agency's own file after a hearing. */
 export interface Flag {
@@ -97,7 +112,7 @@ export interface ReferralsOfCase {
     readonly version: number;
     readonly standing: ReferralStanding;
     readonly steps: readonly {
-      readonly step: ReferralStep;
+      readonly step: ReferralStep | 'transfer';
       readonly words: string;
       readonly advice: string | null;
       readonly byId: string;
@@ -105,16 +120,24 @@ export interface ReferralsOfCase {
       readonly at: string;
     }[];
     readonly may: readonly ReferralStep[];
+    /** Whether the visitor may call a meeting out of the rhythm for it. */
+    readonly emergency: boolean;
+    /** Whether the visitor may transfer it to the forum of another area. */
+    readonly transfer: boolean;
+    readonly fromForum: string | null;
   }[];
   readonly people: readonly string[];
   readonly forums: readonly {
     readonly id: string;
     readonly title: string;
+    readonly kind: string;
     readonly document: ForumDocument;
     /** What the forum's return counts, each asked by a question of its own. */
     readonly characteristics: readonly (Coded & { readonly question: string })[];
     readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
     readonly leadInCase: boolean;
+    /** Who speaks with the person harmed before the meeting. */
+    readonly advocate: { readonly orgId: string; readonly inCase: boolean } | null;
   }[];
   /** Of the visitor's agency. */
   readonly flags: readonly Omit<Flag, 'forum' | 'step'>[];
@@ -138,6 +161,7 @@ export interface AgendaItem {
   readonly criteria: readonly { readonly code: string; readonly evidence: string }[];
   readonly incident: { readonly kind: AbuseKind; readonly on: string } | null;
   readonly repeat: { readonly repeat: boolean; readonly anchor?: string } | null;
+  readonly fromForum: string | null;
 }
 export interface Signature {
   readonly userId: string;
@@ -169,6 +193,7 @@ export interface ConferenceAction {
   readonly state: ActionState;
   readonly overdue: boolean;
   readonly ended: boolean;
+  readonly changedAt: string;
   readonly steps: readonly {
     readonly state: ActionState;
     readonly words: string;
@@ -220,6 +245,8 @@ export interface ItemView {
   readonly document: ForumDocument;
   readonly timeBoxMinutes: number;
   readonly forum: Pick<Forum, 'id' | 'title'>;
+  /** The forum of another area that it was transferred from. */
+  readonly origin: string | null;
   readonly notes: Notes | null;
   readonly summary: { readonly version: number; readonly by: string | null; readonly at: string | null };
   readonly openFor: number | null;
@@ -231,6 +258,13 @@ export interface ItemView {
   readonly conflicts: readonly DeclaredConflict[];
   readonly research: readonly Research[];
   readonly returned: readonly { readonly orgId: string; readonly late: boolean; readonly at: string }[];
+  /** Contact before the meeting: where it stands, and what was said as far as the visitor may know it. */
+  readonly contact: {
+    readonly orgId: string;
+    readonly state: AdvocateContact['state'];
+    readonly lastAt: string | null;
+    readonly attempts: readonly ContactAttempt[];
+  } | null;
   readonly shares: readonly {
     readonly toOrg: string;
     readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
@@ -247,7 +281,23 @@ export type MinutedItem = AgendaItem &
     readonly presence: ItemView['presence'];
     readonly research: readonly Research[];
     readonly actions: readonly ConferenceAction[];
+    /** What was put right since they were issued; what is only proposed for whoever leads alone. */
+    readonly amendments: readonly Amendment[];
   };
+export interface Amendment {
+  readonly id: string;
+  readonly version: number;
+  readonly part: MinutedPart;
+  readonly before: string;
+  readonly after: string;
+  readonly reason: string;
+  readonly state: AmendmentState;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly answeredBy: string | null;
+  readonly answeredAt: string | null;
+  readonly answeredWords: string | null;
+}
 export interface Minutes {
   readonly meeting: Meeting;
   readonly forum: Pick<Forum, 'id' | 'title' | 'kind'>;
@@ -258,7 +308,7 @@ export interface Minutes {
   readonly conflicts: readonly DeclaredConflict[];
   readonly actionsLeft: readonly ConferenceAction[];
   readonly notShown: number;
-  readonly may: { readonly approve: boolean; readonly issue: boolean; readonly correct: boolean };
+  readonly may: Readonly<Record<'approve' | 'issue' | 'correct' | 'amend' | 'answer', boolean>>;
 }
 /** The summary of a case's risk as it is kept, for whoever types it. */
 export interface SummaryNow {
@@ -267,6 +317,13 @@ export interface SummaryNow {
   readonly contributory: string;
   readonly protective: string;
   readonly may: { readonly note: boolean };
+}
+/** What is asked of an agency's actions. */
+export interface ActionQuery {
+  readonly only?: string;
+  readonly forum?: string;
+  readonly sort?: string;
+  readonly cursor?: string;
 }
 interface Sending {
   readonly key?: string;
@@ -278,18 +335,46 @@ interface Sending {
 export class Conferences {
   constructor(private readonly apis: Apis) {}
 
+  /** With the kinds that can be set up, and the areas whose population is known. */
+  allForums(asking: Asking): Promise<{
+    readonly items: readonly Forum[];
+    readonly kinds: readonly (Coded & { readonly repeat: ForumDocument['repeat'] | null })[];
+    readonly areas: readonly Coded[];
+    readonly may: { readonly setUp: boolean };
+  }> {
+    return this.apis.get(asking, 'risk', '/forums');
+  }
+
+  /** For the visitor's own calendar. */
+  calendar(asking: Asking, id: string): Promise<{ readonly text: string }> {
+    return this.apis.get(asking, 'risk', `/meetings/${id}/calendar`);
+  }
+
   async forums(asking: Asking): Promise<readonly Forum[]> {
     return (await this.apis.get<{ items: Forum[] }>(asking, 'risk', '/forums')).items;
   }
 
-  forum(asking: Asking, id: string): Promise<Forum & { readonly document: ForumDocument }> {
+  forum(
+    asking: Asking,
+    id: string,
+  ): Promise<
+    Forum & {
+      readonly document: ForumDocument;
+      readonly versions: readonly {
+        readonly version: number;
+        readonly settings: Readonly<Record<string, unknown>>;
+        readonly changedBy: string;
+        readonly changedAt: string;
+      }[];
+    }
+  > {
     return this.apis.get(asking, 'risk', `/forums/${id}`);
   }
 
   meetings(
     asking: Asking,
     forumId: string,
-  ): Promise<{ items: readonly ListedMeeting[]; suggested: string | null; may: { plan: boolean } }> {
+  ): Promise<{ items: readonly MeetingOfForum[]; suggested: string | null; may: { plan: boolean } }> {
     return this.apis.get(asking, 'risk', `/forums/${forumId}/meetings`);
   }
 
@@ -330,8 +415,8 @@ export class Conferences {
     return (await this.apis.get<{ items: Flag[] }>(asking, 'risk', '/forum-flags')).items;
   }
 
-  async actions(asking: Asking): Promise<readonly ConferenceAction[]> {
-    return (await this.apis.get<{ items: ConferenceAction[] }>(asking, 'risk', '/conference-actions')).items;
+  actions(asking: Asking, query: ActionQuery): Promise<List<ConferenceAction>> {
+    return this.apis.get(asking, 'risk', '/conference-actions', { ...query });
   }
 
   action(asking: Asking, id: string): Promise<ConferenceAction> {

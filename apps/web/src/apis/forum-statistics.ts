@@ -44,6 +44,19 @@ export interface Statistics {
   readonly smallBelow: number;
   readonly population: UsedPopulation | null;
   readonly now: TwelveMonths;
+  /** Of these twelve months: clocks, actions, and staff that so many cases need. */
+  readonly practice: {
+    readonly clocks: readonly {
+      readonly code: 'minutes' | 'research' | 'contact';
+      readonly met: number;
+      readonly missed: number;
+      readonly running: number;
+      readonly compliance: number | null;
+    }[];
+    readonly actions: Readonly<Record<'done' | 'notPossible' | 'notDone' | 'open', number>> &
+      Readonly<Record<'ofAll' | 'ofPossible', number | null>>;
+    readonly staff: readonly (Coded & { readonly actual: number | null; readonly recommended: number | null })[];
+  };
   readonly before: TwelveMonths;
   /** In per cent. */
   readonly change: Readonly<Record<'cases' | 'repeats' | 'children', number | null>> | null;

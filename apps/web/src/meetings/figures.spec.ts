@@ -17,6 +17,11 @@ const view = (now: Tally | null, before: Tally | null): Statistics => ({
   groups: [{ code: 'male', title: 'Male' }],
   population: { count: 71_250, vintage: '2021', source: 'Count', title: 'Females', per: 10_000 },
   ...{ now: months(now), before: months(before), published: null },
+  practice: {
+    clocks: [{ code: 'minutes', met: 7, missed: 5, running: 1, compliance: 58.3 }],
+    actions: { done: 2, notPossible: 1, notDone: 1, open: 2, ofAll: 33.3, ofPossible: null },
+    staff: [{ code: 'idva', title: 'Advisers', actual: 3, recommended: 2.9 }],
+  },
   change: { cases: 25, repeats: -50, children: null },
 });
 
@@ -40,6 +45,13 @@ describe('figures of a forum', () => {
       'Rates',
       'Who referred',
       'Who they are about, of all cases',
+      ...['In time', 'Actions', 'Full-time staff that so many cases need'],
+    ]);
+    expect(sections[4]!.rows[0]).toMatchObject({ now: '58.3% (7 of 12, 1 still running)', before: '–' });
+    expect(sections[5]!.rows.map(({ now }) => now)).toEqual(['2', '1', '1', '2', '33.3%', '–']);
+    expect(sections[6]!.rows.map(({ text, now }) => [text, now])).toEqual([
+      ['Advisers', '3'],
+      ['Advisers, for the cases recommended', '2.9'],
     ]);
     expect(sections[0]!.rows.map((r) => [r.now, r.before, r.change])).toEqual([
       ...[

@@ -70,6 +70,47 @@ export interface FigureRow {
   readonly change: string;
 }
 
+const CLOCKS = {
+  minutes: 'Minutes issued in time',
+  research: 'Research returned in time',
+  contact: 'Contact before the meeting',
+} as const;
+
+/** Clocks, actions and staff of these twelve months. The twelve before are not counted so. */
+function practiceSections({ clocks, actions, staff }: Statistics['practice']): { title: string; rows: FigureRow[] }[] {
+  const row = (text: string, now: string): FigureRow => ({ text, now, before: '–', change: '–' });
+  const sections = [
+    {
+      title: 'In time',
+      rows: clocks.map(({ code, met, missed, running, compliance }) =>
+        row(
+          CLOCKS[code],
+          `${of(compliance, '%')} (${met} of ${met + missed}${running > 0 ? `, ${running} still running` : ''})`,
+        ),
+      ),
+    },
+    {
+      title: 'Actions',
+      rows: [
+        row('Done', String(actions.done)),
+        row('Not possible, circumstances changed', String(actions.notPossible)),
+        row('Not done by the agency', String(actions.notDone)),
+        row('Still open', String(actions.open)),
+        row('Done, of all actions', of(actions.ofAll, '%')),
+        row('Done, of those that were possible', of(actions.ofPossible, '%')),
+      ],
+    },
+    {
+      title: 'Full-time staff that so many cases need',
+      rows: staff.flatMap(({ title, actual, recommended }) => [
+        row(title, of(actual)),
+        ...(recommended === null ? [] : [row(`${title}, for the cases recommended`, of(recommended))]),
+      ]),
+    },
+  ];
+  return sections.filter(({ rows }) => rows.length > 0);
+}
+
 /** Every figure beside the one of the year before, in sections, as the page and the file show them. */
 export function figureSections(view: Statistics, names: Names): { title: string; rows: FigureRow[] }[] {
   const { now, before, change, population } = view;
@@ -104,5 +145,6 @@ export function figureSections(view: Statistics, names: Names): { title: string;
         ...{ text: title, now: group(now, code), before: group(before, code), change: '–' },
       })),
     },
+    ...practiceSections(view.practice),
   ];
 }

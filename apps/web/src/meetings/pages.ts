@@ -1,11 +1,23 @@
+import { AdvocateContacts } from '../apis/advocate-contacts';
 import { Conferences } from '../apis/conferences';
+import { ForumTransfers } from '../apis/forum-transfers';
 import { ForumStatistics } from '../apis/forum-statistics';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
+import { MeetingCalendarPage } from './calendar/page';
+import { AmendMinutesPage } from './amend/page';
+import { ShownMinutes } from './minuted';
+import { MinutesPdfPage } from './minutes-pdf/page';
 import { CaseChangesPage } from './changes/page';
+import { AdvocateContactPage } from './contact/page';
+import { AdvocateContactsPage } from './contacts/page';
 import { DeferCasePage } from './defer/page';
+import { EmergencyMeetingPage } from './emergency/page';
 import { ForumFlagsPage } from './flags/page';
 import { ForumPage } from './forum/page';
+import { ForumChoices } from './forum-choices';
+import { SetUpForumPage } from './forum-set-up/page';
+import { ForumSettingsPage } from './forum-settings/page';
 import { ForumsPage } from './forums/page';
 import { MeetingPage } from './meeting/page';
 import { PublishedFiguresPage } from './published/page';
@@ -19,11 +31,15 @@ import { ReferToForumPage } from './refer/page';
 import { CaseReferralsPage } from './referrals/page';
 import { ResearchPage } from './research/page';
 import { SessionPage } from './session/page';
+import { TransferPage } from './transfer/page';
+import { TransferredPage } from './transferred/page';
 import { SignMeetingPage } from './sign/page';
 
 /** `/forums`, `/meetings/:id` and `/conference-actions`: forums, their meetings, and the actions that follow. */
 export const pages = [
   ForumsPage,
+  SetUpForumPage,
+  ForumSettingsPage,
   ForumPage,
   ForumFlagsPage,
   ForumStatisticsCsvPage,
@@ -32,6 +48,12 @@ export const pages = [
   PublishedFiguresPage,
   ReferToForumPage,
   CaseReferralsPage,
+  EmergencyMeetingPage,
+  TransferPage,
+  TransferredPage,
+  AdvocateContactsPage,
+  AdvocateContactPage,
+  MeetingCalendarPage,
   MeetingPage,
   SignMeetingPage,
   SessionPage,
@@ -40,8 +62,18 @@ export const pages = [
   ResearchPage,
   DeferCasePage,
   MinutesPage,
+  MinutesPdfPage,
+  AmendMinutesPage,
   ConferenceActionsPage,
   ConferenceActionPage,
 ];
 /** What these pages are made with. */
-export const providers = [Conferences, ConferencePeople, ForumStatistics];
+export const providers = [
+  Conferences,
+  AdvocateContacts,
+  ForumTransfers,
+  ForumChoices,
+  ShownMinutes,
+  ConferencePeople,
+  ForumStatistics,
+];

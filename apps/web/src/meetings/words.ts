@@ -2,10 +2,15 @@ import type {
   AbuseKind,
   ActionState,
   ActionStep,
+  ContactOutcome,
+  ContactSafety,
+  ContactState,
+  ContactWay,
   CharacteristicAnswer,
   FlagState,
   MeetingState,
   MeetingStep,
+  MinutedPart,
   ReferralStanding,
   ReferralStep,
   ResearchAnswer,
@@ -73,6 +78,7 @@ export const STANDINGS: Readonly<Record<ReferralStanding, { text: string; colour
   'not-accepted': { text: 'Not accepted', colour: 'red' },
   challenged: { text: 'Not accepted, challenged', colour: 'yellow' },
   refused: { text: 'Not accepted, also after a challenge', colour: 'grey' },
+  transferred: { text: 'Transferred to another area', colour: 'purple' },
 };
 /** Steps of a referral, as something to be done and as something that was. */
 export const REFERRAL_STEPS: Readonly<Record<ReferralStep, { ask: string; done: string }>> = {
@@ -89,6 +95,35 @@ export const FLAG_STATES: Readonly<Record<FlagState, { text: string; colour: str
   'to-remove': { text: 'To be unmarked', colour: 'red' },
   lapsed: { text: 'Over, and never said to be marked', colour: 'orange' },
   removed: { text: 'Unmarked', colour: 'grey' },
+};
+export const CONTACT_STATES: Readonly<Record<ContactState, { text: string; colour: string }>> = {
+  asked: { text: 'Not tried yet', colour: 'blue' },
+  tried: { text: 'Tried, not reached', colour: 'orange' },
+  reached: { text: 'Reached', colour: 'green' },
+};
+export const CONTACT_WAYS: Readonly<Record<ContactWay, string>> = {
+  phone: 'By phone',
+  'text-message': 'By text message',
+  email: 'By email',
+  'in-person': 'In person',
+  'through-others': 'Through somebody else whom they trust',
+};
+export const CONTACT_SAFETIES: Readonly<Record<ContactSafety, string>> = {
+  yes: 'Yes',
+  no: 'No',
+  'not-known': 'It is not known',
+};
+export const CONTACT_OUTCOMES: Readonly<Record<ContactOutcome, string>> = {
+  reached: 'They were reached',
+  'message-left': 'A message was left',
+  'no-answer': 'There was no answer',
+  'not-tried': 'Nobody tried',
+};
+export const MINUTED: Readonly<Record<MinutedPart, string>> = {
+  harm: 'Possible harm',
+  contributory: 'What contributes to it',
+  protective: 'What protects already',
+  rationale: 'Why it was so decided',
 };
 export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
   yes: 'Yes',
@@ -112,6 +147,21 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'figures.quarters-missing': 'Two quarters in a row are missing: the year is not published',
   'figures.taken-over': 'Its first quarter takes over figures of the year before: the year is not published',
   'figures.too-few': 'Nothing of this year can be shown without telling of few cases',
+  'minutes.changed': 'Somebody else put something right first. Look at it again',
+  'minute-amendment.changed': 'Somebody else answered this first. Look at it again',
+  'amendment.waiting': 'Another amendment of this case waits for an answer',
+  'amendment.nothing': 'The minutes say this already',
+  'amendment.own': 'Somebody else who chairs answers what you have proposed',
+  'amendment.answered': 'This was answered before',
+  'forum.changed': 'Somebody else changed these settings first. Look at them again',
+  'forum.kind-unknown': 'The rules that are installed do not say how such a forum works',
+  'forum-transfer.not-permitted':
+    'No agreement allows every agency that leads that forum to have this. Nothing was sent',
+  'forum-transfer.acknowledged': 'It is acknowledged already',
+  'forum-transfer.changed': 'Somebody else changed this transfer first. Look at it again',
+  'advocate-contact.changed': 'Somebody else of your agency put an attempt on record first. Look at it again',
+  'meeting.called-already': 'An emergency meeting is called for it already',
+  'forum-referral.not-waiting': 'It was heard, returned or not accepted. What happened since is referred anew',
   'meeting.too-early': 'The meeting has not come to this yet',
   'meeting.too-late': 'The meeting is past this',
   'meeting.no-cases': 'There is no case on the agenda',

@@ -67,8 +67,16 @@ export type AbuseKind = (typeof abuseKinds)[number];
 export const characteristicAnswers = ['yes', 'no', 'not-known', 'declined', 'not-asked'] as const;
 export type CharacteristicAnswer = (typeof characteristicAnswers)[number];
 
-/** Where a referral to a forum stands before it is heard. `refused`: not accepted, and a challenge did not change that. */
-export const referralStandings = ['submitted', 'returned', 'not-accepted', 'challenged', 'refused'] as const;
+/** Where a referral to a forum stands before it is heard. `refused`: not accepted, and a challenge did not change that;
+ * `transferred`: it went to the forum of another area before it was heard. */
+export const referralStandings = [
+  'submitted',
+  'returned',
+  'not-accepted',
+  'challenged',
+  'refused',
+  'transferred',
+] as const;
 export type ReferralStanding = (typeof referralStandings)[number];
 export const referralSteps = ['return', 'complete', 'not-accept', 'challenge', 'accept', 'uphold'] as const;
 export type ReferralStep = (typeof referralSteps)[number];
@@ -78,6 +86,26 @@ export const flagStates = ['requested', 'confirmed', 'to-remove', 'lapsed', 'rem
 export type FlagState = (typeof flagStates)[number];
 export const flagSteps = ['confirm', 'remove'] as const;
 export type FlagStep = (typeof flagSteps)[number];
+
+/** How an advocate tries to reach whoever a case is about. What the number or address is stays with records. */
+export const contactWays = ['phone', 'text-message', 'email', 'in-person', 'through-others'] as const;
+export type ContactWay = (typeof contactWays)[number];
+/** Whether a way of contact is known to be safe: anything but `yes` blocks it. */
+export const contactSafeties = ['yes', 'no', 'not-known'] as const;
+export type ContactSafety = (typeof contactSafeties)[number];
+export const contactOutcomes = ['reached', 'message-left', 'no-answer', 'not-tried'] as const;
+export type ContactOutcome = (typeof contactOutcomes)[number];
+/** Where the contact before a meeting stands; once they were reached it stays so. */
+export const contactStates = ['asked', 'tried', 'reached'] as const;
+export type ContactState = (typeof contactStates)[number];
+
+/** Parts of the minutes of a case that may be put right after they were issued. */
+export const minutedParts = ['harm', 'contributory', 'protective', 'rationale'] as const;
+export type MinutedPart = (typeof minutedParts)[number];
+export const amendmentStates = ['proposed', 'agreed', 'refused'] as const;
+export type AmendmentState = (typeof amendmentStates)[number];
+export const amendmentAnswers = ['agree', 'refuse'] as const;
+export type AmendmentAnswer = (typeof amendmentAnswers)[number];
 
 /** The channel of live updates of a case on an agenda; the message is when, in ms, and what: `notes` and their version, or `case`. */
 export const agendaItemChannel = (id: string): string => `agenda-item/${id}`;

@@ -1,8 +1,10 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import {
   actionStates,
   type ActionState,
+  contactStates,
+  type ContactState,
   flagStates,
   type FlagState,
   referralStandings,
@@ -108,4 +110,53 @@ export class ForumReferralChanged {
   /** The agency that referred. */
   @IsUUID() orgId!: string;
   @IsIn(referralStandings) standing!: ReferralStanding;
+}
+
+@EventType(
+  'risk.emergency-meeting-called.v1',
+  'A forum was called to meet about one case out of its rhythm, and when it begins. Why is asked of risk.',
+)
+export class EmergencyMeetingCalled {
+  @IsUUID() caseId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  @IsISO8601() startsAt!: string;
+}
+
+@EventType(
+  'risk.advocate-contact-changed.v1',
+  'The agency of an advocate was asked to speak with somebody before a meeting, has tried to, or has. What was said is asked of risk.',
+)
+export class AdvocateContactChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() contactId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() forumId!: string;
+  /** The agency of the advocate. */
+  @IsUUID() orgId!: string;
+  @IsIn(contactStates) state!: ContactState;
+}
+
+@EventType(
+  'risk.forum-transfer-changed.v1',
+  'A case was transferred from one forum to another, or that was acknowledged there. Why, and what went with it, is asked of risk.',
+)
+export class ForumTransferChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() transferId!: string;
+  @IsUUID() fromForum!: string;
+  @IsUUID() toForum!: string;
+  @IsBoolean() acknowledged!: boolean;
+}
+
+@EventType(
+  'risk.minutes-amended.v1',
+  'Minutes of a case were put right after they were issued, with the agreement of a chair. What changed is asked of risk.',
+)
+export class MinutesAmended {
+  @IsUUID() caseId!: string;
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  @IsUUID() itemId!: string;
 }

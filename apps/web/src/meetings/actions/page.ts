@@ -1,19 +1,25 @@
-import { Get } from '@nestjs/common';
-import { Conferences } from '../../apis/conferences';
+import { isId } from '@concordat/contracts';
+import { Get, Query } from '@nestjs/common';
+import { Conferences, type ActionQuery } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { actionShown } from '../words';
 
-/** As many open ones as risk tells at once. */
-const TOLD = 200;
+const ONLY = [
+  { value: 'open', text: 'Open' },
+  { value: 'overdue', text: 'Overdue' },
+  { value: 'ended', text: 'Come to an end' },
+  { value: 'all', text: 'All of them' },
+];
+const SORTS = ['due', '-due', '-changed'];
 
-/** Actions that meetings gave to one's agency: what is open first, the longest due before the others. */
+/** Actions that meetings gave to one's agency, a page of them: what is open first, the longest due before the others. */
 @Page({
   at: 'conference-actions',
   folder: 'meetings/actions',
   may: 'conference-action.list',
-  states: ['filled', 'empty'],
+  states: ['filled', 'filtered', 'empty'],
 })
 export class ConferenceActionsPage {
   constructor(
@@ -22,14 +28,62 @@ export class ConferenceActionsPage {
   ) {}
 
   @Get()
-  async show(@Visiting() visit: Visit): Promise<View> {
-    const [all, names] = await Promise.all([this.conferences.actions(visit), this.directory.names(visit)]);
-    const shown = all.map((action) => actionShown(action, names));
-    const open = shown.filter((action) => !action.ended);
+  async show(@Visiting() visit: Visit, @Query() query: Record<string, unknown>): Promise<View> {
+    const asked = readQuery(query);
+    const [list, names, forums] = await Promise.all([
+      this.conferences.actions(visit, asked),
+      this.directory.names(visit),
+      this.conferences.forums(visit),
+    ]);
+    const what = ONLY.find(({ value }) => value === (asked.only ?? 'open'))!.text;
+    const forum = forums.find(({ id }) => id === asked.forum);
     return show({
-      ...{ open, cut: open.length >= TOLD },
-      ended: shown.filter((action) => action.ended),
+      actions: list.items.map((action) => actionShown(action, names)),
+      ...{ count: list.count, what },
+      fields: [
+        { name: 'only', label: 'Which', value: asked.only ?? 'open', choices: ONLY, needed: true },
+        {
+          ...{ name: 'forum', label: 'Forum', value: asked.forum ?? '' },
+          choices: forums.map(({ id, title }) => ({ value: id, text: title })),
+        },
+      ],
+      chosen: [
+        ...(asked.only ? [{ text: `Which: ${what}`, href: hrefOf({ ...asked, only: '', cursor: '' }) }] : []),
+        ...(forum ? [{ text: `Forum: ${forum.title}`, href: hrefOf({ ...asked, forum: '', cursor: '' }) }] : []),
+      ],
+      columns: { due: columnOf(asked, 'due', 'By'), changed: columnOf(asked, '-changed', 'Moved last') },
+      previous: list.previous && hrefOf({ ...asked, cursor: list.previous }),
+      next: list.next && hrefOf({ ...asked, cursor: list.next }),
       back: { text: 'Back to meetings', href: '/forums' },
     });
   }
+}
+
+/** An address of the list; what means nothing is left out. */
+function readQuery(query: Readonly<Record<string, unknown>>): ActionQuery {
+  const text = (name: string): string => (typeof query[name] === 'string' ? query[name] : '');
+  const [only, forum, sort, cursor] = [text('only'), text('forum'), text('sort'), text('cursor').slice(0, 300)];
+  return {
+    ...(only !== 'open' && ONLY.some(({ value }) => value === only) ? { only } : {}),
+    ...(isId(forum) ? { forum } : {}),
+    ...(sort !== 'due' && SORTS.includes(sort) ? { sort } : {}),
+    ...(cursor ? { cursor } : {}),
+  };
+}
+
+function hrefOf(query: ActionQuery): string {
+  const given = Object.entries(query).filter(([, value]) => Boolean(value)) as [string, string][];
+  const text = new URLSearchParams(given).toString();
+  return text ? `/conference-actions?${text}` : '/conference-actions';
+}
+
+/** A heading that sorts: by the day it is due either way, and by what moved last. */
+function columnOf({ cursor: _, ...asked }: ActionQuery, first: 'due' | '-changed', text: string) {
+  const now = asked.sort ?? 'due';
+  const sorted = now.replace('-', '') === first.replace('-', '');
+  const next = first === 'due' && now === 'due' ? '-due' : first;
+  return {
+    ...{ text, href: hrefOf({ ...asked, sort: next === 'due' ? '' : next }) },
+    sorted: sorted ? (now.startsWith('-') ? 'descending' : 'ascending') : null,
+  };
 }

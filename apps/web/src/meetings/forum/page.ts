@@ -1,13 +1,20 @@
 import { Id, type FieldProblem } from '@concordat/platform';
-import { Get, Post } from '@nestjs/common';
+import { Get, Post, Query } from '@nestjs/common';
 import { Conferences } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
+import { ForumTransfers } from '../../apis/forum-transfers';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { cadenceText, changedBetween } from '../forum-form';
 import { tried } from '../sent-on';
 import { MEETING_STATES } from '../words';
+
+const FLASHES: Readonly<Record<string, string>> = {
+  'set-up': 'The forum is set up',
+  changed: 'The settings are kept, as a version of their own',
+};
 
 /** A forum: who sits on it, how it works, and for its members the meetings that it has. Whoever leads it plans the next. */
 @Page({ at: 'forums/:id', folder: 'meetings/forum', may: 'forum.list', states: ['lead', 'not-a-member', 'error'] })
@@ -15,11 +22,12 @@ export class ForumPage {
   constructor(
     private readonly conferences: Conferences,
     private readonly directory: Directory,
+    private readonly transfers: ForumTransfers,
   ) {}
 
   @Get()
-  show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
-    return this.page(visit, id);
+  show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
+    return this.page(visit, id, undefined, 200, done === undefined ? undefined : FLASHES[done]);
   }
 
   @Post()
@@ -38,13 +46,14 @@ export class ForumPage {
     return this.page(visit, id, formAgain(sent, problems ?? [], { fieldOf }), 422);
   }
 
-  private async page(visit: Visit, id: string, form?: Form, status = 200): Promise<View> {
+  private async page(visit: Visit, id: string, form?: Form, status = 200, flash?: string): Promise<View> {
     const forum = await this.conferences.forum(visit, id);
     const meetings = forum.may.attend ? await this.conferences.meetings(visit, id) : null;
-    const names = await this.directory.names(
-      visit,
-      forum.members.flatMap((m) => m.people),
-    );
+    const transfers = forum.may.lead && visit.may('forum-transfer.view') ? await this.transfers.ofForum(visit, id) : [];
+    const names = await this.directory.names(visit, [
+      ...forum.members.flatMap((m) => m.people),
+      ...forum.versions.map((each) => each.changedBy),
+    ]);
     const named = (ids: readonly string[]): string => ids.map((each) => names.person(each)).join(', ');
     return show(
       {
@@ -52,7 +61,18 @@ export class ForumPage {
         meetings: meetings?.items.map((m) => ({ ...m, stateText: MEETING_STATES[m.state] })),
         members: forum.members.map((m) => ({ org: names.organisation(m.orgId), people: named(m.people) })),
         ...{ chairs: named(forum.chairs), coordinators: named(forum.coordinators) },
+        advocate:
+          forum.advocateOrg && forum.document.advocate
+            ? `${forum.document.advocate.title}: ${names.organisation(forum.advocateOrg)}`
+            : null,
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
+        transfers,
+        flash: flash ? { text: flash } : null,
+        cadence: cadenceText(forum.cadence),
+        versions: forum.versions.map((each, i) => ({
+          ...{ version: each.version, at: each.changedAt, by: names.person(each.changedBy) },
+          changed: changedBetween(forum.versions[i + 1]?.settings ?? each.settings, each.settings),
+        })),
         plan: meetings?.may.plan,
         form: form ?? formOf({ values: dateParts('heldOn', meetings?.suggested ?? '') }),
         back: { text: 'Back to meetings', href: '/forums' },

@@ -10,7 +10,11 @@ export class ForumsPage {
 
   @Get()
   async show(@Visiting() visit: Visit): Promise<View> {
-    const forums = await this.conferences.forums(visit);
-    return show({ mine: forums.filter((f) => f.may.attend), others: forums.filter((f) => !f.may.attend) });
+    const { items: forums, may } = await this.conferences.allForums(visit);
+    return show({
+      setUp: may.setUp,
+      mine: forums.filter((f) => f.may.attend),
+      others: forums.filter((f) => !f.may.attend),
+    });
   }
 }

@@ -13,6 +13,7 @@ import { moved } from './moved';
 
 const FLASHES: Readonly<Record<string, string>> = {
   planned: 'The meeting is planned',
+  called: 'The meeting is called, and its agenda issued',
   step: 'The step is taken',
   moved: 'The agenda is in its new order',
   deferred: 'The case is put off to the next meeting',
@@ -81,16 +82,14 @@ export class MeetingPage {
         visit,
         [...items, ...view.lapsed].map((i) => i.caseId),
       ),
-      this.directory.names(
-        visit,
-        [...signatures, ...conflicts].map((s) => s.userId),
-      ),
+      this.directory.names(visit, [...[...signatures, ...conflicts].map((s) => s.userId), meeting.calledBy]),
     ]);
     const org = visit.person.organisation.id;
     return show(
       {
         ...{ view, meeting, form, flash: flash ? { text: flash } : null },
         ...{ stateText: MEETING_STATES[meeting.state], stepText: view.step && MEETING_STEPS[view.step.do] },
+        calledBy: names.person(meeting.calledBy),
         minutes: shown.length * view.timeBoxMinutes,
         items: items.map((item, index) => ({
           ...{ ...item, ...namesIn(item, known.get(item.caseId)), tag: ITEM_STATES[item.state] },

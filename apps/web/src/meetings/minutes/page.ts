@@ -1,18 +1,19 @@
-import { Id, type FieldProblem } from '@concordat/platform';
+import { Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Conferences } from '../../apis/conferences';
-import { Directory } from '../../apis/directory';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { ConferencePeople, namesIn } from '../people';
+import { ShownMinutes } from '../minuted';
 import { tried } from '../sent-on';
-import { actionShown, ANSWERS, MEETING_STATES } from '../words';
 
 const FLASHES: Readonly<Record<string, string>> = {
   approve: 'The minutes are approved',
   issue: 'The minutes are issued',
+  proposed: 'The amendment is proposed. A chair answers it',
+  agree: 'The amendment is agreed',
+  refuse: 'The amendment is refused',
 };
 
 /** Minutes, made from the record as the reader may see it, fit to be printed. A chair approves them and then issues them. */
@@ -20,13 +21,12 @@ const FLASHES: Readonly<Record<string, string>> = {
   at: 'meetings/:id/minutes',
   folder: 'meetings/minutes',
   may: 'meeting.read-minutes',
-  states: ['draft', 'issued', 'error'],
+  states: ['draft', 'issued', 'amended', 'error'],
 })
 export class MinutesPage {
   constructor(
     private readonly conferences: Conferences,
-    private readonly people: ConferencePeople,
-    private readonly directory: Directory,
+    private readonly minutes: ShownMinutes,
   ) {}
 
   @Get()
@@ -37,6 +37,7 @@ export class MinutesPage {
   @Post()
   async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
     const sending = { key: sent.key, version: sent.version };
+    if (sent.text('amendment')) return this.answer(visit, id, sent);
     const issuing = sent.text('do') === 'issue';
     const [what, body] = issuing ? ['steps', { do: 'issue-minutes' }] : ['approvals', {}];
     const problems: readonly FieldProblem[] | null = await tried(() =>
@@ -46,46 +47,26 @@ export class MinutesPage {
     return this.page(visit, id, formAgain(sent, problems), 422);
   }
 
-  private async page(visit: Visit, id: string, form?: Form, status = 200, flash?: string): Promise<View> {
-    const { meeting, forum, items, signatures, conflicts, actionsLeft, ...minutes } = await this.conferences.minutes(
-      visit,
-      id,
+  /** A chair's answer to what is proposed: the version that was seen stands beside the id, because the page has many. */
+  private async answer(visit: Visit, id: string, sent: Submitted): Promise<View | Redirect> {
+    const [amendment = '', version = ''] = (sent.text('amendment') ?? '').split('.');
+    if (!/^[0-9a-f-]{36}$/.test(amendment)) throw new NotFound('page');
+    const answer = sent.text('do') === 'agree' ? 'agree' : 'refuse';
+    const body = { do: answer, words: sent.text('words') ?? '' };
+    const sending = { key: sent.key, version: Number(version) };
+    const problems = await tried(() =>
+      this.conferences.post(visit, `/minute-amendments/${amendment}/answers`, body, sending),
     );
-    const staff = [
-      ...signatures.map((s) => s.userId),
-      ...conflicts.map((c) => c.userId),
-      meeting.readBy,
-      meeting.approvedBy,
-    ];
-    const [known, names] = await Promise.all([
-      this.people.of(
-        visit,
-        items.map((i) => i.caseId),
-      ),
-      this.directory.names(visit, staff),
-    ]);
-    const title = (list: readonly { code: string; title: string }[], code: string | null): string =>
-      list.find((each) => each.code === code)?.title ?? '';
+    if (!problems) return redirect(`/meetings/${id}/minutes?done=${answer}`);
+    return this.page(visit, id, formAgain(sent, problems), 422);
+  }
+
+  private async page(visit: Visit, id: string, form?: Form, status = 200, flash?: string): Promise<View> {
+    const shown = await this.minutes.of(visit, id);
     return show(
       {
-        ...{ meeting, forum, minutes, stateText: MEETING_STATES[meeting.state], flash: flash ? { text: flash } : null },
-        form: { ...(form ?? formOf()), version: meeting.version },
-        ...{ readBy: names.person(meeting.readBy), approvedBy: names.person(meeting.approvedBy) },
-        signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),
-        items: items.map((item) => ({
-          ...{ ...item, who: namesIn(item, known.get(item.caseId)), decided: title(minutes.decisions, item.decision) },
-          present: item.presence
-            .filter((p) => p.present)
-            .map((p) => `${names.person(p.userId)}, ${names.organisation(p.orgId)}`),
-          away: conflicts.filter((c) => c.itemId === item.id).map((c) => names.person(c.userId)),
-          held: item.research.map((r) => ({
-            org: names.organisation(r.orgId),
-            answer: ANSWERS[r.answer],
-            words: r.words,
-          })),
-          actions: item.actions.map((action) => actionShown(action, names)),
-        })),
-        left: actionsLeft.map((action) => actionShown(action, names)),
+        ...{ ...shown, flash: flash ? { text: flash } : null },
+        form: { ...(form ?? formOf()), version: shown.meeting.version },
         back: { text: 'Back to the meeting', href: `/meetings/${id}` },
       },
       status,

@@ -100,6 +100,7 @@ export class ReferToForumPage {
           people: known,
           grounds: grounds.map((g) => ({ value: g.code, text: g.title })),
         },
+        advocate: forum.advocate && names.organisation(forum.advocate.orgId),
         absent: forum.members.filter((m) => !m.inCase).map((m) => names.organisation(m.orgId)),
         running: running.map(({ expiresOn, subjectId }) => ({
           expiresOn,

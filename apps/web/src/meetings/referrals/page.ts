@@ -95,7 +95,11 @@ export class CaseReferralsPage {
           },
           forum: forums.find((forum) => forum.id === item.forumId)?.title ?? 'A forum',
           steps: item.steps.map((step) => ({
-            ...{ ...step, text: REFERRAL_STEPS[step.step].done, by: names.person(step.byId) },
+            ...{
+              ...step,
+              text: step.step === 'transfer' ? 'Transferred' : REFERRAL_STEPS[step.step].done,
+              by: names.person(step.byId),
+            },
             org: names.organisation(step.orgId),
           })),
         })),

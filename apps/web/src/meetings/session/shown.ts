@@ -1,7 +1,7 @@
 import type { ItemView } from '../../apis/conferences';
 import type { Names } from '../../apis/directory';
 import { namesIn, type KnownCase } from '../people';
-import { ABUSE, actionShown, ANSWERS, ITEM_STATES } from '../words';
+import { ABUSE, actionShown, ANSWERS, CONTACT_OUTCOMES, CONTACT_STATES, CONTACT_WAYS, ITEM_STATES } from '../words';
 
 const SHARED = {
   PERMIT: 'May see it',
@@ -60,6 +60,13 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
       (s) =>
         `${names.organisation(s.toOrg)}: ${s.reasons.includes('ITEM_NOT_IN_SCOPE') ? NOT_TOGETHER : SHARED[s.outcome]}`,
     ),
+    contact: view.contact && {
+      ...view.contact,
+      ...{ org: names.organisation(view.contact.orgId), tag: CONTACT_STATES[view.contact.state] },
+      attempts: view.contact.attempts.map((each) => ({
+        ...{ ...each, way: CONTACT_WAYS[each.way], outcome: CONTACT_OUTCOMES[each.outcome] },
+      })),
+    },
     actions: view.actions.map((action) => actionShown(action, names)),
     owners: inCase
       .filter((m) => view.may.lead || m.orgId === ownOrg)

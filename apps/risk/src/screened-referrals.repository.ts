@@ -30,6 +30,18 @@ export async function lockedReferral(tx: Tx, id: string): Promise<Screened> {
   return row;
 }
 
+/** Whether a referral was heard, or an emergency meeting about it is still to come. */
+export async function emergencyOf(tx: Tx, id: string): Promise<{ readonly heard: boolean; readonly called: boolean }> {
+  const [row] = await tx.query<{ heard: boolean | null; called: boolean | null }>(
+    `SELECT bool_or(i.state = 'heard') AS heard,
+            bool_or(m.emergency_reason IS NOT NULL AND i.state IN ('listed', 'open')) AS called
+       FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id WHERE i.referral_id = $1`,
+    [id],
+    'emergency-of-referral',
+  );
+  return { heard: row?.heard ?? false, called: row?.called ?? false };
+}
+
 /** Takes it off agendas that are not issued; false when it stands on one that is, or was heard. */
 export async function unlisted(tx: Tx, id: string): Promise<boolean> {
   const [row] = await tx.query<{ done: boolean }>('SELECT unlist_referral($1) AS done', [id], 'unlist-referral');
@@ -37,7 +49,7 @@ export async function unlisted(tx: Tx, id: string): Promise<boolean> {
 }
 
 interface Said {
-  readonly step: ReferralStep;
+  readonly step: ReferralStep | 'transfer';
   readonly words: string;
   readonly advice: string | null;
 }

@@ -1,0 +1,63 @@
+import { Submitted } from '../design/submitted';
+import { cadenceText, changedBetween, fieldOfSettings, oftenChoices, settingsFrom, valuesOf } from './forum-form';
+
+const SETTINGS = {
+  ...{
+    title: 'Northbank MARAC',
+    members: [
+      { orgId: 'o1', people: ['a', 'b'] },
+      { orgId: 'o2', people: ['c'] },
+    ],
+  },
+  ...{
+    chairs: ['a'],
+    coordinators: ['b'],
+    cadence: 'FREQ=MONTHLY;BYDAY=3WE',
+    startsAt: '09:30',
+    place: 'Civic Centre',
+  },
+  ...{ cutOffDays: 8, researchDays: 2, timeBoxMinutes: 15, quorum: 2, area: 'northbank', advocateOrg: 'o2' },
+  repeat: { definition: 'current', anchor: 'last-referral' },
+};
+
+describe('the settings of a forum, as a form has them', () => {
+  it('come back from the form as they went into it', () => {
+    expect(settingsFrom(new Submitted(valuesOf(SETTINGS)))).toEqual(SETTINGS);
+    const { area: _area, advocateOrg: _org, repeat: _repeat, ...least } = SETTINGS;
+    expect(settingsFrom(new Submitted(valuesOf(least)))).toEqual(least);
+  });
+
+  it('say what lacks, each at its field', () => {
+    const sent = new Submitted({ cutOffDays: 'soon' });
+    expect(settingsFrom(sent)).toBeNull();
+    expect(sent.errors.map(({ field }) => field)).toEqual([
+      ...[
+        'title',
+        'often',
+        'weekday',
+        'startsAt',
+        'place',
+        'cutOffDays',
+        'researchDays',
+        'timeBoxMinutes',
+        'quorum',
+        'people',
+      ],
+    ]);
+    expect(['members', 'cadence', 'repeat.anchor', 'quorum'].map(fieldOfSettings)).toEqual([
+      ...['people', 'often', 'anchor', 'quorum'],
+    ]);
+  });
+
+  it('tell a rhythm in words, and keep one that the form does not offer', () => {
+    expect(cadenceText('FREQ=MONTHLY;BYDAY=-1FR')).toBe('Monthly, on the last Friday');
+    expect(cadenceText('FREQ=WEEKLY;INTERVAL=7;BYDAY=MO')).toBe('FREQ=WEEKLY;INTERVAL=7;BYDAY=MO');
+    expect(oftenChoices('FREQ=WEEKLY;INTERVAL=7;BYDAY=MO').at(-1)?.value).toBe('FREQ=WEEKLY;INTERVAL=7;BYDAY=');
+    expect(oftenChoices('FREQ=WEEKLY;BYDAY=MO')).toEqual(oftenChoices());
+  });
+
+  it('tell what a version changed', () => {
+    expect(changedBetween(SETTINGS, { ...SETTINGS, quorum: 3, chairs: ['c'] })).toEqual(['chairs', 'quorum']);
+    expect(changedBetween(SETTINGS, SETTINGS)).toEqual([]);
+  });
+});

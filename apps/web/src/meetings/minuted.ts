@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Conferences } from '../apis/conferences';
+import { Directory } from '../apis/directory';
+import type { Visit } from '../session/visit';
+import { ConferencePeople, namesIn } from './people';
+import { actionShown, ANSWERS, MEETING_STATES, MINUTED } from './words';
+
+/** Minutes as the visitor may read them, with names and titles for what they hold: for the page and for paper alike. */
+@Injectable()
+export class ShownMinutes {
+  constructor(
+    private readonly conferences: Conferences,
+    private readonly people: ConferencePeople,
+    private readonly directory: Directory,
+  ) {}
+
+  async of(visit: Visit, id: string) {
+    const read = await this.conferences.minutes(visit, id);
+    const { meeting, forum, items, signatures, conflicts, actionsLeft, ...minutes } = read;
+    const [known, names] = await Promise.all([
+      this.people.of(
+        visit,
+        items.map((item) => item.caseId),
+      ),
+      this.directory.names(visit, [
+        ...[...signatures, ...conflicts].map((each) => each.userId),
+        ...[meeting.readBy, meeting.approvedBy, meeting.calledBy],
+        ...items.flatMap((item) => item.amendments.flatMap((each) => [each.proposedBy, each.answeredBy])),
+      ]),
+    ]);
+    const title = (code: string | null): string => minutes.decisions.find((each) => each.code === code)?.title ?? '';
+    return {
+      ...{ meeting, forum, minutes, stateText: MEETING_STATES[meeting.state] },
+      ...{ readBy: names.person(meeting.readBy), approvedBy: names.person(meeting.approvedBy) },
+      calledBy: names.person(meeting.calledBy),
+      signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),
+      items: items.map((item) => ({
+        ...{ ...item, who: namesIn(item, known.get(item.caseId)), decided: title(item.decision) },
+        present: item.presence
+          .filter((p) => p.present)
+          .map((p) => `${names.person(p.userId)}, ${names.organisation(p.orgId)}`),
+        away: conflicts.filter((c) => c.itemId === item.id).map((c) => names.person(c.userId)),
+        held: item.research.map((r) => ({
+          ...{ org: names.organisation(r.orgId), answer: ANSWERS[r.answer], words: r.words },
+        })),
+        actions: item.actions.map((action) => actionShown(action, names)),
+        amendments: item.amendments.map((each) => ({
+          ...{ ...each, what: MINUTED[each.part], by: names.person(each.proposedBy) },
+          agreedBy: names.person(each.answeredBy),
+        })),
+      })),
+      left: actionsLeft.map((action) => actionShown(action, names)),
+    };
+  }
+}
+export type MinutesShown = Awaited<ReturnType<ShownMinutes['of']>>;
