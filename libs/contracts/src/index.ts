@@ -192,6 +192,14 @@ export {
   type ScopingAnswer,
   type ManagementMove,
   type SmartQuestion,
+  familyChannels,
+  type FamilyChannel,
+  familyOutcomes,
+  type FamilyOutcome,
+  familyTopics,
+  type FamilyTopic,
+  seenAnswers,
+  type SeenAnswer,
 } from './reviews/api';
 export { AgreementChanged, AgreementFellDue, DropReceived, QuestionChanged } from './sharing/events';
 export {
