@@ -49,7 +49,7 @@ describe('the combined chronology (domain/statutory-reviews.md §7)', () => {
     expect(shape([police, health])).toEqual([['a'], ['b']]);
     expect(shape([police, health], [['b', 'a']])).toEqual([['a,b', 'dates', 'seen', 'decision']]);
     const alike = { ...health, date: '2025-03', seen: 'not-recorded' as const, decision: 'no further ACTION.' };
-    expect(shape([police, alike], [['a', 'b']])).toEqual([['a,b']]);
+    expect(shape([police, alike], [['a', 'b']])).toEqual([['b,a']]);
     expect(shape([police, { ...health, orgId: 'police' }], [['a', 'b']])).toEqual([['a,b']]);
   });
 

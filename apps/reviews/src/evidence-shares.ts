@@ -30,16 +30,11 @@ export class EvidenceShares {
   constructor(private readonly peers: Peers) {}
 
   async decide(tx: Tx, evidence: Evidence, offer: EvidenceOffer): Promise<EvidenceDecision> {
-    const { id, decision } = await this.peers.ask<Answer>(
-      'reviews',
-      'sharing',
-      '/decisions',
-      questionOf(evidence, offer),
-      {
-        'concordat-purpose': tx.call.purpose,
-        'x-correlation-id': tx.call.correlationId,
-      },
-    );
+    const question = questionOf(evidence, offer);
+    const { id, decision } = await this.peers.ask<Answer>('reviews', 'sharing', '/decisions', question, {
+      'concordat-purpose': tx.call.purpose,
+      'x-correlation-id': tx.call.correlationId,
+    });
     const { isa, reasons } = decision;
     // A permission that names no agreement is none.
     const outcome = decision.outcome === 'PERMIT' && isa === null ? 'DENY' : decision.outcome;

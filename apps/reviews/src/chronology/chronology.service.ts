@@ -74,7 +74,7 @@ export class ChronologyService {
         await kept.keepItem(tx, id, item);
         tx.about({ objects: [{ t: 'chronology-entry' as const, id: item.id }], items: [...item.informs] });
         return {
-          what: 'chronology-entry' as const,
+          what: 'chronology-item',
           document: { chronologyChanges: (document.chronologyChanges ?? 0) + 1 },
         };
       },
