@@ -275,8 +275,12 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await jo.innerText('section:has(#imr-1)')).toMatch(/Returned[\s\S]*The terms are to be approved first/i);
   });
 
-  it('goes from its notification to its last recommendation, by its people and through pages and routes alone', () =>
-    wholeReview(world));
+  // Two hundred steps of five people: beside much other work it takes longer than a test may by itself.
+  it(
+    'goes from its notification to its last recommendation, by its people and through pages and routes alone',
+    () => wholeReview(world),
+    240_000,
+  );
 
   it('counts the complaints of an ASB case review, and publishes its figures for anybody', async () => {
     const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();
