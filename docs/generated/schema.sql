@@ -4753,6 +4753,99 @@ CREATE POLICY sent ON asb_application FOR INSERT WITH CHECK (acting_as('service'
 CREATE POLICY taken ON asb_application FOR UPDATE USING coordinates(owner_org);
 GRANT INSERT, SELECT ON asb_application TO concordat_reviews;
 
+CREATE TABLE chronology_item (
+  id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  number integer NOT NULL,
+  org_id uuid NOT NULL,
+  record jsonb NOT NULL,
+  decision_id uuid,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (review_id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE chronology_item ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON chronology_item FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = chronology_item.review_id)));
+CREATE POLICY told ON chronology_item FOR INSERT WITH CHECK ((org_id = acting_org()) AND (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = chronology_item.review_id))));
+GRANT INSERT, SELECT ON chronology_item TO concordat_reviews;
+
+CREATE TABLE chronology_same (
+  review_id uuid NOT NULL,
+  one uuid NOT NULL,
+  other uuid NOT NULL,
+  why text NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, one, other),
+  FOREIGN KEY (one) REFERENCES chronology_item(id),
+  FOREIGN KEY (other) REFERENCES chronology_item(id),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE chronology_same ENABLE ROW LEVEL SECURITY;
+CREATE POLICY drafting ON chronology_same FOR INSERT WITH CHECK drafts(review_id);
+CREATE POLICY seen ON chronology_same FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = chronology_same.review_id)));
+GRANT INSERT, SELECT ON chronology_same TO concordat_reviews;
+
+CREATE TABLE chronology_version (
+  review_id uuid NOT NULL,
+  number integer NOT NULL,
+  items jsonb NOT NULL,
+  same jsonb NOT NULL,
+  digest text NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+ALTER TABLE chronology_version ENABLE ROW LEVEL SECURITY;
+CREATE POLICY frozen ON chronology_version FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM review r
+  WHERE ((r.id = chronology_version.review_id) AND coordinates(r.owner_org))));
+CREATE POLICY seen ON chronology_version FOR SELECT USING (EXISTS ( SELECT 1
+   FROM review r
+  WHERE (r.id = chronology_version.review_id)));
+GRANT INSERT, SELECT ON chronology_version TO concordat_reviews;
+
+CREATE TABLE family_contact (
+  id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  person_id uuid,
+  record jsonb NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+CREATE INDEX family_contact_review ON family_contact USING btree (review_id);
+ALTER TABLE family_contact ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON family_contact FOR INSERT WITH CHECK drafts(review_id);
+CREATE POLICY drafting ON family_contact FOR SELECT USING drafts(review_id);
+GRANT INSERT, SELECT ON family_contact TO concordat_reviews;
+
+CREATE TABLE family_person (
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  review_id uuid NOT NULL,
+  record jsonb NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+CREATE INDEX family_person_review ON family_person USING btree (review_id);
+ALTER TABLE family_person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON family_person FOR INSERT WITH CHECK drafts(review_id);
+CREATE POLICY drafting ON family_person FOR SELECT USING drafts(review_id);
+GRANT INSERT, SELECT ON family_person TO concordat_reviews;
+
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
   key text NOT NULL,
@@ -5300,6 +5393,9 @@ AS $function$
       'qualityAnswers', only_fields(r.document->'qualityAnswers', '{letter,point,done,on,by,at}'),
       'publications', only_fields(r.document->'publications', '{number,decision,reasons,reviewOn,decidedOn,by,at}'),
       'copies', only_fields(r.document->'copies', '{code,sentOn,by,at}'),
+      'family', only_fields(r.document->'family', '{id,round,topic,outcome,on,by,at}'),
+      'submissions', only_fields(r.document->'submissions', '{number,round,sentOn,by,at}'),
+      'chronologies', only_fields(r.document->'chronologies', '{number,round,items,changes,by,at}'),
       'letters', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l->'number', 'round', l->'round', 'receivedOn', l->'receivedOn',
                     'verdict', l->'verdict', 'points', (SELECT coalesce(jsonb_agg(has_words(p)), '[]') FROM jsonb_array_elements_text(l->'points') p)) ORDER BY n), '[]')
                     FROM jsonb_array_elements(coalesce(r.document->'letters', '[]')) WITH ORDINALITY x(l, n)),
@@ -5385,6 +5481,18 @@ CREATE OR REPLACE FUNCTION reviews.only_fields(list jsonb, fields text[])
 AS $function$
   SELECT coalesce(jsonb_agg((SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(e) x(k, v) WHERE k = ANY (fields)) ORDER BY n), '[]')
     FROM jsonb_array_elements(coalesce(list, '[]')) WITH ORDINALITY y(e, n) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.permitted_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'reviews', 'public'
+AS $function$
+BEGIN
+  IF NEW.decision_id IS NULL AND NOT EXISTS (SELECT 1 FROM review r WHERE r.id = NEW.review_id AND r.owner_org = NEW.org_id) THEN
+    RAISE EXCEPTION 'evidence of another agency needs a decision' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION reviews.second_reader()
  RETURNS trigger

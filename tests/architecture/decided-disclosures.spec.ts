@@ -15,6 +15,9 @@ const DECIDED_AT_CONFERENCES = [
   ...(['forum-transfer.send', 'forum-transfer.view'] as const),
 ] as const;
 
+/** Acts by which what an agency holds comes into a review, and by which others see it there (decision 42). */
+const DECIDED_IN_REVIEWS = ['review.give-evidence', 'review.view-chronology', 'review.export-chronology'] as const;
+
 /** Acts that disclose and are not decided by an agreement between agencies, each with the reason why not. */
 const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'referral.submit': 'a call for help is never refused or delayed; who tells what to whom is on record (decision 25)',
@@ -69,7 +72,7 @@ const filesWith = (found: RegExp, among = code): string[] =>
 describe('what leaves an agency', () => {
   it('is decided, or it is said why not: every act that discloses is one or the other', () => {
     const disclosing = actions.filter((action) => permissions[action].op === 'DISCLOSURE');
-    const decided: readonly Action[] = [...DECIDED, ...DECIDED_AT_CONFERENCES];
+    const decided: readonly Action[] = [...DECIDED, ...DECIDED_AT_CONFERENCES, ...DECIDED_IN_REVIEWS];
     expect(disclosing.filter((action) => !decided.includes(action) && !(action in NOT_DECIDED))).toEqual([]);
     expect(Object.keys(NOT_DECIDED).filter((action) => decided.includes(action as Action))).toEqual([]);
   });
@@ -93,6 +96,16 @@ describe('what leaves an agency', () => {
     expect(doing.filter(({ text }) => /shares\.(decide|stillShown)\(/.test(text)).length).toBeGreaterThan(0);
   });
 
+  it.each(DECIDED_IN_REVIEWS)('%s asks about each item of evidence, in the code that does it', (action) => {
+    const doing = code.filter(
+      ({ path, text }) =>
+        path.startsWith('apps/reviews/src/') && text.includes(`'${action}'`) && /@Injectable\(\)/.test(text),
+    );
+    expect(doing.filter(({ text }) => /shares\.(decide|stillShown)\(/.test(text)).length).toBeGreaterThan(0);
+    // Items are read from their table nowhere else.
+    expect(filesWith(/FROM chronology_item\b/)).toEqual(['apps/reviews/src/chronology.repository.ts']);
+  });
+
   it('is read only after the look was decided: a case that was found is never shown by a bare reading', () => {
     expect(filesWith(/\bdemandReading\(tx,/).sort()).toEqual(['apps/records/src/looks.ts']);
     const reading = records.filter(({ text }) => /unit\.read\(/.test(text) && /\bvisibleCase\(tx/.test(text));
@@ -104,6 +117,7 @@ describe('what leaves an agency', () => {
   it('is permitted by one class of each context that discloses, which asks the sharing context and nobody else', () => {
     expect(filesWith(/'sharing', '\/decisions'/, services)).toEqual([
       'apps/records/src/disclosures.ts',
+      'apps/reviews/src/evidence-shares.ts',
       'apps/risk/src/research-shares.ts',
     ]);
     expect(filesWith(/\bPermit\.of\(|new Permit\(/)).toEqual(['apps/records/src/disclosures.ts']);

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
 import { choose, fill, fillDate, flash, press } from './pressing';
-import { ago, GWEN, managedReview, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
+import { ago, managedReview, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
+import { wholeReview } from './whole-review';
 import { World } from './world';
 
 describeInBrowser('a review, from its notification to the first steps after the decision', () => {
@@ -274,72 +275,12 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await jo.innerText('section:has(#imr-1)')).toMatch(/Returned[\s\S]*The terms are to be approved first/i);
   });
 
-  it('protects somebody, finds her in a file, has the next one released by the chair, and shows it to anybody', async () => {
-    const id = await registeredReview(world);
-    await reviewing(world, id, 'panel', { role: 'chair', seat: 'chair', userId: GWEN });
-    const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();
-    await jo.goto(`${world.url}/reviews/${id}`);
-    await jo.click('a:has-text("Who is protected, and the files")');
-    await press(jo, 'Enter somebody');
-    await fill(jo, 'pseudonym', 'Kestle');
-    await fill(jo, 'full-name', 'Mira Kestle');
-    for (const name of ['chosenBy', 'why']) await fill(jo, name, 'Her sister');
-    await press(jo, 'Protect them');
-    expect(await jo.innerText('.govuk-error-summary')).toContain('must not hold a name of theirs');
-    await fill(jo, 'pseudonym', 'Alice');
-    await fillDate(jo, 'death-date', '2025-02-03');
-    await press(jo, 'Protect them');
-    expect(await flash(jo)).toContain('They are protected');
-    const add = async (text: string) => {
-      await press(jo, 'Add a file');
-      await jo.setInputFiles('[id="file"]', { name: 'x', mimeType: 'text/plain', buffer: Buffer.from(text) });
-      await choose(jo, 'artefact', 'overview-report');
-      await fill(jo, 'name', 'report.txt');
-      await press(jo, 'Look through it');
-      expect(await flash(jo)).toContain('The file was looked through');
-    };
-    await add('Alice, that is MIRA KESTLE’S child, on 3 Feb 2025');
-    await jo.click('a:has-text("report.txt")');
-    expect(await jo.innerText('main')).toMatch(/Whole name of Alice[\s\S]*MIRA KESTLE’S[\s\S]*Date of death of Alice/);
-    expect(await jo.innerText('main')).toContain('Somebody else must look');
-    await fill(jo, 'why', 'She is named in it');
-    await press(jo, 'Withdraw it');
-    await add('Alice was not asked when she was alone');
-    const gwen = await (await world.signedIn('gwen', { javaScriptEnabled: false })).newPage();
-    await gwen.goto(jo.url());
-    await gwen.click('li:has-text("Waits for a second person") a');
-    await press(gwen, 'Release it');
-    expect(await gwen.innerText('.govuk-error-summary')).toContain('Look at the warnings first');
-    await gwen.check('[id="looked"]');
-    await press(gwen, 'Release it');
-    expect(await flash(gwen)).toContain('The file is released, in your name');
-
-    await jo.goto(`${world.url}/reviews/${id}/record/publication`);
-    await choose(jo, 'decision', 'withheld');
-    await fill(jo, 'decider', 'The partnership');
-    await fillDate(jo, 'decidedOn', ago(0));
-    await press(jo, 'Record the decision');
-    expect(await jo.innerText('.govuk-error-summary')).toMatch(/Choose why[\s\S]*what is held back/);
-    await choose(jo, 'decision', 'full');
-    await press(jo, 'Record the decision');
-    expect(await jo.innerText('main')).toContain('Published in full, decided by The partnership');
-    await world.app.sql(`UPDATE reviews.review SET state = 'PUBLISHED' WHERE id = $1`, [id]);
-    await jo.goto(`${world.url}/reviews/${id}/record/publish`);
-    await fill(jo, 'title', 'Review into the death of Ms Kestle');
-    await fill(jo, 'learning', 'Ask everybody alone');
-    await press(jo, 'Publish it');
-    expect(await jo.innerText('.govuk-error-summary')).toContain('identifies somebody');
-    await fill(jo, 'title', 'Review into the death of Alice');
-    await press(jo, 'Publish it');
-    expect(await flash(jo)).toContain('Anybody may read it');
-    const nobody = await world.nobody({ javaScriptEnabled: false });
-    await nobody.goto(`${world.url}/published-reviews`);
-    expect(await nobody.innerText('main')).toMatch(/Review into the death of Alice[\s\S]*Ask everybody alone/);
-    const href = await nobody.getAttribute('main a:has-text("Overview report")', 'href');
-    const got = await nobody.request.get(world.url + href);
-    expect(await got.text()).toBe('Alice was not asked when she was alone');
-    expect(got.headers()['content-disposition']).toMatch(/^attachment/);
-  });
+  // Two hundred steps of five people: beside much other work it takes longer than a test may by itself.
+  it(
+    'goes from its notification to its last recommendation, by its people and through pages and routes alone',
+    () => wholeReview(world),
+    240_000,
+  );
 
   it('counts the complaints of an ASB case review, and publishes its figures for anybody', async () => {
     const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();

@@ -5,23 +5,23 @@ const REVIEWS = '/api/reviews/reviews';
 const today = (): string => civilDate(new Date());
 export const ago = (days: number): string => addDays(today(), -days);
 export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
-const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
+export const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
 const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
-const CARYS = '7f569363-a8a8-44be-a023-a132b33c37c6';
+export const CARYS = '7f569363-a8a8-44be-a023-a132b33c37c6';
 export const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
   version: number;
-  document: { pauses: { id: string }[]; panel: { id: string }[] };
+  document: { pauses: { id: string }[]; panel: { id: string; userId: string | null }[] };
   scoping: { id: string }[];
 }
-const seen = async (world: World, id: string): Promise<Seen> =>
+export const seen = async (world: World, id: string): Promise<Seen> =>
   (await world.app.as('jo').get<Seen>(`${REVIEWS}/${id}`)).body;
 
-/** Does something to a review as Jo, from the version that it has. */
-export async function reviewing(world: World, id: string, what: string, body: object): Promise<void> {
+/** Does something to a review, from the version that it has: as Jo, unless somebody else is named. */
+export async function reviewing(world: World, id: string, what: string, body: object, who = 'jo'): Promise<void> {
   const { version } = await seen(world, id);
-  const answer = await world.app.as('jo').post(`${REVIEWS}/${id}/${what}`, body, { version });
+  const answer = await world.app.as(who).post(`${REVIEWS}/${id}/${what}`, body, { version });
   if (answer.status !== 200) throw new Error(`${what} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
 
@@ -43,6 +43,12 @@ export async function allAnswered(world: World): Promise<Record<string, string>>
   return Object.fromEntries(body.questions.map(({ id }) => [id, 'yes']));
 }
 
+/** Every kind is tested for it. */
+export async function testedReview(world: World, id: string): Promise<void> {
+  const answers = Object.entries(await allAnswered(world)).map(([question, answer]) => ({ question, answer }));
+  await reviewing(world, id, 'kind-tests', { nation: 'england', answers });
+}
+
 /** One in which each partner has a clock of its own. */
 export const weaponsReview = (world: World): Promise<string> =>
   registeredReview(world, {
@@ -60,7 +66,7 @@ export const disorderedReview = (world: World): Promise<string> =>
 /** Screened and decided, with a decision record. */
 export async function decidedReview(world: World, outcome = 'REVIEW'): Promise<string> {
   const id = await registeredReview(world);
-  await reviewing(world, id, 'confirmations', { guard: 'tested', evidence: 'Minutes' });
+  await testedReview(world, id);
   await askedReview(world, id);
   const { scoping } = await seen(world, id);
   await reviewing(world, id, `scoping/${scoping[0]!.id}/returns`, { answer: 'nil' });
@@ -198,17 +204,6 @@ export async function releasedFile(world: World, id: string, artefact = 'overvie
   return file;
 }
 
-/** Published in full. */
-export async function publishedReview(world: World): Promise<string> {
-  const id = await protectedReview(world);
-  await releasedFile(world, id);
-  const decision = { decision: 'full', reasons: [], decider: 'The partnership', decidedOn: ago(1) };
-  await reviewing(world, id, 'publication-decisions', decision);
-  await world.app.sql(`UPDATE reviews.review SET state = 'PUBLISHED' WHERE id = $1`, [id]);
-  await reviewing(world, id, 'publications', { title: 'Review into the death of “Alice”', learning: 'Ask alone' });
-  return id;
-}
-
 /** With a letter of the quality panel, of which one point is answered, and withheld for the time being. */
 export async function letteredReview(world: World): Promise<string> {
   const id = await registeredReview(world);
@@ -266,4 +261,32 @@ export async function recommended(world: World, acting = false): Promise<{ id: s
   for (const [i, move] of ['accept', 'start'].entries())
     await jo.post(`${at}/actions/${actionId}/progress`, { move }, { version: 3 + i });
   return { id, actionId };
+}
+
+/** A recommendation of a review that its agency accepted, with an action that Bevan leads and says is done. */
+export async function actedOn(world: World, review: string): Promise<{ recommendation: string; action: string }> {
+  const jo = world.app.as('jo');
+  const { version } = await seen(world, review);
+  const made = await jo.post<{ id: string }>(
+    `${REVIEWS}/${review}/recommendations`,
+    {
+      ...{ text: 'Ask every patient alone', source: 'panel', level: 'local', theme: 'Asking', ownerOrg: NHS },
+      smart: ['specific', 'measurable', 'achievable', 'relevant', 'timeBound'],
+    },
+    { version },
+  );
+  const at = `/api/reviews/recommendations/${made.body.id}`;
+  await jo.post(`${at}/answers`, { response: 'accepted' }, { version: 1 });
+  await jo.post(`${at}/actions`, { text: 'Train all midwives', leadId: BEVAN, due: ago(-30) }, { version: 2 });
+  const action = (await jo.get<{ actions: { id: string }[] }>(at)).body.actions[0]!.id;
+  const moves = [
+    { move: 'accept' },
+    { move: 'start' },
+    { move: 'claim', outcome: 'All trained', evidence: 'The register' },
+  ];
+  for (const [i, body] of moves.entries()) {
+    const done = await world.app.as('bevan').post(`${at}/actions/${action}/progress`, body, { version: 3 + i });
+    if (done.status !== 200) throw new Error(`${body.move} answered ${done.status}: ${JSON.stringify(done.body)}`);
+  }
+  return { recommendation: made.body.id, action };
 }

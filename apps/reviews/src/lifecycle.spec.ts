@@ -55,7 +55,7 @@ describe('guards (domain/statutory-reviews.md §2)', () => {
   it('name everything that a step lacks, and let it through when nothing is', () => {
     expect(lacks(DHR, review('REFERRED'), 'SCREENING')).toEqual(['tested', 'scoped']);
     const tested = {
-      confirmations: [confirmed('tested')],
+      kindTests: [{ number: 1, nation: 'england' as const, answers: [], findings: [], ...said }],
       scoping: [{ id: 's', round: 1, orgId: 'police', askedOn: '2026-01-01', dueOn: '2026-01-10', ...said }],
       returns: [{ requestId: 's', answer: 'nil' as const, on: '2026-01-02', text: null, ...said }],
     };
@@ -143,10 +143,7 @@ describe('guards (domain/statutory-reviews.md §2)', () => {
 
   it('a guard that the kind does not explain is never met', () => {
     const odd = { ...DHR, guards: [] };
-    expect(lacks(odd, review('REFERRED', { confirmations: [confirmed('tested')] }), 'SCREENING')).toEqual([
-      'tested',
-      'scoped',
-    ]);
+    expect(lacks(odd, review('REFERRED'), 'SCREENING')).toEqual(['tested', 'scoped']);
   });
 });
 

@@ -1,7 +1,9 @@
 import { IllegalTransition, RuleBroken } from '@concordat/contracts';
 import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs';
 import { unanswered, unsettled } from './action-rules';
+import { chronologyLacks } from './combined-chronology';
 import { openDateErrors } from './date-checks';
+import { familyLacks } from './family';
 import { managementLacks } from './management-rules';
 import { chairLacks, isAgreed, panelLacks, scopingLacks, termsLack } from './panel-rules';
 import { joiningLacks } from './linking';
@@ -137,7 +139,14 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       return listed(joiningLacks(document));
     case 'release':
       return listed(packageLacks(guard.package ?? [], document));
+    case 'kinds-tested':
+      return (document.kindTests ?? []).length > 0 ? null : '';
+    case 'family':
+      return listed(familyLacks(guard.topic, document));
+    case 'chronology':
+      return listed(chronologyLacks(document));
     case 'quality':
+    case 'submitted':
     case 'letter':
     case 'publication':
     case 'copies':

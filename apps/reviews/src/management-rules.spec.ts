@@ -102,15 +102,17 @@ describe('individual management reviews (domain/statutory-reviews.md §7)', () =
 
   it('hold up drafting until each has come to an end; that none is made a second person confirms', () => {
     const way = DHR.transitions.find((t) => t.to === 'DRAFTING' && t.from === 'EVIDENCE')!;
+    const frozen = { number: 1, round: 1, items: 1, changes: 0, digest: '', ...said };
     const lacks = (more: Partial<ReviewDocument>, who = 'jo') => {
       const review: ReviewRecord = {
         ...{ id: 'r', version: 1, reference: 'SR-1', ownerOrg: 'o', state: 'EVIDENCE', decisions: [] },
-        ...{ recommendations: [], kind: { code: DHR.code, version: 4, digest: '' }, document: document(more) },
+        ...{ recommendations: [], kind: { code: DHR.code, version: 5, digest: '' } },
+        document: document({ ...more, chronologies: [frozen] }),
       };
       return missingFor(DHR, review, way, who).map(({ code }) => code);
     };
-    const confirmations = ['chronology', 'imrs'].map((guard) => ({ guard, round: 1, evidence: 'x', ...said }));
-    expect(lacks({})).toEqual(['imrs', 'chronology']);
+    const confirmations = ['imrs'].map((guard) => ({ guard, round: 1, evidence: 'x', ...said }));
+    expect(lacks({})).toEqual(['imrs']);
     expect(lacks({ confirmations })).toEqual(['imrs']);
     expect(lacks({ confirmations }, 'gwen')).toEqual([]);
     const managementReviews = [asked('m'), asked('n')];

@@ -97,7 +97,10 @@ export const PANEL_CHECKS: readonly CheckRule[] = [
       if (guards.length === 0) return NONE;
       const found = guards.map((guard) => ({
         ...{ guard, over: stepped(kind, review, [guard.code]) },
-        kept: review.document.confirmations.findLast((c) => c.guard === guard.code),
+        kept:
+          guard.check === 'family'
+            ? review.document.family?.findLast(({ topic }) => topic === guard.topic)
+            : review.document.confirmations.findLast((c) => c.guard === guard.code),
       }));
       const open = found.filter(({ kept }) => !kept);
       return {

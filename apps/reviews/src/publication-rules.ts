@@ -1,6 +1,7 @@
 import { RuleBroken, type FieldProblem, type PublicationDecision, type QualityVerdict } from '@concordat/contracts';
 import type { ReviewGuard, ReviewKind } from '@concordat/packs';
 import type { PublicationRecord, QualityAnswer, QualityLetter } from './publication';
+import { packageLacks, releasedFiles } from './release-rules';
 import type { ReviewDocument } from './review';
 
 /** The letter that counts: the last. */
@@ -31,6 +32,29 @@ export function letterLacks(verdicts: readonly QualityVerdict[], document: Revie
   const letter = letterOf(document);
   if (letter?.round !== document.round) return ['there is no letter'];
   return verdicts.includes(letter.verdict) ? [] : [`letter ${letter.number} says otherwise`];
+}
+
+/**
+ * submissionLacks says what lacks for the package to have been sent to the central quality panel in this round, and for its
+ * letter to be an answer to that. Pure.
+ */
+export function submissionLacks({ submissions = [], letters = [], round }: ReviewDocument): string[] {
+  const sent = submissions.findLast((s) => s.round === round);
+  if (!sent) return ['nothing was sent'];
+  const letter = letters.findLast((l) => l.round === round);
+  return letter && letter.receivedOn < sent.sentOn ? ['the letter came before the package was sent'] : [];
+}
+
+/**
+ * submittable is the files that are sent to the central quality panel: the whole package, each file of it released. Pure.
+ * @throws RuleBroken `submission.no-panel`, or `submission.package-open` with what it lacks
+ */
+export function submittable({ qa, guards }: ReviewKind, document: ReviewDocument): string[] {
+  if (!qa) throw new RuleBroken('submission.no-panel', 'Reviews of this kind go to no central quality panel');
+  const lacks = packageLacks(guards.find(({ check }) => check === 'release')?.package ?? [], document);
+  if (lacks.length > 0)
+    throw new RuleBroken('submission.package-open', `The package cannot be sent yet: ${lacks.join('; ')}`);
+  return releasedFiles(document).map(({ id }) => id);
 }
 
 /** answerProblems says what an answer to a point lacks: where it was changed, or why it was not. Pure. */
@@ -88,6 +112,8 @@ export function leavingLacks(guard: ReviewGuard, kind: ReviewKind, document: Rev
       return qualityLacks(guard.verdicts ?? [], document);
     case 'letter':
       return letterLacks(guard.verdicts ?? [], document);
+    case 'submitted':
+      return submissionLacks(document);
     case 'publication':
       return publicationLacks(guard.decisions ?? [], document);
     case 'copies':

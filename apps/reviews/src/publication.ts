@@ -1,6 +1,17 @@
 import type { PublicationDecision, PublicationReason, QualityVerdict } from '@concordat/contracts';
 import type { Recorded } from './review';
 
+/** That the whole package was sent to the central quality panel, and what was in it. */
+export interface Submission extends Recorded {
+  readonly number: number;
+  readonly round: number;
+  readonly sentOn: string;
+  readonly how: string;
+  readonly receipt: string;
+  /** The released files that were sent, by their ids. */
+  readonly files: readonly string[];
+}
+
 /** A letter of the central quality panel, with its points in the order of their numbers. */
 export interface QualityLetter extends Recorded {
   readonly number: number;

@@ -1,8 +1,10 @@
 import type { CriterionAnswer, ReviewRelation } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
 import type { Complaint } from './asb-threshold';
+import type { FrozenChronology } from './combined-chronology';
+import type { FamilyBrief } from './family';
 import type { KindTest } from './kind-test';
-import type { CentralCopy, PublicationRecord, QualityAnswer, QualityLetter } from './publication';
+import type { CentralCopy, PublicationRecord, QualityAnswer, QualityLetter, Submission } from './publication';
 import type { ReleaseBrief } from './release';
 import type { ManagementReview, ManagementStep } from './management-review';
 import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
@@ -111,6 +113,12 @@ export interface ReviewDocument {
   /** How often who is protected was changed. Files are scanned for those of one such number. */
   readonly mapped?: number;
   readonly releases?: readonly ReleaseBrief[];
+  /** What was about the family, in codes: the log itself is for fewer. */
+  readonly family?: readonly FamilyBrief[];
+  /** How often the combined chronology was added to or joined. A frozen version is of one such number. */
+  readonly chronologyChanges?: number;
+  readonly chronologies?: readonly FrozenChronology[];
+  readonly submissions?: readonly Submission[];
   readonly letters?: readonly QualityLetter[];
   readonly qualityAnswers?: readonly QualityAnswer[];
   readonly publications?: readonly PublicationRecord[];

@@ -7,6 +7,11 @@ import { ApplicationsController } from './asb/applications.controller';
 import { ApplicationsService } from './asb/applications.service';
 import { FiguresService } from './asb/figures.service';
 import { LedgerService } from './asb/ledger.service';
+import { ChronologyController } from './chronology/chronology.controller';
+import { ChronologyService } from './chronology/chronology.service';
+import { EvidenceShares } from './evidence-shares';
+import { FamilyController } from './family/family.controller';
+import { FamilyService } from './family/family.service';
 import { Kinds } from './kinds';
 import { KindsController } from './kinds/kinds.controller';
 import { KindsService } from './kinds/kinds.service';
@@ -17,6 +22,7 @@ import { TakeApplications1700000060020 } from './migrations/1700000060020-take-a
 import { ReleaseFiles1700000160000 } from './migrations/1700000160000-release-files';
 import { AuditReviews1700000195000 } from './migrations/1700000195000-audit-reviews';
 import { AnswerRecommendations1700000195010 } from './migrations/1700000195010-answer-recommendations';
+import { KeepEvidence1700000228000 } from './migrations/1700000228000-keep-evidence';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -62,7 +68,8 @@ import { ScopingService } from './reviews/scoping.service';
  *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links  …/kind-tests
  *     …/management-reviews[/:imrId/submissions|judgements]
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
- *     …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
+ *     …/family[/people|contacts]        the family log   …/chronology[/items|same-events|versions|export]   combined
+ *     …/submissions  …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
  *     …/recommendations                 propose one; those of this review
  *     …/complaints                      the ledger of an ASB case review
@@ -89,9 +96,12 @@ import { ScopingService } from './reviews/scoping.service';
     ReleaseController,
     PublicationController,
     PublishedReviewsController,
+    FamilyController,
+    ChronologyController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
+    ...[FamilyService, ChronologyService, EvidenceShares],
     ...[BoardService, CheckingService, ManagementService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
@@ -110,6 +120,7 @@ export class ReviewsModule {
       IndexNumberedActs1700000170000,
       AuditReviews1700000195000,
       AnswerRecommendations1700000195010,
+      KeepEvidence1700000228000,
     ],
   };
 }

@@ -18,6 +18,7 @@ const SAID: Readonly<Partial<Record<Action, Doing | null>>> = {
   'chronology.export': 'exported',
   'recommendation.export': 'exported',
   'trail.export': 'exported',
+  'review.export-chronology': 'exported',
   'access-request.download': 'exported',
   'agreement.take-copy': 'exported',
   'insight.export': 'exported',

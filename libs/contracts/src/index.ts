@@ -212,6 +212,14 @@ export {
   type ScopingAnswer,
   type ManagementMove,
   type SmartQuestion,
+  familyChannels,
+  type FamilyChannel,
+  familyOutcomes,
+  type FamilyOutcome,
+  familyTopics,
+  type FamilyTopic,
+  seenAnswers,
+  type SeenAnswer,
 } from './reviews/api';
 export { DeadlineEscalated, DeadlineFired } from './notifications/events';
 export {

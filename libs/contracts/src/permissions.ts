@@ -314,6 +314,17 @@ export const permissions = {
   'release-file.clear-hit': rule('DECISION', ...staff),
   'release-file.release': rule('DECISION', ...staff),
   'release-file.withdraw': rule('ALTERATION', ...staff),
+  // The family log: narrower than the review, for its coordinators, chair, deputies and author (decision 42).
+  'review.view-family': rule('CONSULTATION', ...staff),
+  'review.keep-family-person': rule('COLLECTION', ...staff),
+  'review.keep-family-contact': rule('COLLECTION', ...staff),
+  // Evidence: an agency gives it, when sharing permits it; each reader is asked about at each look.
+  'review.give-evidence': rule('DISCLOSURE', ...staff),
+  'review.view-chronology': rule('CONSULTATION', ...staff),
+  'review.export-chronology': rule('DISCLOSURE', ...staff),
+  'review.link-entries': rule('DECISION', ...staff),
+  'review.freeze-chronology': rule('DECISION', 'review-coordinator'),
+  'review.keep-submission': rule('ALTERATION', 'review-coordinator'),
   'review.keep-quality-letter': rule('COLLECTION', 'review-coordinator'),
   'review.answer-quality-point': rule('ALTERATION', 'review-coordinator'),
   'review.decide-publication': rule('DECISION', 'review-coordinator'),

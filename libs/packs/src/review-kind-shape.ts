@@ -63,7 +63,7 @@ const guard = checked(
         ...(['fact', 'decision', 'outcome', 'notices', 'no-pause', 'confirmed', 'second-person'] as const),
         ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
         ...(['release', 'quality', 'letter', 'publication', 'copies', 'joined'] as const),
-        'management-reviews',
+        ...(['management-reviews', 'kinds-tested', 'family', 'chronology', 'submitted'] as const),
       ]),
     },
     {
@@ -75,15 +75,17 @@ const guard = checked(
       /** Of the central quality panel’s letter. */
       verdicts: list(oneOf(['publish', 'publishAfterChanges', 'resubmit']), 1),
       decisions: list(oneOf(['full', 'part', 'withheld', 'deferred']), 1),
+      /** Of the family log: what a contact with the family must have been about. */
+      topic: oneOf(['terms', 'reading', 'publication-date']),
     },
   ),
   (g) => {
     const wanted = {
       ...{ fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons', release: 'package' },
-      ...{ quality: 'verdicts', letter: 'verdicts', publication: 'decisions' },
+      ...{ quality: 'verdicts', letter: 'verdicts', publication: 'decisions', family: 'topic' },
     }[g.check as 'fact'] as string | undefined;
     if (g.silence !== undefined && g.check !== 'scoping') return `“silence” means nothing to the check “${g.check}”`;
-    for (const name of ['fact', 'outcomes', 'reasons', 'package', 'verdicts', 'decisions'] as const)
+    for (const name of ['fact', 'outcomes', 'reasons', 'package', 'verdicts', 'decisions', 'topic'] as const)
       if ((g[name] !== undefined) !== (name === wanted))
         return name === wanted ? `lacks “${name}”` : `“${name}” means nothing to the check “${g.check}”`;
     return undefined;
@@ -153,7 +155,26 @@ const threshold = record(
 /** Central bodies that are sent a copy, published or not. */
 const copies = distinct(list(record({ code, to: text, force })), (c) => c.code);
 
-const shape = record(fields, { qa: text, statistics: text, threshold, copies });
+/**
+ * What agencies may give a review of this kind as evidence: the purpose and the items by the codes of agreements, and whom each is
+ * about. A kind without it takes none.
+ */
+const evidence = record({
+  purpose: matching(/^[A-Z][A-Z0-9-]{1,39}$/, 'a purpose of agreements such as DEATH-REVIEW'),
+  informs: distinct(
+    list(
+      record({
+        code: matching(/^[A-Z][A-Z0-9-]{1,39}$/, 'an item of agreements such as CHRONOLOGY'),
+        title: text,
+        about: oneOf(['VICTIM', 'PERP', 'CHILD', 'PROFESSIONAL', 'OTHER']),
+      }),
+      1,
+    ),
+    (i) => i.code,
+  ),
+});
+
+const shape = record(fields, { qa: text, statistics: text, threshold, copies, evidence });
 
 type Read<S> = S extends Shape<infer T> ? T : never;
 type Document = Read<typeof shape>;
@@ -210,6 +231,10 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     });
     if (g.check === 'copies' && !value.copies?.length)
       wrong(['guards', i, 'check'], 'copies can be sent only where the kind has “copies”');
+    if (g.check === 'chronology' && !value.evidence)
+      wrong(['guards', i, 'check'], 'a chronology can be frozen only where the kind has “evidence”');
+    if (g.check === 'submitted' && !value.qa)
+      wrong(['guards', i, 'check'], 'a package can be submitted only where the kind has “qa”');
     g.outcomes?.forEach((o, j) => demand('outcome', o, 'guards', i, 'outcomes', j));
     g.reasons?.forEach((r, j) => demand('pause reason', r, 'guards', i, 'reasons', j));
   });

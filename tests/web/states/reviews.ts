@@ -13,7 +13,6 @@ import {
   pausedReview,
   protectedReview,
   publishedFigures,
-  publishedReview,
   recommended,
   refusedAsbReview,
   registeredReview,
@@ -22,6 +21,7 @@ import {
   scannedFile,
   weaponsReview,
 } from '../reviews';
+import { familiarReview, publishedReview, toldByCouncil } from '../reviewed';
 import { at, sendWrongly, then } from '../stories';
 import type { Drives, World } from '../world';
 
@@ -140,17 +140,43 @@ export const drives: Drives = {
     member: record('member?agency=f124a373-4ae1-46c1-8aff-fbb48ae8f95a'),
     publication: record('publication'),
     'imr-submit': record('imr-submit', managedReview),
+    'family-contact': record('family-contact', familiarReview),
+    evidence: record('evidence'),
+    'not-permitted': async (world) => {
+      const id = await namedReview(world);
+      const page = await world.as('gwen');
+      await page.goto(`${world.url}/reviews/${id}/record/evidence`);
+      for (const [name, value] of Object.entries({ event: 'A call', source: 'P-1', 'date-year': '2025' }))
+        await page.fill(`[id="${name}"]`, value);
+      await page.selectOption('[id="seen"]', 'yes');
+      await page.check('input[value="CHRONOLOGY"]');
+      await sendWrongly('Give it to the review')(page);
+      return page;
+    },
     error: then(record('decision'), sendWrongly('Record the decision')),
     conflict: async (world) => {
       const id = await registeredReview(world);
       const page = await world.as('jo');
-      await page.goto(`${world.url}/reviews/${id}/record/confirm?for=tested`);
-      await reviewing(world, id, 'confirmations', { guard: 'family-view', evidence: 'Minutes' });
+      await page.goto(`${world.url}/reviews/${id}/record/confirm?for=fact-check`);
+      await reviewing(world, id, 'confirmations', { guard: 'disclosure-check', evidence: 'Minutes' });
       await page.fill('[id="evidence"]', 'The screening form');
       await sendWrongly('Confirm')(page);
       return page;
     },
   },
+  [folder('family')]: {
+    empty: at('jo', of(registeredReview, '/family')),
+    filled: at('jo', of(familiarReview, '/family')),
+  },
+  [folder('chronology')]: {
+    empty: at('jo', of(registeredReview, '/chronology')),
+    filled: at('jo', async (world) => {
+      const id = await registeredReview(world);
+      await toldByCouncil(world, id);
+      return `/reviews/${id}/chronology`;
+    }),
+  },
+  [folder('chronology-print')]: { printed: at('jo', of(registeredReview, '/chronology/print')) },
   [folder('package')]: {
     empty: at('jo', of(registeredReview, '/release')),
     filled: at('jo', async (world) => {

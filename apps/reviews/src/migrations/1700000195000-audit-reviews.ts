@@ -12,7 +12,7 @@ export class AuditReviews1700000195000 implements MigrationInterface {
 }
 
 /** Of each part of a document, what auditors see: a field that is not named here is not shown. */
-const PARTS = {
+export const PARTS = {
   facts: ['code', 'party', 'date', 'approximate', 'by', 'at'],
   notices: ['code', 'decision', 'sentOn', 'by', 'at'],
   confirmations: ['guard', 'round', 'by', 'at'],
@@ -26,30 +26,24 @@ const PARTS = {
   publications: ['number', 'decision', 'reasons', 'reviewOn', 'decidedOn', 'by', 'at'],
   copies: ['code', 'sentOn', 'by', 'at'],
 };
-const parts = Object.entries(PARTS)
-  .map(([part, fields]) => `'${part}', only_fields(r.document->'${part}', '{${fields.join(',')}}')`)
-  .join(',\n      ');
+type Parts = Readonly<Record<string, readonly string[]>>;
+const partsOf = (parts: Parts): string =>
+  Object.entries(parts)
+    .map(([part, fields]) => `'${part}', only_fields(r.document->'${part}', '{${fields.join(',')}}')`)
+    .join(',\n      ');
 
-const AUDITED = `
-CREATE FUNCTION only_fields(list jsonb, fields text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(jsonb_agg((SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(e) x(k, v) WHERE k = ANY (fields)) ORDER BY n), '[]')
-    FROM jsonb_array_elements(coalesce(list, '[]')) WITH ORDINALITY y(e, n) $$;
-CREATE FUNCTION audits(org uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT acting_as('user') AND org = acting_org() AND EXISTS (
-    SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active AND 'auditor' = ANY (roles)) $$;
-CREATE FUNCTION has_words(words text) RETURNS text LANGUAGE sql IMMUTABLE AS
-  $$ SELECT CASE WHEN btrim(coalesce(words, '')) = '' THEN '' ELSE '-' END $$;
-
+/** The function by which auditors see reviews, with these parts of their documents. Later migrations put more into it. */
+export const auditedReviews = (parts: Parts, create: 'CREATE' | 'CREATE OR REPLACE' = 'CREATE'): string => `
 -- Past the wall, and only for auditors and coordinators of the agency that commissions it: dates, codes and numbers. Of what
 -- somebody wrote in words no more is left than that there is something.
-CREATE FUNCTION audited_reviews(one uuid, most int) RETURNS TABLE (
+${create} FUNCTION audited_reviews(one uuid, most int) RETURNS TABLE (
   id uuid, version int, reference text, owner_org uuid, state text, kind jsonb, document jsonb, decisions jsonb,
   recommendations jsonb, actions jsonb, repeats int, history jsonb
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = reviews, public AS $$
   SELECT r.id, r.version, r.reference, r.owner_org, r.state,
     jsonb_build_object('code', r.kind_code, 'version', r.kind_version, 'digest', r.kind_digest),
     jsonb_build_object('about', '', 'notifier', '', 'parties', r.document->'parties', 'round', r.document->'round', 'allowedDates', '[]'::jsonb,
-      ${parts},
+      ${partsOf(parts)},
       'letters', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l->'number', 'round', l->'round', 'receivedOn', l->'receivedOn',
                     'verdict', l->'verdict', 'points', (SELECT coalesce(jsonb_agg(has_words(p)), '[]') FROM jsonb_array_elements_text(l->'points') p)) ORDER BY n), '[]')
                     FROM jsonb_array_elements(coalesce(r.document->'letters', '[]')) WITH ORDINALITY x(l, n)),
@@ -75,6 +69,18 @@ CREATE FUNCTION audited_reviews(one uuid, most int) RETURNS TABLE (
   FROM review r
  WHERE (one IS NULL OR r.id = one) AND (audits(r.owner_org) OR coordinates(r.owner_org))
  ORDER BY r.changed_at DESC, r.id DESC LIMIT most $$;
-REVOKE ALL ON FUNCTION audited_reviews(uuid, int) FROM PUBLIC;
+`;
+
+const AUDITED = `
+CREATE FUNCTION only_fields(list jsonb, fields text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_agg((SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(e) x(k, v) WHERE k = ANY (fields)) ORDER BY n), '[]')
+    FROM jsonb_array_elements(coalesce(list, '[]')) WITH ORDINALITY y(e, n) $$;
+CREATE FUNCTION audits(org uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT acting_as('user') AND org = acting_org() AND EXISTS (
+    SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active AND 'auditor' = ANY (roles)) $$;
+CREATE FUNCTION has_words(words text) RETURNS text LANGUAGE sql IMMUTABLE AS
+  $$ SELECT CASE WHEN btrim(coalesce(words, '')) = '' THEN '' ELSE '-' END $$;
+
+${auditedReviews(PARTS)}REVOKE ALL ON FUNCTION audited_reviews(uuid, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audited_reviews(uuid, int) TO concordat_reviews;
 `;

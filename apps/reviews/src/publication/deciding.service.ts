@@ -2,10 +2,16 @@ import { civilDate } from '@concordat/clocks';
 import { Invalid } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import type { PublicationRecord, QualityAnswer, QualityLetter } from '../publication';
-import { answerProblems, publicationProblems } from '../publication-rules';
+import type { PublicationRecord, QualityAnswer, QualityLetter, Submission } from '../publication';
+import { answerProblems, publicationProblems, submittable } from '../publication-rules';
 import { Changing, recordedBy } from '../reviews/changing';
-import { CentralCopyDto, DecidePublicationDto, QualityAnswerDto, QualityLetterDto } from './publication.dto';
+import {
+  CentralCopyDto,
+  DecidePublicationDto,
+  QualityAnswerDto,
+  QualityLetterDto,
+  SubmissionDto,
+} from './publication.dto';
 
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
@@ -13,6 +19,23 @@ const wrong = (field: string, code: string, message: string) => new Invalid([{ f
 @Injectable()
 export class DecidingService {
   constructor(private readonly changing: Changing) {}
+
+  /** That the whole package was sent to the central quality panel. Only what was released can have been. */
+  submit(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.keep-submission', ({ tx, review: { document }, kind }) => {
+      const { sentOn, how, receipt } = valid(SubmissionDto, call.body);
+      if (sentOn > civilDate(tx.now)) throw wrong('sentOn', 'in-future', 'The date must be today or earlier');
+      const files = submittable(kind, document);
+      const { submissions = [], round } = document;
+      const number = submissions.length + 1;
+      const submission: Submission = { number, round, sentOn, how, receipt, files, ...recordedBy(tx) };
+      tx.about({
+        objects: files.map((file) => ({ t: 'release-file', id: file })),
+        items: [`submission.${number}`],
+      });
+      return { what: 'quality-submission', document: { submissions: [...submissions, submission] } };
+    });
+  }
 
   letter(call: Call, id: string) {
     return this.changing.review(call, id, 'review.keep-quality-letter', ({ tx, review: { document } }) => {

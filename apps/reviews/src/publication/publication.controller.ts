@@ -7,6 +7,7 @@ import {
   PublishDto,
   QualityAnswerDto,
   QualityLetterDto,
+  SubmissionDto,
 } from './publication.dto';
 import { PublishingService } from './publishing.service';
 
@@ -16,6 +17,17 @@ export class PublicationController {
     private readonly deciding: DecidingService,
     private readonly publishing: PublishingService,
   ) {}
+
+  @Post('submissions')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Record that the package was sent to the quality panel',
+    body: SubmissionDto,
+    action: 'review.keep-submission',
+  })
+  submit(@Calling() call: Call, @Id() id: string) {
+    return this.deciding.submit(call, id);
+  }
 
   @Post('quality-letters')
   @HttpCode(200)

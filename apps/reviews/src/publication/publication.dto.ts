@@ -11,6 +11,13 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Matches, Max
 
 const choose = { message: 'Choose one of the list' };
 
+export class SubmissionDto {
+  @IsCivilDay() sentOn!: string;
+  @Words(200) how!: string;
+  /** A reference of the central body, or who confirmed that it came. */
+  @Words(500) receipt!: string;
+}
+
 export class QualityLetterDto {
   @IsCivilDay() receivedOn!: string;
   @IsIn(qualityVerdicts, choose) verdict!: QualityVerdict;

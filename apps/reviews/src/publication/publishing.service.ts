@@ -6,16 +6,18 @@ import { Injectable } from '@nestjs/common';
 import type { ProtectedPerson } from '../identifiers';
 import { labelOf } from '../kinds';
 import { demandPublishable } from '../publication-rules';
-import { runningPauses } from '../review';
+import { datesOf, runningPauses } from '../review';
 import { releasedFiles } from '../release-rules';
 import { scan } from '../release-scan';
 import { filesOf, peopleOf } from '../release.repository';
-import { Changing } from '../reviews/changing';
+import { Changing, recordedBy } from '../reviews/changing';
 import { PublishDto } from './publication.dto';
 import { keepPublication, publications, type Publication } from './publication.repository';
 
 /** Anybody may read what is published, so it is read, and put on record, once in this time, however many ask. */
 const FRESH_MS = 30_000;
+/** The date of a review on which it was published. */
+const DAY = 'publication';
 type Shown = Omit<Publication, 'reviewId'> & { readonly name: string };
 
 /** Publishes what was released of a review, and shows it to anybody. */
@@ -70,7 +72,11 @@ export class PublishingService {
         ],
         items: [decision],
       });
-      return { what: 'published' };
+      const today = civilDate(tx.now);
+      // The day of the first publication is known here: nobody has to record it.
+      const dated = kind.facts.some(({ code }) => code === DAY) && datesOf(review.document, DAY).length === 0;
+      const fact = { code: DAY, date: today, approximate: false, party: null, reason: null, ...recordedBy(tx) };
+      return { what: 'published', ...(dated ? { document: { facts: [...review.document.facts, fact] } } : {}) };
     });
     this.shown = null;
     return done;

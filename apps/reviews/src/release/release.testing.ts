@@ -151,6 +151,25 @@ export function releaseTests(running: () => TestApp): void {
       await chaired(id);
       await as(id, 'CENTRAL_QA');
       expect(await lacks(id, 'REVISION', 'letter-changes')).toContain('there is no letter');
+      const submission = { sentOn: TODAY, how: 'Secure mail', receipt: 'QA-7' };
+      expect((await take(id, 'submissions', submission)).body.code).toBe('submission.package-open');
+      await mapped(id);
+      for (const artefact of ['overview-report', 'summary', 'action-plan', 'data-form']) {
+        const released = await file(id, `The ${artefact} about Alice`, artefact);
+        expect((await take(id, `release/files/${released}/release`, { looked: true }, 'gwen')).status).toBe(200);
+      }
+      expect(await lacks(id, 'PUBLICATION_DECISION', 'released')).toBeUndefined();
+      expect(await lacks(id, 'REVISION', 'submitted')).toContain('nothing was sent');
+      expect((await take(id, 'submissions', { ...submission, sentOn: addDays(TODAY, 1) })).body.errors[0].field).toBe(
+        'sentOn',
+      );
+      await done(id, 'submissions', submission);
+      const submitted = await lastAct('review.keep-submission');
+      expect([submitted?.items, submitted?.objects.filter((o) => o.t === 'release-file')]).toEqual([
+        ['submission.1'],
+        expect.objectContaining({ length: 4 }),
+      ]);
+      expect(await lacks(id, 'REVISION', 'submitted')).toBeUndefined();
       const letter = {
         receivedOn: TODAY,
         verdict: 'publishAfterChanges',
@@ -172,12 +191,6 @@ export function releaseTests(running: () => TestApp): void {
       await done(id, 'quality-answers', { ...answer, point: 2, done: false, reason: 'There is none' });
       expect(await lastAct('review.answer-quality-point')).toMatchObject({ items: ['letter.1.point.2', 'not-done'] });
       expect(await lacks(id, 'PUBLICATION_DECISION', 'qa-done')).toBeUndefined();
-      await mapped(id);
-      for (const artefact of ['overview-report', 'summary', 'action-plan', 'data-form']) {
-        const released = await file(id, `The ${artefact} about Alice`, artefact);
-        expect((await take(id, `release/files/${released}/release`, { looked: true }, 'gwen')).status).toBe(200);
-      }
-      expect(await lacks(id, 'PUBLICATION_DECISION', 'released')).toBeUndefined();
 
       await as(id, 'PUBLICATION_DECISION');
       const decision = { decision: 'withheld', reasons: ['family-wishes'], decider: 'The chair', decidedOn: TODAY };
@@ -212,6 +225,9 @@ export function releaseTests(running: () => TestApp): void {
       const anybody = async (path = '') => fetch(`${running().url}/api/reviews/published-reviews${path}`);
       await done(id, 'publications', words);
       expect(await lastAct('review.publish')).toMatchObject({ outcome: 'done', items: ['full'] });
+      expect((await seen(id)).document.facts).toContainEqual(
+        expect.objectContaining({ code: 'publication', date: TODAY }),
+      );
       const { publications } = (await (await anybody()).json()) as {
         publications: { id: string; title: string; name: string; files: { artefact: string }[] }[];
       };

@@ -47,11 +47,19 @@ export function deskOf(running: () => TestApp) {
     expect([status, body.errors]).toEqual([201, undefined]);
     return body.id as string;
   };
+  /** Every kind of review is tested, and the answer to each question is yes. */
+  const tested = async (id: string) => {
+    const { questions } = (await running().as('jo').get('/api/reviews/kinds/checklist')).body as {
+      questions: { id: string }[];
+    };
+    const answers = questions.map((q) => ({ question: q.id, answer: 'yes' }));
+    return done(id, 'kind-tests', { nation: 'england', answers });
+  };
   /** Police are asked what they know, and it is nothing. */
   const scoped = async (id: string) => {
     await done(id, 'scoping', { agencies: [org('northbank-police')], dueOn: addDays(TODAY, 10) });
     const [{ id: request }] = (await seen(id)).scoping;
     await done(id, `scoping/${request}/returns`, { answer: 'nil' });
   };
-  return { scoped, seen, lastAct, take, done, step, confirm, notification, registered };
+  return { tested, scoped, seen, lastAct, take, done, step, confirm, notification, registered };
 }

@@ -2,6 +2,8 @@ import { ReviewsModule } from '@concordat-app/reviews';
 import { addDays, addMonths } from '@concordat/clocks';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
+import { chronologyTests, DecisionsStandIn } from '../chronology/chronology.testing';
+import { familyTests } from '../family/family.testing';
 import { asbTests } from '../asb/asb.testing';
 import { recommendationTests } from '../recommendations/recommendations.testing';
 import { releaseTests } from '../release/release.testing';
@@ -12,11 +14,15 @@ import { ago, deskOf, org, person, REVIEWS, TODAY } from './desk.testing';
 
 describe('reviews', () => {
   let app: TestApp;
-  beforeAll(async () => void (app = await startApp([ReviewsModule])));
-  afterAll(() => app?.stop());
+  const decisions = new DecisionsStandIn();
+  beforeAll(async () => void (app = await startApp([ReviewsModule], { CONCORDAT_URLS: await decisions.start() })));
+  afterAll(async () => {
+    await app?.stop();
+    await decisions.stop();
+  });
 
   const desk = deskOf(() => app);
-  const { scoped, seen, lastAct, take, done, step, confirm, notification, registered } = desk;
+  const { tested, scoped, seen, lastAct, take, done, step, confirm, notification, registered } = desk;
   const record = (more: object = {}) => ({
     ...{ outcome: 'REVIEW', legalBasis: 'DVCVA_s9', decider: 'Chair of the partnership', deciderRole: 'Chair' },
     ...{ decidedOn: ago(250), rationale: 'All criteria are met', conflicts: 'None were declared' },
@@ -34,7 +40,7 @@ describe('reviews', () => {
   /** Screened and decided. */
   const decided = async (more: object = {}): Promise<string> => {
     const id = await registered();
-    await confirm(id, 'tested');
+    await tested(id);
     await scoped(id);
     expect((await step(id, 'SCREENING')).status).toBe(200);
     await done(id, 'decisions', record(more));
@@ -48,11 +54,11 @@ describe('reviews', () => {
     const view = await seen(id);
     expect(view).toMatchObject({ version: 1, state: 'REFERRED', ownerOrg: org('northbank-council') });
     expect(view.reference).toMatch(/^SR-\d{4}-\d{4}$/);
-    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 4 });
+    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 5 });
     expect(view.clocks[0]).toMatchObject({
       ...{ code: 'DHR-1', force: 'unverified', status: 'overdue', due: { latest: addMonths(ago(280), 1) } },
     });
-    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@4' });
+    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@5' });
     expect(await lastAct('review.view')).toMatchObject({ objects: [{ t: 'review', id, ver: '1' }] });
     const [pin] = await app.sql<{ digest: string }>(
       `SELECT digest FROM reviews.kind_pin WHERE code = 'domestic-homicide-review'`,
@@ -99,8 +105,12 @@ describe('reviews', () => {
     expect(await lastAct('review.list')).toMatchObject({ objects: [{ t: 'review', id }] });
     expect((await step(id, 'SCREENING')).status).toBe(422);
     expect((await take(id, 'steps', { to: 'SCREENING' }, 'gwen')).body).toMatchObject({ code: 'review.forbidden' });
-    await confirm(id, 'tested', 'gwen');
-    expect(await lastAct('review.confirm')).toMatchObject({ actor: person('gwen'), items: ['tested'] });
+    // The software knows whether every kind was tested: nobody confirms it.
+    expect((await take(id, 'confirmations', { guard: 'tested', evidence: 'x' }, 'gwen')).body.errors[0].field).toBe(
+      'guard',
+    );
+    await confirm(id, 'fact-check', 'gwen');
+    expect(await lastAct('review.confirm')).toMatchObject({ actor: person('gwen'), items: ['fact-check'] });
     const released = await app
       .as('jo')
       .delete(`${REVIEWS}/${id}/members/${person('gwen')}`, { version: (await seen(id)).version });
@@ -242,7 +252,7 @@ describe('reviews', () => {
     ]);
 
     const id = await registered();
-    await confirm(id, 'tested');
+    await tested(id);
     await scoped(id);
     expect((await take(id, 'dates', { code: 'death', date: ago(270) })).body.errors[0]).toMatchObject({
       field: 'reason',
@@ -319,7 +329,7 @@ describe('reviews', () => {
     );
     await app.sql(`UPDATE reviews.review SET kind_digest = 'former' WHERE id = $1`, [id]);
     expect(await seen(id)).toMatchObject({ stateTitle: 'As it was' });
-    await done(id, 'confirmations', { guard: 'tested', evidence: 'Minutes' });
+    await done(id, 'confirmations', { guard: 'fact-check', evidence: 'Minutes' });
     const another = await app.as('jo').post(REVIEWS, notification(mappa));
     expect(another).toMatchObject({ status: 422, body: { code: 'review-kind.changed' } });
   });
@@ -358,6 +368,8 @@ describe('reviews', () => {
   panelTests(() => app);
   oversightTests(() => app);
   managementTests(() => app);
+  familyTests(() => app);
+  chronologyTests(() => app, decisions);
   asbTests(() => app);
   releaseTests(() => app);
   recommendationTests(() => app);
@@ -366,7 +378,7 @@ describe('reviews', () => {
     const { body } = await app.as('lena').get('/api/reviews/kinds');
     expect(body.kinds).toHaveLength(9);
     const { body: dhr } = await app.as('jo').get('/api/reviews/kinds/domestic-homicide-review');
-    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 4 });
+    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 5 });
     expect((await app.as('jo').get('/api/reviews/kinds/no-such')).status).toBe(404);
     expect(await lastAct('review-kind.view')).toMatchObject({ outcome: 'denied' });
   });

@@ -1,6 +1,8 @@
 import type {
   ClockForce,
   CriterionAnswer,
+  FamilyOutcome,
+  FamilyTopic,
   PanelRole,
   PublicationDecision,
   PublicationReason,
@@ -176,6 +178,7 @@ export interface ReviewKind {
     readonly text: string;
     readonly check: string;
     readonly fact?: string;
+    readonly topic?: string;
   }[];
   readonly transitions: readonly {
     readonly from: string;
@@ -214,6 +217,7 @@ export interface ReviewKind {
   readonly publisher: string;
   readonly publication: string;
   readonly qa?: string;
+  readonly evidence?: { readonly informs: readonly { readonly code: string; readonly title: string }[] };
 }
 export interface ReviewView extends Heading {
   readonly definition: ReviewKind;
@@ -260,6 +264,20 @@ export interface ReviewView extends Heading {
       readonly mapped: number;
       readonly state: 'scanned' | 'released' | 'withdrawn';
     })[];
+    readonly submissions?: readonly (Recorded & {
+      readonly number: number;
+      readonly sentOn: string;
+      readonly how: string;
+      readonly receipt: string;
+      readonly files: readonly string[];
+    })[];
+    /** What contacts with the family were about, in codes. */
+    readonly family?: readonly (Recorded & {
+      readonly topic: FamilyTopic;
+      readonly outcome: FamilyOutcome;
+      readonly on: string;
+    })[];
+    readonly chronologies?: readonly (Recorded & { readonly number: number; readonly items: number })[];
     readonly letters?: readonly (Recorded & {
       readonly number: number;
       readonly receivedOn: string;

@@ -1,5 +1,6 @@
 import { criterionAnswers, type FieldProblem } from '@concordat/contracts';
 import type { Checklist, KindFinding } from '../apis/oversight';
+import type { Form } from '../design/form';
 import type { Submitted } from '../design/submitted';
 import { ANSWERS, FORCES } from './words';
 
@@ -31,6 +32,22 @@ export const shownQuestions = ({ questions, labels }: Checklist) =>
     text: q.what === 'exclusion' ? `Does this take it out? ${q.text}` : q.text,
     hint: `${FORCES[q.force].text}: ${q.source}. Asked by: ${q.kinds.map((k) => labels[k] ?? k).join('; ')}`,
   }));
+
+/**
+ * The questions by the kind that asks them first, each in a section that is open only while something in it is wrong: all of
+ * them at once are many screens of a phone. Pure.
+ */
+export function shownSections(checklist: Checklist, { values, errors }: Pick<Form, 'values' | 'errors'>) {
+  const questions = shownQuestions(checklist).map((q, i) => ({ ...q, kind: checklist.questions[i]!.kinds[0] ?? '' }));
+  return [...new Set(questions.map(({ kind }) => kind))].map((kind) => {
+    const asked = questions.filter((q) => q.kind === kind);
+    const answered = asked.filter(({ id }) => Boolean(values[id])).length;
+    return {
+      ...{ label: checklist.labels[kind] ?? kind, questions: asked, open: asked.some(({ id }) => id in errors) },
+      progress: `${answered} of ${asked.length} ${asked.length === 1 ? 'question' : 'questions'} answered`,
+    };
+  });
+}
 
 /** What a form answered, as an address holds it; and what it left open. Pure. */
 export function answersOf({ questions }: Checklist, sent: Submitted) {

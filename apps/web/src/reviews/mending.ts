@@ -3,12 +3,15 @@ import type { ReviewView } from '../apis/reviews';
 type Missing = ReviewView['ways'][number]['missing'];
 
 /** What is missing, each with where it is put right. Pure. */
-export function mendsOf({ id, definition, dates, recommendations, managementReviews }: ReviewView, missing: Missing) {
+export function mendsOf(
+  { id, definition, dates, recommendations, managementReviews, may }: ReviewView,
+  missing: Missing,
+) {
   const at = (what: string, chosen?: string): string =>
     `/reviews/${id}/record/${what}${chosen ? `?for=${encodeURIComponent(chosen)}` : ''}`;
   const error = dates.find((d) => d.level === 'error' && d.allowed === undefined);
   return missing.map(({ code, text, check }) => {
-    const fact = definition.guards.find((g) => g.code === code)?.fact;
+    const { fact, topic } = definition.guards.find((g) => g.code === code) ?? {};
     switch (check) {
       case 'fact':
         return { text, href: at('date', fact), link: 'Record the date' };
@@ -36,6 +39,16 @@ export function mendsOf({ id, definition, dates, recommendations, managementRevi
         return { text, href: `/reviews/${id}/release`, link: 'Look at what leaves the review' };
       case 'joined':
         return { text, href: at('link'), link: 'Say which' };
+      case 'kinds-tested':
+        return { text, href: `/reviews/${id}/kinds-test`, link: 'Test every kind' };
+      case 'family':
+        return may.seeRelease
+          ? { text, href: at('family-contact', topic), link: 'Record a contact' }
+          : { text, href: `/reviews/${id}`, link: 'For those who draft it' };
+      case 'chronology':
+        return { text, href: `/reviews/${id}/chronology`, link: 'Look at the chronology' };
+      case 'submitted':
+        return { text, href: at('submission'), link: 'Record that it was sent' };
       case 'letter':
         return { text, href: at('letter'), link: 'Record a letter' };
       case 'quality':

@@ -1,3 +1,4 @@
+import { EvidenceApi } from '../apis/evidence';
 import { Oversight } from '../apis/oversight';
 import { BoardPage } from './board/page';
 import { BoardCsvPage } from './board-csv/page';
@@ -5,6 +6,10 @@ import { BoardPrintPage } from './board-print/page';
 import { CheckPage } from './check/page';
 import { ChecksPage } from './checks/page';
 import { ChooseKindPage } from './choose/page';
+import { CombinedChronologyPage } from './chronology/page';
+import { CombinedChronologyCsvPage } from './chronology-csv/page';
+import { CombinedChronologyPrintPage } from './chronology-print/page';
+import { FamilyPage } from './family/page';
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
 import { ReviewsPage } from './list/page';
@@ -50,7 +55,11 @@ export const pages = [
   PackageAddPage,
   PackageFilePage,
   PackageContentPage,
+  FamilyPage,
+  CombinedChronologyPage,
+  CombinedChronologyPrintPage,
+  CombinedChronologyCsvPage,
 ];
 
 /** What only these pages need. */
-export const providers = [Oversight];
+export const providers = [Oversight, EvidenceApi];

@@ -116,6 +116,12 @@ export const CHANGES: Readonly<Record<string, string>> = {
   linked: 'Another review linked',
   'management-review': 'Individual management review taken further',
   'kinds-tested': 'Every kind of review tested',
+  'quality-submission': 'The package sent to the quality panel',
+  'family-person': 'Somebody entered in the family log',
+  'family-contact': 'A contact with the family recorded',
+  'chronology-item': 'Evidence given by an agency',
+  'chronology-linked': 'Two entries found to be one event',
+  'chronology-frozen': 'The combined chronology frozen',
   'agency-returned': 'An agency’s answer recorded',
 };
 

@@ -33,6 +33,12 @@ export const reviewChanges = [
   'linked',
   'kinds-tested',
   'management-review',
+  'quality-submission',
+  'family-person',
+  'family-contact',
+  'chronology-item',
+  'chronology-linked',
+  'chronology-frozen',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -86,6 +92,21 @@ export const publicationReasons = [
   ...(['family-wishes', 'awaiting-clearance'] as const),
 ] as const;
 export type PublicationReason = (typeof publicationReasons)[number];
+
+/** What somebody of the family was spoken to about. */
+export const familyTopics = ['told', 'terms', 'account', 'reading', 'publication-date', 'other'] as const;
+export type FamilyTopic = (typeof familyTopics)[number];
+
+/** What came of a contact with the family: no reply is not a refusal, and neither is that nobody could be reached. */
+export const familyOutcomes = ['answered', 'declined', 'no-reply', 'not-reached'] as const;
+export type FamilyOutcome = (typeof familyOutcomes)[number];
+
+export const familyChannels = ['in-person', 'telephone', 'video', 'letter', 'e-mail', 'through-advocate'] as const;
+export type FamilyChannel = (typeof familyChannels)[number];
+
+/** Whether somebody was seen or heard at an event of a chronology. Not recorded is not “no”. */
+export const seenAnswers = ['yes', 'no', 'not-recorded'] as const;
+export type SeenAnswer = (typeof seenAnswers)[number];
 
 /** The five questions of a SMART recommendation. */
 export const smartQuestions = ['specific', 'measurable', 'achievable', 'relevant', 'timeBound'] as const;

@@ -4,7 +4,7 @@ import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { answerChoices, answersOf, NATIONS, shownFindings, shownQuestions } from '../kind-words';
+import { answerChoices, answersOf, NATIONS, shownFindings, shownSections } from '../kind-words';
 
 /** Which kind of review there is to be, by the criteria of every kind. Answers are codes in the address; nothing is kept. */
 @Page({
@@ -25,10 +25,10 @@ export class ChooseKindPage {
     const whole = answers.map(({ question, answer }) => `${question}:${answer}`).join(',');
     const found = asked && problems.length === 0 ? await this.oversight.findings(visit, nation, whole) : null;
     const values = { nation, ...Object.fromEntries(answers.map(({ question, answer }) => [question, answer])) };
+    const form = formOf({ values, problems: asked ? problems : [] });
     return show(
       {
-        ...{ questions: shownQuestions(checklist), nations: NATIONS, answers: answerChoices },
-        form: formOf({ values, problems: asked ? problems : [] }),
+        ...{ form, sections: shownSections(checklist, form), nations: NATIONS, answers: answerChoices },
         findings: found && shownFindings(found.findings, found.labels),
         register: visit.may('review.register'),
         back: { text: 'Back to reviews', href: '/reviews' },

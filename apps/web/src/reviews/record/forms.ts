@@ -10,6 +10,9 @@ export interface Around {
   readonly person: (id: string | null) => string;
   readonly people: readonly Choice[];
   readonly organisations: readonly Choice[];
+  /** Of the family log, and of the combined chronology, for a recording that needs them. */
+  readonly family: readonly Choice[];
+  readonly entries: readonly Choice[];
 }
 /** One thing that can be recorded: its form, and what is sent of it. */
 export interface Recording {
@@ -18,6 +21,12 @@ export interface Recording {
   readonly hint?: string;
   /** For whom it is: coordinators, or everybody who takes part. */
   readonly named?: boolean;
+  /** Of those named only for who drafts the review. */
+  readonly drafting?: boolean;
+  /** What its form must know beside the review. */
+  readonly needs?: 'family' | 'chronology';
+  /** The page of the review that shows it. */
+  readonly after?: string;
   /** The field that `?for=` chooses. */
   readonly chosen?: string;
   readonly fields: (view: ReviewView, around: Around) => readonly Field[];

@@ -1,6 +1,7 @@
 import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Param, Post, Query } from '@nestjs/common';
-import { Directory } from '../../apis/directory';
+import { Directory, type Names } from '../../apis/directory';
+import { EvidenceApi } from '../../apis/evidence';
 import { Identity } from '../../apis/identity';
 import { Reviews, type ReviewView } from '../../apis/reviews';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -8,6 +9,8 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { DECISION } from './decision';
+import { whenOf } from '../evidence-words';
+import { EVIDENCE } from './evidence';
 import { RECORDINGS, type Recording } from './forms';
 import { LEAVING } from './leaving';
 import { MANAGEMENT } from './management';
@@ -18,6 +21,7 @@ const ALL: Readonly<Record<string, Recording>> = {
   ...PANEL,
   ...LEAVING,
   ...MANAGEMENT,
+  ...EVIDENCE,
   decision: DECISION,
 };
 
@@ -39,6 +43,14 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'publication.paused': 'Proceedings hold up publication',
   'publication.not-decided': 'It is not decided that this is published',
   'publication.no-file': 'No file that is published was released',
+  'chronology.not-permitted': 'No agreement permits that your agency gives this to the review. It is not kept',
+  'chronology.for-a-person':
+    'Somebody of your agency must decide on this first, and was asked. Send it again once they have. It is not kept',
+  'chronology.not-taken': 'Reviews of this kind take no evidence here',
+  'chronology.joined-already': 'They are one event already',
+  'chronology.empty': 'There is nothing in it to freeze',
+  'submission.package-open': 'The package cannot be sent yet: a file of it is missing or not released',
+  'submission.no-panel': 'Reviews of this kind go to no central quality panel',
   'review.over': 'The review has come to its end',
   'review.chaired-already': 'Somebody chairs it already: end that appointment first',
   'review.sits-already': 'They sit on the panel already',
@@ -73,6 +85,9 @@ const WHY_NOT: Readonly<Record<string, string>> = {
     'return',
     'publication',
     'imr-submit',
+    'family-contact',
+    'evidence',
+    'not-permitted',
     'error',
     'conflict',
   ],
@@ -82,6 +97,7 @@ export class RecordPage {
     private readonly reviews: Reviews,
     private readonly directory: Directory,
     private readonly identity: Identity,
+    private readonly evidence: EvidenceApi,
   ) {}
 
   @Get()
@@ -113,7 +129,7 @@ export class RecordPage {
     if (problems.length === 0) {
       try {
         await this.reviews.record(visit, id, at, body, sent);
-        return redirect(`/reviews/${id}?done=${what}`);
+        return redirect(`/reviews/${id}${recording.after ? `/${recording.after}` : ''}?done=${what}`);
       } catch (error) {
         if (error instanceof Invalid) problems = error.details.errors ?? [];
         else if (error instanceof RuleBroken || error instanceof Conflict || error instanceof IllegalTransition)
@@ -138,6 +154,7 @@ export class RecordPage {
     const recording = Object.hasOwn(ALL, what) ? ALL[what] : undefined;
     const view = await this.reviews.view(visit, id);
     if (!recording || !(view.may.coordinate || (recording.named && view.may.confirm))) throw new NotFound('page');
+    if (recording.drafting && !view.may.seeRelease) throw new NotFound('page');
     return { view, recording };
   }
 
@@ -172,9 +189,21 @@ export class RecordPage {
     }));
     const fields = recording.fields(view, {
       ...{ organisation: (id) => names.organisation(id), person: (who) => names.person(who) },
-      ...{ people, organisations },
+      ...{ people, organisations, ...(await this.known(visit, view.id, recording, names)) },
     });
     return show({ ...{ title, button, hint, fields, form, review: view }, back: backTo(view) }, status);
+  }
+
+  /** Whom and what a recording's form lets choose. */
+  private async known(visit: Visit, id: string, { needs }: Recording, names: Names) {
+    const people = needs === 'family' ? (await this.evidence.family(visit, id)).people : [];
+    const events = needs === 'chronology' ? (await this.evidence.chronology(visit, id)).events : [];
+    return {
+      family: people.map((p) => ({ value: p.id, text: `${p.name}, ${p.relationship}` })),
+      entries: events
+        .flatMap(({ items }) => items)
+        .map((i) => ({ value: i.id, text: `Entry ${i.number}: ${names.organisation(i.orgId)}, ${whenOf(i)}` })),
+    };
   }
 }
 

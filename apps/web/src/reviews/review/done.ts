@@ -29,6 +29,7 @@ export const RECORDED: Readonly<Record<string, string>> = {
   recommendation: 'The recommendation is proposed',
   'kinds-test': 'The test of every kind is kept, in your name',
   link: 'The reviews are linked',
+  submission: 'The submission is recorded. Its answer is a quality letter',
   letter: 'The letter is recorded. Answer each of its points',
   point: 'The answer is kept',
   publication: 'The decision on publication is recorded',

@@ -1,10 +1,11 @@
 import type { Names } from '../../apis/directory';
 import type { ReviewView } from '../../apis/reviews';
+import { OUTCOMES, TOPICS } from '../evidence-words';
 import { artefactIn, DECISIONS, REASONS, RELATIONS, VERDICTS } from '../release-words';
 
 /** Linked reviews, the quality letters with their change log, the decisions on publication, and central copies. Pure. */
 export function shownLeaving({ document, definition, state, linkedFrom }: ReviewView, names: Names) {
-  const { letters = [], qualityAnswers = [], publications = [], copies = [], releases = [] } = document;
+  const { letters = [], qualityAnswers = [], publications = [], copies = [], releases = [], family = [] } = document;
   return {
     links: [
       ...(document.links ?? []).map((l) => ({ ...l, text: RELATIONS[l.relation].to, id: l.reviewId })),
@@ -28,6 +29,9 @@ export function shownLeaving({ document, definition, state, linkedFrom }: Review
         artefact: artefactIn(r.artefact),
         released: r.state === 'released' && r.mapped === (document.mapped ?? 0),
       })),
+    submissions: (document.submissions ?? []).map((s) => ({ ...s, count: s.files.length })),
+    family: family.map((c) => ({ on: c.on, topic: TOPICS[c.topic], outcome: OUTCOMES[c.outcome] })),
+    chronology: document.chronologies?.at(-1),
     publishable: state === 'PUBLISHED',
     hasCopies: (definition.copies ?? []).length > 0,
   };

@@ -6,7 +6,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { answerChoices, answersOf, NATIONS, shownQuestions } from '../kind-words';
+import { answerChoices, answersOf, NATIONS, shownSections } from '../kind-words';
 
 /** Tests every kind for a review that is registered, and keeps the answers and what came out. */
 @Page({
@@ -58,7 +58,7 @@ export class TestKindsPage {
     const checklist = await this.oversight.checklist(visit);
     return show(
       {
-        ...{ form, review: view, questions: shownQuestions(checklist), nations: NATIONS, answers: answerChoices },
+        ...{ form, review: view, sections: shownSections(checklist, form), nations: NATIONS, answers: answerChoices },
         back: { text: 'Back to the review', href: `/reviews/${view.id}` },
       },
       status,

@@ -1,0 +1,55 @@
+import { seenAnswers, type SeenAnswer } from '@concordat/contracts';
+import { IsCivilDate, Text, Texts, Words } from '@concordat/platform';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+const ITEM = /^[A-Z][A-Z0-9-]{1,39}$/;
+
+export class GiveEvidenceDto {
+  /** Year, month or day, as far as it is known. */
+  @IsCivilDate() date!: string;
+  @IsOptional() @IsBoolean() approximate?: boolean;
+  /** What happened. The fact, apart from what anybody thinks of it. */
+  @Words(4_000) event!: string;
+  @Texts(20, 100) people?: string[];
+  @Text(100) theme?: string;
+  /** The agency’s own reference of the record that it is from. */
+  @Words(200) source!: string;
+  @IsIn(seenAnswers, { message: 'Choose whether somebody was seen or heard' }) seen!: SeenAnswer;
+  @Text(2_000) decision?: string;
+  @Text(2_000) comment?: string;
+  @IsOptional() @IsBoolean() thirdParty?: boolean;
+  @IsArray()
+  @ArrayMinSize(1, { message: 'Choose what it tells of' })
+  @ArrayMaxSize(20)
+  @Matches(ITEM, { each: true })
+  informs!: string[];
+}
+
+export class SameEventDto {
+  @IsUUID(undefined, { message: 'Choose an entry' }) one!: string;
+  @IsUUID(undefined, { message: 'Choose another entry' }) other!: string;
+  @Words(1_000) why!: string;
+}
+
+export class ReadChronologyDto {
+  @IsOptional() @IsUUID() agency?: string;
+  @IsOptional() @IsString() @MaxLength(100) person?: string;
+  @IsOptional() @IsString() @MaxLength(100) theme?: string;
+  /** A frozen version; the chronology as it stands when absent. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(10_000) version?: number;
+}

@@ -1,0 +1,206 @@
+import { activeAgreement } from './agreements';
+import { choose, fill, fillDate, flash, press } from './pressing';
+import { draftedReview, releasedForAll, setUpReview, signedOffReview, toldByCouncil } from './reviewed';
+import { actedOn, ago, reviewing } from './reviews';
+import type { World } from './world';
+
+/**
+ * A domestic homicide review from its notification to its last recommendation: what is shown for the first time, in the browser
+ * without JavaScript; what other journeys show already, through the routes of the same people. Nothing is set in the database.
+ */
+export async function wholeReview(world: World): Promise<void> {
+  const id = await setUpReview(world);
+  const opened = async (who: string) => (await world.signedIn(who, { javaScriptEnabled: false })).newPage();
+  const jo = await opened('jo');
+  const at = `${world.url}/reviews/${id}`;
+  /** From what is missing for a step to where it is put right. */
+  const mend = async (to: string, text: string) => {
+    await jo.goto(`${at}/step/${to}`);
+    await jo.click(`li:has-text("${text}") a`);
+  };
+  const step = async (to: string) => {
+    await jo.goto(`${at}/step/${to}`);
+    await press(jo, 'Take this step');
+    expect(await flash(jo)).toContain('The step is taken');
+  };
+
+  // The family is asked, in a log that the panel does not see.
+  await jo.goto(`${at}/record/family-person`);
+  for (const name of ['name', 'relationship', 'safeWay']) await fill(jo, name, `Sister: ${name}`);
+  await fill(jo, 'sensitiveDays', '3 February');
+  await press(jo, 'Keep it');
+  expect(await jo.innerText('.govuk-error-summary')).toContain('Enter each as day and month');
+  await fill(jo, 'sensitiveDays', '3/2');
+  await press(jo, 'Keep it');
+  expect(await flash(jo)).toContain('They are in the family log');
+  const spoken = async (outcome: string, words: Record<string, string> = {}) => {
+    await jo.locator('[id="personId"]').selectOption({ index: 1 });
+    await fillDate(jo, 'on', ago(0));
+    await choose(jo, 'channel', 'in-person');
+    await fill(jo, 'spoke', 'The chair');
+    await choose(jo, 'outcome', outcome);
+    for (const [name, value] of Object.entries(words)) await fill(jo, name, value);
+    await press(jo, 'Record it');
+  };
+  await mend('EVIDENCE', 'family’s view');
+  await spoken('answered');
+  expect(await jo.innerText('.govuk-error-summary')).toContain('Enter what they said');
+  await fill(jo, 'said', 'SecretWords of her sister');
+  await press(jo, 'Record it');
+  expect(await jo.innerText('main')).toMatch(/3 February[\s\S]*Their view of the terms[\s\S]*SecretWords/);
+  const amina = await opened('amina');
+  await amina.goto(at);
+  expect(await amina.innerText('main')).toContain('the family: Their view of the terms of reference. They answered');
+  expect(await amina.innerText('main')).not.toContain('SecretWords');
+  expect((await amina.goto(`${at}/family`))?.status()).toBe(403);
+  await step('EVIDENCE');
+
+  // What agencies tell is decided one by one: without an agreement nothing enters.
+  const tells = async (who: string, event: string, day: number, decision: string) => {
+    const page = await opened(who);
+    await page.goto(`${at}/record/evidence`);
+    await fillDate(page, 'date', ago(day));
+    for (const [name, value] of Object.entries({ event, source: 'Log 7', people: 'Alice', theme: 'Calls', decision }))
+      await fill(page, name, value);
+    await choose(page, 'seen', 'yes');
+    await page.check('input[value="CHRONOLOGY"]');
+    await press(page, 'Give it to the review');
+    return page;
+  };
+  const gwen = await tells('gwen', 'She called at night', 430, 'No further action');
+  expect(await gwen.innerText('.govuk-error-summary')).toContain('No agreement permits');
+  expect(await gwen.inputValue('[id="event"]')).toBe('She called at night');
+  await activeAgreement(world, 'death-review', 'Reviews of deaths');
+  await press(gwen, 'Give it to the review');
+  expect(await flash(gwen)).toContain('an agreement permits it');
+  await tells('carys', 'Seen after a call', 425, 'Told the police');
+  await toldByCouncil(world, id);
+  await mend('DRAFTING', 'chronology');
+  expect(await jo.innerText('main')).toMatch(
+    /Northbank Police[\s\S]*She called at night[\s\S]*Eastvale NHS Trust[\s\S]*Seen after a call[\s\S]*Alice asked/,
+  );
+  await press(jo, 'Two entries are one event');
+  for (const [name, index] of Object.entries({ one: 1, other: 2 }))
+    await jo.locator(`[id="${name}"]`).selectOption({ index });
+  await fill(jo, 'why', 'One night');
+  await press(jo, 'Put them together');
+  expect(await jo.innerText('tbody tr:first-child')).toMatch(/dates cannot all be right[\s\S]*decisions differ/);
+  await choose(jo, 'theme', 'Housing');
+  await press(jo, 'Apply filters');
+  expect(await jo.locator('tbody tr').count()).toBe(1);
+  const csv = await jo.request.get(`${at}/chronology.csv`);
+  expect(await csv.text()).toMatch(
+    /^Event,Date[\s\S]*1,.*Northbank Police[\s\S]*1,.*Eastvale NHS Trust[\s\S]*2,.*Council/,
+  );
+  await draftedReview(world, id);
+  await mend('SIGN_OFF', 'offered to read it');
+  await spoken('answered', { said: 'It is fair', change: 'Nothing' });
+  expect(await flash(jo)).toContain('The contact is recorded');
+
+  // Somebody is protected, found in a file, and the next one is released by the chair.
+  await jo.goto(`${at}/release`);
+  await press(jo, 'Enter somebody');
+  await fill(jo, 'pseudonym', 'Kestle');
+  await fill(jo, 'full-name', 'Mira Kestle');
+  for (const name of ['chosenBy', 'why']) await fill(jo, name, 'Her sister');
+  await press(jo, 'Protect them');
+  expect(await jo.innerText('.govuk-error-summary')).toContain('must not hold a name of theirs');
+  await fill(jo, 'pseudonym', 'Alice');
+  await fillDate(jo, 'death-date', '2025-02-03');
+  await press(jo, 'Protect them');
+  expect(await flash(jo)).toContain('They are protected');
+  const add = async (text: string) => {
+    await press(jo, 'Add a file');
+    await jo.setInputFiles('[id="file"]', { name: 'x', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await choose(jo, 'artefact', 'overview-report');
+    await fill(jo, 'name', 'report.txt');
+    await press(jo, 'Look through it');
+    expect(await flash(jo)).toContain('The file was looked through');
+  };
+  await add('Alice, that is MIRA KESTLE’S child, on 3 Feb 2025');
+  await jo.click('a:has-text("report.txt")');
+  expect(await jo.innerText('main')).toMatch(/Whole name of Alice[\s\S]*MIRA KESTLE’S[\s\S]*Date of death of Alice/);
+  expect(await jo.innerText('main')).toContain('Somebody else must look');
+  await fill(jo, 'why', 'She is named in it');
+  await press(jo, 'Withdraw it');
+  await add('Alice was not asked when she was alone');
+  await gwen.goto(jo.url());
+  await gwen.click('li:has-text("Waits for a second person") a');
+  await press(gwen, 'Release it');
+  expect(await gwen.innerText('.govuk-error-summary')).toContain('Look at the warnings first');
+  await gwen.check('[id="looked"]');
+  await press(gwen, 'Release it');
+  expect(await flash(gwen)).toContain('The file is released, in your name');
+  await jo.goto(`${at}/record/submission`);
+  const sent = async () => {
+    await fillDate(jo, 'sentOn', ago(20));
+    for (const [name, value] of Object.entries({ how: 'Secure mail', receipt: 'QA-7' })) await fill(jo, name, value);
+    await press(jo, 'Record it');
+  };
+  await sent();
+  expect(await jo.innerText('.govuk-error-summary')).toContain('The package cannot be sent yet');
+  await signedOffReview(world, id, ['overview-report']);
+  const { recommendation, action } = await actedOn(world, id);
+  await step('CENTRAL_QA');
+
+  // The panel sends it back; it is revised, sent again, and may be published.
+  await mend('PUBLICATION_DECISION', 'sent to the central quality panel');
+  await sent();
+  expect(await flash(jo)).toContain('The submission is recorded');
+  await reviewing(world, id, 'quality-letters', { receivedOn: ago(10), verdict: 'resubmit', points: ['Say why'] });
+  await step('REVISION');
+  await reviewing(world, id, 'quality-answers', {
+    ...{ letter: 1, point: 1, done: true, response: 'Said', location: 'Page 3' },
+  });
+  await step('CENTRAL_QA');
+  await mend('PUBLICATION_DECISION', 'sent to the central quality panel');
+  await sent();
+  await mend('PUBLICATION_DECISION', 'lets it be published');
+  await fillDate(jo, 'receivedOn', ago(5));
+  await choose(jo, 'verdict', 'publish');
+  await press(jo, 'Record it');
+  await step('PUBLICATION_DECISION');
+  await mend('PUBLISHED', 'published in full or in part');
+  await choose(jo, 'decision', 'withheld');
+  await fill(jo, 'decider', 'The partnership');
+  await fillDate(jo, 'decidedOn', ago(0));
+  await press(jo, 'Record the decision');
+  expect(await jo.innerText('.govuk-error-summary')).toMatch(/Choose why[\s\S]*what is held back/);
+  await choose(jo, 'decision', 'full');
+  await press(jo, 'Record the decision');
+  expect(await jo.innerText('main')).toContain('Published in full, decided by The partnership');
+  await mend('PUBLISHED', 'told the date');
+  await spoken('no-reply');
+  await releasedForAll(world, id);
+  await jo.goto(at);
+  await jo.click('a:has-text("Publish it")');
+  await fill(jo, 'title', 'Review into the death of Ms Kestle');
+  await fill(jo, 'learning', 'Ask everybody alone');
+  await press(jo, 'Publish it');
+  expect(await jo.innerText('.govuk-error-summary')).toContain('identifies somebody');
+  await fill(jo, 'title', 'Review into the death of Alice');
+  await press(jo, 'Publish it');
+  expect(await flash(jo)).toContain('Anybody may read it');
+  expect(await jo.innerText('#dates ~ ul')).toMatch(/Publication: /);
+  const nobody = await world.nobody({ javaScriptEnabled: false });
+  await nobody.goto(`${world.url}/published-reviews`);
+  expect(await nobody.innerText('main')).toMatch(/Review into the death of Alice[\s\S]*Ask everybody alone/);
+  const href = await nobody.getAttribute('main a:has-text("Overview report")', 'href');
+  const got = await nobody.request.get(world.url + href);
+  expect(await got.text()).toBe('Alice was not asked when she was alone');
+  expect(got.headers()['content-disposition']).toMatch(/^attachment/);
+
+  // Closed only once somebody else has verified the last action.
+  await jo.goto(`${at}/step/CLOSED`);
+  expect(await jo.innerText('main')).toContain('R1.1 (claimed done)');
+  await jo.goto(`${world.url}/reviews/recommendations/${recommendation}/record/verify?action=${action}`);
+  await fill(jo, 'finding', 'Seen in the register');
+  await press(jo, 'Verify it');
+  await step('CLOSED');
+  await mend('ARCHIVED', 'time for keeping');
+  await fill(jo, 'evidence', 'Ten years, by the schedule');
+  await press(jo, 'Confirm');
+  await step('ARCHIVED');
+  expect(await jo.innerText('h1')).toContain('Archived');
+  expect(await jo.innerText('main')).toContain('The review has come to its end');
+}
