@@ -1,11 +1,13 @@
+import { eventually } from '@concordat/testing';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServices } from '../../tools/services';
-import { startAllInOne } from '../../tools/services/all-in-one';
+import { demonstrated, startAllInOne } from '../../tools/services/all-in-one';
 import { ROOT } from '../../tools/services/built';
 import type { Platform } from '../../tools/services/platform';
+import { settled } from './curtain';
 
 /** The mode of this run: `npm test` runs every scenario once in each. */
 export const mode: 'embedded' | 'services' =
@@ -50,4 +52,20 @@ export async function sharedPlatform(): Promise<Platform> {
 /** For a file's own `afterAll`, outside of every `describe`. */
 export async function endSharedPlatform(): Promise<void> {
   await (await shared)?.end();
+}
+
+let demonstration: Promise<Scenario> | undefined;
+
+/** The platform with the demonstration's referrals that the files of `on-one-demonstration` share, at rest when it is given. */
+export async function sharedDemonstration(): Promise<Platform> {
+  demonstration ??= platformForScenario({ demonstration: true });
+  const { platform } = await demonstration;
+  await eventually(() => demonstrated(platform.dataDir), { timeoutMs: 120_000 });
+  await settled(platform);
+  return platform;
+}
+
+/** For a file's own `afterAll`, outside of every `describe`. */
+export async function endSharedDemonstration(): Promise<void> {
+  await (await demonstration)?.end();
 }
