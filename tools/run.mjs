@@ -15,6 +15,7 @@ const TARGETS = {
   generate: 'tools/generate',
   redrive: 'tools/redrive',
   doctor: 'tools/doctor',
+  security: 'tools/security',
   'verify-ledger': 'tools/verify-ledger/main',
   'packs:check': 'tools/packs-check',
   witness: 'tools/witness/main',

@@ -1,4 +1,6 @@
 import type { Platform } from '../../tools/services/platform';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Dice } from './fuzz/dice';
 import { wildRequest, type Pool, type Wild } from './fuzz/requests';
 import { Wire, type Heard } from './fuzz/wire';
@@ -65,6 +67,12 @@ describe(`${COUNT} random requests (seed ${SEED})`, () => {
     expect(await ready.json()).toEqual({ status: 'ready' });
     await settled(platform);
   }, 120_000);
+
+  it('leave none of what they brought in the log', () => {
+    const log = readFileSync(join(platform.dataDir, 'log', 'all-in-one.log'), 'utf8');
+    const brought = /DROP TABLE|alert\(1\)|Rang back|sister’s|etc\/passwd|xxxxxxxxxx|1-1-1-1-1|aaaaaaaaaa/;
+    expect(log.split('\n').filter((line) => brought.test(line))).toEqual([]);
+  });
 });
 
 function wrongWith({ target, body }: Wild, heard: Heard | null): string | null {

@@ -1,4 +1,14 @@
-import { Databases, Lifecycle, LOGGER, PROCESS, SETTINGS, type ProcessInfo, type Settings } from '@concordat/platform';
+import {
+  Databases,
+  kafkaSecurity,
+  Lifecycle,
+  LOGGER,
+  PROCESS,
+  redisTls,
+  SETTINGS,
+  type ProcessInfo,
+  type Settings,
+} from '@concordat/platform';
 import { Global, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { JobQueue } from './job';
@@ -40,7 +50,7 @@ export class MessagingProcessModule {}
 
 async function kafka(settings: Settings, log: Logger, info: ProcessInfo): Promise<EventTransport> {
   const { KafkaTransport } = await import('./transports/kafka.js');
-  return new KafkaTransport(settings.brokers, info.role, log);
+  return new KafkaTransport(settings.brokers, info.role, log, { security: kafkaSecurity(settings) });
 }
 
 /** Bull where there is Redis, graphile-worker where the database is ours, none otherwise. */
@@ -52,7 +62,7 @@ async function jobQueue(
 ): Promise<JobQueue | null> {
   if (settings.REDIS_URL) {
     const { BullJobs } = await import('./jobs/bull.js');
-    return new BullJobs(settings.REDIS_URL, (context) => databases.pool(context), log);
+    return new BullJobs(settings.REDIS_URL, (context) => databases.pool(context), log, redisTls(settings));
   }
   if (info.bridgeUrl) {
     const { EmbeddedJobs } = await import('./jobs/embedded.js');

@@ -8,7 +8,7 @@ import { readSettings, type Settings } from './config';
 import { Databases, DEFAULT_POOL } from './database';
 import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
-import { correlationOf, ProblemFilter, refuseAddress } from './http';
+import { correlationOf, ProblemFilter, refuseAddress, refuseUnparsed } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
 import { Peers } from './peers';
@@ -87,6 +87,7 @@ async function createApp(root: DynamicModule, log: ReturnType<typeof createLogge
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseUnparsed,
   });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: nestLogger(log),

@@ -26,12 +26,18 @@ const WORDS = ['A few words', 'x', 'red', 'CR-2026-000001', 'northbank', 'reader
  * wouldDo makes a body that an operation would read, by its schema: what it needs and half of what it may have. It is
  * there to be damaged afterwards, in one place or two: what is wrong everywhere is refused at the door and tries nothing.
  */
-export function wouldDo(dice: Dice, schema: Schema, schemas: Schemas, ids: readonly string[], depth = 0): unknown {
+export function wouldDo(
+  dice: Dice,
+  schema: Schema,
+  schemas: Schemas,
+  ids: readonly string[],
+  { words = WORDS, depth = 0 }: { readonly words?: readonly string[]; readonly depth?: number } = {},
+): unknown {
   const at = schema.$ref ? schemas[schema.$ref.split('/').at(-1) ?? ''] : undefined;
   const is = at?.properties || at?.enum ? at : schema;
   if (depth > DEEPEST) return null;
   if (is.enum) return dice.of(is.enum);
-  const inside = (of: Schema): unknown => wouldDo(dice, of, schemas, ids, depth + 1);
+  const inside = (of: Schema): unknown => wouldDo(dice, of, schemas, ids, { words, depth: depth + 1 });
   if (is.properties) {
     const kept = Object.entries(is.properties).filter(([name]) => is.required?.includes(name) || dice.percent(50));
     return Object.fromEntries(kept.map(([name, of]) => [name, inside(of)]));
@@ -49,7 +55,7 @@ export function wouldDo(dice: Dice, schema: Schema, schemas: Schemas, ids: reado
       return (is.minimum ?? 0) + dice.int(4);
     case 'string':
       if (is.format === 'uuid') return dice.of(ids);
-      return dice.of(is.format?.startsWith('date') || dice.percent(25) ? DATES : WORDS).slice(0, is.maxLength);
+      return dice.of(is.format?.startsWith('date') || dice.percent(25) ? DATES : words).slice(0, is.maxLength);
     default:
       return is.type === 'object' ? {} : anyJson(dice, ids, 1);
   }

@@ -16,11 +16,21 @@ export interface Kind {
   readonly restrictedId: string | null;
   /** The action that lets somebody of *any* agency know of it; null where only whoever takes part does. */
   readonly knownBy: Action | null;
+  /** Somebody to whom it is shown, who shows that it is there. */
+  readonly shownTo: string;
+  /** It is known to nobody but who it is shown to. */
+  readonly private: boolean;
 }
 
 /** Whether `who` may know that the record exists: by taking part in it, or by a role that looks across agencies. */
-export const mayKnow = (kind: Kind, who: RoleHolder): boolean =>
-  kind.knownBy === null ? who.agency === 'own' : mayDo([who.role], kind.knownBy);
+export function mayKnow(kind: Kind, who: RoleHolder): boolean {
+  if (kind.private) return false;
+  return kind.knownBy === null ? who.agency === 'own' : mayDo([who.role], kind.knownBy);
+}
+
+/** The qualification is to read what is restricted, in cases that one's agency takes part in; it alone is no role to read. */
+export const mayKnowRestricted = (who: RoleHolder): boolean =>
+  who.agency === 'own' && who.role === 'restricted-records';
 
 /**
  * Records of the demonstration for the kinds that it has. Decision 18: how long a case is kept is told to information
@@ -38,8 +48,9 @@ export async function recordsOf(platform: Platform, visitors: Visitors, own: str
   );
   const [open, closed] = [cases[0]!, cases[1]!];
   await restrict(visitors, closed.id, platform);
-  const [draft] = await idsOf(
-    `SELECT r.id FROM referrals.referral r JOIN identity.membership m ON m.user_id = r.referred_by WHERE r.status = 'draft' LIMIT 1`,
+  const [draft] = await query<{ id: string; author: string }>(
+    platform,
+    `SELECT r.id, s.username AS author FROM referrals.referral r JOIN identity.staff s ON s.user_id = r.referred_by WHERE r.status = 'draft' LIMIT 1`,
   );
   const [referral] = await idsOf(
     `SELECT id FROM referrals.referral WHERE status <> 'draft' AND receiving_org = $1 AND case_id IS NULL ORDER BY id LIMIT 1`,
@@ -50,17 +61,17 @@ export async function recordsOf(platform: Platform, visitors: Visitors, own: str
   const [agreement] = await idsOf('SELECT id FROM sharing.agreement WHERE owner_org = $1 ORDER BY id LIMIT 1');
   const kind = (name: string, path: string, id: string | undefined, more: Partial<Kind> = {}): Kind => {
     if (!id) throw new Error(`the demonstration has no ${name}`);
-    return { name, path, id, restrictedId: null, knownBy: null, ...more };
+    return { name, path, id, restrictedId: null, knownBy: null, shownTo: 'amina', private: false, ...more };
   };
   return [
-    kind('draft', '/api/referrals/drafts/{id}', draft),
+    kind('draft', '/api/referrals/drafts/{id}', draft?.id, { shownTo: draft?.author ?? '', private: true }),
     kind('referral', '/api/referrals/{id}', referral, { restrictedId: closed.referral }),
     kind('case', '/api/records/cases/{id}', open.id, { restrictedId: closed.id }),
     kind('assessments of a case', '/api/risk/cases/{id}', open.id, { restrictedId: closed.id }),
     kind('person', '/api/records/people/{id}', open.person, { restrictedId: closed.person }),
-    kind('retention of a case', '/api/records/retention/{id}', open.id, { knownBy: 'retention.list' }),
-    kind('review', '/api/reviews/reviews/{id}', review),
-    kind('recommendation', '/api/reviews/recommendations/{id}', recommendation),
+    kind('retention of a case', '/api/records/retention/{id}', open.id, { knownBy: 'retention.list', shownTo: 'kit' }),
+    kind('review', '/api/reviews/reviews/{id}', review, { shownTo: 'jo' }),
+    kind('recommendation', '/api/reviews/recommendations/{id}', recommendation, { shownTo: 'jo' }),
     kind('forum', '/api/risk/forums/{id}', forum, { knownBy: 'forum.list' }),
     kind('agreement', '/api/sharing/agreements/{id}', agreement),
   ];
