@@ -6,6 +6,7 @@ import { Listeners } from './listeners';
 const NOTIFICATIONS = 'ephemeral';
 const SWEEP_MS = 60_000;
 const AGAIN_MS = 1_000;
+const TRIES = 3;
 
 /** Values are logged, so that people stay signed in over a restart; counters are not, so that counting costs little. */
 const TABLES = `
@@ -37,13 +38,18 @@ export class PostgresEphemeral extends Ephemeral {
   static async open(url: string, log: Logger): Promise<PostgresEphemeral> {
     const pool = new Pool({ connectionString: url, max: 4, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 5_000 });
     pool.on('error', (err) => log.warn({ err }, 'ephemeral store: connection lost'));
-    try {
-      await pool.query(TABLES);
-    } catch (error) {
-      await pool.end();
-      throw error;
+    // A process that starts on a slow machine is busy with its own code for seconds: the time for an answer that is there
+    // already can be over before it is looked at.
+    for (let tries = 1; ; tries++) {
+      try {
+        await pool.query(TABLES);
+        return new PostgresEphemeral(url, pool, log);
+      } catch (error) {
+        if (tries < TRIES) continue;
+        await pool.end();
+        throw error;
+      }
     }
-    return new PostgresEphemeral(url, pool, log);
   }
 
   async get(kind: string, key: string): Promise<string | null> {
