@@ -154,9 +154,11 @@ const asProcesses = process.env['CONCORDAT_TEST_INFRASTRUCTURE'] !== 'containers
       const ours = transport();
       await ours.start();
       const rows = Array.from({ length: 50 }, () => ({ streamId: newId(), body: Buffer.from('x'.repeat(20_000)) }));
-      await ours.send({ topic: topics[0]!, partition: PARTITIONS - 1, rows } as unknown as Parameters<
+      const shipment = { topic: topics[0]!, partition: PARTITIONS - 1, rows } as unknown as Parameters<
         typeof ours.send
-      >[0]);
+      >[0];
+      // A topic that was only just made may have no leader yet: then the relay sends again too.
+      await eventually(() => ours.send(shipment).then(() => true), { timeoutMs: 30_000 });
       await ours.stop();
     }, 60_000);
 
