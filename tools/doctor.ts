@@ -1,3 +1,4 @@
+import { kafkaSecurity, redisTls } from '@concordat/platform';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
@@ -12,7 +13,7 @@ const USAGE = `npm run doctor [-- --json]   looks at a running installation, cha
 Read from the environment, all that is given:
   DATABASE_ADMIN_URL  the database's superuser; or CONCORDAT_DATA, the data folder of the all-in-one (./data)
   PORT                where the all-in-one answers (3000); or CONCORDAT_URLS, as the services have it
-  KAFKA_BROKERS, REDIS_URL
+  KAFKA_BROKERS, REDIS_URL, and KAFKA_TLS, KAFKA_SASL_…, TLS_CA_FILE as the services have them
   CONCORDAT_BACKUP    the folder of backups
 Exit: 0 all that was looked at is well, 1 something is wrong, 2 there is nothing to look at.`;
 
@@ -28,8 +29,8 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     examineNode(process.version),
     ...(await database(env['DATABASE_ADMIN_URL'] ?? (() => adminUrlOf(dataDir)))),
     ...(await examineServices(addresses(env))),
-    ...(env['KAFKA_BROKERS'] ? await examineKafka(env['KAFKA_BROKERS'].split(',')) : []),
-    ...(env['REDIS_URL'] ? [await examineRedis(env['REDIS_URL'])] : []),
+    ...(env['KAFKA_BROKERS'] ? await examineKafka(env['KAFKA_BROKERS'].split(','), kafkaSecurity(env as object)) : []),
+    ...(env['REDIS_URL'] ? [await examineRedis(env['REDIS_URL'], redisTls(env as object))] : []),
   ];
   console.log(args.includes('--json') ? JSON.stringify(found) : found.map(line).join('\n'));
   return found.some(({ state }) => state === 'wrong') ? 1 : 0;

@@ -1,12 +1,12 @@
 import { contexts, type ContextName } from '@concordat/contracts';
 import { prepareTopics } from '@concordat/messaging';
-import { createLogger, provision } from '@concordat/platform';
+import { createLogger, kafkaSecurity, provision } from '@concordat/platform';
 import { definitions } from './services/definitions';
 
 const USAGE = `Give DATABASE_ADMIN_URL: postgres://<superuser>:<password>@<host>:<port>/postgres
 Also read:
   CONCORDAT_ROLE_PASSWORD_<CONTEXT>  the password of a context's role (${contexts.join(', ')}), in place of the derived one
-  KAFKA_BROKERS                      makes the topics as well`;
+  KAFKA_BROKERS                      makes the topics as well; by KAFKA_TLS, KAFKA_SASL_… and TLS_CA_FILE, as the services do`;
 
 /**
  * `npm run migrate`: makes the database, a role and a schema per context, runs the migrations that are missing and, given
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   for (const name of made.migrated) console.log(`Ran ${name}`);
   console.log(made.migrated.length > 0 ? 'The database is up to date.' : 'The database was up to date.');
   if (!brokers) return;
-  await prepareTopics(brokers.split(','), createLogger('migrate', 'warn'));
+  await prepareTopics(brokers.split(','), createLogger('migrate', 'warn'), kafkaSecurity(process.env as object));
   console.log('The topics are there.');
 }
 

@@ -18,6 +18,7 @@ const TARGETS = {
   backup: 'tools/backup',
   restore: 'tools/restore',
   drill: 'tools/drill',
+  security: 'tools/security',
   'verify-ledger': 'tools/verify-ledger/main',
   'packs:check': 'tools/packs-check',
   witness: 'tools/witness/main',

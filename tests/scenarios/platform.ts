@@ -1,11 +1,13 @@
+import { eventually } from '@concordat/testing';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServices } from '../../tools/services';
-import { startAllInOne } from '../../tools/services/all-in-one';
+import { demonstrated, startAllInOne } from '../../tools/services/all-in-one';
 import { ROOT } from '../../tools/services/built';
 import type { Platform } from '../../tools/services/platform';
+import { settled } from './curtain';
 
 /** The mode of this run: `npm test` runs every scenario once in each. */
 export const mode: 'embedded' | 'services' =
@@ -21,12 +23,14 @@ export interface Scenario {
  * A Concordat of this run's mode on a throw-away folder, with the demonstration's people and, unless asked for, none of its
  * referrals. What runs is what is built, so anything that changed is built first.
  */
-export async function platformForScenario(options: { readonly demonstration?: boolean } = {}): Promise<Scenario> {
+export async function platformForScenario(
+  options: { readonly demonstration?: boolean; readonly logLevel?: string } = {},
+): Promise<Scenario> {
   execFileSync(process.execPath, [join(ROOT, 'tools/build.mjs')]);
   const dataDir = mkdtempSync(join(tmpdir(), 'concordat-scenario-'));
   chmodSync(dataDir, 0o711); // root runs PostgreSQL as another user, who must be able to pass
   if (!options.demonstration) writeFileSync(join(dataDir, 'demonstration.json'), '{}');
-  const env = { LOG_LEVEL: 'error', NODE_ENV: 'development' };
+  const env = { LOG_LEVEL: options.logLevel ?? 'error', NODE_ENV: 'development' };
   const tidy = (): void => rmSync(dataDir, { recursive: true, force: true });
   try {
     const platform = await (mode === 'embedded'
@@ -50,4 +54,20 @@ export async function sharedPlatform(): Promise<Platform> {
 /** For a file's own `afterAll`, outside of every `describe`. */
 export async function endSharedPlatform(): Promise<void> {
   await (await shared)?.end();
+}
+
+let demonstration: Promise<Scenario> | undefined;
+
+/** The platform with the demonstration's referrals that the files of `on-one-demonstration` share, at rest when it is given. */
+export async function sharedDemonstration(): Promise<Platform> {
+  demonstration ??= platformForScenario({ demonstration: true, logLevel: 'trace' }); // the log is looked through
+  const { platform } = await demonstration;
+  await eventually(() => demonstrated(platform.dataDir), { timeoutMs: 120_000 });
+  await settled(platform);
+  return platform;
+}
+
+/** For a file's own `afterAll`, outside of every `describe`. */
+export async function endSharedDemonstration(): Promise<void> {
+  await (await demonstration)?.end();
 }

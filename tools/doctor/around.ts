@@ -1,5 +1,6 @@
 import { PARTITIONS, topics } from '@concordat/contracts';
-import { Kafka, logLevel } from 'kafkajs';
+import type { KafkaSecurity, RedisTls } from '@concordat/platform';
+import { Kafka, logLevel, type SASLOptions } from 'kafkajs';
 import { createClient } from 'redis';
 import { orWell, well, wrong, type Finding } from './finding';
 
@@ -41,7 +42,10 @@ export async function examineServices(urls: Readonly<Record<string, string>>): P
 }
 
 /** The topics that there must be, with their partitions: another number would have moved keys (events.md §5). */
-export async function examineKafka(brokers: readonly string[]): Promise<readonly Finding[]> {
+export async function examineKafka(
+  brokers: readonly string[],
+  { ssl, sasl }: KafkaSecurity = {},
+): Promise<readonly Finding[]> {
   const about = 'Topics';
   const retry = { retries: 1 };
   const admin = new Kafka({
@@ -50,6 +54,8 @@ export async function examineKafka(brokers: readonly string[]): Promise<readonly
     logLevel: logLevel.NOTHING,
     retry,
     connectionTimeout: PATIENCE_MS,
+    ...(ssl ? { ssl: { ...ssl } } : {}),
+    ...(sasl ? { sasl: sasl as SASLOptions } : {}),
   }).admin();
   try {
     await admin.connect();
@@ -76,8 +82,9 @@ export async function examineKafka(brokers: readonly string[]): Promise<readonly
 }
 
 /** D6: keys that are evicted corrupt queues. */
-export async function examineRedis(url: string): Promise<Finding> {
-  const client = createClient({ url, socket: { connectTimeout: PATIENCE_MS, reconnectStrategy: false } });
+export async function examineRedis(url: string, tls: RedisTls = null): Promise<Finding> {
+  const secured = tls ? { tls: true as const, ...tls } : {};
+  const client = createClient({ url, socket: { connectTimeout: PATIENCE_MS, reconnectStrategy: false, ...secured } });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -19,7 +19,7 @@ const LOGGING = `-Dlog4j2.configurationFile=${join(__dirname, 'kafka', 'log4j2.x
 export async function startKafka(options: KafkaOptions): Promise<KafkaServers> {
   const jars = await kafkaJars();
   const nodes = await planNodes(options);
-  await Promise.all(nodes.map((node) => prepare(node, nodes, jars)));
+  await Promise.all(nodes.map((node) => prepare(node, nodes, jars, options.secured)));
   const processes = nodes.map(
     (node) =>
       new ServerProcess({
@@ -27,7 +27,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServers> {
         file: 'java',
         args: ['-Xmx512m', '-XX:+UseSerialGC', ...java(jars), 'kafka.Kafka', node.properties],
         dir: node.dir,
-        ready: () => answers(node.port, API_VERSIONS, isApiVersions),
+        ready: () => answers(options.secured ? node.insidePort : node.port, API_VERSIONS, isApiVersions),
         readyWithinMs: 60_000,
       }),
   );
@@ -57,32 +57,42 @@ interface Node {
   readonly id: number;
   readonly port: number;
   readonly controllerPort: number;
+  /** Of the broker to itself, where its clients must sign in. */
+  readonly insidePort: number;
   readonly dir: string;
   readonly properties: string;
 }
 
 /** Ports stay the same for a folder, so that a restarted platform finds its broker where it was. */
-async function planNodes({ dir, port, brokers = 1 }: KafkaOptions): Promise<Node[]> {
+async function planNodes(options: KafkaOptions): Promise<Node[]> {
+  const { dir, port, brokers = 1 } = options;
   const root = resolve(dir);
   mkdirSync(root, { recursive: true });
   const note = join(root, 'ports.json');
+  const each = options.secured ? 3 : 2;
   const known = existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as number[]) : [];
-  const ports = known.length === brokers * 2 ? known : await freePorts(brokers * 2);
+  const ports = known.length === brokers * each ? known : await freePorts(brokers * each);
   if (port !== undefined) ports[0] = port;
   writeFileSync(note, JSON.stringify(ports));
   return Array.from({ length: brokers }, (_, index) => {
     const home = join(root, `broker-${index + 1}`);
     return {
       id: index + 1,
-      port: ports[index * 2] ?? 0,
-      controllerPort: ports[index * 2 + 1] ?? 0,
+      port: ports[index * each] ?? 0,
+      controllerPort: ports[index * each + 1] ?? 0,
+      insidePort: ports[index * each + 2] ?? 0,
       dir: home,
       properties: join(home, 'server.properties'),
     };
   });
 }
 
-async function prepare(node: Node, nodes: readonly Node[], jars: string): Promise<void> {
+async function prepare(
+  node: Node,
+  nodes: readonly Node[],
+  jars: string,
+  secured: KafkaOptions['secured'],
+): Promise<void> {
   const replicas = nodes.length;
   const inSync = Math.max(1, replicas - 1);
   mkdirSync(node.dir, { recursive: true });
@@ -110,6 +120,7 @@ async function prepare(node: Node, nodes: readonly Node[], jars: string): Promis
     // A killed broker may come back only when its old session has run out: 9 s by default.
     'broker.session.timeout.ms': 3_000,
     'broker.heartbeat.interval.ms': 500,
+    ...(secured ? encrypted(node, secured) : {}),
   };
   writeFileSync(
     node.properties,
@@ -120,8 +131,22 @@ async function prepare(node: Node, nodes: readonly Node[], jars: string): Promis
   if (existsSync(join(node.dir, 'data', 'meta.properties'))) return;
   const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
   const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', node.properties, '--ignore-formatted'];
-  await promisify(execFile)('java', [...quick, ...java(jars), ...format], { timeout: 60_000 });
+  const scram = secured ? ['--add-scram', `SCRAM-SHA-512=[name=${secured.username},password=${secured.password}]`] : [];
+  await promisify(execFile)('java', [...quick, ...java(jars), ...format, ...scram], { timeout: 60_000 });
 }
+
+/** Clients come encrypted and sign in; the broker speaks to itself on a listener of its own. */
+const encrypted = (node: Node, { certificates }: NonNullable<KafkaOptions['secured']>): Record<string, string> => ({
+  listeners: `CLIENT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort},INSIDE://127.0.0.1:${node.insidePort}`,
+  'advertised.listeners': `CLIENT://127.0.0.1:${node.port},INSIDE://127.0.0.1:${node.insidePort}`,
+  'listener.security.protocol.map': 'CLIENT:SASL_SSL,CONTROLLER:PLAINTEXT,INSIDE:PLAINTEXT',
+  'inter.broker.listener.name': 'INSIDE',
+  'listener.name.client.ssl.keystore.type': 'PEM',
+  'listener.name.client.ssl.keystore.location': certificates.both,
+  'sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+  'listener.name.client.scram-sha-512.sasl.jaas.config':
+    'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+});
 
 const java = (jars: string): string[] => ['-cp', join(jars, '*'), LOGGING];
 

@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Certificates } from './certificates';
 
 /** How to run one server program, and how to tell that it serves. */
 export interface ServerSpec {
@@ -176,9 +178,17 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 /** Sends `request` to 127.0.0.1 and resolves to whether what comes back satisfies `isAnswer`; false on any trouble. */
-export function answers(port: number, request: Uint8Array, isAnswer: (bytes: Buffer) => boolean): Promise<boolean> {
+export function answers(
+  port: number,
+  request: Uint8Array,
+  isAnswer: (bytes: Buffer) => boolean,
+  certificates?: Certificates,
+): Promise<boolean> {
   return new Promise((done) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    const ask = (): unknown => socket.write(request);
+    const socket = certificates
+      ? connectTls({ host: '127.0.0.1', port, ca: readFileSync(certificates.authority) }, ask)
+      : connect(port, '127.0.0.1', ask);
     let received = Buffer.alloc(0);
     const finish = (yes: boolean): void => {
       socket.destroy();

@@ -3,6 +3,7 @@
  * (kafka.ts, redis.ts, postgres.ts) or in containers (containers.ts). Everything listens on 127.0.0.1 only, without
  * authentication where the server has none by default: it is for tests and for one's own machine.
  */
+import type { Certificates } from './certificates';
 
 export interface KafkaServers {
   /** `host:port` of every broker, for `KAFKA_BROKERS`. */
@@ -36,9 +37,17 @@ export interface KafkaOptions {
   /** Of the first broker; free ones are chosen otherwise. */
   readonly port?: number;
   readonly brokers?: 1 | 3;
+  /** Encrypted, and only for who signs in by SCRAM-SHA-512, instead of open to everybody on this machine. One broker. */
+  readonly secured?: {
+    readonly certificates: Certificates;
+    readonly username: string;
+    readonly password: string;
+  };
 }
 
 export interface ServerOptions {
   readonly dir: string;
   readonly port?: number;
+  /** Encrypted with these, instead of not (Redis). */
+  readonly certificates?: Certificates;
 }

@@ -1,3 +1,4 @@
+import { mayDo } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { NotFound } from '@concordat/platform';
 import type { Forum, ForumSettings } from './forum';
@@ -12,8 +13,9 @@ interface Row extends Record<string, unknown> {
 const COLUMNS = 'id, version, kind, lead_org AS "leadOrg", settings';
 const forumOf = ({ id, version, kind, leadOrg, settings }: Row): Forum => ({ ...settings, id, version, kind, leadOrg });
 
-/** A forum as it is set now. Throws NotFound when there is none. */
+/** A forum as it is set now. Throws NotFound when there is none, and to whoever may know of no forum: both look alike. */
 export async function forumById(tx: Tx, id: string): Promise<Forum> {
+  if (tx.actor.kind === 'user' && !mayDo(tx.actor.roles, 'forum.list')) throw new NotFound('forum');
   const [row] = await tx.query<Row>(`SELECT ${COLUMNS} FROM forum WHERE id = $1`, [id], 'forum');
   if (!row) throw new NotFound('forum');
   return forumOf(row);

@@ -19,6 +19,7 @@ import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
+import { SignOutEverywherePage } from './session/sign-out-everywhere/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as meetings, providers as ofMeetings } from './meetings/pages';
 import { pages as publishedReviews } from './published-reviews/pages';
@@ -59,6 +60,7 @@ export const pages = [
   ...audit,
   SignInPage,
   SignOutPage,
+  SignOutEverywherePage,
   SignedOutPage,
   ExtendPage,
   AccessibilityStatementPage,

@@ -1,9 +1,11 @@
 import {
   Databases,
+  kafkaSecurity,
   Lifecycle,
   LOGGER,
   Metrics,
   PROCESS,
+  redisTls,
   SETTINGS,
   type ProcessInfo,
   type Settings,
@@ -52,7 +54,7 @@ export class MessagingProcessModule {}
 
 async function kafka(settings: Settings, log: Logger, info: ProcessInfo): Promise<EventTransport> {
   const { KafkaTransport } = await import('./transports/kafka.js');
-  return new KafkaTransport(settings.brokers, info.role, log);
+  return new KafkaTransport(settings.brokers, info.role, log, { security: kafkaSecurity(settings) });
 }
 
 /** Bull where there is Redis, graphile-worker where the database is ours, none otherwise. */
@@ -64,7 +66,7 @@ async function jobQueue(
 ): Promise<JobQueue | null> {
   if (settings.REDIS_URL) {
     const { BullJobs } = await import('./jobs/bull.js');
-    return new BullJobs(settings.REDIS_URL, (context) => databases.pool(context), log);
+    return new BullJobs(settings.REDIS_URL, (context) => databases.pool(context), log, redisTls(settings));
   }
   if (info.bridgeUrl) {
     const { EmbeddedJobs } = await import('./jobs/embedded.js');

@@ -17,6 +17,7 @@ import { join, resolve } from 'node:path';
 import { contexts, type ContextName } from '@concordat/contracts';
 import { isRecipient } from './backup/age-keys';
 import { FAILPOINTS_FORM } from './failpoint';
+import { plaintextProblems, saslProblems } from './in-transit';
 
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
@@ -32,7 +33,17 @@ export class Environment {
   @IsOptional() @IsString() DATABASE_ADMIN_URL?: string;
   @IsOptional() @IsInt() @Min(2) @Max(50) DATABASE_POOL?: number;
   @IsOptional() @IsString() KAFKA_BROKERS?: string;
+  /** Whether the brokers are spoken to over TLS, which production wants; and by whom (SCRAM). */
+  @IsOptional() @IsIn(['yes', 'no']) KAFKA_TLS: 'yes' | 'no' = 'no';
+  @IsOptional() @IsIn(['scram-sha-256', 'scram-sha-512']) KAFKA_SASL_MECHANISM?: 'scram-sha-256' | 'scram-sha-512';
+  @IsOptional() @IsString() KAFKA_SASL_USERNAME?: string;
+  @IsOptional() @IsString() KAFKA_SASL_PASSWORD?: string;
+  /** `redis://` or, encrypted, `rediss://`. */
   @IsOptional() @IsString() REDIS_URL?: string;
+  /** The authority (PEM) that signed the certificates of Kafka and Redis; PostgreSQL's is named in DATABASE_URL (`sslrootcert`). */
+  @IsOptional() @IsString() TLS_CA_FILE?: string;
+  /** What production may reach unencrypted, because it never leaves a machine or a mesh: `postgresql,redis,kafka`. */
+  @IsOptional() @Matches(/^(postgresql|redis|kafka)(,(postgresql|redis|kafka)){0,2}$/) PLAINTEXT_INSIDE?: string;
   @IsOptional() @IsUrl(url) OIDC_ISSUER?: string;
   @IsOptional() @IsString() @MinLength(1) OIDC_AUDIENCE: string = 'concordat';
   @IsOptional() @IsString() OIDC_CLIENT_ID: string = 'concordat-web';
@@ -158,6 +169,7 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
   problems.push(...bad);
   const clients = parseClients(e.SERVICE_CLIENT_IDS);
   problems.push(...clients.bad);
+  problems.push(...saslProblems(e));
   for (const key of ['AUDIT_DETAIL_KEY', 'LEDGER_WRAP_KEY'] as const) {
     if (e[key] && Buffer.from(e[key], 'base64').length !== 32) problems.push(`${key} must be 32 bytes in base64`);
   }
@@ -185,6 +197,11 @@ const OPTIONAL = [
   'DATABASE_POOL',
   'KAFKA_BROKERS',
   'REDIS_URL',
+  'KAFKA_SASL_MECHANISM',
+  'KAFKA_SASL_USERNAME',
+  'KAFKA_SASL_PASSWORD',
+  'TLS_CA_FILE',
+  'PLAINTEXT_INSIDE',
   'OIDC_ISSUER',
   'OIDC_CLIENT_SECRET',
   'SERVICE_CLIENT_SECRET',
@@ -223,6 +240,9 @@ function productionProblems(role: string, e: Environment): string[] {
   if (role === 'all-in-one')
     problems.push('The all-in-one has embedded parts and a development identity provider: run services in production');
   if (e.PUBLIC_URL?.startsWith('http:')) problems.push('PUBLIC_URL must be https in production');
+  // Whoever could answer in its place could sign in as anybody.
+  if (e.OIDC_ISSUER?.startsWith('http:')) problems.push('OIDC_ISSUER must be https in production');
+  problems.push(...plaintextProblems(e));
   if (e.CONCORDAT_FAILPOINTS) problems.push('CONCORDAT_FAILPOINTS is for tests: remove it in production');
   return problems;
 }

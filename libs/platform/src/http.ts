@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { correlationFrom, type Actor } from './actor';
 import {
@@ -105,6 +106,29 @@ export function refuseDocument(error: unknown, request: FastifyRequest, reply: F
     .send(body(status, error.code, error.message, { correlationId: correlationOf(request) }));
 }
 
+/**
+ * What Node's own parser refuses, such as headers that are too large, is told as a problem too and the connection is ended:
+ * nothing that follows on it can be understood. No request exists yet, so there is nothing to correlate with.
+ */
+export function refuseUnparsed(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  const status = UNPARSED[error.code ?? ''] ?? 400;
+  const correlationId = correlationFrom(undefined);
+  const said = JSON.stringify(body(status, libraryCode(status), 'The request cannot be read', { correlationId }));
+  const headers = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Problem'}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(said)}`,
+    `x-correlation-id: ${correlationId}`,
+    'cache-control: no-store',
+    'x-content-type-options: nosniff',
+    'connection: close',
+  ];
+  socket.end(`${headers.join('\r\n')}\r\n\r\n${said}`);
+}
+
+const UNPARSED: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
 function body<T extends object>(status: number, code: string, detail: string, more: T) {
   return {
     type: `urn:concordat:problem:${code}`,
@@ -129,6 +153,7 @@ const LIBRARY_CODES: Readonly<Record<number, string>> = {
   404: 'route.not-found',
   405: 'method.not-allowed',
   406: 'request.not-acceptable',
+  408: 'request.timed-out',
   413: 'request.too-large',
   414: 'request.too-long',
   415: 'request.media-type',

@@ -1,6 +1,7 @@
 export { run, stopOnSignals, type Running } from './run';
 export { type AppModule, type ContextDefinition, type Migration } from './context';
 export { readSettings, BadConfiguration, type Settings } from './config';
+export { kafkaSecurity, redisTls, type KafkaSecurity, type RedisTls } from './in-transit';
 export { Databases, migrate } from './database';
 export { failpoint, failpoints, type Failpoint } from './failpoint';
 export { provision, type Provisioned } from './provision';

@@ -10,7 +10,7 @@ import { readSettings, type Settings } from './config';
 import { Databases, DEFAULT_POOL } from './database';
 import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
-import { correlationOf, ProblemFilter, refuseAddress, refuseDocument } from './http';
+import { correlationOf, ProblemFilter, refuseAddress, refuseDocument, refuseUnparsed } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
 import { Metrics } from './observing/metrics';
@@ -128,6 +128,7 @@ async function createApp(
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseUnparsed,
   });
   requests.watch(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {

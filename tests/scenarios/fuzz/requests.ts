@@ -1,4 +1,5 @@
 import type { Dice } from './dice';
+import { wouldDo, type Schema, type Schemas } from './schema';
 import { anyJson, anyText, damaged } from './values';
 
 /** A request as it goes over the wire. Everything may be wrong with it. */
@@ -20,10 +21,13 @@ export interface Operation {
   readonly query: readonly string[];
   /** Bodies that it would understand, to be damaged. */
   readonly examples: readonly unknown[];
+  /** What its description says of its body; null when it says nothing. */
+  readonly schema: Schema | null;
 }
 
 export interface Pool {
   readonly operations: readonly Operation[];
+  readonly schemas: Schemas;
   readonly tokens: ReadonlyMap<string, string>;
   /** Ids of records that exist, most of them hidden from most callers. */
   readonly ids: readonly string[];
@@ -91,7 +95,7 @@ function wildQuery(dice: Dice, pool: Pool, { query }: Operation): string {
   return `?${Array.from({ length: 1 + dice.int(3) }, one).join('&')}`;
 }
 
-function wildBody(dice: Dice, pool: Pool, { examples }: Operation): Buffer | null {
+function wildBody(dice: Dice, pool: Pool, { examples, schema }: Operation): Buffer | null {
   const kind = dice.int(100);
   if (kind < 1) return HUGE;
   if (kind < 2) return DEEP;
@@ -99,7 +103,9 @@ function wildBody(dice: Dice, pool: Pool, { examples }: Operation): Buffer | nul
   if (kind < 6) return dice.bytes(1 + dice.int(200));
   if (kind < 9) return null;
   if (kind < 11) return Buffer.from('{"__proto__":{"admin":true},"constructor":{"prototype":{}}}');
-  let value = examples.length > 0 && dice.percent(80) ? dice.of(examples) : anyJson(dice, pool.ids);
+  let value = dice.percent(15) ? anyJson(dice, pool.ids) : undefined;
+  if (value === undefined && examples.length > 0 && (schema === null || dice.percent(50))) value = dice.of(examples);
+  if (value === undefined) value = schema ? wouldDo(dice, schema, pool.schemas, pool.ids) : {};
   for (let times = dice.int(3); times > 0; times--) value = damaged(dice, value, pool.ids);
   const text = JSON.stringify(value) ?? '';
   return Buffer.from(dice.percent(3) ? text.slice(0, dice.int(text.length + 1)) : text);

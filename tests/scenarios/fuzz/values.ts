@@ -29,6 +29,15 @@ const TEXTS = [
   'amber',
   'accept',
   'domestic-abuse',
+  // What makes a careless regular expression try for ever.
+  `${'a'.repeat(30_000)}!`,
+  `${' '.repeat(30_000)}x`,
+  `${'1'.repeat(30_000)}x`,
+  `${'1-'.repeat(15_000)}`,
+  `${'a@'.repeat(15_000)}`,
+  `${'a.'.repeat(15_000)}@`,
+  `${'('.repeat(10_000)}`,
+  `2026-${'0'.repeat(30_000)}`,
 ] as const;
 
 const NUMBERS = [0, -1, 1, 1.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, 5e-324] as const;

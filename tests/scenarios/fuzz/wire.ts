@@ -14,8 +14,12 @@ export class Wire {
 
   constructor(private readonly url: string) {}
 
-  /** Resolves to null when the server closed the connection instead of answering, as it may before a body that is too large. */
-  send({ method, target, headers, body }: Wild): Promise<Heard | null> {
+  /**
+   * Resolves to null when the server closed the connection instead of answering, as it may before a body that is too large.
+   * One that was kept may have been closed after the answer before: what was sent on it is sent again on a new one.
+   */
+  send(wild: Wild): Promise<Heard | null> {
+    const { method, target, headers, body } = wild;
     const { hostname, port } = new URL(this.url);
     return new Promise((done, fail) => {
       const length = body === null ? {} : { 'content-length': String(body.length) };
@@ -28,9 +32,11 @@ export class Wire {
         headers: { ...headers, ...length },
       });
       asking.setTimeout(30_000, () => asking.destroy(new Error(`no answer to ${method} ${target} within 30 s`)));
-      asking.once('error', (error: NodeJS.ErrnoException) =>
-        ['ECONNRESET', 'EPIPE'].includes(error.code ?? '') ? done(null) : fail(error),
-      );
+      asking.once('error', (error: NodeJS.ErrnoException) => {
+        if (!['ECONNRESET', 'EPIPE'].includes(error.code ?? '')) fail(error);
+        else if (asking.reusedSocket) this.send(wild).then(done, fail);
+        else done(null);
+      });
       asking.once('response', (answer) => {
         const pieces: Buffer[] = [];
         answer.on('data', (piece: Buffer) => pieces.push(piece));

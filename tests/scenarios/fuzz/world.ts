@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import type { Platform } from '../../../tools/services/platform';
 import { query } from '../curtain';
 import type { Operation, Pool } from './requests';
+import type { Schema, Schemas } from './schema';
 
 /** People of every kind of agency and role. */
 export const CALLERS = [
   ...['hana', 'amina', 'bevan', 'carys', 'dov', 'erin', 'farid', 'gwen'],
-  ...['kit', 'moss', 'quinn', 'tomas', 'una', 'wren', 'zola', 'idris', 'yusuf', 'ines'],
+  ...['kit', 'moss', 'quinn', 'tomas', 'una', 'wren', 'zola', 'idris', 'yusuf', 'ines', 'jo'],
 ] as const;
 
 const content = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8')) as object;
@@ -29,21 +30,31 @@ const EXAMPLES: readonly (readonly [RegExp, readonly unknown[]])[] = [
 ];
 
 interface Described {
-  readonly paths: Readonly<
-    Record<string, Record<string, { parameters?: readonly { readonly in: string; readonly name: string }[] }>>
-  >;
+  readonly paths: Readonly<Record<string, Record<string, DescribedOperation>>>;
+  readonly components: { readonly schemas: Schemas };
+}
+interface DescribedOperation {
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
 }
 
 /** Every operation that the platform describes. */
 export async function operationsOf(platform: Platform): Promise<Operation[]> {
-  const response = await fetch(platform.urlOf('/api/openapi.json'));
-  const { paths } = (await response.json()) as Described;
+  return operationsIn(await descriptionOf(platform));
+}
+
+async function descriptionOf(platform: Platform): Promise<Described> {
+  return (await (await fetch(platform.urlOf('/api/openapi.json'))).json()) as Described;
+}
+
+function operationsIn({ paths }: Described): Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [] }]) => ({
+    Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
       method,
       path,
       query: parameters.filter((p) => p.in === 'query').map((p) => p.name),
       examples: EXAMPLES.find(([end]) => end.test(path))?.[1] ?? [],
+      schema: requestBody?.content['application/json'].schema ?? null,
     })),
   );
 }
@@ -57,9 +68,16 @@ export async function poolOf(platform: Platform): Promise<Pool> {
     platform,
     `SELECT id FROM referrals.referral UNION SELECT id FROM records.case_file UNION SELECT id FROM records.person
       UNION SELECT user_id FROM identity.membership UNION SELECT org_id FROM identity.membership
-      UNION SELECT id FROM identity.area_detail UNION (SELECT event_id FROM audit.entry ORDER BY idx LIMIT 60) ORDER BY 1`,
+      UNION SELECT id FROM identity.area_detail UNION SELECT id FROM reviews.review UNION SELECT id FROM reviews.recommendation
+      UNION SELECT id FROM risk.forum UNION SELECT id FROM sharing.agreement UNION (SELECT event_id FROM audit.entry ORDER BY idx LIMIT 60) ORDER BY 1`,
   );
-  return { operations: await operationsOf(platform), tokens, ids: rows.map((r) => r.id) };
+  const described = await descriptionOf(platform);
+  return {
+    operations: operationsIn(described),
+    schemas: described.components.schemas,
+    tokens,
+    ids: rows.map((r) => r.id),
+  };
 }
 
 export const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

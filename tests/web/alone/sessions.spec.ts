@@ -87,6 +87,26 @@ describeInBrowser('sessions', () => {
     await context.close();
   });
 
+  it('end in every browser at once when their person says so, and in nobody else’s', async () => {
+    const [left, here, others] = [
+      await world.signedIn('rhys'),
+      await world.signedIn('rhys'),
+      await world.signedIn('petra'),
+    ];
+    const page = await here.newPage();
+    await page.goto(`${world.url}/help`);
+    await page.click('text=Sign out everywhere');
+    await page.click('button:has-text("Sign out everywhere")');
+    await page.waitForURL(`${world.url}/signed-out`);
+    const behind = await left.newPage();
+    await behind.goto(`${world.url}/referrals/made`);
+    expect(await heading(behind)).toBe('You have been signed out');
+    const other = await others.newPage();
+    await other.goto(world.url);
+    expect(await other.innerText('.app-header__who')).toContain('Petra');
+    for (const context of [left, here, others]) await context.close();
+  });
+
   it('can be ended at the identity provider too', async () => {
     const context = await world.signedIn('moss');
     const page = await context.newPage();

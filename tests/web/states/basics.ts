@@ -33,6 +33,7 @@ export const drives: Drives = {
       return page;
     },
   },
+  'session/sign-out-everywhere': { asked: open('/sign-out-everywhere', 'hana') },
   'about/accessibility-statement': { shown: open('/accessibility-statement') },
   'about/privacy': { shown: open('/privacy') },
   'about/help': { shown: open('/help', 'hana') },

@@ -34,8 +34,10 @@ const AreChoices = () =>
     {
       name: 'areChoices',
       validator: {
-        validate: (value) =>
-          Object.entries(value as object).every(
+        validate: (value: unknown) =>
+          typeof value === 'object' &&
+          value !== null &&
+          Object.entries(value).every(
             ([part, choice]) =>
               (personParts as readonly string[]).includes(part) &&
               (mergeChoices as readonly unknown[]).includes(choice),

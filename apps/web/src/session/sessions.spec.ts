@@ -1,4 +1,5 @@
 import type { Ephemeral, ProcessInfo } from '@concordat/platform';
+import type { Me } from '../apis/identity';
 import { ABSOLUTE_MS, IDLE_MS, Sessions } from './sessions';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
@@ -83,6 +84,21 @@ describe('sessions', () => {
     secret = 'another-secret';
     expect(await make().find(a.id, NOW)).toBeNull();
     for (const id of ['', 'x', `${a.id}x`, '../../etc']) expect(await sessions.find(id, NOW)).toBeNull();
+  });
+
+  it('end in every browser when their person asks for it, and nobody else’s do; a later sign-in begins anew', async () => {
+    const sessions = make();
+    const of = (id: string, at: number) => sessions.start({ me: { id } as Me }, at);
+    const [laptop, phone, others] = [await of('a', NOW), await of('a', NOW + MINUTE), await of('b', NOW)];
+    await sessions.endAll('a', NOW + 2 * MINUTE);
+    const later = await of('a', NOW + 3 * MINUTE);
+    const at = NOW + 4 * MINUTE;
+    expect([await sessions.find(laptop.id, at), await sessions.find(phone.id, at)]).toEqual([null, null]);
+    expect(await sessions.find(others.id, at)).not.toBeNull();
+    expect(await sessions.find(later.id, at)).not.toBeNull();
+    // The mark outlives every session that it ends, and names nobody.
+    const [name, mark] = [...kept].find(([key]) => key.startsWith('sessions-ended:'))!;
+    expect([mark.seconds, name.includes(':a')]).toEqual([ABSOLUTE_MS / 1000, false]);
   });
 
   it('end when they are ended', async () => {

@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import type { Session } from './session';
 
 const KIND = 'session';
+/** When somebody ended all of their sessions: kept for as long as one that had begun before could last. */
+const ENDED = 'sessions-ended';
 const MINUTE = 60_000;
 /** A session ends when nobody comes for this long (user-interface.md §7; NCSC and OWASP suggest 15 to 30 minutes). */
 export const IDLE_MS = 30 * MINUTE;
@@ -37,7 +39,8 @@ export class Sessions {
     if (!/^[\w-]{43}$/.test(id)) return null;
     const kept = await this.store.get(KIND, nameOf(id));
     const session = kept === null ? null : this.open(kept, id);
-    return !session || now > session.seen + IDLE_MS || now > session.began + ABSOLUTE_MS ? null : session;
+    if (!session || now > session.seen + IDLE_MS || now > session.began + ABSOLUTE_MS) return null;
+    return session.me && (await this.isEnded(session.me.id, session.began)) ? null : session;
   }
 
   /** Starts a session under a new id: 256 random bits in base64url. */
@@ -56,6 +59,16 @@ export class Sessions {
 
   end(id: string): Promise<void> {
     return this.store.remove(KIND, nameOf(id));
+  }
+
+  /** Ends every session of this person that has begun by now, whatever browser it is in. A later sign-in begins a new one. */
+  endAll(userId: string, now = Date.now()): Promise<void> {
+    return this.store.set(ENDED, nameOf(userId), String(now), ABSOLUTE_MS / 1000);
+  }
+
+  private async isEnded(userId: string, began: number): Promise<boolean> {
+    const ended = await this.store.get(ENDED, nameOf(userId));
+    return ended !== null && began <= Number(ended);
   }
 
   /** AES-256-GCM; the id is authenticated with it, so that one session cannot be put in another's place. */

@@ -1,4 +1,5 @@
 import type { ContextName } from '@concordat/contracts';
+import type { RedisTls } from '@concordat/platform';
 import Bull from 'bull';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -41,6 +42,7 @@ export class BullJobs implements JobQueue {
     private readonly redisUrl: string,
     private readonly poolOf: (context: ContextName) => Pool,
     private readonly log: Logger,
+    private readonly tls: RedisTls = null,
   ) {}
 
   async add(tx: Tx, _: ContextName, jobs: readonly JobRequest[]): Promise<void> {
@@ -64,7 +66,7 @@ export class BullJobs implements JobQueue {
   work(handlers: ReadonlyMap<string, JobHandler>): Promise<void> {
     const contexts = new Set([...handlers.keys()].map((key) => key.split('/')[0] as ContextName));
     for (const context of contexts) {
-      const line = new Line(this.redisUrl, context, this.poolOf(context), handlers, this.log);
+      const line = new Line(this.redisUrl, this.tls, context, this.poolOf(context), handlers, this.log);
       this.lines.push(line);
       line.start();
     }
@@ -84,6 +86,7 @@ class Line {
 
   constructor(
     redisUrl: string,
+    tls: RedisTls,
     private readonly context: ContextName,
     private readonly pool: Pool,
     private readonly handlers: ReadonlyMap<string, JobHandler>,
@@ -92,7 +95,11 @@ class Line {
     this.queue = new Bull<Ticket>(context, redisUrl, {
       prefix: 'concordat:jobs',
       settings: STALLED,
-      redis: { retryStrategy: (times: number) => Math.min(times * 100, 2_000), connectTimeout: 3_000 },
+      redis: {
+        retryStrategy: (times: number) => Math.min(times * 100, 2_000),
+        connectTimeout: 3_000,
+        ...(tls ? { tls } : {}), // Bull takes a rediss:// for a redis://, and would say its password in the clear
+      },
       defaultJobOptions: {
         attempts: JOB_ATTEMPTS,
         backoff: { type: 'exponential', delay: 1_000 },

@@ -1,5 +1,5 @@
 import { PARTITIONS, topics, type CloudEvent } from '@concordat/contracts';
-import { failpoint, type Sample } from '@concordat/platform';
+import { failpoint, type KafkaSecurity, type Sample } from '@concordat/platform';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import {
   Kafka,
@@ -9,13 +9,16 @@ import {
   type LogEntry,
   type Message,
   type Producer,
+  type SASLOptions,
 } from 'kafkajs';
+import { isIP, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { readEnvelope } from '../envelope';
 import type { Arrival, Inbox, Source } from '../inbox';
 import type { EventTransport, Shipment } from '../transport';
-import { FramedSocket } from './whole-frames';
+import { FramedSocket, wholeFrames } from './whole-frames';
 
 /** One send never exceeds this, well under the broker's limit of 1 MB for a batch. */
 const SEND_BYTES = 256 * 1024;
@@ -54,6 +57,8 @@ export interface KafkaOptions {
   readonly sessionTimeoutMs?: number;
   /** After how long without any sign a consumer is held to hang. */
   readonly hangsMs?: number;
+  /** Encryption and sign-in; neither unless given. */
+  readonly security?: KafkaSecurity;
 }
 
 /** Raised when a consumer hangs: a new process is the only thing that helps. */
@@ -84,7 +89,9 @@ export class KafkaTransport implements EventTransport, CustomTransportStrategy {
       brokers: [...brokers],
       connectionTimeout: 3_000,
       requestTimeout: 10_000,
-      socketFactory: ({ host, port, onConnect }) => connect(host, port, onConnect),
+      ...(options.security?.ssl ? { ssl: { ...options.security.ssl } } : {}),
+      ...(options.security?.sasl ? { sasl: options.security.sasl as SASLOptions } : {}),
+      socketFactory: ({ host, port, ssl, onConnect }) => connect(host, port, ssl, onConnect),
       retry: { initialRetryTime: 100, factor: 0.2, multiplier: 2, maxRetryTime: 2_000, retries: 8 },
       logLevel: logLevel.INFO,
       logCreator: () => (entry) => this.onLog(entry),
@@ -375,8 +382,14 @@ class Receiver {
 const topicOf = (source: Source): string => (source.endsWith('.acts') ? source : `${source}.events`);
 const sourceOf = (topic: string): Source => topic.replace(/[.]events$/, '') as Source;
 
-const connect = (host: string, port: number, onConnect: () => void): FramedSocket =>
-  new FramedSocket().setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS).connect({ host, port }, onConnect);
+/** TLS wants a name to check the certificate by; for an address, it is checked by the address. */
+const connect = (host: string, port: number, ssl: ConnectionOptions | undefined, onConnect: () => void): Socket =>
+  (ssl
+    ? wholeFrames(connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }, onConnect))
+    : new FramedSocket().connect({ host, port }, onConnect)
+  )
+    .setNoDelay(true)
+    .setKeepAlive(true, KEEP_ALIVE_MS);
 
 /** Copied from the body for routing and for people with a console; the body wins (K1). */
 function headersOf(body: Buffer): Record<string, string> {

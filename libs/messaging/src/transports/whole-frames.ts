@@ -43,3 +43,15 @@ export class FramedSocket extends Socket {
     return whole === null || super.push(whole, encoding);
   }
 }
+
+/** Makes an encrypted socket hand on whole replies only, as a FramedSocket does; what it is given is decrypted already. */
+export function wholeFrames<S extends Socket>(socket: S): S {
+  const frames = new WholeFrames();
+  const push: Socket['push'] = socket.push.bind(socket);
+  socket.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
+    if (chunk === null) return push(null);
+    const whole = frames.take(chunk);
+    return whole === null || push(whole, encoding);
+  };
+  return socket;
+}

@@ -1,16 +1,21 @@
 import type { createClient } from 'redis';
 import type { Logger } from 'pino';
 import { Ephemeral, type Hits } from './ephemeral';
+import type { RedisTls } from '../in-transit';
 import { Listeners } from './listeners';
 
 const PREFIX = 'concordat:';
 
-const connection = (create: typeof createClient, url: string) =>
+const connection = (create: typeof createClient, url: string, tls: RedisTls) =>
   create({
     url,
     // A request waits for nothing that is not there: it is refused and may be made again.
     disableOfflineQueue: true,
-    socket: { connectTimeout: 5_000, reconnectStrategy: (tries) => Math.min(tries * 50, 1_000) },
+    socket: {
+      connectTimeout: 5_000,
+      reconnectStrategy: (tries) => Math.min(tries * 50, 1_000),
+      ...(tls ? { tls: true as const, ...tls } : {}),
+    },
   });
 type Connection = ReturnType<typeof connection>;
 
@@ -27,9 +32,9 @@ export class RedisEphemeral extends Ephemeral {
     super();
   }
 
-  static async open(url: string, log: Logger): Promise<RedisEphemeral> {
+  static async open(url: string, log: Logger, tls: RedisTls = null): Promise<RedisEphemeral> {
     const { createClient } = await import('redis'); // 20 MB that nobody needs where there is no Redis
-    const client = connection(createClient, url);
+    const client = connection(createClient, url, tls);
     client.on('error', (err: unknown) => log.warn({ err }, 'ephemeral store: connection lost'));
     await client.connect();
     return new RedisEphemeral(client, log);

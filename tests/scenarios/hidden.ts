@@ -1,27 +1,22 @@
 import { Visitors, type Answer, type Visitor } from '@concordat-app/all-in-one';
 import { accessLevels, newId } from '@concordat/contracts';
-import { eventually } from '@concordat/testing';
 import * as fc from 'fast-check';
-import { demonstrated } from '../../tools/services/all-in-one';
+import type { Platform } from '../../tools/services/platform';
 import { query, settled } from './curtain';
 import { CALLERS, operationsOf, orgsOf, partsOf, UUID } from './fuzz/world';
-import { platformForScenario, type Scenario } from './platform';
+import { sharedDemonstration } from './platform';
 
 const RUNS = 4;
 
 describe('what somebody may not see', () => {
-  let scenario: Scenario;
+  let platform: Platform;
   let visitors: Visitors;
   beforeAll(async () => {
-    scenario = await platformForScenario({ demonstration: true });
-    await eventually(() => demonstrated(scenario.platform.dataDir), { timeoutMs: 60_000 });
-    await settled(scenario.platform);
-    visitors = new Visitors(scenario.platform);
+    platform = await sharedDemonstration();
+    visitors = new Visitors(platform);
   }, 180_000);
-  afterAll(() => scenario?.end(), 60_000);
 
-  const idsOf = async (sql: string): Promise<string[]> =>
-    (await query<{ id: string }>(scenario.platform, sql)).map((r) => r.id);
+  const idsOf = async (sql: string): Promise<string[]> => (await query<{ id: string }>(platform, sql)).map((r) => r.id);
 
   it('is answered like what does not exist, whatever is asked of it', async () => {
     const records = {
@@ -37,7 +32,7 @@ describe('what somebody may not see', () => {
       [/^\/api\/records\/retention\/\{id\}/, 'cases'],
       [/^\/api\/records\/people\/\{id\}/, 'people'],
     ];
-    const operations = (await operationsOf(scenario.platform)).flatMap((o) => {
+    const operations = (await operationsOf(platform)).flatMap((o) => {
       const kind = kinds.find(([form]) => form.test(o.path))?.[1];
       return kind ? [{ ...o, kind, base: o.path.slice(0, o.path.indexOf('{id}') + 4) }] : [];
     });
@@ -79,7 +74,7 @@ describe('what somebody may not see', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 4, maxLength: 12 }), async (changes) => {
         for (const { case: id, org, level } of changes) await changePart(id, org, level);
-        await settled(scenario.platform);
+        await settled(platform);
         expect(await leaks(cases)).toEqual([]);
       }),
       { numRuns: RUNS, endOnFailure: true, seed: 20261124 },
@@ -103,7 +98,7 @@ describe('what somebody may not see', () => {
 
   /** Every answer that each caller can get, and whatever is in it of cases that are not theirs. */
   async function leaks(cases: readonly string[]): Promise<string[]> {
-    const [parts, orgs] = [await partsOf(scenario.platform), await orgsOf(scenario.platform)];
+    const [parts, orgs] = [await partsOf(platform), await orgsOf(platform)];
     const referrals = await idsOf('SELECT id FROM referrals.referral ORDER BY id');
     const people = await idsOf('SELECT id FROM records.person ORDER BY id');
     const paths = [

@@ -1,0 +1,43 @@
+import { mayDo, type Role } from '@concordat/contracts';
+import type { Declared } from './operations';
+
+/** What is asked about: nothing in particular, a record that the caller may know of, one that they may not, or none at all. */
+export type About = 'nothing' | 'known' | 'hidden' | 'absent';
+
+/** An answer without what names this very question. */
+export interface Told {
+  readonly status: number;
+  readonly code: string | null;
+  readonly reasons: readonly string[];
+  /** Everything that was said, without instance and correlation id. */
+  readonly whole: string;
+}
+
+/**
+ * wrongWith says what is wrong with the answer that somebody with one role got, or null. It follows from `permissions` and
+ * from these rules of acceptance.md alone: absent and forbidden look alike; 403 comes after 404 and 409; a role is
+ * necessary and not sufficient. `absent` is what the same caller got to the same question about a record that is not there.
+ */
+export function wrongWith(
+  operation: Declared,
+  role: Role,
+  about: About,
+  told: Told,
+  absent: Told | null,
+): string | null {
+  const { status, reasons } = told;
+  if (status >= 500) return 'a fault';
+  if (operation.open) return status === 401 || status === 403 ? 'what is open to anybody is refused' : null;
+  if (status === 401) return 'somebody signed in is not recognised';
+  const entitled = operation.action === null || mayDo([role], operation.action);
+  const refusedByRole = reasons.includes('role.not-entitled');
+  if (about === 'hidden')
+    return absent && told.whole === absent.whole && status >= 400
+      ? null
+      : 'what is hidden is not answered like what is absent';
+  if (about === 'absent')
+    return status >= 400 || operation.action === null ? null : 'what is not there was done or shown';
+  if (entitled) return refusedByRole ? 'a role that is entitled is refused for its role' : null;
+  if (status < 400) return 'a role that is not entitled was served';
+  return [403, 404, ...(about === 'known' ? [409] : [])].includes(status) ? null : 'refused, but not for the role';
+}
