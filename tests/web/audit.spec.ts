@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { machine } from '../../tools/verify-ledger/host';
 import { main as verifyLedger } from '../../tools/verify-ledger/main';
-import type { SpanExporter } from '../../libs/platform/src/observing/span-exporter';
-import { traceTo, type Span } from '../../libs/platform/src/observing/tracing';
 import { violationsOf } from './accessible';
 import { agreementDrafted } from './agreements';
 import { describeInBrowser } from './browser';
@@ -36,28 +34,6 @@ describeInBrowser('the audit trail', () => {
     const code = await verifyLedger(argv, { ...machine, print: (line) => void lines.push(line) });
     return { code, said: lines.join('\n') };
   }
-
-  it('leaves one trace from the click on a page to the entry in the ledger', async () => {
-    const spans: Span[] = [];
-    const erin = await world.as('erin');
-    traceTo({ take: (span: Span) => void spans.push(span) } as unknown as SpanExporter);
-    try {
-      await erin.goto(`${world.url}/audit?outcome=denied`);
-      const path = (): string[] => {
-        const names: string[] = [];
-        const page = spans.find((s) => s.name === 'GET /audit');
-        const ended = spans.find((s) => s.name === 'apply audit.act-recorded.v1' && s.traceId === page?.traceId);
-        for (let at = ended; at; at = spans.find((s) => s.spanId === at?.parentSpanId)) names.unshift(at.name);
-        return names;
-      };
-      await eventually(() => {
-        expect(path()).toEqual(['GET /audit', 'GET /api/audit/trail', 'trail.read', 'apply audit.act-recorded.v1']);
-      });
-    } finally {
-      traceTo(null);
-      await erin.close();
-    }
-  });
 
   it('shows Erin who was refused, proves it, and the proof holds elsewhere', async () => {
     const { caseId } = await accepted(world, 'bevan');
