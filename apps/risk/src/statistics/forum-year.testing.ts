@@ -56,3 +56,34 @@ export async function loadYear(app: TestApp, forumId: string): Promise<void> {
     [forumId],
   );
 }
+
+/** Loads how that year was kept to: minutes issued in time or late, research returned, contact before meetings, actions that ended. */
+export async function loadPractice(app: TestApp, forumId: string): Promise<void> {
+  await app.sql(
+    `UPDATE risk.meeting SET minutes_by = held_on + CASE WHEN extract(month FROM held_on) < 6 THEN -1 ELSE 1 END WHERE forum_id = $1`,
+    [forumId],
+  );
+  const SOME = `SELECT i.*, row_number() OVER (ORDER BY i.id) AS n FROM risk.agenda_item i JOIN risk.meeting m ON m.id = i.meeting_id
+     WHERE m.forum_id = $1`;
+  await app.sql(
+    `INSERT INTO risk.research (item_id, org_id, version, answer, words, informs, late, by_id, at)
+     SELECT id, $2, 1, 'nil', '', '{}', n % 3 = 0, $3, heard_at FROM (${SOME}) s WHERE n <= 10`,
+    [forumId, org('eastvale-nhs'), staff('bevan')],
+  );
+  await app.sql(
+    `WITH asked AS (INSERT INTO risk.advocate_contact (id, referral_id, forum_id, case_id, subject_id, org_id, version, state, asked_at, last_at)
+       SELECT gen_random_uuid(), referral_id, $1, case_id, subject_id, $2, 2, 'reached', heard_at, heard_at FROM (${SOME}) s WHERE n <= 8
+       RETURNING id, referral_id)
+     INSERT INTO risk.advocate_attempt (contact_id, version, at, way, safe, message_allowed, outcome, words, by_id, recorded_at)
+     SELECT a.id, 2, i.heard_at + CASE WHEN s.n <= 5 THEN interval '-1 day' ELSE interval '1 day' END, 'phone', 'yes', false, 'reached', 'x', $3, now()
+       FROM asked a JOIN (${SOME}) s ON s.referral_id = a.referral_id JOIN risk.agenda_item i ON i.id = s.id`,
+    [forumId, org('safe-harbour'), staff('nia')],
+  );
+  await app.sql(
+    `UPDATE risk.conference_action a SET state = CASE WHEN s.n <= 100 THEN 'done' WHEN s.n <= 120 THEN 'not-possible'
+        WHEN s.n <= 125 THEN 'not-done' ELSE 'escalated' END
+       FROM (SELECT c.id, row_number() OVER (ORDER BY c.id) AS n FROM risk.conference_action c JOIN risk.meeting m ON m.id = c.meeting_id
+              WHERE m.forum_id = $1) s WHERE s.id = a.id AND s.n <= 130`,
+    [forumId],
+  );
+}
