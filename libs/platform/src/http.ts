@@ -112,6 +112,8 @@ export function refuseDocument(error: unknown, request: FastifyRequest, reply: F
  */
 export function refuseUnparsed(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  // Behind an answer that ended the connection, such as that a body is too large, the rest of that body is no request.
+  if (socket.bytesWritten > 0) return void socket.destroySoon();
   const status = UNPARSED[error.code ?? ''] ?? 400;
   const correlationId = correlationFrom(undefined);
   const said = JSON.stringify(body(status, libraryCode(status), 'The request cannot be read', { correlationId }));
