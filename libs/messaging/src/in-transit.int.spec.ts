@@ -61,7 +61,7 @@ const asProcesses = process.env['CONCORDAT_TEST_INFRASTRUCTURE'] !== 'containers
       for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
       const databases = new Databases(() => url.href, 2, log);
       try {
-        await databases.open('records', true);
+        await databases.openAll(['records'], true);
         const { rows } = await databases
           .pool('records')
           .query('SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()');
