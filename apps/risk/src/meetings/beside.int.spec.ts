@@ -9,6 +9,7 @@ import { DecisionsStandIn } from './decisions.testing';
 const AT = '/api/risk';
 const [POLICE, HOUSING, NHS] = [org('northbank-police'), org('harbour-housing'), org('eastvale-nhs')];
 
+/** Each with the acts that it leaves: `lastAct` is the last of an action among `app.acts`. */
 describe('what stands beside the rhythm of a forum', () => {
   let app: TestApp;
   let at: Conferring;
