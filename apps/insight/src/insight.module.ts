@@ -1,6 +1,7 @@
 import { AccessModule } from '@concordat/access';
 import {
   AccessRequestChanged,
+  AdvocateContactChanged,
   AssessmentCompleted,
   CaseAccessChanged,
   CaseApprovalChanged,
@@ -12,8 +13,10 @@ import {
   ChronologyChanged,
   DocumentKept,
   DropReceived,
+  EmergencyMeetingCalled,
   FeedbackGiven,
   ForumFlagChanged,
+  ForumTransferChanged,
   GlassBroken,
   GlassEnded,
   GlassRefused,
@@ -23,6 +26,7 @@ import {
   KeyFactsChanged,
   MeetingStatementSigned,
   MergeUndone,
+  MinutesAmended,
   NoteAdded,
   PeopleMerged,
   PersonAskedAbout,
@@ -58,6 +62,7 @@ import { RebuildsService } from './rebuilding/rebuilds.service';
  */
 const NOT_COUNTED = [
   AccessRequestChanged,
+  AdvocateContactChanged,
   AssessmentCompleted,
   CaseAccessChanged,
   CaseApprovalChanged,
@@ -69,8 +74,10 @@ const NOT_COUNTED = [
   ChronologyChanged,
   DocumentKept,
   DropReceived,
+  EmergencyMeetingCalled,
   FeedbackGiven,
   ForumFlagChanged,
+  ForumTransferChanged,
   GlassBroken,
   GlassEnded,
   GlassRefused,
@@ -80,6 +87,7 @@ const NOT_COUNTED = [
   KeyFactsChanged,
   MeetingStatementSigned,
   MergeUndone,
+  MinutesAmended,
   NoteAdded,
   PeopleMerged,
   PersonAskedAbout,

@@ -13,6 +13,7 @@ export const PROBLEM_CODES = `
 503 access.stale Who may see what cannot be decided just now. Try again shortly
 429 account.locked This account has failed to sign in too often. Try again in a minute
 401 account.refused This account cannot sign in
+404 advocate-contact.not-found There is no such record, or you may not see it
 404 agenda-item.not-found There is no such record, or you may not see it
 409 agenda-item.not-open This case is deferred
 409 agreement.activated It decides already
@@ -22,6 +23,10 @@ export const PROBLEM_CODES = `
 404 agreement.not-found There is no such record, or you may not see it
 422 agreement.not-same These are versions of different agreements
 409 agreement.step-not-open This is not open where the agreement stands now
+409 amendment.answered This was answered before
+422 amendment.nothing The minutes say this already
+422 amendment.own Somebody else who chairs answers what you have proposed
+409 amendment.waiting Another amendment of this case waits for an answer
 409 approval.answered This has been answered already
 403 approval.forbidden Somebody else has to approve this
 404 approval.not-found There is no such record, or you may not see it
@@ -36,6 +41,8 @@ export const PROBLEM_CODES = `
 409 assessment.superseded Another assessment has taken the place of this one
 404 break-glass.not-found There is no such record, or you may not see it
 404 bulk.not-found There is no such record, or you may not see it
+404 calendar-feed.not-found There is no such record, or you may not see it
+404 calendar.not-found There is no such record, or you may not see it
 409 case-fact.ended This has ended already
 404 case-fact.not-found There is no such record, or you may not see it
 404 case-file.not-found There is no such record, or you may not see it
@@ -54,6 +61,12 @@ export const PROBLEM_CODES = `
 409 chronology-entry.alone This entry stands alone already
 404 chronology-entry.not-found There is no such record, or you may not see it
 409 chronology-entry.withdrawn This entry has been withdrawn
+404 chronology-version.not-found There is no such record, or you may not see it
+422 chronology.empty There is nothing in it to freeze
+422 chronology.for-a-person Your agency must decide on this first: it was asked
+422 chronology.joined-already They are one event already
+422 chronology.not-permitted No agreement permits that this is given to the review
+422 chronology.not-taken Reviews of this kind take no evidence here
 422 chronology.too-long
 409 client.changed Somebody else changed this first
 409 client.ended This client has been ended
@@ -66,6 +79,9 @@ export const PROBLEM_CODES = `
 422 conflict.unknown-case This case is not on the agenda, or you have declared this before
 503 database.closed The database is not open
 503 database.unreachable The database cannot be reached. Nothing was done
+422 deadline.acknowledged Somebody sees to this already
+409 deadline.ended Nothing is due here any more
+404 deadline.not-found There is no such record, or you may not see it
 404 decision.not-found There is no such record, or you may not see it
 404 delivery.not-found There is no such record, or you may not see it
 503 document.damaged The file cannot be read as it was kept. It has been recorded
@@ -79,7 +95,9 @@ export const PROBLEM_CODES = `
 404 export-file.not-found There is no such record, or you may not see it
 404 export.not-found There is no such record, or you may not see it
 409 export.not-open This step is not open any more
+404 family-person.not-found There is no such record, or you may not see it
 422 figures.none The forum did not meet in this year
+404 figures.not-found There is no such record, or you may not see it
 422 figures.quarters-missing Two quarters in a row are missing: the year is not published
 422 figures.taken-over Its first quarter takes over figures of the year before: the year is not published
 422 figures.too-few Nothing of this year can be shown without telling of few cases
@@ -88,8 +106,12 @@ export const PROBLEM_CODES = `
 409 forum-flag.step-not-open This is not open where the flag stands
 403 forum-referral.forbidden You may not do this
 404 forum-referral.not-found There is no such record, or you may not see it
+409 forum-referral.not-waiting It was heard, returned or not accepted. What happened since is referred anew
 409 forum-referral.on-agenda It is on an agenda that is issued, or was heard. Put the case off instead
 409 forum-referral.step-not-open This is not open where the referral stands
+409 forum-transfer.acknowledged It is acknowledged already
+404 forum-transfer.not-found There is no such record, or you may not see it
+422 forum-transfer.not-permitted No agreement allows every agency that leads that forum to have this
 403 forum.forbidden Whoever chairs or coordinates this forum does this
 422 forum.kind-unknown The pack in force does not say how such a forum works
 422 forum.lead-not-in-case The agencies that chair and coordinate this forum must take part in the case first
@@ -131,7 +153,9 @@ export const PROBLEM_CODES = `
 422 management-review.own-agency Somebody outside the agency must read it
 422 management-review.own-submission Somebody else must read what you have recorded
 422 meeting.another-open Another case is open. Record what was decided about it first
+409 meeting.called-already An emergency meeting is called for it already
 409 meeting.changed The agenda has changed since you looked at it
+422 meeting.no-emergencies The pack in force knows no emergency meetings of such a forum
 404 meeting.not-found There is no such record, or you may not see it
 422 meeting.not-quorate
 403 meeting.not-signed Sign the confidentiality statement before you see a case
@@ -146,6 +170,8 @@ export const PROBLEM_CODES = `
 422 merge.nhs-numbers-differ They have different NHS numbers, so they are two people
 404 merge.not-found There is no such record, or you may not see it
 409 merge.undone This is undone already
+404 message.not-found There is no such record, or you may not see it
+404 minute-amendment.not-found There is no such record, or you may not see it
 404 minutes.not-found There is no such record, or you may not see it
 503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
 404 panel-member.not-found There is no such record, or you may not see it
@@ -168,10 +194,13 @@ export const PROBLEM_CODES = `
 404 publication.not-found There is no such record, or you may not see it
 422 publication.not-open The review has not come to its publication
 422 publication.paused Proceedings hold up publication
+404 quarterly-pack-file.not-found There is no such record, or you may not see it
+404 quarterly-pack.not-found There is no such record, or you may not see it
 409 question.answered This has been answered already
 403 question.forbidden You may not answer this
 404 question.not-found There is no such record, or you may not see it
 422 question.overtaken The agreement has changed since this was asked. It is decided anew when it is asked again
+409 rebuild.running The numbers are being counted anew already
 404 receipt.not-found There is no such record, or you may not see it
 422 recommendation.actions-open It has actions that are not ended
 403 recommendation.forbidden You may not do this
@@ -245,10 +274,13 @@ export const PROBLEM_CODES = `
 503 service.unreachable Another part of the system cannot be reached
 404 staff.not-found There is no such record, or you may not see it
 404 stage.not-found There is no such record, or you may not see it
+404 stand-in.not-found There is no such record, or you may not see it
 403 stream.administrators-only Only an administrator may do this
 404 stream.not-found There is no such record, or you may not see it
 409 stream.open This record is already being written
 403 stream.services-only Only services of this installation read streams
+422 submission.no-panel Reviews of this kind go to no central quality panel
+422 submission.package-open
 404 tile.not-found There is no such record, or you may not see it
 401 token.expired Your sign-in has expired. Sign in again
 401 token.invalid The access token is not accepted
