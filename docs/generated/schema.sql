@@ -16,6 +16,49 @@ CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NU
 CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_identity;
 
+CREATE TABLE api_client (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  scopes text[] NOT NULL,
+  registered_by uuid NOT NULL,
+  registered_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  version integer NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (id) REFERENCES staff(user_id),
+  FOREIGN KEY (org_id) REFERENCES organisation_detail(id),
+  CONSTRAINT api_client_scopes_check CHECK ((cardinality(scopes) > 0)),
+  CONSTRAINT api_client_version_check CHECK ((version > 0))
+);
+CREATE INDEX api_client_org ON api_client USING btree (org_id, registered_at);
+ALTER TABLE api_client ENABLE ROW LEVEL SECURITY;
+CREATE POLICY api_client_add ON api_client FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'user'::text) AND (ended_at IS NULL));
+CREATE POLICY api_client_change ON api_client FOR UPDATE USING (current_setting('concordat.scope'::text, true) = 'user'::text);
+CREATE POLICY api_client_read ON api_client FOR SELECT USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+GRANT DELETE, INSERT, SELECT, UPDATE ON api_client TO concordat_identity;
+
+CREATE TABLE api_client_secret (
+  id uuid NOT NULL,
+  client_id uuid NOT NULL,
+  hint text NOT NULL,
+  hash text NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (client_id) REFERENCES api_client(id),
+  CONSTRAINT api_client_secret_hash_check CHECK ((hash ~~ 'scrypt$%'::text)),
+  CONSTRAINT api_client_secret_hint_check CHECK ((length(hint) = 4))
+);
+CREATE INDEX api_client_secret_client ON api_client_secret USING btree (client_id, made_at);
+ALTER TABLE api_client_secret ENABLE ROW LEVEL SECURITY;
+CREATE POLICY api_client_secret_add ON api_client_secret FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'user'::text) AND (ended_at IS NULL));
+CREATE POLICY api_client_secret_change ON api_client_secret FOR UPDATE USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+CREATE POLICY api_client_secret_read ON api_client_secret FOR SELECT USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+GRANT DELETE, INSERT, SELECT, UPDATE ON api_client_secret TO concordat_identity;
+
 CREATE TABLE area (
   area_id uuid NOT NULL,
   lead_org uuid NOT NULL,
@@ -231,6 +274,15 @@ CREATE TABLE stream_cursor (
 );
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_identity;
+
+CREATE TABLE token_key (
+  id text NOT NULL,
+  public_key jsonb NOT NULL,
+  sealed bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON token_key TO concordat_identity;
 
 -- schema referrals
 
@@ -5808,6 +5860,88 @@ CREATE TABLE sweep_heartbeat (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON sweep_heartbeat TO concordat_notifications;
 
+CREATE TABLE webhook (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  url text NOT NULL,
+  events text[] NOT NULL,
+  state text NOT NULL,
+  off_reason text,
+  failing_since timestamp with time zone,
+  version integer NOT NULL,
+  made_by uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT webhook_check CHECK (((state = 'off'::text) = (off_reason IS NOT NULL))),
+  CONSTRAINT webhook_events_check CHECK ((cardinality(events) > 0)),
+  CONSTRAINT webhook_off_reason_check CHECK ((off_reason = ANY (ARRAY['administrator'::text, 'dead'::text, 'gone'::text]))),
+  CONSTRAINT webhook_state_check CHECK ((state = ANY (ARRAY['live'::text, 'off'::text]))),
+  CONSTRAINT webhook_version_check CHECK ((version > 0))
+);
+CREATE INDEX webhook_org ON webhook USING btree (org_id, made_at);
+ALTER TABLE webhook ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_own ON webhook FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook TO concordat_notifications;
+
+CREATE TABLE webhook_attempt (
+  webhook_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  number integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  outcome text NOT NULL,
+  status integer,
+  took_ms integer NOT NULL,
+  PRIMARY KEY (webhook_id, event_id, number),
+  FOREIGN KEY (webhook_id, event_id) REFERENCES webhook_delivery(webhook_id, event_id) ON DELETE CASCADE
+);
+ALTER TABLE webhook_attempt ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_attempt_own ON webhook_attempt FOR ALL USING (EXISTS ( SELECT 1
+   FROM webhook w
+  WHERE (w.id = webhook_attempt.webhook_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_attempt TO concordat_notifications;
+
+CREATE TABLE webhook_delivery (
+  webhook_id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  type text NOT NULL,
+  body bytea NOT NULL,
+  case_id uuid,
+  records uuid[] NOT NULL,
+  state text NOT NULL DEFAULT 'pending'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  made_at timestamp with time zone NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  leased_until timestamp with time zone,
+  delivered_at timestamp with time zone,
+  PRIMARY KEY (webhook_id, event_id),
+  FOREIGN KEY (webhook_id) REFERENCES webhook(id),
+  CONSTRAINT webhook_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'withheld'::text])))
+);
+CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (next_at) WHERE (state = 'pending'::text);
+CREATE INDEX webhook_delivery_made ON webhook_delivery USING btree (webhook_id, made_at DESC, event_id);
+ALTER TABLE webhook_delivery ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_delivery_own ON webhook_delivery FOR ALL USING (EXISTS ( SELECT 1
+   FROM webhook w
+  WHERE (w.id = webhook_delivery.webhook_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_delivery TO concordat_notifications;
+
+CREATE TABLE webhook_key (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  public_key text NOT NULL,
+  sealed bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (webhook_id) REFERENCES webhook(id)
+);
+CREATE INDEX webhook_key_webhook ON webhook_key USING btree (webhook_id, made_at);
+ALTER TABLE webhook_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_key_own ON webhook_key FOR ALL USING (EXISTS ( SELECT 1
+   FROM webhook w
+  WHERE (w.id = webhook_key.webhook_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_key TO concordat_notifications;
+
 CREATE OR REPLACE FUNCTION notifications.acting_as(scope text)
  RETURNS boolean
  LANGUAGE sql
@@ -5870,6 +6004,17 @@ AS $function$
      AND NOT c.restricted AND c.case_id <> ALL (closed_to_caller(false)))
 $function$;
 
+CREATE OR REPLACE FUNCTION notifications.may_hear(org uuid, of_case uuid, about uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = ANY (about))
+     AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = ANY (about) AND c.restricted)
+     AND (of_case IS NULL OR EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = of_case AND c.org_id = org
+          AND c.until IS NULL AND c.level <> 'preview'))
+$function$;
+
 CREATE OR REPLACE FUNCTION notifications.may_look_into(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5897,6 +6042,277 @@ AS $function$
   SELECT o.user_id FROM record_owner o WHERE o.org_id = asked_org AND o.record_id IN (asked_record, asked_case)
    ORDER BY (o.record_id = asked_record) DESC LIMIT 1
 $function$;
+
+-- schema insight
+
+CREATE TABLE act (
+  event_id uuid NOT NULL,
+  body bytea NOT NULL,
+  seq bigint,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX act_unnumbered ON act USING btree (event_id) WHERE (seq IS NULL);
+CREATE INDEX act_unpublished ON act USING btree (seq) WHERE ((published_at IS NULL) AND (seq IS NOT NULL));
+CREATE UNIQUE INDEX act_seq ON act USING btree (seq) WHERE (seq IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON act TO concordat_insight;
+
+CREATE TABLE area (
+  area_id uuid NOT NULL,
+  lead_org uuid NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (area_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_insight;
+
+CREATE TABLE counted_record (
+  generation integer NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  told jsonb NOT NULL,
+  PRIMARY KEY (generation, kind, id),
+  FOREIGN KEY (generation) REFERENCES generation(number)
+);
+ALTER TABLE counted_record ENABLE ROW LEVEL SECURITY;
+CREATE POLICY counting ON counted_record FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON counted_record TO concordat_insight;
+
+CREATE TABLE generation (
+  number integer NOT NULL,
+  filling boolean NOT NULL,
+  PRIMARY KEY (number)
+);
+CREATE UNIQUE INDEX generation_of_a_kind ON generation USING btree (filling);
+GRANT DELETE, INSERT, SELECT, UPDATE ON generation TO concordat_insight;
+
+CREATE TABLE idempotency (
+  actor_id uuid NOT NULL,
+  key text NOT NULL,
+  request_digest bytea NOT NULL,
+  reply json NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (actor_id, key)
+);
+CREATE INDEX idempotency_age ON idempotency USING btree (created_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency TO concordat_insight;
+
+CREATE TABLE inbox (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  body bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  attempts smallint NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  PRIMARY KEY (source, stream_id, stream_version)
+);
+CREATE INDEX inbox_order ON inbox USING btree (seq) WHERE (source !~~ '%.acts'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbox TO concordat_insight;
+
+CREATE TABLE job_outbox (
+  job_key text NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  run_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  moved_at timestamp with time zone,
+  PRIMARY KEY (job_key)
+);
+CREATE INDEX job_outbox_due ON job_outbox USING btree (run_at);
+GRANT DELETE, INSERT, SELECT, UPDATE ON job_outbox TO concordat_insight;
+
+CREATE TABLE malformed (
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  reason text NOT NULL,
+  raw bytea NOT NULL,
+  received_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (topic, partition, "position")
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_insight;
+
+CREATE TABLE member (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  subject text NOT NULL,
+  roles text[] NOT NULL,
+  areas uuid[] NOT NULL,
+  active boolean NOT NULL,
+  may_receive boolean NOT NULL DEFAULT true,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  team_id uuid,
+  manager_id uuid,
+  PRIMARY KEY (user_id, org_id)
+);
+CREATE INDEX member_subject ON member USING btree (subject);
+GRANT DELETE, INSERT, SELECT, UPDATE ON member TO concordat_insight;
+
+CREATE TABLE organisation (
+  org_id uuid NOT NULL,
+  agency_type text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (org_id)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON organisation TO concordat_insight;
+
+CREATE TABLE outbox (
+  event_id uuid NOT NULL,
+  seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  stream_id uuid NOT NULL,
+  stream_version bigint NOT NULL,
+  topic text NOT NULL,
+  partition smallint NOT NULL,
+  headers jsonb NOT NULL,
+  body bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  published_at timestamp with time zone,
+  PRIMARY KEY (event_id),
+  UNIQUE (stream_id, stream_version)
+);
+CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_insight;
+
+CREATE TABLE pack_file (
+  pack_id uuid NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (pack_id),
+  FOREIGN KEY (pack_id) REFERENCES quarterly_pack(id)
+);
+ALTER TABLE pack_file ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON pack_file FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (pack_id IN ( SELECT p.id
+   FROM quarterly_pack p
+  WHERE (p.user_id = acting_user())))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON pack_file TO concordat_insight;
+
+CREATE TABLE quarterly_pack (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  period text NOT NULL,
+  state text NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  parts integer NOT NULL,
+  written integer NOT NULL DEFAULT 0,
+  bytes integer NOT NULL DEFAULT 0,
+  code text,
+  correlation_id text NOT NULL,
+  purpose text NOT NULL,
+  path text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT quarterly_pack_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'expired'::text])))
+);
+CREATE INDEX quarterly_pack_kept ON quarterly_pack USING btree (expires_at) WHERE (state = 'done'::text);
+CREATE INDEX quarterly_pack_mine ON quarterly_pack USING btree (user_id, requested_at DESC);
+CREATE INDEX quarterly_pack_running ON quarterly_pack USING btree (requested_at) WHERE (state = 'running'::text);
+ALTER TABLE quarterly_pack ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON quarterly_pack FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON quarterly_pack TO concordat_insight;
+
+CREATE TABLE rebuild (
+  id uuid NOT NULL,
+  state text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  streams integer NOT NULL DEFAULT 0,
+  events integer NOT NULL DEFAULT 0,
+  differs integer,
+  ended_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT rebuild_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE UNIQUE INDEX rebuild_one ON rebuild USING btree ((true)) WHERE (state = 'running'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON rebuild TO concordat_insight;
+
+CREATE TABLE reconciliation (
+  source text NOT NULL,
+  checked_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  changed_since timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  healed bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (source)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliation TO concordat_insight;
+
+CREATE TABLE relay_lease (
+  one boolean NOT NULL DEFAULT true,
+  epoch bigint NOT NULL DEFAULT 0,
+  act_seq bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (one),
+  CONSTRAINT relay_lease_one_check CHECK (one)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON relay_lease TO concordat_insight;
+
+CREATE TABLE stream (
+  id uuid NOT NULL,
+  version bigint NOT NULL,
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  PRIMARY KEY (id),
+  CONSTRAINT stream_version_check CHECK ((version > 0))
+);
+CREATE INDEX stream_changed ON stream USING btree (changed_at, id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream TO concordat_insight;
+
+CREATE TABLE stream_cursor (
+  source text NOT NULL,
+  stream_id uuid NOT NULL,
+  last_version bigint NOT NULL DEFAULT 0,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  PRIMARY KEY (source, stream_id)
+);
+CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
+GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_insight;
+
+CREATE TABLE tally (
+  generation integer NOT NULL,
+  measure text COLLATE "C" NOT NULL,
+  day date NOT NULL,
+  area text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  agency text COLLATE "C" NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  n integer NOT NULL,
+  PRIMARY KEY (generation, measure, day, area, kind, agency, code),
+  FOREIGN KEY (generation) REFERENCES generation(number)
+);
+ALTER TABLE tally ENABLE ROW LEVEL SECURITY;
+CREATE POLICY counting ON tally FOR ALL USING acting_as('system'::text);
+CREATE POLICY read ON tally FOR SELECT USING (acting_as('user'::text) AND ( SELECT reads_insight() AS reads_insight));
+GRANT DELETE, INSERT, SELECT, UPDATE ON tally TO concordat_insight;
+
+CREATE OR REPLACE FUNCTION insight.acting_as(scope text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT coalesce(current_setting('concordat.scope', true) = scope, false) $function$;
+
+CREATE OR REPLACE FUNCTION insight.acting_org()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.org', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION insight.acting_user()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ SELECT nullif(current_setting('concordat.user', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION insight.reads_insight()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT coalesce((SELECT roles && '{safeguarding-lead,panel-chair,panel-coordinator,review-coordinator,auditor}'::text[]
+                     FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
 
 -- schema audit
 
