@@ -86,18 +86,13 @@ describeInBrowser('administration', () => {
       .replace('https://concordat.example', world.app.url)
       .replace('the-client-id', id)
       .replace('ccs_the-secret', secret);
-    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', mine]);
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-eo', 'pipefail', '-c', mine]);
     expect(stdout).toContain('Harbour Housing');
     expect(stdout).toMatch(/^ratelimit: "client";r=\d+;t=\d+/im);
-    const drafts = [...stdout.matchAll(/"id":"([0-9a-f-]{36})","reference"/g)].map(([, draft]) => draft);
-    expect(
-      new Set([...stdout.matchAll(/\{"id":"([0-9a-f-]{36})"[^\n]*?"receipt"/g)].map(([, draft]) => draft)).size,
-    ).toBe(1);
-    expect(drafts.length).toBeLessThanOrEqual(2);
     expect(stdout).toContain('scope.insufficient');
-    expect((await world.app.acts('referrals')).findLast((a) => a.action === 'referral.draft')).toMatchObject({
-      actor: id,
-    });
+    // Sent twice under one key: made once.
+    const made = (await world.app.acts('referrals')).filter((a) => a.action === 'referral.draft' && a.actor === id);
+    expect(made.map((a) => a.outcome)).toEqual(['done']);
 
     await lena.click('text=Go on to the system');
     await lena.click('button:has-text("End this system")');

@@ -29,8 +29,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 export function openApi(app: INestApplicationContext): Json {
   const found = [...routes(app)].filter(({ open, described }) => open || !isInternal(described));
   const schemas = schemasOf(found.flatMap(({ described: { body } }) => (body ? lineage(body) : [])));
+  const queries = schemasOf(found.flatMap(({ described: { query } }) => (query ? [query] : [])));
   const paths: Record<string, Json> = {};
-  for (const route of found) (paths[route.path] ??= {})[route.method] = operation(route, schemas);
+  for (const route of found) (paths[route.path] ??= {})[route.method] = operation(route, schemas, queries);
   return {
     openapi: '3.1.0',
     info: {
@@ -51,7 +52,11 @@ export function openApi(app: INestApplicationContext): Json {
 const isInternal = ({ action }: Described): boolean =>
   action !== undefined && permissions[action].who.every((who) => who === 'service' || who === 'system');
 
-function operation({ path, method, described, open }: Route, schemas: Record<string, Json>): Json {
+function operation(
+  { path, method, described, open }: Route,
+  schemas: Record<string, Json>,
+  queries: Record<string, Json>,
+): Json {
   const { action } = described;
   const body = described.body && { schema: { $ref: `#/components/schemas/${schemaName(described.body, schemas)}` } };
   const example = described.example ?? (described.body && exampleOf(described.body, schemas));
@@ -61,7 +66,7 @@ function operation({ path, method, described, open }: Route, schemas: Record<str
     operationId: action ? `${action}:${method}:${path}` : `${method}:${path}`,
     ...(action ? { 'x-action': action, 'x-roles': permissions[action].who } : {}),
     security: open ? [] : [{ bearer: [] }, ...(action ? scopesFor(action) : []).map((scope) => ({ client: [scope] }))],
-    parameters: parametersOf(path, method, described),
+    parameters: parametersOf(path, method, described, queries),
     ...(body
       ? {
           requestBody: {
@@ -74,7 +79,7 @@ function operation({ path, method, described, open }: Route, schemas: Record<str
   };
 }
 
-function parametersOf(path: string, method: string, { query }: Described): Json[] {
+function parametersOf(path: string, method: string, { query }: Described, queries: Record<string, Json>): Json[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const header = (name: string, required: boolean, schema: Json, description: string): Json => ({
     ...{ name, in: 'header', required, schema, description },
@@ -87,7 +92,7 @@ function parametersOf(path: string, method: string, { query }: Described): Json[
     ...(method !== 'get' && inPath.length > 0
       ? [header('If-Match', false, { type: 'string' }, 'The version that was changed')]
       : []),
-    ...Object.entries(query ? propertiesOf(query) : {}).map(([name, schema]) => ({
+    ...Object.entries(query ? ((queries[query.name]?.['properties'] ?? {}) as Json) : {}).map(([name, schema]) => ({
       ...{ name, in: 'query', required: false, schema },
     })),
   ];
@@ -159,9 +164,6 @@ const LIMITED = {
   'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
   RateLimit: { $ref: '#/components/headers/RateLimit' },
 };
-
-const propertiesOf = (type: new () => object): Json =>
-  ((schemasOf([type])[type.name] as Json | undefined)?.['properties'] as Json | undefined) ?? {};
 
 interface Route {
   readonly path: string;

@@ -96,7 +96,7 @@ export class ApiDocuments {
   private async fetch<T>(path: string): Promise<T> {
     const address = (this.http.httpAdapter.getHttpServer() as Server).address() as AddressInfo;
     const response = await fetch(`http://127.0.0.1:${address.port}${path}`, {
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(30_000),
     }).catch(() => null);
     if (!response?.ok) throw new Unavailable('service.failed', 'It cannot be done now');
     return (await response.json()) as T;

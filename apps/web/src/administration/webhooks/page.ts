@@ -49,7 +49,7 @@ export class WebhooksPage {
     return show(
       {
         ...{ form, items: webhooks, organisation: visit.person.organisation },
-        choices: events.map(({ type, says }) => ({ value: type, text: says, hint: type })),
+        choices: events.map(({ type, says }) => ({ value: type, text: says })),
         alerts: webhooks.filter(
           (w) => w.offReason === 'dead' || w.offReason === 'gone' || (w.state === 'live' && w.failingSince),
         ),
