@@ -7,7 +7,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 
-const CONTEXTS = ['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews', 'audit'];
+const CONTEXTS = [...['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews'], 'insight', 'audit'];
 const file = process.argv[2] ?? '.env';
 const secret = () => randomBytes(32).toString('base64url');
 const key = () => randomBytes(32).toString('base64');

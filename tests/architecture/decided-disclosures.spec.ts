@@ -42,6 +42,9 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
     'puts on record at the agency that was asked what was decided and told when it was (decision 33)',
   'forum-statistics.export': 'numbers of a forum for whoever leads it, with nobody in them (decision 34)',
   'forum-statistics.publish': 'numbers of a year of which none is small, with nobody in them (decision 34)',
+  'insight.export': 'numbers of the partnership without what tells of few, with nobody in them (decision 38)',
+  'quarterly-pack.request': 'nothing leaves before it is read, subject by subject',
+  'quarterly-pack.download': 'numbers of the partnership without what tells of few, with nobody in them (decision 38)',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',
 };
 

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { candidates } from './candidates';
 import { events } from './events';
+import { insight } from './insight';
 import { intake } from './intake';
 import { loadNow, machine } from './machine';
 import { generate } from './population/generate';
@@ -23,6 +24,10 @@ const benches: Readonly<
   candidates: {
     about: 'who may be the same person among a million; --people N',
     run: (_json, argv) => candidates(argv),
+  },
+  insight: {
+    about: 'numbers of random events against an independent count, and counted anew; --events 100000 [--seed 1]',
+    run: (_json, argv) => insight(argv),
   },
   matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
   search: {

@@ -1,4 +1,5 @@
 import { AuditModule } from '@concordat-app/audit';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -48,7 +49,11 @@ export class World {
 
   private static async make(): Promise<World> {
     const [app, browser] = await Promise.all([
-      startApp([ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, AuditModule, WebModule]),
+      startApp([
+        ...[ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule],
+        InsightModule,
+        ...[AuditModule, WebModule],
+      ]),
       launch(),
     ]);
     return new World(app, browser);

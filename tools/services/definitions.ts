@@ -1,5 +1,6 @@
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -15,5 +16,6 @@ export const definitions: readonly ContextDefinition[] = [
   SharingModule.context,
   RiskModule.context,
   ReviewsModule.context,
+  InsightModule.context,
   AuditModule.context,
 ];

@@ -41,7 +41,7 @@ export interface Services extends Platform {
 /** They start in waves, those that are asked before those that ask: identity gives the others their tokens. */
 const WAVES: readonly (readonly ServiceName[])[] = [
   ['identity'],
-  ['referrals', 'records', 'sharing', 'risk', 'reviews', 'audit'],
+  [...(['referrals', 'records', 'sharing', 'risk', 'reviews'] as const), 'insight', 'audit'],
   ['web'],
 ];
 const ORDER = WAVES.flat();

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
     SharingModule,
     RiskModule,
     ReviewsModule,
+    InsightModule,
     AuditModule,
     WebModule,
   ]);

@@ -11,6 +11,7 @@ import { pages as glass } from './break-glass/pages';
 import { pages as cases, providers as ofCases } from './cases/pages';
 import { pages as handOver, providers as ofHandOver } from './hand-over/pages';
 import { pages as exported } from './exports/pages';
+import { pages as insight } from './insight/pages';
 import { pages as imported } from './imports/pages';
 import { HomePage } from './home/page';
 import { ExtendPage } from './session/extend/page';
@@ -48,6 +49,7 @@ export const pages = [
   ...retention,
   ...accessRequests,
   ...exported,
+  ...insight,
   ...people,
   ...administration,
   ...audit,

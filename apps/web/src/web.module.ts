@@ -22,6 +22,7 @@ import { Exports } from './apis/exports';
 import { HandOver } from './apis/hand-over';
 import { Imports } from './apis/imports';
 import { Identity } from './apis/identity';
+import { Insight } from './apis/insight';
 import { KnownQuestions } from './apis/known-questions';
 import { People } from './apis/people';
 import { Recommendations } from './apis/recommendations';
@@ -84,6 +85,7 @@ const ephemeral = {
     Imports,
     Approvals,
     Exports,
+    Insight,
     Audit,
     Drafting,
     Live,

@@ -1,5 +1,5 @@
 /** The bounded contexts. Each is an app folder, a PostgreSQL schema, a database role and, if it publishes, a topic. */
-export const contexts = ['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews', 'audit'] as const;
+export const contexts = ['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews', 'insight', 'audit'] as const;
 export type ContextName = (typeof contexts)[number];
 
 /** Partitions of every topic, for life: a changed count moves keys, so it means a new topic (events.md §5). */

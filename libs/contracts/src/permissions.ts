@@ -48,6 +48,9 @@ const staff = [
   'review-coordinator',
 ] as const;
 
+/** Those to whom the numbers of a partnership and its board are of use, and who account for them. */
+const leads = [lead, 'panel-chair', 'panel-coordinator', 'review-coordinator', 'auditor'] as const;
+
 /**
  * The table. A role in a row is *necessary, not sufficient*: the record must also be visible to the caller, by the access
  * rules of its context. 'anyone' is any signed-in member; 'service' another Concordat service; 'system' a clock or an event.
@@ -324,6 +327,15 @@ export const permissions = {
   // Whoever takes part in the review verifies, when they are outside the line of whoever did it.
   'review-action.verify': rule('DECISION', ...staff),
   'review-action.end': rule('DECISION', 'review-coordinator'),
+
+  // insight: numbers of the whole partnership for those who lead it, without what tells of few (decision 38)
+  'insight.read': rule('CONSULTATION', ...leads),
+  'insight.export': rule('DISCLOSURE', ...leads),
+  'quarterly-pack.request': rule('DISCLOSURE', ...leads),
+  'quarterly-pack.view': rule('CONSULTATION', ...leads),
+  'quarterly-pack.download': rule('DISCLOSURE', ...leads),
+  'quarterly-pack.end': rule('SYSTEM', 'system'),
+  'insight.rebuild': rule('SYSTEM', 'administrator', 'system'),
 
   // retention and erasure
   'retention.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),

@@ -9,4 +9,4 @@ export {
   yearTo,
   type Quarter,
 } from './quarter';
-export { roundedTo, type Shown } from './shown';
+export { changeText, roundedTo, shareText, shownText, type Shown } from './shown';

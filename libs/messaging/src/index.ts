@@ -7,5 +7,6 @@ export { On, OnBatch } from './on';
 export { OnJob, type Job, type JobQueue, type JobRequest } from './job';
 export { waistTables, ACTING, MEMBER_TABLES, MEMBER_PLACES, CASE_ACCESS_TABLES, RESTRICTION_TABLES } from './schema';
 export { IndexNumberedActs1700000170000 } from './waist-migrations';
+export { decode } from './envelope';
 export { type Parked } from './parking';
 export { prepareTopics } from './topics';

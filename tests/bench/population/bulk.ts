@@ -35,12 +35,14 @@ import { WorklistHandlers } from '../../../apps/referrals/src/worklist/worklist.
 import { SearchIndex } from '../../../apps/referrals/src/worklist/search-index.service';
 import { SearchesService } from '../../../apps/referrals/src/worklist/searches.service';
 import { WorklistService } from '../../../apps/referrals/src/worklist/worklist.service';
+import { CountsHandlers } from '../../../apps/insight/src/counts.handlers';
 import { CasePeople } from '../../../apps/risk/src/case-people.handlers';
 import { CaseAccessProjection, MemberProjection } from '../../../libs/access/src/projections';
 import type { BulkUnit } from './bulk-unit';
 import type { Clock } from './clock';
 import type { Copying } from './copy';
 import { Receivers } from './handlers';
+import type { InsightMemory } from './insight-memory';
 import type { RecordsMemory } from './records-memory';
 import type { ReferralsMemory, Ref } from './referrals-memory';
 import type { RiskMemory } from './risk-memory';
@@ -68,6 +70,7 @@ export class Bulk implements Taker {
       readonly referrals: ReferralsMemory;
       readonly records: RecordsMemory;
       readonly risk: RiskMemory;
+      readonly insight: InsightMemory;
     },
     practice: Practice,
     copying: Copying,
@@ -109,6 +112,7 @@ export class Bulk implements Taker {
       sharing: [members],
       risk: [members, new CaseAccessProjection(), new CasePeople()],
       reviews: [members],
+      insight: [members, new CountsHandlers(memory.insight.counts)],
       audit: [members, new CaseLinks()],
     });
   }
@@ -145,9 +149,11 @@ export class Bulk implements Taker {
     const kept = this.memory.records.caseOf(id);
     this.memory.referrals.settle(id);
     this.memory.records.settle(id);
+    this.memory.insight.settle('referral', id);
     this.stream('referrals', id);
     if (!kept) return;
     this.memory.risk.settle(kept.id);
+    this.memory.insight.settle('case', kept.id);
     this.stream('records', kept.id);
   }
 
@@ -163,6 +169,7 @@ export class Bulk implements Taker {
   /** The time is up: what is still open is written as it stands. */
   settleAll(): void {
     for (const id of [...this.memory.referrals.live.keys()]) this.settle(id);
+    this.memory.insight.settleAll();
     for (const context of contexts) for (const id of [...this.units[context].streams.keys()]) this.stream(context, id);
   }
 

@@ -1,5 +1,6 @@
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -35,6 +36,7 @@ export const CONTEXTS = [
   SharingModule,
   RiskModule,
   ReviewsModule,
+  InsightModule,
   AuditModule,
 ].map((m) => m.context);
 /** The pack's rules are in force from April 2024. */

@@ -13,6 +13,7 @@ const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   sharing: ['identity', 'risk', 'audit'],
   risk: ['identity', 'records', 'audit'],
   reviews: ['identity'],
+  insight: ['identity', 'referrals', 'records', 'risk', 'reviews', 'sharing', 'audit'],
   audit: ['identity', 'records', 'audit'],
 };
 

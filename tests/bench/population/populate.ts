@@ -22,6 +22,7 @@ import { Ledger, type LedgerWriter } from './ledger';
 import type { Staff } from './partnership';
 import { live, type Life, type Meanwhile } from './living';
 import { RecordsMemory } from './records-memory';
+import { InsightMemory } from './insight-memory';
 import { RiskMemory } from './risk-memory';
 import { ReferralsMemory } from './referrals-memory';
 import { Statements, strings, type Answers } from './statements';
@@ -105,6 +106,7 @@ async function fill(
   const referrals = new ReferralsMemory(staff, copying, clock);
   const records = new RecordsMemory(copying);
   const risk = new RiskMemory(copying);
+  const insight = new InsightMemory(copying);
   const link = copying.into('audit.case_link', 'case_id, referral_id');
   const answers: Readonly<Record<ContextName, Answers>> = {
     identity: { named: {} },
@@ -113,6 +115,7 @@ async function fill(
     sharing: { named: {} },
     risk: risk.answers,
     reviews: { named: {} },
+    insight: { named: {} },
     audit: {
       named: {
         'link-cases': ([cases, from]) => {
@@ -133,7 +136,7 @@ async function fill(
         asked: (job) => void jobs.push(job),
       }),
   );
-  const bulk = new Bulk(units, clock, { referrals, records, risk }, new Practice(settings), copying);
+  const bulk = new Bulk(units, clock, { referrals, records, risk, insight }, new Practice(settings), copying);
   published.hear = bulk.receivers;
   await founded(ground, { units, bulk, log, statements }, client);
   await live({ bulk, clock, ledger, copying, records, jobs, until: ground.to }, lives, meanwhile);

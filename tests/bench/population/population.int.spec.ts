@@ -1,5 +1,6 @@
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
+import { InsightModule } from '@concordat-app/insight';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { RiskModule } from '@concordat-app/risk';
@@ -23,7 +24,11 @@ import { populate, type Population } from './populate';
 import { actions, definitions, profile, sequences } from './profile.testing';
 import type { Step, Subject, TriageStep } from './steps';
 
-const MODULES = [IdentityModule, ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, AuditModule];
+const MODULES = [
+  ...[IdentityModule, ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule],
+  InsightModule,
+  AuditModule,
+];
 const CONTEXTS = MODULES.map((m) => m.context);
 const SEED = 23;
 const REFERRALS = 24;
@@ -89,7 +94,7 @@ function script(): Step[][] {
 
 /** Waits until nothing is on its way any more: every event applied, every act sealed. */
 async function atRest({ client }: Site): Promise<void> {
-  const open = ['identity', 'referrals', 'records', 'audit'].map(
+  const open = ['identity', 'referrals', 'records', 'insight', 'audit'].map(
     (c) =>
       `(SELECT count(*) FROM ${c}.outbox WHERE published_at IS NULL) + (SELECT count(*) FROM ${c}.act WHERE published_at IS NULL) + (SELECT count(*) FROM ${c}.inbox)`,
   );
@@ -104,7 +109,7 @@ async function atRest({ client }: Site): Promise<void> {
 
 /** Waits until every context knows who belongs to the partnership. */
 async function membersKnown({ client }: Site): Promise<void> {
-  const counted = ['referrals', 'records', 'audit'].map((c) => `(SELECT count(*) FROM ${c}.member)`);
+  const counted = ['referrals', 'records', 'insight', 'audit'].map((c) => `(SELECT count(*) FROM ${c}.member)`);
   const all = `SELECT count(*) > 0 AND count(*) = ALL (ARRAY[${counted.join(', ')}]) AS known FROM identity.membership`;
   await eventually(async () => (await client.query<{ known: boolean }>(all)).rows[0]!.known, { timeoutMs: 20_000 });
 }
@@ -197,7 +202,7 @@ describe('a population made in bulk', () => {
     it('is ready, and nobody has anything to heal or to mend', async () => {
       const response = await fetch(`${bulk.running!.url}/health/ready`);
       expect(await response.json()).toEqual({ status: 'ready' });
-      for (const context of ['identity', 'referrals', 'records', 'audit']) {
+      for (const context of ['identity', 'referrals', 'records', 'insight', 'audit']) {
         const { rows } = await bulk.client.query<{ n: string }>(
           `SELECT coalesce(sum(healed), 0) + (SELECT count(*) FROM ${context}.stream_cursor WHERE parked_reason IS NOT NULL) AS n FROM ${context}.reconciliation`,
         );

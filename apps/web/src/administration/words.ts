@@ -27,6 +27,7 @@ export const SERVICES: Readonly<Record<ContextName, string>> = {
   sharing: 'Agreements and decisions about sharing',
   risk: 'Assessments and meetings',
   reviews: 'Statutory reviews',
+  insight: 'Figures of the partnership',
   audit: 'The audit trail',
 };
 

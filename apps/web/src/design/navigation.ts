@@ -17,6 +17,7 @@ const LINKS: readonly {
   { text: 'Emergency openings', href: '/break-glass/uses', may: 'glass.list' },
   { text: 'Reviews', href: '/reviews', may: 'review.list' },
   { text: 'Checks of reviews', href: '/reviews/checks', may: 'review.audit', unless: 'review.list' },
+  { text: 'Insight', href: '/insight', may: 'insight.read' },
   { text: 'Agreements', href: '/agreements', may: 'agreement.list' },
   { text: 'Retention', href: '/retention', may: 'retention.list' },
   { text: 'Access requests', href: '/access-requests', may: 'access-request.list' },

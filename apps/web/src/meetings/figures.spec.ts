@@ -68,7 +68,7 @@ describe('figures of a forum', () => {
       { text: 'a', label: '4', cases: 4, repeats: 1 },
       { text: 'b', label: 'not shown', cases: 0, repeats: 0 },
     ]);
-    expect(bars.map((b) => [b.fresh, b.repeats, b.y])).toEqual([
+    expect(bars.map((b) => [b.light, b.dark, b.y])).toEqual([
       [255, 85, 0],
       [0, 0, 34],
     ]);

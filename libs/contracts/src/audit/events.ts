@@ -46,7 +46,8 @@ export interface ObjectRef {
     | 'recommendation'
     | 'asb-application'
     | 'release-file'
-    | 'publication';
+    | 'publication'
+    | 'quarterly-pack';
   readonly id: string;
   readonly ver?: string;
 }

@@ -1,0 +1,165 @@
+import type { Received } from '@concordat/contracts';
+import fc from 'fast-check';
+import { changesOf, type Count } from './count';
+import { countsOf } from './counting';
+import { disordered, storyOf } from './recount.testing';
+import { tellingsOf, together, type RecordKind, type Told } from './told';
+
+/** Counts as the service does, one event after another, with memory in the place of tables. */
+function counted(events: readonly Received[]): Map<string, number> {
+  const records = new Map<string, { kind: RecordKind; told: readonly Told[] }>();
+  const numbers = new Map<string, number>();
+  for (const { kind, recordId, told } of events.flatMap(tellingsOf)) {
+    const before = records.get(`${kind}/${recordId}`)?.told ?? [];
+    const after = together(before, [told]);
+    records.set(`${kind}/${recordId}`, { kind, told: after });
+    for (const { by, ...count } of changesOf(countsOf(kind, before), countsOf(kind, after))) {
+      const { measure, day, area, kind: of, agency, code } = count;
+      const key = [measure, day, area, of, agency, code].join('|');
+      const n = (numbers.get(key) ?? 0) + by;
+      if (n === 0) numbers.delete(key);
+      else numbers.set(key, n);
+    }
+  }
+  return numbers;
+}
+const sorted = (numbers: Map<string, number>): [string, number][] => [...numbers].sort(([a], [b]) => (a < b ? -1 : 1));
+
+describe('numbers', () => {
+  it('are those of an independent count, whatever the order of events and however often they come', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), fc.integer({ min: 1 }), (seed, order) => {
+        const { events, numbers } = storyOf(seed, 300);
+        expect(sorted(counted(disordered(events, order)))).toEqual(sorted(numbers));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('hold ids, codes and times alone: nothing of an event that is not named is kept', () => {
+    const { events } = storyOf(7, 300);
+    const kept = new Set(events.flatMap(tellingsOf).flatMap(({ told }) => Object.keys(told.data)));
+    expect([...kept].sort()).toEqual(
+      [
+        ...['areaId', 'colour', 'dueAt', 'dueOn', 'heardAt', 'kind', 'leadOrg', 'meetingId', 'on', 'orgId', 'outcome'],
+        ...['ownerOrg', 'pathway', 'receivedAt', 'receivingOrg', 'referringOrg', 'repeatOf', 'standing', 'state'],
+        ...['status', 'toOrg', 'what'],
+      ].sort(),
+    );
+  });
+});
+
+const ORG = '00000000-0000-4000-8000-000000000001';
+const told = (...parts: [what: string, at: string, data?: Record<string, string>][]): Told[] =>
+  parts.map(([what, at, data = {}], i) => ({ id: String(i), what, v: i + 1, at, data }));
+const codeOf = (counts: readonly Count[], measure: string): string | undefined =>
+  counts.find((count) => count.measure === measure)?.code;
+
+describe('time to triage', () => {
+  const submitted = ['referral-submitted', '2026-03-31T23:30:00Z', { receivedAt: '2026-03-31T23:30:00Z' }] as [
+    string,
+    string,
+    Record<string, string>,
+  ];
+  const rated = (at: string, dueAt: string) =>
+    ['referral-rated', at, { colour: 'amber', dueAt }] as [string, string, Record<string, string>];
+
+  it('counts in the month of London in which it was received', () => {
+    const [first] = countsOf('referral', told(submitted));
+    expect(first!.day).toBe('2026-04-01');
+  });
+
+  it('is in time until the very moment at which its clock runs out', () => {
+    const at = (decided: string) =>
+      codeOf(
+        countsOf(
+          'referral',
+          told(submitted, rated('2026-04-01T08:00:00Z', '2026-04-02T22:59:59.999Z'), ['referral-accepted', decided]),
+        ),
+        'referral.clock',
+      );
+    expect([at('2026-04-02T22:59:59.999Z'), at('2026-04-02T23:00:00.000Z')]).toEqual(['in-time', 'late']);
+  });
+
+  it('is by the rating that was in force when it was decided, and by none of a second triage', () => {
+    const counts = countsOf(
+      'referral',
+      told(
+        submitted,
+        rated('2026-04-01T08:00:00Z', '2026-04-01T12:00:00Z'),
+        ['referral-decided', '2026-04-01T13:00:00Z', { outcome: 'signposted' }],
+        ['referral-reopened', '2026-04-05T08:00:00Z'],
+        rated('2026-04-05T09:00:00Z', '2026-04-09T12:00:00Z'),
+        ['referral-accepted', '2026-04-06T09:00:00Z'],
+      ),
+    );
+    expect(
+      ['referral.clock', 'referral.wait', 'referral.outcome', 'referral.again'].map((m) => codeOf(counts, m)),
+    ).toEqual([...['late', '1-day', 'accepted', 'reopened']]);
+  });
+
+  it('is late while it is open once the clock has passed, and waits again when it is given another', () => {
+    const passed = told(submitted, rated('2026-04-01T08:00:00Z', '2026-04-01T12:00:00Z'), [
+      'triage-clock-passed',
+      '2026-04-01T12:01:00Z',
+    ]);
+    expect(codeOf(countsOf('referral', passed), 'referral.clock')).toBe('late');
+    const again = { ...told(rated('2026-04-01T13:00:00Z', '2026-04-03T12:00:00Z'))[0]!, id: '9', v: 4 };
+    expect(codeOf(countsOf('referral', together(passed, [again])), 'referral.clock')).toBe('waiting');
+  });
+});
+
+describe('actions', () => {
+  const state = (actionState: string, at: string) =>
+    ['recommendation-changed', at, { actionState, due: '2026-05-10', leadOrg: ORG }] as [
+      string,
+      string,
+      Record<string, string>,
+    ];
+
+  it('are done when they were claimed, not when that was verified; one that was returned is open again, on its very day', () => {
+    const claimed = [state('ACCEPTED', '2026-05-01T09:00:00Z'), state('CLAIMED_DONE', '2026-05-09T09:00:00Z')] as const;
+    expect(countsOf('review-action', told(...claimed, state('VERIFIED', '2026-06-09T09:00:00Z')))).toMatchObject([
+      { code: 'in-time', day: '2026-05-01' },
+    ]);
+    expect(countsOf('review-action', told(...claimed, state('RETURNED', '2026-05-12T09:00:00Z')))).toMatchObject([
+      { code: 'open', day: '2026-05-10' },
+    ]);
+    expect(
+      countsOf(
+        'review-action',
+        told(...claimed, state('RETURNED', '2026-05-12T09:00:00Z'), state('CLOSED', '2026-05-13T09:00:00Z')),
+      ),
+    ).toMatchObject([{ code: 'late' }]);
+  });
+});
+
+describe('agreements', () => {
+  it('fall due while they are in force only, and an overdue review takes the place of one that comes near', () => {
+    const due = ['agreement-fell-due', '2026-05-01T09:00:00Z', { what: 'review', on: '2026-06-01' }] as [
+      string,
+      string,
+      Record<string, string>,
+    ];
+    const active = ['agreement-changed', '2026-01-01T09:00:00Z', { status: 'ACTIVE', ownerOrg: ORG }] as [
+      string,
+      string,
+      Record<string, string>,
+    ];
+    const over = ['agreement-fell-due', '2026-06-02T09:00:00Z', { what: 'review-overdue', on: '2026-06-01' }] as [
+      string,
+      string,
+      Record<string, string>,
+    ];
+    const ended = ['agreement-changed', '2026-07-01T09:00:00Z', { status: 'SUPERSEDED' }] as [
+      string,
+      string,
+      Record<string, string>,
+    ];
+    const dues = (...parts: Parameters<typeof told>) =>
+      countsOf('agreement', told(...parts)).flatMap(({ measure, code }) => (measure === 'agreement.due' ? [code] : []));
+    expect([dues(active, due), dues(active, due, over), dues(active, due, over, ended)]).toEqual([
+      ...[['review'], ['review-overdue'], []],
+    ]);
+  });
+});

@@ -1,0 +1,17 @@
+import type { Count, Countings } from './count';
+import { ofConferenceAction, ofReviewAction } from './counting/actions';
+import { ofCase, ofHandOver } from './counting/cases';
+import { ofForumReferral, ofMeeting } from './counting/forums';
+import { ofAgreement, ofAsbApplication, ofReview } from './counting/others';
+import { ofReferral } from './counting/referrals';
+import type { RecordKind, Told } from './told';
+
+const COUNTINGS: Countings = {
+  ...{ referral: ofReferral, case: ofCase, 'hand-over': ofHandOver },
+  ...{ 'forum-referral': ofForumReferral, meeting: ofMeeting },
+  ...{ 'conference-action': ofConferenceAction, 'review-action': ofReviewAction },
+  ...{ review: ofReview, 'asb-application': ofAsbApplication, agreement: ofAgreement },
+};
+
+/** What a record counts as, by all that was told of it, in the order of its stream. Pure. */
+export const countsOf = (kind: RecordKind, told: readonly Told[]): Count[] => COUNTINGS[kind](told);

@@ -1,0 +1,41 @@
+import {
+  AgreementChanged,
+  AgreementFellDue,
+  AsbApplicationChanged,
+  CaseHeard,
+  CaseOpened,
+  CaseReferredToForum,
+  ConferenceActionChanged,
+  ForumReferralChanged,
+  OnwardReferralChanged,
+  OnwardReferralOffered,
+  RecommendationChanged,
+  ReferralAccepted,
+  ReferralDecided,
+  ReferralRated,
+  ReferralReopened,
+  ReferralSubmitted,
+  ReferralWithdrawn,
+  ReviewChanged,
+  TriageClockPassed,
+  type Received,
+} from '@concordat/contracts';
+import { OnBatch, type Tx } from '@concordat/messaging';
+import { Injectable } from '@nestjs/common';
+import { CountsService } from './counts.service';
+
+/** Hears from every context what is counted. */
+@Injectable()
+export class CountsHandlers {
+  constructor(private readonly counts: CountsService) {}
+
+  @OnBatch([
+    ...[ReferralSubmitted, ReferralRated, ReferralAccepted, ReferralDecided, ReferralReopened, ReferralWithdrawn],
+    ...[TriageClockPassed, CaseOpened, OnwardReferralOffered, OnwardReferralChanged],
+    ...[CaseReferredToForum, ForumReferralChanged, CaseHeard, ConferenceActionChanged],
+    ...[ReviewChanged, RecommendationChanged, AsbApplicationChanged, AgreementChanged, AgreementFellDue],
+  ])
+  hear(events: readonly Received[], tx: Tx): Promise<void> {
+    return this.counts.hear(tx, events);
+  }
+}

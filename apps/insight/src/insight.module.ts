@@ -1,0 +1,130 @@
+import { AccessModule } from '@concordat/access';
+import {
+  AccessRequestChanged,
+  AssessmentCompleted,
+  CaseAccessChanged,
+  CaseApprovalChanged,
+  CaseErased,
+  CaseFlagChanged,
+  CaseNoteAdded,
+  CaseOwnerChanged,
+  CasesLinked,
+  ChronologyChanged,
+  DocumentKept,
+  DropReceived,
+  FeedbackGiven,
+  ForumFlagChanged,
+  GlassBroken,
+  GlassEnded,
+  GlassRefused,
+  GlassReviewed,
+  InformationRequested,
+  InformationReturned,
+  KeyFactsChanged,
+  MeetingStatementSigned,
+  MergeUndone,
+  NoteAdded,
+  PeopleMerged,
+  PersonAskedAbout,
+  PersonChanged,
+  PersonJoinedCase,
+  QuestionChanged,
+  ReferralAssigned,
+  RelationshipChanged,
+  RestrictionChanged,
+  RetentionDecided,
+  TransferChanged,
+} from '@concordat/contracts';
+import type { ContextDefinition } from '@concordat/platform';
+import { Module } from '@nestjs/common';
+import { Answering } from './answering';
+import { CountsHandlers } from './counts.handlers';
+import { CountsService } from './counts.service';
+import { FiguresController } from './figures/figures.controller';
+import { FiguresService } from './figures/figures.service';
+import { CreateInsight1700000210000 } from './migrations/1700000210000-create-insight';
+import { PacksController } from './packs/packs.controller';
+import { PacksRunner } from './packs/packs.runner';
+import { PacksService } from './packs/packs.service';
+import { Practice } from './practice';
+import { Past } from './rebuilding/past';
+import { RebuildsController } from './rebuilding/rebuilds.controller';
+import { RebuildsRunner } from './rebuilding/rebuilds.runner';
+import { RebuildsService } from './rebuilding/rebuilds.service';
+
+/**
+ * What is told of people, of who may see what, or of work within a case: nothing is counted by it. That a case was erased changes no
+ * number either: what is kept of it is ids, codes and times, and its count stays (decision 38).
+ */
+const NOT_COUNTED = [
+  AccessRequestChanged,
+  AssessmentCompleted,
+  CaseAccessChanged,
+  CaseApprovalChanged,
+  CaseErased,
+  CaseFlagChanged,
+  CaseNoteAdded,
+  CaseOwnerChanged,
+  CasesLinked,
+  ChronologyChanged,
+  DocumentKept,
+  DropReceived,
+  FeedbackGiven,
+  ForumFlagChanged,
+  GlassBroken,
+  GlassEnded,
+  GlassRefused,
+  GlassReviewed,
+  InformationRequested,
+  InformationReturned,
+  KeyFactsChanged,
+  MeetingStatementSigned,
+  MergeUndone,
+  NoteAdded,
+  PeopleMerged,
+  PersonAskedAbout,
+  PersonChanged,
+  PersonJoinedCase,
+  QuestionChanged,
+  ReferralAssigned,
+  RelationshipChanged,
+  RestrictionChanged,
+  RetentionDecided,
+  TransferChanged,
+];
+
+/**
+ * Insight: numbers for those who lead the partnership, kept from what every context tells, and counted anew from the beginning at will.
+ *
+ *   /api/insight/figures                 totals of every subject, and deadlines that were missed
+ *   /api/insight/figures/missed          those alone, as a subject
+ *   /api/insight/figures/:subject        one subject; …/export for a file
+ *   /api/insight/quarterly-packs         packs for a board; ask for one
+ *     …/:id  …/:id/file                  how far it has come; the PDF
+ *   /api/insight/rebuilds  …/latest      count anew; how far that has come
+ *
+ * Publishes nothing. Receives identity's events (who works where), audit's (which details of acts are destroyed), and referrals',
+ * records', risk's, reviews' and sharing's: of these ids, codes and times.
+ */
+@Module({
+  imports: [AccessModule.for({ name: 'insight', erasures: true, ignores: NOT_COUNTED })],
+  controllers: [FiguresController, PacksController, RebuildsController],
+  providers: [
+    Practice,
+    CountsService,
+    CountsHandlers,
+    Answering,
+    FiguresService,
+    PacksService,
+    PacksRunner,
+    Past,
+    RebuildsService,
+    RebuildsRunner,
+  ],
+})
+export class InsightModule {
+  static readonly context: ContextDefinition = {
+    name: 'insight',
+    migrations: [CreateInsight1700000210000],
+  };
+}
