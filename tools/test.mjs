@@ -27,7 +27,7 @@ const STEPS = [
     needs: 'servers',
     env: { CONCORDAT_TEST_MODE: 'services' },
   },
-  { name: 'web', project: 'web', workers: 2, needs: 'chromium', env: { CONCORDAT_TEST_TOGETHER: 'yes' } },
+  { name: 'web', project: 'web', workers: 3, needs: 'chromium', env: { CONCORDAT_TEST_TOGETHER: 'yes' } },
   // No jest: servers and services are killed under load, and each invariant counts as a test (tests/faults/README.md).
   { name: 'faults' },
 ];
