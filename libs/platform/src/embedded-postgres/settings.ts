@@ -6,7 +6,7 @@ const OURS: Readonly<Record<string, string>> = {
   // A partnership's data fits the operating system's cache; PostgreSQL's own stays small so the whole fits 330 MB.
   shared_buffers: '64MB',
   // Every context has a pool, its jobs another, and its relay a connection of its own (settings.spec.ts counts them).
-  max_connections: '150',
+  max_connections: '200',
   // No replica and no archive reads this WAL, so it holds only what recovery needs.
   wal_level: 'minimal',
   max_wal_senders: '0',
@@ -34,7 +34,7 @@ const DURABLE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' 
  * waiting for a disk; creating a database from a template becomes several times faster. Recovery from `kill -9` of
  * processes is not affected by any of these, only the loss of power is.
  */
-const THROWN_AWAY = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
+const THROWN_AWAY = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '400' };
 
 /** The `-c name=value` arguments. The version is among them so that a server of another version is not taken over. */
 export function settingsOf(
