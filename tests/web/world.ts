@@ -91,7 +91,6 @@ export class World {
     const owner = this.owners.get(page);
     if (owner === undefined || this.idle.has(owner)) return page.close();
     await page.unrouteAll();
-    await page.goto('about:blank');
     this.idle.set(owner, page);
   }
 

@@ -1,6 +1,7 @@
 import { Controller, Module } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
+import { Unread } from '../session/unread';
 import { declaredPages, demandDeclarations, Page } from './page';
 
 @Page({ at: 'declared', folder: 'declared', may: 'member', states: ['shown'] })
@@ -8,9 +9,10 @@ class DeclaredPage {}
 @Controller('undeclared')
 class UndeclaredPage {}
 
-@Module({ imports: [DiscoveryModule], controllers: [DeclaredPage] })
+const NO_MESSAGES = { provide: Unread, useValue: { of: () => null } };
+@Module({ imports: [DiscoveryModule], controllers: [DeclaredPage], providers: [NO_MESSAGES] })
 class Good {}
-@Module({ imports: [DiscoveryModule], controllers: [DeclaredPage, UndeclaredPage] })
+@Module({ imports: [DiscoveryModule], controllers: [DeclaredPage, UndeclaredPage], providers: [NO_MESSAGES] })
 class Bad {}
 
 describe('a page', () => {
