@@ -23,6 +23,8 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Pages of one site in one process: a process for each is a quarter of what visiting them costs.
+      '--renderer-process-limit=1',
     ],
   });
 }
