@@ -86,6 +86,7 @@ export class DeadlinesPage {
         previous: list.previous && addressOf(AT, asked, { cursor: list.previous }),
         next: list.next && addressOf(AT, asked, { cursor: list.next }),
         oversees: visit.may('deadline.oversee'),
+        handsOver: visit.may('stand-in.name'),
         ...(query['done'] === 'acknowledged'
           ? { flash: { text: 'You see to it. Nobody is reminded of it for now' } }
           : {}),
