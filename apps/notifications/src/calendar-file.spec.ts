@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import { calendarFile, escaped, folded } from './calendar-file';
+import { calendarFile } from './calendar-file';
 
 const now = new Date('2026-11-29T14:00:00Z');
 
@@ -21,22 +20,5 @@ describe('a calendar file', () => {
       Array(2).fill('Concordat: something is due'),
     );
     expect(unfolded.match(/BEGIN:VEVENT/g)).toHaveLength(2);
-  });
-
-  it('is folded into lines of 75 octets that unfold to what they were, never within a character', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-        const line = escaped(text.replaceAll('\r', ''));
-        const parts = folded(line).split('\r\n');
-        return (
-          parts.every((part) => Buffer.byteLength(part) <= 75 && !part.includes('�') === !line.includes('�')) &&
-          [parts[0], ...parts.slice(1).map((part) => part.slice(1))].join('') === line
-        );
-      }),
-    );
-  });
-
-  it('escapes what would end a value', () => {
-    expect(escaped('a,b;c\\d\ne')).toBe('a\\,b\\;c\\\\d\\ne');
   });
 });

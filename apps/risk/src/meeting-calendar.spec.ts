@@ -1,5 +1,4 @@
-import * as fc from 'fast-check';
-import { folded, meetingCalendar, type CalendarMeeting } from './meeting-calendar';
+import { meetingCalendar, type CalendarMeeting } from './meeting-calendar';
 
 const NOW = new Date('2026-06-01T08:00:00.123Z');
 const meeting = (more: Partial<CalendarMeeting> = {}): CalendarMeeting => ({
@@ -31,19 +30,5 @@ describe('an invitation to a meeting', () => {
     const cancelled = meetingCalendar(meeting({ method: 'CANCEL', sequence: 4 }), NOW);
     expect(uid(cancelled)).toBe(uid(meetingCalendar(meeting(), NOW)));
     expect(cancelled).toMatch(/METHOD:CANCEL\r\n[\s\S]*SEQUENCE:4\r\n[\s\S]*STATUS:CANCELLED\r\n/);
-  });
-
-  it('folds lines at 75 octets, parts no character, and loses nothing', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (words) => {
-        const line = `LOCATION:${words.replace(/[\r\n]/g, '')}`;
-        const pieces = folded(line).split('\r\n');
-        expect(pieces.every((piece) => Buffer.byteLength(piece) <= 75)).toBe(true);
-        expect(pieces.map((piece, i) => (i === 0 ? piece : piece.slice(1))).join('')).toBe(line);
-        expect(pieces.join('')).not.toContain('\uFFFD');
-      }),
-    );
-    expect(folded('x'.repeat(75))).toBe('x'.repeat(75));
-    expect(folded('x'.repeat(76))).toBe(`${'x'.repeat(75)}\r\n x`);
   });
 });

@@ -2,6 +2,7 @@ export { bankHolidays } from './bank-holidays';
 export { type Calendar, isWorkingDay, type Opening, type Weekday } from './calendar';
 export { addDays, addMonths, type CivilDay, daysBetween, lastDayBeginningWith } from './civil';
 export { type ClockRule, type ClockUnit, dueAt, isOverdue } from './due';
+export { calendarObject, calendarText, calendarTime } from './icalendar';
 export { civilDate, endOfDay, instantOn, startOfDay } from './london';
 export {
   type Duty,
