@@ -1,4 +1,3 @@
-import { decideSharing, type SharingDecision } from '@concordat/access';
 import type { Tx } from '@concordat/messaging';
 import type { ReviewKind } from '@concordat/packs';
 import { Peers, Unavailable } from '@concordat/platform';
@@ -7,7 +6,20 @@ import type { ChronologyItem } from './combined-chronology';
 import { questionOf, type EvidenceOffer } from './evidence-question';
 
 type Evidence = NonNullable<ReviewKind['evidence']>;
-export type EvidenceDecision = Pick<SharingDecision, 'outcome' | 'decisionId' | 'reasons'>;
+/** What the decision point answers. */
+interface Answer {
+  readonly id: string;
+  readonly decision: {
+    readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
+    readonly reasons: readonly string[];
+    readonly isa: string | null;
+  };
+}
+export interface EvidenceDecision {
+  readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
+  readonly decisionId: string;
+  readonly reasons: readonly string[];
+}
 
 /**
  * The one way by which what an agency holds comes into a review, and by which another agency sees it there: the sharing context
@@ -18,10 +30,19 @@ export class EvidenceShares {
   constructor(private readonly peers: Peers) {}
 
   async decide(tx: Tx, evidence: Evidence, offer: EvidenceOffer): Promise<EvidenceDecision> {
-    const recipient = { org: offer.toOrg, role: 'review' };
     const question = questionOf(evidence, offer);
-    const { outcome, decisionId, reasons } = await decideSharing(tx, this.peers, 'reviews', question, recipient);
-    return { outcome, decisionId, reasons };
+    const { id, decision } = await this.peers.ask<Answer>('reviews', 'sharing', '/decisions', question, {
+      'concordat-purpose': tx.call.purpose,
+      'x-correlation-id': tx.call.correlationId,
+    });
+    const { isa, reasons } = decision;
+    // A permission that names no agreement is none.
+    const outcome = decision.outcome === 'PERMIT' && isa === null ? 'DENY' : decision.outcome;
+    tx.about({
+      objects: [{ t: 'decision', id }],
+      ...(outcome === 'PERMIT' ? { recipients: [{ org: offer.toOrg, role: 'review' }], rule: isa ?? '' } : {}),
+    });
+    return { outcome, decisionId: id, reasons };
   }
 
   /**

@@ -1,4 +1,3 @@
-import { decideSharing, type SharingDecision } from '@concordat/access';
 import type { Tx } from '@concordat/messaging';
 import { Peers, Unavailable } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -7,12 +6,26 @@ import type { AgendaItem } from './meetings.repository';
 import { questionOf, type ResearchOffer } from './research-question';
 import type { Research } from './research.repository';
 
+/** What the decision point answers. */
+interface Answer {
+  readonly id: string;
+  readonly decision: {
+    readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
+    readonly reasons: readonly string[];
+    readonly isa: string | null;
+  };
+}
+
 /** Whom something is about, and on which consent it is shared. */
 type ReferredPeople = Pick<AgendaItem, 'subjectId' | 'otherIds' | 'childIds' | 'consent'>;
 
 /** What was decided about showing an agency's research to another. */
-export interface ShareDecision extends SharingDecision {
+export interface ShareDecision {
   readonly toOrg: string;
+  readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
+  readonly decisionId: string;
+  readonly isa: string | null;
+  readonly reasons: readonly string[];
 }
 
 /**
@@ -74,7 +87,17 @@ export class ResearchShares {
   }
 
   async decide(tx: Tx, offer: ResearchOffer): Promise<ShareDecision> {
-    const recipient = { org: offer.toOrg, role: 'member' };
-    return { toOrg: offer.toOrg, ...(await decideSharing(tx, this.peers, 'risk', questionOf(offer), recipient)) };
+    const { id, decision } = await this.peers.ask<Answer>('risk', 'sharing', '/decisions', questionOf(offer), {
+      'concordat-purpose': tx.call.purpose,
+      'x-correlation-id': tx.call.correlationId,
+    });
+    const { isa, reasons } = decision;
+    // A permission that names no agreement is none.
+    const outcome = decision.outcome === 'PERMIT' && isa === null ? 'DENY' : decision.outcome;
+    tx.about({
+      objects: [{ t: 'decision', id }],
+      ...(outcome === 'PERMIT' ? { recipients: [{ org: offer.toOrg, role: 'member' }], rule: isa ?? '' } : {}),
+    });
+    return { toOrg: offer.toOrg, outcome, decisionId: id, isa, reasons };
   }
 }
