@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT, sources } from './sources';
@@ -41,6 +42,12 @@ describe('what the documents tell people to type', () => {
       return target && !existsSync(join(ROOT, `${target}.ts`)) ? [`${name}: ${target}.ts`] : [];
     });
     expect(missing).toEqual([]);
+  });
+
+  it('runs the benchmarks from what a build has made, tests’ helpers among it', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['tools/run.mjs', 'bench'], { cwd: ROOT, encoding: 'utf8' });
+    expect(stderr).toContain('intake ');
+    expect(status).toBe(2); // no name was given
   });
 
   it('points to pages and pictures that are there', () => {

@@ -38,7 +38,7 @@ export class NodeProcess {
       name: spec.name,
       file: process.execPath,
       // The folder, which the program itself does not read, is how a later start recognises a process left behind.
-      args: [HEAP_BOUND, '--enable-source-maps', spec.main, spec.dir],
+      args: [HEAP_BOUND, spec.main, spec.dir],
       dir: spec.dir,
       ready: () => isReady(spec.readyUrl),
       readyWithinMs: spec.readyWithinMs ?? 60_000,

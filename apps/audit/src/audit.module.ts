@@ -92,6 +92,7 @@ const HAND_OVER = [
   imports: [
     AccessModule.for({
       name: 'audit',
+      pace: 'unhurried',
       restrictions: true,
       erasures: true,
       ignores: [

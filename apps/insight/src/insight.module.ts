@@ -115,7 +115,7 @@ const NOT_COUNTED = [
  * records', risk's, reviews' and sharing's: of these ids, codes and times.
  */
 @Module({
-  imports: [AccessModule.for({ name: 'insight', erasures: true, ignores: NOT_COUNTED })],
+  imports: [AccessModule.for({ name: 'insight', pace: 'unhurried', erasures: true, ignores: NOT_COUNTED })],
   controllers: [FiguresController, PacksController, RebuildsController],
   providers: [
     Practice,

@@ -38,7 +38,15 @@ import { StandInsService } from './stand-ins/stand-ins.service';
  *   /api/notifications/messages              one's inbox; …[/:id]/reading
  */
 @Module({
-  imports: [AccessModule.for({ name: 'notifications', caseAccess: true, restrictions: true, erasures: true })],
+  imports: [
+    AccessModule.for({
+      name: 'notifications',
+      pace: 'unhurried',
+      caseAccess: true,
+      restrictions: true,
+      erasures: true,
+    }),
+  ],
   controllers: [
     DeadlinesController,
     StandInsController,

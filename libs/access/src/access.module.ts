@@ -1,13 +1,11 @@
-import { contexts, type ContextName, type EventClass } from '@concordat/contracts';
-import { ContextModule, ContextRuntime } from '@concordat/messaging';
+import { contexts, type ContextName } from '@concordat/contracts';
+import { ContextModule, ContextRuntime, type ContextOptions } from '@concordat/messaging';
 import { Authenticators, Databases, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { Members } from './members';
 import { CaseAccessProjection, ErasedDetails, MemberProjection, RestrictionProjection } from './projections';
 
-export interface AccessOptions {
-  readonly name: ContextName;
-  readonly ignores?: readonly EventClass[];
+export interface AccessOptions extends ContextOptions {
   /** Whether this context keeps a copy of who takes part in which case. */
   readonly caseAccess?: boolean;
   /** Whether this context keeps a copy of what is open to named staff only. */
@@ -41,7 +39,7 @@ export class AccessModule {
   static for(options: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
-      imports: [ContextModule.for({ name: options.name, ...(options.ignores ? { ignores: options.ignores } : {}) })],
+      imports: [ContextModule.for(options)],
       providers: [
         { provide: NAME, useValue: options.name },
         {

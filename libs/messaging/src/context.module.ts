@@ -15,7 +15,7 @@ import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { annotated } from './annotated';
 import { Housekeeping } from './housekeeping';
-import { Inbox, type Source } from './inbox';
+import { Inbox, type Pace, type Source } from './inbox';
 import { JobRunner } from './job-runner';
 import type { JobQueue } from './job';
 import { JOBS, MessagingProcessModule } from './process.module';
@@ -34,6 +34,8 @@ export interface ContextOptions {
   readonly name: ContextName;
   /** Event types that this context receives, because of others of the same source, and knowingly does nothing about. */
   readonly ignores?: readonly EventClass[];
+  /** `prompt` unless said otherwise. */
+  readonly pace?: Pace;
 }
 
 const OPTIONS = Symbol('ContextOptions');
@@ -112,7 +114,7 @@ export class ContextRuntime implements OnModuleInit {
       ...handlers.sources(),
       ...(handlers.takesActs ? contexts.map((c): Source => `${c}.acts`) : []),
     ];
-    const inbox = new Inbox(name, pool, sources);
+    const inbox = new Inbox(name, pool, sources, this.options.pace);
     this.worker = new Worker(inbox, handlers, this.unit, pool, this.log);
     this.reconciler = new Reconciler(inbox, pool, this.peers, this.log);
     this.transport.subscribe(inbox);

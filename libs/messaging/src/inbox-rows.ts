@@ -56,7 +56,7 @@ export async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
     else streams.set(key, { source: row.source, id: row.streamId, first: row.version, last: row.version });
   }
   const ordered = [...streams.values()].sort((a, b) => (a.id < b.id ? -1 : 1)); // one lock order for all
-  const moved = await tx.execute(
+  const moving = tx.execute(
     `INSERT INTO stream_cursor AS c (source, stream_id, last_version)
      SELECT a.source, a.id, a.last FROM unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[]) AS a(source, id, first, last)
       WHERE a.first = 1 OR (SELECT e.last_version FROM stream_cursor e WHERE e.source = a.source AND e.stream_id = a.id) = a.first - 1
@@ -66,12 +66,14 @@ export async function advanceAll(tx: Tx, rows: readonly Row[]): Promise<void> {
     [ordered.map((s) => s.source), ordered.map((s) => s.id), ordered.map((s) => s.first), ordered.map((s) => s.last)],
     'advance-cursors',
   );
-  if (moved !== ordered.length) throw new Overtaken();
-  await tx.execute(
+  // Sent without waiting: whoever was overtaken takes nothing either, for the whole is rolled back.
+  const taking = tx.execute(
     `DELETE FROM inbox WHERE ctid = ANY (ARRAY(
        SELECT (SELECT i.ctid FROM inbox i WHERE i.source = a.source AND i.stream_id = a.id AND i.stream_version = a.version)
          FROM unnest($1::text[], $2::uuid[], $3::bigint[]) AS a(source, id, version)))`,
     [rows.map((r) => r.source), rows.map((r) => r.streamId), rows.map((r) => r.version)],
     'take-from-inbox',
   );
+  const [moved] = await Promise.all([moving, taking]);
+  if (moved !== ordered.length) throw new Overtaken();
 }

@@ -22,6 +22,12 @@ export interface MalformedArrival {
   readonly raw: Buffer;
 }
 
+/**
+ * How soon a context must have heard. `unhurried`: nobody waits at a page for what it makes of an event, so events are taken
+ * some at a time, within a quarter of a second, which costs a fraction of taking each as it comes.
+ */
+export type Pace = 'prompt' | 'unhurried';
+
 interface Waiting {
   readonly arrivals: readonly Arrival[];
   readonly resolve: () => void;
@@ -41,6 +47,7 @@ export class Inbox {
     readonly context: ContextName,
     private readonly pool: Pool,
     readonly sources: readonly Source[],
+    readonly pace: Pace = 'prompt',
   ) {}
 
   onArrival(wake: () => void): void {
@@ -76,8 +83,8 @@ export class Inbox {
 
   /**
    * receive stores records; those that are here, or applied already, are dropped. Resolves when they are committed, with
-   * the number that were new. `until-marked`: the sender's own mark, on the same server, is what makes them durable, for
-   * a later flush of the log covers every earlier commit.
+   * the number that were new. `until-marked`: the sender is on the same server and keeps its rows unmarked until then,
+   * and no mark of its outlives a crash that these do not, for the server's log is flushed in order.
    */
   async receive(arrivals: readonly Arrival[], kept: 'durably' | 'until-marked' = 'durably'): Promise<number> {
     if (arrivals.length === 0) return 0;

@@ -63,8 +63,9 @@ export class Relay implements Part {
     const events = await this.relayEvents();
     if (this.tooEarlyForActs()) return events;
     this.nextActsAt = performance.now() + ACTS_GAP_MS;
-    await this.numberActs();
-    return (await this.relayActs()) || events;
+    const acts = await this.actsWaiting();
+    if (acts.unnumbered) await this.numberActs();
+    return (acts.unsent && (await this.relayActs())) || events;
   }
 
   /** Whether acts must wait; if so, they are seen to when they may go, whether or not anything else happens. */
@@ -171,6 +172,16 @@ export class Relay implements Part {
     };
   }
 
+  /** Looked at first: to number acts locks the counter, and a lock is a write and a flush of the disk, for nothing. */
+  private async actsWaiting(): Promise<{ unnumbered: boolean; unsent: boolean }> {
+    const { rows } = await this.leading().query<{ unnumbered: boolean; unsent: boolean }>({
+      name: 'relay-acts-waiting',
+      text: `SELECT n.unnumbered, n.unnumbered OR EXISTS (SELECT 1 FROM act WHERE published_at IS NULL AND seq IS NOT NULL) AS unsent
+               FROM (SELECT EXISTS (SELECT 1 FROM act WHERE seq IS NULL) AS unnumbered) n`,
+    });
+    return rows[0]!;
+  }
+
   /** Gives committed acts their numbers, without a gap and once: only the leader of this epoch can move the counter. */
   private async numberActs(): Promise<void> {
     await this.pool.query({
@@ -212,10 +223,16 @@ export class Relay implements Part {
     return true;
   }
 
+  /**
+   * The mark does not wait for the disk. The log of the server is one: a mark that survives a crash has what came before it
+   * with it, among that the rows of an inbox here; one that is lost has its rows sent again.
+   */
   private async mark(table: 'outbox' | 'act', ids: readonly string[]): Promise<void> {
     const { rowCount } = await this.pool.query({
       name: `relay-mark-${table}`,
-      text: `UPDATE ${table} SET published_at = now() WHERE event_id = ANY($1::uuid[]) AND EXISTS (SELECT 1 FROM relay_lease WHERE epoch = $2)`,
+      text: `WITH flush AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+             UPDATE ${table} SET published_at = now() FROM flush
+              WHERE event_id = ANY($1::uuid[]) AND EXISTS (SELECT 1 FROM relay_lease WHERE epoch = $2)`,
       values: [ids, this.epoch],
     });
     failpoint('after-mark');

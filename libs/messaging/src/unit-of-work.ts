@@ -107,10 +107,7 @@ export class UnitOfWork {
     const client = await this.connect();
     let broken: Error | undefined;
     try {
-      const [{ now }] = await Promise.all([
-        this.begin(client, call, null),
-        client.query('SET LOCAL synchronous_commit = off'),
-      ]);
+      const { now } = await this.begin(client, call, null, 'off');
       const tx = new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call }));
       await fn(tx);
       if (tx.events.length > 0) throw new Error('a projection publishes nothing');
@@ -172,14 +169,15 @@ export class UnitOfWork {
   }
 
   /** BEGIN, who asks (for row-level security), the database's clock and an earlier reply: one write, one wait. */
-  private async begin(client: PoolClient, call: Call, digest: Buffer | null) {
+  private async begin(client: PoolClient, call: Call, digest: Buffer | null, flush: 'on' | 'off' = 'on') {
     const { actor } = call;
     const [, { rows }] = await inOneWrite(client, () =>
       Promise.all([
         client.query('BEGIN'),
         client.query<{ now: Date; digest: Buffer | null; reply: unknown }>({
-          name: 'begin-act',
-          text: `SELECT set_config('concordat.user', $1, true), set_config('concordat.org', $2, true), set_config('concordat.scope', $3, true),
+          name: `begin-act-${flush}`,
+          text: `SELECT ${flush === 'off' ? "set_config('synchronous_commit', 'off', true)," : ''}
+                        set_config('concordat.user', $1, true), set_config('concordat.org', $2, true), set_config('concordat.scope', $3, true),
                         clock_timestamp() AS now, i.request_digest AS digest, i.reply
                    FROM (SELECT 1) one LEFT JOIN idempotency i ON i.actor_id = $4::uuid AND i.key = $5`,
           values: [actor.id, actor.orgId ?? '', actor.kind, actor.id, digest === null ? null : call.idempotencyKey],

@@ -8,11 +8,12 @@ import {
   type Call,
   type Part,
 } from '@concordat/platform';
-import type { Received } from '@concordat/contracts';
+import type { ContextName, Received } from '@concordat/contracts';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { actStream } from './act';
 import { decode, Unprocessable } from './envelope';
-import type { Inbox } from './inbox';
+import type { Inbox, Pace } from './inbox';
 import { advanceAll, contiguous, Overtaken, type RawRow, type Row } from './inbox-rows';
 import type { Handlers, Handling } from './on';
 import type { Tx } from './tx';
@@ -26,6 +27,8 @@ interface Batched {
   readonly handling: Handling | 'ignored';
 }
 
+/** The least time between the beginnings of two rounds. */
+const GAP_MS: Readonly<Record<Pace, number>> = { prompt: 5, unhurried: 50 };
 const HEADS = 100;
 const RUN = 20;
 const ACTS = 500;
@@ -71,7 +74,7 @@ export class Worker implements Part {
     this.actor = serviceActorId(inbox.context);
     this.loop = new Wakeful(() => this.drain(), {
       idleMs: 250,
-      gapMs: 5,
+      gapMs: GAP_MS[inbox.pace],
       onError: (err) => log.warn({ err, worker: this.name }, 'worker'),
     });
     inbox.onArrival(() => this.loop.wake());
@@ -273,28 +276,29 @@ export class Worker implements Part {
     return contiguous(rows);
   }
 
-  /** A run of acts of each producer: one long stream each, so it is read by its key. */
+  /**
+   * The next run of acts of each producer: one long stream each, whose id is known, so each is read by its key from its cursor
+   * on, and ends at its first gap.
+   */
   private async readyActs(): Promise<Row[]> {
-    const all: RawRow[] = [];
-    for (const source of this.inbox.sources.filter((s) => s.endsWith('.acts'))) {
-      const { rows } = await this.pool.query<RawRow>({
-        name: 'worker-ready-acts',
-        text: `SELECT i.source, i.stream_id, i.stream_version, i.event_id, i.body, i.attempts, i.next_attempt_at
-                 FROM inbox i
-                WHERE i.source = $1 AND i.stream_version > coalesce(
-                        (SELECT c.last_version FROM stream_cursor c WHERE c.source = i.source AND c.stream_id = i.stream_id), 0)
-                  AND NOT EXISTS (SELECT 1 FROM stream_cursor c WHERE c.source = i.source AND c.stream_id = i.stream_id AND c.parked_reason IS NOT NULL)
-                ORDER BY i.stream_id, i.stream_version LIMIT ${ACTS}`,
-        values: [source],
-      });
-      if (rows.length === 0) continue;
-      const { rows: cursor } = await this.pool.query<{ last: string }>(
-        'SELECT last_version AS last FROM stream_cursor WHERE source = $1 AND stream_id = $2',
-        [source, rows[0]!.stream_id],
-      );
-      if (BigInt(rows[0]!.stream_version) === BigInt(cursor[0]?.last ?? 0) + 1n) all.push(...rows);
-    }
-    return contiguous(all);
+    const producers = this.inbox.sources.filter((s) => s.endsWith('.acts'));
+    const { rows } = await this.pool.query<RawRow>({
+      name: 'worker-ready-acts',
+      text: `SELECT n.* FROM (
+               SELECT a.source, a.stream_id, coalesce(c.last_version, 0) AS last
+                 FROM unnest($1::text[], $2::uuid[]) AS a(source, stream_id)
+                 LEFT JOIN stream_cursor c ON c.source = a.source AND c.stream_id = a.stream_id
+                WHERE c.parked_reason IS NULL) p
+              CROSS JOIN LATERAL (
+               SELECT i.source, i.stream_id, i.stream_version, i.event_id, i.body, i.attempts, i.next_attempt_at FROM inbox i
+                WHERE i.source = p.source AND i.stream_id = p.stream_id AND i.stream_version > p.last
+                  AND EXISTS (SELECT 1 FROM inbox f
+                               WHERE f.source = p.source AND f.stream_id = p.stream_id AND f.stream_version = p.last + 1)
+                ORDER BY i.stream_version LIMIT ${ACTS}) n
+              ORDER BY n.source, n.stream_version`,
+      values: [producers, producers.map((s) => actStream(s.slice(0, -'.acts'.length) as ContextName))],
+    });
+    return contiguous(rows);
   }
 }
 

@@ -16,10 +16,13 @@ import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { readEnvelope } from '../envelope';
-import type { Arrival, Inbox, Source } from '../inbox';
+import type { Arrival, Inbox, Pace, Source } from '../inbox';
 import type { EventTransport, Shipment } from '../transport';
 import { FramedSocket, wholeFrames } from './whole-frames';
 
+/** What a fetch waits for, and for how long at most: it answers at the first record, or when some have gathered. */
+const MIN_BYTES: Readonly<Record<Pace, number>> = { prompt: 1, unhurried: 64 * 1024 };
+const MAX_WAIT_MS = 250;
 /** One send never exceeds this, well under the broker's limit of 1 MB for a batch. */
 const SEND_BYTES = 256 * 1024;
 const SEND_TIMEOUT_MS = 5_000;
@@ -251,10 +254,10 @@ class Receiver {
     this.consumer = kafka.consumer({
       groupId: `concordat-${inbox.context}`,
       allowAutoTopicCreation: false,
-      minBytes: 1,
+      minBytes: MIN_BYTES[inbox.pace],
       maxBytes: 1024 * 1024,
       maxBytesPerPartition: 128 * 1024,
-      maxWaitTimeInMs: 250,
+      maxWaitTimeInMs: MAX_WAIT_MS,
       sessionTimeout: sessionTimeoutMs,
       heartbeatInterval: sessionTimeoutMs / 10,
       retry: {
