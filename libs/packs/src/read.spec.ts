@@ -76,6 +76,7 @@ reviewWithinDays: 90
 breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
 `,
   'deadline-ladders.yaml': shipped('deadline-ladders.yaml').replace('front-door', 'office'),
+  'messages.yaml': shipped('messages.yaml').replace('front-door', 'office'),
   'retention.yaml': shipped('retention.yaml').replace(/kinds: \[.*\]/g, 'kinds: [worry]'),
   ...Object.fromEntries(SHIPPED.map((name) => [`${name}.yaml`, shipped(`${name}.yaml`)])),
   ...Object.fromEntries(
@@ -133,6 +134,20 @@ describe('readPack', () => {
       /kinds\[0\]\.trace: must be one of/,
     ],
     ['an emergency that outlasts its limit', 'restrictions.yaml', 'minutes: 60', 'minutes: 600', /lasts longer than/],
+    [
+      'a message that says whom it is about',
+      'messages.yaml',
+      'in Concordat. ((late))',
+      'in Concordat. ((name))',
+      /body: has no place “name”/,
+    ],
+    [
+      'a rhythm that is no choice',
+      'messages.yaml',
+      'choices: [now]',
+      'choices: [daily]',
+      /have “now” among its choices/,
+    ],
     ['a share beyond 1', 'matching.yaml', 'u: 0.48 }', 'u: 1.48 }', /fields\.sex\.different\.u: must be a probability/],
     ['a code of law twice', 'sharing-law.yaml', 'code: 6.1.b', 'code: 6.1.a', /law\.art6\[1\]: is there twice/],
     [
