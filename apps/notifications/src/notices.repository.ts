@@ -201,7 +201,7 @@ export async function failedNotices(tx: Tx, paging: Paging): Promise<Page<Omit<F
 /** How many of the caller's agency are tried again and again, and since when the first of them. */
 export async function heldUpNotices(tx: Tx): Promise<{ n: number; since: Date | null }> {
   const [row] = await tx.query<{ n: number; since: Date | null }>(
-    `SELECT count(*)::int AS n, min(made_at) AS since FROM notice WHERE org_id = acting_org() AND state = 'sending' AND attempts > 1`,
+    `SELECT count(*)::int AS n, min(made_at) AS since FROM notice WHERE org_id = acting_org() AND state = 'sending' AND attempts > 0 AND leased_until IS NULL`,
     [],
     'held-up-notices',
   );

@@ -50,6 +50,8 @@ export class ContactDetailsService {
           ...{ id, channel, givenAt, confirmedAt, failedAt, address: this.box.open(id, sealed).toString() },
         })),
         channels: messageChannels.filter((channel) => this.carriers.of(channel)),
+        // Whether what is sent is only kept to be looked at.
+        mailbox: this.carriers.mailbox !== null,
       };
     });
   }
