@@ -47,7 +47,7 @@ export class ContactDetailsService {
       tx.about({ objects: kept.map(({ id }) => ({ t: 'contact-details', id })) });
       return {
         items: kept.map(({ id, channel, sealed, givenAt, confirmedAt, failedAt }) => ({
-          ...{ id, channel, givenAt, confirmedAt, failedAt, address: this.box.open(id, sealed).toString() },
+          ...{ id, channel, givenAt, confirmedAt, failedAt, address: this.box.opened(id, sealed)?.toString() ?? null },
         })),
         channels: messageChannels.filter((channel) => this.carriers.of(channel)),
         // Whether what is sent is only kept to be looked at.
@@ -88,7 +88,7 @@ export class ContactDetailsService {
     const done = await this.unit.run(act, async (tx) => {
       const kept = await own(tx, id);
       const { code } = valid(ConfirmContactDetailsDto, call.body);
-      const sent = kept.codeSealed ? this.box.open(`${id}/code`, kept.codeSealed) : Buffer.alloc(6);
+      const sent = (kept.codeSealed && this.box.opened(`${id}/code`, kept.codeSealed)) ?? Buffer.alloc(6);
       const outcome = tried(kept, timingSafeEqual(sent, Buffer.from(code.trim())), tx.now);
       if (outcome === 'confirmed') await confirmDetail(tx, kept);
       else if (outcome === 'wrong') await noteTry(tx, id);

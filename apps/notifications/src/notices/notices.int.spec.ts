@@ -185,7 +185,10 @@ describe('e-mail and text messages', () => {
     office.loses = 1;
     await climb((await owned('jo')).actionId, 1);
     await sendNow();
-    expect((await app.as('lena').get(`${AT}/notices/failures`)).body.heldUp).toEqual({ count: 1, since: expect.any(String) });
+    expect((await app.as('lena').get(`${AT}/notices/failures`)).body.heldUp).toEqual({
+      count: 1,
+      since: expect.any(String),
+    });
     await sendNow();
     expect(needing('jo')).toHaveLength(2);
     expect(new Set(needing('jo').map(({ messageId }) => messageId)).size).toBe(1);

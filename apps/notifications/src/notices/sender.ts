@@ -100,15 +100,17 @@ export class NoticeSender {
     return sending;
   }
 
-  /** The letter of a notice; none where nothing needs its reader any more, or it has nowhere to go, or its code has ended. */
+  /** The letter of a notice; none where nothing needs its reader any more, it has nowhere to go that can still be read, or its code has ended. */
   private lettersOf(notice: ClaimedNotice, now: Date): Sending[] {
     const { id, channel, what, detailId, sealed, codeSealed, codeUntil, things, late } = notice;
     if (!detailId || !sealed || !this.carriers.of(channel)) return [];
     if (what === 'code' ? !codeSealed || codeUntil! <= now : things === 0) return [];
-    const code = what === 'code' ? this.box.open(`${detailId}/code`, codeSealed!).toString() : '';
+    const to = this.box.opened(detailId, sealed)?.toString();
+    const code = what === 'code' ? this.box.opened(`${detailId}/code`, codeSealed!)?.toString() : '';
+    if (to === undefined || code === undefined) return [];
     const facts = { things, late, code, minutes: CODE_MINUTES, publicUrl: this.publicUrl };
     const words = wordsOf(this.practice.rules.templates, channel, what, facts);
-    return [{ notice, letter: { id, channel, to: this.box.open(detailId, sealed).toString(), ...words } }];
+    return [{ notice, letter: { id, channel, to, ...words } }];
   }
 
   private async record(sending: readonly Sending[], carried: readonly Carried[]): Promise<void> {

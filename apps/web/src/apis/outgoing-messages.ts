@@ -6,7 +6,8 @@ import type { List } from './lists';
 export interface ContactDetails {
   readonly id: string;
   readonly channel: MessageChannel;
-  readonly address: string;
+  /** Null when the key that it was sealed under is another now. */
+  readonly address: string | null;
   readonly givenAt: string;
   readonly confirmedAt: string | null;
   readonly failedAt: string | null;
