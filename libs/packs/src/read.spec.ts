@@ -134,20 +134,6 @@ describe('readPack', () => {
       /kinds\[0\]\.trace: must be one of/,
     ],
     ['an emergency that outlasts its limit', 'restrictions.yaml', 'minutes: 60', 'minutes: 600', /lasts longer than/],
-    [
-      'a message that says whom it is about',
-      'messages.yaml',
-      'in Concordat. ((late))',
-      'in Concordat. ((name))',
-      /body: has no place “name”/,
-    ],
-    [
-      'a rhythm that is no choice',
-      'messages.yaml',
-      'choices: [now]',
-      'choices: [daily]',
-      /have “now” among its choices/,
-    ],
     ['a share beyond 1', 'matching.yaml', 'u: 0.48 }', 'u: 1.48 }', /fields\.sex\.different\.u: must be a probability/],
     ['a code of law twice', 'sharing-law.yaml', 'code: 6.1.b', 'code: 6.1.a', /law\.art6\[1\]: is there twice/],
     [

@@ -159,14 +159,14 @@ describe('e-mail and text messages', () => {
 
     expect((await choose('amina', 'weekly')).status).toBe(200);
     const [a, b, hidden] = [await owned('amina'), await owned('amina'), await owned('amina')];
-    for (const { actionId } of [a!, b!, hidden!]) await climb(actionId, 1);
+    for (const { actionId } of [a, b, hidden]) await climb(actionId, 1);
     const [{ n, monday }] = (await app.sql(
       `SELECT count(*)::int AS n, bool_and(to_char(next_at AT TIME ZONE 'Europe/London', 'HH24:MI') = '08:30' AND next_at > clock_timestamp()) AS monday
          FROM notifications.notice WHERE state = 'waiting' AND what = 'weekly'`,
     )) as [{ n: number; monday: boolean }];
     expect([n, monday]).toEqual([1, true]);
     // Open to named staff only, meanwhile.
-    await tells.restrict(hidden!.caseId, ['kit']);
+    await tells.restrict(hidden.caseId, ['kit']);
     await tells.heard();
     await sendNow();
     expect(needing('amina').at(-1)).toMatchObject({ subject: 'What needs you in Concordat' });
