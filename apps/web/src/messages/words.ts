@@ -3,6 +3,9 @@ import type { Choices } from '../apis/outgoing-messages';
 
 export const CHANNELS: Readonly<Record<MessageChannel, string>> = { email: 'E-mail', text: 'Text message' };
 
+/** An address as its owner writes it: a mobile number of the United Kingdom as it is dialled there. */
+export const asWritten = (address: string): string => address.replace(/^\+44(\d{4})(\d{6})$/, '0$1 $2');
+
 /** How soon, in words, with the times that the pack names. */
 export function rhythmsOf({ daily, weekly }: Choices): Readonly<Record<MessageRhythm, string>> {
   const day = weekly.on.charAt(0).toUpperCase() + weekly.on.slice(1);

@@ -5,6 +5,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { asWritten } from '../words';
 
 /** The code that was sent to an address, to show that one receives there. */
 @Page({ at: 'messages/code/:id', folder: 'messages/code', may: 'member', states: ['empty', 'error'] })
@@ -53,4 +54,13 @@ function problemsOf(error: unknown): readonly FieldProblem[] {
 }
 
 const view = (details: ContactDetails, form: Form, status = 200, flash: { text: string } | null = null): View =>
-  show({ details, form, flash, back: { text: 'Back to how you are told', href: '/messages/settings' } }, status);
+  show(
+    {
+      details,
+      address: details.address && asWritten(details.address),
+      form,
+      flash,
+      back: { text: 'Back to how you are told', href: '/messages/settings' },
+    },
+    status,
+  );

@@ -6,7 +6,7 @@ import { formOf } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { CHANNELS, rhythmsOf } from '../words';
+import { asWritten, CHANNELS, rhythmsOf } from '../words';
 
 const DONE: Readonly<Record<string, string>> = {
   confirmed: 'You are reached there from now on',
@@ -27,7 +27,9 @@ export class MessageSettingsPage {
       form: formOf(),
       mailbox: reach.mailbox,
       channels: reach.channels.map((channel) => {
-        const own = reach.items.filter((item) => item.channel === channel);
+        const own = reach.items
+          .filter((item) => item.channel === channel)
+          .map((item) => ({ ...item, address: item.address && asWritten(item.address) }));
         const confirmed = own.find(({ confirmedAt }) => confirmedAt);
         return { channel, name: CHANNELS[channel], confirmed, given: own.find(({ confirmedAt }) => !confirmedAt) };
       }),
