@@ -1,4 +1,5 @@
 import { newId } from '@concordat/contracts';
+import type { Settings } from '@concordat/platform';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Carriers } from '../carriers/carriers';
 import { Notify } from '../carriers/notify';
 import { FiringService } from '../deadlines/firing.service';
 import { Happenings, org, staff } from '../happenings.testing';
@@ -287,6 +289,20 @@ describe('e-mail and text messages', () => {
       expect(canaries.filter((word) => new RegExp(`\\b${word}\\b`, 'i').test(said))).toEqual([]);
       expect(said.match(id)).toBeNull();
     }
+  });
+
+  it('leave by what the settings name and by nothing else; a secret that is not there stops the start', () => {
+    const settings = { ...app.running.settings, SMTP_URL: undefined, production: true };
+    const none = new Carriers(settings as Settings);
+    expect([none.of('email'), none.of('text'), none.mailbox]).toEqual([null, null, null]);
+    expect(() => new Carriers({ ...settings, NOTIFY_TEXT_TEMPLATE: newId() } as Settings)).toThrow('a file notify-key');
+    writeFileSync(join(secrets, 'notify-key'), `test-${newId()}-${newId()}`);
+    const both = new Carriers({
+      ...settings,
+      NOTIFY_EMAIL_TEMPLATE: newId(),
+      NOTIFY_TEXT_TEMPLATE: newId(),
+    } as Settings);
+    expect([both.of('email')?.name, both.of('text')?.name, both.mailbox]).toEqual(['notify', 'notify', null]);
   });
 
   it('by GOV.UK Notify go out under the template, with the notice for a reference', async () => {

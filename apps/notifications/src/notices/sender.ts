@@ -1,5 +1,7 @@
+import { messageChannels } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import {
+  count,
   KeyBox,
   Lifecycle,
   LOGGER,
@@ -29,6 +31,8 @@ import {
 const EVERY_MS = 1_000;
 const ROUNDS = 50;
 const FORGET_EVERY_MS = 3_600_000;
+const ATTEMPTS = 'concordat_notice_attempts_total';
+const OUTCOMES = ['taken', 'refused', 'later'] as const;
 
 class NothingToDo extends Error {}
 
@@ -57,6 +61,7 @@ export class NoticeSender {
   ) {
     this.box = new KeyBox(process.detailKey, 'contact-details');
     this.publicUrl = process.publicUrl;
+    for (const channel of messageChannels) for (const outcome of OUTCOMES) count(ATTEMPTS, { channel, outcome }, 0);
     lifecycle.add(new Sweep('notices', EVERY_MS, () => this.sweep(), log));
   }
 
@@ -119,6 +124,7 @@ export class NoticeSender {
       for (const [i, { notice }] of sending.entries()) {
         const after = afterAttempt(notice.number, carried[i]!, Math.random());
         await noteAttempt(tx, notice, after);
+        tx.forgetAfter(() => count(ATTEMPTS, { channel: notice.channel, outcome: carried[i]!.outcome }));
         if (after.state === 'sent' && notice.what !== 'code') await markArriving(tx, notice.detailId!, true);
         if (after.state === 'failed' && isOfAddress(after.failure)) await markArriving(tx, notice.detailId!, false);
         if (after.state === 'failed') tx.about({ reasons: [`notice.${after.failure}`] });
