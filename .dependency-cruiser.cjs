@@ -99,6 +99,18 @@ module.exports = {
       ['^libs/messaging/src/jobs/bull\\.ts$'],
       'It is in maintenance mode: kept thin.',
     ),
+    only(
+      'nodemailer-in-one-file',
+      'node_modules/nodemailer/',
+      ['^apps/notifications/src/carriers/smtp\\.ts$'],
+      'What leaves the platform leaves by one door for each way (decision 44).',
+    ),
+    only(
+      'notify-in-one-file',
+      'node_modules/notifications-node-client/',
+      ['^apps/notifications/src/carriers/notify\\.ts$'],
+      'What leaves the platform leaves by one door for each way (decision 44).',
+    ),
     {
       name: 'controllers-call-services',
       comment: 'Controllers, handlers and jobs import services and contracts, never repositories or entities.',

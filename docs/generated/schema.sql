@@ -5608,6 +5608,40 @@ CREATE TABLE case_access (
 CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_notifications;
 
+CREATE TABLE contact_code (
+  notice_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (notice_id)
+);
+CREATE INDEX contact_code_user ON contact_code USING btree (user_id, org_id, at);
+ALTER TABLE contact_code ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON contact_code FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON contact_code TO concordat_notifications;
+
+CREATE TABLE contact_detail (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  channel text NOT NULL,
+  sealed bytea NOT NULL,
+  code_sealed bytea,
+  code_until timestamp with time zone,
+  tries integer NOT NULL DEFAULT 0,
+  given_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  CONSTRAINT contact_detail_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text]))),
+  CONSTRAINT contact_detail_check CHECK (((code_sealed IS NULL) = (code_until IS NULL)))
+);
+CREATE UNIQUE INDEX contact_detail_confirmed ON contact_detail USING btree (user_id, org_id, channel) WHERE (confirmed_at IS NOT NULL);
+CREATE UNIQUE INDEX contact_detail_given ON contact_detail USING btree (user_id, org_id, channel) WHERE (confirmed_at IS NULL);
+ALTER TABLE contact_detail ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON contact_detail FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON contact_detail TO concordat_notifications;
+
 CREATE TABLE deadline (
   id uuid NOT NULL,
   kind text NOT NULL,
@@ -5750,6 +5784,64 @@ CREATE INDEX message_unread ON message USING btree (user_id, org_id) WHERE (read
 ALTER TABLE message ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON message FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
 GRANT DELETE, INSERT, SELECT, UPDATE ON message TO concordat_notifications;
+
+CREATE TABLE message_choice (
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  kind text NOT NULL,
+  rhythm text NOT NULL,
+  by_text boolean NOT NULL,
+  PRIMARY KEY (user_id, org_id, kind),
+  CONSTRAINT message_choice_rhythm_check CHECK ((rhythm = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'none'::text])))
+);
+ALTER TABLE message_choice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON message_choice FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON message_choice TO concordat_notifications;
+
+CREATE TABLE notice (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  channel text NOT NULL,
+  what text NOT NULL,
+  detail_id uuid,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  made_at timestamp with time zone NOT NULL,
+  next_at timestamp with time zone NOT NULL,
+  leased_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  failure text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE,
+  CONSTRAINT notice_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text]))),
+  CONSTRAINT notice_check CHECK (((what = 'code'::text) = (detail_id IS NOT NULL))),
+  CONSTRAINT notice_check1 CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
+  CONSTRAINT notice_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'withheld'::text]))),
+  CONSTRAINT notice_what_check CHECK ((what = ANY (ARRAY['now'::text, 'daily'::text, 'weekly'::text, 'code'::text])))
+);
+CREATE INDEX notice_detail ON notice USING btree (detail_id, made_at) WHERE (detail_id IS NOT NULL);
+CREATE INDEX notice_due ON notice USING btree (next_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX notice_failed ON notice USING btree (org_id, ended_at DESC, id DESC) WHERE (state = 'failed'::text);
+CREATE UNIQUE INDEX notice_gathering ON notice USING btree (user_id, org_id, channel, what) WHERE ((state = 'waiting'::text) AND (what <> 'code'::text));
+ALTER TABLE notice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON notice FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (org_id = acting_org()) AND ((user_id = acting_user()) OR holds_role('{administrator}'::text[]))));
+GRANT DELETE, INSERT, SELECT, UPDATE ON notice TO concordat_notifications;
+
+CREATE TABLE notice_about (
+  message_id uuid NOT NULL,
+  channel text NOT NULL,
+  stage text NOT NULL,
+  notice_id uuid NOT NULL,
+  PRIMARY KEY (message_id, channel, stage),
+  FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE,
+  FOREIGN KEY (notice_id) REFERENCES notice(id) ON DELETE CASCADE
+);
+CREATE INDEX notice_about_notice ON notice_about USING btree (notice_id);
+ALTER TABLE notice_about ENABLE ROW LEVEL SECURITY;
+CREATE POLICY told ON notice_about FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON notice_about TO concordat_notifications;
 
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
@@ -6004,6 +6096,18 @@ AS $function$
      AND NOT c.restricted AND c.case_id <> ALL (closed_to_caller(false)))
 $function$;
 
+CREATE OR REPLACE FUNCTION notifications.may_be_told(who uuid, org uuid, of_case uuid, of_kind text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT of_case IS NULL OR (
+    EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = of_case AND c.org_id = org AND c.until IS NULL
+      AND (c.level <> 'preview' OR of_kind = 'onward-referral')
+      AND (NOT c.restricted OR EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = of_case AND who = ANY (r.named))))
+    AND NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = of_case AND NOT who = ANY (r.named)))
+$function$;
+
 CREATE OR REPLACE FUNCTION notifications.may_hear(org uuid, of_case uuid, about uuid[])
  RETURNS boolean
  LANGUAGE sql
@@ -6041,6 +6145,18 @@ CREATE OR REPLACE FUNCTION notifications.owner_of(asked_record uuid, asked_case 
 AS $function$
   SELECT o.user_id FROM record_owner o WHERE o.org_id = asked_org AND o.record_id IN (asked_record, asked_case)
    ORDER BY (o.record_id = asked_record) DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.what_needs(asked uuid)
+ RETURNS TABLE(things integer, late integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT count(DISTINCT m.id)::int, count(DISTINCT m.id) FILTER (WHERE d.due_at <= statement_timestamp())::int
+    FROM notice_about a JOIN message m ON m.id = a.message_id JOIN deadline d ON d.id = m.deadline_id
+    JOIN member x ON x.user_id = m.user_id AND x.org_id = m.org_id AND x.active
+   WHERE a.notice_id = asked AND m.read_at IS NULL AND d.status IN ('pending', 'fired')
+     AND may_be_told(m.user_id, m.org_id, d.case_id, d.kind)
 $function$;
 
 -- schema insight

@@ -14,6 +14,7 @@ const AT_ONCE = 24;
 
 /** Declared without an action: shows nobody's data, to whoever has signed in. */
 const SHOWS_NOBODY = [
+  '/api/notifications/messages/unread', // a number of one's own
   ...['/api/audit/status', '/api/records/access-requests/practice', '/api/records/break-glass/practice'],
   ...['/api/records/restrictions/kinds', '/api/records/retention/practice', '/api/referrals/pathways'],
   ...['/api/referrals/pathways/{code}', '/api/referrals/reasons', '/api/risk/instruments'],

@@ -1,3 +1,4 @@
+import { eventually } from '@concordat/testing';
 import { describeInBrowser } from './browser';
 import { dueReferral, fire, tell } from './due';
 import { World } from './world';
@@ -51,5 +52,40 @@ describeInBrowser('what is due', () => {
     expect(await dov.locator(link).count()).toBe(0);
     await page.close();
     await dov.close();
+  });
+
+  it('is told outside of the pages too, once somebody has shown where they are reached: that something needs them, no more', async () => {
+    const page = await (await world.signedIn('amina')).newPage();
+    await page.goto(`${world.url}/messages`);
+    await page.click('a:has-text("How you are told")');
+    await page.click('a[href="/messages/address/email"]');
+    await page.fill('#address', 'amina@example.test');
+    await page.click('button:has-text("Send a code")');
+    await page.waitForSelector('#code');
+    const asked = page.url();
+    await page.fill('#code', '12');
+    await page.click('button:has-text("Confirm")');
+    await page.waitForSelector('.govuk-error-summary');
+    const sent = async (words: RegExp): Promise<string | undefined> => {
+      await page.goto(`${world.url}/messages/mailbox`);
+      return words.exec(await page.innerText('main'))?.[0];
+    };
+    let code: string | undefined;
+    await eventually(async () => {
+      code = (await sent(/amina@example\.test[^]*?code is \d{6}/))?.slice(-6);
+      return code !== undefined;
+    });
+    await page.goto(asked);
+    await page.fill('#code', code!);
+    await page.click('button:has-text("Confirm")');
+    await page.waitForSelector('[data-flash]');
+    expect(await page.innerText('main')).toContain('amina@example.test');
+
+    const { referralId, deadlineId } = await dueReferral(world);
+    await tell(world, deadlineId);
+    await world.app.sql(`UPDATE notifications.notice SET next_at = clock_timestamp() WHERE state = 'waiting'`);
+    await eventually(async () => (await sent(/Something needs you in Concordat\. *\n/)) !== undefined);
+    expect(await page.innerText('main')).not.toContain(referralId);
+    await page.close();
   });
 });

@@ -3,6 +3,11 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { CalendarFeedsController, CalendarsController } from './calendar-feeds/calendar-feeds.controller';
 import { CalendarFeedsService } from './calendar-feeds/calendar-feeds.service';
+import { Carriers } from './carriers/carriers';
+import { ChoicesController } from './choices/choices.controller';
+import { ChoicesService } from './choices/choices.service';
+import { ContactDetailsController } from './contact-details/contact-details.controller';
+import { ContactDetailsService } from './contact-details/contact-details.service';
 import { DeadlinesController } from './deadlines/deadlines.controller';
 import { DeadlinesService } from './deadlines/deadlines.service';
 import { FiringHandlers } from './deadlines/firing.handlers';
@@ -17,10 +22,17 @@ import { WebhookHearing } from './webhooks/webhooks.hearing';
 import { WebhooksService } from './webhooks/webhooks.service';
 import { Webhooks } from './webhooks.repository';
 import { Ladders } from './ladders';
+import { MailboxController } from './mailbox/mailbox.controller';
+import { MailboxService } from './mailbox/mailbox.service';
+import { Practice } from './message-practice';
 import { MessagesController } from './messages/messages.controller';
 import { MessagesService } from './messages/messages.service';
 import { CreateNotifications1700000200000 } from './migrations/1700000200000-create-notifications';
 import { KeepDeadlines1700000200010 } from './migrations/1700000200010-keep-deadlines';
+import { KeepNotices1700000230000 } from './migrations/1700000230000-keep-notices';
+import { NoticesController, ReceiptsController } from './notices/notices.controller';
+import { NoticesService } from './notices/notices.service';
+import { NoticeSender } from './notices/sender';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
 
@@ -36,6 +48,11 @@ import { StandInsService } from './stand-ins/stand-ins.service';
  *   /api/notifications/calendar-feed         a calendar for one's own software; …/revocation
  *   /api/notifications/calendars/:secret     that calendar: for whoever has its address
  *   /api/notifications/messages              one's inbox; …[/:id]/reading
+ *   /api/notifications/contact-details       where one is reached outside of the pages; …/:id/codes, confirmation, removal
+ *   /api/notifications/message-choices       of what one is told there, and how soon
+ *   /api/notifications/notices/failures      what did not arrive; …/:id/retry
+ *   /api/notifications/receipts              GOV.UK Notify tells what arrived
+ *   /api/notifications/mailbox               in development: what would have been sent
  */
 @Module({
   imports: [
@@ -53,6 +70,11 @@ import { StandInsService } from './stand-ins/stand-ins.service';
     CalendarFeedsController,
     CalendarsController,
     MessagesController,
+    ContactDetailsController,
+    ChoicesController,
+    NoticesController,
+    ReceiptsController,
+    MailboxController,
     WebhooksController,
   ],
   providers: [
@@ -64,6 +86,13 @@ import { StandInsService } from './stand-ins/stand-ins.service';
     StandInsService,
     CalendarFeedsService,
     MessagesService,
+    Practice,
+    Carriers,
+    ContactDetailsService,
+    ChoicesService,
+    NoticesService,
+    NoticeSender,
+    MailboxService,
     Hearing,
     { provide: HEARERS, inject: [KeepingService, WebhookHearing], useFactory: (...hearers: Hearer[]) => hearers },
     WebhookHearing,
@@ -76,6 +105,11 @@ import { StandInsService } from './stand-ins/stand-ins.service';
 export class NotificationsModule {
   static readonly context: ContextDefinition = {
     name: 'notifications',
-    migrations: [CreateNotifications1700000200000, KeepDeadlines1700000200010, KeepWebhooks1700000206000],
+    migrations: [
+      CreateNotifications1700000200000,
+      KeepDeadlines1700000200010,
+      KeepWebhooks1700000206000,
+      KeepNotices1700000230000,
+    ],
   };
 }

@@ -23,11 +23,7 @@ export async function recipientsOf(tx: Tx, rung: Climbed): Promise<string[]> {
       WHERE m.active AND m.may_receive
         AND CASE WHEN EXISTS (SELECT 1 FROM reached r JOIN member x ON x.user_id = r.who AND x.org_id = own.org_id AND x.active)
                  THEN m.user_id = (SELECT who FROM reached) ELSE m.roles && $3 END
-        AND (own.case_id IS NULL OR (
-          EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = own.case_id AND c.org_id = own.org_id AND c.until IS NULL
-            AND (c.level <> 'preview' OR own.kind = 'onward-referral')
-            AND (NOT c.restricted OR EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = own.case_id AND m.user_id = ANY (r.named))))
-          AND NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = own.case_id AND NOT m.user_id = ANY (r.named))))
+        AND may_be_told(m.user_id, own.org_id, own.case_id, own.kind)
       ORDER BY m.user_id`,
     [rung.id, rung.to, rung.roles],
     'rung-recipients',

@@ -22,6 +22,7 @@ import { SignOutPage } from './session/sign-out/page';
 import { SignOutEverywherePage } from './session/sign-out-everywhere/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as meetings, providers as ofMeetings } from './meetings/pages';
+import { pages as messages, providers as ofMessages } from './messages/pages';
 import { pages as publishedReviews } from './published-reviews/pages';
 import { pages as people } from './people/pages';
 import { SearchEverythingPage } from './search/page';
@@ -43,6 +44,7 @@ export const pages = [
   ...meetings,
   ...glass,
   ...deadlines,
+  ...messages,
   ...handOver,
   ...asking,
   ...imported,
@@ -73,6 +75,7 @@ export const pages = [
 export const providers = [
   ...ofReviews,
   ...ofDeadlines,
+  ...ofMessages,
   ...ofTriage,
   ...ofCases,
   ...ofRisk,

@@ -227,11 +227,17 @@ export {
   deadlineScopes,
   deadlineStates,
   deadlineStatuses,
+  messageChannels,
+  messageRhythms,
+  noticeFailures,
   rungRecipients,
   type DeadlineKind,
   type DeadlineScope,
   type DeadlineState,
   type DeadlineStatus,
+  type MessageChannel,
+  type MessageRhythm,
+  type NoticeFailure,
   type RungRecipient,
 } from './notifications/api';
 export { AgreementChanged, AgreementFellDue, DropReceived, QuestionChanged } from './sharing/events';

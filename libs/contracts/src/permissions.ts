@@ -382,6 +382,21 @@ export const permissions = {
   'calendar-feed.read': rule('CONSULTATION', 'administrator', 'information-governance-lead', ...staff),
   'message.list': rule('SYSTEM', 'anyone'),
   'message.read': rule('SYSTEM', 'anyone'),
+  // Where one is reached outside of the pages, of what one is told there, and what goes out (docs/decisions/0044).
+  'contact-details.view': rule('SYSTEM', 'anyone'),
+  'contact-details.give': rule('SYSTEM', 'anyone'),
+  'contact-details.send-code': rule('SYSTEM', 'anyone'),
+  'contact-details.confirm': rule('SYSTEM', 'anyone'),
+  'contact-details.remove': rule('SYSTEM', 'anyone'),
+  'contact-details.forget': rule('SYSTEM', 'system'),
+  'message.view-choices': rule('SYSTEM', 'anyone'),
+  'message.choose': rule('SYSTEM', 'anyone'),
+  'notice.send': rule('SYSTEM', 'system'),
+  'notice.record-outcome': rule('SYSTEM', 'system'),
+  'notice.list-failures': rule('SYSTEM', 'administrator'),
+  'notice.retry': rule('SYSTEM', 'administrator'),
+  // Only where nothing is sent: what would have been.
+  'mailbox.view': rule('SYSTEM', 'anyone'),
 
   // retention and erasure
   'retention.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),

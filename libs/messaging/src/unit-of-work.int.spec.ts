@@ -340,6 +340,17 @@ describe('UnitOfWork', () => {
     await expect(project).rejects.toThrow('publishes nothing');
   });
 
+  it('counts for a caller without an act, and lets nothing be written by that', async () => {
+    const acts = async () => (await rig.referrals.query<{ n: number }>('SELECT count(*)::int AS n FROM act'))[0]!.n;
+    const before = await acts();
+    expect(await rig.referrals.unit.tally(caller(), async (tx) => (await tx.query('SELECT 1')).length)).toBe(1);
+    const writing = rig.referrals.unit.tally(caller(), (tx) =>
+      tx.execute('INSERT INTO stream (id, version, changed_at) VALUES ($1, 1, clock_timestamp())', [newId()]),
+    );
+    await expect(writing).rejects.toThrow('read-only transaction');
+    expect(await acts()).toBe(before);
+  });
+
   it('refuses a database that would lose what it acknowledges (W5)', async () => {
     const url = (): string => rig.databases.url('referrals');
     const strict = new Databases(url, 2, { warn: () => undefined } as never);

@@ -121,6 +121,29 @@ export class UnitOfWork {
     }
   }
 
+  /**
+   * tally answers one number about the caller's own, in one transaction that can write nothing, without an audit entry: a number
+   * of one's own discloses nobody. It sees no more than row-level security shows the caller. It MUST NOT count for anybody else.
+   */
+  async tally(call: Call, fn: (tx: Tx) => Promise<number>): Promise<number> {
+    const client = await this.connect();
+    let broken: Error | undefined;
+    try {
+      const { now } = await this.begin(client, call, null);
+      await client.query('SET TRANSACTION READ ONLY');
+      const counted = await fn(
+        new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call })),
+      );
+      await client.query('COMMIT');
+      return counted;
+    } catch (error) {
+      broken = await this.rollback(client, error);
+      throw asProblem(error);
+    } finally {
+      client.release(broken);
+    }
+  }
+
   /** refuse puts a refusal on record that was decided outside a unit of work, such as a failed sign-in. */
   async refuse(act: Act, reason: string, detail: Record<string, unknown> = {}): Promise<void> {
     const concerned = concernedBy(act);

@@ -54,6 +54,13 @@ function isNhsNumber(value: string): boolean {
 }
 
 describe('the demonstration partnership', () => {
+  it('is reached nowhere real', () => {
+    const contacts = parse(file('contacts.yaml')) as { username: string; email: string; text?: string }[];
+    expect(contacts.filter(({ username }) => !usernames.includes(username))).toEqual([]);
+    expect(contacts.filter(({ email }) => !/^[a-z.]+@[a-z-]+\.example\.test$/.test(email))).toEqual([]);
+    expect(contacts.filter(({ text }) => text && !/^07700 900\d{3}$/.test(text))).toEqual([]);
+  });
+
   it('has 8 organisations of different kinds, 3 areas and 26 people', () => {
     expect(partnership.organisations).toHaveLength(8);
     expect(new Set(partnership.organisations.map(({ agencyType }) => agencyType)).size).toBe(7);

@@ -114,6 +114,11 @@ export class Packs {
     return this.contents.deadlineLadders;
   }
 
+  /** How people hear outside of the pages that something needs them, and in what words. */
+  messages(): PackContents['messages'] {
+    return this.contents.messages;
+  }
+
   /** What is shared each quarter without personal data (section 17A). */
   depersonalisedSets(): PackContents['depersonalisedSets'] {
     return this.contents.depersonalisedSets;

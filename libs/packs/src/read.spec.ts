@@ -76,6 +76,7 @@ reviewWithinDays: 90
 breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
 `,
   'deadline-ladders.yaml': shipped('deadline-ladders.yaml').replace('front-door', 'office'),
+  'messages.yaml': shipped('messages.yaml').replace('front-door', 'office'),
   'retention.yaml': shipped('retention.yaml').replace(/kinds: \[.*\]/g, 'kinds: [worry]'),
   ...Object.fromEntries(SHIPPED.map((name) => [`${name}.yaml`, shipped(`${name}.yaml`)])),
   ...Object.fromEntries(

@@ -8,6 +8,7 @@ import { depersonalisedSets } from './depersonalised-shape';
 import { PackError } from './findings';
 import { handOver } from './hand-over-shape';
 import { instrument } from './instrument-shape';
+import { messages } from './messages-shape';
 import {
   calendars,
   chronology,
@@ -53,6 +54,7 @@ const kinds = {
   'agreement-template': agreementTemplate,
   'agreement-clocks': agreementClocks,
   'deadline-ladders': deadlineLadders,
+  messages,
   'depersonalised-sets': depersonalisedSets,
   retention,
   rights,
@@ -83,6 +85,7 @@ const SINGLE: readonly Kind[] = [
   'hand-over',
   'agreement-clocks',
   'deadline-ladders',
+  'messages',
   'depersonalised-sets',
   'retention',
   'rights',
@@ -112,6 +115,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'agreement-template': [],
     'agreement-clocks': [],
     'deadline-ladders': [],
+    messages: [],
     'depersonalised-sets': [],
     retention: [],
     rights: [],
@@ -153,8 +157,9 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [reminding] = documents['agreement-clocks'];
   const [nameless] = documents['depersonalised-sets'];
   const [climbed] = documents['deadline-ladders'];
+  const [told] = documents.messages;
   const single =
-    about && people && sharing && closing && between && keeping && owed && reminding && nameless && climbed;
+    about && people && sharing && closing && between && keeping && owed && reminding && nameless && climbed && told;
   if (reading.findings.length > 0 || !single) throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
@@ -174,6 +179,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     agreementTemplates: documents['agreement-template'].map(({ value }) => value),
     agreementClocks: reminding.value,
     deadlineLadders: climbed.value,
+    messages: told.value,
     depersonalisedSets: nameless.value,
     retention: keeping.value,
     rights: owed.value,

@@ -5,6 +5,7 @@ import type { MatchingRules } from './matching-shape';
 import type { RetentionPractice } from './retention-shape';
 import type { ReviewKind } from './review-kind-shape';
 import type { DeadlineLadders } from './deadline-ladders-shape';
+import type { MessagePractice } from './messages-shape';
 import type { AgreementClocks } from './agreement-clocks-shape';
 import type { ForumKind } from './forum-kind-shape';
 import type { ForumStatistics, Populations } from './forum-statistics-shape';
@@ -282,6 +283,7 @@ export type PackContents = {
   readonly agreementTemplates: readonly AgreementTemplate[];
   readonly agreementClocks: AgreementClocks;
   readonly deadlineLadders: DeadlineLadders;
+  readonly messages: MessagePractice;
   readonly depersonalisedSets: DepersonalisedSets;
   readonly retention: RetentionPractice;
   readonly rights: Rights;

@@ -1,10 +1,12 @@
 import {
   IsBase64,
+  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
   IsString,
   IsUrl,
+  IsUUID,
   Matches,
   Max,
   MaxLength,
@@ -16,6 +18,7 @@ import { plainToInstance } from 'class-transformer';
 import { join, resolve } from 'node:path';
 import { contexts, type ContextName } from '@concordat/contracts';
 import { isRecipient } from './backup/age-keys';
+import { carriageProblems } from './carriage';
 import { FAILPOINTS_FORM } from './failpoint';
 import { plaintextProblems, saslProblems } from './in-transit';
 
@@ -106,6 +109,15 @@ export class Environment {
   @IsOptional() @IsString() WEBHOOK_HOSTS?: string;
   /** Networks of one's own that webhooks may go to as well, also without TLS: `10.20.0.0/16`. */
   @IsOptional() @Matches(/^[\da-fA-F:.]+\/\d{1,3}(,[\da-fA-F:.]+\/\d{1,3})*$/) WEBHOOK_PRIVATE_RANGES?: string;
+  /** The server that e-mail leaves by: `smtp://name@mail.example:587`; and from whom it says it is. */
+  @IsOptional() @IsString() SMTP_URL?: string;
+  @IsOptional() @IsEmail({ allow_display_name: true, require_tld: false }) MAIL_FROM?: string;
+  /** Templates of GOV.UK Notify that e-mail and text messages leave by; and where Notify answers. */
+  @IsOptional() @IsUUID() NOTIFY_EMAIL_TEMPLATE?: string;
+  @IsOptional() @IsUUID() NOTIFY_TEXT_TEMPLATE?: string;
+  @IsOptional() @IsUrl(url) NOTIFY_URL: string = 'https://api.notifications.service.gov.uk';
+  /** The folder with the secrets of these, a file each: `smtp-password`, `notify-key`, `notify-receipts-token`. */
+  @IsOptional() @IsString() MESSAGE_SECRETS_FOLDER?: string;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
   @IsOptional() @Matches(FAILPOINTS_FORM) CONCORDAT_FAILPOINTS?: string;
 }
@@ -170,6 +182,7 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
   const clients = parseClients(e.SERVICE_CLIENT_IDS);
   problems.push(...clients.bad);
   problems.push(...saslProblems(e));
+  problems.push(...carriageProblems(e));
   for (const key of ['AUDIT_DETAIL_KEY', 'LEDGER_WRAP_KEY'] as const) {
     if (e[key] && Buffer.from(e[key], 'base64').length !== 32) problems.push(`${key} must be 32 bytes in base64`);
   }
@@ -224,6 +237,11 @@ const OPTIONAL = [
   'CLAMD_ADDRESS',
   'WEBHOOK_HOSTS',
   'WEBHOOK_PRIVATE_RANGES',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'NOTIFY_EMAIL_TEMPLATE',
+  'NOTIFY_TEXT_TEMPLATE',
+  'MESSAGE_SECRETS_FOLDER',
   'CONCORDAT_BACKUP',
   'METRICS_PORT',
   'OTEL_EXPORTER_OTLP_ENDPOINT',

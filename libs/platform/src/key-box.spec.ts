@@ -14,6 +14,7 @@ describe('a box of private keys', () => {
     const changed = Buffer.from(sealed);
     changed[30]! ^= 1;
     expect(() => box.open('key-2', sealed)).toThrow();
+    expect([box.opened('key-1', sealed)?.toString(), box.opened('key-2', sealed)]).toEqual(['private', null]);
     expect(() => box.open('key-1', changed)).toThrow();
     expect(() => new KeyBox(root, 'webhooks').open('key-1', sealed)).toThrow();
     expect(() => new KeyBox(Buffer.alloc(32, 8), 'tokens').open('key-1', sealed)).toThrow();

@@ -1,3 +1,4 @@
+import { eventually } from '@concordat/testing';
 import { today } from '../../../apps/web/src/design/civil-date';
 import { dueReferral, fire, tell } from '../due';
 import { at, sendWrongly, then } from '../stories';
@@ -9,6 +10,26 @@ const list = async (world: World): Promise<string> => {
 };
 const idOf = async (world: World, username: string): Promise<string> =>
   ((await world.app.as(username).get('/api/identity/me')).body as { id: string }).id;
+
+/** An e-mail address that somebody gives. Its id. */
+const given = async (world: World, username: string): Promise<string> => {
+  const body = { channel: 'email', address: `${username}@example.test` };
+  return ((await world.app.as(username).post('/api/notifications/contact-details', body)).body as { id: string }).id;
+};
+/** One that is theirs, by the code that was sent to it. */
+export const reached = async (world: World, username: string): Promise<string> => {
+  const [id, caller] = [await given(world, username), world.app.as(username)];
+  let code: string | undefined;
+  await eventually(async () => {
+    const { items } = (await caller.get('/api/notifications/mailbox')).body as {
+      items: { to: string; text: string }[];
+    };
+    code = /code is (\d{6})/.exec(items.find(({ to }) => to === `${username}@example.test`)?.text ?? '')?.[1];
+    return code !== undefined;
+  });
+  await caller.post(`/api/notifications/contact-details/${id}/confirmation`, { code });
+  return id;
+};
 
 export const drives: Drives = {
   'deadlines/list': {
@@ -65,5 +86,62 @@ export const drives: Drives = {
       return '/messages';
     }),
     empty: at('zola', '/messages'),
+  },
+  'messages/settings': {
+    none: at('petra', '/messages/settings'),
+    reached: at('quinn', async (world) => {
+      await reached(world, 'quinn');
+      return '/messages/settings';
+    }),
+    failing: then(
+      at('rhys', async (world) => {
+        await world.app.sql('UPDATE notifications.contact_detail SET failed_at = clock_timestamp() WHERE id = $1', [
+          await reached(world, 'rhys'),
+        ]);
+        return '/messages/settings';
+      }),
+      async (page) => expect(await page.innerText('main')).toContain('Nothing has arrived there since'),
+    ),
+  },
+  'messages/address': {
+    empty: at('petra', '/messages/address/email'),
+    error: then(at('petra', '/messages/address/text'), async (page) => {
+      await page.fill('#address', '0117 496 0123');
+      await sendWrongly('Send a code')(page);
+      expect(await page.inputValue('#address')).toBe('0117 496 0123');
+    }),
+  },
+  'messages/code': {
+    empty: at('tomas', async (world) => `/messages/code/${await given(world, 'tomas')}`),
+    error: then(
+      at('una', async (world) => `/messages/code/${await given(world, 'una')}`),
+      sendWrongly('Confirm'),
+    ),
+  },
+  'messages/choices': {
+    filled: at('petra', '/messages/choices'),
+    error: then(at('petra', '/messages/choices'), async (page) => {
+      await page.check('[name="conference-action.byText"]');
+      await sendWrongly('Save')(page);
+    }),
+  },
+  'messages/mailbox': {
+    filled: at('viktor', async (world) => {
+      await reached(world, 'viktor');
+      return '/messages/mailbox';
+    }),
+  },
+  'administration/message-failures': {
+    filled: at('lena', async (world) => {
+      await world.app.sql(
+        `INSERT INTO notifications.notice (id, user_id, org_id, channel, what, state, attempts, made_at, next_at, ended_at, failure)
+         SELECT gen_random_uuid(), user_id, org_id, 'email', 'now', s.state, 1, now(), now() + interval '1 hour',
+                CASE s.state WHEN 'failed' THEN now() END, CASE s.state WHEN 'failed' THEN 'recipient-refused' END
+           FROM notifications.member, (VALUES ('failed'), ('sending')) AS s(state) WHERE user_id = $1`,
+        [await idOf(world, 'lena')],
+      );
+      return '/administration/message-failures';
+    }),
+    empty: at('zola', '/administration/message-failures'),
   },
 };

@@ -79,6 +79,15 @@ export interface DemoForum {
   readonly coordinators: readonly string[];
 }
 
+/** Where somebody is reached outside of the pages (packs/demo/contacts.yaml). */
+export interface DemoContact {
+  readonly username: string;
+  readonly email?: string;
+  readonly text?: string;
+}
+
+export const demoContacts = (): DemoContact[] => parse<DemoContact[]>('contacts.yaml');
+
 export const demoForums = (): DemoForum[] => parse<DemoForum[]>('forums.yaml');
 
 /** The people of the demonstration partnership who can sign in, in the order of the file. */

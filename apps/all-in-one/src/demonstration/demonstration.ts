@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoMaracAgreement, demoReferrals, signInNames } from './demo-files';
 import { signAgreement } from './agreement';
+import { sayWhereReached } from './contacts';
 import { setUpForums } from './forums';
 import { registerReview } from './review';
 import { planOf, type Step } from './plan';
@@ -40,6 +41,7 @@ export async function loadDemonstration(installation: Installation): Promise<Loa
     signAgreement(visitors).then(() => signAgreement(visitors, demoMaracAgreement())),
     setUpForums(visitors),
     registerReview(visitors),
+    sayWhereReached(visitors),
     ...Array.from({ length: AT_ONCE }, async () => {
       for (const plan of waiting) if (!(await play(visitors, plan))) left++;
     }),

@@ -4,6 +4,8 @@ import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { beat, climbRung, dueDeadlines, dueRungs, fireDeadline, type Fired } from '../deadlines.repository';
+import { Practice } from '../message-practice';
+import { gather } from '../notices.repository';
 import { recipientsOf, tell } from '../recipients.repository';
 
 const EVERY_MS = 10_000;
@@ -23,6 +25,7 @@ export class FiringService {
 
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly practice: Practice,
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
   ) {
@@ -56,6 +59,8 @@ export class FiringService {
       if (!rung) throw new NothingToDo();
       const people = await recipientsOf(tx, rung);
       await tell(tx, rung, people);
+      const { rhythm } = this.practice.of(rung.kind);
+      await gather(tx, { deadline: rung, kind: rung.kind, people, rhythm, times: this.practice.times(tx.now) });
       const { kind, orgId, to } = rung;
       stream.publish(DeadlineEscalated, { deadlineId: id, kind, orgId, to, rung: n, people });
       about(tx, rung);

@@ -13,7 +13,7 @@ export class MessagesController {
   }
 
   @Get('unread')
-  @Describe({ summary: 'How many of one’s messages are unread', action: 'message.list' })
+  @Describe({ summary: 'How many of one’s messages are unread' })
   unread(@Calling() call: Call) {
     return this.messages.unread(call);
   }

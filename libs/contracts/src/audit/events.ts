@@ -56,7 +56,9 @@ export interface ObjectRef {
     | 'deadline'
     | 'message'
     | 'stand-in'
-    | 'calendar-feed';
+    | 'calendar-feed'
+    | 'contact-details'
+    | 'notice';
   readonly id: string;
   readonly ver?: string;
 }

@@ -18,6 +18,18 @@ export type DeadlineStatus = (typeof deadlineStatuses)[number];
 export const rungRecipients = ['owner', 'team-lead', 'board'] as const;
 export type RungRecipient = (typeof rungRecipients)[number];
 
+/** By what somebody is reached outside of the pages. */
+export const messageChannels = ['email', 'text'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/** How soon somebody is told there: at once, with all else of the day or of the week, or not. */
+export const messageRhythms = ['now', 'daily', 'weekly', 'none'] as const;
+export type MessageRhythm = (typeof messageRhythms)[number];
+
+/** Why a notice did not arrive. */
+export const noticeFailures = ['recipient-refused', 'message-refused', 'not-taken', 'temporary', 'technical'] as const;
+export type NoticeFailure = (typeof noticeFailures)[number];
+
 /** Whose deadlines somebody looks at. */
 export const deadlineScopes = ['mine', 'team', 'agency', 'partnership'] as const;
 export type DeadlineScope = (typeof deadlineScopes)[number];

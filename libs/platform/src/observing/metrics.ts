@@ -33,6 +33,7 @@ export const METRICS = {
   concordat_checkpoint_age_seconds: ['gauge', 'Since the newest checkpoint was signed'],
   concordat_ledger_stopped: ['gauge', '1 when the ledger has refused to go on, because it is not as it was left'],
   concordat_acts_total: ['counter', 'Acts put on record by this process, by outcome'],
+  concordat_notice_attempts_total: ['counter', 'Attempts to send an e-mail or text message, by channel and outcome'],
   concordat_decisions_total: ['counter', 'Decisions whether something may be shared, by outcome'],
   concordat_http_requests_total: ['counter', 'Requests answered, by method and class of status'],
   concordat_http_request_seconds: ['histogram', 'How long requests took to answer'],

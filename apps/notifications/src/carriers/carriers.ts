@@ -1,0 +1,60 @@
+import type { MessageChannel } from '@concordat/contracts';
+import { BadConfiguration, SETTINGS, type Settings } from '@concordat/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Carrier } from './carrier';
+import { Mailbox } from './mailbox';
+import { Notify } from './notify';
+import { Smtp } from './smtp';
+
+type Secret = 'smtp-password' | 'notify-key' | 'notify-receipts-token';
+
+/**
+ * By what each channel leaves here, as the settings say: SMTP or Notify. Where none is named, a mailbox in development, and nothing
+ * in production: then people are told in the pages alone. Throws BadConfiguration at the start for a secret that is not there.
+ */
+@Injectable()
+export class Carriers {
+  readonly mailbox: Mailbox | null;
+  /** What Notify shows when it tells of a delivery; null where it is not asked to. */
+  readonly receiptsToken: string | null;
+  private readonly by: Readonly<Record<MessageChannel, Carrier | null>>;
+
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    const { NOTIFY_EMAIL_TEMPLATE: mail, NOTIFY_TEXT_TEMPLATE: text } = settings;
+    const missing: string[] = [];
+    const needed = (name: Secret): string => {
+      const found = secretOf(settings, name);
+      if (found === null) missing.push(`MESSAGE_SECRETS_FOLDER must have a file ${name}`);
+      return found ?? '';
+    };
+    const notify = (template: string): Notify =>
+      new Notify({ url: settings.NOTIFY_URL, key: needed('notify-key'), template });
+    const inPlace = settings.production ? null : new Mailbox();
+    this.by = {
+      email: settings.SMTP_URL ? smtp(settings, needed) : mail ? notify(mail) : inPlace,
+      text: text ? notify(text) : inPlace,
+    };
+    this.receiptsToken = secretOf(settings, 'notify-receipts-token');
+    this.mailbox = Object.values(this.by).some((carrier) => carrier === inPlace) ? inPlace : null;
+    if (missing.length > 0) throw new BadConfiguration([...new Set(missing)]);
+  }
+
+  /** What carries letters of a channel; null where that channel is not used. */
+  of(channel: MessageChannel): Carrier | null {
+    return this.by[channel];
+  }
+}
+
+function smtp(settings: Settings, needed: (name: Secret) => string): Smtp {
+  const url = settings.SMTP_URL!;
+  const password = new URL(url).username ? needed('smtp-password') : null;
+  return new Smtp({ url, from: settings.MAIL_FROM!, password, encryptedOnly: settings.production });
+}
+
+function secretOf({ MESSAGE_SECRETS_FOLDER: folder }: Settings, name: Secret): string | null {
+  const file = folder && join(folder, name);
+  if (!file || !existsSync(file)) return null;
+  return readFileSync(file, 'utf8').trim() || null;
+}

@@ -1,0 +1,59 @@
+import { createTransport } from 'nodemailer';
+import type { Letter } from '../letter';
+import type { Carried } from '../notice';
+import { PATIENCE_MS, type Carrier } from './carrier';
+
+export interface SmtpSettings {
+  /** `smtp://name@mail.example:587`; `smtps:` is encrypted from the first byte. */
+  readonly url: string;
+  readonly from: string;
+  readonly password: string | null;
+  /** Whether nothing is said to a server that does not encrypt. */
+  readonly encryptedOnly: boolean;
+}
+
+/** An SMTP server. A letter has the same Message-ID at each attempt, so that one that arrives twice can be shown once. */
+export class Smtp implements Carrier {
+  readonly name = 'smtp';
+  private readonly transport: ReturnType<typeof createTransport>;
+  private readonly host: string;
+
+  constructor(private readonly settings: SmtpSettings) {
+    const { protocol, hostname, port, username } = new URL(settings.url);
+    const secure = protocol === 'smtps:';
+    this.host = settings.from.replace(/^.*@|>.*$/g, '');
+    this.transport = createTransport({
+      ...{ host: hostname, port: port ? Number(port) : secure ? 465 : 587, secure },
+      ...{ requireTLS: settings.encryptedOnly && !secure, ignoreTLS: false },
+      ...(username ? { auth: { user: decodeURIComponent(username), pass: settings.password ?? '' } } : {}),
+      ...{ connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS },
+      ...{ disableFileAccess: true, disableUrlAccess: true },
+    });
+  }
+
+  async carry({ id, to, subject, text }: Letter): Promise<Carried> {
+    try {
+      await this.transport.sendMail({
+        ...{ from: this.settings.from, to, subject, text, messageId: `<${id}@${this.host}>` },
+        // Nobody's holiday notice is to answer this (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      });
+      return { outcome: 'taken' };
+    } catch (error) {
+      return carriedOf(error as Parameters<typeof carriedOf>[0]);
+    }
+  }
+}
+
+/**
+ * carriedOf says what a refusal of a server means (RFC 5321 §4.2.1): 5xx to the recipient or to the letter is for good; anything
+ * else, such as 4xx, no answer, or a sign-in that is not taken, may pass or be mended. A refusal by policy (5.7.x, RFC 3463) is no
+ * word about the address. Pure.
+ */
+export function carriedOf(error: { command?: string; responseCode?: number; response?: string }): Carried {
+  const { command = '', responseCode = 0, response = '' } = error;
+  if (responseCode < 550 || responseCode > 599) return { outcome: 'later' };
+  if (command === 'RCPT TO')
+    return { outcome: 'refused', which: /^\d{3}[ -]5\.7\./.test(response) ? 'message' : 'recipient' };
+  return command === 'DATA' ? { outcome: 'refused', which: 'message' } : { outcome: 'later' };
+}

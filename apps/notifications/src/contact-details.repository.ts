@@ -1,0 +1,107 @@
+import type { MessageChannel } from '@concordat/contracts';
+import type { Tx } from '@concordat/messaging';
+import type { ContactDetails } from './contact-details';
+
+/** With the address, and the code while there is one: both sealed. */
+export interface KeptDetails extends ContactDetails, Record<string, unknown> {
+  readonly sealed: Buffer;
+  readonly codeSealed: Buffer | null;
+  readonly givenAt: Date;
+}
+
+const COLUMNS = `id, channel, sealed, code_sealed AS "codeSealed", code_until AS "codeUntil", tries, given_at AS "givenAt",
+  confirmed_at AS "confirmedAt", failed_at AS "failedAt"`;
+const OWN = 'user_id = acting_user() AND org_id = acting_org()';
+
+/** The caller's own. */
+export const ownDetails = (tx: Tx): Promise<KeptDetails[]> =>
+  tx.query<KeptDetails>(
+    `SELECT ${COLUMNS} FROM contact_detail WHERE ${OWN} ORDER BY channel, given_at, id`,
+    [],
+    'own-contact-details',
+  );
+
+/** One of the caller's own, held until the end of the unit of work. */
+export async function ownDetail(tx: Tx, id: string): Promise<KeptDetails | undefined> {
+  const [row] = await tx.query<KeptDetails>(
+    `SELECT ${COLUMNS} FROM contact_detail WHERE id = $1 AND ${OWN} FOR UPDATE`,
+    [id],
+    'own-contact-detail',
+  );
+  return row;
+}
+
+/** Keeps an address that was just given, in the place of another that was never confirmed. */
+export async function keepGiven(tx: Tx, id: string, channel: MessageChannel, sealed: Buffer): Promise<void> {
+  await tx.execute(
+    `DELETE FROM contact_detail WHERE ${OWN} AND channel = $1 AND confirmed_at IS NULL`,
+    [channel],
+    'drop-given-contact-detail',
+  );
+  await tx.execute(
+    'INSERT INTO contact_detail (id, user_id, org_id, channel, sealed, given_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [id, tx.actor.id, tx.actor.orgId, channel, sealed, tx.now],
+    'keep-contact-detail',
+  );
+}
+
+export async function keepCode(tx: Tx, id: string, sealed: Buffer, until: Date): Promise<void> {
+  await tx.execute(
+    'UPDATE contact_detail SET code_sealed = $2, code_until = $3, tries = 0 WHERE id = $1',
+    [id, sealed, until],
+    'keep-contact-code',
+  );
+}
+
+export async function noteTry(tx: Tx, id: string): Promise<void> {
+  await tx.execute('UPDATE contact_detail SET tries = tries + 1 WHERE id = $1', [id], 'note-contact-try');
+}
+
+/** From now on this is where they are reached, and nowhere else by this channel. */
+export async function confirmDetail(tx: Tx, { id, channel }: ContactDetails): Promise<void> {
+  await tx.execute(
+    `DELETE FROM contact_detail WHERE ${OWN} AND channel = $1 AND id <> $2 AND confirmed_at IS NOT NULL`,
+    [channel, id],
+    'replace-contact-detail',
+  );
+  await tx.execute(
+    `UPDATE contact_detail SET confirmed_at = $2, failed_at = NULL, code_sealed = NULL, code_until = NULL, tries = 0 WHERE id = $1`,
+    [id, tx.now],
+    'confirm-contact-detail',
+  );
+}
+
+export async function removeDetail(tx: Tx, id: string): Promise<void> {
+  await tx.execute('DELETE FROM contact_detail WHERE id = $1', [id], 'remove-contact-detail');
+}
+
+/** How many codes the caller was sent within the last hour. */
+export async function codesOfAnHour(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM contact_code WHERE ${OWN} AND at > clock_timestamp() - interval '1 hour'`,
+    [],
+    'contact-codes-of-an-hour',
+  );
+  return row!.n;
+}
+
+/** Nothing arrives there any more, or does again. */
+export async function markArriving(tx: Tx, id: string, arrives: boolean): Promise<void> {
+  await tx.execute(
+    'UPDATE contact_detail SET failed_at = CASE WHEN $2 THEN NULL ELSE coalesce(failed_at, clock_timestamp()) END WHERE id = $1',
+    [id, arrives],
+    'mark-contact-detail',
+  );
+}
+
+/** Takes away what nobody has confirmed for a week, and addresses of who does not work there any more. Their ids. */
+export async function forgetDetails(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `DELETE FROM contact_detail d WHERE (d.confirmed_at IS NULL AND d.given_at < clock_timestamp() - interval '7 days')
+        OR EXISTS (SELECT 1 FROM member m WHERE m.user_id = d.user_id AND m.org_id = d.org_id AND NOT m.active)
+     RETURNING d.id`,
+    [],
+    'forget-contact-details',
+  );
+  return rows.map(({ id }) => id);
+}
