@@ -77,6 +77,8 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/{apps,libs,tools,tests/faults,tests/bench}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/apps/web/.*page\\.spec\\.ts$'],
+      // They share the processors with what runs beside them.
+      ...patience(60_000),
     },
     {
       ...base,
