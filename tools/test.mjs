@@ -15,7 +15,8 @@ import { Summary } from './test/summary.mjs';
 /** In the order of how soon they tell of a mistake. `needs` is what a machine may lack. */
 const STEPS = [
   { name: 'unit', project: 'unit', workers: 2 },
-  { name: 'architecture', project: 'architecture', workers: 1 },
+  // Mostly one process after another that reads all of the code: it takes what the unit tests leave idle.
+  { name: 'architecture', project: 'architecture', workers: 1, beside: 'unit' },
   // One more than processors of a small machine: suites that kill servers mostly wait for them.
   { name: 'int', project: 'int', workers: 3, env: { CONCORDAT_TEST_TOGETHER: 'yes' } },
   { name: 'scenarios', project: 'scenarios', workers: 2, env: { CONCORDAT_TEST_MODE: 'embedded' } },
@@ -32,6 +33,9 @@ const STEPS = [
   { name: 'faults' },
 ];
 
+/** What needs no Kafka and no Redis. */
+const SERVERLESS = ['unit', 'architecture'];
+
 const inCi = process.env.CI === 'true';
 const asked = process.argv.slice(2);
 const steps = STEPS.filter((step) => asked.length === 0 || asked.includes(step.name));
@@ -45,12 +49,12 @@ const began = Date.now();
 const summary = new Summary();
 const leftOut = [];
 const results = mkdtempSync(join(tmpdir(), 'concordat-results-'));
-let running;
+const running = new Set();
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     interrupted = true;
-    running?.kill(signal);
+    for (const child of running) child.kill(signal);
   });
 }
 
@@ -64,12 +68,12 @@ try {
 }
 
 // The servers come up while the unit tests, which do not need them, run.
-const servers = steps.some((step) => !['unit', 'faults'].includes(step.name)) ? startForTests() : undefined;
+const servers = steps.some((step) => ![...SERVERLESS, 'faults'].includes(step.name)) ? startForTests() : undefined;
 servers?.catch(() => {});
 const browser = await chromium();
 
 try {
-  for (const step of steps) if (!interrupted) await runStep(step);
+  for (const together of inRounds(steps)) if (!interrupted) await Promise.all(together.map(runStep));
 } catch (error) {
   summary.fail(`the run itself: ${error.stack ?? error}`);
 } finally {
@@ -79,13 +83,23 @@ try {
 if (interrupted) summary.fail('the run was interrupted');
 process.exitCode = report();
 
+/** Steps one after another, but for those that run beside the one before them. */
+function inRounds(all) {
+  const rounds = [];
+  for (const step of all) {
+    if (step.beside !== undefined && rounds.at(-1)?.some(({ name }) => name === step.beside)) rounds.at(-1).push(step);
+    else rounds.push([step]);
+  }
+  return rounds;
+}
+
 async function runStep(step) {
   if (step.name === 'faults') return runFaultStep(step);
   const env = { ...step.env };
-  if (step.name !== 'unit') {
-    const started = await servers;
-    Object.assign(env, started.env);
-    if (step.needs === 'servers' && started.missing.length > 0) return leaveOut(step, started.missing.join('; '));
+  if (!SERVERLESS.includes(step.name)) {
+    const there = await servers;
+    Object.assign(env, there.env);
+    if (step.needs === 'servers' && there.missing.length > 0) return leaveOut(step, there.missing.join('; '));
   }
   if (step.needs === 'chromium' && !browser.ok) return leaveOut(step, browser.reason);
   if (browser.ok) env.CONCORDAT_CHROMIUM = browser.path;
@@ -103,7 +117,7 @@ async function runFaultStep(step) {
   const missing = await missingForFaults();
   if (missing.length > 0) return leaveOut(step, missing.join('; '));
   console.log(`\n── ${step.name} ──`);
-  await runFaults(summary, results, (child) => (running = child));
+  await runFaults(summary, results, started);
 }
 
 function leaveOut(step, reason) {
@@ -115,14 +129,21 @@ function jest(step, json, env) {
   const args = ['--selectProjects', step.project, `--maxWorkers=${step.workers}`, '--passWithNoTests', '--forceExit'];
   const file = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   return new Promise((done) => {
-    running = spawn(process.execPath, [file, ...args, '--json', `--outputFile=${json}`], {
+    const child = spawn(process.execPath, [file, ...args, '--json', `--outputFile=${json}`], {
       cwd: ROOT,
       // What jest reports goes to stderr, and what it says about the JSON file to stdout: that is of no interest.
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, ...env },
     });
-    running.once('exit', (code, signal) => done(code ?? signal));
+    started(child);
+    child.once('exit', (code, signal) => done(code ?? signal));
   });
+}
+
+/** Notes a process that has to hear of an interruption. */
+function started(child) {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
 }
 
 function report() {

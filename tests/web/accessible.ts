@@ -5,34 +5,44 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Every A and AA tag to WCAG 2.2 (user-interface.md §4), and what axe counts as good practice for landmarks and headings. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** What depends on the medium: colours. Everything else that a reader of paper meets was looked at on screen. */
-const IN_PRINT = ['color-contrast', 'link-in-text-block'];
-
-interface Violation {
+/** What axe finds wrong with a page: a rule that is broken, and where. */
+export interface Violation {
   readonly id: string;
   readonly help: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
 /** What axe finds wrong with the page as it stands: one line each, empty when nothing is. */
-export const violationsOf = (page: Page): Promise<string[]> => found(page, { type: 'tag', values: TAGS });
+export const violationsOf = (page: Page): Promise<string[]> => found(page, {});
 
-/** As `violationsOf`, for a page that is shown as print already. */
-export const violationsInPrint = (page: Page): Promise<string[]> => found(page, { type: 'rule', values: IN_PRINT });
+/** As `violationsOf`, but for the contrast of colours, which `Colours` looks at. */
+export const violationsButColours = (page: Page): Promise<string[]> =>
+  found(page, { 'color-contrast': { enabled: false } });
 
-async function found(page: Page, runOnly: { type: 'tag' | 'rule'; values: string[] }): Promise<string[]> {
-  // Through the debugger and not as a script element: the page's own policy would refuse that. Once for each document.
+async function found(page: Page, rules: Readonly<Record<string, { readonly enabled: boolean }>>): Promise<string[]> {
+  await readAxe(page);
+  const violations = await page.evaluate(
+    async (only): Promise<Violation[]> => {
+      const { axe } = globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } };
+      return (await axe.run({ ...only, resultTypes: ['violations'] })).violations;
+    },
+    { runOnly: { type: 'tag', values: TAGS }, rules },
+  );
+  return linesOf(violations);
+}
+
+/** Through the debugger and not as a script element: the page's own policy would refuse that. Once for each document. */
+export async function readAxe(page: Page): Promise<void> {
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE);
-  const violations = await page.evaluate(async (only): Promise<Violation[]> => {
-    const { axe } = globalThis as unknown as { axe: { run(o: object): Promise<{ violations: Violation[] }> } };
-    return (await axe.run({ runOnly: only, resultTypes: ['violations'] })).violations;
-  }, runOnly);
-  return violations.flatMap((v) =>
+}
+
+/** A line for every place that is not a known exception. */
+export const linesOf = (violations: readonly Violation[]): string[] =>
+  violations.flatMap((v) =>
     v.nodes
       .filter((n) => !isKnown(v.id, n))
       .map((n) => `${v.id}: ${v.help}: ${n.html.slice(0, 200)} ${n.failureSummary ?? ''}`),
   );
-}
 
 /**
  * The one exception: GOV.UK radios that reveal a question carry aria-expanded, which axe does not allow on a radio

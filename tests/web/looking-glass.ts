@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { overflowAtPhoneWidth, violationsInPrint, violationsOf } from './accessible';
+import { overflowAtPhoneWidth, violationsButColours } from './accessible';
 import { windowOf } from './browser';
+import { Colours } from './colours';
 
 /** A document as it stands: what scripts made of it, and what is typed and ticked in it. */
 interface Standing {
@@ -15,6 +16,8 @@ interface Standing {
  * there instead of in each of hundreds of documents, which was most of what visiting them took.
  */
 export class LookingGlass {
+  private readonly colours = new Colours();
+
   private constructor(private readonly page: Page) {}
 
   /** `address` is any page of the site: its style sheet is taken, and its origin, so that references go on to work. */
@@ -33,10 +36,11 @@ export class LookingGlass {
 
   /** What axe finds on screen, how far it is wider than a phone in px, and what axe finds of its colours in print. */
   async look(): Promise<{ onScreen: string[]; tooWide: number; inPrint: string[] }> {
-    const onScreen = await violationsOf(this.page);
+    const onScreen = await violationsButColours(this.page);
+    onScreen.push(...(await this.colours.violationsIn('screen', this.page)));
     const tooWide = await overflowAtPhoneWidth(this.page);
     await this.page.emulateMedia({ media: 'print' });
-    const inPrint = await violationsInPrint(this.page);
+    const inPrint = await this.colours.violationsIn('print', this.page);
     await this.page.emulateMedia({ media: 'screen' });
     return { onScreen, tooWide: Math.max(tooWide, 0), inPrint };
   }

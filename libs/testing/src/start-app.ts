@@ -2,7 +2,7 @@ import { contexts, type ActRecorded, type ContextName } from '@concordat/contrac
 import { IdentityModule, PartnershipLoader, readPartnership } from '@concordat-app/identity';
 import { unseal } from '@concordat/messaging';
 import { provision, readSettings, run, type AppModule, type Running } from '@concordat/platform';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -22,6 +22,8 @@ export async function startApp(modules: readonly AppModule[], overrides: Overrid
   const database = await testDatabase((adminUrl) => provisionAlone(adminUrl, definitions), `app/${key}`);
   const data = mkdtempSync(join(tmpdir(), 'concordat-app-'));
   chmodSync(data, 0o700);
+  const packs = process.env['CONCORDAT_TEST_PACKS'];
+  if (packs) symlinkSync(packs, join(data, 'cache')); // read and checked once a run
   const cleanUp = async (): Promise<void> => {
     await database.drop();
     rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

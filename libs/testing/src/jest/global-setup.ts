@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // By path: jest loads this file before its module map exists, and with it only @swc/jest, not '@concordat/*'.
@@ -32,6 +32,9 @@ export default async function globalSetup(): Promise<void> {
   const postgres = await startEmbeddedPostgres({ dataDir: join(dir, 'postgres'), forTests: true });
   globalThis.concordatTestServer = { postgres, dir };
   process.env['CONCORDAT_TEST_ADMIN_URL'] = postgres.adminUrl;
+  // Every app under test has a data folder of its own; the packs that it reads there are the same for all.
+  process.env['CONCORDAT_TEST_PACKS'] = join(dir, 'packs');
+  mkdirSync(join(dir, 'packs'));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abandon(postgres.pid, dir));
 }
 
