@@ -2,6 +2,7 @@ import { ApiClients } from '../apis/api-clients';
 import { Webhooks } from '../apis/webhooks';
 import { EventPaths } from '../apis/event-paths';
 import { Members } from '../apis/members';
+import { Register } from '../apis/register';
 import { AddMemberPage } from './add/page';
 import { ClientPage } from './client/page';
 import { RegisterClientPage } from './client-register/page';
@@ -12,6 +13,10 @@ import { Administering } from './opening';
 import { AdministrationPage } from './overview/page';
 import { PeoplePage } from './people/page';
 import { PersonPage } from './person/page';
+import { AddRecordPage } from './register-add/page';
+import { RecordPage } from './register-record/page';
+import { RegisterPage } from './register/page';
+import { StepPage } from './register-step/page';
 import { WebhookPage } from './webhook/page';
 import { WebhooksPage } from './webhooks/page';
 
@@ -23,6 +28,10 @@ export const pages = [
   PersonPage,
   EndMembershipPage,
   HeldUpPage,
+  RegisterPage,
+  AddRecordPage,
+  RecordPage,
+  StepPage,
   ClientsPage,
   RegisterClientPage,
   ClientPage,
@@ -30,4 +39,4 @@ export const pages = [
   WebhookPage,
 ];
 /** What these pages are made with. */
-export const providers = [Members, ApiClients, Webhooks, EventPaths, Administering];
+export const providers = [Members, Register, ApiClients, Webhooks, EventPaths, Administering];
