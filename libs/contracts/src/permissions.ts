@@ -107,6 +107,9 @@ export const permissions = {
   'referral.give-feedback': rule('DISCLOSURE', lead),
   'referral.withdraw': rule('ALTERATION', ...staff),
   'referral.pass-clock': rule('SYSTEM', 'system'),
+  // Law and local practice: which version was taken up when, and what it holds.
+  'pack.take-up': rule('SYSTEM', 'system'),
+  'pack.view': rule('SYSTEM', 'administrator', 'auditor'),
 
   // records
   'case.open': rule('COLLECTION', 'system'),

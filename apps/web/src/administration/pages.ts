@@ -2,6 +2,7 @@ import { ApiClients } from '../apis/api-clients';
 import { Webhooks } from '../apis/webhooks';
 import { EventPaths } from '../apis/event-paths';
 import { Members } from '../apis/members';
+import { Packs } from '../apis/packs';
 import { Register } from '../apis/register';
 import { AddMemberPage } from './add/page';
 import { ClientPage } from './client/page';
@@ -11,6 +12,8 @@ import { EndMembershipPage } from './end/page';
 import { HeldUpPage } from './held-up/page';
 import { Administering } from './opening';
 import { AdministrationPage } from './overview/page';
+import { PackDocumentPage } from './pack-document/page';
+import { PacksPage } from './packs/page';
 import { PeoplePage } from './people/page';
 import { PersonPage } from './person/page';
 import { AddRecordPage } from './register-add/page';
@@ -28,6 +31,8 @@ export const pages = [
   PersonPage,
   EndMembershipPage,
   HeldUpPage,
+  PacksPage,
+  PackDocumentPage,
   RegisterPage,
   AddRecordPage,
   RecordPage,
@@ -39,4 +44,4 @@ export const pages = [
   WebhookPage,
 ];
 /** What these pages are made with. */
-export const providers = [Members, Register, ApiClients, Webhooks, EventPaths, Administering];
+export const providers = [Members, Register, Packs, ApiClients, Webhooks, EventPaths, Administering];
