@@ -442,6 +442,9 @@ export const permissions = {
   'ledger.change-key': rule('SYSTEM', 'system'),
   'ledger.change-policy': rule('SYSTEM', 'system'),
 
+  // Long work of agencies, in every context that has some: how far it has come, and nothing of what is in it.
+  'work.oversee': rule('SYSTEM', 'administrator'),
+
   // the waist itself
   'stream.park': rule('SYSTEM', 'system'),
   'stream.release': rule('SYSTEM', 'administrator'),

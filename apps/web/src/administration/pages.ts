@@ -3,6 +3,7 @@ import { Webhooks } from '../apis/webhooks';
 import { EventPaths } from '../apis/event-paths';
 import { Members } from '../apis/members';
 import { Packs } from '../apis/packs';
+import { LongWorks } from '../apis/long-works';
 import { Register } from '../apis/register';
 import { AddMemberPage } from './add/page';
 import { ClientPage } from './client/page';
@@ -20,6 +21,7 @@ import { AddRecordPage } from './register-add/page';
 import { RecordPage } from './register-record/page';
 import { RegisterPage } from './register/page';
 import { StepPage } from './register-step/page';
+import { WorkPage } from './work/page';
 import { WebhookPage } from './webhook/page';
 import { WebhooksPage } from './webhooks/page';
 
@@ -33,6 +35,7 @@ export const pages = [
   HeldUpPage,
   PacksPage,
   PackDocumentPage,
+  WorkPage,
   RegisterPage,
   AddRecordPage,
   RecordPage,
@@ -44,4 +47,4 @@ export const pages = [
   WebhookPage,
 ];
 /** What these pages are made with. */
-export const providers = [Members, Register, Packs, ApiClients, Webhooks, EventPaths, Administering];
+export const providers = [Members, LongWorks, Register, Packs, ApiClients, Webhooks, EventPaths, Administering];
