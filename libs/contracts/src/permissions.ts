@@ -434,6 +434,8 @@ export const permissions = {
 
   // audit
   'trail.read': rule('CONSULTATION', 'auditor'),
+  // What administrators did with the partnership, its members and its services, and nothing of what anybody did with a case.
+  'trail.read-administration': rule('CONSULTATION', 'auditor', 'administrator'),
   'trail.verify': rule('CONSULTATION', 'auditor'),
   'trail.export': rule('DISCLOSURE', 'auditor'),
   'ledger.read': rule('CONSULTATION', 'auditor', 'service'),
@@ -453,6 +455,14 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 export const actions = Object.keys(permissions) as readonly Action[];
+
+/** Who administers, and who else may do what only administrators and the system do. */
+const ADMINISTERING: readonly Who[] = ['administrator', 'integration', 'auditor', 'system'];
+/** Acts of administration: of the system's own kind, open to administrators and to nobody who works with records. */
+export const actsOfAdministration = actions.filter((action) => {
+  const { op, who } = permissions[action] as Rule;
+  return op === 'SYSTEM' && who.includes('administrator') && who.every((w) => ADMINISTERING.includes(w));
+});
 
 /** Whether any of `held` may do `action`. `held` also names 'service' or 'system' for machines. */
 export function mayDo(held: readonly string[], action: Action): boolean {

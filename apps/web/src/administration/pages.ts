@@ -10,6 +10,7 @@ import { ClientPage } from './client/page';
 import { RegisterClientPage } from './client-register/page';
 import { ClientsPage } from './clients/page';
 import { EndMembershipPage } from './end/page';
+import { HealthPage } from './health/page';
 import { HeldUpPage } from './held-up/page';
 import { Administering } from './opening';
 import { AdministrationPage } from './overview/page';
@@ -35,6 +36,7 @@ export const pages = [
   HeldUpPage,
   PacksPage,
   PackDocumentPage,
+  HealthPage,
   WorkPage,
   RegisterPage,
   AddRecordPage,
