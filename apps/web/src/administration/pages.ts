@@ -5,6 +5,7 @@ import { Members } from '../apis/members';
 import { Packs } from '../apis/packs';
 import { LongWorks } from '../apis/long-works';
 import { Register } from '../apis/register';
+import { ActsPage } from './acts/page';
 import { AddMemberPage } from './add/page';
 import { ClientPage } from './client/page';
 import { RegisterClientPage } from './client-register/page';
@@ -37,6 +38,7 @@ export const pages = [
   PacksPage,
   PackDocumentPage,
   HealthPage,
+  ActsPage,
   WorkPage,
   RegisterPage,
   AddRecordPage,
