@@ -31,6 +31,10 @@ export const PROBLEM_CODES = `
 403 approval.forbidden Somebody else has to approve this
 404 approval.not-found There is no such record, or you may not see it
 409 approval.open Approval of this stage has been asked for already
+409 area.closed It is closed already
+422 area.last Your organisation would lead no area that you cover. See to another one first
+422 area.lead-closed The organisation that triages for it is closed. Name another first
+404 area.not-found There is no such record, or you may not see it
 404 asb-application.not-found There is no such record, or you may not see it
 409 asb-application.settled This is settled
 422 asb-figures.contradictory The figures contradict each other
@@ -173,7 +177,12 @@ export const PROBLEM_CODES = `
 404 message.not-found There is no such record, or you may not see it
 404 minute-amendment.not-found There is no such record, or you may not see it
 404 minutes.not-found There is no such record, or you may not see it
+409 organisation.closed It is closed already
+422 organisation.leads It triages for an open area. Give the area to another organisation first
+404 organisation.not-found There is no such record, or you may not see it
+422 organisation.own Whoever closes an organisation must not lose their own access by it
 503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
+404 pack-document.not-found There is no such record, or you may not see it
 404 panel-member.not-found There is no such record, or you may not see it
 404 participation.not-found There is no such record, or you may not see it
 409 participation.unchanged The agency takes part at this level already

@@ -72,7 +72,7 @@ export class TrailService {
       tx.about({ ...aboutOf(dto), detail: { asked: { ...dto }, shown: page.items.map((i) => i.index) } });
       return {
         ...page,
-        items: page.items.map(({ detail: _, justification: __, subjects: ___, ...told }) => told),
+        items: page.items.map(withoutParticulars),
         count: { value: Math.min(n, COUNTED), more: n > COUNTED },
       };
     });
@@ -113,6 +113,11 @@ function assertAsked(dto: TrailQueryDto, selection: Selection): void {
   const message = 'Ask by case, person, user, agency or agreement, or say all=true';
   throw new Invalid([{ field: '', code: 'trail.unbounded', message }], 'trail.unbounded');
 }
+
+/** An act by who, what and how it ended: not whom it was about, why, or by which address. */
+const PARTICULARS = new Set(['detail', 'justification', 'subjects']);
+const withoutParticulars = (item: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !PARTICULARS.has(name)));
 
 /** Whether the caller looks across organisations, by this context's own copy of who leads what. */
 async function oversees({ actor }: Tx, query: Query): Promise<boolean> {
