@@ -5,7 +5,8 @@ import {
   closeOrganisation,
   mustStillLead,
   organisationFactsDiffer,
-  reopened,
+  reopenArea,
+  reopenOrganisation,
   takenIn,
   type Area,
   type Organisation,
@@ -68,8 +69,8 @@ describe('the registers', () => {
   it('close an area, and take back in what is closed', () => {
     expect(closeArea(area)).toMatchObject({ active: false, version: 2 });
     expect(code(() => closeArea({ ...area, active: false }))).toBe('area.closed');
-    expect(reopened(closed, 'organisation')).toEqual({ ...organisation, version: 2 });
-    expect(code(() => reopened(area, 'area'))).toBe('area.open');
+    expect(reopenOrganisation(closed)).toEqual({ ...organisation, version: 2 });
+    expect(code(() => reopenArea(area))).toBe('area.open');
   });
 
   it('are never left to nobody: whoever leads an area goes on leading one', () => {

@@ -69,13 +69,16 @@ export function closeOrganisation(was: Organisation, closerOrg: string | null, a
   return altered(was, { active: false });
 }
 
-/** reopened takes an organisation or an area back in. Throws IllegalTransition `‹what›.open`. */
-export function reopened<T extends { readonly active: boolean; readonly version: number }>(
-  was: T,
-  what: 'organisation' | 'area',
-): T {
-  if (was.active) throw new IllegalTransition(`${what}.open`, 'It is open already', stateOf(was));
-  return { ...was, active: true, version: was.version + 1 };
+/** reopenOrganisation takes an agency back in. Throws IllegalTransition `organisation.open`. */
+export function reopenOrganisation(was: Organisation): Organisation {
+  if (was.active) throw new IllegalTransition('organisation.open', 'It is open already', stateOf(was));
+  return altered(was, { active: true });
+}
+
+/** reopenArea takes an area back in. Throws IllegalTransition `area.open`. */
+export function reopenArea(was: Area): Area {
+  if (was.active) throw new IllegalTransition('area.open', 'It is open already', stateOf(was));
+  return altered(was, { active: true });
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   areaFactsDiffer,
   closeArea,
   mustStillLead,
-  reopened,
+  reopenArea,
   stateOf,
   takenIn,
   type Area,
@@ -56,7 +56,7 @@ export class AreasService {
 
   reopen(call: Call, id: string) {
     return this.alter('area.reopen', call, id, async (tx, was) => {
-      const now = reopened(was, 'area');
+      const now = reopenArea(was);
       if (!(await this.isOpen(tx, was.leadOrg)))
         throw new RuleBroken('area.lead-closed', 'The organisation that triages for it is closed. Name another first');
       return now;

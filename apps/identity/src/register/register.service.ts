@@ -8,7 +8,7 @@ import {
   altered,
   closeOrganisation,
   organisationFactsDiffer,
-  reopened,
+  reopenOrganisation,
   stateOf,
   takenIn,
   type Area,
@@ -79,7 +79,7 @@ export class RegisterService {
   }
 
   reopen(call: Call, id: string) {
-    return this.alter('organisation.reopen', call, id, (_, was) => Promise.resolve(reopened(was, 'organisation')));
+    return this.alter('organisation.reopen', call, id, (_, was) => Promise.resolve(reopenOrganisation(was)));
   }
 
   /** A change of an organisation: there (404), current (409), entitled (403), then `decide`. */
