@@ -73,9 +73,13 @@ CREATE TABLE area_detail (
   name text NOT NULL,
   lead_org uuid NOT NULL,
   active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  decided_by text NOT NULL DEFAULT 'file'::text,
   PRIMARY KEY (id),
   UNIQUE (code),
-  FOREIGN KEY (lead_org) REFERENCES organisation_detail(id)
+  FOREIGN KEY (lead_org) REFERENCES organisation_detail(id),
+  CONSTRAINT area_detail_decided_by_check CHECK ((decided_by = ANY (ARRAY['file'::text, 'administrator'::text]))),
+  CONSTRAINT area_detail_version_check CHECK ((version > 0))
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON area_detail TO concordat_identity;
 
@@ -185,8 +189,12 @@ CREATE TABLE organisation_detail (
   name text NOT NULL,
   agency_type text NOT NULL,
   active boolean NOT NULL DEFAULT true,
+  version integer NOT NULL DEFAULT 1,
+  decided_by text NOT NULL DEFAULT 'file'::text,
   PRIMARY KEY (id),
-  UNIQUE (code)
+  UNIQUE (code),
+  CONSTRAINT organisation_detail_decided_by_check CHECK ((decided_by = ANY (ARRAY['file'::text, 'administrator'::text]))),
+  CONSTRAINT organisation_detail_version_check CHECK ((version > 0))
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON organisation_detail TO concordat_identity;
 
@@ -411,6 +419,18 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_referrals;
+
+CREATE TABLE pack_taken (
+  place bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  pack text NOT NULL,
+  documents jsonb NOT NULL,
+  taken_at timestamp with time zone NOT NULL,
+  PRIMARY KEY (place)
+);
+ALTER TABLE pack_taken ENABLE ROW LEVEL SECURITY;
+CREATE POLICY pack_taken_add ON pack_taken FOR INSERT WITH CHECK (current_setting('concordat.scope'::text, true) = 'system'::text);
+CREATE POLICY pack_taken_read ON pack_taken FOR SELECT USING (current_setting('concordat.scope'::text, true) = ANY (ARRAY['user'::text, 'system'::text]));
+GRANT DELETE, INSERT, SELECT, UPDATE ON pack_taken TO concordat_referrals;
 
 CREATE TABLE reconciliation (
   source text NOT NULL,
@@ -2977,6 +2997,39 @@ BEGIN
   INSERT INTO relationship SELECT r.* FROM jsonb_populate_recordset(NULL::relationship, m.places->'relationships') r
   ON CONFLICT (id) DO UPDATE SET person_id = EXCLUDED.person_id, other_id = EXCLUDED.other_id;
 END $function$;
+
+CREATE OR REPLACE FUNCTION records.work_overseen()
+ RETURNS TABLE(id uuid, kind text, state text, org_id uuid, user_id uuid, done integer, total integer, code text, asked_at timestamp with time zone, ended_at timestamp with time zone, moved_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  WITH reach AS (
+    SELECT o.org_id FROM organisation o
+     WHERE current_setting('concordat.scope', true) = 'user' AND acting_by('administrator')
+       AND (o.org_id = acting_org() OR EXISTS (SELECT 1 FROM area a
+              WHERE a.active AND a.lead_org = acting_org() AND a.area_id = ANY (acting_areas())))),
+  claim AS (SELECT interval '120 seconds' AS held)
+  (SELECT w.id, 'export-' || w.type, w.state, w.org_id, w.user_id, w.rows, w.total, w.code, w.requested_at, w.ended_at, w.claimed_until - c.held
+     FROM record_export w JOIN reach USING (org_id), claim c ORDER BY w.state = 'running' DESC, w.requested_at DESC LIMIT 200)
+  UNION ALL
+  (SELECT w.id, 'bulk-' || w.kind, w.state, w.org_id, w.user_id, r.done, r.total, NULL, w.made_at, w.done_at, w.claimed_until - c.held
+     FROM (SELECT b.* FROM bulk_work b JOIN reach USING (org_id) ORDER BY b.state = 'running' DESC, b.made_at DESC LIMIT 200) w
+     CROSS JOIN LATERAL (SELECT count(*)::int AS total, count(*) FILTER (WHERE x.state <> 'waiting')::int AS done FROM bulk_row x
+                          WHERE x.bulk_id = w.id) r, claim c)
+  UNION ALL
+  (SELECT w.id, 'import', w.state, w.org_id, w.user_id, r.done, r.total, NULL, w.made_at, w.done_at, w.claimed_until - c.held
+     FROM (SELECT i.* FROM import_work i JOIN reach USING (org_id) ORDER BY i.state = 'running' DESC, i.made_at DESC LIMIT 200) w
+     CROSS JOIN LATERAL (SELECT count(*)::int AS total, count(*) FILTER (WHERE x.state NOT IN ('ready', 'wrong'))::int AS done FROM import_row x
+                          WHERE x.import_id = w.id) r, claim c)
+  UNION ALL
+  (SELECT k.decision_id, 'erasure', 'running', k.lead_org, k.confirmed_by, 0, 1, NULL, k.confirmed_at, NULL, NULL
+     FROM retention k JOIN reach r ON r.org_id = k.lead_org WHERE k.state = 'confirmed'
+    ORDER BY k.confirmed_at LIMIT 200)
+  UNION ALL
+  (SELECT e.decision_id, 'erasure', 'done', e.lead_org, e.confirmed_by, 1, 1, NULL, e.confirmed_at, e.erased_at, NULL
+     FROM erasure e JOIN reach r ON r.org_id = e.lead_org ORDER BY e.erased_at DESC LIMIT 200)
+$function$;
 
 CREATE OR REPLACE FUNCTION records.works_on_case(asked uuid)
  RETURNS boolean
@@ -6429,6 +6482,28 @@ CREATE OR REPLACE FUNCTION insight.reads_insight()
 AS $function$
   SELECT coalesce((SELECT roles && '{safeguarding-lead,panel-chair,panel-coordinator,review-coordinator,auditor}'::text[]
                      FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
+
+CREATE OR REPLACE FUNCTION insight.work_overseen()
+ RETURNS TABLE(id uuid, kind text, state text, org_id uuid, user_id uuid, done integer, total integer, code text, asked_at timestamp with time zone, ended_at timestamp with time zone, moved_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'insight'
+AS $function$
+  WITH caller AS (
+    SELECT m.org_id, m.areas FROM member m
+     WHERE acting_as('user') AND m.user_id = acting_user() AND m.org_id = acting_org() AND m.active AND 'administrator' = ANY (m.roles)),
+  reach AS (
+    SELECT o.org_id FROM organisation o, caller c
+     WHERE o.org_id = c.org_id
+        OR EXISTS (SELECT 1 FROM area a WHERE a.active AND a.lead_org = c.org_id AND a.area_id = ANY (c.areas)))
+  (SELECT w.id, 'quarterly-pack', w.state, w.org_id, w.user_id, w.written, w.parts, w.code, w.requested_at, w.ended_at,
+          w.claimed_until - interval '120 seconds'
+     FROM quarterly_pack w JOIN reach USING (org_id) ORDER BY w.state = 'running' DESC, w.requested_at DESC LIMIT 200)
+  UNION ALL
+  (SELECT b.id, 'rebuild', b.state, NULL, NULL, b.streams, NULL, CASE WHEN b.differs > 0 THEN 'rebuild.differed' END, b.asked_at, b.ended_at,
+          b.claimed_until - interval '120 seconds'
+     FROM rebuild b WHERE EXISTS (SELECT 1 FROM caller) ORDER BY b.asked_at DESC LIMIT 50)
+$function$;
 
 -- schema audit
 

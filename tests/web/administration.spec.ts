@@ -65,6 +65,49 @@ describeInBrowser('administration', () => {
     for (const page of [lena, ada]) await page.context().close();
   });
 
+  it('an organisation and its area are added, named anew, closed after a question and opened again', async () => {
+    const name = `Quay Advice ${crypto.randomUUID().slice(0, 8)}`;
+    const lena = await (await world.signedIn('lena', { javaScriptEnabled: false })).newPage();
+    await lena.goto(`${world.url}/administration`);
+    await lena.click('text=Organisations of the partnership');
+    await lena.click('a:has-text("Add an organisation")');
+    await lena.click('button:has-text("Add the organisation")');
+    expect(await lena.innerText('.govuk-error-summary')).toMatch(
+      /Enter the name[\s\S]*Enter a code[\s\S]*Select the kind/,
+    );
+    await lena.fill('#name', name);
+    await lena.fill('#code', `quay-${crypto.randomUUID().slice(0, 8)}`);
+    await lena.selectOption('#type', { label: 'Charity' });
+    await lena.click('button:has-text("Add the organisation")');
+    expect(await lena.innerText('.moj-alert')).toContain('It has been added');
+    expect(await lena.innerText(`tr:has-text("${name}")`)).toMatch(/Charity\s+0[\s\S]*OPEN/i);
+    await lena.goto(`${world.url}/administration/people`);
+    expect(await lena.locator('#org option').allInnerTexts()).toContain(name); // at once, for every page
+    await lena.goto(`${world.url}/administration/register/areas/add`);
+    await lena.fill('#name', `${name} Basin`);
+    await lena.fill('#code', `basin-${crypto.randomUUID().slice(0, 8)}`);
+    await lena.selectOption('#leadOrg', { label: name });
+    await lena.click('button:has-text("Add the area")');
+    await lena.goto(`${world.url}/administration/register/organisations`);
+    await lena.click(`a:has-text("${name}")`);
+    await lena.click('text=Close this organisation');
+    await lena.click('button:has-text("Close the organisation")');
+    expect(await lena.innerText('.govuk-error-summary')).toContain('It triages for an open area');
+    await lena.goto(`${world.url}/administration/register/areas`);
+    await lena.click(`a:has-text("${name} Basin")`);
+    await lena.selectOption('#leadOrg', { label: 'Northbank Council' });
+    await lena.click('button:has-text("Save")');
+    await lena.goto(`${world.url}/administration/register/organisations`);
+    for (const step of ['Close', 'Open']) {
+      await lena.click(`a:has-text("${name}")`);
+      await lena.click(`text=${step} this organisation`);
+      await lena.click(`button:has-text("${step} the organisation")`);
+    }
+    expect(await lena.innerText('.moj-alert')).toContain('It is open again');
+    expect((await acts('organisation.reopen')).at(-1)).toMatchObject({ actorRole: 'administrator', outcome: 'done' });
+    await lena.context().close();
+  });
+
   it('a system is registered, does what the how-to for its developer says, and is ended', async () => {
     const lena = await (await world.signedIn('lena', { javaScriptEnabled: false })).newPage();
     await lena.goto(`${world.url}/administration`);

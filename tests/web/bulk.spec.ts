@@ -64,6 +64,35 @@ describeInBrowser('cases given to colleagues, one or many', () => {
     await page.context().close();
   });
 
+  it('REF-26: many are referred to a colleague of another agency: one offer each', async () => {
+    const made = [await accepted(world), await accepted(world)];
+    await handOverAgreement(world);
+    const page = await withoutScript('amina');
+    await page.goto(`${world.url}/hand-over/bulk`);
+    for (const { caseId } of made) await page.check(`input[value="${caseId}"]`);
+    await page.check('input[value="referrals"]');
+    await page.click('button:has-text("Continue")');
+    await page.click('button:has-text("Send the referrals")');
+    expect(await page.innerText('.govuk-error-summary')).toMatch(
+      /Select who receives them[\s\S]*whether the person agreed/,
+    );
+    await page.selectOption('#recipient', { label: 'Eastvale NHS Trust: Bevan Price' });
+    for (const value of ['health', 'health-care', 'public-task', 'soon', 'given'])
+      await page.check(`input[value="${value}"]`);
+    await page.fill('#reason', 'They have not been seen by a nurse since May.');
+    await page.click('button:has-text("Send the referrals")');
+    await page.waitForURL('**/hand-over/bulk/*');
+    await eventually(async () => {
+      await page.reload();
+      return /2 of 2 done/.test(await main(page));
+    });
+    for (const { caseId } of made) {
+      const offers = `SELECT state FROM records.onward_referral WHERE case_id = '${caseId}'`;
+      expect(await world.app.sql(offers)).toMatchObject([{ state: 'offered' }]);
+    }
+    await page.context().close();
+  });
+
   it('ASG-7: whoever may flag one case only is not offered to flag many', async () => {
     const { caseId } = await accepted(world);
     const page = await withoutScript('tomas');

@@ -4,6 +4,7 @@ import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { PlaceMembersInIdentity1700000030000 } from './migrations/1700000030000-place-members';
 import { KeepApiClients1700000205000 } from './migrations/1700000205000-keep-api-clients';
+import { KeepRegisters1700000260000 } from './migrations/1700000260000-keep-registers';
 import { ApiClients } from './api-clients.repository';
 import { ClientTokensController } from './client-tokens/client-tokens.controller';
 import { ClientTokensService } from './client-tokens/client-tokens.service';
@@ -21,6 +22,9 @@ import { OrganisationsService } from './organisations/organisations.service';
 import { Organisations } from './organisations.repository';
 import { PartnershipAtStart } from './partnership/partnership-at-start';
 import { PartnershipLoader } from './partnership/partnership-loader';
+import { AreasService } from './register/areas.service';
+import { RegisterController } from './register/register.controller';
+import { RegisterService } from './register/register.service';
 import { RefusedSignIns } from './sessions/refused-sign-ins';
 import { SessionsController } from './sessions/sessions.controller';
 import { SessionsService } from './sessions/sessions.service';
@@ -34,12 +38,15 @@ import { SessionsService } from './sessions/sessions.service';
   controllers: [
     SessionsController,
     OrganisationsController,
+    RegisterController,
     MembershipsController,
     ClientsController,
     ClientTokensController,
   ],
   providers: [
     OrganisationsService,
+    RegisterService,
+    AreasService,
     MembershipsService,
     SessionsService,
     RefusedSignIns,
@@ -64,6 +71,7 @@ export class IdentityModule {
       PlaceMembersInIdentity1700000030000,
       IndexNumberedActs1700000170000,
       KeepApiClients1700000205000,
+      KeepRegisters1700000260000,
     ],
   };
 }

@@ -35,8 +35,14 @@ export const stateOf = (membership: Membership): 'active' | 'revoked' => (member
 export const administering = (
   orgId: string,
   admin: Pick<Administrator, 'areas'>,
-  leads: readonly { id: string; leadOrg: string }[],
-): string[] => [orgId, ...leads.filter((area) => admin.areas.includes(area.id)).map((area) => area.leadOrg)];
+  leads: readonly { id: string; leadOrg: string; active?: boolean }[],
+): string[] => [orgId, ...leading(admin, leads)];
+
+/** The organisations that lead an open area which the administrator covers: theirs keep the registers of the partnership. */
+export const leading = (
+  admin: Pick<Administrator, 'areas'>,
+  areas: readonly { id: string; leadOrg: string; active?: boolean }[],
+): string[] => areas.filter((a) => a.active !== false && admin.areas.includes(a.id)).map((a) => a.leadOrg);
 
 /**
  * grant makes somebody a member, or a member again. `was` is an earlier membership of the same organisation, if any.

@@ -2,6 +2,7 @@ import type { Role } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Membership, Standing } from './membership';
+import type { DecidedBy } from './organisation';
 
 /** A person or system account, without what they may do. */
 export interface Staff {
@@ -16,9 +17,6 @@ export interface Staff {
 export interface Place extends Standing {
   readonly jobTitle: string | null;
 }
-
-/** Who decided last what a membership is. */
-export type DecidedBy = 'file' | 'administrator';
 
 export interface StaffMember extends Staff, Membership, Place {
   readonly roles: readonly Role[];

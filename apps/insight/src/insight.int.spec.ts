@@ -195,6 +195,9 @@ describe('insight', () => {
     expect([...(await numbersOf(app))].sort()).toEqual([...before].sort());
     expect((await acts('insight.rebuild')).at(-1)).toMatchObject({ outcome: 'done' });
     expect((await acts('insight.rebuild')).map(({ items }) => items)).toEqual(expect.arrayContaining([['differs']]));
+    const { items } = (await lena.get('/api/insight/work')).body;
+    expect(items).toMatchObject([{ kind: 'rebuild', state: 'done', orgId: null, code: 'rebuild.differed' }]);
+    expect((await acts('work.oversee')).at(-1)).toMatchObject({ outcome: 'done', actorRole: 'administrator' });
   });
 
   it('goes on counting while it is counted anew: what is told meanwhile is in both', async () => {
@@ -271,6 +274,8 @@ describe('insight', () => {
     await app.running.app.get(PacksRunner, { strict: false }).sweep();
     const ended = await app.sql(`SELECT state, code FROM insight.quarterly_pack WHERE period = '2025-Q3'`);
     expect(ended).toEqual([{ state: 'failed', code: 'role.not-entitled' }]);
+    const { items } = (await app.as('lena').get('/api/insight/work')).body;
+    expect(items.filter((w: { kind: string }) => w.kind === 'quarterly-pack').length).toBeGreaterThan(1);
     expect((await gwen.get('/api/insight/quarterly-packs')).body.items).toHaveLength(1);
   });
 });

@@ -47,6 +47,9 @@ import { CountsService } from './counts.service';
 import { FiguresController } from './figures/figures.controller';
 import { FiguresService } from './figures/figures.service';
 import { CreateInsight1700000210000 } from './migrations/1700000210000-create-insight';
+import { OverseeWork1700000260300 } from './migrations/1700000260300-oversee-work';
+import { WorkController } from './work/work.controller';
+import { WorkService } from './work/work.service';
 import { PacksController } from './packs/packs.controller';
 import { PacksRunner } from './packs/packs.runner';
 import { PacksService } from './packs/packs.service';
@@ -116,8 +119,9 @@ const NOT_COUNTED = [
  */
 @Module({
   imports: [AccessModule.for({ name: 'insight', pace: 'unhurried', erasures: true, ignores: NOT_COUNTED })],
-  controllers: [FiguresController, PacksController, RebuildsController],
+  controllers: [FiguresController, PacksController, RebuildsController, WorkController],
   providers: [
+    WorkService,
     Practice,
     CountsService,
     CountsHandlers,
@@ -133,6 +137,6 @@ const NOT_COUNTED = [
 export class InsightModule {
   static readonly context: ContextDefinition = {
     name: 'insight',
-    migrations: [CreateInsight1700000210000],
+    migrations: [CreateInsight1700000210000, OverseeWork1700000260300],
   };
 }

@@ -4,6 +4,7 @@ import { GiveDocuments1700000180010 } from './migrations/1700000180010-give-docu
 import { LetWorkersThrough1700000170010 } from './migrations/1700000170010-let-workers-through';
 import type { Migration } from '@concordat/platform';
 import { ImportRecords1700000130000 } from './migrations/1700000130000-import-records';
+import { OverseeWork1700000260200 } from './migrations/1700000260200-oversee-work';
 import { AskKnown1700000185000 } from './migrations/1700000185000-ask-known';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   GiveDocuments1700000180010,
   AskKnown1700000185000,
   KeepRelationships1700000180020,
+  OverseeWork1700000260200,
 ];

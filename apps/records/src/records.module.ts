@@ -148,6 +148,8 @@ import { Erasing } from './retention/erasing';
 import { HoldsService } from './retention/holds.service';
 import { ErasuresController, RetentionController } from './retention/retention.controller';
 import { RetentionReading } from './retention/retention.reading';
+import { WorkController } from './work/work.controller';
+import { WorkService } from './work/work.service';
 
 /** A case handed to others, in part or whole. */
 const handingOver = [
@@ -248,6 +250,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
   ],
   controllers: [
     CasesController,
+    WorkController,
     ChronologyController,
     BreakGlassController,
     AsItStoodController,
@@ -279,6 +282,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     AccessRequestsController,
   ],
   providers: [
+    WorkService,
     CaseHandlers,
     Practice,
     ChronologyService,

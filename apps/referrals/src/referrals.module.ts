@@ -46,8 +46,12 @@ import { EraseReferrals1700000080000 } from './migrations/1700000080000-erase-re
 import { ErasureHandlers } from './erasure/erasure.handlers';
 import { ErasureService } from './erasure/erasure.service';
 import { TellOfPeople1700000080100 } from './migrations/1700000080100-tell-of-people';
+import { KeepPacksTaken1700000260100 } from './migrations/1700000260100-keep-packs-taken';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
+import { PacksTaken } from './packs/packs-taken';
+import { PacksController } from './packs/packs.controller';
+import { PacksService } from './packs/packs.service';
 import { Practice } from './practice';
 import { PracticeController } from './practice.controller';
 import { Referrals } from './referrals.repository';
@@ -112,6 +116,7 @@ const OWN = [FeedbackGiven, NoteAdded];
  *   GET  /api/referrals/held-about/:id         what referrals say of somebody who asks: for the records service alone
  *   GET  /api/referrals/pathways[/:code]       the pack: what is asked, required, and where it can lead
  *   GET  /api/referrals/reasons                the pack: reasons, outcomes and colours
+ *   GET  /api/referrals/packs[/:kind[/:code]]  the pack, for administrators: what is in force, and what changed when
  *
  * Publishes referrals.*; receives identity's events (who works where), records' (who takes part in which case, and what was
  * erased), audit's (which details of acts are destroyed) and its own (what can be found, and whose worklist changed).
@@ -128,6 +133,7 @@ const OWN = [FeedbackGiven, NoteAdded];
   ],
   controllers: [
     PracticeController,
+    PacksController,
     SubmissionsController,
     DraftsController,
     WorklistController,
@@ -138,6 +144,8 @@ const OWN = [FeedbackGiven, NoteAdded];
   ],
   providers: [
     Practice,
+    PacksTaken,
+    PacksService,
     Referrals,
     Areas,
     ReferenceSeries,
@@ -176,6 +184,7 @@ export class ReferralsModule {
       EraseReferrals1700000080000,
       TellOfPeople1700000080100,
       IndexNumberedActs1700000170000,
+      KeepPacksTaken1700000260100,
     ],
   };
 }

@@ -52,6 +52,12 @@ export class Members {
     this.cache.delete(subject);
   }
 
+  /** The same for everybody, when an organisation was closed or opened again. */
+  forgetAll(): void {
+    this.forgotten++;
+    this.cache.clear();
+  }
+
   private async of(subject: string): Promise<readonly Member[]> {
     const kept = this.cache.get(subject);
     if (kept && kept.until > Date.now()) return kept.members;

@@ -41,6 +41,7 @@ export class MemberProjection {
        ON CONFLICT (org_id) DO UPDATE SET agency_type = $2, active = $3`,
       [o.orgId, o.agencyType, o.active],
     );
+    tx.forgetAfter(() => this.members.forgetAll());
   }
 
   @On(AreaChanged)

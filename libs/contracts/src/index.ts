@@ -1,7 +1,17 @@
 export { referenceFrom, readReference } from './reference';
 export { newId, newEventId, nameId, isId } from './ids';
 export { contexts, topics, eventsTopic, actsTopic, PARTITIONS, type ContextName } from './contexts';
-export { permissions, roles, actions, mayDo, actCode, type Role, type Action, type Operation } from './permissions';
+export {
+  permissions,
+  roles,
+  actions,
+  actsOfAdministration,
+  mayDo,
+  actCode,
+  type Role,
+  type Action,
+  type Operation,
+} from './permissions';
 export { problemCodes, type ProblemCode } from './problem-codes';
 export { scopes, scopeNames, isScope, actionsOf, rolesOf, scopesFor, type Scope, type ScopeName } from './scopes';
 export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';

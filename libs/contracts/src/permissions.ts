@@ -66,6 +66,16 @@ export const permissions = {
   'organisation.list': rule('SYSTEM', 'anyone', 'service'),
   'staff.list': rule('SYSTEM', 'anyone', 'service'),
   'partnership.load': rule('SYSTEM', 'system'),
+  // The registers of agencies and areas, kept by administrators of the agencies that lead (docs/decisions/0047).
+  'register.view': rule('SYSTEM', 'administrator'),
+  'organisation.add': rule('SYSTEM', 'administrator'),
+  'organisation.change': rule('SYSTEM', 'administrator'),
+  'organisation.close': rule('SYSTEM', 'administrator'),
+  'organisation.reopen': rule('SYSTEM', 'administrator'),
+  'area.add': rule('SYSTEM', 'administrator'),
+  'area.change': rule('SYSTEM', 'administrator'),
+  'area.close': rule('SYSTEM', 'administrator'),
+  'area.reopen': rule('SYSTEM', 'administrator'),
   'membership.list': rule('SYSTEM', 'administrator'),
   'membership.grant': rule('SYSTEM', 'administrator', 'system'),
   'membership.change': rule('SYSTEM', 'administrator', 'system'),
@@ -97,6 +107,9 @@ export const permissions = {
   'referral.give-feedback': rule('DISCLOSURE', lead),
   'referral.withdraw': rule('ALTERATION', ...staff),
   'referral.pass-clock': rule('SYSTEM', 'system'),
+  // Law and local practice: which version was taken up when, and what it holds.
+  'pack.take-up': rule('SYSTEM', 'system'),
+  'pack.view': rule('SYSTEM', 'administrator', 'auditor'),
 
   // records
   'case.open': rule('COLLECTION', 'system'),
@@ -436,6 +449,8 @@ export const permissions = {
 
   // audit
   'trail.read': rule('CONSULTATION', 'auditor'),
+  // What administrators did with the partnership, its members and its services, and nothing of what anybody did with a case.
+  'trail.read-administration': rule('CONSULTATION', 'auditor', 'administrator'),
   'trail.verify': rule('CONSULTATION', 'auditor'),
   'trail.export': rule('DISCLOSURE', 'auditor'),
   'ledger.read': rule('CONSULTATION', 'auditor', 'service'),
@@ -443,6 +458,9 @@ export const permissions = {
   'ledger.heartbeat': rule('SYSTEM', 'system'),
   'ledger.change-key': rule('SYSTEM', 'system'),
   'ledger.change-policy': rule('SYSTEM', 'system'),
+
+  // Long work of agencies, in every context that has some: how far it has come, and nothing of what is in it.
+  'work.oversee': rule('SYSTEM', 'administrator'),
 
   // the waist itself
   'stream.park': rule('SYSTEM', 'system'),
@@ -452,6 +470,14 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 export const actions = Object.keys(permissions) as readonly Action[];
+
+/** Who administers, and who else may do what only administrators and the system do. */
+const ADMINISTERING: readonly Who[] = ['administrator', 'integration', 'auditor', 'system'];
+/** Acts of administration: of the system's own kind, open to administrators and to nobody who works with records. */
+export const actsOfAdministration = actions.filter((action) => {
+  const { op, who } = permissions[action] as Rule;
+  return op === 'SYSTEM' && who.includes('administrator') && who.every((w) => ADMINISTERING.includes(w));
+});
 
 /** Whether any of `held` may do `action`. `held` also names 'service' or 'system' for machines. */
 export function mayDo(held: readonly string[], action: Action): boolean {

@@ -31,6 +31,10 @@ export const PROBLEM_CODES = `
 403 approval.forbidden Somebody else has to approve this
 404 approval.not-found There is no such record, or you may not see it
 409 approval.open Approval of this stage has been asked for already
+409 area.closed It is closed already
+422 area.last Your organisation would lead no area that you cover. See to another one first
+422 area.lead-closed The organisation that triages for it is closed. Name another first
+404 area.not-found There is no such record, or you may not see it
 404 asb-application.not-found There is no such record, or you may not see it
 409 asb-application.settled This is settled
 422 asb-figures.contradictory The figures contradict each other
@@ -77,9 +81,6 @@ export const PROBLEM_CODES = `
 404 conference-action.not-found There is no such record, or you may not see it
 409 conference-action.step-not-open This is not open where the action stands
 422 conflict.unknown-case This case is not on the agenda, or you have declared this before
-404 contact-details.not-found There is no such record, or you may not see it
-422 contact-details.not-used This installation sends nothing that way
-422 contact-details.too-many-codes You have had five codes within an hour. Try again later
 503 database.closed The database is not open
 503 database.unreachable The database cannot be reached. Nothing was done
 422 deadline.acknowledged Somebody sees to this already
@@ -151,7 +152,6 @@ export const PROBLEM_CODES = `
 503 ledger.not-witnessed No checkpoint of this log has been cosigned by enough witnesses
 503 ledger.stopped The ledger was stopped because it is not as it was left
 409 ledger.unsealable An act’s detail is not what its producer sealed
-404 mailbox.not-found There is no such record, or you may not see it
 409 management-review.move-not-open This cannot be done as it stands now
 404 management-review.not-found There is no such record, or you may not see it
 422 management-review.own-agency Somebody outside the agency must read it
@@ -177,8 +177,12 @@ export const PROBLEM_CODES = `
 404 message.not-found There is no such record, or you may not see it
 404 minute-amendment.not-found There is no such record, or you may not see it
 404 minutes.not-found There is no such record, or you may not see it
-404 notice.not-found There is no such record, or you may not see it
+409 organisation.closed It is closed already
+422 organisation.leads It triages for an open area. Give the area to another organisation first
+404 organisation.not-found There is no such record, or you may not see it
+422 organisation.own Whoever closes an organisation must not lose their own access by it
 503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
+404 pack-document.not-found There is no such record, or you may not see it
 404 panel-member.not-found There is no such record, or you may not see it
 404 participation.not-found There is no such record, or you may not see it
 409 participation.unchanged The agency takes part at this level already

@@ -8,6 +8,7 @@ import {
   PROCESS,
   SETTINGS,
   type ProcessInfo,
+  type Sample,
   type Settings,
 } from '@concordat/platform';
 import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
@@ -23,8 +24,8 @@ import { Handlers, ON, type OnMetadata } from './on';
 import { Parking } from './parking';
 import { Reconciler } from './reconciler';
 import { Relay } from './relay';
-import { PARKING, streamsController } from './streams.controller';
-import { standingOf } from './standing';
+import { PARKING, STANDING, streamsController } from './streams.controller';
+import { standingOf, type Look } from './standing';
 import { Streams } from './streams';
 import { TRANSPORT, type EventTransport } from './transport';
 import { UnitOfWork } from './unit-of-work';
@@ -79,6 +80,13 @@ export class ContextModule {
           inject: [Databases, ContextRuntime],
           useFactory: (d: Databases, r: ContextRuntime) => new Parking(pool(d), () => r.wake()),
         },
+        {
+          provide: STANDING,
+          inject: [ContextRuntime, Lifecycle, PROCESS],
+          useFactory:
+            (runtime: ContextRuntime, lifecycle: Lifecycle, info: ProcessInfo): Look =>
+            async () => ({ process: info.role, parts: lifecycle.standing(), samples: await runtime.samples() }),
+        },
       ],
       exports: [UnitOfWork, ContextRuntime, CONTEXT_NAME, Streams, PARKING],
     };
@@ -90,6 +98,8 @@ export class ContextModule {
 export class ContextRuntime implements OnModuleInit {
   private worker: Worker | null = null;
   private reconciler: Reconciler | null = null;
+  /** How the context's path of events stands, looked at when somebody asks. */
+  samples: () => Promise<readonly Sample[]> = () => Promise.resolve([]);
 
   constructor(
     @Inject(OPTIONS) private readonly options: ContextOptions,
@@ -119,6 +129,10 @@ export class ContextRuntime implements OnModuleInit {
     this.reconciler = new Reconciler(inbox, pool, this.peers, this.log);
     this.transport.subscribe(inbox);
     this.jobs.discover(name, this.providers());
+    this.samples = async () => [
+      ...(await standingOf(name, pool, sources, (source) => this.reconciler!.ageOf(source))),
+      ...(this.transport.lag?.() ?? []).filter(({ labels }) => labels['context'] === name),
+    ];
     this.metrics.collect(() => standingOf(name, pool, sources, (source) => this.reconciler!.ageOf(source)));
     this.lifecycle.add(this.worker);
     this.lifecycle.add(this.relay);

@@ -3,6 +3,15 @@ import type { Sample } from '@concordat/platform';
 import type { Pool } from 'pg';
 import type { Source } from './inbox';
 
+/** How a context stands at one moment, as its process sees it. */
+export interface ContextStanding {
+  /** The process that it runs in: several contexts may share one, and then its parts. */
+  readonly process: string;
+  readonly parts: readonly { readonly part: string; readonly trouble: string | null; readonly ageMs: number | null }[];
+  readonly samples: readonly Sample[];
+}
+export type Look = () => Promise<ContextStanding>;
+
 interface Found {
   readonly kind: 'event' | 'act';
   readonly unsent: number;

@@ -4,8 +4,10 @@ import { Get, HttpCode, Inject, Param, Post, type Type } from '@nestjs/common';
 import { Streams, type Heads } from './streams';
 import { UnitOfWork } from './unit-of-work';
 import type { Parking } from './parking';
+import type { Look } from './standing';
 
 export const PARKING = Symbol('Parking');
+export const STANDING = Symbol('Standing');
 
 /** Addresses of the event path under `/api/<context>/streams`: for other services, and for the administrator's release. */
 export function streamsController(context: ContextName): Type<object> {
@@ -15,6 +17,7 @@ export function streamsController(context: ContextName): Type<object> {
       private readonly streams: Streams,
       private readonly unit: UnitOfWork,
       @Inject(PARKING) private readonly parking: Parking,
+      @Inject(STANDING) private readonly standing: Look,
     ) {}
 
     @Get('heads')
@@ -34,6 +37,13 @@ export function streamsController(context: ContextName): Type<object> {
     parked(@Calling() call: Call) {
       onlyAdministrators(call);
       return this.parking.list();
+    }
+
+    /** How this process and the context's path of events stand: numbers and names of parts, and nothing of anybody. */
+    @Get('standing')
+    stands(@Calling() call: Call) {
+      onlyAdministrators(call);
+      return this.standing();
     }
 
     @Get(':id/events')

@@ -15,6 +15,15 @@ export {
   type Topic,
   type TopicGroup,
 } from './instrument-types';
+export {
+  packDifferences,
+  type PackDifference,
+  type PackDocument,
+  partDifferences,
+  type PartDifference,
+  type Standing,
+  standingOn,
+} from './inventory';
 export { loadPacks, type LoadOptions } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';

@@ -1,6 +1,7 @@
 import type { ForumKind } from './forum-kind-shape';
 import type { ForumStatistics, Population } from './forum-statistics-shape';
 import type { Instrument } from './instrument-types';
+import { inventory, type PackDocument } from './inventory';
 import { inForce } from './rules';
 import type { ReviewKind } from './review-kind-shape';
 import type {
@@ -33,6 +34,20 @@ export class Packs {
 
   get manifest(): PackContents['manifest'] {
     return this.contents.manifest;
+  }
+
+  /** What the pack holds, document by document. */
+  documents(): readonly PackDocument[] {
+    return inventory(this.contents);
+  }
+
+  /** Every version of one document, oldest first, as the pack has it; empty for what has no versions of its own. */
+  versionsOf(kind: string, code: string): readonly Readonly<Record<string, unknown>>[] {
+    if (kind === 'manifest' || !Object.hasOwn(this.contents, kind)) return [];
+    const found = [(this.contents as unknown as Record<string, unknown>)[kind]].flat() as Record<string, unknown>[];
+    return found
+      .filter((each) => typeof each['version'] === 'number' && (each['code'] ?? each['forum'] ?? '') === code)
+      .sort((a, b) => (a['version'] as number) - (b['version'] as number));
   }
 
   /** All pathways, in the order in which a referrer is offered them (by file name). */

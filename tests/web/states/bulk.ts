@@ -74,6 +74,7 @@ export const drives: Drives = {
     error: then(choosing, sendWrongly('Continue')),
     assign: then(choosing, continued('assignments')),
     transfer: then(choosing, continued('transfers')),
+    refer: then(choosing, continued('referrals')),
     flag: then(choosing, continued('flags')),
     incomplete: then(then(choosing, continued('transfers')), sendWrongly('Offer the cases')),
   },

@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
 import { Get } from '@nestjs/common';
-import { TrailQueryDto } from './trail.dto';
+import { AdministrationQueryDto, TrailQueryDto } from './trail.dto';
 import { TrailService } from './trail.service';
 
 @ContextController('audit', 'trail')
@@ -15,5 +15,15 @@ export class TrailController {
   })
   list(@Calling() call: Call) {
     return this.trail.list(call);
+  }
+
+  @Get('administration')
+  @Describe({
+    summary: 'What administrators did with the partnership, its members and its services, newest first',
+    query: AdministrationQueryDto,
+    action: 'trail.read-administration',
+  })
+  ofAdministration(@Calling() call: Call) {
+    return this.trail.ofAdministration(call);
   }
 }

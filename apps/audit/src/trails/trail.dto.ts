@@ -1,4 +1,12 @@
-import { actions, actKinds, actOutcomes, type Action, type ActKind, type ActOutcome } from '@concordat/contracts';
+import {
+  actions,
+  actKinds,
+  actOutcomes,
+  actsOfAdministration,
+  type Action,
+  type ActKind,
+  type ActOutcome,
+} from '@concordat/contracts';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { AGREEMENT_ID } from '../under-agreement';
@@ -19,6 +27,19 @@ export class TrailQueryDto {
   /** What was done: who read, changed, disclosed, searched, exported, was refused, or broke the glass. */
   @IsOptional() @IsIn(actKinds) kind?: ActKind;
   @IsOptional() @IsIn(actOutcomes) outcome?: ActOutcome;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** Which acts of administration: all given conditions hold together. */
+export class AdministrationQueryDto {
+  @IsOptional() @IsUUID() user?: string;
+  @IsOptional() @IsUUID() agency?: string;
+  @IsOptional() @IsIn(actsOfAdministration) action?: Action;
+  @IsOptional() @IsIn(actOutcomes) outcome?: ActOutcome;
+  /** A day in London, or a time in UTC; both ends are included. */
+  @IsOptional() @IsString() @MaxLength(30) from?: string;
+  @IsOptional() @IsString() @MaxLength(30) to?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }

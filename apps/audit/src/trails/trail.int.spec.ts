@@ -331,4 +331,37 @@ describe('the trail', () => {
       purpose: 'safeguarding',
     });
   });
+
+  it('shows administrators what administrators did, and nothing of what anybody did with a case', async () => {
+    const COUNCIL = 'd22cacf3-000b-4ccb-b1fc-23e09b777df1';
+    const [granted, ended, told] = [newEventId(), newEventId(), newEventId()];
+    const of = (actorOrg: string) => ({ actor: amina, actorOrg, actorRole: 'administrator' as const });
+    const detail = { was: { roles: ['practitioner'] } };
+    await record({ ...of(COUNCIL), action: 'membership.grant' }, { id: granted, detail });
+    await record(
+      { ...of(trust), action: 'client.end', outcome: 'denied', reasons: ['role.not-entitled'] },
+      { id: ended },
+    );
+    await record({ ...of(trust), action: 'membership.change', recipients: [{ org: COUNCIL }] }, { id: told });
+    await allSealed(app, 'records', next - 1n);
+    const look = (query = '', as = 'lena') => app.as(as).get(`/api/audit/trail/administration?limit=100&${query}`);
+    const shown = async (query = '', as = 'lena'): Promise<string[]> =>
+      ((await look(query, as)).body.items as Item[])
+        .map((item) => item.eventId)
+        .filter((id) => [granted, ended, told, ...Object.values(acts)].includes(id));
+    expect(await shown()).toEqual([told, ended, granted]);
+    expect(await shown('', 'erin')).toEqual([told, ended, granted]);
+    expect(await shown('outcome=denied')).toEqual([ended]);
+    expect(await shown(`action=membership.grant&user=${amina}&agency=${COUNCIL}`)).toEqual([granted]);
+    expect((await look('action=case.view')).status).toBe(422);
+    const { body } = await look('action=membership.grant');
+    expect(JSON.stringify(body.items)).not.toMatch(/detail|"was"|192\.0\.2/);
+    // One who leads no area sees what their own organisation did or was told of.
+    await app.sql(`UPDATE audit.area SET active = false WHERE lead_org = '${COUNCIL}'`);
+    expect(await shown()).toEqual([told, granted]);
+    await app.sql(`UPDATE audit.area SET active = true WHERE lead_org = '${COUNCIL}'`);
+    expect((await look('', 'amina')).status).toBe(403);
+    const looks = (await app.acts('audit')).filter((a) => a.action === 'trail.read-administration');
+    expect(looks.at(-1)).toMatchObject({ outcome: 'denied' });
+  });
 });

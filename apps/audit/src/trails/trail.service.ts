@@ -1,6 +1,6 @@
 import { demand } from '@concordat/access';
-import { Invalid, type ObjectRef } from '@concordat/contracts';
-import { UnitOfWork } from '@concordat/messaging';
+import { actsOfAdministration, Invalid, mayDo, type ObjectRef } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { closedTo } from '../closed';
@@ -13,7 +13,7 @@ import { recordsAt } from '../records.repository';
 import { selectionOf, type Selection } from '../selection';
 import { countPlaces, placesOf, recordsOfCase, type Place } from '../trail.repository';
 import { readCursor, writeCursor, type Cursor } from './cursor';
-import { TrailQueryDto } from './trail.dto';
+import { AdministrationQueryDto, TrailQueryDto } from './trail.dto';
 
 const COUNTED = 1_000;
 
@@ -49,7 +49,36 @@ export class TrailService {
     });
   }
 
-  private async page(query: Query, selection: Selection, dto: TrailQueryDto) {
+  /**
+   * A page of what administrators did and were refused, newest first: who, what and about which member, organisation or system,
+   * without particulars. Auditors, and administrators of who leads an area that they cover, see all of it; others what their
+   * own organisation did or was told of.
+   */
+  async ofAdministration(call: Call) {
+    const objects: ObjectRef[] = [{ t: 'ledger', id: this.log.id }];
+    return this.unit.read({ action: 'trail.read-administration', call, objects }, async (tx) => {
+      demand(tx.actor, 'trail.read-administration');
+      const dto = valid(AdministrationQueryDto, call.query);
+      const query = inUnit(tx);
+      const { handles, ...rest } = selectionOf(dto, []);
+      const own = (await oversees(tx, query)) ? [] : [{ kind: 'a' as const, ids: [tx.actor.orgId ?? ''] }];
+      const selection = {
+        ...rest,
+        handles: [...handles, ...own],
+        actions: dto.action ? [dto.action] : actsOfAdministration,
+      };
+      const page = await this.page(query, selection, dto);
+      const n = await countPlaces(query, selection, COUNTED + 1);
+      tx.about({ ...aboutOf(dto), detail: { asked: { ...dto }, shown: page.items.map((i) => i.index) } });
+      return {
+        ...page,
+        items: page.items.map(withoutParticulars),
+        count: { value: Math.min(n, COUNTED), more: n > COUNTED },
+      };
+    });
+  }
+
+  private async page(query: Query, selection: Selection, dto: Pick<TrailQueryDto, 'limit' | 'cursor'>) {
     const limit = dto.limit ?? 25;
     const cursor = dto.cursor === undefined ? null : readCursor(dto.cursor);
     const ascending = cursor?.direction === 'previous';
@@ -85,8 +114,26 @@ function assertAsked(dto: TrailQueryDto, selection: Selection): void {
   throw new Invalid([{ field: '', code: 'trail.unbounded', message }], 'trail.unbounded');
 }
 
+/** An act by who, what and how it ended: not whom it was about, why, or by which address. */
+const PARTICULARS = new Set(['detail', 'justification', 'subjects']);
+const withoutParticulars = (item: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !PARTICULARS.has(name)));
+
+/** Whether the caller looks across organisations, by this context's own copy of who leads what. */
+async function oversees({ actor }: Tx, query: Query): Promise<boolean> {
+  if (mayDo(actor.roles, 'trail.read')) return true;
+  const rows = await query(
+    'SELECT 1 FROM area WHERE active AND lead_org = $1 AND area_id = ANY ($2::uuid[]) LIMIT 1',
+    [actor.orgId, actor.areas],
+    'leads-an-area',
+  );
+  return rows.length > 0;
+}
+
 /** Whose trail was read is itself part of the trail: of the person, the case, the member of staff. */
-const aboutOf = (dto: TrailQueryDto): { subjects: string[]; objects: ObjectRef[] } => ({
+const aboutOf = (
+  dto: Pick<TrailQueryDto, 'case' | 'person' | 'user' | 'agency' | 'agreement'>,
+): { subjects: string[]; objects: ObjectRef[] } => ({
   subjects: dto.person ? [dto.person] : [],
   objects: [
     ...(dto.case ? [{ t: 'case' as const, id: dto.case }] : []),

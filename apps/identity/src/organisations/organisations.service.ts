@@ -18,7 +18,7 @@ export class OrganisationsService {
   list(call: Call) {
     return this.unit.read({ action: 'organisation.list', call }, async (tx) => {
       demand(tx.actor, 'organisation.list');
-      const organisations = (await this.organisations.all(tx)).map(({ code: _, ...told }) => told);
+      const organisations = (await this.organisations.all(tx)).map(({ id, name, type, active }) => ({ id, name, type, active }));
       tx.about({ objects: organisations.map((o) => ({ t: 'organisation', id: o.id })) });
       return { organisations };
     });
@@ -27,7 +27,7 @@ export class OrganisationsService {
   areas(call: Call) {
     return this.unit.read({ action: 'organisation.list', call }, async (tx) => {
       demand(tx.actor, 'organisation.list');
-      const areas = (await this.organisations.areas(tx)).map(({ code: _, ...told }) => told);
+      const areas = (await this.organisations.areas(tx)).map(({ id, name, leadOrg, active }) => ({ id, name, leadOrg, active }));
       tx.about({ items: ['areas'], objects: areas.map((a) => ({ t: 'organisation', id: a.leadOrg })) });
       return { areas };
     });

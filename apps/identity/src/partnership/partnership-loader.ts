@@ -4,7 +4,7 @@ import { Databases, serviceActorId, systemCall } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { membershipChanged, membershipFactsDiffer, type Membership, type Standing } from '../membership';
 import { Memberships, type Place, type Staff, type StaffMember } from '../memberships.repository';
-import { areaFactsDiffer, organisationFactsDiffer, type Area, type Organisation } from '../organisation';
+import { altered, areaFactsDiffer, organisationFactsDiffer, type Area, type Organisation } from '../organisation';
 import { Organisations } from '../organisations.repository';
 import type { Partnership, PartnershipFile } from './partnership';
 
@@ -62,12 +62,16 @@ export class PartnershipLoader {
     return rows[0]?.digest ?? null;
   }
 
+  /** What an administrator has decided of an organisation or an area since stays. */
   private async loadOrganisations(tx: Tx, file: PartnershipFile): Promise<Map<string, string>> {
     const known = new Map((await this.organisations.all(tx)).map((o) => [o.id, o]));
     for (const { id, code, name, agencyType } of file.organisations) {
-      const now: Organisation = { id, code, name, type: agencyType, active: true };
-      await this.organisations.save(tx, now);
-      if (organisationFactsDiffer(known.get(id), now))
+      const was = known.get(id);
+      if (was?.decidedBy === 'administrator') continue;
+      const said = { code, name, type: agencyType, active: true };
+      const now: Organisation = was ? altered<Organisation>(was, said) : { id, ...said, version: 1 };
+      await this.organisations.save(tx, now, 'file');
+      if (organisationFactsDiffer(was, now))
         (await tx.lock(id)).publish(OrganisationChanged, { orgId: id, agencyType, active: true });
     }
     return new Map(file.organisations.map((o) => [o.code, o.id]));
@@ -76,9 +80,12 @@ export class PartnershipLoader {
   private async loadAreas(tx: Tx, file: PartnershipFile, orgs: Map<string, string>): Promise<Map<string, string>> {
     const known = new Map((await this.organisations.areas(tx)).map((a) => [a.id, a]));
     for (const { id, code, name, lead } of file.areas) {
-      const now: Area = { id, code, name, leadOrg: named(orgs, lead), active: true };
-      await this.organisations.saveArea(tx, now);
-      if (areaFactsDiffer(known.get(id), now))
+      const was = known.get(id);
+      if (was?.decidedBy === 'administrator') continue;
+      const said = { code, name, leadOrg: named(orgs, lead), active: true };
+      const now: Area = was ? altered<Area>(was, said) : { id, ...said, version: 1 };
+      await this.organisations.saveArea(tx, now, 'file');
+      if (areaFactsDiffer(was, now))
         (await tx.lock(id)).publish(AreaChanged, { areaId: id, leadOrg: now.leadOrg, active: true });
     }
     return new Map(file.areas.map((a) => [a.code, a.id]));

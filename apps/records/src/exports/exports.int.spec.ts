@@ -137,6 +137,30 @@ describe('exports', () => {
     expect(kept!.text).not.toContain('herons');
   });
 
+  it('is overseen by administrators whose agency it is, or who lead: how far it has come, and nothing of what is in it', async () => {
+    const id = await exported('amina');
+    const { status, body } = await app.as('lena').get('/api/records/work');
+    expect(status).toBe(200);
+    const found = body.items.find((w: { id: string }) => w.id === id);
+    expect(found).toEqual({
+      ...{ id, kind: 'export-cases', state: 'done', orgId: org('northbank-council'), userId: staff('amina') },
+      ...{ done: expect.any(Number), total: expect.any(Number), code: null, movedAt: null },
+      ...{ askedAt: expect.any(String), endedAt: expect.any(String) },
+    });
+    // As if Lena's organisation led no area: what others ask for is not hers to see.
+    const led = `UPDATE records.area SET active = $1 WHERE lead_org = '${org('northbank-council')}'`;
+    await app.sql(`UPDATE records.record_export SET org_id = $1 WHERE id = $2`, [org('harbour-housing'), id]);
+    const ids = async () =>
+      (await app.as('lena').get('/api/records/work')).body.items.map((w: { id: string }) => w.id) as string[];
+    expect(await ids()).toContain(id);
+    await app.sql(led, [false]);
+    expect(await ids()).not.toContain(id);
+    await app.sql(led, [true]);
+    expect((await app.as('amina').get('/api/records/work')).status).toBe(403);
+    const looked = (await app.acts('records')).filter((a) => a.action === 'work.oversee');
+    expect(looked.map((a) => a.outcome)).toEqual(expect.arrayContaining(['done', 'denied']));
+  });
+
   it('EXP-6: people as lines of JSON, each named', async () => {
     const { people, caseId } = await caseX(app, referrals);
     const id = await exported('amina', { type: 'people', format: 'json' });

@@ -2,16 +2,28 @@ import { ApiClients } from '../apis/api-clients';
 import { Webhooks } from '../apis/webhooks';
 import { EventPaths } from '../apis/event-paths';
 import { Members } from '../apis/members';
+import { Packs } from '../apis/packs';
+import { LongWorks } from '../apis/long-works';
+import { Register } from '../apis/register';
+import { ActsPage } from './acts/page';
 import { AddMemberPage } from './add/page';
 import { ClientPage } from './client/page';
 import { RegisterClientPage } from './client-register/page';
 import { ClientsPage } from './clients/page';
 import { EndMembershipPage } from './end/page';
+import { HealthPage } from './health/page';
 import { HeldUpPage } from './held-up/page';
 import { Administering } from './opening';
 import { AdministrationPage } from './overview/page';
+import { PackDocumentPage } from './pack-document/page';
+import { PacksPage } from './packs/page';
 import { PeoplePage } from './people/page';
 import { PersonPage } from './person/page';
+import { AddRecordPage } from './register-add/page';
+import { RecordPage } from './register-record/page';
+import { RegisterPage } from './register/page';
+import { StepPage } from './register-step/page';
+import { WorkPage } from './work/page';
 import { WebhookPage } from './webhook/page';
 import { WebhooksPage } from './webhooks/page';
 
@@ -23,6 +35,15 @@ export const pages = [
   PersonPage,
   EndMembershipPage,
   HeldUpPage,
+  PacksPage,
+  PackDocumentPage,
+  HealthPage,
+  ActsPage,
+  WorkPage,
+  RegisterPage,
+  AddRecordPage,
+  RecordPage,
+  StepPage,
   ClientsPage,
   RegisterClientPage,
   ClientPage,
@@ -30,4 +51,4 @@ export const pages = [
   WebhookPage,
 ];
 /** What these pages are made with. */
-export const providers = [Members, ApiClients, Webhooks, EventPaths, Administering];
+export const providers = [Members, LongWorks, Register, Packs, ApiClients, Webhooks, EventPaths, Administering];

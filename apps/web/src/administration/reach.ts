@@ -10,6 +10,8 @@ export function administered(
   organisations: readonly Organisation[],
   areas: readonly Area[],
 ): readonly Organisation[] {
-  const leads = areas.some((area) => area.leadOrg === organisation.id && covered.some(({ id }) => id === area.id));
+  const leads = areas.some(
+    (area) => area.active !== false && area.leadOrg === organisation.id && covered.some(({ id }) => id === area.id),
+  );
   return organisations.filter(({ id, active }) => id === organisation.id || (leads && active !== false));
 }

@@ -1,4 +1,4 @@
-import { roles, type ContextName, type Role } from '@concordat/contracts';
+import { agencyTypes, roles, type AgencyType, type ContextName, type Role } from '@concordat/contracts';
 import { wordsOf } from '../design/filters';
 
 /** What each role is for, for whoever gives it. The whole table is `permissions.ts`. */
@@ -19,6 +19,20 @@ const FOR: Readonly<Record<Role, string>> = {
 export const roleChoices = roles.map((value) => ({ value, text: wordsOf(value), hint: FOR[value] }));
 
 export const rolesInWords = (held: readonly Role[]): string => held.map(wordsOf).join(', ');
+
+const TYPES: Readonly<Record<AgencyType, string>> = {
+  COUNCIL: 'Council',
+  POLICE: 'Police',
+  NHS: 'NHS body',
+  ICB: 'Integrated care board',
+  PROBATION: 'Probation',
+  FIRE: 'Fire and rescue',
+  HOUSING: 'Housing provider',
+  VCS: 'Charity',
+  EDUCATION: 'Education',
+  PRISON: 'Prison',
+};
+export const typeChoices = agencyTypes.map((value) => ({ value, text: TYPES[value] }));
 
 /** What each service looks after. */
 export const SERVICES: Readonly<Record<ContextName, string>> = {
@@ -42,4 +56,18 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'membership.changed': 'Somebody else changed this first. Look at what it says now, then send it again',
   'staff.username-taken': 'Somebody else has this username',
   'staff.subject-taken': 'Somebody else has this name at the identity provider',
+  'organisation.code-taken': 'Another organisation has this code',
+  'organisation.name-taken': 'Another organisation has this name',
+  'organisation.changed': 'Somebody else changed this first. Look at what it says now, then send it again',
+  'organisation.own': 'You cannot close your own organisation',
+  'organisation.leads': 'It triages for an open area. Give the area to another organisation first',
+  'organisation.closed': 'Somebody else has closed it already',
+  'organisation.open': 'Somebody else has opened it already',
+  'area.code-taken': 'Another area has this code',
+  'area.name-taken': 'Another area has this name',
+  'area.changed': 'Somebody else changed this first. Look at what it says now, then send it again',
+  'area.last': 'Your organisation would lead no area that you cover. See to another area first',
+  'area.closed': 'Somebody else has closed it already',
+  'area.open': 'Somebody else has opened it already',
+  'area.lead-closed': 'The organisation that triages for it is closed. Name another first',
 };

@@ -43,6 +43,9 @@ export interface Checkpoint {
 export interface Trail extends List<TrailItem> {
   readonly checkpoint: Checkpoint | null;
 }
+/** An act of administration as administrators are shown it. */
+export type AdministrationItem = Omit<TrailItem, 'subjects' | 'justification' | 'detail'>;
+export type AdministrationQuery = Pick<TrailQuery, 'user' | 'agency' | 'action' | 'outcome' | 'from' | 'to' | 'cursor'>;
 /** What narrows the trail. `all` says that none of the ids is wanted. */
 export interface TrailQuery {
   readonly case?: string;
@@ -104,6 +107,11 @@ export class Audit {
 
   trail(asking: Asking, query: TrailQuery): Promise<Trail> {
     return this.apis.get(asking, 'audit', '/trail', { ...query });
+  }
+
+  /** What administrators did: without particulars. */
+  administration(asking: Asking, query: AdministrationQuery): Promise<List<AdministrationItem>> {
+    return this.apis.get(asking, 'audit', '/trail/administration', { ...query });
   }
 
   entry(asking: Asking, eventId: string): Promise<Entry> {

@@ -29,6 +29,12 @@ export class Directory {
     return this.areasKept.or(() => this.identity.areas(asking));
   }
 
+  /** forget has organisations and areas asked for again: an administrator has changed them. */
+  forget(): void {
+    this.organisationsKept = new Kept<readonly Organisation[]>();
+    this.areasKept = new Kept<readonly Area[]>();
+  }
+
   /** Names of everything a page shows; `people` are the ids of staff on it. */
   async names(asking: Asking, people: readonly (string | null | undefined)[] = []): Promise<Names> {
     const [organisations, areas] = await Promise.all([this.organisations(asking), this.areas(asking)]);

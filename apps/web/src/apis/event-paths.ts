@@ -15,6 +15,17 @@ export interface Parked {
   readonly waiting: number;
 }
 
+/** How a service stands: the process that it runs in with its parts, and numbers of its path of events. */
+export interface Standing {
+  readonly process: string;
+  readonly parts: readonly { readonly part: string; readonly trouble: string | null; readonly ageMs: number | null }[];
+  readonly samples: readonly {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly value: number;
+  }[];
+}
+
 /** One service: what is parked in it, or null when it does not answer. */
 export interface EventPath {
   readonly context: ContextName;
@@ -26,15 +37,26 @@ export interface EventPath {
 export class EventPaths {
   constructor(private readonly apis: Apis) {}
 
+  async all(asking: Asking): Promise<EventPath[]> {
+    const told = await this.ask<Parked[]>(asking, '/streams/parked');
+    return told.map(({ context, answer }) => ({ context, parked: answer }));
+  }
+
+  /** How each service stands; null for one that does not answer. */
+  async standing(asking: Asking): Promise<{ context: ContextName; standing: Standing | null }[]> {
+    const told = await this.ask<Standing>(asking, '/streams/standing');
+    return told.map(({ context, answer }) => ({ context, standing: answer }));
+  }
+
   /** Each service is asked by itself: one that does not answer is told as that, and hides none of the others. */
-  all(asking: Asking): Promise<EventPath[]> {
+  private ask<T>(asking: Asking, path: string): Promise<{ context: ContextName; answer: T | null }[]> {
     return Promise.all(
       contexts.map(async (context) => {
         try {
-          return { context, parked: await this.apis.get<Parked[]>(asking, context, '/streams/parked') };
+          return { context, answer: await this.apis.get<T>(asking, context, path) };
         } catch (error) {
           if (error instanceof Problem && !(error instanceof Unavailable)) throw error;
-          return { context, parked: null };
+          return { context, answer: null };
         }
       }),
     );

@@ -18,6 +18,7 @@ export interface ObjectRef {
     | 'note'
     | 'membership'
     | 'organisation'
+    | 'area'
     | 'staff'
     | 'session'
     | 'client'

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@concordat/platform';
 import type { BulkWhat } from '../../apis/bulk';
 import type { Submitted } from '../../design/submitted';
-import { sharingIn } from '../sharing';
+import { consentIn, missing, sharingIn } from '../sharing';
 
 /** What can be done to many cases through the pages, and what it takes. */
 export const ACTS: Readonly<
@@ -12,6 +12,11 @@ export const ACTS: Readonly<
     text: 'Offer them to somebody of another agency',
     title: 'Offer cases to somebody of another agency',
     button: 'Offer the cases',
+  },
+  referrals: {
+    text: 'Refer them to somebody of another agency',
+    title: 'Refer cases to somebody of another agency',
+    button: 'Send the referrals',
   },
   flags: { text: 'Put a flag on them', title: 'Put a flag on cases', button: 'Put the flag on' },
 };
@@ -34,13 +39,24 @@ export function parse(sent: Submitted, what: BulkWhat): Parsed {
       ['reason', reason, 'Enter why they pass on'],
       ['keep', keep, 'Select what your agency keeps of them'],
     ],
+    referrals: [
+      ['recipient', recipient, 'Select who receives them'],
+      ['view', sent.text('view'), 'Select what they are shown'],
+      ['reason', reason, 'Enter why you refer them'],
+      ['purpose', sent.text('purpose'), 'Select the purpose'],
+      ['legalBasis', sent.text('legalBasis'), 'Select the legal basis'],
+      ['urgency', sent.text('urgency'), 'Select how soon an answer is needed'],
+    ],
     flags: [['flag', flag, 'Select the flag']],
   };
   const wanted = fields[what] ?? [];
   // For each case its own usual purpose, unless one is said for all; which of it is needed, the agreements say case by case.
   const sharing = what === 'transfers' ? sharingIn(sent).body : {};
+  // A referral is one's own to send, so what was said of consent is wanted before: it holds for each of them.
+  const { consent, needed } = consentIn(sent);
+  const ofConsent = what === 'referrals' ? { change: consent ? { consent } : {}, problems: missing(needed) } : null;
   return {
-    change: { ...Object.fromEntries(wanted.map(([name, value]) => [name, value])), ...sharing },
-    problems: wanted.flatMap(([field, value, message]) => (value ? [] : [{ field, code: 'required', message }])),
+    change: { ...Object.fromEntries(wanted.map(([name, value]) => [name, value])), ...sharing, ...ofConsent?.change },
+    problems: [...missing(wanted), ...(ofConsent?.problems ?? [])],
   };
 }

@@ -10,7 +10,7 @@ import { Visiting, type Visit } from '../../session/visit';
 import { Picker } from '../picker';
 import { sharingChoices } from '../sharing';
 import { KEPT_DEFAULT, KEPT_PARTS } from '../transfer-words';
-import { choicesOf } from '../words';
+import { choicesOf, itemsText } from '../words';
 import { ACTS, isAct, parse } from './form';
 
 /** One act done to many cases: they are chosen, what will change is looked over, and then it runs. */
@@ -18,7 +18,7 @@ import { ACTS, isAct, parse } from './form';
   at: 'hand-over/bulk',
   folder: 'hand-over/bulk',
   may: 'bulk.start',
-  states: ['choose', 'nothing-to-choose', 'error', 'assign', 'transfer', 'flag', 'incomplete'],
+  states: ['choose', 'nothing-to-choose', 'error', 'assign', 'transfer', 'refer', 'flag', 'incomplete'],
 })
 export class BulkPage {
   constructor(
@@ -52,13 +52,17 @@ export class BulkPage {
       const wrong = (error.details.errors ?? []).map((p) => ({ ...p, field: p.field.replace(/^change\./, '') }));
       const ofChoice = wrong.some((p) => p.field.startsWith('cases'));
       if (ofChoice) return this.choose(visit, formAgain(sent, wrong, { fieldOf: () => 'cases' }), 422);
-      return this.look(visit, sent, what, formAgain(sent, wrong), 422);
+      const fieldOf = (field: string): string => (field === 'consent' ? 'consent.answer' : field);
+      return this.look(visit, sent, what, formAgain(sent, wrong, { fieldOf }), 422);
     }
   }
 
   private async choose(visit: Visit, form: Form, status = 200): Promise<View> {
     const [cases, works] = await Promise.all([this.led(visit), this.bulk.list(visit)]);
-    const acts = Object.entries(ACTS).filter(([what]) => what !== 'flags' || visit.may('case.flag-in-bulk'));
+    const acts = Object.entries(ACTS).filter(
+      ([what]) =>
+        (what !== 'flags' || visit.may('case.flag-in-bulk')) && (what !== 'referrals' || visit.may('referral.offer')),
+    );
     return show(
       {
         ...{ form, works: works.items },
@@ -73,13 +77,19 @@ export class BulkPage {
     const chosen = sent.list('cases');
     const [cases, staff, practice] = await Promise.all([
       this.led(visit),
-      what === 'assignments' ? this.picker.colleagues(visit) : what === 'transfers' ? this.picker.others(visit) : [],
+      what === 'assignments'
+        ? this.picker.colleagues(visit)
+        : what === 'transfers' || what === 'referrals'
+          ? this.picker.others(visit)
+          : [],
       this.handOver.practice(visit),
     ]);
     return show(
       {
         ...{ form, what, staff, act: ACTS[what], chosen, kept: KEPT_PARTS, flags: choicesOf(practice.flags) },
         sharing: sharingChoices(practice),
+        views: practice.views.map((v) => ({ value: v.code, text: v.title, hint: itemsText(v.items) })),
+        ...{ legalBases: choicesOf(practice.legalBases), urgencies: choicesOf(practice.urgencies) },
         cases: cases.filter((c) => chosen.includes(c.id)),
       },
       status,

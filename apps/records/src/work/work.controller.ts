@@ -1,0 +1,17 @@
+import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
+import { Get } from '@nestjs/common';
+import { WorkService } from './work.service';
+
+@ContextController('records', 'work')
+export class WorkController {
+  constructor(private readonly work: WorkService) {}
+
+  @Get()
+  @Describe({
+    summary: 'Exports, work on many cases, imports and erasures of agencies: how far each has come',
+    action: 'work.oversee',
+  })
+  list(@Calling() call: Call) {
+    return this.work.list(call);
+  }
+}
