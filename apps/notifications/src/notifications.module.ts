@@ -18,9 +18,11 @@ import { WebhooksService } from './webhooks/webhooks.service';
 import { Webhooks } from './webhooks.repository';
 import { Ladders } from './ladders';
 import { MessagesController } from './messages/messages.controller';
+import { MeetingNotices } from './messages/meeting-notices';
 import { MessagesService } from './messages/messages.service';
 import { CreateNotifications1700000200000 } from './migrations/1700000200000-create-notifications';
 import { KeepDeadlines1700000200010 } from './migrations/1700000200010-keep-deadlines';
+import { KeepMeetingNotices1700000252000 } from './migrations/1700000252000-keep-meeting-notices';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
 
@@ -35,7 +37,7 @@ import { StandInsService } from './stand-ins/stand-ins.service';
  *   /api/notifications/stand-ins[/:id/end]   hand over what is due while away
  *   /api/notifications/calendar-feed         a calendar for one's own software; …/revocation
  *   /api/notifications/calendars/:secret     that calendar: for whoever has its address
- *   /api/notifications/messages              one's inbox; …[/:id]/reading
+ *   /api/notifications/messages              one's inbox, of what is due and of meetings that are not held as planned; …[/:id]/reading
  */
 @Module({
   imports: [AccessModule.for({ name: 'notifications', caseAccess: true, restrictions: true, erasures: true })],
@@ -57,7 +59,12 @@ import { StandInsService } from './stand-ins/stand-ins.service';
     CalendarFeedsService,
     MessagesService,
     Hearing,
-    { provide: HEARERS, inject: [KeepingService, WebhookHearing], useFactory: (...hearers: Hearer[]) => hearers },
+    MeetingNotices,
+    {
+      provide: HEARERS,
+      inject: [KeepingService, MeetingNotices, WebhookHearing],
+      useFactory: (...hearers: Hearer[]) => hearers,
+    },
     WebhookHearing,
     WebhooksService,
     WebhookSender,
@@ -68,6 +75,11 @@ import { StandInsService } from './stand-ins/stand-ins.service';
 export class NotificationsModule {
   static readonly context: ContextDefinition = {
     name: 'notifications',
-    migrations: [CreateNotifications1700000200000, KeepDeadlines1700000200010, KeepWebhooks1700000206000],
+    migrations: [
+      CreateNotifications1700000200000,
+      KeepDeadlines1700000200010,
+      KeepWebhooks1700000206000,
+      KeepMeetingNotices1700000252000,
+    ],
   };
 }

@@ -9,6 +9,16 @@ export class PlanMeetingDto {
   @Text(200) place?: string;
 }
 
+/** Why a meeting is not held. */
+export class CancelMeetingDto {
+  @Words(2_000) reason!: string;
+}
+
+/** When and where a meeting is held instead, and why; the time and the place stay unless others are given. */
+export class RearrangeMeetingDto extends PlanMeetingDto {
+  @Words(2_000) reason!: string;
+}
+
 export class StepMeetingDto {
   @IsIn(meetingSteps) do!: MeetingStep;
   /** Of a session: that the confidentiality statement was read aloud. */

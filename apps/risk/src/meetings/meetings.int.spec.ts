@@ -75,7 +75,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     );
     expect(elsewhere.body.errors.map((e: { code: string }) => e.code)).toContain('staff.unknown');
     expect((await post('hana', '/forums', northbankMarac())).status).toBe(403);
-    expect((await post('idris', '/forums', northbankMarac({ kind: 'channel' }))).body.code).toBe('forum.kind-unknown');
+    expect((await post('idris', '/forums', northbankMarac({ kind: 'mappa' }))).body.code).toBe('forum.kind-unknown');
     const id = await forumSetUp(app);
     expect((await lastAct('forum.set-up')).rule).toBe('marac@1');
     // A community MARAC by data alone.

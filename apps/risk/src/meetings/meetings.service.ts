@@ -15,6 +15,7 @@ import { meetingCalendar } from '../meeting-calendar';
 import { lacking, mustBeOpen, notOpen, stepIn, stepped } from '../meeting';
 import * as kept from '../meetings.repository';
 import { OrderAgendaDto, SignMeetingDto, StepMeetingDto } from './meetings.dto';
+import { noticesOf } from './rearranged.repository';
 import { approveMinutes, declareConflict, moveMeeting, orderItems, signMeeting } from './written.repository';
 
 /** A meeting from its plan to its end: its agenda, who is there, and the steps that it takes. */
@@ -62,6 +63,8 @@ export class MeetingsService {
         },
         items: items.map((item) => ({ ...item, returned: returned.get(item.id) ?? [] })),
         conflicts: await kept.conflictsOf(tx, id),
+        /** That it was cancelled or rearranged, and why. */
+        notices: await noticesOf(tx, id),
         /** The twelve-month list: cases whose window has passed since the meeting before. */
         lapsed,
         /** Cases that the caller may not see; only whoever leads is told that there are any. */
@@ -72,7 +75,7 @@ export class MeetingsService {
     });
   }
 
-  /** An invitation for the caller: as long as the agenda is, and an hour at least. */
+  /** An invitation for the caller, as long as the agenda is, and an hour at least; or what takes it back. */
   calendar(call: Call, id: string) {
     return this.unit.read({ action: 'meeting.view', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
       const meeting = await kept.meetingById(tx, id);
@@ -83,7 +86,8 @@ export class MeetingsService {
       const ends = new Date(starts.getTime() + Math.max(60, items * timeBoxMinutes) * 60_000);
       const { version, place, forumId } = meeting;
       const told = { id, starts, ends, place, organiser: forumId, attendee: tx.actor.id, sequence: version - 1 };
-      return { text: meetingCalendar({ ...told, method: 'REQUEST' }, tx.now) };
+      const method = meeting.state === 'cancelled' ? ('CANCEL' as const) : ('REQUEST' as const);
+      return { text: meetingCalendar({ ...told, method }, tx.now), method };
     });
   }
 
@@ -198,7 +202,12 @@ export class MeetingsService {
     return { meeting, forum: await forumById(tx, meeting.forumId) };
   }
 
-  private may(tx: Tx, { state, approvedAt }: kept.Meeting, forum: Forum, signatures: readonly kept.Signature[]) {
+  private may(
+    tx: Tx,
+    { state, approvedAt, emergencyReason }: kept.Meeting,
+    forum: Forum,
+    signatures: readonly kept.Signature[],
+  ) {
     const [lead, chair] = [leads(forum, tx.actor.id), isChair(forum, tx.actor.id)];
     const step = stepIn(state);
     const forChair = step === 'open-session' || step === 'issue-minutes';
@@ -206,6 +215,8 @@ export class MeetingsService {
       ...{ lead, chair },
       step: step !== null && (forChair ? chair : lead),
       order: lead && notOpen(state, 'order') === null,
+      cancel: lead && notOpen(state, 'cancel') === null,
+      rearrange: lead && emergencyReason === null && notOpen(state, 'rearrange') === null,
       sign: notOpen(state, 'sign') === null && !signatures.some((s) => s.userId === tx.actor.id),
       approve: chair && notOpen(state, 'approve-minutes') === null && approvedAt === null,
       readMinutes: notOpen(state, 'read-minutes') === null && (lead || state !== 'minutes-draft'),

@@ -5,6 +5,7 @@ import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { amended } from '../amendment';
 import { amendmentsOf } from '../amendments.repository';
+import { ballotsOf, type Ballot } from '../ballots.repository';
 import { actionsLeft, actionsOfItem } from '../conference-actions.repository';
 import { leads } from '../forum';
 import { ForumKinds } from '../forum-kinds';
@@ -14,6 +15,7 @@ import * as kept from '../meetings.repository';
 import { presenceIn } from '../presence.repository';
 import { ResearchShares } from '../research-shares';
 import { researchOf } from '../research.repository';
+import { countOf } from '../vote';
 
 /**
  * Minutes, made from the record as the reader may see it: cases that their agency takes part in, and of research what may be shown
@@ -34,7 +36,7 @@ export class MinutesService {
       const forum = await forumById(tx, meeting.forumId);
       if (meeting.state === 'minutes-draft' && !leads(forum, tx.actor.id)) throw new NotFound('minutes');
       mustBeOpen(meeting.state, 'read-minutes');
-      const { decisions, informs, purpose } = this.kinds.of(forum.kind, tx.now);
+      const { decisions, informs, purpose, voting, homeAgency } = this.kinds.of(forum.kind, tx.now);
       const items = [];
       const amendments = await amendmentsOf(tx, id);
       const of = (itemId: string) => amendments.filter((each) => each.itemId === itemId);
@@ -47,6 +49,7 @@ export class MinutesService {
           presence: await presenceIn(tx, item.id),
           research: await this.shares.stillShown(tx, item, purpose, await researchOf(tx, item.id)),
           actions: await actionsOfItem(tx, item.id),
+          ballots: voting ? (await ballotsOf(tx, item.id)).map(counted) : [],
         });
       const facts = await kept.factsOf(tx, meeting);
       tx.about({
@@ -54,7 +57,7 @@ export class MinutesService {
         objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
       });
       return {
-        ...{ meeting, items, decisions, informs },
+        ...{ meeting, items, decisions, informs, homeAgency: homeAgency ?? null },
         forum: { id: forum.id, title: (await forumAsOf(tx, forum.id, meeting.forumVersion)).title, kind: forum.kind },
         signatures: await kept.signaturesOf(tx, id),
         conflicts: await kept.conflictsOf(tx, id),
@@ -73,3 +76,6 @@ export class MinutesService {
     });
   }
 }
+
+/** What was put to the vote, with its count among the members that were there. */
+const counted = (ballot: Ballot) => ({ ...ballot, count: countOf(ballot.present ?? [], ballot.votes) });

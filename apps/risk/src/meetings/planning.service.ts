@@ -30,8 +30,8 @@ export class PlanningService {
       demand(tx.actor, 'meeting.view');
       const items = await meetingsOf(tx, forumId);
       tx.about({ objects: items.map(({ id, version }) => ({ t: 'meeting' as const, id, ver: String(version) })) });
-      // A meeting out of the rhythm does not move it.
-      const last = items.find((each) => each.emergencyReason === null)?.heldOn ?? null;
+      // A meeting out of the rhythm does not move it, and one that is not held counts for nothing.
+      const last = items.find((each) => each.emergencyReason === null && each.state !== 'cancelled')?.heldOn ?? null;
       const today = civilDate(tx.now);
       return {
         items: items.map(({ id, state, heldOn, startsAt, place, cutOffOn, emergencyReason }) => ({

@@ -15,10 +15,17 @@ export function linesOf(item: MinutesShown['items'][number]): (readonly [string,
       ['Possible harm', item.harm],
       ['What contributes to it', item.contributory],
     ] as const),
+    ['What protects already', item.protective],
+    ...(item.home ? [[item.home.title, item.home.org] as const] : []),
+    ...item.voted.map((text) => ['Put to the vote', text] as const),
     ...([
-      ['What protects already', item.protective],
       ['Decision', item.decided],
+      ['How it was decided', item.how],
       ['Why', item.rationale],
+    ] as const),
+    ...([
+      [item.onRecord.title, item.onRecord.words],
+      ['Consent', item.consented],
     ] as const),
     ...item.held.map(({ org, answer, words }) => [org, words ? `${answer}: ${words}` : answer] as const),
   ];
