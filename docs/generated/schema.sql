@@ -3493,6 +3493,9 @@ CREATE TABLE agenda_item (
   notes_version integer NOT NULL DEFAULT 0,
   notes_by uuid,
   notes_at timestamp with time zone,
+  recorded text NOT NULL DEFAULT ''::text,
+  consent_by text,
+  decided_how text,
   PRIMARY KEY (id),
   UNIQUE (meeting_id, referral_id),
   FOREIGN KEY (meeting_id) REFERENCES meeting(id),
@@ -3501,6 +3504,9 @@ CREATE TABLE agenda_item (
   CONSTRAINT agenda_item_check1 CHECK (((state = 'heard'::text) = ((heard_at IS NOT NULL) AND (decision IS NOT NULL)))),
   CONSTRAINT agenda_item_check2 CHECK (((notes_version = 0) = (notes_by IS NULL))),
   CONSTRAINT agenda_item_check3 CHECK (((notes_by IS NULL) = (notes_at IS NULL))),
+  CONSTRAINT agenda_item_check4 CHECK (((state = 'heard'::text) OR (decided_how IS NULL))),
+  CONSTRAINT agenda_item_consent_by_check CHECK ((consent_by = ANY (ARRAY['subject'::text, 'parent-or-guardian'::text]))),
+  CONSTRAINT agenda_item_decided_how_check CHECK ((decided_how = ANY (ARRAY['unanimous'::text, 'majority'::text, 'chair'::text]))),
   CONSTRAINT agenda_item_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'open'::text, 'heard'::text, 'deferred'::text])))
 );
 CREATE INDEX agenda_item_case ON agenda_item USING btree (case_id);
@@ -3711,6 +3717,8 @@ CREATE TABLE forum_referral (
   standing text NOT NULL DEFAULT 'submitted'::text,
   version integer NOT NULL DEFAULT 1,
   from_forum uuid,
+  home_org uuid,
+  waits_until date,
   PRIMARY KEY (id),
   FOREIGN KEY (forum_id) REFERENCES forum(id),
   FOREIGN KEY (from_forum) REFERENCES forum(id),
@@ -3858,6 +3866,29 @@ CREATE TABLE instrument_kept (
 );
 GRANT INSERT, SELECT ON instrument_kept TO concordat_risk;
 
+CREATE TABLE item_ballot (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  decision text NOT NULL,
+  put_by uuid NOT NULL,
+  put_at timestamp with time zone NOT NULL,
+  outcome text,
+  present uuid[],
+  closed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (item_id, ordinal),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  CONSTRAINT item_ballot_check CHECK ((((outcome IS NULL) = (closed_at IS NULL)) AND ((outcome IS NULL) = (present IS NULL)))),
+  CONSTRAINT item_ballot_outcome_check CHECK ((outcome = ANY (ARRAY['unanimous'::text, 'majority'::text, 'rejected'::text, 'no-majority'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX item_one_ballot ON item_ballot USING btree (item_id) WHERE (outcome IS NULL);
+ALTER TABLE item_ballot ENABLE ROW LEVEL SECURITY;
+CREATE POLICY counted ON item_ballot FOR UPDATE USING leads_item(item_id) WITH CHECK leads_item(item_id);
+CREATE POLICY put ON item_ballot FOR INSERT WITH CHECK (leads_item(item_id) AND (put_by = acting_user()) AND (outcome IS NULL));
+CREATE POLICY seen ON item_ballot FOR SELECT USING sees_item(item_id);
+GRANT INSERT, SELECT, UPDATE ON item_ballot TO concordat_risk;
+
 CREATE TABLE item_conflict (
   item_id uuid NOT NULL,
   meeting_id uuid NOT NULL,
@@ -3886,6 +3917,28 @@ CREATE POLICY changed ON item_presence FOR UPDATE USING sees_item(item_id) WITH 
 CREATE POLICY kept ON item_presence FOR INSERT WITH CHECK sees_item(item_id);
 CREATE POLICY seen ON item_presence FOR SELECT USING sees_item(item_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON item_presence TO concordat_risk;
+
+CREATE TABLE item_vote (
+  ballot_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  choice text NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (ballot_id, org_id),
+  FOREIGN KEY (ballot_id) REFERENCES item_ballot(id) ON DELETE CASCADE,
+  CONSTRAINT item_vote_choice_check CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])))
+);
+ALTER TABLE item_vote ENABLE ROW LEVEL SECURITY;
+CREATE POLICY cast_one ON item_vote FOR INSERT WITH CHECK ((by_id = acting_user()) AND (EXISTS ( SELECT 1
+   FROM item_ballot b
+  WHERE ((b.id = item_vote.ballot_id) AND (b.outcome IS NULL) AND ((item_vote.org_id = acting_org()) OR leads_item(b.item_id))))));
+CREATE POLICY changed ON item_vote FOR UPDATE USING (EXISTS ( SELECT 1
+   FROM item_ballot b
+  WHERE ((b.id = item_vote.ballot_id) AND (b.outcome IS NULL) AND ((item_vote.org_id = acting_org()) OR leads_item(b.item_id))))) WITH CHECK (by_id = acting_user());
+CREATE POLICY seen ON item_vote FOR SELECT USING (EXISTS ( SELECT 1
+   FROM item_ballot b
+  WHERE (b.id = item_vote.ballot_id)));
+GRANT INSERT, SELECT, UPDATE ON item_vote TO concordat_risk;
 
 CREATE TABLE job_outbox (
   job_key text NOT NULL,
@@ -3944,7 +3997,7 @@ CREATE TABLE meeting (
   CONSTRAINT meeting_emergency_reason_check CHECK ((emergency_reason <> ''::text))
 );
 CREATE INDEX meeting_forum_day ON meeting USING btree (forum_id, held_on);
-CREATE UNIQUE INDEX meeting_ordinary_day ON meeting USING btree (forum_id, held_on) WHERE (emergency_reason IS NULL);
+CREATE UNIQUE INDEX meeting_ordinary_day ON meeting USING btree (forum_id, held_on) WHERE ((emergency_reason IS NULL) AND (state <> 'cancelled'::text));
 ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON meeting FOR UPDATE USING leads_forum(forum_id) WITH CHECK leads_forum(forum_id);
 CREATE POLICY planned ON meeting FOR INSERT WITH CHECK leads_forum(forum_id);
@@ -3970,8 +4023,11 @@ CREATE TABLE meeting_step (
   step text NOT NULL,
   by_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
+  words text,
+  was jsonb,
   PRIMARY KEY (meeting_id, version),
-  FOREIGN KEY (meeting_id) REFERENCES meeting(id)
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT meeting_step_check CHECK ((((step = ANY (ARRAY['cancel'::text, 'rearrange'::text])) = (COALESCE(words, ''::text) <> ''::text)) AND ((step = 'rearrange'::text) = (was IS NOT NULL))))
 );
 ALTER TABLE meeting_step ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON meeting_step FOR SELECT USING sits_on(forum_of(meeting_id));
@@ -4264,6 +4320,26 @@ AS $function$
    GROUP BY r.id, f.settings ORDER BY r.at
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.clear_agenda(asked uuid, reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+DECLARE cleared int;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM meeting m WHERE m.id = asked AND leads_forum(m.forum_id) AND m.state = 'cancelled') THEN
+    RETURN 0;
+  END IF;
+  WITH off AS (
+    UPDATE agenda_item SET state = 'deferred', defer_reason = reason, version = version + 1, changed_by = acting_user(),
+           changed_at = clock_timestamp()
+     WHERE meeting_id = asked AND state = 'listed' RETURNING referral_id)
+  UPDATE forum_referral r SET waiting = true FROM off WHERE r.id = off.referral_id AND r.standing = 'submitted';
+  GET DIAGNOSTICS cleared = ROW_COUNT;
+  RETURN cleared;
+END $function$;
+
 CREATE OR REPLACE FUNCTION risk.closed_to_caller(qualifies boolean)
  RETURNS uuid[]
  LANGUAGE sql
@@ -4397,6 +4473,18 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM meeting_signature s WHERE s.meeting_id = asked AND s.user_id = acting_user())
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.held_ballot(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT b.id FROM item_ballot b JOIN agenda_item i ON i.id = b.item_id
+   WHERE b.item_id = asked AND b.outcome IS NULL AND i.state = 'open' AND sits_on(forum_of(i.meeting_id))
+     AND part_in(i.case_id) IS NOT NULL AND NOT is_closed(i.subject_id) AND NOT conflicted_in(i.id)
+   FOR SHARE OF b
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.held_state(asked uuid)
  RETURNS text
  LANGUAGE sql
@@ -4426,6 +4514,18 @@ AS $function$
         END IF;
         RETURN NEW;
       END $function$;
+
+CREATE OR REPLACE FUNCTION risk.keep_ballot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'risk'
+AS $function$
+BEGIN
+  IF OLD.outcome IS NOT NULL OR (NEW.item_id, NEW.decision, NEW.put_by) IS DISTINCT FROM (OLD.item_id, OLD.decision, OLD.put_by) THEN
+    RAISE EXCEPTION 'a vote is counted once and never rewritten';
+  END IF;
+  RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION risk.keep_completed()
  RETURNS trigger
@@ -4459,6 +4559,14 @@ AS $function$
   SELECT acting_as('user') AND EXISTS (
     SELECT 1 FROM forum_member f
      WHERE f.forum_id = asked AND f.org_id = acting_org() AND f.user_id = acting_user() AND f.lead)
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.leads_item(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM agenda_item i WHERE i.id = asked AND leads_forum(forum_of(i.meeting_id)))
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.list_for_emergency(asked uuid, asked_referral uuid)
@@ -4495,6 +4603,7 @@ BEGIN
            CASE WHEN cardinality(r.child_ids) > 0 THEN first_place ELSE other_place END, 'listed', acting_user(), clock_timestamp()
       FROM forum_referral r CROSS JOIN LATERAL (
         SELECT p.id FROM meeting p WHERE p.forum_id = r.forum_id AND p.state = 'planned' AND p.cut_off_on >= today
+           AND (r.waits_until IS NULL OR p.held_on >= r.waits_until)
            AND NOT EXISTS (SELECT 1 FROM agenda_item x WHERE x.meeting_id = p.id AND x.referral_id = r.id)
          ORDER BY p.held_on LIMIT 1) m
      WHERE r.forum_id = asked AND r.waiting
@@ -4562,27 +4671,28 @@ CREATE OR REPLACE FUNCTION risk.practice_counts(asked uuid, first_day date, last
  STABLE SECURITY DEFINER
  SET search_path TO 'risk'
 AS $function$
-        WITH met AS (
-          SELECT m.id, m.minutes_by, (m.issued_at AT TIME ZONE 'Europe/London')::date AS issued_on FROM meeting m
-           WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND m.minutes_by IS NOT NULL),
-        heard AS (
-          SELECT i.id, i.referral_id, i.heard_at, i.meeting_id FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
-           WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND i.state = 'heard'),
-        spoken AS (
-          SELECT EXISTS (SELECT 1 FROM advocate_attempt a WHERE a.contact_id = c.id AND a.outcome = 'reached' AND a.at <= h.heard_at) AS in_time
-            FROM heard h JOIN advocate_contact c ON c.referral_id = h.referral_id),
-        done AS (SELECT a.state FROM conference_action a JOIN heard h ON h.id = a.item_id)
-        SELECT (SELECT count(*)::int FROM met WHERE issued_on <= minutes_by),
-               (SELECT count(*)::int FROM met WHERE coalesce(issued_on, today) > minutes_by),
-               (SELECT count(*)::int FROM met WHERE issued_on IS NULL AND minutes_by >= today),
-               (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE NOT x.late),
-               (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE x.late),
-               (SELECT count(*)::int FROM spoken WHERE in_time), (SELECT count(*)::int FROM spoken WHERE NOT in_time),
-               (SELECT count(*)::int FROM done WHERE state = 'done'),
-               (SELECT count(*)::int FROM done WHERE state = 'not-possible'),
-               (SELECT count(*)::int FROM done WHERE state IN ('not-done', 'escalated')),
-               (SELECT count(*)::int FROM done WHERE state IN ('proposed', 'accepted', 'in-progress'))
-      $function$;
+  WITH met AS (
+    SELECT m.id, m.minutes_by, (m.issued_at AT TIME ZONE 'Europe/London')::date AS issued_on FROM meeting m
+     WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND m.minutes_by IS NOT NULL
+       AND m.state <> 'cancelled'),
+  heard AS (
+    SELECT i.id, i.referral_id, i.heard_at, i.meeting_id FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
+     WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND i.state = 'heard'),
+  spoken AS (
+    SELECT EXISTS (SELECT 1 FROM advocate_attempt a WHERE a.contact_id = c.id AND a.outcome = 'reached' AND a.at <= h.heard_at) AS in_time
+      FROM heard h JOIN advocate_contact c ON c.referral_id = h.referral_id),
+  done AS (SELECT a.state FROM conference_action a JOIN heard h ON h.id = a.item_id)
+  SELECT (SELECT count(*)::int FROM met WHERE issued_on <= minutes_by),
+         (SELECT count(*)::int FROM met WHERE coalesce(issued_on, today) > minutes_by),
+         (SELECT count(*)::int FROM met WHERE issued_on IS NULL AND minutes_by >= today),
+         (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE NOT x.late),
+         (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE x.late),
+         (SELECT count(*)::int FROM spoken WHERE in_time), (SELECT count(*)::int FROM spoken WHERE NOT in_time),
+         (SELECT count(*)::int FROM done WHERE state = 'done'),
+         (SELECT count(*)::int FROM done WHERE state = 'not-possible'),
+         (SELECT count(*)::int FROM done WHERE state IN ('not-done', 'escalated')),
+         (SELECT count(*)::int FROM done WHERE state IN ('proposed', 'accepted', 'in-progress'))
+$function$;
 
 CREATE OR REPLACE FUNCTION risk.refer_transferred(asked uuid, made uuid, used_pack text, used_version integer)
  RETURNS boolean
@@ -5714,6 +5824,26 @@ CREATE TABLE malformed (
   PRIMARY KEY (topic, partition, "position")
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_notifications;
+
+CREATE TABLE meeting_notice (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  kind text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  happened_at timestamp with time zone NOT NULL,
+  times integer NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (user_id, org_id, meeting_id),
+  CONSTRAINT meeting_notice_kind_check CHECK ((kind = ANY (ARRAY['meeting-cancelled'::text, 'meeting-rearranged'::text, 'meeting-called'::text])))
+);
+CREATE INDEX meeting_notice_inbox ON meeting_notice USING btree (user_id, org_id, told_at DESC, id DESC);
+ALTER TABLE meeting_notice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON meeting_notice FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON meeting_notice TO concordat_notifications;
 
 CREATE TABLE member (
   user_id uuid NOT NULL,

@@ -125,6 +125,9 @@ export const PROBLEM_CODES = `
 404 held-about.not-found There is no such record, or you may not see it
 404 hold.not-found There is no such record, or you may not see it
 409 hold.released This hold was released already
+422 home-agency.absent
+422 home-agency.not-here This forum does not ask for it
+422 home-agency.unknown
 400 idempotency-key.missing Send an Idempotency-Key header of 8 to 128 visible characters with every POST
 409 idempotency-key.reused This Idempotency-Key was used for another request
 400 if-match.missing Send the version that you changed in the If-Match header
@@ -155,6 +158,7 @@ export const PROBLEM_CODES = `
 422 meeting.another-open Another case is open. Record what was decided about it first
 409 meeting.called-already An emergency meeting is called for it already
 409 meeting.changed The agenda has changed since you looked at it
+422 meeting.emergency-stays An emergency meeting is cancelled, and another is called
 422 meeting.no-emergencies The pack in force knows no emergency meetings of such a forum
 404 meeting.not-found There is no such record, or you may not see it
 422 meeting.not-quorate
@@ -292,6 +296,16 @@ export const PROBLEM_CODES = `
 409 transfer.not-open This step is not open any more
 409 transfer.open This case is on offer already
 422 transfer.own-agency Your agency leads this case. Have it assigned to you
+422 vote.carried-other The members who are there carried another
+422 vote.chair-decides There is no majority: a chair decides
+409 vote.changed Something else was put to the vote meanwhile
+403 vote.forbidden Vote for your own agency
+422 vote.none Put the decision to the vote first
+422 vote.not-here This forum does not vote
+422 vote.not-there Only members who are there for this case vote on it
+409 vote.nothing-put Nothing is put to the vote
+422 vote.open Not every member who is there has voted
+422 vote.rejected The members who are there rejected it. Put another decision to the vote
 409 webhook.changed Somebody else changed this first
 404 webhook.not-found There is no such record, or you may not see it
 409 webhook.state
