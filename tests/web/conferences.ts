@@ -4,7 +4,7 @@ import { riskyCase } from './assessed';
 import type { World } from './world';
 
 const COUNCIL = 'd22cacf3-000b-4ccb-b1fc-23e09b777df1';
-const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
+export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 
 /** How far a meeting is taken. */
 export type Stage = 'planned' | 'agenda-issued' | 'in-session' | 'open' | 'heard' | 'draft' | 'issued';

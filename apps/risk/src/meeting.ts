@@ -28,6 +28,8 @@ export const meetingCommands = [
   'amend',
   'rearrange',
   'cancel',
+  'name-observer',
+  'admit-observer',
 ] as const;
 export type MeetingCommand = (typeof meetingCommands)[number];
 
@@ -55,6 +57,8 @@ const OPEN: Readonly<Record<MeetingCommand, readonly [from: MeetingState, until:
   close: ['minutes-issued', 'minutes-issued'],
   'read-minutes': ['minutes-draft', 'closed'],
   amend: ['minutes-issued', 'closed'],
+  'name-observer': ['planned', 'in-session'],
+  'admit-observer': ['in-session', 'in-session'],
   rearrange: ['planned', 'agenda-issued'],
   cancel: ['planned', 'agenda-issued'],
 };

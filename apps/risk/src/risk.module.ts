@@ -63,6 +63,7 @@ import { MeetingsController } from './meetings/meetings.controller';
 import { MeetingsService } from './meetings/meetings.service';
 import { MinutesService } from './meetings/minutes.service';
 import { PlanningService } from './meetings/planning.service';
+import { ObservingService } from './meetings/observing.service';
 import { RearrangingService } from './meetings/rearranging.service';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
 import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-conferences';
@@ -76,6 +77,7 @@ import { AmendMinutes1700000225200 } from './migrations/1700000225200-amend-minu
 import { TransferBetweenForums1700000226000 } from './migrations/1700000226000-transfer-between-forums';
 import { CountPractice1700000227000 } from './migrations/1700000227000-count-practice';
 import { CancelMeetings1700000251000 } from './migrations/1700000251000-cancel-meetings';
+import { ObserveMeetings1700000253000 } from './migrations/1700000253000-observe-meetings';
 import { VoteOnCases1700000250000 } from './migrations/1700000250000-vote-on-cases';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
@@ -124,6 +126,7 @@ const OF_NO_RISK = [
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
  *     …/cancellations  …/rearrangements      not held, or at another time or place
+ *     …/observers                            who observes it; on a case, whom a chair lets in
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
@@ -172,6 +175,7 @@ const OF_NO_RISK = [
     ForumReferralsService,
     PlanningService,
     RearrangingService,
+    ObservingService,
     MeetingsService,
     MinutesService,
     ReadingItemsService,
@@ -212,6 +216,7 @@ export class RiskModule {
       CountPractice1700000227000,
       VoteOnCases1700000250000,
       CancelMeetings1700000251000,
+      ObserveMeetings1700000253000,
     ],
   };
 }

@@ -238,6 +238,7 @@ export const permissions = {
   'meeting.call-emergency': rule('DECISION', ...staff),
   'meeting.cancel': rule('DECISION', ...staff),
   'meeting.rearrange': rule('DECISION', ...staff),
+  'meeting.keep-observers': rule('ALTERATION', ...staff),
   'meeting.view': rule('CONSULTATION', ...staff),
   'meeting.advance': rule('DECISION', ...staff),
   'meeting.sign': rule('ALTERATION', ...staff),
@@ -254,6 +255,7 @@ export const permissions = {
   'agenda-item.note': rule('COLLECTION', ...staff),
   'agenda-item.hear': rule('DECISION', ...staff),
   'agenda-item.name-home-agency': rule('ALTERATION', ...staff),
+  'agenda-item.admit-observer': rule('DECISION', ...staff),
   'agenda-item.put-to-vote': rule('ALTERATION', ...staff),
   'agenda-item.vote': rule('ALTERATION', ...staff),
   // Whoever leads a forum counts, and publishes what tells of nobody; what is published is for every member of staff.

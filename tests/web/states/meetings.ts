@@ -1,7 +1,7 @@
 import { forumSetUp, northbankChannel } from '../../../apps/risk/src/forums/northbank.testing';
 import { loadYear } from '../../../apps/risk/src/statistics/forum-year.testing';
 import { riskyCase } from '../assessed';
-import { conference, conferenceCase, does, made, type Stage } from '../conferences';
+import { conference, conferenceCase, does, made, POLICE, type Stage } from '../conferences';
 import { at, sendWrongly, staffId, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
@@ -180,6 +180,21 @@ export const drives: Drives = {
     'nothing-to-see': then(meeting('nia', 'in-session'), async (page) =>
       expect(await page.innerText('main')).toContain('no case on this agenda that you may see'),
     ),
+    // Of an agency in the case, and on no screen of theirs is there a case.
+    observing: async (world) => {
+      const { at: path } = await made(world, 'in-session');
+      const rhys = { do: 'name', userId: await staffId(world, 'rhys'), orgId: POLICE, why: 'A new colleague' };
+      await does(world, 'idris', `${path}/observers`, rhys);
+      const page = await world.as('rhys');
+      await page.goto(world.url + path);
+      await page.click('text=Sign the confidentiality statement');
+      await page.check('[name="agreed"]');
+      await page.click('button:has-text("Sign the statement")');
+      await page.waitForSelector('text=You have signed');
+      expect(await page.innerText('main')).toContain('You see none of its cases here');
+      expect(await page.innerText('main')).not.toContain('Agenda');
+      return page;
+    },
     cancelled: then(
       at('idris', async (world) => `${(await made(world, 'agenda-issued')).at}/cancel`),
       async (page) => {
@@ -193,20 +208,6 @@ export const drives: Drives = {
       },
     ),
     error: then(meeting('gwen', 'agenda-issued'), sendWrongly('Open the session')),
-  },
-  'meetings/cancel': {
-    asking: meeting('idris', 'planned', '/cancel'),
-    error: then(meeting('idris', 'planned', '/cancel'), sendWrongly('Cancel the meeting')),
-  },
-  'meetings/rearrange': {
-    asking: meeting('idris', 'planned', '/rearrange'),
-    error: then(meeting('idris', 'planned', '/rearrange'), async (page) => {
-      await page.fill('#reason', 'The chair is ill');
-      await page.fill('#heldOn-year', '2020');
-      await sendWrongly('Rearrange it')(page);
-      expect(await page.innerText('.govuk-error-summary')).toContain('at a time that is over');
-      expect(await page.inputValue('#reason')).toBe('The chair is ill');
-    }),
   },
   'meetings/sign': {
     asking: meeting('amina', 'in-session', '/sign'),

@@ -1,6 +1,7 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post, Put } from '@nestjs/common';
 import {
+  AdmitObserverDto,
   DeferItemDto,
   HearItemDto,
   KeepNotesDto,
@@ -60,6 +61,17 @@ export class AgendaItemsController {
   @Describe({ summary: 'Say who is there for a case', body: KeepPresenceDto, action: 'agenda-item.keep-presence' })
   presence(@Calling() call: Call, @Id() id: string) {
     return this.session.presence(call, id);
+  }
+
+  @Post('observers')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Let an observer in while a case is discussed, or ask them to leave',
+    body: AdmitObserverDto,
+    action: 'agenda-item.admit-observer',
+  })
+  admitObserver(@Calling() call: Call, @Id() id: string) {
+    return this.session.admitObserver(call, id);
   }
 
   @Get('notes')

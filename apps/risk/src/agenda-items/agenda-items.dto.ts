@@ -25,6 +25,12 @@ export class KeepPresenceDto {
   @IsBoolean() present!: boolean;
 }
 
+/** Whether a chair lets an observer in while a case is discussed. */
+export class AdmitObserverDto {
+  @IsUUID() userId!: string;
+  @IsBoolean() present!: boolean;
+}
+
 /** What the chair summed up: possible harm, what contributes to it, and what protects already. */
 export class KeepNotesDto {
   @Text(10_000) harm?: string;

@@ -1,18 +1,19 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { UnitOfWork } from '@concordat/messaging';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOverdue } from '../conference-action';
 import { contactShown } from '../advocate-contacts.repository';
 import { actionsOfItem } from '../conference-actions.repository';
-import { leads, nextDay } from '../forum';
+import { isChair, leads, nextDay } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
 import { notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
 import { addedTo } from '../referral-added.repository';
 import { ResearchShares } from '../research-shares';
+import { admittedTo, observersOf } from '../observers.repository';
 import { presenceIn } from '../presence.repository';
 import { researchOf, researchReturned, sharesFrom } from '../research.repository';
 import { agencyTypes } from '../organisations.repository';
@@ -76,6 +77,8 @@ export class ReadingItemsService {
             : null,
         members: forum.members.map(({ orgId }) => ({ orgId, inCase: inCase.includes(orgId) })),
         ...{ presence, signatures },
+        /** Who observes the meeting and has signed, and whether a chair lets them in for this case. */
+        observers: signed ? await observing(tx, meeting.id, id) : [],
         conflicts: (await kept.conflictsOf(tx, meeting.id)).filter((c) => c.itemId === id),
         ...{
           research: await this.shares.stillShown(tx, item, document.purpose, await researchOf(tx, id)),
@@ -100,6 +103,11 @@ export class ReadingItemsService {
           open: lead && signed && item.state === 'listed' && notOpen(meeting.state, 'open-case') === null,
           note: lead && signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'note') === null,
           hear: lead && signed && item.state === 'open' && notOpen(meeting.state, 'hear') === null,
+          admit:
+            signed &&
+            isChair(forum, tx.actor.id) &&
+            item.state === 'open' &&
+            notOpen(meeting.state, 'admit-observer') === null,
           nameHome:
             lead &&
             homeAgency !== undefined &&
@@ -111,4 +119,15 @@ export class ReadingItemsService {
       };
     });
   }
+}
+
+/** Observers who have signed, and whether they are in the room for a case. */
+async function observing(tx: Tx, meetingId: string, itemId: string) {
+  const admitted = await admittedTo(tx, itemId);
+  return (await observersOf(tx, meetingId))
+    .filter(({ signedAt }) => signedAt !== null)
+    .map(({ userId, orgId }) => ({
+      ...{ userId, orgId },
+      present: admitted.find((each) => each.userId === userId)?.present ?? false,
+    }));
 }

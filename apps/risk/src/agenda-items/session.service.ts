@@ -15,7 +15,9 @@ import * as kept from '../meetings.repository';
 import { demandHome, wrongRecord } from '../panel';
 import { keepPresence, presenceIn } from '../presence.repository';
 import { listWaiting } from '../waiting.repository';
-import { DeferItemDto, HearItemDto, KeepPresenceDto } from './agenda-items.dto';
+import { demandChair } from '../leading';
+import { admitObserver, observersOf } from '../observers.repository';
+import { AdmitObserverDto, DeferItemDto, HearItemDto, KeepPresenceDto } from './agenda-items.dto';
 import { closeBefore, decideByVote } from './counting';
 import { admitted, InSession, mustBe } from './in-session';
 import { changeItem, markReferral } from './written.repository';
@@ -77,6 +79,22 @@ export class SessionService {
           'They have not signed, have no part in this case, or have declared a conflict',
         );
       await keepPresence(tx, id, { userId, orgId: who.orgId, present });
+      return item.version;
+    });
+  }
+
+  /** A chair lets somebody who observes, and has signed, into the room while a case is discussed. On a screen they see nothing of it. */
+  admitObserver(call: Call, id: string) {
+    const action = 'agenda-item.admit-observer';
+    return this.session.does(call, id, action, 'admit-observer', async (tx, { item, forum }) => {
+      demandChair(tx, action, forum);
+      const { userId, present } = valid(AdmitObserverDto, call.body);
+      mustBe(item, ['open']);
+      const who = (await observersOf(tx, item.meetingId)).find((each) => each.userId === userId);
+      if (!who?.signedAt)
+        throw new RuleBroken('observer.not-signed', 'They do not observe this meeting, or have not signed');
+      await admitObserver(tx, id, { userId, orgId: who.orgId, present });
+      tx.about({ decision: present ? 'admitted' : 'left', recipients: [{ org: who.orgId, role: 'observer' }] });
       return item.version;
     });
   }

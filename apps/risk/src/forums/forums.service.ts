@@ -1,4 +1,5 @@
 import { demand, mayNot } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
 import { Invalid, newId } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
@@ -40,6 +41,8 @@ export class ForumsService {
       return {
         ...this.told(tx, forum),
         document: this.kinds.of(forum.kind, tx.now),
+        /** Whether the pack says what the return of such a forum counts. */
+        counted: this.kinds.packs.forumStatistics(forum.kind, civilDate(tx.now)) !== undefined,
         versions: await versionsOf(tx, id),
       };
     });

@@ -256,6 +256,7 @@ describe('what stands beside the rhythm of a forum', () => {
       expect.objectContaining({ field: 'chairs' }),
     ]);
     const { id: forumId } = (await set({})).body as { id: string };
+    expect((await get('hana', `/forums/${forumId}`)).body.counted).toBe(false);
     const elsewhere = newId();
     await app.sql(`INSERT INTO risk.organisation VALUES ($1, 'POLICE', true)`, [elsewhere]);
     const [here, other] = [await at.place(), await at.place()];

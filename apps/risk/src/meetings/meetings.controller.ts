@@ -2,6 +2,7 @@ import { Calling, ContextController, Describe, Id, type Call } from '@concordat/
 import { Get, HttpCode, Post, Put } from '@nestjs/common';
 import {
   CancelMeetingDto,
+  KeepObserverDto,
   OrderAgendaDto,
   PlanMeetingDto,
   RearrangeMeetingDto,
@@ -10,6 +11,7 @@ import {
 } from './meetings.dto';
 import { MeetingsService } from './meetings.service';
 import { MinutesService } from './minutes.service';
+import { ObservingService } from './observing.service';
 import { PlanningService } from './planning.service';
 import { RearrangingService } from './rearranging.service';
 
@@ -20,6 +22,7 @@ export class MeetingsController {
     private readonly meetings: MeetingsService,
     private readonly minutes: MinutesService,
     private readonly rearranging: RearrangingService,
+    private readonly observing: ObservingService,
   ) {}
 
   @Get('forums/:id/meetings')
@@ -69,6 +72,17 @@ export class MeetingsController {
   })
   rearrange(@Calling() call: Call, @Id() id: string) {
     return this.rearranging.rearrange(call, id);
+  }
+
+  @Post('meetings/:id/observers')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Name somebody who observes a meeting, or withdraw them',
+    body: KeepObserverDto,
+    action: 'meeting.keep-observers',
+  })
+  keepObserver(@Calling() call: Call, @Id() id: string) {
+    return this.observing.keep(call, id);
   }
 
   @Post('meetings/:id/steps')

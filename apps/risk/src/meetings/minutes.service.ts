@@ -7,11 +7,12 @@ import { amended } from '../amendment';
 import { amendmentsOf } from '../amendments.repository';
 import { ballotsOf, type Ballot } from '../ballots.repository';
 import { actionsLeft, actionsOfItem } from '../conference-actions.repository';
-import { leads } from '../forum';
+import { leads, sitsOn } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumAsOf, forumById } from '../forums.repository';
 import { mustBeOpen, notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
+import { admittedTo, observersOf } from '../observers.repository';
 import { presenceIn } from '../presence.repository';
 import { ResearchShares } from '../research-shares';
 import { researchOf } from '../research.repository';
@@ -34,6 +35,8 @@ export class MinutesService {
       const meeting = await kept.meetingById(tx, id);
       demand(tx.actor, 'meeting.read-minutes');
       const forum = await forumById(tx, meeting.forumId);
+      // Minutes are of members: whoever observed has heard what a chair let them hear.
+      if (!sitsOn(forum, tx.actor.id, tx.actor.orgId)) throw new NotFound('minutes');
       if (meeting.state === 'minutes-draft' && !leads(forum, tx.actor.id)) throw new NotFound('minutes');
       mustBeOpen(meeting.state, 'read-minutes');
       const { decisions, informs, purpose, voting, homeAgency } = this.kinds.of(forum.kind, tx.now);
@@ -47,6 +50,7 @@ export class MinutesService {
           ...amended(item, of(item.id)),
           amendments: of(item.id),
           presence: await presenceIn(tx, item.id),
+          observed: (await admittedTo(tx, item.id)).filter(({ present }) => present),
           research: await this.shares.stillShown(tx, item, purpose, await researchOf(tx, item.id)),
           actions: await actionsOfItem(tx, item.id),
           ballots: voting ? (await ballotsOf(tx, item.id)).map(counted) : [],
@@ -60,6 +64,7 @@ export class MinutesService {
         ...{ meeting, items, decisions, informs, homeAgency: homeAgency ?? null },
         forum: { id: forum.id, title: (await forumAsOf(tx, forum.id, meeting.forumVersion)).title, kind: forum.kind },
         signatures: await kept.signaturesOf(tx, id),
+        observers: (await observersOf(tx, id)).filter(({ signedAt }) => signedAt !== null),
         conflicts: await kept.conflictsOf(tx, id),
         actionsLeft: await actionsLeft(tx, forum.id, id),
         /** How many cases were heard that are not in the minutes of this reader. */

@@ -15,8 +15,8 @@ import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { AdvocateContact, ContactAttempt } from './advocate-contacts';
 import type { Done, List } from './lists';
-import type { Amendment, MeetingNotice } from './put-right';
-import type { Ballot, Decision, HomeAgency, Recorded, Votes } from './votes';
+import type { Amendment, MeetingNotice, SummaryNow } from './put-right';
+import type { Ballot, Decision, HomeAgency, Observer, Observing, Recorded, Votes } from './votes';
 
 interface Coded {
   readonly code: string;
@@ -219,6 +219,9 @@ export interface MeetingView {
   readonly actionsLeft: readonly ConferenceAction[];
   readonly items: readonly (AgendaItem & { readonly returned: readonly string[] })[];
   readonly conflicts: readonly DeclaredConflict[];
+  /** Null unless the visitor observes the meeting. */
+  readonly observing: { readonly signedAt: string | null } | null;
+  readonly observers: readonly Observer[];
   /** That it was cancelled or rearranged, the latest first. */
   readonly notices: readonly MeetingNotice[];
   /** The twelve-month list. */
@@ -235,6 +238,7 @@ export interface MeetingView {
     readonly lead: boolean;
     readonly step: boolean;
     readonly order: boolean;
+    readonly observers: boolean;
     readonly cancel: boolean;
     readonly rearrange: boolean;
     readonly sign: boolean;
@@ -283,10 +287,14 @@ export interface ItemView {
   }[];
   readonly actions: readonly ConferenceAction[];
   readonly homes: readonly string[];
+  readonly observers: readonly Observing[];
   readonly votes: Votes | null;
   readonly next: string | null;
   readonly may: Readonly<
-    Record<'lead' | 'signed' | 'research' | 'defer' | 'open' | 'note' | 'hear' | 'propose' | 'nameHome', boolean>
+    Record<
+      'lead' | 'signed' | 'research' | 'defer' | 'open' | 'note' | 'hear' | 'propose' | 'nameHome' | 'admit',
+      boolean
+    >
   >;
 }
 export type MinutedItem = AgendaItem &
@@ -295,6 +303,7 @@ export type MinutedItem = AgendaItem &
     readonly research: readonly Research[];
     readonly actions: readonly ConferenceAction[];
     readonly ballots: readonly Ballot[];
+    readonly observed: readonly Observing[];
     /** What was put right since they were issued; what is only proposed for whoever leads alone. */
     readonly amendments: readonly Amendment[];
   };
@@ -304,20 +313,13 @@ export interface Minutes {
   readonly items: readonly MinutedItem[];
   readonly decisions: readonly Decision[];
   readonly homeAgency: HomeAgency | null;
+  readonly observers: readonly Observer[];
   readonly informs: readonly Coded[];
   readonly signatures: readonly Signature[];
   readonly conflicts: readonly DeclaredConflict[];
   readonly actionsLeft: readonly ConferenceAction[];
   readonly notShown: number;
   readonly may: Readonly<Record<'approve' | 'issue' | 'correct' | 'amend' | 'answer', boolean>>;
-}
-/** The summary of a case's risk as it is kept, for whoever types it. */
-export interface SummaryNow {
-  readonly version: number;
-  readonly harm: string;
-  readonly contributory: string;
-  readonly protective: string;
-  readonly may: { readonly note: boolean };
 }
 /** What is asked of an agency's actions. */
 export interface ActionQuery {
@@ -361,6 +363,7 @@ export class Conferences {
   ): Promise<
     Forum & {
       readonly document: ForumDocument;
+      readonly counted: boolean;
       readonly versions: readonly {
         readonly version: number;
         readonly settings: Readonly<Record<string, unknown>>;

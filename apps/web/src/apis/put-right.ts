@@ -23,3 +23,11 @@ export interface Amendment {
   readonly answeredAt: string | null;
   readonly answeredWords: string | null;
 }
+/** The summary of a case's risk as it is kept, for whoever types it. */
+export interface SummaryNow {
+  readonly version: number;
+  readonly harm: string;
+  readonly contributory: string;
+  readonly protective: string;
+  readonly may: { readonly note: boolean };
+}

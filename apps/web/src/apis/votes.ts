@@ -40,3 +40,16 @@ export interface Recorded {
   readonly consentBy: ConsentGiver | null;
   readonly decidedHow: DecidedHow | null;
 }
+/** Somebody who observes a meeting. */
+export interface Observer {
+  readonly userId: string;
+  readonly orgId: string;
+  readonly why: string;
+  readonly signedAt: string | null;
+}
+/** An observer who has signed, and whether they are in the room for a case. */
+export interface Observing {
+  readonly userId: string;
+  readonly orgId: string;
+  readonly present: boolean;
+}

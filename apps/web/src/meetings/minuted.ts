@@ -23,7 +23,8 @@ export class ShownMinutes {
         items.map((item) => item.caseId),
       ),
       this.directory.names(visit, [
-        ...[...signatures, ...conflicts].map((each) => each.userId),
+        ...[...signatures, ...conflicts, ...minutes.observers].map((each) => each.userId),
+        ...items.flatMap((item) => item.observed.map((each) => each.userId)),
         ...[meeting.readBy, meeting.approvedBy, meeting.calledBy],
         ...items.flatMap((item) => item.amendments.flatMap((each) => [each.proposedBy, each.answeredBy])),
       ]),
@@ -36,11 +37,13 @@ export class ShownMinutes {
       ...{ readBy: names.person(meeting.readBy), approvedBy: names.person(meeting.approvedBy) },
       calledBy: names.person(meeting.calledBy),
       signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),
+      observers: minutes.observers.map((o) => `${names.person(o.userId)}, ${names.organisation(o.orgId)}: ${o.why}`),
       items: items.map((item) => ({
         ...{ ...item, who: namesIn(item, known.get(item.caseId)), decided: title(item.decision) },
         present: item.presence
           .filter((p) => p.present)
           .map((p) => `${names.person(p.userId)}, ${names.organisation(p.orgId)}`),
+        observing: item.observed.map((o) => `${names.person(o.userId)}, ${names.organisation(o.orgId)}`),
         away: conflicts.filter((c) => c.itemId === item.id).map((c) => names.person(c.userId)),
         home: homeAgency && item.homeOrg ? { title: homeAgency.title, org: names.organisation(item.homeOrg) } : null,
         ...{ how: item.decidedHow ? DECIDED[item.decidedHow] : '' },

@@ -9,6 +9,7 @@ export function linesOf(item: MinutesShown['items'][number]): (readonly [string,
   const lines: (readonly [string, string])[] = [
     ...([
       ['There', item.present.join('; ')],
+      ['Observing', item.observing.join('; ')],
       ['Conflict of interest', item.away.join('; ')],
     ] as const),
     ...([
@@ -53,6 +54,7 @@ export const minutesPdf = (shown: MinutesShown, at: Date): AsyncGenerator<Uint8A
     pdf.paragraph(
       `The confidentiality statement was read aloud by ${shown.readBy}. Signed: ${shown.signed.join('; ')}.`,
     );
+    if (shown.observers.length > 0) pdf.paragraph(`Observers, who signed it as well: ${shown.observers.join('; ')}.`);
     if (meeting.approvedAt) pdf.paragraph(`Approved by ${shown.approvedBy}.`);
     pdf.paragraph(
       `These minutes hold what the agency of whoever asked for them may hold.${minutes.notShown > 0 ? ` Cases that are not in them: ${minutes.notShown}.` : ''}`,

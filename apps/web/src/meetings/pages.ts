@@ -31,6 +31,7 @@ import { ConferencePeople } from './people';
 import { ReferToForumPage } from './refer/page';
 import { CaseReferralsPage } from './referrals/page';
 import { ResearchPage } from './research/page';
+import { ObserversPage } from './observers/page';
 import { RearrangeMeetingPage } from './rearrange/page';
 import { SessionPage } from './session/page';
 import { TransferPage } from './transfer/page';
@@ -59,6 +60,7 @@ export const pages = [
   MeetingPage,
   CancelMeetingPage,
   RearrangeMeetingPage,
+  ObserversPage,
   SignMeetingPage,
   SessionPage,
   NotesPage,

@@ -197,6 +197,8 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'presence.not-admitted': 'They have not signed, have no part in this case, or have declared a conflict',
   'presence.nobody': 'Mark who is there for this case first',
   'agenda-item.not-open': 'This cannot be done where the case stands now',
+  'observer.member': 'They sit on this forum, and come as a member',
+  'observer.not-signed': 'They do not observe this meeting, or have not signed',
   'vote.none': 'Put the decision to the vote first',
   'vote.open': 'Not every member who is there has voted',
   'vote.rejected': 'The members who are there rejected it. Put another decision to the vote',

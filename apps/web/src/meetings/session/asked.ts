@@ -15,6 +15,11 @@ export function asked(sent: Submitted): Asked {
     const body = { userId: sent.text('arrived') ?? sent.text('left'), present: sent.text('arrived') !== undefined };
     return { done: 'presence', method: 'POST', path: 'presence', body };
   }
+  const observer = sent.text('admit') ?? sent.text('dismiss');
+  if (observer) {
+    const body = { userId: observer, present: sent.text('admit') !== undefined };
+    return { done: 'presence', method: 'POST', path: 'observers', body };
+  }
   const vote = sent.text('vote');
   if (vote) {
     const [ballot = '', orgId = '', choice = ''] = vote.split('.');

@@ -105,7 +105,11 @@ export class SessionPage {
     const staff = [...view.signatures, ...view.conflicts].map((s) => s.userId);
     const [known, names] = await Promise.all([
       this.people.of(visit, [view.item.caseId]),
-      this.directory.names(visit, [...staff, ...view.research.map((r) => r.byId)]),
+      this.directory.names(visit, [
+        ...staff,
+        ...view.research.map((r) => r.byId),
+        ...view.observers.map((o) => o.userId),
+      ]),
     ]);
     const more = {
       ...{ form, since, notesForm: { ...form, version: view.summary.version } },

@@ -67,6 +67,9 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
         ...{ userId: s.userId, name: names.person(s.userId), org: names.organisation(s.orgId) },
         present: presence.find((p) => p.userId === s.userId)?.present ?? false,
       })),
+    observers: view.observers.map((o) => ({
+      ...{ userId: o.userId, name: names.person(o.userId), org: names.organisation(o.orgId), present: o.present },
+    })),
     out: [
       ...conflicts.map((c) => `${names.person(c.userId)}: conflict of interest`),
       ...signatures
