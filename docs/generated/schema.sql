@@ -3904,6 +3904,22 @@ CREATE POLICY declared ON item_conflict FOR INSERT WITH CHECK (sits_on(forum_of(
 CREATE POLICY seen ON item_conflict FOR SELECT USING ((user_id = acting_user()) OR sees_item(item_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON item_conflict TO concordat_risk;
 
+CREATE TABLE item_observer (
+  item_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  present boolean NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (item_id, user_id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE
+);
+ALTER TABLE item_observer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY admitted ON item_observer FOR INSERT WITH CHECK (leads_item(item_id) AND (by_id = acting_user()));
+CREATE POLICY changed ON item_observer FOR UPDATE USING leads_item(item_id) WITH CHECK (by_id = acting_user());
+CREATE POLICY seen ON item_observer FOR SELECT USING sees_item(item_id);
+GRANT INSERT, SELECT, UPDATE ON item_observer TO concordat_risk;
+
 CREATE TABLE item_presence (
   item_id uuid NOT NULL,
   user_id uuid NOT NULL,
@@ -4001,8 +4017,28 @@ CREATE UNIQUE INDEX meeting_ordinary_day ON meeting USING btree (forum_id, held_
 ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON meeting FOR UPDATE USING leads_forum(forum_id) WITH CHECK leads_forum(forum_id);
 CREATE POLICY planned ON meeting FOR INSERT WITH CHECK leads_forum(forum_id);
-CREATE POLICY seen ON meeting FOR SELECT USING (acting_as('system'::text) OR sits_on(forum_id));
+CREATE POLICY seen ON meeting FOR SELECT USING (acting_as('system'::text) OR sits_on(forum_id) OR observes(id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON meeting TO concordat_risk;
+
+CREATE TABLE meeting_observer (
+  meeting_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  why text NOT NULL,
+  named_by uuid NOT NULL,
+  named_at timestamp with time zone NOT NULL,
+  signed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  PRIMARY KEY (meeting_id, user_id),
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT meeting_observer_why_check CHECK ((why <> ''::text))
+);
+ALTER TABLE meeting_observer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON meeting_observer FOR UPDATE USING leads_forum(forum_of(meeting_id)) WITH CHECK (named_by = acting_user());
+CREATE POLICY named ON meeting_observer FOR INSERT WITH CHECK (leads_forum(forum_of(meeting_id)) AND (named_by = acting_user()) AND (signed_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE POLICY seen ON meeting_observer FOR SELECT USING (sits_on(forum_of(meeting_id)) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+CREATE POLICY signed ON meeting_observer FOR UPDATE USING (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org()) AND (withdrawn_at IS NULL)) WITH CHECK ((user_id = acting_user()) AND (org_id = acting_org()) AND (signed_at IS NOT NULL));
+GRANT INSERT, SELECT, UPDATE ON meeting_observer TO concordat_risk;
 
 CREATE TABLE meeting_signature (
   meeting_id uuid NOT NULL,
@@ -4635,6 +4671,16 @@ AS $function$
          (SELECT count(*)::int FROM agenda_item i WHERE i.meeting_id = asked AND i.state IN ('listed', 'open')),
          (SELECT count(*)::int FROM conference_action a WHERE a.meeting_id = asked AND a.state NOT IN ('done', 'not-possible', 'escalated'))
    WHERE sits_on(forum_of(asked))
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.observes(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT acting_as('user') AND EXISTS (SELECT 1 FROM meeting_observer o
+   WHERE o.meeting_id = asked AND o.user_id = acting_user() AND o.org_id = acting_org() AND o.withdrawn_at IS NULL)
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.open_by_name()

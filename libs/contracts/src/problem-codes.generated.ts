@@ -177,6 +177,9 @@ export const PROBLEM_CODES = `
 404 message.not-found There is no such record, or you may not see it
 404 minute-amendment.not-found There is no such record, or you may not see it
 404 minutes.not-found There is no such record, or you may not see it
+422 observer.member They sit on this forum, and come as a member
+404 observer.not-found There is no such record, or you may not see it
+422 observer.not-signed They do not observe this meeting, or have not signed
 503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
 404 panel-member.not-found There is no such record, or you may not see it
 404 participation.not-found There is no such record, or you may not see it
