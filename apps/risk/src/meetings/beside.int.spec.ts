@@ -334,9 +334,10 @@ describe('what stands beside the rhythm of a forum', () => {
       decidedHow: 'chair',
     });
     expect((await vote('bevan', ballot, 'for')).status).toBe(409);
-    await expect(app.sql(`UPDATE risk.item_ballot SET outcome = 'majority' WHERE id = $1`, [ballot])).rejects.toThrow(
-      'counted once',
-    );
+    const { items: held } = (await app.asService('records').get(`${AT}/held-about/${here.subject}`)).body;
+    expect(held).toEqual([expect.objectContaining({ text: expect.stringContaining('A mentor') })]);
+    const rewritten = app.sql(`UPDATE risk.item_ballot SET outcome = 'majority' WHERE id = $1`, [ballot]);
+    await expect(rewritten).rejects.toThrow('counted once');
 
     // Carried, and by nobody undone; what has ended is looked at again, and not before its months are over.
     expect((await post('amina', `/agenda-items/${second}/openings`, {}, 1)).status).toBe(200);

@@ -7,6 +7,7 @@ export class VoteOnCases1700000250000 implements MigrationInterface {
     await runner.query(BALLOTS);
     await runner.query(WALL);
     await runner.query(LISTING);
+    await runner.query(RECORDED);
   }
 
   async down(): Promise<void> {
@@ -116,4 +117,37 @@ BEGIN
   GET DIAGNOSTICS listed = ROW_COUNT;
   RETURN listed;
 END $$;
+`;
+
+/** As before, with what was put on record beside the reasons: it is told to whom it is about, and goes where the case goes. */
+const RECORDED = `
+CREATE OR REPLACE FUNCTION conferences_about(asked uuid)
+RETURNS TABLE (id uuid, at timestamptz, title text, held_on date, criteria jsonb, consent jsonb, harm text, contributory text,
+  protective text, rationale text, research jsonb, actions jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
+  SELECT coalesce(i.id, r.id), r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective,
+         nullif(concat_ws(E'\\n', nullif(i.rationale, ''), nullif(i.recorded, '')), ''),
+         (SELECT jsonb_agg(s.words ORDER BY s.at) FROM research s WHERE s.item_id = i.id AND s.words <> ''),
+         (SELECT jsonb_agg(a.what ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
+    FROM forum_referral r JOIN forum f ON f.id = r.forum_id
+    LEFT JOIN agenda_item i ON i.referral_id = r.id LEFT JOIN meeting m ON m.id = i.meeting_id
+   WHERE acting_as('service') AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
+   ORDER BY r.at, m.held_on
+$$;
+CREATE OR REPLACE FUNCTION transferred_with(asked uuid)
+RETURNS TABLE (held_on date, criteria jsonb, harm text, contributory text, protective text, rationale text, actions jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = risk AS $$
+  SELECT m.held_on, r.criteria, amended(i.id, 'harm', i.harm), amended(i.id, 'contributory', i.contributory),
+         amended(i.id, 'protective', i.protective),
+         nullif(concat_ws(E'\\n', nullif(amended(i.id, 'rationale', i.rationale), ''), nullif(i.recorded, '')), ''),
+         (SELECT jsonb_agg(jsonb_build_object('what', a.what, 'ownerOrg', a.owner_org, 'dueOn', a.due_on, 'state', a.state)
+            ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
+    FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
+    LEFT JOIN agenda_item i ON i.referral_id = r.id AND i.state = 'heard'
+    LEFT JOIN meeting m ON m.id = i.meeting_id
+   WHERE t.id = asked AND part_in(t.case_id) IS NOT NULL AND NOT is_closed(t.subject_id) AND NOT conflicted_on(t.referral_id)
+     AND (leads_forum(t.from_forum) OR (leads_forum(t.to_forum) AND (t.sent_org = acting_org() OR permitted_transfer(t.id))))
+   ORDER BY m.held_on
+$$;
 `;
