@@ -4395,7 +4395,8 @@ CREATE OR REPLACE FUNCTION risk.conferences_about(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'risk'
 AS $function$
-  SELECT coalesce(i.id, r.id), r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective, i.rationale,
+  SELECT coalesce(i.id, r.id), r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective,
+         nullif(concat_ws(E'\n', nullif(i.rationale, ''), nullif(i.recorded, '')), ''),
          (SELECT jsonb_agg(s.words ORDER BY s.at) FROM research s WHERE s.item_id = i.id AND s.words <> ''),
          (SELECT jsonb_agg(a.what ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
     FROM forum_referral r JOIN forum f ON f.id = r.forum_id
@@ -4867,7 +4868,8 @@ CREATE OR REPLACE FUNCTION risk.transferred_with(asked uuid)
  SET search_path TO 'risk'
 AS $function$
   SELECT m.held_on, r.criteria, amended(i.id, 'harm', i.harm), amended(i.id, 'contributory', i.contributory),
-         amended(i.id, 'protective', i.protective), amended(i.id, 'rationale', i.rationale),
+         amended(i.id, 'protective', i.protective),
+         nullif(concat_ws(E'\n', nullif(amended(i.id, 'rationale', i.rationale), ''), nullif(i.recorded, '')), ''),
          (SELECT jsonb_agg(jsonb_build_object('what', a.what, 'ownerOrg', a.owner_org, 'dueOn', a.due_on, 'state', a.state)
             ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
     FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
