@@ -3546,6 +3546,9 @@ CREATE TABLE agenda_item (
   notes_version integer NOT NULL DEFAULT 0,
   notes_by uuid,
   notes_at timestamp with time zone,
+  recorded text NOT NULL DEFAULT ''::text,
+  consent_by text,
+  decided_how text,
   PRIMARY KEY (id),
   UNIQUE (meeting_id, referral_id),
   FOREIGN KEY (meeting_id) REFERENCES meeting(id),
@@ -3554,6 +3557,9 @@ CREATE TABLE agenda_item (
   CONSTRAINT agenda_item_check1 CHECK (((state = 'heard'::text) = ((heard_at IS NOT NULL) AND (decision IS NOT NULL)))),
   CONSTRAINT agenda_item_check2 CHECK (((notes_version = 0) = (notes_by IS NULL))),
   CONSTRAINT agenda_item_check3 CHECK (((notes_by IS NULL) = (notes_at IS NULL))),
+  CONSTRAINT agenda_item_check4 CHECK (((state = 'heard'::text) OR (decided_how IS NULL))),
+  CONSTRAINT agenda_item_consent_by_check CHECK ((consent_by = ANY (ARRAY['subject'::text, 'parent-or-guardian'::text]))),
+  CONSTRAINT agenda_item_decided_how_check CHECK ((decided_how = ANY (ARRAY['unanimous'::text, 'majority'::text, 'chair'::text]))),
   CONSTRAINT agenda_item_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'open'::text, 'heard'::text, 'deferred'::text])))
 );
 CREATE INDEX agenda_item_case ON agenda_item USING btree (case_id);
@@ -3764,6 +3770,8 @@ CREATE TABLE forum_referral (
   standing text NOT NULL DEFAULT 'submitted'::text,
   version integer NOT NULL DEFAULT 1,
   from_forum uuid,
+  home_org uuid,
+  waits_until date,
   PRIMARY KEY (id),
   FOREIGN KEY (forum_id) REFERENCES forum(id),
   FOREIGN KEY (from_forum) REFERENCES forum(id),
@@ -3911,6 +3919,29 @@ CREATE TABLE instrument_kept (
 );
 GRANT INSERT, SELECT ON instrument_kept TO concordat_risk;
 
+CREATE TABLE item_ballot (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  decision text NOT NULL,
+  put_by uuid NOT NULL,
+  put_at timestamp with time zone NOT NULL,
+  outcome text,
+  present uuid[],
+  closed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (item_id, ordinal),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  CONSTRAINT item_ballot_check CHECK ((((outcome IS NULL) = (closed_at IS NULL)) AND ((outcome IS NULL) = (present IS NULL)))),
+  CONSTRAINT item_ballot_outcome_check CHECK ((outcome = ANY (ARRAY['unanimous'::text, 'majority'::text, 'rejected'::text, 'no-majority'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX item_one_ballot ON item_ballot USING btree (item_id) WHERE (outcome IS NULL);
+ALTER TABLE item_ballot ENABLE ROW LEVEL SECURITY;
+CREATE POLICY counted ON item_ballot FOR UPDATE USING leads_item(item_id) WITH CHECK leads_item(item_id);
+CREATE POLICY put ON item_ballot FOR INSERT WITH CHECK (leads_item(item_id) AND (put_by = acting_user()) AND (outcome IS NULL));
+CREATE POLICY seen ON item_ballot FOR SELECT USING sees_item(item_id);
+GRANT INSERT, SELECT, UPDATE ON item_ballot TO concordat_risk;
+
 CREATE TABLE item_conflict (
   item_id uuid NOT NULL,
   meeting_id uuid NOT NULL,
@@ -3926,6 +3957,22 @@ CREATE POLICY declared ON item_conflict FOR INSERT WITH CHECK (sits_on(forum_of(
 CREATE POLICY seen ON item_conflict FOR SELECT USING ((user_id = acting_user()) OR sees_item(item_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON item_conflict TO concordat_risk;
 
+CREATE TABLE item_observer (
+  item_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  present boolean NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (item_id, user_id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE
+);
+ALTER TABLE item_observer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY admitted ON item_observer FOR INSERT WITH CHECK (leads_item(item_id) AND (by_id = acting_user()));
+CREATE POLICY changed ON item_observer FOR UPDATE USING leads_item(item_id) WITH CHECK (by_id = acting_user());
+CREATE POLICY seen ON item_observer FOR SELECT USING sees_item(item_id);
+GRANT INSERT, SELECT, UPDATE ON item_observer TO concordat_risk;
+
 CREATE TABLE item_presence (
   item_id uuid NOT NULL,
   user_id uuid NOT NULL,
@@ -3939,6 +3986,28 @@ CREATE POLICY changed ON item_presence FOR UPDATE USING sees_item(item_id) WITH 
 CREATE POLICY kept ON item_presence FOR INSERT WITH CHECK sees_item(item_id);
 CREATE POLICY seen ON item_presence FOR SELECT USING sees_item(item_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON item_presence TO concordat_risk;
+
+CREATE TABLE item_vote (
+  ballot_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  choice text NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (ballot_id, org_id),
+  FOREIGN KEY (ballot_id) REFERENCES item_ballot(id) ON DELETE CASCADE,
+  CONSTRAINT item_vote_choice_check CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])))
+);
+ALTER TABLE item_vote ENABLE ROW LEVEL SECURITY;
+CREATE POLICY cast_one ON item_vote FOR INSERT WITH CHECK ((by_id = acting_user()) AND (EXISTS ( SELECT 1
+   FROM item_ballot b
+  WHERE ((b.id = item_vote.ballot_id) AND (b.outcome IS NULL) AND ((item_vote.org_id = acting_org()) OR leads_item(b.item_id))))));
+CREATE POLICY changed ON item_vote FOR UPDATE USING (EXISTS ( SELECT 1
+   FROM item_ballot b
+  WHERE ((b.id = item_vote.ballot_id) AND (b.outcome IS NULL) AND ((item_vote.org_id = acting_org()) OR leads_item(b.item_id))))) WITH CHECK (by_id = acting_user());
+CREATE POLICY seen ON item_vote FOR SELECT USING (EXISTS ( SELECT 1
+   FROM item_ballot b
+  WHERE (b.id = item_vote.ballot_id)));
+GRANT INSERT, SELECT, UPDATE ON item_vote TO concordat_risk;
 
 CREATE TABLE job_outbox (
   job_key text NOT NULL,
@@ -3997,12 +4066,32 @@ CREATE TABLE meeting (
   CONSTRAINT meeting_emergency_reason_check CHECK ((emergency_reason <> ''::text))
 );
 CREATE INDEX meeting_forum_day ON meeting USING btree (forum_id, held_on);
-CREATE UNIQUE INDEX meeting_ordinary_day ON meeting USING btree (forum_id, held_on) WHERE (emergency_reason IS NULL);
+CREATE UNIQUE INDEX meeting_ordinary_day ON meeting USING btree (forum_id, held_on) WHERE ((emergency_reason IS NULL) AND (state <> 'cancelled'::text));
 ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
 CREATE POLICY changed ON meeting FOR UPDATE USING leads_forum(forum_id) WITH CHECK leads_forum(forum_id);
 CREATE POLICY planned ON meeting FOR INSERT WITH CHECK leads_forum(forum_id);
-CREATE POLICY seen ON meeting FOR SELECT USING (acting_as('system'::text) OR sits_on(forum_id));
+CREATE POLICY seen ON meeting FOR SELECT USING (acting_as('system'::text) OR sits_on(forum_id) OR observes(id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON meeting TO concordat_risk;
+
+CREATE TABLE meeting_observer (
+  meeting_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  why text NOT NULL,
+  named_by uuid NOT NULL,
+  named_at timestamp with time zone NOT NULL,
+  signed_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  PRIMARY KEY (meeting_id, user_id),
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT meeting_observer_why_check CHECK ((why <> ''::text))
+);
+ALTER TABLE meeting_observer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON meeting_observer FOR UPDATE USING leads_forum(forum_of(meeting_id)) WITH CHECK (named_by = acting_user());
+CREATE POLICY named ON meeting_observer FOR INSERT WITH CHECK (leads_forum(forum_of(meeting_id)) AND (named_by = acting_user()) AND (signed_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE POLICY seen ON meeting_observer FOR SELECT USING (sits_on(forum_of(meeting_id)) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+CREATE POLICY signed ON meeting_observer FOR UPDATE USING (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org()) AND (withdrawn_at IS NULL)) WITH CHECK ((user_id = acting_user()) AND (org_id = acting_org()) AND (signed_at IS NOT NULL));
+GRANT INSERT, SELECT, UPDATE ON meeting_observer TO concordat_risk;
 
 CREATE TABLE meeting_signature (
   meeting_id uuid NOT NULL,
@@ -4023,8 +4112,11 @@ CREATE TABLE meeting_step (
   step text NOT NULL,
   by_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
+  words text,
+  was jsonb,
   PRIMARY KEY (meeting_id, version),
-  FOREIGN KEY (meeting_id) REFERENCES meeting(id)
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT meeting_step_check CHECK ((((step = ANY (ARRAY['cancel'::text, 'rearrange'::text])) = (COALESCE(words, ''::text) <> ''::text)) AND ((step = 'rearrange'::text) = (was IS NOT NULL))))
 );
 ALTER TABLE meeting_step ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON meeting_step FOR SELECT USING sits_on(forum_of(meeting_id));
@@ -4317,6 +4409,26 @@ AS $function$
    GROUP BY r.id, f.settings ORDER BY r.at
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.clear_agenda(asked uuid, reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+DECLARE cleared int;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM meeting m WHERE m.id = asked AND leads_forum(m.forum_id) AND m.state = 'cancelled') THEN
+    RETURN 0;
+  END IF;
+  WITH off AS (
+    UPDATE agenda_item SET state = 'deferred', defer_reason = reason, version = version + 1, changed_by = acting_user(),
+           changed_at = clock_timestamp()
+     WHERE meeting_id = asked AND state = 'listed' RETURNING referral_id)
+  UPDATE forum_referral r SET waiting = true FROM off WHERE r.id = off.referral_id AND r.standing = 'submitted';
+  GET DIAGNOSTICS cleared = ROW_COUNT;
+  RETURN cleared;
+END $function$;
+
 CREATE OR REPLACE FUNCTION risk.closed_to_caller(qualifies boolean)
  RETURNS uuid[]
  LANGUAGE sql
@@ -4336,7 +4448,8 @@ CREATE OR REPLACE FUNCTION risk.conferences_about(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'risk'
 AS $function$
-  SELECT coalesce(i.id, r.id), r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective, i.rationale,
+  SELECT coalesce(i.id, r.id), r.at, f.settings ->> 'title', m.held_on, r.criteria, r.consent, i.harm, i.contributory, i.protective,
+         nullif(concat_ws(E'\n', nullif(i.rationale, ''), nullif(i.recorded, '')), ''),
          (SELECT jsonb_agg(s.words ORDER BY s.at) FROM research s WHERE s.item_id = i.id AND s.words <> ''),
          (SELECT jsonb_agg(a.what ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
     FROM forum_referral r JOIN forum f ON f.id = r.forum_id
@@ -4450,6 +4563,18 @@ AS $function$
   SELECT EXISTS (SELECT 1 FROM meeting_signature s WHERE s.meeting_id = asked AND s.user_id = acting_user())
 $function$;
 
+CREATE OR REPLACE FUNCTION risk.held_ballot(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT b.id FROM item_ballot b JOIN agenda_item i ON i.id = b.item_id
+   WHERE b.item_id = asked AND b.outcome IS NULL AND i.state = 'open' AND sits_on(forum_of(i.meeting_id))
+     AND part_in(i.case_id) IS NOT NULL AND NOT is_closed(i.subject_id) AND NOT conflicted_in(i.id)
+   FOR SHARE OF b
+$function$;
+
 CREATE OR REPLACE FUNCTION risk.held_state(asked uuid)
  RETURNS text
  LANGUAGE sql
@@ -4479,6 +4604,18 @@ AS $function$
         END IF;
         RETURN NEW;
       END $function$;
+
+CREATE OR REPLACE FUNCTION risk.keep_ballot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'risk'
+AS $function$
+BEGIN
+  IF OLD.outcome IS NOT NULL OR (NEW.item_id, NEW.decision, NEW.put_by) IS DISTINCT FROM (OLD.item_id, OLD.decision, OLD.put_by) THEN
+    RAISE EXCEPTION 'a vote is counted once and never rewritten';
+  END IF;
+  RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION risk.keep_completed()
  RETURNS trigger
@@ -4512,6 +4649,14 @@ AS $function$
   SELECT acting_as('user') AND EXISTS (
     SELECT 1 FROM forum_member f
      WHERE f.forum_id = asked AND f.org_id = acting_org() AND f.user_id = acting_user() AND f.lead)
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.leads_item(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM agenda_item i WHERE i.id = asked AND leads_forum(forum_of(i.meeting_id)))
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.list_for_emergency(asked uuid, asked_referral uuid)
@@ -4548,6 +4693,7 @@ BEGIN
            CASE WHEN cardinality(r.child_ids) > 0 THEN first_place ELSE other_place END, 'listed', acting_user(), clock_timestamp()
       FROM forum_referral r CROSS JOIN LATERAL (
         SELECT p.id FROM meeting p WHERE p.forum_id = r.forum_id AND p.state = 'planned' AND p.cut_off_on >= today
+           AND (r.waits_until IS NULL OR p.held_on >= r.waits_until)
            AND NOT EXISTS (SELECT 1 FROM agenda_item x WHERE x.meeting_id = p.id AND x.referral_id = r.id)
          ORDER BY p.held_on LIMIT 1) m
      WHERE r.forum_id = asked AND r.waiting
@@ -4579,6 +4725,16 @@ AS $function$
          (SELECT count(*)::int FROM agenda_item i WHERE i.meeting_id = asked AND i.state IN ('listed', 'open')),
          (SELECT count(*)::int FROM conference_action a WHERE a.meeting_id = asked AND a.state NOT IN ('done', 'not-possible', 'escalated'))
    WHERE sits_on(forum_of(asked))
+$function$;
+
+CREATE OR REPLACE FUNCTION risk.observes(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  SELECT acting_as('user') AND EXISTS (SELECT 1 FROM meeting_observer o
+   WHERE o.meeting_id = asked AND o.user_id = acting_user() AND o.org_id = acting_org() AND o.withdrawn_at IS NULL)
 $function$;
 
 CREATE OR REPLACE FUNCTION risk.open_by_name()
@@ -4615,27 +4771,28 @@ CREATE OR REPLACE FUNCTION risk.practice_counts(asked uuid, first_day date, last
  STABLE SECURITY DEFINER
  SET search_path TO 'risk'
 AS $function$
-        WITH met AS (
-          SELECT m.id, m.minutes_by, (m.issued_at AT TIME ZONE 'Europe/London')::date AS issued_on FROM meeting m
-           WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND m.minutes_by IS NOT NULL),
-        heard AS (
-          SELECT i.id, i.referral_id, i.heard_at, i.meeting_id FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
-           WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND i.state = 'heard'),
-        spoken AS (
-          SELECT EXISTS (SELECT 1 FROM advocate_attempt a WHERE a.contact_id = c.id AND a.outcome = 'reached' AND a.at <= h.heard_at) AS in_time
-            FROM heard h JOIN advocate_contact c ON c.referral_id = h.referral_id),
-        done AS (SELECT a.state FROM conference_action a JOIN heard h ON h.id = a.item_id)
-        SELECT (SELECT count(*)::int FROM met WHERE issued_on <= minutes_by),
-               (SELECT count(*)::int FROM met WHERE coalesce(issued_on, today) > minutes_by),
-               (SELECT count(*)::int FROM met WHERE issued_on IS NULL AND minutes_by >= today),
-               (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE NOT x.late),
-               (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE x.late),
-               (SELECT count(*)::int FROM spoken WHERE in_time), (SELECT count(*)::int FROM spoken WHERE NOT in_time),
-               (SELECT count(*)::int FROM done WHERE state = 'done'),
-               (SELECT count(*)::int FROM done WHERE state = 'not-possible'),
-               (SELECT count(*)::int FROM done WHERE state IN ('not-done', 'escalated')),
-               (SELECT count(*)::int FROM done WHERE state IN ('proposed', 'accepted', 'in-progress'))
-      $function$;
+  WITH met AS (
+    SELECT m.id, m.minutes_by, (m.issued_at AT TIME ZONE 'Europe/London')::date AS issued_on FROM meeting m
+     WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND m.minutes_by IS NOT NULL
+       AND m.state <> 'cancelled'),
+  heard AS (
+    SELECT i.id, i.referral_id, i.heard_at, i.meeting_id FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
+     WHERE leads_forum(asked) AND m.forum_id = asked AND m.held_on BETWEEN first_day AND last_day AND i.state = 'heard'),
+  spoken AS (
+    SELECT EXISTS (SELECT 1 FROM advocate_attempt a WHERE a.contact_id = c.id AND a.outcome = 'reached' AND a.at <= h.heard_at) AS in_time
+      FROM heard h JOIN advocate_contact c ON c.referral_id = h.referral_id),
+  done AS (SELECT a.state FROM conference_action a JOIN heard h ON h.id = a.item_id)
+  SELECT (SELECT count(*)::int FROM met WHERE issued_on <= minutes_by),
+         (SELECT count(*)::int FROM met WHERE coalesce(issued_on, today) > minutes_by),
+         (SELECT count(*)::int FROM met WHERE issued_on IS NULL AND minutes_by >= today),
+         (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE NOT x.late),
+         (SELECT count(*)::int FROM research x JOIN heard h ON h.id = x.item_id WHERE x.late),
+         (SELECT count(*)::int FROM spoken WHERE in_time), (SELECT count(*)::int FROM spoken WHERE NOT in_time),
+         (SELECT count(*)::int FROM done WHERE state = 'done'),
+         (SELECT count(*)::int FROM done WHERE state = 'not-possible'),
+         (SELECT count(*)::int FROM done WHERE state IN ('not-done', 'escalated')),
+         (SELECT count(*)::int FROM done WHERE state IN ('proposed', 'accepted', 'in-progress'))
+$function$;
 
 CREATE OR REPLACE FUNCTION risk.refer_transferred(asked uuid, made uuid, used_pack text, used_version integer)
  RETURNS boolean
@@ -4764,7 +4921,8 @@ CREATE OR REPLACE FUNCTION risk.transferred_with(asked uuid)
  SET search_path TO 'risk'
 AS $function$
   SELECT m.held_on, r.criteria, amended(i.id, 'harm', i.harm), amended(i.id, 'contributory', i.contributory),
-         amended(i.id, 'protective', i.protective), amended(i.id, 'rationale', i.rationale),
+         amended(i.id, 'protective', i.protective),
+         nullif(concat_ws(E'\n', nullif(amended(i.id, 'rationale', i.rationale), ''), nullif(i.recorded, '')), ''),
          (SELECT jsonb_agg(jsonb_build_object('what', a.what, 'ownerOrg', a.owner_org, 'dueOn', a.due_on, 'state', a.state)
             ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
     FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
@@ -5801,6 +5959,26 @@ CREATE TABLE malformed (
   PRIMARY KEY (topic, partition, "position")
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON malformed TO concordat_notifications;
+
+CREATE TABLE meeting_notice (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  kind text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  happened_at timestamp with time zone NOT NULL,
+  times integer NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (user_id, org_id, meeting_id),
+  CONSTRAINT meeting_notice_kind_check CHECK ((kind = ANY (ARRAY['meeting-cancelled'::text, 'meeting-rearranged'::text, 'meeting-called'::text])))
+);
+CREATE INDEX meeting_notice_inbox ON meeting_notice USING btree (user_id, org_id, told_at DESC, id DESC);
+ALTER TABLE meeting_notice ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON meeting_notice FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT DELETE, INSERT, SELECT, UPDATE ON meeting_notice TO concordat_notifications;
 
 CREATE TABLE member (
   user_id uuid NOT NULL,

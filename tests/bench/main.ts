@@ -7,6 +7,7 @@ import { intake } from './intake';
 import { loadNow, machine } from './machine';
 import { generate } from './population/generate';
 import { matching } from './matching';
+import { minutes } from './minutes';
 import { DOCUMENT, writeDocument } from './document/document';
 import { commit, record, type Recorded } from './recorded';
 import { peers, peersOptions } from './peers/peers';
@@ -30,6 +31,7 @@ const benches: Readonly<
     run: (_json, argv) => insight(argv),
   },
   matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
+  minutes: { about: 'the minutes of sixteen cases as a tagged PDF', run: () => minutes() },
   search: {
     about: 'the one search of records; --cases 300000 --people 1000000 --entries 3000000 [--asked 400]',
     run: (_json, argv) => search(argv),

@@ -1,9 +1,10 @@
 import { addDays, civilDate } from '@concordat/clocks';
-import { forumSetUp } from '../../apps/risk/src/forums/northbank.testing';
+import { forumSetUp, northbankChannel } from '../../apps/risk/src/forums/northbank.testing';
 import { riskyCase } from './assessed';
 import type { World } from './world';
 
 const COUNCIL = 'd22cacf3-000b-4ccb-b1fc-23e09b777df1';
+export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 
 /** How far a meeting is taken. */
 export type Stage = 'planned' | 'agenda-issued' | 'in-session' | 'open' | 'heard' | 'draft' | 'issued';
@@ -38,9 +39,18 @@ export const conferenceCase = (world: World): Promise<string> =>
 export const conference = (world: World, stage: Stage): Promise<Conference> =>
   once(world, stage, () => made(world, stage));
 
+/** How a referral and a forum of a kind are made for these pages, and who chairs there. */
+const KINDS = {
+  marac: { chair: 'gwen', forum: { advocateOrg: COUNCIL }, referral: {}, criterion: 'professional-judgement' },
+  channel: {
+    ...{ chair: 'amina', forum: northbankChannel(), referral: { homeOrg: POLICE }, criterion: 'reasonable-grounds' },
+  },
+};
+
 /** As `conference`, for whoever changes it. */
-export async function made(world: World, stage: Stage): Promise<Conference> {
-  const [caseId, forumId] = [await conferenceCase(world), await forumSetUp(world.app, { advocateOrg: COUNCIL })];
+export async function made(world: World, stage: Stage, kind: keyof typeof KINDS = 'marac'): Promise<Conference> {
+  const { chair, forum, referral, criterion } = KINDS[kind];
+  const [caseId, forumId] = [await conferenceCase(world), await forumSetUp(world.app, forum)];
   const { people } = (
     await world.app.as('amina').get<{ people: string[] }>(`/api/risk/cases/${caseId}/forum-referrals`)
   ).body;
@@ -49,7 +59,8 @@ export async function made(world: World, stage: Stage): Promise<Conference> {
   });
   await does(world, 'amina', `/cases/${caseId}/forum-referrals`, {
     ...{ forumId, subjectId: people[0], otherIds: people.slice(1, 2), consent: { answer: 'given' } },
-    criteria: [{ code: 'professional-judgement', evidence: 'He is let out on Friday' }],
+    criteria: [{ code: criterion, evidence: 'He is let out on Friday' }],
+    ...referral,
   });
   const id = meeting.id!;
   const { body } = await world.app.as('idris').get<{ items: { id: string }[] }>(`/api/risk/meetings/${id}`);
@@ -61,22 +72,22 @@ export async function made(world: World, stage: Stage): Promise<Conference> {
     planned: () => Promise.resolve(),
     'agenda-issued': async () => void (await step('close-referrals'), await step('issue-agenda')),
     'in-session': async () => {
-      await step('open-session', 'gwen');
-      for (const who of ['gwen', 'idris'])
+      await step('open-session', chair);
+      for (const who of new Set([chair, 'gwen', 'idris']))
         await does(world, who, `/meetings/${id}/signatures`, { agreed: true, noConflict: true });
     },
-    open: async () => void (await does(world, 'gwen', `/agenda-items/${itemId}/openings`, {})),
+    open: async () => void (await does(world, chair, `/agenda-items/${itemId}/openings`, {})),
     heard: async () => {
       const said = { what: 'Tell her when he is let out', ownerOrg: COUNCIL, dueOn: addDays(civilDate(new Date()), 7) };
-      action = (await does(world, 'gwen', `/agenda-items/${itemId}/actions`, said)).body.id;
-      await does(world, 'gwen', `/agenda-items/${itemId}/decisions`, {
+      action = (await does(world, chair, `/agenda-items/${itemId}/actions`, said)).body.id;
+      await does(world, chair, `/agenda-items/${itemId}/decisions`, {
         decision: 'plan-agreed',
         rationale: 'He knows where she lives',
       });
     },
     draft: async () => void (await step('end-session')),
     issued: async () =>
-      void (await does(world, 'gwen', `/meetings/${id}/approvals`, {}), await step('issue-minutes', 'gwen')),
+      void (await does(world, chair, `/meetings/${id}/approvals`, {}), await step('issue-minutes', chair)),
   };
   for (const each of STAGES.slice(0, STAGES.indexOf(stage) + 1)) await steps[each]();
   return {

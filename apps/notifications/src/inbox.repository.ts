@@ -1,22 +1,40 @@
-import { NotFound, type DeadlineKind, type DeadlineStatus, type RungRecipient } from '@concordat/contracts';
+import {
+  NotFound,
+  type DeadlineKind,
+  type DeadlineStatus,
+  type MeetingNotice,
+  type RungRecipient,
+} from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Paging, type Page } from '@concordat/platform';
 
-/** A message, with what its deadline is now. Of a deadline that its reader may not see any more there is none. */
+/**
+ * A message about something that is due, with what its deadline is now, or about a meeting. Of a deadline that its reader may not see
+ * any more there is none.
+ */
 export interface Message extends Record<string, unknown> {
   readonly id: string;
-  readonly deadlineId: string;
+  /** Null of a meeting, as `to` and `status` are: nothing is due. */
+  readonly deadlineId: string | null;
   readonly recordId: string;
   readonly caseId: string | null;
-  readonly kind: DeadlineKind;
+  readonly kind: DeadlineKind | MeetingNotice;
   /** As what they hear of it. */
-  readonly to: RungRecipient;
+  readonly to: RungRecipient | null;
   readonly times: number;
   readonly toldAt: Date;
   readonly readAt: Date | null;
+  /** When it is due, or the meeting begins, or would have begun. */
   readonly dueAt: Date;
-  readonly status: DeadlineStatus;
+  readonly status: DeadlineStatus | null;
 }
+
+const INBOX = `(
+  SELECT m.id, m.deadline_id, d.record_id, d.case_id, m.kind, m.to_whom, m.times, m.told_at, m.read_at, d.due_at, d.status
+    FROM message m JOIN deadline d ON d.id = m.deadline_id WHERE m.user_id = acting_user() AND m.org_id = acting_org()
+  UNION ALL
+  SELECT n.id, NULL, n.meeting_id, NULL, n.kind, NULL, n.times, n.told_at, n.read_at, n.starts_at, NULL
+    FROM meeting_notice n WHERE n.user_id = acting_user() AND n.org_id = acting_org()) m`;
 
 export const inboxPaging = (cursor: string | undefined): Paging =>
   new Paging(
@@ -34,10 +52,9 @@ export const inboxPaging = (cursor: string | undefined): Paging =>
 
 export async function messagesOf(tx: Tx, paging: Paging): Promise<Page<Omit<Message, 'keys'>>> {
   const rows = await tx.query<Message & { keys: string[] }>(
-    `SELECT m.id, m.deadline_id AS "deadlineId", d.record_id AS "recordId", d.case_id AS "caseId", m.kind, m.to_whom AS "to", m.times,
-            m.told_at AS "toldAt", m.read_at AS "readAt", d.due_at AS "dueAt", d.status, ${paging.keys()}
-       FROM message m JOIN deadline d ON d.id = m.deadline_id WHERE m.user_id = acting_user() AND m.org_id = acting_org()
-        AND ${paging.where(1)} ORDER BY ${paging.order()} LIMIT ${paging.limit + 1}`,
+    `SELECT m.id, m.deadline_id AS "deadlineId", m.record_id AS "recordId", m.case_id AS "caseId", m.kind, m.to_whom AS "to", m.times,
+            m.told_at AS "toldAt", m.read_at AS "readAt", m.due_at AS "dueAt", m.status, ${paging.keys()}
+       FROM ${INBOX} WHERE ${paging.where(1)} ORDER BY ${paging.order()} LIMIT ${paging.limit + 1}`,
     [...paging.params],
   );
   return paging.page(rows);
@@ -46,8 +63,7 @@ export async function messagesOf(tx: Tx, paging: Paging): Promise<Page<Omit<Mess
 /** How many the caller has not read. */
 export async function unreadOf(tx: Tx): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM message m JOIN deadline d ON d.id = m.deadline_id
-      WHERE m.user_id = acting_user() AND m.org_id = acting_org() AND m.read_at IS NULL`,
+    `SELECT count(*)::int AS n FROM ${INBOX} WHERE m.read_at IS NULL`,
     [],
     'unread-messages',
   );
@@ -56,12 +72,22 @@ export async function unreadOf(tx: Tx): Promise<number> {
 
 /** Marks a message of the caller's as read, or all of theirs. Throws NotFound for one that is not theirs. */
 export async function readMessage(tx: Tx, id: string): Promise<void> {
-  const found = await tx.query('SELECT 1 FROM message WHERE id = $1 AND user_id = acting_user()', [id], 'own-message');
+  const found = await tx.query(
+    `SELECT 1 FROM message WHERE id = $1 AND user_id = acting_user()
+     UNION ALL SELECT 1 FROM meeting_notice WHERE id = $1 AND user_id = acting_user()`,
+    [id],
+    'own-message',
+  );
   if (found.length === 0) throw new NotFound('message');
   await tx.execute(
     'UPDATE message SET read_at = coalesce(read_at, $2) WHERE id = $1 AND user_id = acting_user()',
     [id, tx.now],
     'read-message',
+  );
+  await tx.execute(
+    'UPDATE meeting_notice SET read_at = coalesce(read_at, $2) WHERE id = $1 AND user_id = acting_user()',
+    [id, tx.now],
+    'read-meeting-notice',
   );
 }
 
@@ -70,5 +96,10 @@ export async function readAllMessages(tx: Tx): Promise<void> {
     'UPDATE message SET read_at = $1 WHERE user_id = acting_user() AND org_id = acting_org() AND read_at IS NULL',
     [tx.now],
     'read-all-messages',
+  );
+  await tx.execute(
+    'UPDATE meeting_notice SET read_at = $1 WHERE user_id = acting_user() AND org_id = acting_org() AND read_at IS NULL',
+    [tx.now],
+    'read-all-meeting-notices',
   );
 }

@@ -183,6 +183,32 @@ describe('notifications', () => {
     });
   });
 
+  it('whoever is named for a meeting is told that it is not held as planned: once for each change, and nothing of what it is about', async () => {
+    const [stream, meetingId, forumId] = [newId(), newId(), newId()];
+    const startsAt = soon(3_600_000).toISOString();
+    const tell = async (type: string) => {
+      await tells.send(stream, `risk.${type}`, {
+        ...{ meetingId, forumId, startsAt, people: [staff('omar'), staff('wren')], orgs: [org('northbank-probation')] },
+      });
+      await tells.heard();
+    };
+    await tell('meeting-rearranged');
+    const mine = async (who: string) => (await get(who, '/messages')).items as { id: string; kind: string }[];
+    expect(await mine('omar')).toMatchObject([
+      { kind: 'meeting-rearranged', recordId: meetingId, times: 1, to: null, status: null, dueAt: startsAt },
+    ]);
+    // Named, and not for an agency of the meeting.
+    expect((await mine('wren')).filter((m) => m.kind.startsWith('meeting'))).toEqual([]);
+    const { id } = (await mine('omar'))[0]!;
+    expect((await app.as('wren').post(`${AT}/messages/${id}/reading`, {})).status).toBe(404);
+    expect((await app.as('omar').post(`${AT}/messages/${id}/reading`, {})).status).toBe(200);
+    expect((await get('omar', '/messages')).unread).toBe(0);
+    await tell('meeting-cancelled');
+    expect(await mine('omar')).toMatchObject([{ id, kind: 'meeting-cancelled', times: 2, readAt: null }]);
+    expect((await app.as('omar').post(`${AT}/messages/reading`, {})).status).toBe(200);
+    expect((await get('omar', '/messages')).unread).toBe(0);
+  });
+
   describe('a ladder', () => {
     it('goes from the owner, or who stands in for them, to their manager; one message each, unread again when told again', async () => {
       const { caseId, actionId } = await tells.action(NHS, dayIn(20));

@@ -26,6 +26,7 @@ import { MailboxController } from './mailbox/mailbox.controller';
 import { MailboxService } from './mailbox/mailbox.service';
 import { Practice } from './message-practice';
 import { MessagesController } from './messages/messages.controller';
+import { MeetingNotices } from './messages/meeting-notices';
 import { MessagesService } from './messages/messages.service';
 import { CreateNotifications1700000200000 } from './migrations/1700000200000-create-notifications';
 import { KeepDeadlines1700000200010 } from './migrations/1700000200010-keep-deadlines';
@@ -33,6 +34,7 @@ import { KeepNotices1700000230000 } from './migrations/1700000230000-keep-notice
 import { NoticesController, ReceiptsController } from './notices/notices.controller';
 import { NoticesService } from './notices/notices.service';
 import { NoticeSender } from './notices/sender';
+import { KeepMeetingNotices1700000252000 } from './migrations/1700000252000-keep-meeting-notices';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
 
@@ -47,12 +49,12 @@ import { StandInsService } from './stand-ins/stand-ins.service';
  *   /api/notifications/stand-ins[/:id/end]   hand over what is due while away
  *   /api/notifications/calendar-feed         a calendar for one's own software; …/revocation
  *   /api/notifications/calendars/:secret     that calendar: for whoever has its address
- *   /api/notifications/messages              one's inbox; …[/:id]/reading
  *   /api/notifications/contact-details       where one is reached outside of the pages; …/:id/codes, confirmation, removal
  *   /api/notifications/message-choices       of what one is told there, and how soon
  *   /api/notifications/notices/failures      what did not arrive; …/:id/retry
  *   /api/notifications/receipts              GOV.UK Notify tells what arrived
  *   /api/notifications/mailbox               in development: what would have been sent
+ *   /api/notifications/messages              one's inbox, of what is due and of meetings that are not held as planned; …[/:id]/reading
  */
 @Module({
   imports: [
@@ -94,7 +96,12 @@ import { StandInsService } from './stand-ins/stand-ins.service';
     NoticeSender,
     MailboxService,
     Hearing,
-    { provide: HEARERS, inject: [KeepingService, WebhookHearing], useFactory: (...hearers: Hearer[]) => hearers },
+    MeetingNotices,
+    {
+      provide: HEARERS,
+      inject: [KeepingService, MeetingNotices, WebhookHearing],
+      useFactory: (...hearers: Hearer[]) => hearers,
+    },
     WebhookHearing,
     WebhooksService,
     WebhookSender,
@@ -110,6 +117,7 @@ export class NotificationsModule {
       KeepDeadlines1700000200010,
       KeepWebhooks1700000206000,
       KeepNotices1700000230000,
+      KeepMeetingNotices1700000252000,
     ],
   };
 }

@@ -113,7 +113,7 @@ export const lapsedBefore = (tx: Tx, forumId: string, heldOn: string): Promise<L
        FROM forum_flag f
       WHERE f.forum_id = $1 AND f.expires_on < $2::date
         AND f.expires_on >= coalesce((SELECT max(p.held_on) FROM meeting p WHERE p.forum_id = $1 AND p.held_on < $2::date
-          AND p.emergency_reason IS NULL), '-infinity')
+          AND p.emergency_reason IS NULL AND p.state <> 'cancelled'), '-infinity')
       GROUP BY f.case_id, standing_person(f.subject_id) ORDER BY max(f.expires_on), f.case_id LIMIT 200`,
     [forumId, heldOn],
     'lapsed-flags',

@@ -22,6 +22,8 @@ export interface ReferralSaid {
     readonly ground: string | null;
     readonly reason: string | null;
   };
+  /** The agency for the area where the person lives, where the kind of forum asks for it. */
+  readonly homeOrg: string | null;
 }
 
 export interface ForumReferral extends ReferralSaid {
@@ -37,6 +39,7 @@ export interface ForumReferral extends ReferralSaid {
 /**
  * judged is what a referral comes to: what is wrong with it, or whether it repeats an earlier one (domain/risk-conferences.md
  * §2.2-2.3). An incident inside the window is a route by itself, whatever else is met; one outside refuses nothing. Pure.
+ * @param referring what is wrong with who refers (`wrongReferrer`), told with the rest
  * @throws Invalid with every problem
  */
 export function judged(
@@ -47,8 +50,9 @@ export function judged(
   inCase: readonly string[],
   grounds: readonly string[],
   today: string,
+  referring: readonly FieldProblem[] = [],
 ): RepeatFinding | null {
-  const problems: FieldProblem[] = [];
+  const problems: FieldProblem[] = [...referring];
   const wrong = (is: boolean, field: string, code: string, message: string): void =>
     void (is && problems.push({ field, code, message }));
   const known = new Set(inCase);
@@ -77,7 +81,8 @@ export function judged(
     said.criteria.some(({ code }) => code === 'repeat') && said.incident === null,
     ...(['incident.kind', 'required', 'Say what happened, and when'] as const),
   );
-  if (said.consent.answer !== 'given') {
+  // Where consent is asked for before support and not before a referral, nobody is asked to say why they do without.
+  if (said.consent.answer !== 'given' && kind.consent !== 'for-support') {
     wrong(
       !grounds.includes(said.consent.ground ?? ''),
       'consent.ground',

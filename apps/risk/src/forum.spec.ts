@@ -70,7 +70,7 @@ describe('a referral to a forum', () => {
   const practice: RepeatPractice = { definition: 'current', anchor: 'last-referral', months: 12 };
   const earlier = [{ id: 'r1', victim: 'v', perpetrators: ['p'], referredOn: '2026-03-10' }];
   const said: ReferralSaid = {
-    ...{ subjectId: 'v', otherIds: ['p'], childIds: [], incident: null },
+    ...{ subjectId: 'v', otherIds: ['p'], childIds: [], incident: null, homeOrg: null },
     criteria: [{ code: 'professional-judgement', evidence: 'She is terrified' }],
     consent: { answer: 'given', ground: null, reason: null },
   };

@@ -48,6 +48,16 @@ export const isChair = (forum: Pick<Forum, 'chairs'>, userId: string): boolean =
 export const leads = (forum: Pick<Forum, 'chairs' | 'coordinators'>, userId: string): boolean =>
   isChair(forum, userId) || forum.coordinators.includes(userId);
 
+/** Whether somebody is named in a forum for an agency. */
+export const sitsOn = ({ members }: Pick<Forum, 'members'>, userId: string, orgId: string | null): boolean =>
+  members.some((member) => member.orgId === orgId && member.people.includes(userId));
+
+/** Who is named in a forum, and for which agencies, as events tell it. */
+export const named = ({ members }: Pick<Forum, 'members'>): { people: string[]; orgs: string[] } => ({
+  people: [...new Set(members.flatMap(({ people }) => people))],
+  orgs: members.map(({ orgId }) => orgId),
+});
+
 /** Agencies of those who chair or coordinate it. */
 export const leadOrgs = (forum: Pick<Forum, 'members' | 'chairs' | 'coordinators'>): string[] =>
   forum.members.filter(({ people }) => people.some((id) => leads(forum, id))).map(({ orgId }) => orgId);

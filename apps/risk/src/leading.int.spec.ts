@@ -1,7 +1,7 @@
 import { civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { RecordsTells, staff } from './assessments/told.testing';
+import { org, RecordsTells, staff } from './assessments/told.testing';
 import { forumSetUp, northbankMarac } from './forums/northbank.testing';
 import { RiskModule } from './risk.module';
 
@@ -70,5 +70,80 @@ describe('RES-6: work that needs agency and panel membership', () => {
     const member = await post('bevan', `${item}/deferrals`, { reason: 'x' }, 1);
     expect([member.status, member.body.reasons]).toEqual([403, ['forum.not-lead']]);
     expect((await post('idris', `${item}/deferrals`, { reason: 'Nobody can present it' }, 1)).status).toBe(200);
+  });
+
+  it('of an observer is none: they see when and where, sign, make nothing quorate, and are let into a case by a chair', async () => {
+    const records = new RecordsTells(app);
+    const { caseId, subject, other } = await records.opened();
+    const forum = await forumSetUp(app);
+    const get = async (who: string, path: string) => app.as(who).get(`/api/risk${path}`);
+    const { id } = (await post('idris', `/forums/${forum}/meetings`, { heldOn: TODAY })).body as { id: string };
+    const referral = {
+      ...{ forumId: forum, subjectId: subject, otherIds: [other], childIds: [], consent: { answer: 'given' } },
+      criteria: [{ code: 'professional-judgement', evidence: 'She is terrified' }],
+    };
+    expect((await post('hana', `/cases/${caseId}/forum-referrals`, referral)).body.listed).toBe(true);
+    const at = `/meetings/${id}`;
+    const keep = (who: string, more: object = {}) =>
+      post(who, `${at}/observers`, {
+        do: 'name',
+        userId: staff('hana'),
+        orgId: org('harbour-housing'),
+        why: 'New',
+        ...more,
+      });
+    expect((await get('hana', at)).status).toBe(404);
+    expect((await keep('bevan')).status).toBe(403);
+    expect((await keep('idris', { why: ' ' })).body.errors[0].field).toBe('why');
+    expect((await keep('idris', { orgId: org('eastvale-nhs') })).body.errors[0].code).toBe('staff.unknown');
+    expect((await keep('idris', { userId: staff('wren') })).body.code).toBe('observer.member');
+    expect((await keep('idris')).status).toBe(200);
+    const act = async (action: string) => (await app.acts('risk')).findLast((a) => a.action === action)!;
+    expect(await act('meeting.keep-observers')).toMatchObject({ decision: 'name', outcome: 'done' });
+    // Of an agency in the case, and still no case, nothing of the meeting but itself, and no minutes.
+    expect((await get('hana', at)).body).toMatchObject({
+      ...{ items: [], signatures: [], actionsLeft: [], lapsed: [], observing: { signedAt: null } },
+      may: { lead: false, step: false, order: false, sign: false, readMinutes: false },
+    });
+    const step = async (who: string, what: string) => {
+      const { version } = (await get(who, at)).body.meeting as { version: number };
+      return post(who, `${at}/steps`, { do: what, statementRead: true }, version);
+    };
+    for (const [who, what] of [
+      ['idris', 'close-referrals'],
+      ['idris', 'issue-agenda'],
+      ['gwen', 'open-session'],
+    ] as const)
+      expect((await step(who, what)).status).toBe(200);
+    expect((await step('hana', 'end-session')).status).toBe(403);
+    const sign = (who: string, body: object) => post(who, `${at}/signatures`, body);
+    expect((await sign('hana', { agreed: false })).status).toBe(422);
+    expect((await sign('hana', { agreed: true })).status).toBe(200);
+    expect((await act('meeting.sign')).decision).toBe('signed-as-observer');
+    expect((await sign('gwen', { agreed: true })).status).toBe(422);
+    expect((await sign('gwen', { agreed: true, noConflict: true })).status).toBe(200);
+    const [{ id: item }] = (await get('gwen', at)).body.items as [{ id: string }];
+    const opening = () => post('gwen', `/agenda-items/${item}/openings`, {}, 1);
+    // The signature of housing's observer is none of its members': one agency has signed, and two are needed.
+    expect((await opening()).body.code).toBe('meeting.not-quorate');
+    expect((await sign('idris', { agreed: true, noConflict: true })).status).toBe(200);
+    expect((await opening()).status).toBe(200);
+    const admit = (who: string, userId = staff('hana')) =>
+      post(who, `/agenda-items/${item}/observers`, { userId, present: true });
+    expect((await admit('idris')).status).toBe(403);
+    expect((await admit('gwen', staff('wren'))).body.code).toBe('observer.not-signed');
+    expect((await admit('gwen')).status).toBe(200);
+    expect(await act('agenda-item.admit-observer')).toMatchObject({ decision: 'admitted' });
+    expect((await get('gwen', `/agenda-items/${item}`)).body).toMatchObject({
+      ...{ observers: [{ userId: staff('hana'), present: true }], may: { admit: true } },
+    });
+    const presence = (await get('gwen', `/agenda-items/${item}`)).body.presence as { userId: string }[];
+    expect(presence.map((p) => p.userId)).not.toContain(staff('hana'));
+    for (const path of [`/agenda-items/${item}`, `/agenda-items/${item}/notes`, `${at}/minutes`])
+      expect([path, (await get('hana', path)).status]).toEqual([path, 404]);
+    const action = { what: 'x', ownerOrg: org('harbour-housing'), dueOn: TODAY };
+    expect((await post('hana', `/agenda-items/${item}/actions`, action)).status).toBe(404);
+    expect((await keep('idris', { do: 'withdraw' })).status).toBe(200);
+    expect((await get('hana', at)).status).toBe(404);
   });
 });

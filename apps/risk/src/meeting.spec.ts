@@ -21,7 +21,9 @@ describe('a meeting', () => {
     let state: MeetingState = 'planned';
     const gone: MeetingState[] = [state];
     for (let step = stepIn(state); step !== null; step = stepIn(state)) gone.push((state = stepped(state, step, fine)));
-    expect(gone).toEqual([...meetingStates]);
+    // That it is cancelled is no step of it, and ends it wherever it stood.
+    expect([...gone, 'cancelled']).toEqual([...meetingStates]);
+    expect(stepIn('cancelled')).toBeNull();
   });
 
   it('allows or refuses every command in every state, and refuses with 409, the state and the reason', () => {

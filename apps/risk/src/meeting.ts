@@ -19,10 +19,17 @@ export const meetingCommands = [
   'keep-presence',
   'note',
   'propose-action',
+  'name-home-agency',
+  'put-to-vote',
+  'vote',
   'hear',
   'approve-minutes',
   'read-minutes',
   'amend',
+  'rearrange',
+  'cancel',
+  'name-observer',
+  'admit-observer',
 ] as const;
 export type MeetingCommand = (typeof meetingCommands)[number];
 
@@ -40,6 +47,9 @@ const OPEN: Readonly<Record<MeetingCommand, readonly [from: MeetingState, until:
   'keep-presence': ['in-session', 'in-session'],
   note: ['in-session', 'minutes-draft'],
   'propose-action': ['in-session', 'minutes-draft'],
+  'name-home-agency': ['planned', 'in-session'],
+  'put-to-vote': ['in-session', 'in-session'],
+  vote: ['in-session', 'in-session'],
   hear: ['in-session', 'in-session'],
   'end-session': ['in-session', 'in-session'],
   'approve-minutes': ['minutes-draft', 'minutes-draft'],
@@ -47,6 +57,10 @@ const OPEN: Readonly<Record<MeetingCommand, readonly [from: MeetingState, until:
   close: ['minutes-issued', 'minutes-issued'],
   'read-minutes': ['minutes-draft', 'closed'],
   amend: ['minutes-issued', 'closed'],
+  'name-observer': ['planned', 'in-session'],
+  'admit-observer': ['in-session', 'in-session'],
+  rearrange: ['planned', 'agenda-issued'],
+  cancel: ['planned', 'agenda-issued'],
 };
 const TO: Readonly<Record<MeetingStep, MeetingState>> = {
   'close-referrals': 'referrals-closed',
@@ -146,6 +160,7 @@ export function meetingTable(): string {
     ...meetingStates.map((state) => {
       const why = notOpen(state, command);
       if (why) return why.code === 'meeting.too-early' ? 'too early' : 'too late';
+      if (command === 'cancel') return '→ cancelled';
       return command in TO ? `→ ${TO[command as MeetingStep]}` : 'open';
     }),
   ]);

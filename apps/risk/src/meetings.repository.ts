@@ -1,4 +1,10 @@
-import { NotFound, type AgendaItemState, type MeetingState } from '@concordat/contracts';
+import {
+  NotFound,
+  type AgendaItemState,
+  type ConsentGiver,
+  type DecidedHow,
+  type MeetingState,
+} from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import type { ForumReferral } from './forum-referral';
 import { mustBeOpen, type MeetingCommand, type MeetingFacts } from './meeting';
@@ -138,6 +144,13 @@ export interface AgendaItem extends Record<string, unknown> {
   readonly repeat: ForumReferral['repeat'];
   /** The forum that it was transferred from. */
   readonly fromForum: string | null;
+  /** The agency for the area where the person lives, where the kind of forum asks for it. */
+  readonly homeOrg: string | null;
+  /** What was put on record with the decision, beside its reasons. */
+  readonly recorded: string;
+  readonly consentBy: ConsentGiver | null;
+  /** How the members came to the decision, where they vote. */
+  readonly decidedHow: DecidedHow | null;
 }
 const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.referral_id AS "referralId", i.case_id AS "caseId", i.version,
   i.state, i.defer_reason AS "deferReason", i.opened_at AS "openedAt", i.heard_at AS "heardAt", i.harm, i.contributory, i.protective,
@@ -145,7 +158,8 @@ const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.refe
   i.notes_version AS "notesVersion", i.notes_by AS "notesBy", i.notes_at AS "notesAt", standing_person(r.subject_id) AS "subjectId",
   ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o) AS "otherIds",
   ARRAY(SELECT standing_person(o) FROM unnest(r.child_ids) o) AS "childIds", r.org_id AS "referredBy", r.at AS "referredAt",
-  r.criteria, r.incident, r.consent, r.repeat, r.from_forum AS "fromForum"`;
+  r.criteria, r.incident, r.consent, r.repeat, r.from_forum AS "fromForum", r.home_org AS "homeOrg",
+  i.recorded, i.consent_by AS "consentBy", i.decided_how AS "decidedHow"`;
 const FROM_ITEM = 'FROM agenda_item i JOIN forum_referral r ON r.id = i.referral_id';
 
 /** Cases of a meeting that the caller may see, in the order in which they are heard. */

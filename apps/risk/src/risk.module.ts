@@ -33,7 +33,9 @@ import { NotesService } from './agenda-items/notes.service';
 import { ProposingService } from './agenda-items/proposing.service';
 import { ReadingItemsService } from './agenda-items/reading.service';
 import { ResearchService } from './agenda-items/research.service';
+import { InSession } from './agenda-items/in-session';
 import { SessionService } from './agenda-items/session.service';
+import { VotingService } from './agenda-items/voting.service';
 import { AssessmentsController } from './assessments/assessments.controller';
 import { CompletingService } from './assessments/completing.service';
 import { DraftingService } from './assessments/drafting.service';
@@ -61,6 +63,8 @@ import { MeetingsController } from './meetings/meetings.controller';
 import { MeetingsService } from './meetings/meetings.service';
 import { MinutesService } from './meetings/minutes.service';
 import { PlanningService } from './meetings/planning.service';
+import { ObservingService } from './meetings/observing.service';
+import { RearrangingService } from './meetings/rearranging.service';
 import { CreateRisk1700000090000 } from './migrations/1700000090000-create-risk';
 import { HoldConferences1700000120000 } from './migrations/1700000120000-hold-conferences';
 import { NotesOfTwo1700000150000 } from './migrations/1700000150000-notes-of-two';
@@ -72,6 +76,9 @@ import { ContactBeforeMeetings1700000225100 } from './migrations/1700000225100-c
 import { AmendMinutes1700000225200 } from './migrations/1700000225200-amend-minutes';
 import { TransferBetweenForums1700000226000 } from './migrations/1700000226000-transfer-between-forums';
 import { CountPractice1700000227000 } from './migrations/1700000227000-count-practice';
+import { CancelMeetings1700000251000 } from './migrations/1700000251000-cancel-meetings';
+import { ObserveMeetings1700000253000 } from './migrations/1700000253000-observe-meetings';
+import { VoteOnCases1700000250000 } from './migrations/1700000250000-vote-on-cases';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -118,9 +125,12 @@ const OF_NO_RISK = [
  *   /api/risk/advocate-contacts  /:id/attempts contact with the person harmed before a meeting, by an agency's advocate
  *   /api/risk/meetings/:id                     a meeting with its agenda
  *     …/steps  …/order  …/signatures           its next step; another order; sign, and declare conflicts
+ *     …/cancellations  …/rearrangements      not held, or at another time or place
+ *     …/observers                            who observes it; on a case, whom a chair lets in
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
+ *     …/home-agency  …/ballots  …/votes      who must be there, and votes of a panel
  *     …/amendments  /minute-amendments/:id/answers  what is put right after minutes were issued
  *   /api/risk/conference-actions  /:id/steps   an agency's own actions, and what became of them
  *   /api/risk/forum-flags  /:id/steps          flags on an agency's own files after hearings
@@ -164,10 +174,14 @@ const OF_NO_RISK = [
     ForumsService,
     ForumReferralsService,
     PlanningService,
+    RearrangingService,
+    ObservingService,
     MeetingsService,
     MinutesService,
     ReadingItemsService,
+    InSession,
     SessionService,
+    VotingService,
     NotesService,
     News,
     ResearchService,
@@ -200,6 +214,9 @@ export class RiskModule {
       AmendMinutes1700000225200,
       TransferBetweenForums1700000226000,
       CountPractice1700000227000,
+      VoteOnCases1700000250000,
+      CancelMeetings1700000251000,
+      ObserveMeetings1700000253000,
     ],
   };
 }

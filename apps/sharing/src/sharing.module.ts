@@ -11,6 +11,8 @@ import {
   ForumFlagChanged,
   ForumReferralChanged,
   ForumTransferChanged,
+  MeetingCancelled,
+  MeetingRearranged,
   MinutesAmended,
 } from '@concordat/contracts';
 import { Module } from '@nestjs/common';
@@ -54,6 +56,8 @@ const OF_NO_SHARING = [
   ForumFlagChanged,
   ForumReferralChanged,
   ForumTransferChanged,
+  MeetingCancelled,
+  MeetingRearranged,
   MinutesAmended,
 ];
 

@@ -249,6 +249,9 @@ export const permissions = {
   // Who chairs and who coordinates a forum is named in it, whatever else they are.
   'meeting.plan': rule('ALTERATION', ...staff),
   'meeting.call-emergency': rule('DECISION', ...staff),
+  'meeting.cancel': rule('DECISION', ...staff),
+  'meeting.rearrange': rule('DECISION', ...staff),
+  'meeting.keep-observers': rule('ALTERATION', ...staff),
   'meeting.view': rule('CONSULTATION', ...staff),
   'meeting.advance': rule('DECISION', ...staff),
   'meeting.sign': rule('ALTERATION', ...staff),
@@ -264,6 +267,10 @@ export const permissions = {
   'agenda-item.keep-presence': rule('ALTERATION', ...staff),
   'agenda-item.note': rule('COLLECTION', ...staff),
   'agenda-item.hear': rule('DECISION', ...staff),
+  'agenda-item.name-home-agency': rule('ALTERATION', ...staff),
+  'agenda-item.admit-observer': rule('DECISION', ...staff),
+  'agenda-item.put-to-vote': rule('ALTERATION', ...staff),
+  'agenda-item.vote': rule('ALTERATION', ...staff),
   // Whoever leads a forum counts, and publishes what tells of nobody; what is published is for every member of staff.
   'forum-statistics.view': rule('CONSULTATION', ...staff),
   'forum-statistics.export': rule('DISCLOSURE', ...staff),

@@ -52,7 +52,24 @@ describe('the shipped pack', () => {
       ...['as-listed', 'until-closed', 'norm', undefined],
     ]);
     expect(packs.forumKind('marac', '2024-03-31')).toBeUndefined();
-    expect(packs.forumKind('mash', '2026-11-29')).toBeUndefined();
+    expect(packs.forumKind('mappa', '2026-11-29')).toBeUndefined();
+    const [channel, mash] = ['channel', 'mash'].map((forum) => packs.forumKind(forum, '2026-11-29')!);
+    expect([channel?.referredBy?.agencies, channel?.seats?.chair, channel?.homeAgency?.agency]).toEqual([
+      ...[['POLICE', 'COUNCIL'], 'COUNCIL', 'POLICE'],
+    ]);
+    expect(channel?.voting).toMatchObject({ moreThanPercent: 50, otherwise: 'chair' });
+    expect(channel?.decisions.filter((d) => d.after).map((d) => [d.code, d.after?.months])).toEqual([
+      ...[
+        ['consent-refused', 3],
+        ['support-ended', 6],
+        ['reviewed', 6],
+      ],
+    ]);
+    expect([mash?.voting, mash?.review, mash?.decisions.filter((d) => d.again).map((d) => d.code)]).toEqual([
+      ...[undefined, 'one-off', ['look-again']],
+    ]);
+    // The pathway of a concern about radicalisation leads to it.
+    expect(packs.pathway('prevent')?.next.stepUp).toEqual(['channel']);
   });
 
   it('says what the return of a forum counts, and what a rate is measured against', () => {

@@ -1,4 +1,5 @@
 import { agreementCode } from './hand-over-shape';
+import { panelRules, wrongPanel, type PanelRules } from './panel-rules-shape';
 import { provenance } from './rule-shapes';
 import { checked, code, day, distinct, flag, list, oneOf, record, refersTo, type Shape, text, whole } from './shapes';
 import type { Provenance } from './types';
@@ -12,69 +13,86 @@ export type ForumCriterion = {
   readonly instrument?: string;
 };
 
-/** How forums of one kind work, by published practice. What differs by place is set locally (domain/risk-conferences.md §2-3). */
-export type ForumKind = Provenance & {
-  /** Last civil day on which it holds; absent while it does. */
-  readonly effectiveTo?: string;
-  /** Code of the forum. */
-  readonly forum: string;
-  readonly subject: { readonly title: string; readonly hint: string };
-  /** People beside the subject whose part decides about a repeat; at least `min` of them. */
-  readonly others: { readonly title: string; readonly hint: string; readonly min: number };
-  readonly criteria: readonly ForumCriterion[];
-  /** Absent where a case is looked at again and again until it is closed. */
-  readonly repeat?: {
-    readonly months: number;
-    readonly definitions: readonly {
-      readonly code: 'older' | 'current';
+/** What a meeting may decide about a case. */
+export type ForumDecision = {
+  readonly code: string;
+  readonly title: string;
+  /** Whether it is put on the agenda of the next meeting. */
+  readonly again: boolean;
+  /** Of one that is: not before so many months are over. */
+  readonly after?: { readonly months: number; readonly source: string; readonly verified: boolean };
+  /** What has to be put on record with it, beside the reasons. */
+  readonly record?: { readonly title: string; readonly hint: string };
+  /** Whether it holds only with the consent of the person, or of a parent or guardian of somebody under 18. */
+  readonly needsConsent?: boolean;
+};
+
+/** How forums of one kind work, by published practice. What differs by place is set locally (domain/risk-conferences.md §2-4). */
+export type ForumKind = Provenance &
+  PanelRules & {
+    /** Last civil day on which it holds; absent while it does. */
+    readonly effectiveTo?: string;
+    /** Code of the forum. */
+    readonly forum: string;
+    readonly subject: { readonly title: string; readonly hint: string };
+    /** People beside the subject whose part decides about a repeat; at least `min` of them. */
+    readonly others: { readonly title: string; readonly hint: string; readonly min: number };
+    readonly criteria: readonly ForumCriterion[];
+    /** Absent where a case is looked at again and again until it is closed. */
+    readonly repeat?: {
+      readonly months: number;
+      readonly definitions: readonly {
+        readonly code: 'older' | 'current';
+        readonly title: string;
+        readonly hint: string;
+        readonly source: string;
+      }[];
+    };
+    readonly order: 'children-first' | 'as-listed';
+    readonly review: 'one-off' | 'until-closed';
+    /**
+     * Whether consent is asked for and done without when need be, or is the norm; `for-support`: a case is referred without it, and it
+     * is asked for before anything is done for the person.
+     */
+    readonly consent: 'preferred' | 'norm' | 'for-support';
+    readonly minutesWithin?: {
+      readonly workingDays: number;
+      readonly calendarId: string;
+      readonly source: string;
+      readonly verified: boolean;
+    };
+    /** How such a forum meets out of its rhythm; absent where it does not. */
+    readonly emergency?: {
+      /** From the call to the beginning, at least; and at most. Elapsed time, whatever the clocks do. */
+      readonly noticeMinutes: number;
+      readonly withinHours: number;
+      /** How many agencies must have signed before the case is opened, unless fewer sit on it. */
+      readonly quorum: number;
+      readonly source: string;
+      readonly verified: boolean;
+    };
+    /** Who speaks to the person harmed before the meeting, and for them at it; absent where nobody does. */
+    readonly advocate?: {
       readonly title: string;
       readonly hint: string;
+      /** What their account tells of, as agreements call it. */
+      readonly informs: string;
+    };
+    /** Minutes for which one case is discussed. */
+    readonly timeBox: {
+      readonly aim: number;
+      readonly most: number;
       readonly source: string;
-    }[];
+      readonly verified: boolean;
+    };
+    /** Read aloud before any case is opened, and signed by each who attends. */
+    readonly statement: string;
+    /** The purpose that sharing agreements name for it. */
+    readonly purpose: string;
+    /** What an agency's information may tell of, under the codes of agreements. */
+    readonly informs: readonly { readonly code: string; readonly title: string }[];
+    readonly decisions: readonly ForumDecision[];
   };
-  readonly order: 'children-first' | 'as-listed';
-  readonly review: 'one-off' | 'until-closed';
-  /** Whether consent is asked for and done without when need be, or is the norm. */
-  readonly consent: 'preferred' | 'norm';
-  readonly minutesWithin?: {
-    readonly workingDays: number;
-    readonly calendarId: string;
-    readonly source: string;
-    readonly verified: boolean;
-  };
-  /** How such a forum meets out of its rhythm; absent where it does not. */
-  readonly emergency?: {
-    /** From the call to the beginning, at least; and at most. Elapsed time, whatever the clocks do. */
-    readonly noticeMinutes: number;
-    readonly withinHours: number;
-    /** How many agencies must have signed before the case is opened, unless fewer sit on it. */
-    readonly quorum: number;
-    readonly source: string;
-    readonly verified: boolean;
-  };
-  /** Who speaks to the person harmed before the meeting, and for them at it; absent where nobody does. */
-  readonly advocate?: {
-    readonly title: string;
-    readonly hint: string;
-    /** What their account tells of, as agreements call it. */
-    readonly informs: string;
-  };
-  /** Minutes for which one case is discussed. */
-  readonly timeBox: {
-    readonly aim: number;
-    readonly most: number;
-    readonly source: string;
-    readonly verified: boolean;
-  };
-  /** Read aloud before any case is opened, and signed by each who attends. */
-  readonly statement: string;
-  /** The purpose that sharing agreements name for it. */
-  readonly purpose: string;
-  /** What an agency's information may tell of, under the codes of agreements. */
-  readonly informs: readonly { readonly code: string; readonly title: string }[];
-  /** What a meeting may decide about a case. `again`: it is put on the agenda of the next meeting. */
-  readonly decisions: readonly { readonly code: string; readonly title: string; readonly again: boolean }[];
-};
 
 const coded = <T extends { readonly code: string }>(shape: Shape<T>) => distinct(list(shape, 1), (item) => item.code);
 
@@ -88,14 +106,24 @@ const shape: Shape<ForumKind> = checked(
       criteria: coded(record({ code, title: text, hint: text }, { instrument: code })),
       order: oneOf(['children-first', 'as-listed']),
       review: oneOf(['one-off', 'until-closed']),
-      consent: oneOf(['preferred', 'norm']),
+      consent: oneOf(['preferred', 'norm', 'for-support']),
       timeBox: record({ aim: whole(1, 240), most: whole(1, 240), source: text, verified: flag }),
       statement: text,
       purpose: agreementCode,
       informs: coded(record({ code: agreementCode, title: text })),
-      decisions: coded(record({ code, title: text, again: flag })),
+      decisions: coded(
+        record(
+          { code, title: text, again: flag },
+          {
+            after: record({ months: whole(1, 60), source: text, verified: flag }),
+            record: record({ title: text, hint: text }),
+            needsConsent: flag,
+          },
+        ),
+      ),
     },
     {
+      ...panelRules,
       effectiveTo: day,
       repeat: record({
         months: whole(1, 120),
@@ -111,7 +139,12 @@ const shape: Shape<ForumKind> = checked(
       }),
     },
   ),
-  ({ criteria, repeat, timeBox, minutesWithin, emergency, advocate, informs }) => {
+  ({ criteria, repeat, timeBox, minutesWithin, emergency, advocate, informs, decisions, ...panel }) => {
+    const wrong = wrongPanel(panel);
+    if (wrong) return wrong;
+    if (decisions.some(({ again, after }) => after && !again)) return 'a decision that ends a case brings it back';
+    if (decisions.some(({ after }) => after?.verified === false))
+      return 'no review that is not verified may be a default';
     if (criteria.some((each) => each.code === 'repeat') !== (repeat !== undefined))
       return 'the criterion “repeat” and the definitions of a repeat go together';
     if (timeBox.aim > timeBox.most) return 'the time box aims beyond what it allows';

@@ -1,7 +1,7 @@
-import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
+import { forumSetUp, northbankChannel } from '../../../apps/risk/src/forums/northbank.testing';
 import { loadYear } from '../../../apps/risk/src/statistics/forum-year.testing';
 import { riskyCase } from '../assessed';
-import { conference, conferenceCase, does, made, type Stage } from '../conferences';
+import { conference, conferenceCase, does, made, POLICE, type Stage } from '../conferences';
 import { at, sendWrongly, staffId, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
@@ -160,6 +160,13 @@ export const drives: Drives = {
   'meetings/refer': {
     choose: refer(async (world) => (await conference(world, 'planned'), null)),
     asking: refer(planned),
+    panel: then(
+      refer((world) => forumSetUp(world.app, northbankChannel())),
+      async (page) => {
+        expect(await page.innerText('main')).toContain('Police force for the area where the person lives');
+        await page.check('input[name="homeOrg"]');
+      },
+    ),
     'not-possible': then(
       refer(async (world) => forumSetUp(world.app, { chairs: [await staffId(world, 'bevan')] })),
       async (page) => expect(await page.innerText('main')).toContain('they could not hear it'),
@@ -172,6 +179,33 @@ export const drives: Drives = {
     'in-session': meeting('amina', 'in-session'),
     'nothing-to-see': then(meeting('nia', 'in-session'), async (page) =>
       expect(await page.innerText('main')).toContain('no case on this agenda that you may see'),
+    ),
+    // Of an agency in the case, and on no screen of theirs is there a case.
+    observing: async (world) => {
+      const { at: path } = await made(world, 'in-session');
+      const rhys = { do: 'name', userId: await staffId(world, 'rhys'), orgId: POLICE, why: 'A new colleague' };
+      await does(world, 'idris', `${path}/observers`, rhys);
+      const page = await world.as('rhys');
+      await page.goto(world.url + path);
+      await page.click('text=Sign the confidentiality statement');
+      await page.check('[name="agreed"]');
+      await page.click('button:has-text("Sign the statement")');
+      await page.waitForSelector('text=You have signed');
+      expect(await page.innerText('main')).toContain('You see none of its cases here');
+      expect(await page.innerText('main')).not.toContain('Agenda');
+      return page;
+    },
+    cancelled: then(
+      at('idris', async (world) => `${(await made(world, 'agenda-issued')).at}/cancel`),
+      async (page) => {
+        await page.fill('#reason', 'The building is closed');
+        await page.click('button:has-text("Cancel the meeting")');
+        await page.waitForSelector('text=The meeting is cancelled, and everybody named for it is told');
+        expect(await page.innerText('main')).toMatch(/Cancelled by .*The building is closed/s);
+        await page.click('text=Back to Northbank MARAC');
+        expect(await page.innerText('main')).toContain('Cancelled');
+        await page.goBack();
+      },
     ),
     error: then(meeting('gwen', 'agenda-issued'), sendWrongly('Open the session')),
   },
@@ -203,6 +237,49 @@ export const drives: Drives = {
       expect(await page.innerText('main')).toContain('to see what is said of this case'),
     ),
     open: item('gwen', 'open'),
+    // By keyboard: whoever takes notes puts it to the vote and writes down how each member votes.
+    voting: then(
+      at('idris', async (world) => (await made(world, 'open', 'channel')).item),
+      async (page) => {
+        await page.selectOption('#put', 'adopted');
+        await page.press('button:has-text("Put it to the vote")', 'Enter');
+        await page.waitForSelector('text=It is put to the vote');
+        expect(await page.innerText('main')).toContain('Still to vote: 2');
+        for (const name of ['Northbank Council', 'Northbank Police']) {
+          await page.press(`button:has-text("For: ${name}")`, 'Enter');
+          await page.waitForSelector(`text=${name}: For`);
+        }
+        expect(await page.innerText('main')).toContain('Carried by all who were there. For: 2, against: 0');
+      },
+    ),
+    voted: then(
+      at('amina', async (world) => {
+        const { item: path, itemId } = await made(world, 'open', 'channel');
+        await does(world, 'amina', `/agenda-items/${itemId}/ballots`, { decision: 'not-adopted' });
+        const { votes } = (
+          await world.app
+            .as('amina')
+            .get<{ votes: { ballots: { id: string }[]; may: { voteFor: string[] } } }>(
+              `/api/risk/agenda-items/${itemId}`,
+            )
+        ).body;
+        for (const [i, orgId] of votes.may.voteFor.entries()) {
+          const vote = { ballot: votes.ballots[0]!.id, orgId, choice: i === 0 ? 'for' : 'abstain' };
+          await does(world, 'amina', `/agenda-items/${itemId}/votes`, vote);
+        }
+        return path;
+      }),
+      async (page) => {
+        expect(await page.innerText('main')).toContain('No majority: a chair decides');
+        await page.check('input[value="not-adopted"]');
+        await page.fill('#rationale', 'He was curious, no more');
+        await sendWrongly('Keep the decision')(page);
+        await page.fill('[name="recorded.not-adopted"]', 'His doctor was asked, who sees no need');
+        await page.click('button:has-text("Keep the decision")');
+        await page.waitForSelector('text=What was decided is kept');
+        expect(await page.innerText('main')).toContain('By a chair, as there was no majority');
+      },
+    ),
     heard: item('gwen', 'heard'),
     error: then(item('gwen', 'open'), sendWrongly('Keep the decision')),
     // With our script what two type is merged: only without it does anybody see this.

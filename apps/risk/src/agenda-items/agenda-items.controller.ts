@@ -1,18 +1,23 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post, Put } from '@nestjs/common';
 import {
+  AdmitObserverDto,
   DeferItemDto,
   HearItemDto,
   KeepNotesDto,
   KeepPresenceDto,
+  NameHomeAgencyDto,
   ProposeActionDto,
+  PutToVoteDto,
   ReturnResearchDto,
+  VoteDto,
 } from './agenda-items.dto';
 import { NotesService } from './notes.service';
 import { ProposingService } from './proposing.service';
 import { ReadingItemsService } from './reading.service';
 import { ResearchService } from './research.service';
 import { SessionService } from './session.service';
+import { VotingService } from './voting.service';
 
 @ContextController('risk', 'agenda-items/:id')
 export class AgendaItemsController {
@@ -22,6 +27,7 @@ export class AgendaItemsController {
     private readonly research: ResearchService,
     private readonly proposing: ProposingService,
     private readonly notes: NotesService,
+    private readonly voting: VotingService,
   ) {}
 
   @Get()
@@ -57,6 +63,17 @@ export class AgendaItemsController {
     return this.session.presence(call, id);
   }
 
+  @Post('observers')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Let an observer in while a case is discussed, or ask them to leave',
+    body: AdmitObserverDto,
+    action: 'agenda-item.admit-observer',
+  })
+  admitObserver(@Calling() call: Call, @Id() id: string) {
+    return this.session.admitObserver(call, id);
+  }
+
   @Get('notes')
   @Describe({ summary: 'The summary of a case’s risk as it is now, and its version', action: 'agenda-item.view' })
   readNotes(@Calling() call: Call, @Id() id: string) {
@@ -73,6 +90,31 @@ export class AgendaItemsController {
   @Describe({ summary: 'Propose an action', body: ProposeActionDto, action: 'conference-action.propose', status: 201 })
   propose(@Calling() call: Call, @Id() id: string) {
     return this.proposing.propose(call, id);
+  }
+
+  @Post('ballots')
+  @HttpCode(200)
+  @Describe({ summary: 'Put a decision to the vote', body: PutToVoteDto, action: 'agenda-item.put-to-vote' })
+  put(@Calling() call: Call, @Id() id: string) {
+    return this.voting.put(call, id);
+  }
+
+  @Post('votes')
+  @HttpCode(200)
+  @Describe({ summary: 'Vote on what is put, for an agency that is there', body: VoteDto, action: 'agenda-item.vote' })
+  vote(@Calling() call: Call, @Id() id: string) {
+    return this.voting.vote(call, id);
+  }
+
+  @Post('home-agency')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Say which agency is the one for the area where the person lives',
+    body: NameHomeAgencyDto,
+    action: 'agenda-item.name-home-agency',
+  })
+  nameHome(@Calling() call: Call, @Id() id: string) {
+    return this.voting.nameHome(call, id);
   }
 
   @Post('decisions')

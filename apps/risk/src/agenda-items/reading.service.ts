@@ -1,20 +1,23 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { UnitOfWork } from '@concordat/messaging';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOverdue } from '../conference-action';
 import { contactShown } from '../advocate-contacts.repository';
 import { actionsOfItem } from '../conference-actions.repository';
-import { leads, nextDay } from '../forum';
+import { isChair, leads, nextDay } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
 import { notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
 import { addedTo } from '../referral-added.repository';
 import { ResearchShares } from '../research-shares';
+import { admittedTo, observersOf } from '../observers.repository';
 import { presenceIn } from '../presence.repository';
 import { researchOf, researchReturned, sharesFrom } from '../research.repository';
+import { agencyTypes } from '../organisations.repository';
+import { votesShown } from './votes-shown';
 
 /** A case on an agenda, as whoever sits in the meeting may see it: before signing only what one's own agency holds. */
 @Injectable()
@@ -42,7 +45,10 @@ export class ReadingItemsService {
       const document = this.kinds.of(forum.kind, tx.now);
       const actions = signed ? await actionsOfItem(tx, id) : [];
       const contact = await contactShown(tx, item.referralId, document.advocate?.informs ?? '');
-      const { harm, contributory, protective, notesVersion, notesBy, notesAt, rationale, decision, ...told } = item;
+      const { harm, contributory, protective, notesVersion, notesBy, notesAt, rationale, decision, ...more } = item;
+      const { recorded, consentBy, decidedHow, ...told } = more;
+      const presence = signed ? await presenceIn(tx, id) : [];
+      const { homeAgency } = document;
       return {
         /** What the agency that referred has added since, when it was asked to. */
         added: await addedTo(tx, item.referralId),
@@ -51,7 +57,16 @@ export class ReadingItemsService {
         /** Where it was transferred from: the area that it was heard in before. */
         origin: item.fromForum && (await forumById(tx, item.fromForum)).title,
         /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */
-        notes: signed ? { harm, contributory, protective, rationale, decision } : null,
+        notes: signed ? { harm, contributory, protective, rationale, decision, recorded, consentBy, decidedHow } : null,
+        /** Which agencies can be the one for the area where the person lives; none where that is not asked. */
+        homes: homeAgency
+          ? [...(await agencyTypes(tx))].filter(([, type]) => type === homeAgency.agency).map(([orgId]) => orgId)
+          : [],
+        /** What was put to the vote, and what the caller may do there; null where nothing is, or before signing. */
+        votes:
+          signed && document.voting
+            ? await votesShown(tx, { item, meeting, forum, voting: document.voting, presence, lead })
+            : null,
         /** Of the first three of them: it is the version to send when they are kept. */
         summary: { version: notesVersion, by: notesBy, at: notesAt },
         nextOn: nextOn !== null && nextOn >= today ? nextOn : null,
@@ -61,7 +76,9 @@ export class ReadingItemsService {
             ? Math.max(0, (tx.now.getTime() - item.openedAt.getTime()) / 1_000)
             : null,
         members: forum.members.map(({ orgId }) => ({ orgId, inCase: inCase.includes(orgId) })),
-        ...{ presence: signed ? await presenceIn(tx, id) : [], signatures },
+        ...{ presence, signatures },
+        /** Who observes the meeting and has signed, and whether a chair lets them in for this case. */
+        observers: signed ? await observing(tx, meeting.id, id) : [],
         conflicts: (await kept.conflictsOf(tx, meeting.id)).filter((c) => c.itemId === id),
         ...{
           research: await this.shares.stillShown(tx, item, document.purpose, await researchOf(tx, id)),
@@ -86,10 +103,31 @@ export class ReadingItemsService {
           open: lead && signed && item.state === 'listed' && notOpen(meeting.state, 'open-case') === null,
           note: lead && signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'note') === null,
           hear: lead && signed && item.state === 'open' && notOpen(meeting.state, 'hear') === null,
+          admit:
+            signed &&
+            isChair(forum, tx.actor.id) &&
+            item.state === 'open' &&
+            notOpen(meeting.state, 'admit-observer') === null,
+          nameHome:
+            lead &&
+            homeAgency !== undefined &&
+            ['listed', 'open'].includes(item.state) &&
+            notOpen(meeting.state, 'name-home-agency') === null,
           propose:
             signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'propose-action') === null,
         },
       };
     });
   }
+}
+
+/** Observers who have signed, and whether they are in the room for a case. */
+async function observing(tx: Tx, meetingId: string, itemId: string) {
+  const admitted = await admittedTo(tx, itemId);
+  return (await observersOf(tx, meetingId))
+    .filter(({ signedAt }) => signedAt !== null)
+    .map(({ userId, orgId }) => ({
+      ...{ userId, orgId },
+      present: admitted.find((each) => each.userId === userId)?.present ?? false,
+    }));
 }

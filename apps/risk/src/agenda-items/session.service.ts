@@ -1,60 +1,52 @@
-import { civilDate } from '@concordat/clocks';
-import {
-  CaseHeard,
-  Forbidden,
-  agendaItemChannel,
-  IllegalTransition,
-  Invalid,
-  RuleBroken,
-  type Action,
-  type AgendaItemState,
-} from '@concordat/contracts';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { expectVersion, News, valid, type Call } from '@concordat/platform';
+import { addMonths, civilDate } from '@concordat/clocks';
+import { CaseHeard, Invalid, RuleBroken } from '@concordat/contracts';
+import type { Tx } from '@concordat/messaging';
+import { valid, type Call } from '@concordat/platform';
+import type { ForumDecision } from '@concordat/packs';
 import { Injectable } from '@nestjs/common';
+import { lockedBallots } from '../ballots.repository';
 import { flagUntil } from '../flag';
 import { requestFlags } from '../flags.repository';
 import { repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
-import { agenciesIn, forumById } from '../forums.repository';
-import { demandLead } from '../leading';
-import { mayOpenCase, type MeetingCommand } from '../meeting';
+import { agenciesIn } from '../forums.repository';
+import { mayOpenCase } from '../meeting';
 import * as kept from '../meetings.repository';
+import { demandHome, wrongRecord } from '../panel';
 import { keepPresence, presenceIn } from '../presence.repository';
 import { listWaiting } from '../waiting.repository';
-import { DeferItemDto, HearItemDto, KeepPresenceDto } from './agenda-items.dto';
+import { demandChair } from '../leading';
+import { admitObserver, observersOf } from '../observers.repository';
+import { AdmitObserverDto, DeferItemDto, HearItemDto, KeepPresenceDto } from './agenda-items.dto';
+import { closeBefore, decideByVote } from './counting';
+import { admitted, InSession, mustBe } from './in-session';
 import { changeItem, markReferral } from './written.repository';
-
-interface Opened {
-  readonly item: kept.AgendaItem;
-  readonly forum: Forum;
-  readonly signatures: readonly kept.Signature[];
-}
 
 /** A case in session: opened, noted, heard, or put off. Whoever chairs or coordinates does this, having signed. */
 @Injectable()
 export class SessionService {
   constructor(
-    private readonly unit: UnitOfWork,
+    private readonly session: InSession,
     private readonly kinds: ForumKinds,
-    private readonly news: News,
   ) {}
 
   /** Puts a case off to the next meeting, which it waits for until one is planned. */
   defer(call: Call, id: string) {
-    return this.change(call, id, 'agenda-item.defer', 'defer', async (tx, { item, forum }) => {
+    return this.session.change(call, id, 'agenda-item.defer', 'defer', async (tx, { item, forum }) => {
       const { reason } = valid(DeferItemDto, call.body);
       mustBe(item, ['listed', 'open']);
       const version = await changeItem(tx, item, { state: 'deferred', deferReason: reason.trim() });
-      await markReferral(tx, item.referralId, true, null);
-      await listWaiting(tx, forum.id, this.kinds.of(forum.kind, tx.now));
+      const kind = this.kinds.of(forum.kind, tx.now);
+      if (item.state === 'open') await closeBefore(tx, await lockedBallots(tx, id), kind, []);
+      await markReferral(tx, item.referralId, { waits: true });
+      await listWaiting(tx, forum.id, kind);
       return version;
     });
   }
 
   /** Opens a case: from now on it is discussed. Who signed, takes part in it and has no conflict is taken to be there. */
   open(call: Call, id: string) {
-    return this.change(call, id, 'agenda-item.open', 'open-case', async (tx, { item, forum, signatures }) => {
+    return this.session.change(call, id, 'agenda-item.open', 'open-case', async (tx, { item, forum, signatures }) => {
       const others = await kept.itemsOf(tx, item.meetingId);
       const { quorum } = await kept.meetingById(tx, item.meetingId);
       mayOpenCase({
@@ -63,18 +55,24 @@ export class SessionService {
         otherOpen: others.some((each) => each.id !== id && each.state === 'open'),
       });
       mustBe(item, ['listed']);
+      const there = await admitted(tx, item, signatures);
+      demandHome(
+        this.kinds.of(forum.kind, tx.now),
+        item.homeOrg,
+        there.map((s) => s.orgId),
+      );
       const version = await changeItem(tx, item, { state: 'open', openedAt: tx.now });
-      for (const { userId, orgId } of await this.admitted(tx, item, signatures))
-        await keepPresence(tx, id, { userId, orgId, present: true });
+      for (const { userId, orgId } of there) await keepPresence(tx, id, { userId, orgId, present: true });
       return version;
     });
   }
 
   presence(call: Call, id: string) {
-    return this.unitFor(call, id, 'agenda-item.keep-presence', 'keep-presence', async (tx, { item, signatures }) => {
+    const action = 'agenda-item.keep-presence';
+    return this.session.does(call, id, action, 'keep-presence', async (tx, { item, signatures }) => {
       const { userId, present } = valid(KeepPresenceDto, call.body);
       mustBe(item, ['open', 'heard']);
-      const who = (await this.admitted(tx, item, signatures)).find((s) => s.userId === userId);
+      const who = (await admitted(tx, item, signatures)).find((s) => s.userId === userId);
       if (!who)
         throw new RuleBroken(
           'presence.not-admitted',
@@ -85,32 +83,51 @@ export class SessionService {
     });
   }
 
+  /** A chair lets somebody who observes, and has signed, into the room while a case is discussed. On a screen they see nothing of it. */
+  admitObserver(call: Call, id: string) {
+    const action = 'agenda-item.admit-observer';
+    return this.session.does(call, id, action, 'admit-observer', async (tx, { item, forum }) => {
+      demandChair(tx, action, forum);
+      const { userId, present } = valid(AdmitObserverDto, call.body);
+      mustBe(item, ['open']);
+      const who = (await observersOf(tx, item.meetingId)).find((each) => each.userId === userId);
+      if (!who?.signedAt)
+        throw new RuleBroken('observer.not-signed', 'They do not observe this meeting, or have not signed');
+      await admitObserver(tx, id, { userId, orgId: who.orgId, present });
+      tx.about({ decision: present ? 'admitted' : 'left', recipients: [{ org: who.orgId, role: 'observer' }] });
+      return item.version;
+    });
+  }
+
   /** Records what was decided and why; with that the case has been heard. */
   hear(call: Call, id: string) {
-    return this.change(call, id, 'agenda-item.hear', 'hear', async (tx, { item, forum }) => {
-      const { decision, rationale } = valid(HearItemDto, call.body);
+    return this.session.change(call, id, 'agenda-item.hear', 'hear', async (tx, { item, forum }) => {
+      const { decision, rationale, recorded = '', consentBy = null } = valid(HearItemDto, call.body);
       const kind = this.kinds.of(forum.kind, tx.now);
       const found = kind.decisions.find((each) => each.code === decision);
       if (!found)
         throw new Invalid([{ field: 'decision', code: 'decision.unknown', message: 'Choose what was decided' }]);
+      const said = { recorded: recorded.trim(), consentBy };
+      const problems = wrongRecord(found, said);
+      if (problems.length > 0) throw new Invalid(problems);
       mustBe(item, ['open']);
-      if (!(await presenceIn(tx, id)).some((p) => p.present))
-        throw new RuleBroken('presence.nobody', 'Nobody is marked as present for this case');
+      const there = (await presenceIn(tx, id)).filter((p) => p.present).map((p) => p.orgId);
+      if (there.length === 0) throw new RuleBroken('presence.nobody', 'Nobody is marked as present for this case');
+      demandHome(kind, item.homeOrg, there);
+      const decidedHow = await decideByVote(tx, item, { kind, forum, decision, present: there });
       const stream = await tx.lock(item.caseId);
       const version = await changeItem(tx, item, {
-        state: 'heard',
-        heardAt: tx.now,
-        decision,
-        rationale: rationale.trim(),
+        ...{ state: 'heard', heardAt: tx.now, decision, rationale: rationale.trim() },
+        ...{ ...said, decidedHow },
       });
-      await markReferral(tx, item.referralId, found.again, civilDate(tx.now));
+      await markReferral(tx, item.referralId, waitingAfter(found, civilDate(tx.now)));
       if (found.again) await listWaiting(tx, forum.id, kind);
       await this.flag(tx, item, forum);
       stream.publish(CaseHeard, {
         ...{ caseId: item.caseId, referralId: item.referralId, meetingId: item.meetingId, forumId: forum.id },
-        heardAt: tx.now.toISOString(),
+        ...{ heardAt: tx.now.toISOString(), ...(decidedHow ? { decidedHow } : {}) },
       });
-      tx.about({ decision, rule: `${forum.kind}@${kind.version}` });
+      tx.about({ decision, rule: `${forum.kind}@${kind.version}`, reasons: decidedHow ? [decidedHow] : [] });
       return version;
     });
   }
@@ -125,60 +142,10 @@ export class SessionService {
     await requestFlags(tx, item, orgs, anchor, flagUntil(anchor, practice.months));
     tx.about({ recipients: orgs.map((org) => ({ org, role: 'flags' })) });
   }
-
-  /** People who may be there for a case: they signed, their agency takes part in it, and they declared no conflict. */
-  private async admitted(
-    tx: Tx,
-    item: kept.AgendaItem,
-    signatures: readonly kept.Signature[],
-  ): Promise<kept.Signature[]> {
-    const inCase = await agenciesIn(tx, item.caseId);
-    const out = new Set(
-      (await kept.conflictsOf(tx, item.meetingId)).filter((c) => c.itemId === item.id).map((c) => c.userId),
-    );
-    return signatures.filter((s) => inCase.includes(s.orgId) && !out.has(s.userId));
-  }
-
-  /** As `unitFor`, from the version that whoever changes it saw. */
-  private change(
-    call: Call,
-    id: string,
-    action: Action,
-    command: MeetingCommand,
-    fn: (tx: Tx, opened: Opened) => Promise<number>,
-  ) {
-    return this.unitFor(call, id, action, command, fn, true);
-  }
-
-  private async unitFor(
-    call: Call,
-    id: string,
-    action: Action,
-    command: MeetingCommand,
-    fn: (tx: Tx, opened: Opened) => Promise<number>,
-    versioned = false,
-  ) {
-    const done = await this.unit.run({ action, call, objects: [{ t: 'agenda-item', id }] }, async (tx) => {
-      const item = await kept.lockedItem(tx, id);
-      if (versioned) expectVersion(call, 'agenda-item', item.version);
-      const forum = await forumById(tx, item.forumId);
-      demandLead(tx, action, forum);
-      const signatures = await kept.signaturesOf(tx, item.meetingId);
-      await kept.mustStandOpen(tx, item.meetingId, command);
-      if (command !== 'defer' && command !== 'open-case' && !signatures.some((s) => s.userId === tx.actor.id))
-        throw new Forbidden('meeting.not-signed', 'Sign the confidentiality statement before you see a case', [
-          'meeting.not-signed',
-        ]);
-      const version = await fn(tx, { item, forum, signatures });
-      kept.aboutItem(tx, { ...item, version });
-      return { id, version };
-    });
-    this.news.changed(agendaItemChannel(id), { at: new Date(), what: 'case' });
-    return { ...done.value, receipt: done.receipt };
-  }
 }
 
-/** Throws IllegalTransition unless a case stands where something may be done to it. */
-function mustBe({ state }: kept.AgendaItem, states: readonly AgendaItemState[]): void {
-  if (!states.includes(state)) throw new IllegalTransition('agenda-item.not-open', `This case is ${state}`, state);
-}
+/** Whether a referral that was heard waits for a further meeting, and until when not. */
+const waitingAfter = ({ again, after }: ForumDecision, today: string) => ({
+  ...{ waits: again, heardOn: today },
+  until: again && after ? addMonths(today, after.months) : null,
+});

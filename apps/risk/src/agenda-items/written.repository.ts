@@ -2,7 +2,9 @@ import type { Tx } from '@concordat/messaging';
 import type { AgendaItem } from '../meetings.repository';
 
 /** What of a case on an agenda may be written. */
-type Change = Partial<Pick<AgendaItem, 'state' | 'deferReason' | 'decision' | 'rationale'>> & {
+type Change = Partial<
+  Pick<AgendaItem, 'state' | 'deferReason' | 'decision' | 'rationale' | 'recorded' | 'consentBy' | 'decidedHow'>
+> & {
   readonly openedAt?: Date;
   readonly heardAt?: Date;
 };
@@ -12,10 +14,10 @@ export async function changeItem(tx: Tx, item: AgendaItem, change: Change): Prom
   const next = { ...item, ...change };
   await tx.execute(
     `UPDATE agenda_item SET version = $2, state = $3, defer_reason = $4, opened_at = $5, heard_at = $6, decision = $7, rationale = $8,
-       changed_by = $9, changed_at = $10 WHERE id = $1`,
+       changed_by = $9, changed_at = $10, recorded = $11, consent_by = $12, decided_how = $13 WHERE id = $1`,
     [
       ...[item.id, item.version + 1, next.state, next.deferReason, next.openedAt, next.heardAt],
-      ...[next.decision, next.rationale, tx.actor.id, tx.now],
+      ...[next.decision, next.rationale, tx.actor.id, tx.now, next.recorded, next.consentBy, next.decidedHow],
     ],
     'change-agenda-item',
   );
@@ -40,11 +42,23 @@ export async function keepSummary(tx: Tx, item: AgendaItem, { harm, contributory
   return item.notesVersion + 1;
 }
 
-/** That a referral was heard on a day, and whether it waits for the next meeting. */
-export async function markReferral(tx: Tx, referralId: string, waits: boolean, heardOn: string | null): Promise<void> {
+/** Whether a referral waits for a further meeting. */
+interface Waiting {
+  readonly waits: boolean;
+  /** The civil day on which it was heard. */
+  readonly heardOn?: string;
+  /** The civil day before which it is on no agenda. */
+  readonly until?: string | null;
+}
+export async function markReferral(tx: Tx, id: string, { waits, heardOn, until }: Waiting): Promise<void> {
   await tx.execute(
-    'UPDATE forum_referral SET waiting = $2, heard_on = coalesce($3, heard_on) WHERE id = $1',
-    [referralId, waits, heardOn],
+    'UPDATE forum_referral SET waiting = $2, heard_on = coalesce($3, heard_on), waits_until = $4 WHERE id = $1',
+    [id, waits, heardOn ?? null, until ?? null],
     'mark-referral',
   );
+}
+
+/** Writes which agency is the one for the area where the person of a referral lives. */
+export async function nameHome(tx: Tx, referralId: string, orgId: string): Promise<void> {
+  await tx.execute('UPDATE forum_referral SET home_org = $2 WHERE id = $1', [referralId, orgId], 'name-home-agency');
 }

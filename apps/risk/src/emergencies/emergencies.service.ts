@@ -4,7 +4,7 @@ import { UnitOfWork } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { emergencyQuorum, wrongCall } from '../emergency-meeting';
-import { daysOf } from '../forum';
+import { daysOf, named } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
@@ -67,6 +67,7 @@ export class EmergenciesService {
       const begins = instantOn(heldOn, startsAt).toISOString();
       stream.publish(EmergencyMeetingCalled, {
         ...{ caseId, referralId: id, meetingId: meeting.id, forumId, startsAt: begins },
+        ...named(forum),
       });
       tx.about({
         subjects: [subjectId],

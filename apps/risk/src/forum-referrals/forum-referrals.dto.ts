@@ -41,6 +41,8 @@ export class ReferToForumDto {
   @PartOf(() => IncidentDto) incident?: IncidentDto;
   @PartOf(() => ConsentDto) consent?: ConsentDto;
   @PartsOf(20, () => CharacteristicDto) characteristics?: CharacteristicDto[];
+  /** The agency for the area where the person lives, where this kind of forum asks for it. */
+  @IsOptional() @IsUUID() homeOrg?: string;
 }
 
 /** What becomes of a referral, and why: nothing is returned or refused in silence. */

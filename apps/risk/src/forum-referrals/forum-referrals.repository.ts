@@ -52,8 +52,8 @@ export async function insertReferral(
 ): Promise<void> {
   await tx.execute(
     `INSERT INTO forum_referral (id, forum_id, case_id, subject_id, other_ids, child_ids, org_id, by_id, at, criteria, incident,
-       consent, repeat, pack, forum_version, waiting)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, true)`,
+       consent, repeat, pack, forum_version, waiting, home_org)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, true, $16)`,
     [
       ...[
         r.id,
@@ -68,7 +68,7 @@ export async function insertReferral(
         JSON.stringify(r.criteria),
       ],
       ...[r.incident && JSON.stringify(r.incident), JSON.stringify(r.consent), r.repeat && JSON.stringify(r.repeat)],
-      ...[stamp.pack, stamp.forumVersion],
+      ...[stamp.pack, stamp.forumVersion, r.homeOrg],
     ],
     'insert-forum-referral',
   );

@@ -1,6 +1,13 @@
 import { demand, mayNot } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { AdvocateContactChanged, CaseReferredToForum, Invalid, newId, RuleBroken } from '@concordat/contracts';
+import {
+  AdvocateContactChanged,
+  CaseReferredToForum,
+  Invalid,
+  newId,
+  RuleBroken,
+  type AgencyType,
+} from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -13,6 +20,8 @@ import { ForumKinds } from '../forum-kinds';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
 import { askAdvocate } from '../advocate-contacts.repository';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
+import { agencyTypes, typesOf } from '../organisations.repository';
+import { wrongReferrer } from '../panel';
 import { referralSteps } from '../referral-standing';
 import { listWaiting } from '../waiting.repository';
 import { ReferToForumDto } from './forum-referrals.dto';
@@ -43,7 +52,7 @@ export class ForumReferralsService {
         await allForums(tx),
         await agenciesIn(tx, caseId),
       ];
-      const today = civilDate(tx.now);
+      const [today, types] = [civilDate(tx.now), await agencyTypes(tx)];
       const flags = part.byGlass ? [] : await flagsInCase(tx, caseId, tx.actor.orgId ?? '', today);
       tx.about({
         subjects: [...items, ...flags].map((each) => each.subjectId),
@@ -65,6 +74,7 @@ export class ForumReferralsService {
           characteristics: this.asked(forum, civilDate(tx.now)),
           members: forum.members.map(({ orgId }) => ({ orgId, inCase: agencies.includes(orgId) })),
           leadInCase: leadIn(forum, agencies),
+          ...this.referring(tx, forum, types),
           /** Who speaks with the person harmed before the meeting. */
           advocate: forum.advocateOrg
             ? { orgId: forum.advocateOrg, inCase: agencies.includes(forum.advocateOrg) }
@@ -94,6 +104,7 @@ export class ForumReferralsService {
         ...([said, kind, repeatPracticeOf(forum, kind), await earlierOf(tx, forum.id, said.subjectId)] as const),
         ...([await peopleInCase(tx, caseId), this.kinds.packs.consentGrounds().map((g) => g.code)] as const),
         civilDate(tx.now),
+        wrongReferrer(kind, tx.actor.orgId ?? '', said.homeOrg, await typesOf(tx)),
       );
       const characteristics = dto.characteristics ?? [];
       demandAsked(characteristics, this.asked(forum, civilDate(tx.now)));
@@ -130,6 +141,16 @@ export class ForumReferralsService {
       item.state !== 'heard' &&
       this.kinds.of(forum.kind, tx.now).emergency !== undefined
     );
+  }
+
+  /** Whether the caller's agency may refer to a forum, and which can be the one for the area where the person lives. */
+  private referring(tx: Tx, { kind }: Forum, types: ReadonlyMap<string, AgencyType>) {
+    const { referredBy, homeAgency } = this.kinds.of(kind, tx.now);
+    const own = types.get(tx.actor.orgId ?? '');
+    return {
+      mayRefer: !referredBy || (own !== undefined && referredBy.agencies.includes(own)),
+      homes: homeAgency ? [...types].filter(([, type]) => type === homeAgency.agency).map(([orgId]) => orgId) : [],
+    };
   }
 
   /** What the return of a forum asks about each case; nothing where the pack says nothing of a return. */
@@ -179,6 +200,7 @@ function demandAsked(given: readonly { code: string }[], asked: readonly { code:
 }
 
 const saidBy = (dto: ReferToForumDto): ReferralSaid => ({
+  homeOrg: dto.homeOrg ?? null,
   ...{ subjectId: dto.subjectId, otherIds: dto.otherIds, childIds: dto.childIds ?? [], incident: dto.incident ?? null },
   criteria: (dto.criteria ?? []).map(({ code, evidence = '' }) => ({ code, evidence })),
   consent: {

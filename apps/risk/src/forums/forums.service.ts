@@ -1,4 +1,5 @@
 import { demand, mayNot } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
 import { Invalid, newId } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
@@ -6,6 +7,8 @@ import { Injectable } from '@nestjs/common';
 import { leads, wrongSettings, type Forum, type ForumSettings } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { allForums, forumById, keepForum, staffOf, versionsOf } from '../forums.repository';
+import { typesOf } from '../organisations.repository';
+import { wrongSeats } from '../panel';
 import { ForumSettingsDto, SetUpForumDto } from './forums.dto';
 
 /** Forums: their kind is the pack's, and what differs by place is set here. They say nothing of anybody who is discussed. */
@@ -38,6 +41,8 @@ export class ForumsService {
       return {
         ...this.told(tx, forum),
         document: this.kinds.of(forum.kind, tx.now),
+        /** Whether the pack says what the return of such a forum counts. */
+        counted: this.kinds.packs.forumStatistics(forum.kind, civilDate(tx.now)) !== undefined,
         versions: await versionsOf(tx, id),
       };
     });
@@ -69,11 +74,9 @@ export class ForumsService {
 
   private async keep(tx: Tx, forum: Forum): Promise<void> {
     const kind = this.kinds.of(forum.kind, tx.now);
-    const problems = wrongSettings(
-      forum,
-      kind,
-      this.kinds.packs.areas().map(({ code }) => code),
-    ).map((wrong) => ({ ...wrong, code: 'forum.setting' }));
+    const areas = this.kinds.packs.areas().map(({ code }) => code);
+    const found = [...wrongSettings(forum, kind, areas), ...wrongSeats(forum, kind, await typesOf(tx))];
+    const problems = found.map((wrong) => ({ ...wrong, code: 'forum.setting' }));
     for (const { orgId, people } of forum.members)
       if ((await staffOf(tx, orgId, people)).length < people.length)
         problems.push({

@@ -41,3 +41,10 @@ export async function forumSetUp(app: TestApp, more: object = {}): Promise<strin
   expect([made.status, made.body.errors]).toEqual([201, undefined]);
   return made.body.id;
 }
+
+/** A Channel panel: the council chairs and coordinates it, and it keeps to no repeat. */
+export const northbankChannel = (): Record<string, unknown> =>
+  northbankMarac({
+    ...{ kind: 'channel', title: 'Northbank Channel panel', chairs: [person('amina')], timeBoxMinutes: 30 },
+    ...{ repeat: undefined, advocateOrg: undefined },
+  });

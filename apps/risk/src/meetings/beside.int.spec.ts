@@ -1,13 +1,15 @@
 import { addDays } from '@concordat/clocks';
+import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { org, staff } from '../assessments/told.testing';
-import { forumSetUp } from '../forums/northbank.testing';
+import { forumSetUp, northbankChannel } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { Conferring } from './conferring.testing';
 import { DecisionsStandIn } from './decisions.testing';
 
 const AT = '/api/risk';
 const [POLICE, HOUSING, NHS] = [org('northbank-police'), org('harbour-housing'), org('eastvale-nhs')];
+const COUNCIL = org('northbank-council');
 
 /** Each with the acts that it leaves: `lastAct` is the last of an action among `app.acts`. */
 describe('what stands beside the rhythm of a forum', () => {
@@ -239,5 +241,191 @@ describe('what stands beside the rhythm of a forum', () => {
     expect(listed).toMatchObject({ fromForum: from, repeat: null, childIds: [here.child], referredBy: NHS });
     expect((await item('bevan', listed.id)).origin).toBe('Northbank MARAC');
     expect((await get('idris', `/forum-transfers/${id}`)).body.acknowledgedWords).toBe('Heard here on Friday');
+  });
+
+  it('a Channel panel discusses nobody without the force of their area, votes, and leaves it to the chair without a majority', async () => {
+    const { get, post, lastAct, meeting, item, sign, today } = at;
+    const set = async (more: object) => post('idris', '/forums', { ...northbankChannel(), ...more });
+    // Nobody of the police sits on it, and one who chairs is of the police.
+    const seats = [
+      { orgId: NHS, people: [staff('bevan')] },
+      { orgId: COUNCIL, people: [staff('idris')] },
+    ];
+    expect((await set({ members: seats, chairs: [staff('bevan')] })).body.errors).toEqual([
+      expect.objectContaining({ field: 'members', message: expect.stringContaining('police') }),
+      expect.objectContaining({ field: 'chairs' }),
+    ]);
+    const { id: forumId } = (await set({})).body as { id: string };
+    expect((await get('hana', `/forums/${forumId}`)).body.counted).toBe(false);
+    const elsewhere = newId();
+    await app.sql(`INSERT INTO risk.organisation VALUES ($1, 'POLICE', true)`, [elsewhere]);
+    const [here, other] = [await at.place(), await at.place()];
+    const grounds = { criteria: [{ code: 'reasonable-grounds', evidence: 'What he said at school' }], otherIds: [] };
+    const refer = (who: string, to: typeof here, more: object = {}) =>
+      at.refer(who, forumId, to, { ...grounds, consent: { answer: 'not-asked' }, ...more });
+    const codes = ({ body }: { body: { errors: { code: string }[] } }) => body.errors.map(({ code }) => code);
+    expect(codes(await refer('hana', here))).toEqual(['forum.not-referrer', 'required']);
+    expect(codes(await refer('amina', here, { homeOrg: NHS }))).toEqual(['organisation.not-of-kind']);
+    const { id } = (await post('idris', `/forums/${forumId}/meetings`, { heldOn: today })).body as { id: string };
+    expect((await refer('amina', here, { homeOrg: elsewhere })).status).toBe(201);
+    expect((await refer('amina', other, { homeOrg: POLICE })).status).toBe(201);
+    const [first, second] = (await meeting('idris', id)).items.map((i: { id: string }) => i.id) as string[];
+    for (const step of ['close-referrals', 'issue-agenda']) await at.stepped('idris', id, step);
+    await at.stepped('amina', id, 'open-session', { statementRead: true });
+    for (const who of ['amina', 'idris', 'moss', 'bevan', 'wren']) expect((await sign(who, id)).status).toBe(200);
+
+    // Worked example 8: a force is there, and not that of the area.
+    const opening = (version: number) => post('idris', `/agenda-items/${first}/openings`, {}, version);
+    expect((await opening(1)).body.code).toBe('home-agency.absent');
+    const nameHome = (who: string, orgId: string) => post(who, `/agenda-items/${first}/home-agency`, { orgId }, 1);
+    expect((await nameHome('bevan', POLICE)).status).toBe(403);
+    expect((await nameHome('idris', NHS)).status).toBe(422);
+    expect((await nameHome('idris', POLICE)).body.version).toBe(2);
+    expect((await lastAct('agenda-item.name-home-agency')).recipients).toEqual([
+      expect.objectContaining({ org: POLICE }),
+    ]);
+    expect((await opening(2)).status).toBe(200);
+
+    const hear = (who: string, more: object = {}, itemId = first!, version = 3) =>
+      at.hear(who, itemId, { decision: 'adopted', recorded: 'A mentor', ...more }, version);
+    const put = (who: string, decision: string, itemId = first!, version = 3) =>
+      post(who, `/agenda-items/${itemId}/ballots`, { decision }, version);
+    const open = (itemId = first!) => at.ballot('idris', itemId);
+    const vote = (who: string, ballot: string, choice: string, orgId?: string, itemId = first!) =>
+      at.vote(who, itemId, { ballot, choice, ...(orgId ? { orgId } : {}) });
+    expect((await hear('amina')).body.code).toBe('vote.none');
+    expect((await put('bevan', 'adopted')).status).toBe(403);
+    expect((await put('idris', 'closed')).status).toBe(200);
+    const { id: before } = await open();
+    expect((await put('idris', 'adopted')).status).toBe(200);
+    expect((await lastAct('agenda-item.put-to-vote')).decision).toBe('adopted');
+    const { id: ballot } = await open();
+    expect((await vote('bevan', before, 'for')).body.code).toBe('vote.changed');
+    expect((await vote('bevan', ballot, 'for', HOUSING)).status).toBe(403);
+    expect((await vote('bevan', ballot, 'against')).status).toBe(200);
+    expect(await lastAct('agenda-item.vote')).toMatchObject({ decision: 'against', actorOrg: NHS });
+    expect((await vote('nia', ballot, 'for')).status).toBe(404);
+    expect((await vote('idris', ballot, 'for', org('safe-harbour'))).body.code).toBe('vote.not-there');
+    expect((await vote('wren', ballot, 'abstain')).status).toBe(200);
+    expect((await vote('moss', ballot, 'for')).status).toBe(200);
+    expect((await hear('amina')).body.code).toBe('vote.open');
+    // Whoever takes notes writes down the vote of the council. Two of four are for it: no majority.
+    expect((await vote('idris', ballot, 'for', COUNCIL)).status).toBe(200);
+    expect((await item('bevan', first!)).votes).toMatchObject({
+      ballots: [
+        { decision: 'closed', result: 'withdrawn' },
+        { count: { present: 4, for: 2, against: 1, abstained: 1, missing: 0 }, result: 'no-majority' },
+      ],
+      may: { put: false, voteFor: [NHS] },
+    });
+    const here4 = (present: boolean) =>
+      post('idris', `/agenda-items/${first}/presence`, { userId: staff('moss'), present });
+    expect((await here4(false)).status).toBe(200);
+    expect((await vote('bevan', ballot, 'for')).body.code).toBe('home-agency.absent');
+    expect((await hear('amina')).body.code).toBe('home-agency.absent');
+    expect((await here4(true)).status).toBe(200);
+    expect((await hear('idris')).body.code).toBe('vote.chair-decides');
+    expect((await hear('amina', { recorded: ' ' })).body.errors[0].field).toBe('recorded');
+    expect((await hear('amina')).status).toBe(200);
+    expect((await lastAct('agenda-item.hear')).reasons).toEqual(['chair']);
+    expect((await item('bevan', first!)).notes).toMatchObject({
+      decision: 'adopted',
+      recorded: 'A mentor',
+      decidedHow: 'chair',
+    });
+    expect((await vote('bevan', ballot, 'for')).status).toBe(409);
+    const { items: held } = (await app.asService('records').get(`${AT}/held-about/${here.subject}`)).body;
+    expect(held).toEqual([expect.objectContaining({ text: expect.stringContaining('A mentor') })]);
+    const rewritten = app.sql(`UPDATE risk.item_ballot SET outcome = 'majority' WHERE id = $1`, [ballot]);
+    await expect(rewritten).rejects.toThrow('counted once');
+
+    // Carried, and by nobody undone; what has ended is looked at again, and not before its months are over.
+    expect((await post('amina', `/agenda-items/${second}/openings`, {}, 1)).status).toBe(200);
+    expect((await put('amina', 'support-ended', second, 2)).status).toBe(200);
+    const { id: ended } = await open(second);
+    for (const member of [COUNCIL, POLICE, NHS, HOUSING])
+      expect((await vote('idris', ended, 'for', member, second)).status).toBe(200);
+    expect((await hear('amina', {}, second, 2)).body.code).toBe('vote.carried-other');
+    expect((await hear('amina', { decision: 'supported' }, second, 2)).body.errors[0].field).toBe('consentBy');
+    expect((await hear('idris', { decision: 'support-ended' }, second, 2)).status).toBe(200);
+    await at.stepped('idris', id, 'end-session');
+    expect((await get('idris', `/meetings/${id}/minutes`)).body.items[0]).toMatchObject({
+      ...{ decidedHow: 'chair', recorded: 'A mentor', homeOrg: POLICE },
+      ballots: [{ decision: 'closed' }, { decision: 'adopted', outcome: 'no-majority', count: { present: 4, for: 2 } }],
+    });
+    const next = async (days: number) =>
+      (await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(today, days) })).body.listed;
+    expect([await next(28), await next(170), await next(200)]).toEqual([1, 0, 1]);
+  });
+
+  it('a meeting is held at another time, or not at all: with the reason, and no case of it is lost', async () => {
+    const forumId = await forumSetUp(app, { cutOffDays: 3, researchDays: 1 });
+    const { get, post, lastAct, meeting, today } = at;
+    const [here, other] = [await at.place(), await at.place()];
+    const plan = async (days: number) =>
+      (await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(today, days) })).body as { id: string };
+    const { id } = await plan(10);
+    for (const each of [here, other]) expect((await at.refer('hana', forumId, each)).body.listed).toBe(true);
+    const rearrange = (who: string, more: object, version = 1) =>
+      post(
+        who,
+        `/meetings/${id}/rearrangements`,
+        { heldOn: addDays(today, 12), reason: 'The chair is ill', ...more },
+        version,
+      );
+    expect((await rearrange('wren', {})).status).toBe(403);
+    expect((await rearrange('hana', {})).status).toBe(404);
+    expect((await rearrange('idris', { reason: ' ' })).body.errors[0].field).toBe('reason');
+    expect((await rearrange('idris', { heldOn: addDays(today, 10) })).body.errors[0].code).toBe('meeting.same');
+    expect((await rearrange('idris', {}, 2)).status).toBe(409);
+    expect((await rearrange('idris', { startsAt: '14:00' })).body.version).toBe(2);
+    expect(await meeting('wren', id)).toMatchObject({
+      meeting: {
+        heldOn: addDays(today, 12),
+        startsAt: '14:00',
+        cutOffOn: addDays(today, 9),
+        researchBy: addDays(today, 11),
+      },
+      notices: [
+        { step: 'rearrange', words: 'The chair is ill', was: { heldOn: addDays(today, 10), startsAt: '09:30' } },
+      ],
+      may: { cancel: false, rearrange: false },
+    });
+    expect((await lastAct('meeting.rearrange')).recipients).toContainEqual(expect.objectContaining({ org: NHS }));
+    const calendar = async () => (await get('wren', `/meetings/${id}/calendar`)).body;
+    expect(await calendar()).toMatchObject({ method: 'REQUEST', text: expect.stringContaining('SEQUENCE:1') });
+
+    // A second meeting is planned; the first is cancelled with its agenda issued, and its cases go there, seen or not.
+    for (const step of ['close-referrals', 'issue-agenda']) await at.stepped('idris', id, step);
+    const { id: next } = await plan(20);
+    const cancel = (who: string, reason: string) => post(who, `/meetings/${id}/cancellations`, { reason }, 4);
+    expect((await cancel('bevan', 'No')).status).toBe(403);
+    expect((await cancel('idris', '')).status).toBe(422);
+    await at.records.part(other.caseId, 'northbank-council', { level: 'lead', to: new Date().toISOString() });
+    expect((await cancel('idris', 'The building is closed')).body).toMatchObject({ version: 5, cases: 2, listed: 2 });
+    expect((await lastAct('meeting.cancel')).objects).toContainEqual({ t: 'meeting', id, ver: '5' });
+    expect((await meeting('gwen', next)).items.map((i: { caseId: string }) => i.caseId).sort()).toEqual(
+      [here.caseId, other.caseId].sort(),
+    );
+    expect(await meeting('gwen', id)).toMatchObject({
+      ...{ meeting: { state: 'cancelled' }, step: null, may: { cancel: false, sign: false, order: false } },
+      items: [{ state: 'deferred', deferReason: 'The building is closed' }, { state: 'deferred' }],
+    });
+    expect(await calendar()).toMatchObject({ method: 'CANCEL', text: expect.stringContaining('STATUS:CANCELLED') });
+    expect((await cancel('idris', 'Again')).status).toBe(409);
+    expect(
+      (await post('idris', `/meetings/${id}/rearrangements`, { heldOn: addDays(today, 30), reason: 'x' }, 5)).status,
+    ).toBe(409);
+    expect((await at.step('idris', id, 'open-session', { statementRead: true })).status).toBe(403);
+    expect((await at.step('gwen', id, 'open-session', { statementRead: true })).body.code).toBe('meeting.too-late');
+    // The forum may meet on that day after all.
+    expect((await plan(12)).id).toEqual(expect.any(String));
+    const told = await app.sql<{ body: Buffer }>(
+      `SELECT body FROM risk.outbox WHERE convert_from(body, 'UTF8') LIKE '%risk.meeting-cancelled.v1%'`,
+    );
+    const { data } = JSON.parse(told[0]!.body.toString()) as { data: { people: string[] } };
+    expect(data).toMatchObject({ meetingId: id, forumId, orgs: expect.arrayContaining([NHS]) });
+    expect(data.people).toContain(staff('wren'));
+    expect(told[0]!.body.toString()).not.toContain('building');
   });
 });

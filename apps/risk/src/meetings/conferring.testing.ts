@@ -53,4 +53,12 @@ export class Conferring {
   }
 
   sign = (who: string, id: string) => this.post(who, `/meetings/${id}/signatures`, { agreed: true, noConflict: true });
+
+  /** What was put to the vote in a case last. */
+  ballot = async (who: string, itemId: string) =>
+    (await this.item(who, itemId)).votes.ballots.at(-1) as { id: string; result: string | null };
+  vote = (who: string, itemId: string, vote: { ballot: string; choice: string; orgId?: string }) =>
+    this.post(who, `/agenda-items/${itemId}/votes`, vote);
+  hear = (who: string, itemId: string, said: object, version: number) =>
+    this.post(who, `/agenda-items/${itemId}/decisions`, { rationale: 'So', ...said }, version);
 }

@@ -1,9 +1,19 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post, Put } from '@nestjs/common';
-import { OrderAgendaDto, PlanMeetingDto, SignMeetingDto, StepMeetingDto } from './meetings.dto';
+import {
+  CancelMeetingDto,
+  KeepObserverDto,
+  OrderAgendaDto,
+  PlanMeetingDto,
+  RearrangeMeetingDto,
+  SignMeetingDto,
+  StepMeetingDto,
+} from './meetings.dto';
 import { MeetingsService } from './meetings.service';
 import { MinutesService } from './minutes.service';
+import { ObservingService } from './observing.service';
 import { PlanningService } from './planning.service';
+import { RearrangingService } from './rearranging.service';
 
 @ContextController('risk')
 export class MeetingsController {
@@ -11,6 +21,8 @@ export class MeetingsController {
     private readonly planning: PlanningService,
     private readonly meetings: MeetingsService,
     private readonly minutes: MinutesService,
+    private readonly rearranging: RearrangingService,
+    private readonly observing: ObservingService,
   ) {}
 
   @Get('forums/:id/meetings')
@@ -38,6 +50,39 @@ export class MeetingsController {
   })
   calendar(@Calling() call: Call, @Id() id: string) {
     return this.meetings.calendar(call, id);
+  }
+
+  @Post('meetings/:id/cancellations')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Cancel a meeting: its cases go to the next',
+    body: CancelMeetingDto,
+    action: 'meeting.cancel',
+  })
+  cancel(@Calling() call: Call, @Id() id: string) {
+    return this.rearranging.cancel(call, id);
+  }
+
+  @Post('meetings/:id/rearrangements')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Hold a meeting at another time or place, with its agenda',
+    body: RearrangeMeetingDto,
+    action: 'meeting.rearrange',
+  })
+  rearrange(@Calling() call: Call, @Id() id: string) {
+    return this.rearranging.rearrange(call, id);
+  }
+
+  @Post('meetings/:id/observers')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Name somebody who observes a meeting, or withdraw them',
+    body: KeepObserverDto,
+    action: 'meeting.keep-observers',
+  })
+  keepObserver(@Calling() call: Call, @Id() id: string) {
+    return this.observing.keep(call, id);
   }
 
   @Post('meetings/:id/steps')

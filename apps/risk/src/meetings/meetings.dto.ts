@@ -9,6 +9,26 @@ export class PlanMeetingDto {
   @Text(200) place?: string;
 }
 
+/** Somebody who observes a meeting, named for it or withdrawn. */
+export class KeepObserverDto {
+  @IsIn(['name', 'withdraw']) do!: 'name' | 'withdraw';
+  @IsUUID() userId!: string;
+  /** The agency that they work for. */
+  @IsUUID() orgId!: string;
+  /** As whom they come. */
+  @Text(400) why?: string;
+}
+
+/** Why a meeting is not held. */
+export class CancelMeetingDto {
+  @Words(2_000) reason!: string;
+}
+
+/** When and where a meeting is held instead, and why; the time and the place stay unless others are given. */
+export class RearrangeMeetingDto extends PlanMeetingDto {
+  @Words(2_000) reason!: string;
+}
+
 export class StepMeetingDto {
   @IsIn(meetingSteps) do!: MeetingStep;
   /** Of a session: that the confidentiality statement was read aloud. */
@@ -27,6 +47,7 @@ class ConflictDto {
 /** A signature: that one keeps what is said confidential, and in which cases one has a conflict of interest, or that in none. */
 export class SignMeetingDto {
   @IsBoolean() agreed!: boolean;
-  @IsBoolean() noConflict!: boolean;
+  /** Of a member: an observer is let into each case by a chair. */
+  @IsOptional() @IsBoolean() noConflict?: boolean;
   @PartsOf(50, () => ConflictDto) conflicts?: ConflictDto[];
 }

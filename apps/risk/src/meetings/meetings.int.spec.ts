@@ -75,12 +75,14 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     );
     expect(elsewhere.body.errors.map((e: { code: string }) => e.code)).toContain('staff.unknown');
     expect((await post('hana', '/forums', northbankMarac())).status).toBe(403);
-    expect((await post('idris', '/forums', northbankMarac({ kind: 'channel' }))).body.code).toBe('forum.kind-unknown');
+    expect((await post('idris', '/forums', northbankMarac({ kind: 'mappa' }))).body.code).toBe('forum.kind-unknown');
     const id = await forumSetUp(app);
     expect((await lastAct('forum.set-up')).rule).toBe('marac@1');
-    // A community MARAC by data alone.
-    const ccm = northbankMarac({ kind: 'ccm', title: 'Northbank CCM' });
-    expect((await post('idris', '/forums', { ...ccm, repeat: undefined, advocateOrg: undefined })).status).toBe(201);
+    // A community MARAC and a meeting of the hub by data alone.
+    for (const kind of ['ccm', 'mash']) {
+      const other = northbankMarac({ kind, title: `Northbank ${kind}`, repeat: undefined, advocateOrg: undefined });
+      expect((await post('idris', '/forums', other)).status).toBe(201);
+    }
 
     const { kind: _kind, ...settings } = northbankMarac({ quorum: 3 });
     expect((await put('viktor', `/forums/${id}`, settings, 1)).status).toBe(403);

@@ -7,14 +7,16 @@ import { Injectable } from '@nestjs/common';
 import { isOrderOf } from '../agenda';
 import { actionsLeft } from '../conference-actions.repository';
 import { lapsedBefore } from '../flags.repository';
-import { isChair, leads, type Forum } from '../forum';
+import { isChair, leads, sitsOn, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandChair, demandLead } from '../leading';
 import { meetingCalendar } from '../meeting-calendar';
 import { lacking, mustBeOpen, notOpen, stepIn, stepped } from '../meeting';
 import * as kept from '../meetings.repository';
+import { observersOf, signAsObserver } from '../observers.repository';
 import { OrderAgendaDto, SignMeetingDto, StepMeetingDto } from './meetings.dto';
+import { noticesOf } from './rearranged.repository';
 import { approveMinutes, declareConflict, moveMeeting, orderItems, signMeeting } from './written.repository';
 
 /** A meeting from its plan to its end: its agenda, who is there, and the steps that it takes. */
@@ -33,7 +35,9 @@ export class MeetingsService {
       const items = await kept.itemsOf(tx, id);
       const facts = await kept.factsOf(tx, meeting);
       const signatures = await kept.signaturesOf(tx, id);
-      const left = await actionsLeft(tx, meeting.forumId, id);
+      const member = sitsOn(forum, tx.actor.id, tx.actor.orgId);
+      const left = member ? await actionsLeft(tx, meeting.forumId, id) : [];
+      const observers = await observersOf(tx, id);
       tx.about({
         subjects: [
           ...items.flatMap((i) => [i.subjectId, ...i.otherIds, ...i.childIds]),
@@ -41,7 +45,8 @@ export class MeetingsService {
         ],
         objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
       });
-      const lapsed = meeting.emergencyReason === null ? await lapsedBefore(tx, meeting.forumId, meeting.heldOn) : [];
+      const lapsed =
+        member && meeting.emergencyReason === null ? await lapsedBefore(tx, meeting.forumId, meeting.heldOn) : [];
       tx.about({
         subjects: lapsed.map((each) => each.subjectId),
         objects: lapsed.map(({ caseId }) => ({ t: 'case' as const, id: caseId })),
@@ -51,7 +56,8 @@ export class MeetingsService {
       const open = items.filter(({ state }) => state !== 'deferred').length;
       return {
         ...{
-          meeting,
+          // Why a case could not wait tells of it: an observer is told when and where, and what is read aloud.
+          meeting: member ? meeting : { ...meeting, emergencyReason: meeting.emergencyReason && 'Emergency' },
           forum: { id: forum.id, title: forum.title, kind: forum.kind, members: forum.members, chairs: forum.chairs },
         },
         ...{
@@ -62,17 +68,22 @@ export class MeetingsService {
         },
         items: items.map((item) => ({ ...item, returned: returned.get(item.id) ?? [] })),
         conflicts: await kept.conflictsOf(tx, id),
+        /** Null unless the caller observes the meeting, and sees nothing of what it is about. */
+        observing: member ? null : { signedAt: observers[0]?.signedAt ?? null },
+        observers,
+        /** That it was cancelled or rearranged, and why. */
+        notices: await noticesOf(tx, id),
         /** The twelve-month list: cases whose window has passed since the meeting before. */
         lapsed,
         /** Cases that the caller may not see; only whoever leads is told that there are any. */
         hidden: leads(forum, tx.actor.id) ? facts.items - open : 0,
         step: step && { do: step, lacking: lacking(step, facts)?.message ?? null },
-        may: this.may(tx, meeting, forum, signatures),
+        may: this.may(tx, meeting, forum, member ? signatures : observers.filter((o) => o.signedAt !== null)),
       };
     });
   }
 
-  /** An invitation for the caller: as long as the agenda is, and an hour at least. */
+  /** An invitation for the caller, as long as the agenda is, and an hour at least; or what takes it back. */
   calendar(call: Call, id: string) {
     return this.unit.read({ action: 'meeting.view', call, objects: [{ t: 'meeting', id }] }, async (tx) => {
       const meeting = await kept.meetingById(tx, id);
@@ -83,7 +94,8 @@ export class MeetingsService {
       const ends = new Date(starts.getTime() + Math.max(60, items * timeBoxMinutes) * 60_000);
       const { version, place, forumId } = meeting;
       const told = { id, starts, ends, place, organiser: forumId, attendee: tx.actor.id, sequence: version - 1 };
-      return { text: meetingCalendar({ ...told, method: 'REQUEST' }, tx.now) };
+      const method = meeting.state === 'cancelled' ? ('CANCEL' as const) : ('REQUEST' as const);
+      return { text: meetingCalendar({ ...told, method }, tx.now), method };
     });
   }
 
@@ -136,9 +148,12 @@ export class MeetingsService {
       const meeting = await kept.meetingById(tx, id);
       demand(tx.actor, 'meeting.sign');
       const { agreed, noConflict, conflicts = [] } = valid(SignMeetingDto, call.body);
-      await kept.mustStandOpen(tx, id, 'sign');
+      const member = sitsOn(await forumById(tx, meeting.forumId), tx.actor.id, tx.actor.orgId);
+      if (member) await kept.mustStandOpen(tx, id, 'sign');
+      else mustBeOpen(meeting.state, 'sign');
       if (!agreed) throw new Invalid([{ field: 'agreed', code: 'required', message: 'Sign, or leave the meeting' }]);
-      if (noConflict === conflicts.length > 0)
+      if (!member) return this.signObserving(tx, meeting);
+      if ((noConflict ?? false) === conflicts.length > 0)
         throw new Invalid([
           {
             field: 'noConflict',
@@ -165,6 +180,13 @@ export class MeetingsService {
       return { id, version: meeting.version };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** An observer signs for themselves. It makes no meeting quorate, and nothing is shared as at that meeting by it. */
+  private async signObserving(tx: Tx, { id, version }: kept.Meeting) {
+    await signAsObserver(tx, id);
+    tx.about({ objects: [{ t: 'meeting', id }], decision: 'signed-as-observer' });
+    return { id, version };
   }
 
   /**
@@ -198,7 +220,12 @@ export class MeetingsService {
     return { meeting, forum: await forumById(tx, meeting.forumId) };
   }
 
-  private may(tx: Tx, { state, approvedAt }: kept.Meeting, forum: Forum, signatures: readonly kept.Signature[]) {
+  private may(
+    tx: Tx,
+    { state, approvedAt, emergencyReason }: kept.Meeting,
+    forum: Forum,
+    signatures: readonly { readonly userId: string }[],
+  ) {
     const [lead, chair] = [leads(forum, tx.actor.id), isChair(forum, tx.actor.id)];
     const step = stepIn(state);
     const forChair = step === 'open-session' || step === 'issue-minutes';
@@ -206,9 +233,15 @@ export class MeetingsService {
       ...{ lead, chair },
       step: step !== null && (forChair ? chair : lead),
       order: lead && notOpen(state, 'order') === null,
+      observers: lead && notOpen(state, 'name-observer') === null,
+      cancel: lead && notOpen(state, 'cancel') === null,
+      rearrange: lead && emergencyReason === null && notOpen(state, 'rearrange') === null,
       sign: notOpen(state, 'sign') === null && !signatures.some((s) => s.userId === tx.actor.id),
       approve: chair && notOpen(state, 'approve-minutes') === null && approvedAt === null,
-      readMinutes: notOpen(state, 'read-minutes') === null && (lead || state !== 'minutes-draft'),
+      readMinutes:
+        notOpen(state, 'read-minutes') === null &&
+        sitsOn(forum, tx.actor.id, tx.actor.orgId) &&
+        (lead || state !== 'minutes-draft'),
     };
   }
 }

@@ -5,15 +5,18 @@ import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { amended } from '../amendment';
 import { amendmentsOf } from '../amendments.repository';
+import { ballotsOf, type Ballot } from '../ballots.repository';
 import { actionsLeft, actionsOfItem } from '../conference-actions.repository';
-import { leads } from '../forum';
+import { leads, sitsOn } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumAsOf, forumById } from '../forums.repository';
 import { mustBeOpen, notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
+import { admittedTo, observersOf } from '../observers.repository';
 import { presenceIn } from '../presence.repository';
 import { ResearchShares } from '../research-shares';
 import { researchOf } from '../research.repository';
+import { countOf } from '../vote';
 
 /**
  * Minutes, made from the record as the reader may see it: cases that their agency takes part in, and of research what may be shown
@@ -32,9 +35,11 @@ export class MinutesService {
       const meeting = await kept.meetingById(tx, id);
       demand(tx.actor, 'meeting.read-minutes');
       const forum = await forumById(tx, meeting.forumId);
+      // Minutes are of members: whoever observed has heard what a chair let them hear.
+      if (!sitsOn(forum, tx.actor.id, tx.actor.orgId)) throw new NotFound('minutes');
       if (meeting.state === 'minutes-draft' && !leads(forum, tx.actor.id)) throw new NotFound('minutes');
       mustBeOpen(meeting.state, 'read-minutes');
-      const { decisions, informs, purpose } = this.kinds.of(forum.kind, tx.now);
+      const { decisions, informs, purpose, voting, homeAgency } = this.kinds.of(forum.kind, tx.now);
       const items = [];
       const amendments = await amendmentsOf(tx, id);
       const of = (itemId: string) => amendments.filter((each) => each.itemId === itemId);
@@ -45,8 +50,10 @@ export class MinutesService {
           ...amended(item, of(item.id)),
           amendments: of(item.id),
           presence: await presenceIn(tx, item.id),
+          observed: (await admittedTo(tx, item.id)).filter(({ present }) => present),
           research: await this.shares.stillShown(tx, item, purpose, await researchOf(tx, item.id)),
           actions: await actionsOfItem(tx, item.id),
+          ballots: voting ? (await ballotsOf(tx, item.id)).map(counted) : [],
         });
       const facts = await kept.factsOf(tx, meeting);
       tx.about({
@@ -54,9 +61,10 @@ export class MinutesService {
         objects: items.map((item) => ({ t: 'agenda-item' as const, id: item.id, ver: String(item.version) })),
       });
       return {
-        ...{ meeting, items, decisions, informs },
+        ...{ meeting, items, decisions, informs, homeAgency: homeAgency ?? null },
         forum: { id: forum.id, title: (await forumAsOf(tx, forum.id, meeting.forumVersion)).title, kind: forum.kind },
         signatures: await kept.signaturesOf(tx, id),
+        observers: (await observersOf(tx, id)).filter(({ signedAt }) => signedAt !== null),
         conflicts: await kept.conflictsOf(tx, id),
         actionsLeft: await actionsLeft(tx, forum.id, id),
         /** How many cases were heard that are not in the minutes of this reader. */
@@ -73,3 +81,6 @@ export class MinutesService {
     });
   }
 }
+
+/** What was put to the vote, with its count among the members that were there. */
+const counted = (ballot: Ballot) => ({ ...ballot, count: countOf(ballot.present ?? [], ballot.votes) });

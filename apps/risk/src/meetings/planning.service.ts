@@ -4,7 +4,7 @@ import { Invalid, NotFound, newId } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { daysOf, leads, nextDay } from '../forum';
+import { daysOf, leads, nextDay, sitsOn } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
@@ -25,13 +25,12 @@ export class PlanningService {
     const objects = [{ t: 'forum' as const, id: forumId }];
     return this.unit.read({ action: 'meeting.view', call, objects }, async (tx) => {
       const forum = await forumById(tx, forumId);
-      if (!forum.members.some((m) => m.orgId === tx.actor.orgId && m.people.includes(tx.actor.id)))
-        throw new NotFound('forum');
+      if (!sitsOn(forum, tx.actor.id, tx.actor.orgId)) throw new NotFound('forum');
       demand(tx.actor, 'meeting.view');
       const items = await meetingsOf(tx, forumId);
       tx.about({ objects: items.map(({ id, version }) => ({ t: 'meeting' as const, id, ver: String(version) })) });
-      // A meeting out of the rhythm does not move it.
-      const last = items.find((each) => each.emergencyReason === null)?.heldOn ?? null;
+      // A meeting out of the rhythm does not move it, and one that is not held counts for nothing.
+      const last = items.find((each) => each.emergencyReason === null && each.state !== 'cancelled')?.heldOn ?? null;
       const today = civilDate(tx.now);
       return {
         items: items.map(({ id, state, heldOn, startsAt, place, cutOffOn, emergencyReason }) => ({

@@ -37,7 +37,7 @@ export async function practiceCounts(
 export const meetingDays = (tx: Tx, forumId: string, to: string): Promise<{ heldOn: string; issued: boolean }[]> =>
   tx.query<{ heldOn: string; issued: boolean }>(
     `SELECT held_on::text AS "heldOn", state IN ('minutes-issued', 'closed') AS issued FROM meeting
-      WHERE forum_id = $1 AND held_on <= $2::date ORDER BY held_on`,
+      WHERE forum_id = $1 AND held_on <= $2::date AND state <> 'cancelled' ORDER BY held_on`,
     [forumId, to],
     'meeting-days',
   );

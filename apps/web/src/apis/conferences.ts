@@ -3,12 +3,10 @@ import type {
   ActionState,
   ActionStep,
   AgendaItemState,
-  AmendmentState,
   FlagState,
   FlagStep,
   MeetingState,
   MeetingStep,
-  MinutedPart,
   ReferralStanding,
   ReferralStep,
   ResearchAnswer,
@@ -17,6 +15,8 @@ import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { AdvocateContact, ContactAttempt } from './advocate-contacts';
 import type { Done, List } from './lists';
+import type { Amendment, MeetingNotice, SummaryNow } from './put-right';
+import type { Ballot, Decision, HomeAgency, Observer, Observing, Recorded, Votes } from './votes';
 
 interface Coded {
   readonly code: string;
@@ -31,10 +31,12 @@ export interface ForumDocument {
   readonly review: 'one-off' | 'until-closed';
   readonly emergency?: { readonly noticeMinutes: number; readonly withinHours: number; readonly quorum: number };
   readonly advocate?: { readonly title: string; readonly hint: string };
-  readonly consent: 'preferred' | 'norm';
+  readonly consent: 'preferred' | 'norm' | 'for-support';
+  readonly homeAgency?: HomeAgency;
+  readonly voting?: { readonly moreThanPercent: number; readonly otherwise: 'chair' | 'rejected' };
   readonly statement: string;
   readonly informs: readonly Coded[];
-  readonly decisions: readonly Coded[];
+  readonly decisions: readonly Decision[];
 }
 export interface Forum {
   readonly id: string;
@@ -136,6 +138,10 @@ export interface ReferralsOfCase {
     readonly characteristics: readonly (Coded & { readonly question: string })[];
     readonly members: readonly { readonly orgId: string; readonly inCase: boolean }[];
     readonly leadInCase: boolean;
+    /** Whether the visitor's agency is of a kind that refers to it. */
+    readonly mayRefer: boolean;
+    /** Agencies that can be the one for the area where the person lives; none where that is not asked. */
+    readonly homes: readonly string[];
     /** Who speaks with the person harmed before the meeting. */
     readonly advocate: { readonly orgId: string; readonly inCase: boolean } | null;
   }[];
@@ -162,6 +168,7 @@ export interface AgendaItem {
   readonly incident: { readonly kind: AbuseKind; readonly on: string } | null;
   readonly repeat: { readonly repeat: boolean; readonly anchor?: string } | null;
   readonly fromForum: string | null;
+  readonly homeOrg: string | null;
 }
 export interface Signature {
   readonly userId: string;
@@ -212,6 +219,11 @@ export interface MeetingView {
   readonly actionsLeft: readonly ConferenceAction[];
   readonly items: readonly (AgendaItem & { readonly returned: readonly string[] })[];
   readonly conflicts: readonly DeclaredConflict[];
+  /** Null unless the visitor observes the meeting. */
+  readonly observing: { readonly signedAt: string | null } | null;
+  readonly observers: readonly Observer[];
+  /** That it was cancelled or rearranged, the latest first. */
+  readonly notices: readonly MeetingNotice[];
   /** The twelve-month list. */
   readonly lapsed: readonly {
     readonly caseId: string;
@@ -226,11 +238,14 @@ export interface MeetingView {
     readonly lead: boolean;
     readonly step: boolean;
     readonly order: boolean;
+    readonly observers: boolean;
+    readonly cancel: boolean;
+    readonly rearrange: boolean;
     readonly sign: boolean;
     readonly readMinutes: boolean;
   };
 }
-export interface Notes {
+export interface Notes extends Recorded {
   readonly harm: string;
   readonly contributory: string;
   readonly protective: string;
@@ -271,9 +286,15 @@ export interface ItemView {
     readonly reasons: readonly string[];
   }[];
   readonly actions: readonly ConferenceAction[];
+  readonly homes: readonly string[];
+  readonly observers: readonly Observing[];
+  readonly votes: Votes | null;
   readonly next: string | null;
   readonly may: Readonly<
-    Record<'lead' | 'signed' | 'research' | 'defer' | 'open' | 'note' | 'hear' | 'propose', boolean>
+    Record<
+      'lead' | 'signed' | 'research' | 'defer' | 'open' | 'note' | 'hear' | 'propose' | 'nameHome' | 'admit',
+      boolean
+    >
   >;
 }
 export type MinutedItem = AgendaItem &
@@ -281,42 +302,24 @@ export type MinutedItem = AgendaItem &
     readonly presence: ItemView['presence'];
     readonly research: readonly Research[];
     readonly actions: readonly ConferenceAction[];
+    readonly ballots: readonly Ballot[];
+    readonly observed: readonly Observing[];
     /** What was put right since they were issued; what is only proposed for whoever leads alone. */
     readonly amendments: readonly Amendment[];
   };
-export interface Amendment {
-  readonly id: string;
-  readonly version: number;
-  readonly part: MinutedPart;
-  readonly before: string;
-  readonly after: string;
-  readonly reason: string;
-  readonly state: AmendmentState;
-  readonly proposedBy: string;
-  readonly proposedAt: string;
-  readonly answeredBy: string | null;
-  readonly answeredAt: string | null;
-  readonly answeredWords: string | null;
-}
 export interface Minutes {
   readonly meeting: Meeting;
   readonly forum: Pick<Forum, 'id' | 'title' | 'kind'>;
   readonly items: readonly MinutedItem[];
-  readonly decisions: readonly Coded[];
+  readonly decisions: readonly Decision[];
+  readonly homeAgency: HomeAgency | null;
+  readonly observers: readonly Observer[];
   readonly informs: readonly Coded[];
   readonly signatures: readonly Signature[];
   readonly conflicts: readonly DeclaredConflict[];
   readonly actionsLeft: readonly ConferenceAction[];
   readonly notShown: number;
   readonly may: Readonly<Record<'approve' | 'issue' | 'correct' | 'amend' | 'answer', boolean>>;
-}
-/** The summary of a case's risk as it is kept, for whoever types it. */
-export interface SummaryNow {
-  readonly version: number;
-  readonly harm: string;
-  readonly contributory: string;
-  readonly protective: string;
-  readonly may: { readonly note: boolean };
 }
 /** What is asked of an agency's actions. */
 export interface ActionQuery {
@@ -346,7 +349,7 @@ export class Conferences {
   }
 
   /** For the visitor's own calendar. */
-  calendar(asking: Asking, id: string): Promise<{ readonly text: string }> {
+  calendar(asking: Asking, id: string): Promise<{ readonly text: string; readonly method: 'REQUEST' | 'CANCEL' }> {
     return this.apis.get(asking, 'risk', `/meetings/${id}/calendar`);
   }
 
@@ -360,6 +363,7 @@ export class Conferences {
   ): Promise<
     Forum & {
       readonly document: ForumDocument;
+      readonly counted: boolean;
       readonly versions: readonly {
         readonly version: number;
         readonly settings: Readonly<Record<string, unknown>>;

@@ -1,4 +1,11 @@
-import type { DeadlineKind, DeadlineScope, DeadlineState, DeadlineStatus, RungRecipient } from '@concordat/contracts';
+import type {
+  DeadlineKind,
+  DeadlineScope,
+  DeadlineState,
+  DeadlineStatus,
+  RungRecipient,
+  MeetingNotice,
+} from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
@@ -22,13 +29,14 @@ export interface Message {
   readonly id: string;
   readonly recordId: string;
   readonly caseId: string | null;
-  readonly kind: DeadlineKind;
-  readonly to: RungRecipient;
+  readonly kind: DeadlineKind | MeetingNotice;
+  /** Null of a meeting, as `status` is: nothing is due. */
+  readonly to: RungRecipient | null;
   readonly times: number;
   readonly toldAt: string;
   readonly readAt: string | null;
   readonly dueAt: string;
-  readonly status: DeadlineStatus;
+  readonly status: DeadlineStatus | null;
 }
 export interface StandIn {
   readonly id: string;

@@ -3,7 +3,7 @@ import { Conferences } from '../apis/conferences';
 import { Directory } from '../apis/directory';
 import type { Visit } from '../session/visit';
 import { ConferencePeople, namesIn } from './people';
-import { actionShown, ANSWERS, MEETING_STATES, MINUTED } from './words';
+import { actionShown, ANSWERS, CONSENTED, DECIDED, MEETING_STATES, MINUTED, VOTE_OUTCOMES, VOTES } from './words';
 
 /** Minutes as the visitor may read them, with names and titles for what they hold: for the page and for paper alike. */
 @Injectable()
@@ -23,23 +23,40 @@ export class ShownMinutes {
         items.map((item) => item.caseId),
       ),
       this.directory.names(visit, [
-        ...[...signatures, ...conflicts].map((each) => each.userId),
+        ...[...signatures, ...conflicts, ...minutes.observers].map((each) => each.userId),
+        ...items.flatMap((item) => item.observed.map((each) => each.userId)),
         ...[meeting.readBy, meeting.approvedBy, meeting.calledBy],
         ...items.flatMap((item) => item.amendments.flatMap((each) => [each.proposedBy, each.answeredBy])),
       ]),
     ]);
-    const title = (code: string | null): string => minutes.decisions.find((each) => each.code === code)?.title ?? '';
+    const found = (code: string | null) => minutes.decisions.find((each) => each.code === code);
+    const title = (code: string | null): string => found(code)?.title ?? '';
+    const { homeAgency } = minutes;
     return {
       ...{ meeting, forum, minutes, stateText: MEETING_STATES[meeting.state] },
       ...{ readBy: names.person(meeting.readBy), approvedBy: names.person(meeting.approvedBy) },
       calledBy: names.person(meeting.calledBy),
       signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),
+      observers: minutes.observers.map((o) => `${names.person(o.userId)}, ${names.organisation(o.orgId)}: ${o.why}`),
       items: items.map((item) => ({
         ...{ ...item, who: namesIn(item, known.get(item.caseId)), decided: title(item.decision) },
         present: item.presence
           .filter((p) => p.present)
           .map((p) => `${names.person(p.userId)}, ${names.organisation(p.orgId)}`),
+        observing: item.observed.map((o) => `${names.person(o.userId)}, ${names.organisation(o.orgId)}`),
         away: conflicts.filter((c) => c.itemId === item.id).map((c) => names.person(c.userId)),
+        home: homeAgency && item.homeOrg ? { title: homeAgency.title, org: names.organisation(item.homeOrg) } : null,
+        ...{ how: item.decidedHow ? DECIDED[item.decidedHow] : '' },
+        consented: item.consentBy ? CONSENTED[item.consentBy] : '',
+        onRecord: { title: found(item.decision)?.record?.title ?? 'On record', words: item.recorded },
+        voted: item.ballots.map((ballot) => {
+          const { count, outcome, votes } = ballot;
+          const each = votes
+            .filter(({ orgId }) => ballot.present?.includes(orgId))
+            .map(({ orgId, choice }) => `${names.organisation(orgId)}: ${VOTES[choice].toLowerCase()}`);
+          const of = `For: ${count.for}, against: ${count.against}, abstained: ${count.abstained}, of ${count.present}`;
+          return `${title(ballot.decision)}. ${outcome ? VOTE_OUTCOMES[outcome] : 'Not counted'}. ${of}. ${each.join('; ')}`;
+        }),
         held: item.research.map((r) => ({
           ...{ org: names.organisation(r.orgId), answer: ANSWERS[r.answer], words: r.words },
         })),

@@ -9,16 +9,24 @@ export function linesOf(item: MinutesShown['items'][number]): (readonly [string,
   const lines: (readonly [string, string])[] = [
     ...([
       ['There', item.present.join('; ')],
+      ['Observing', item.observing.join('; ')],
       ['Conflict of interest', item.away.join('; ')],
     ] as const),
     ...([
       ['Possible harm', item.harm],
       ['What contributes to it', item.contributory],
     ] as const),
+    ['What protects already', item.protective],
+    ...(item.home ? [[item.home.title, item.home.org] as const] : []),
+    ...item.voted.map((text) => ['Put to the vote', text] as const),
     ...([
-      ['What protects already', item.protective],
       ['Decision', item.decided],
+      ['How it was decided', item.how],
       ['Why', item.rationale],
+    ] as const),
+    ...([
+      [item.onRecord.title, item.onRecord.words],
+      ['Consent', item.consented],
     ] as const),
     ...item.held.map(({ org, answer, words }) => [org, words ? `${answer}: ${words}` : answer] as const),
   ];
@@ -46,6 +54,7 @@ export const minutesPdf = (shown: MinutesShown, at: Date): AsyncGenerator<Uint8A
     pdf.paragraph(
       `The confidentiality statement was read aloud by ${shown.readBy}. Signed: ${shown.signed.join('; ')}.`,
     );
+    if (shown.observers.length > 0) pdf.paragraph(`Observers, who signed it as well: ${shown.observers.join('; ')}.`);
     if (meeting.approvedAt) pdf.paragraph(`Approved by ${shown.approvedBy}.`);
     pdf.paragraph(
       `These minutes hold what the agency of whoever asked for them may hold.${minutes.notShown > 0 ? ` Cases that are not in them: ${minutes.notShown}.` : ''}`,

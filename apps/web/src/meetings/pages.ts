@@ -11,6 +11,7 @@ import { MinutesPdfPage } from './minutes-pdf/page';
 import { CaseChangesPage } from './changes/page';
 import { AdvocateContactPage } from './contact/page';
 import { AdvocateContactsPage } from './contacts/page';
+import { CancelMeetingPage } from './cancel/page';
 import { DeferCasePage } from './defer/page';
 import { EmergencyMeetingPage } from './emergency/page';
 import { ForumFlagsPage } from './flags/page';
@@ -30,6 +31,8 @@ import { ConferencePeople } from './people';
 import { ReferToForumPage } from './refer/page';
 import { CaseReferralsPage } from './referrals/page';
 import { ResearchPage } from './research/page';
+import { ObserversPage } from './observers/page';
+import { RearrangeMeetingPage } from './rearrange/page';
 import { SessionPage } from './session/page';
 import { TransferPage } from './transfer/page';
 import { TransferredPage } from './transferred/page';
@@ -55,6 +58,9 @@ export const pages = [
   AdvocateContactPage,
   MeetingCalendarPage,
   MeetingPage,
+  CancelMeetingPage,
+  RearrangeMeetingPage,
+  ObserversPage,
   SignMeetingPage,
   SessionPage,
   NotesPage,

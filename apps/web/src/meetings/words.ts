@@ -2,11 +2,13 @@ import type {
   AbuseKind,
   ActionState,
   ActionStep,
+  ConsentGiver,
   ContactOutcome,
   ContactSafety,
   ContactState,
   ContactWay,
   CharacteristicAnswer,
+  DecidedHow,
   FlagState,
   MeetingState,
   MeetingStep,
@@ -14,6 +16,8 @@ import type {
   ReferralStanding,
   ReferralStep,
   ResearchAnswer,
+  VoteChoice,
+  VoteOutcome,
 } from '@concordat/contracts';
 import type { ConferenceAction } from '../apis/conferences';
 import type { Names } from '../apis/directory';
@@ -26,6 +30,7 @@ export const MEETING_STATES: Readonly<Record<MeetingState, string>> = {
   'minutes-draft': 'Minutes in draft',
   'minutes-issued': 'Minutes issued',
   closed: 'Closed',
+  cancelled: 'Cancelled',
 };
 export const MEETING_STEPS: Readonly<Record<MeetingStep, string>> = {
   'close-referrals': 'Close referrals',
@@ -125,6 +130,23 @@ export const MINUTED: Readonly<Record<MinutedPart, string>> = {
   protective: 'What protects already',
   rationale: 'Why it was so decided',
 };
+export const VOTES: Readonly<Record<VoteChoice, string>> = { for: 'For', against: 'Against', abstain: 'Abstained' };
+export const VOTE_OUTCOMES: Readonly<Record<VoteOutcome, string>> = {
+  unanimous: 'Carried by all who were there',
+  majority: 'Carried by a majority of those who were there',
+  rejected: 'Rejected',
+  'no-majority': 'No majority: a chair decides',
+  withdrawn: 'Something else was put to the vote before all had voted',
+};
+export const DECIDED: Readonly<Record<DecidedHow, string>> = {
+  unanimous: 'By all members who were there',
+  majority: 'By a majority of the members who were there',
+  chair: 'By a chair, as there was no majority',
+};
+export const CONSENTED: Readonly<Record<ConsentGiver, string>> = {
+  subject: 'The person, who is 18 or over',
+  'parent-or-guardian': 'A parent or guardian, as the person is under 18',
+};
 export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
   yes: 'Yes',
   no: 'No',
@@ -164,6 +186,7 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'forum-referral.not-waiting': 'It was heard, returned or not accepted. What happened since is referred anew',
   'meeting.too-early': 'The meeting has not come to this yet',
   'meeting.too-late': 'The meeting is past this',
+  'meeting.emergency-stays': 'An emergency meeting is cancelled, and another is called',
   'meeting.no-cases': 'There is no case on the agenda',
   'meeting.cases-left': 'There are cases that are neither heard nor deferred',
   'meeting.not-approved': 'A chair has not approved the minutes as they are now',
@@ -174,6 +197,19 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'presence.not-admitted': 'They have not signed, have no part in this case, or have declared a conflict',
   'presence.nobody': 'Mark who is there for this case first',
   'agenda-item.not-open': 'This cannot be done where the case stands now',
+  'observer.member': 'They sit on this forum, and come as a member',
+  'observer.not-signed': 'They do not observe this meeting, or have not signed',
+  'vote.none': 'Put the decision to the vote first',
+  'vote.open': 'Not every member who is there has voted',
+  'vote.rejected': 'The members who are there rejected it. Put another decision to the vote',
+  'vote.carried-other': 'The members who are there carried another decision',
+  'vote.chair-decides': 'There is no majority: a chair decides',
+  'vote.changed': 'Something else was put to the vote meanwhile. Look at it again',
+  'vote.nothing-put': 'Nothing is put to the vote',
+  'vote.not-there': 'Only members who are there for this case vote on it',
+  'home-agency.absent':
+    'Nobody is there of the agency for the area where the person lives. Without it they are not discussed',
+  'home-agency.unknown': 'Say first which agency is the one for the area where the person lives',
   'forum-referral.changed': 'Somebody else changed this referral first. Look at it again',
   'forum-referral.step-not-open': 'This step is not open where the referral stands now',
   'forum-referral.on-agenda': 'It is on an agenda that is issued, or was heard. Put the case off instead',

@@ -10,6 +10,10 @@ export const deadlineKinds = [
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
+/** What somebody is told of a meeting that they are named for. Nothing of it is due. */
+export const meetingNotices = ['meeting-cancelled', 'meeting-rearranged', 'meeting-called'] as const;
+export type MeetingNotice = (typeof meetingNotices)[number];
+
 /** Pending until its time, fired when that has passed with nothing done; met when it was done, and cancelled when nothing is due any more. */
 export const deadlineStatuses = ['pending', 'fired', 'met', 'cancelled'] as const;
 export type DeadlineStatus = (typeof deadlineStatuses)[number];

@@ -6,7 +6,7 @@ export type AssessmentStatus = (typeof assessmentStatuses)[number];
 export const askedOf = ['subject', 'relative-or-friend', 'professional', 'records', 'somebody-else'] as const;
 export type AskedOf = (typeof askedOf)[number];
 
-/** Where a meeting of a forum stands. */
+/** Where a meeting of a forum stands; one that is cancelled goes no further. */
 export const meetingStates = [
   'planned',
   'referrals-closed',
@@ -15,6 +15,7 @@ export const meetingStates = [
   'minutes-draft',
   'minutes-issued',
   'closed',
+  'cancelled',
 ] as const;
 export type MeetingState = (typeof meetingStates)[number];
 
@@ -32,6 +33,19 @@ export type MeetingStep = (typeof meetingSteps)[number];
 /** Where a case stands on the agenda of a meeting. */
 export const agendaItemStates = ['listed', 'open', 'heard', 'deferred'] as const;
 export type AgendaItemState = (typeof agendaItemStates)[number];
+
+/** How a member votes on what is put to a vote. */
+export const voteChoices = ['for', 'against', 'abstain'] as const;
+export type VoteChoice = (typeof voteChoices)[number];
+/** What a vote came to; `withdrawn`: something else was put to the vote before everybody had voted. */
+export const voteOutcomes = ['unanimous', 'majority', 'rejected', 'no-majority', 'withdrawn'] as const;
+export type VoteOutcome = (typeof voteOutcomes)[number];
+/** How what was decided about a case came about, where a forum votes. */
+export const decidedHow = ['unanimous', 'majority', 'chair'] as const;
+export type DecidedHow = (typeof decidedHow)[number];
+/** Who consents to what is done for somebody: they themselves, or for somebody under 18 a parent or guardian. */
+export const consentGivers = ['subject', 'parent-or-guardian'] as const;
+export type ConsentGiver = (typeof consentGivers)[number];
 
 /** What an agency answers about the people of a case. `nil`: known, and nothing of it bears on the risk. */
 export const researchAnswers = ['known', 'not-known', 'nil'] as const;

@@ -1,10 +1,12 @@
-import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import {
   actionStates,
   type ActionState,
   contactStates,
   type ContactState,
+  decidedHow,
+  type DecidedHow,
   flagStates,
   type FlagState,
   referralStandings,
@@ -57,6 +59,8 @@ export class CaseHeard {
   @IsUUID() meetingId!: string;
   @IsUUID() forumId!: string;
   @IsISO8601() heardAt!: string;
+  /** How the members came to what was decided, where the forum votes. */
+  @IsOptional() @IsIn(decidedHow) decidedHow?: DecidedHow;
 }
 
 @EventType('risk.conference-action-changed.v1', 'An action of a meeting was proposed for an agency, or moved on.')
@@ -122,6 +126,37 @@ export class EmergencyMeetingCalled {
   @IsUUID() meetingId!: string;
   @IsUUID() forumId!: string;
   @IsISO8601() startsAt!: string;
+  /** Who is named in the forum, and for which agencies. */
+  @IsOptional() @IsArray() @IsUUID('all', { each: true }) people?: string[];
+  @IsOptional() @IsArray() @IsUUID('all', { each: true }) orgs?: string[];
+}
+
+@EventType(
+  'risk.meeting-cancelled.v1',
+  'A meeting of a forum will not be held; its cases go to the next. Why is asked of risk.',
+)
+export class MeetingCancelled {
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  /** When it would have begun. */
+  @IsISO8601() startsAt!: string;
+  /** Who is named in the forum, and for which agencies. */
+  @IsArray() @IsUUID('all', { each: true }) people!: string[];
+  @IsArray() @IsUUID('all', { each: true }) orgs!: string[];
+}
+
+@EventType(
+  'risk.meeting-rearranged.v1',
+  'A meeting of a forum is held at another time, or elsewhere. Why, and where, is asked of risk.',
+)
+export class MeetingRearranged {
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  /** When it begins now. */
+  @IsISO8601() startsAt!: string;
+  /** Who is named in the forum, and for which agencies. */
+  @IsArray() @IsUUID('all', { each: true }) people!: string[];
+  @IsArray() @IsUUID('all', { each: true }) orgs!: string[];
 }
 
 @EventType(

@@ -11,7 +11,7 @@ export class MeetingCalendarPage {
 
   @Get()
   async give(@Visiting() visit: Visit, @Id() id: string): Promise<Download> {
-    const { text } = await this.conferences.calendar(visit, id);
-    return download(text, 'meeting.ics', 'text/calendar; charset=utf-8; method=REQUEST');
+    const { text, method } = await this.conferences.calendar(visit, id);
+    return download(text, 'meeting.ics', `text/calendar; charset=utf-8; method=${method}`);
   }
 }

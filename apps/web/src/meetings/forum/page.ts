@@ -1,6 +1,6 @@
 import { Id, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
-import { Conferences } from '../../apis/conferences';
+import { Conferences, type ForumDocument } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
 import { ForumTransfers } from '../../apis/forum-transfers';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
@@ -65,6 +65,7 @@ export class ForumPage {
           forum.advocateOrg && forum.document.advocate
             ? `${forum.document.advocate.title}: ${names.organisation(forum.advocateOrg)}`
             : null,
+        votes: forum.document.voting && votingText(forum.document.voting),
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
         transfers,
         flash: flash ? { text: flash } : null,
@@ -81,3 +82,7 @@ export class ForumPage {
     );
   }
 }
+
+/** How a forum votes, in a sentence. */
+const votingText = ({ moreThanPercent, otherwise }: NonNullable<ForumDocument['voting']>): string =>
+  `By vote: more than ${moreThanPercent} in a hundred of the members who are there${otherwise === 'chair' ? ', else a chair' : ''}`;

@@ -17,6 +17,9 @@ const FLASHES: Readonly<Record<string, string>> = {
   step: 'The step is taken',
   moved: 'The agenda is in its new order',
   deferred: 'The case is put off to the next meeting',
+  cancelled: 'The meeting is cancelled, and everybody named for it is told',
+  rearranged: 'The meeting is rearranged, and everybody named for it is told',
+  observers: 'Who observes the meeting is kept',
   signed: 'You have signed',
   returned: 'What your agency answered is kept',
 };
@@ -26,7 +29,7 @@ const FLASHES: Readonly<Record<string, string>> = {
   at: 'meetings/:id',
   folder: 'meetings/meeting',
   may: 'meeting.view',
-  states: ['planned', 'agenda-issued', 'in-session', 'nothing-to-see', 'error'],
+  states: ['planned', 'agenda-issued', 'in-session', 'nothing-to-see', 'observing', 'cancelled', 'error'],
 })
 export class MeetingPage {
   constructor(
@@ -82,7 +85,12 @@ export class MeetingPage {
         visit,
         [...items, ...view.lapsed].map((i) => i.caseId),
       ),
-      this.directory.names(visit, [...[...signatures, ...conflicts].map((s) => s.userId), meeting.calledBy]),
+      this.directory.names(visit, [
+        ...[...signatures, ...conflicts].map((s) => s.userId),
+        meeting.calledBy,
+        ...view.notices.map((n) => n.byId),
+        ...view.observers.map((o) => o.userId),
+      ]),
     ]);
     const org = visit.person.organisation.id;
     return show(
@@ -90,6 +98,11 @@ export class MeetingPage {
         ...{ view, meeting, form, flash: flash ? { text: flash } : null },
         ...{ stateText: MEETING_STATES[meeting.state], stepText: view.step && MEETING_STEPS[view.step.do] },
         calledBy: names.person(meeting.calledBy),
+        observers: view.observers.map((o) => ({
+          ...{ who: `${names.person(o.userId)}, ${names.organisation(o.orgId)}`, why: o.why },
+          signed: o.signedAt !== null,
+        })),
+        notices: view.notices.map((notice) => ({ ...notice, by: names.person(notice.byId) })),
         minutes: shown.length * view.timeBoxMinutes,
         items: items.map((item, index) => ({
           ...{ ...item, ...namesIn(item, known.get(item.caseId)), tag: ITEM_STATES[item.state] },

@@ -15,6 +15,7 @@ export function bodyOf(
     sent.wrong('incident.on-day', 'required', 'Enter the day on which it happened');
   return {
     forumId,
+    ...(sent.text('homeOrg') ? { homeOrg: sent.text('homeOrg') } : {}),
     ...{ subjectId: sent.text('subjectId') ?? '', otherIds: sent.list('otherIds'), childIds: sent.list('childIds') },
     criteria: criteria
       .filter(({ code }) => chosen.includes(code))

@@ -17,7 +17,7 @@ import { bodyOf, saidOf } from './form';
   at: 'cases/:id/refer-to-forum',
   folder: 'meetings/refer',
   may: 'forum-referral.make',
-  states: ['choose', 'asking', 'not-possible', 'error'],
+  states: ['choose', 'asking', 'panel', 'not-possible', 'error'],
 })
 export class ReferToForumPage {
   constructor(
@@ -106,6 +106,7 @@ export class ReferToForumPage {
           expiresOn,
           subject: known.find(({ value }) => value === subjectId)?.text ?? 'Somebody of this case',
         })),
+        homes: forum.homes.map((orgId) => ({ value: orgId, text: names.organisation(orgId) })),
         abuse: choicesOf(ABUSE),
         answers: choicesOf(CHARACTERISTICS),
       },

@@ -2,7 +2,7 @@ import type { Submitted } from '../../design/submitted';
 
 /** What a form of the session page asks for, as the API takes it. */
 export interface Asked {
-  readonly done: 'open' | 'presence' | 'notes' | 'action' | 'hear';
+  readonly done: 'open' | 'presence' | 'notes' | 'action' | 'hear' | 'put' | 'vote' | 'home';
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
@@ -15,7 +15,25 @@ export function asked(sent: Submitted): Asked {
     const body = { userId: sent.text('arrived') ?? sent.text('left'), present: sent.text('arrived') !== undefined };
     return { done: 'presence', method: 'POST', path: 'presence', body };
   }
+  const observer = sent.text('admit') ?? sent.text('dismiss');
+  if (observer) {
+    const body = { userId: observer, present: sent.text('admit') !== undefined };
+    return { done: 'presence', method: 'POST', path: 'observers', body };
+  }
+  const vote = sent.text('vote');
+  if (vote) {
+    const [ballot = '', orgId = '', choice = ''] = vote.split('.');
+    return { done: 'vote', method: 'POST', path: 'votes', body: { ballot, orgId, choice } };
+  }
   switch (sent.text('do')) {
+    case 'put': {
+      if (!sent.text('put')) sent.wrong('put', 'required', 'Choose what is put to the vote');
+      return { done: 'put', method: 'POST', path: 'ballots', body: { decision: text('put') } };
+    }
+    case 'home': {
+      if (!sent.text('homeOrg')) sent.wrong('homeOrg', 'required', 'Choose the agency for the area');
+      return { done: 'home', method: 'POST', path: 'home-agency', body: { orgId: text('homeOrg') } };
+    }
     case 'notes': {
       const body = { harm: text('harm'), contributory: text('contributory'), protective: text('protective') };
       return { done: 'notes', method: 'PUT', path: 'notes', body };
@@ -40,7 +58,11 @@ export function asked(sent: Submitted): Asked {
         done: 'hear',
         method: 'POST',
         path: 'decisions',
-        body: { decision: text('decision'), rationale: text('rationale') },
+        body: {
+          ...{ decision: text('decision'), rationale: text('rationale') },
+          recorded: text(`recorded.${text('decision')}`),
+          ...(sent.text('consentBy') ? { consentBy: text('consentBy') } : {}),
+        },
       };
     }
     default:

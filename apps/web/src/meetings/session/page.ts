@@ -19,6 +19,9 @@ const FLASHES: Readonly<Record<string, string>> = {
   notes: 'The summary is kept',
   action: 'The action is proposed',
   hear: 'What was decided is kept',
+  put: 'It is put to the vote',
+  vote: 'The vote is kept',
+  home: 'Which agency it is is kept',
 };
 
 /** A case in session: who is there, what each agency holds, the risk as it is summed up, actions, and what is decided. */
@@ -26,7 +29,7 @@ const FLASHES: Readonly<Record<string, string>> = {
   at: 'meetings/:id/cases/:itemId',
   folder: 'meetings/session',
   may: 'agenda-item.view',
-  states: ['before', 'unsigned', 'open', 'heard', 'error', 'conflict'],
+  states: ['before', 'unsigned', 'open', 'voting', 'voted', 'heard', 'error', 'conflict'],
 })
 export class SessionPage {
   constructor(
@@ -76,7 +79,8 @@ export class SessionPage {
         ...{ by: names.person(by), at: view.summary.at },
       });
     }
-    const fieldOf = (field: string): string => (field === 'dueOn' ? 'dueOn-day' : field);
+    const fieldOf = (field: string): string =>
+      field === 'dueOn' ? 'dueOn-day' : field === 'recorded' ? `recorded.${sent.text('decision') ?? ''}` : field;
     const form = formAgain(sent, problems, { version: view.item.version, fieldOf });
     // The page has other forms than the one that was sent: they stay as they are kept.
     return this.page(visit, view, { ...form, values: { ...known(view, visit), ...form.values } }, 422);
@@ -101,7 +105,11 @@ export class SessionPage {
     const staff = [...view.signatures, ...view.conflicts].map((s) => s.userId);
     const [known, names] = await Promise.all([
       this.people.of(visit, [view.item.caseId]),
-      this.directory.names(visit, [...staff, ...view.research.map((r) => r.byId)]),
+      this.directory.names(visit, [
+        ...staff,
+        ...view.research.map((r) => r.byId),
+        ...view.observers.map((o) => o.userId),
+      ]),
     ]);
     const more = {
       ...{ form, since, notesForm: { ...form, version: view.summary.version } },

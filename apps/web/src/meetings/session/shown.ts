@@ -1,7 +1,20 @@
 import type { ItemView } from '../../apis/conferences';
 import type { Names } from '../../apis/directory';
 import { namesIn, type KnownCase } from '../people';
-import { ABUSE, actionShown, ANSWERS, CONTACT_OUTCOMES, CONTACT_STATES, CONTACT_WAYS, ITEM_STATES } from '../words';
+import {
+  ABUSE,
+  actionShown,
+  ANSWERS,
+  choicesOf,
+  CONSENTED,
+  CONTACT_OUTCOMES,
+  CONTACT_STATES,
+  CONTACT_WAYS,
+  DECIDED,
+  ITEM_STATES,
+  VOTE_OUTCOMES,
+  VOTES,
+} from '../words';
 
 const SHARED = {
   PERMIT: 'May see it',
@@ -11,6 +24,24 @@ const SHARED = {
 
 /** An agreement may allow one thing and not another: then less would be allowed. */
 const NOT_TOGETHER = 'No agreement allows all that it tells of';
+
+/** Something that was put to the vote: how each member that is there voted, and what it comes to. */
+function ballotShown(ballot: NonNullable<ItemView['votes']>['ballots'][number], view: ItemView, names: Names) {
+  const there = ballot.present ?? [...new Set(view.presence.filter((p) => p.present).map((p) => p.orgId))];
+  return {
+    ...ballot,
+    title: view.document.decisions.find((d) => d.code === ballot.decision)?.title ?? ballot.decision,
+    text: ballot.result ? VOTE_OUTCOMES[ballot.result] : `Still to vote: ${ballot.count.missing}`,
+    members: there.map((orgId) => {
+      const choice = ballot.votes.find((vote) => vote.orgId === orgId)?.choice;
+      const may = ballot.outcome === null && view.votes?.may.voteFor.includes(orgId);
+      return {
+        ...{ orgId, name: names.organisation(orgId), said: choice ? VOTES[choice] : 'Has not voted' },
+        choices: may ? choicesOf(VOTES) : [],
+      };
+    }),
+  };
+}
 
 /** A case in session, with names and titles for what it holds. Pure. */
 export function shown(view: ItemView, known: KnownCase | undefined, names: Names, ownOrg: string) {
@@ -36,6 +67,9 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
         ...{ userId: s.userId, name: names.person(s.userId), org: names.organisation(s.orgId) },
         present: presence.find((p) => p.userId === s.userId)?.present ?? false,
       })),
+    observers: view.observers.map((o) => ({
+      ...{ userId: o.userId, name: names.person(o.userId), org: names.organisation(o.orgId), present: o.present },
+    })),
     out: [
       ...conflicts.map((c) => `${names.person(c.userId)}: conflict of interest`),
       ...signatures
@@ -71,7 +105,14 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
     owners: inCase
       .filter((m) => view.may.lead || m.orgId === ownOrg)
       .map((m) => ({ value: m.orgId, text: names.organisation(m.orgId) })),
-    decisions: document.decisions.map((d) => ({ value: d.code, text: d.title })),
+    decisions: document.decisions.map((d) => ({ ...d, value: d.code, text: d.title })),
+    home: item.homeOrg && names.organisation(item.homeOrg),
+    homes: view.homes.map((id) => ({ value: id, text: names.organisation(id) })),
+    consenting: choicesOf(CONSENTED),
+    decidedHow: view.notes?.decidedHow && DECIDED[view.notes.decidedHow],
+    consented: view.notes?.consentBy && CONSENTED[view.notes.consentBy],
+    recordTitle: document.decisions.find((d) => d.code === view.notes?.decision)?.record?.title,
+    ballots: view.votes?.ballots.map((ballot) => ballotShown(ballot, view, names)) ?? [],
     back: { text: 'Back to the meeting', href: `/meetings/${view.meeting.id}` },
   };
 }

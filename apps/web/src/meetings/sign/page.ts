@@ -43,14 +43,14 @@ export class SignMeetingPage {
   }
 
   private async page(visit: Visit, id: string, form: Form, status = 200): Promise<View> {
-    const { meeting, items, forum } = await this.conferences.meeting(visit, id);
+    const { meeting, items, forum, observing } = await this.conferences.meeting(visit, id);
     const known = await this.people.of(
       visit,
       items.map((i) => i.caseId),
     );
     return show(
       {
-        ...{ meeting, forum, form },
+        ...{ meeting, forum, form, observing },
         items: items.map((item) => ({ id: item.id, ...namesIn(item, known.get(item.caseId)) })),
         back: { text: 'Back to the meeting', href: `/meetings/${id}` },
       },

@@ -1,6 +1,6 @@
 import { Get, Post, Query } from '@nestjs/common';
-import { Notifications } from '../../apis/notifications';
-import { KINDS, placeOf, WHY } from '../../deadlines/words';
+import { Notifications, type Message } from '../../apis/notifications';
+import { KINDS, NOTICES, placeOf, WHY } from '../../deadlines/words';
 import { formOf } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
@@ -21,7 +21,7 @@ export class MessagesPage {
     this.unread.forget(visit);
     const at = (to: string | null) => to && `/messages?cursor=${encodeURIComponent(to)}`;
     return show({
-      items: list.items.map((m) => ({ ...m, what: KINDS[m.kind], href: placeOf(m), why: WHY[m.to] })),
+      items: list.items.map((m) => ({ ...m, ...wordsOf(m) })),
       ...{ unread: list.unread, previous: at(list.previous), next: at(list.next), form: formOf() },
     });
   }
@@ -33,3 +33,11 @@ export class MessagesPage {
     return redirect('/messages');
   }
 }
+
+/** What a message is about, where that is looked at, and why somebody is told. */
+function wordsOf({ kind, recordId, to }: Message) {
+  if (isNotice(kind))
+    return { what: NOTICES[kind], href: `/meetings/${recordId}`, why: 'You are named for this meeting' };
+  return { what: KINDS[kind], href: placeOf({ kind, recordId }), why: to ? WHY[to] : '' };
+}
+const isNotice = (kind: Message['kind']): kind is keyof typeof NOTICES => kind in NOTICES;

@@ -1,0 +1,99 @@
+import { RuleBroken, type AgencyType, type ConsentGiver, type FieldProblem } from '@concordat/contracts';
+import type { ForumDecision, ForumKind } from '@concordat/packs';
+
+/** What kind of agency an organisation is, as identity told; undefined for one that is not known. */
+export type TypeOf = (orgId: string) => AgencyType | undefined;
+
+interface Seated {
+  readonly members: readonly { readonly orgId: string; readonly people: readonly string[] }[];
+  readonly chairs: readonly string[];
+}
+
+/** What is wrong with who sits on a forum and who chairs it, by the rules of its kind. Pure. */
+export function wrongSeats(
+  { members, chairs }: Seated,
+  { seats }: Pick<ForumKind, 'seats'>,
+  typeOf: TypeOf,
+): { field: string; message: string }[] {
+  if (!seats) return [];
+  const lacking = seats.members.filter((type) => !members.some(({ orgId }) => typeOf(orgId) === type));
+  const chairing = members.filter(({ people }) => people.some((id) => chairs.includes(id)));
+  return [
+    ...(lacking.length > 0
+      ? [{ field: 'members', message: `These must sit on it: ${lacking.map(worded).join(', ')}` }]
+      : []),
+    ...(chairing.some(({ orgId }) => typeOf(orgId) !== seats.chair)
+      ? [{ field: 'chairs', message: `Those who chair it are of: ${worded(seats.chair)}` }]
+      : []),
+  ];
+}
+const worded = (type: AgencyType): string => type.toLowerCase();
+
+/**
+ * What is wrong with who refers to a forum, and with what they say of the agency for the area where the person lives. Pure.
+ * @param homeOrg the agency that was named, if any
+ */
+export function wrongReferrer(
+  { referredBy, homeAgency }: Pick<ForumKind, 'referredBy' | 'homeAgency'>,
+  referrer: string,
+  homeOrg: string | null,
+  typeOf: TypeOf,
+): FieldProblem[] {
+  const type = typeOf(referrer);
+  const problems: FieldProblem[] = [];
+  if (referredBy && !(type && referredBy.agencies.includes(type)))
+    problems.push({
+      ...{ field: 'forumId', code: 'forum.not-referrer' },
+      message: `Only these refer to this forum: ${referredBy.agencies.map(worded).join(', ')}. Ask one of them to`,
+    });
+  if (homeAgency ? !isHome(homeAgency, homeOrg, typeOf) : homeOrg !== null)
+    problems.push({
+      ...{ field: 'homeOrg', code: homeAgency && homeOrg === null ? 'required' : 'organisation.not-of-kind' },
+      message: homeAgency ? `Choose: ${homeAgency.title}` : 'This forum does not ask for it',
+    });
+  return problems;
+}
+
+/** Whether an organisation can be the one for the area where somebody lives. */
+export const isHome = (
+  { agency }: Pick<NonNullable<ForumKind['homeAgency']>, 'agency'>,
+  orgId: string | null,
+  typeOf: TypeOf,
+): boolean => orgId !== null && typeOf(orgId) === agency;
+
+/**
+ * Throws RuleBroken unless the agency for the area where the person lives is among those that are there, where the kind of forum
+ * demands it: without it nobody is discussed (s.37 of the 2015 Act; domain/risk-conferences.md §4).
+ */
+export function demandHome(
+  { homeAgency }: Pick<ForumKind, 'homeAgency'>,
+  homeOrg: string | null,
+  present: readonly string[],
+): void {
+  if (!homeAgency) return;
+  if (homeOrg === null) throw new RuleBroken('home-agency.unknown', `Say first: ${homeAgency.title}`);
+  if (!present.includes(homeOrg))
+    throw new RuleBroken(
+      'home-agency.absent',
+      `Nobody is there of: ${homeAgency.title}. Without it nobody is discussed`,
+    );
+}
+
+/** What is put on record with a decision, beside the reasons. */
+export interface Recorded {
+  readonly recorded: string;
+  readonly consentBy: ConsentGiver | null;
+}
+
+/** What is still missing of what a decision needs on record. Pure. */
+export function wrongRecord({ record, needsConsent }: ForumDecision, said: Recorded): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (record && said.recorded === '')
+    problems.push({ field: 'recorded', code: 'required', message: `Put on record: ${record.title.toLowerCase()}` });
+  if (needsConsent && said.consentBy === null)
+    problems.push({
+      ...{ field: 'consentBy', code: 'required' },
+      message: 'Without consent there is no support. Say who has consented',
+    });
+  return problems;
+}
