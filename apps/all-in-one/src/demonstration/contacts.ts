@@ -15,6 +15,8 @@ interface Letter {
 
 /** Longer than the sender takes to come round. A demonstration is none the worse for an address that stays unconfirmed. */
 const PATIENCE_MS = 10_000;
+/** A mailbox is in memory: codes of a start that was cut short are gone, and others are asked for. */
+const AGAIN_MS = 4_000;
 
 /**
  * sayWhereReached has people of the demonstration give their addresses, and confirm them by the codes in the mailbox. Where there
@@ -26,17 +28,30 @@ export async function sayWhereReached(visitors: Visitors): Promise<void> {
   if (!first || (await mailbox(visitors, first.username)) === null) return;
   const given = (await Promise.all(people.map((person) => give(visitors, person)))).flat();
   const waiting = new Map(given.map((one) => [one.to, one]));
-  for (const until = Date.now() + PATIENCE_MS; waiting.size > 0 && Date.now() < until; await delay(250))
+  const began = Date.now();
+  for (let again = false; waiting.size > 0 && Date.now() - began < PATIENCE_MS; await delay(250)) {
     for (const { to, text } of (await mailbox(visitors, first.username)) ?? []) {
       const code = /code is (\d{6})/.exec(text)?.[1];
       const one = waiting.get(to);
-      if (!code || !one) continue;
-      waiting.delete(to);
-      await visitors.as(one.username).send('POST', `/api/notifications/contact-details/${one.id}/confirmation`, {
-        ...{ body: { code }, key: `demonstration/confirm/${one.id}` },
-      });
+      if (code && one && (await isConfirmed(visitors, one, code))) waiting.delete(to);
     }
+    if (again || Date.now() - began < AGAIN_MS) continue;
+    again = true;
+    for (const [to, { id, username }] of [...waiting])
+      if ((await act(visitors, username, id, 'codes', {})).status === 404) waiting.delete(to);
+  }
 }
+
+/** Of an address that was confirmed at an earlier start, there is nothing to confirm any more. */
+async function isConfirmed(visitors: Visitors, { id, username }: Given, code: string): Promise<boolean> {
+  const { status } = await act(visitors, username, id, 'confirmation', { code });
+  return status === 200 || status === 404;
+}
+
+const act = (visitors: Visitors, username: string, id: string, what: string, body: { code?: string }) =>
+  visitors.as(username).send('POST', `/api/notifications/contact-details/${id}/${what}`, {
+    ...{ body, key: `demonstration/${what}/${id}/${body.code ?? ''}` },
+  });
 
 async function mailbox(visitors: Visitors, username: string): Promise<readonly Letter[] | null> {
   const { status, body } = await visitors.as(username).send('GET', '/api/notifications/mailbox');

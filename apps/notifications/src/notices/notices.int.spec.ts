@@ -292,16 +292,17 @@ describe('e-mail and text messages', () => {
   });
 
   it('leave by what the settings name and by nothing else; a secret that is not there stops the start', () => {
-    const settings = { ...app.running.settings, SMTP_URL: undefined, production: true };
-    const none = new Carriers(settings as Settings);
+    const { SMTP_URL: _, ...given } = app.running.settings;
+    const settings: Settings = { ...given, production: true };
+    const none = new Carriers(settings);
     expect([none.of('email'), none.of('text'), none.mailbox]).toEqual([null, null, null]);
-    expect(() => new Carriers({ ...settings, NOTIFY_TEXT_TEMPLATE: newId() } as Settings)).toThrow('a file notify-key');
+    expect(() => new Carriers({ ...settings, NOTIFY_TEXT_TEMPLATE: newId() })).toThrow('a file notify-key');
     writeFileSync(join(secrets, 'notify-key'), `test-${newId()}-${newId()}`);
     const both = new Carriers({
       ...settings,
       NOTIFY_EMAIL_TEMPLATE: newId(),
       NOTIFY_TEXT_TEMPLATE: newId(),
-    } as Settings);
+    });
     expect([both.of('email')?.name, both.of('text')?.name, both.mailbox]).toEqual(['notify', 'notify', null]);
   });
 
