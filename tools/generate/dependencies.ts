@@ -10,9 +10,10 @@ interface Cruised {
 
 /** dependencyGraph draws which part of the tree imports which, as dependency-cruiser finds it. Takes some seconds. */
 export async function dependencyGraph(): Promise<string> {
-  // As a program: it reads tsconfig.json and the rules itself then, exactly as `npm run boundaries` does.
+  // As a program: it reads tsconfig.json and the rules itself then, exactly as `npm run boundaries` does. It cruises the same
+  // folders, so that whichever comes second has its answer from the cache; tools are no part of the graph.
   const bin = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-  const args = [bin, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'apps', 'libs'];
+  const args = [bin, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'apps', 'libs', 'tools'];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, maxBuffer: 1 << 28 });
   const { modules } = JSON.parse(stdout) as { modules: readonly Cruised[] };
   const edges = new Set<string>();
