@@ -31,10 +31,14 @@ export const PROBLEM_CODES = `
 403 approval.forbidden Somebody else has to approve this
 404 approval.not-found There is no such record, or you may not see it
 409 approval.open Approval of this stage has been asked for already
+409 area.changed Somebody else changed this first
 409 area.closed It is closed already
+409 area.code-taken Another area has this code
 422 area.last Your organisation would lead no area that you cover. See to another one first
 422 area.lead-closed The organisation that triages for it is closed. Name another first
+409 area.name-taken Another area has this name
 404 area.not-found There is no such record, or you may not see it
+409 area.open It is open already
 404 asb-application.not-found There is no such record, or you may not see it
 409 asb-application.settled This is settled
 422 asb-figures.contradictory The figures contradict each other
@@ -177,9 +181,13 @@ export const PROBLEM_CODES = `
 404 message.not-found There is no such record, or you may not see it
 404 minute-amendment.not-found There is no such record, or you may not see it
 404 minutes.not-found There is no such record, or you may not see it
+409 organisation.changed Somebody else changed this first
 409 organisation.closed It is closed already
+409 organisation.code-taken Another organisation has this code
 422 organisation.leads It triages for an open area. Give the area to another organisation first
+409 organisation.name-taken Another organisation has this name
 404 organisation.not-found There is no such record, or you may not see it
+409 organisation.open It is open already
 422 organisation.own Whoever closes an organisation must not lose their own access by it
 503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
 404 pack-document.not-found There is no such record, or you may not see it
