@@ -31,6 +31,14 @@ export const PROBLEM_CODES = `
 403 approval.forbidden Somebody else has to approve this
 404 approval.not-found There is no such record, or you may not see it
 409 approval.open Approval of this stage has been asked for already
+409 area.changed Somebody else changed this first
+409 area.closed It is closed already
+409 area.code-taken Another area has this code
+422 area.last Your organisation would lead no area that you cover. See to another one first
+422 area.lead-closed The organisation that triages for it is closed. Name another first
+409 area.name-taken Another area has this name
+404 area.not-found There is no such record, or you may not see it
+409 area.open It is open already
 404 asb-application.not-found There is no such record, or you may not see it
 409 asb-application.settled This is settled
 422 asb-figures.contradictory The figures contradict each other
@@ -125,9 +133,6 @@ export const PROBLEM_CODES = `
 404 held-about.not-found There is no such record, or you may not see it
 404 hold.not-found There is no such record, or you may not see it
 409 hold.released This hold was released already
-422 home-agency.absent
-422 home-agency.not-here This forum does not ask for it
-422 home-agency.unknown
 400 idempotency-key.missing Send an Idempotency-Key header of 8 to 128 visible characters with every POST
 409 idempotency-key.reused This Idempotency-Key was used for another request
 400 if-match.missing Send the version that you changed in the If-Match header
@@ -158,7 +163,6 @@ export const PROBLEM_CODES = `
 422 meeting.another-open Another case is open. Record what was decided about it first
 409 meeting.called-already An emergency meeting is called for it already
 409 meeting.changed The agenda has changed since you looked at it
-422 meeting.emergency-stays An emergency meeting is cancelled, and another is called
 422 meeting.no-emergencies The pack in force knows no emergency meetings of such a forum
 404 meeting.not-found There is no such record, or you may not see it
 422 meeting.not-quorate
@@ -177,10 +181,16 @@ export const PROBLEM_CODES = `
 404 message.not-found There is no such record, or you may not see it
 404 minute-amendment.not-found There is no such record, or you may not see it
 404 minutes.not-found There is no such record, or you may not see it
-422 observer.member They sit on this forum, and come as a member
-404 observer.not-found There is no such record, or you may not see it
-422 observer.not-signed They do not observe this meeting, or have not signed
+409 organisation.changed Somebody else changed this first
+409 organisation.closed It is closed already
+409 organisation.code-taken Another organisation has this code
+422 organisation.leads It triages for an open area. Give the area to another organisation first
+409 organisation.name-taken Another organisation has this name
+404 organisation.not-found There is no such record, or you may not see it
+409 organisation.open It is open already
+422 organisation.own Whoever closes an organisation must not lose their own access by it
 503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
+404 pack-document.not-found There is no such record, or you may not see it
 404 panel-member.not-found There is no such record, or you may not see it
 404 participation.not-found There is no such record, or you may not see it
 409 participation.unchanged The agency takes part at this level already
@@ -299,16 +309,6 @@ export const PROBLEM_CODES = `
 409 transfer.not-open This step is not open any more
 409 transfer.open This case is on offer already
 422 transfer.own-agency Your agency leads this case. Have it assigned to you
-422 vote.carried-other The members who are there carried another
-422 vote.chair-decides There is no majority: a chair decides
-409 vote.changed Something else was put to the vote meanwhile
-403 vote.forbidden Vote for your own agency
-422 vote.none Put the decision to the vote first
-422 vote.not-here This forum does not vote
-422 vote.not-there Only members who are there for this case vote on it
-409 vote.nothing-put Nothing is put to the vote
-422 vote.open Not every member who is there has voted
-422 vote.rejected The members who are there rejected it. Put another decision to the vote
 409 webhook.changed Somebody else changed this first
 404 webhook.not-found There is no such record, or you may not see it
 409 webhook.state

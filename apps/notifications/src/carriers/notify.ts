@@ -1,4 +1,4 @@
-import { NotifyClient } from 'notifications-node-client';
+import type { NotifyClient } from 'notifications-node-client';
 import type { Letter } from '../letter';
 import type { Carried } from '../notice';
 import { PATIENCE_MS, type Carrier } from './carrier';
@@ -21,23 +21,28 @@ interface Refusal {
 /** GOV.UK Notify. The words come from the pack, so its template is nothing but their places. */
 export class Notify implements Carrier {
   readonly name = 'notify';
-  private readonly client: NotifyClient;
+  private client: Promise<NotifyClient> | undefined;
 
-  constructor(private readonly settings: NotifySettings) {
-    this.client = new NotifyClient(settings.url, settings.key);
-  }
+  constructor(private readonly settings: NotifySettings) {}
 
   async carry({ id, channel, to, subject, text }: Letter): Promise<Carried> {
     const options = { reference: id, personalisation: { subject, body: text } };
     const { template } = this.settings;
-    const asked =
-      channel === 'email' ? this.client.sendEmail(template, to, options) : this.client.sendSms(template, to, options);
+    const asked = this.connected().then((client) =>
+      channel === 'email' ? client.sendEmail(template, to, options) : client.sendSms(template, to, options),
+    );
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<Carried>((answer) => {
       timer = setTimeout(() => answer({ outcome: 'later' }), PATIENCE_MS);
     });
     const told = asked.then((): Carried => ({ outcome: 'taken' }), carriedOf);
     return Promise.race([told, late]).finally(() => clearTimeout(timer));
+  }
+
+  /** Loaded with the first letter: most installations have another carrier, or none. */
+  private connected(): Promise<NotifyClient> {
+    const { url, key } = this.settings;
+    return (this.client ??= import('notifications-node-client').then((notify) => new notify.NotifyClient(url, key)));
   }
 }
 

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { createTransport } from 'nodemailer';
 import type { Letter } from '../letter';
 import type { Carried } from '../notice';
 import { PATIENCE_MS, type Carrier } from './carrier';
@@ -15,25 +15,17 @@ export interface SmtpSettings {
 /** An SMTP server. A letter has the same Message-ID at each attempt, so that one that arrives twice can be shown once. */
 export class Smtp implements Carrier {
   readonly name = 'smtp';
-  private readonly transport: ReturnType<typeof createTransport>;
+  private transport: Promise<ReturnType<typeof createTransport>> | undefined;
   private readonly host: string;
 
   constructor(private readonly settings: SmtpSettings) {
-    const { protocol, hostname, port, username } = new URL(settings.url);
-    const secure = protocol === 'smtps:';
     this.host = settings.from.replace(/^.*@|>.*$/g, '');
-    this.transport = createTransport({
-      ...{ host: hostname, port: port ? Number(port) : secure ? 465 : 587, secure },
-      ...{ requireTLS: settings.encryptedOnly && !secure, ignoreTLS: false },
-      ...(username ? { auth: { user: decodeURIComponent(username), pass: settings.password ?? '' } } : {}),
-      ...{ connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS },
-      ...{ disableFileAccess: true, disableUrlAccess: true },
-    });
   }
 
   async carry({ id, to, subject, text }: Letter): Promise<Carried> {
     try {
-      await this.transport.sendMail({
+      const transport = await (this.transport ??= connected(this.settings));
+      await transport.sendMail({
         ...{ from: this.settings.from, to, subject, text, messageId: `<${id}@${this.host}>` },
         // Nobody's holiday notice is to answer this (RFC 3834).
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
@@ -43,6 +35,20 @@ export class Smtp implements Carrier {
       return carriedOf(error as Parameters<typeof carriedOf>[0]);
     }
   }
+}
+
+/** Loaded with the first letter: most installations have another carrier, or none. */
+async function connected({ url, password, encryptedOnly }: SmtpSettings) {
+  const { protocol, hostname, port, username } = new URL(url);
+  const secure = protocol === 'smtps:';
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    ...{ host: hostname, port: port ? Number(port) : secure ? 465 : 587, secure },
+    ...{ requireTLS: encryptedOnly && !secure, ignoreTLS: false },
+    ...(username ? { auth: { user: decodeURIComponent(username), pass: password ?? '' } } : {}),
+    ...{ connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS },
+    ...{ disableFileAccess: true, disableUrlAccess: true },
+  });
 }
 
 /**
