@@ -28,7 +28,7 @@ export class Notify implements Carrier {
   async carry({ id, channel, to, subject, text }: Letter): Promise<Carried> {
     const options = { reference: id, personalisation: { subject, body: text } };
     const { template } = this.settings;
-    const asked = this.connected().then((client) =>
+    const asked = this.connected().then<unknown>((client) =>
       channel === 'email' ? client.sendEmail(template, to, options) : client.sendSms(template, to, options),
     );
     let timer: NodeJS.Timeout | undefined;
