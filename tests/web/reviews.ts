@@ -12,7 +12,11 @@ export const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
   version: number;
-  document: { pauses: { id: string }[]; panel: { id: string; userId: string | null }[] };
+  document: {
+    pauses: { id: string }[];
+    panel: { id: string; userId: string | null }[];
+    outcomeLetters: { id: string }[];
+  };
   scoping: { id: string }[];
 }
 export const seen = async (world: World, id: string): Promise<Seen> =>
@@ -152,6 +156,41 @@ export async function appliedFor(world: World): Promise<string> {
     complaints: [{ behaviourOn: ago(20), complainedOn: ago(19), summary: 'Told the police' }],
   });
   return made.body.id;
+}
+
+/** One that was set aside. */
+export async function setAsideApplication(world: World): Promise<string> {
+  const id = await appliedFor(world);
+  const at = `/api/reviews/asb-applications/${id}/set-aside`;
+  await world.app.as('jo').post(at, { reason: 'Told twice' }, { version: 1 });
+  return id;
+}
+
+/** Refused, with an appeal against that which nobody has decided yet. */
+export async function appealedReview(world: World): Promise<string> {
+  const id = await refusedAsbReview(world, 60, 40);
+  await reviewing(world, id, 'appeals', { against: 'threshold', receivedOn: ago(3), grounds: 'It goes on' });
+  return id;
+}
+
+/** The page of a letter to whoever applied; when it is to be sent, Gwen has released it. */
+export async function letterTo(world: World, sent = false): Promise<string> {
+  const id = await refusedAsbReview(world, 60, 40);
+  await reviewing(world, id, 'panel', { role: 'chair', seat: 'chair', userId: GWEN });
+  await reviewing(world, id, 'release/people', {
+    ...{ pseudonym: 'A neighbour', chosenBy: 'Jo', why: 'Nobody else is named' },
+    identifiers: [{ kind: 'full-name', value: 'Odo Brack' }],
+  });
+  await reviewing(world, id, 'letters', {
+    ...{ about: 'threshold', to: 'Ms Tenant', decided: 'There is no review', why: 'One complaint qualifies' },
+    contact: 'The team, 01632 960 001',
+  });
+  const letter = (await seen(world, id)).document.outcomeLetters[0]!.id;
+  if (sent) {
+    await reviewing(world, id, `release/files/${letter}/release`, { looked: true }, 'gwen');
+    await reviewing(world, id, `letters/${letter}/sending`, { sentOn: ago(0), how: 'Post', receipt: 'P-1' });
+  }
+  return `/reviews/${id}/letters/${letter}`;
 }
 
 /** Figures that are published. */

@@ -2,11 +2,19 @@ import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import { Keeping, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
-import { FiguresController, LedgerController, PublishedFiguresController } from './asb/asb.controller';
+import {
+  AnswersController,
+  FiguresController,
+  LedgerController,
+  PublishedFiguresController,
+} from './asb/asb.controller';
 import { ApplicationsController } from './asb/applications.controller';
 import { ApplicationsService } from './asb/applications.service';
+import { AppealsService } from './asb/appeals.service';
 import { FiguresService } from './asb/figures.service';
+import { KeepingService } from './asb/keeping.service';
 import { LedgerService } from './asb/ledger.service';
+import { LettersService } from './asb/letters.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
 import { EvidenceShares } from './evidence-shares';
@@ -23,6 +31,7 @@ import { ReleaseFiles1700000160000 } from './migrations/1700000160000-release-fi
 import { AuditReviews1700000195000 } from './migrations/1700000195000-audit-reviews';
 import { AnswerRecommendations1700000195010 } from './migrations/1700000195010-answer-recommendations';
 import { KeepEvidence1700000228000 } from './migrations/1700000228000-keep-evidence';
+import { AnswerApplicants1700000240000 } from './migrations/1700000240000-answer-applicants';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -35,6 +44,7 @@ import {
 import { RecommendationsService } from './recommendations/recommendations.service';
 import { TrackingService } from './recommendations/tracking.service';
 import { ClearingService } from './release/clearing.service';
+import { ComposingService } from './release/composing.service';
 import { Nameable } from './release/drafting';
 import { FilesService } from './release/files.service';
 import { MapService } from './release/map.service';
@@ -72,7 +82,7 @@ import { ScopingService } from './reviews/scoping.service';
  *     …/submissions  …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
  *     …/recommendations                 propose one; those of this review
- *     …/complaints                      the ledger of an ASB case review
+ *     …/complaints  …/appeals  …/appeal-decisions  …/letters[/:letterId[/sending]]   of an ASB case review: ledger, appeals, letters
  *   /api/reviews/asb-applications       applications for ASB case reviews; …/:id/register|set-aside
  *   /api/reviews/asb-figures            figures of a period; publish them. …/published-figures: for anybody
  *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
@@ -90,6 +100,7 @@ import { ScopingService } from './reviews/scoping.service';
     ReviewRecommendationsController,
     RecommendationsController,
     LedgerController,
+    AnswersController,
     ApplicationsController,
     FiguresController,
     PublishedFiguresController,
@@ -103,6 +114,7 @@ import { ScopingService } from './reviews/scoping.service';
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
     ...[FamilyService, ChronologyService, EvidenceShares],
     ...[BoardService, CheckingService, ManagementService],
+    ...[AppealsService, LettersService, KeepingService, ComposingService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
@@ -121,6 +133,7 @@ export class ReviewsModule {
       AuditReviews1700000195000,
       AnswerRecommendations1700000195010,
       KeepEvidence1700000228000,
+      AnswerApplicants1700000240000,
     ],
   };
 }

@@ -220,6 +220,12 @@ export {
   type FamilyTopic,
   seenAnswers,
   type SeenAnswer,
+  appealedAgainst,
+  appealResults,
+  letterMatters,
+  type AppealedAgainst,
+  type AppealResult,
+  type LetterMatter,
 } from './reviews/api';
 export { DeadlineEscalated, DeadlineFired } from './notifications/events';
 export {

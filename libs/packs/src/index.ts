@@ -14,6 +14,14 @@ export {
   type Topic,
   type TopicGroup,
 } from './instrument-types';
+export type {
+  ApplicationRetention,
+  PartnershipDuties,
+  PartnershipDuty,
+  ReviewData,
+  ReviewDataField,
+  ReviewDataGroup,
+} from './csp-shapes';
 export { loadPacks, type LoadOptions } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';

@@ -1,12 +1,14 @@
 import {
   ago,
   allAnswered,
+  appealedReview,
   appliedFor,
   asbReview,
   decidedReview,
   deferredReview,
   disorderedReview,
   letteredReview,
+  letterTo,
   managedReview,
   namedReview,
   paneledReview,
@@ -19,6 +21,7 @@ import {
   releasedFile,
   reviewing,
   scannedFile,
+  setAsideApplication,
   weaponsReview,
 } from '../reviews';
 import { familiarReview, publishedReview, toldByCouncil } from '../reviewed';
@@ -46,6 +49,7 @@ const packaged = (make: (world: World, id: string) => Promise<string>) => async 
   return `/reviews/${id}/release/files/${await make(world, id)}`;
 };
 const settling = async (world: World) => `/reviews/asb-applications/${await appliedFor(world)}/register`;
+const erasing = async (world: World) => `/reviews/asb-applications/${await setAsideApplication(world)}/erase`;
 /** A date as three fields of an address. */
 const days = (name: string, date: string): string => {
   const [year, month, day] = date.split('-');
@@ -116,6 +120,7 @@ export const drives: Drives = {
     ),
     'with-panel': at('jo', of(paneledReview)),
     'with-letter': at('jo', of(letteredReview)),
+    'with-appeal': at('jo', of(appealedReview)),
   },
   [folder('step')]: {
     missing: at('jo', of(registeredReview, '/step/SCREENING')),
@@ -142,6 +147,7 @@ export const drives: Drives = {
     'imr-submit': record('imr-submit', managedReview),
     'family-contact': record('family-contact', familiarReview),
     evidence: record('evidence'),
+    'applicant-letter': record('applicant-letter', appealedReview),
     'not-permitted': async (world) => {
       const id = await namedReview(world);
       const page = await world.as('gwen');
@@ -235,6 +241,21 @@ export const drives: Drives = {
   'asb/application-settle': {
     register: at('jo', settling),
     error: then(at('jo', settling), sendWrongly('Register the review')),
+  },
+  'asb/letter': {
+    'not-released': at('jo', (world) => letterTo(world)),
+    sent: at('jo', (world) => letterTo(world, true)),
+  },
+  'asb/kept': {
+    empty: at('jo', '/reviews/asb-applications/kept'),
+    filled: at('jo', async (world) => {
+      await setAsideApplication(world);
+      return '/reviews/asb-applications/kept';
+    }),
+  },
+  'asb/application-erase': {
+    asking: at('jo', erasing),
+    error: then(at('jo', erasing), sendWrongly('Erase it')),
   },
   'asb/count': {
     asking: at('jo', '/reviews/asb-figures'),

@@ -4,6 +4,7 @@ import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
 import { chronologyTests, DecisionsStandIn } from '../chronology/chronology.testing';
 import { familyTests } from '../family/family.testing';
+import { answersTests } from '../asb/answers.testing';
 import { asbTests } from '../asb/asb.testing';
 import { recommendationTests } from '../recommendations/recommendations.testing';
 import { releaseTests } from '../release/release.testing';
@@ -371,6 +372,7 @@ describe('reviews', () => {
   familyTests(() => app);
   chronologyTests(() => app, decisions);
   asbTests(() => app);
+  answersTests(() => app);
   releaseTests(() => app);
   recommendationTests(() => app);
 

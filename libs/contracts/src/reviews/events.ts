@@ -22,12 +22,15 @@ export class ReviewChanged {
   @IsIn(reviewChanges) what!: ReviewChange;
 }
 
-@EventType('reviews.asb-application-changed.v1', 'An application for an ASB case review came, or was settled.')
+@EventType(
+  'reviews.asb-application-changed.v1',
+  'An application for an ASB case review came, was settled, or was erased.',
+)
 export class AsbApplicationChanged {
   @IsUUID() applicationId!: string;
   /** The body that is asked. */
   @IsUUID() ownerOrg!: string;
-  @IsIn(['received', 'registered', 'set-aside']) what!: 'received' | 'registered' | 'set-aside';
+  @IsIn(['received', 'registered', 'set-aside', 'erased']) what!: 'received' | 'registered' | 'set-aside' | 'erased';
 }
 
 @EventType(

@@ -8,6 +8,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { ANSWERS_RECORDED } from './answers';
 import { DECISION } from './decision';
 import { whenOf } from '../evidence-words';
 import { EVIDENCE } from './evidence';
@@ -22,6 +23,7 @@ const ALL: Readonly<Record<string, Recording>> = {
   ...LEAVING,
   ...MANAGEMENT,
   ...EVIDENCE,
+  ...ANSWERS_RECORDED,
   decision: DECISION,
 };
 
@@ -49,6 +51,15 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'chronology.not-taken': 'Reviews of this kind take no evidence here',
   'chronology.joined-already': 'They are one event already',
   'chronology.empty': 'There is nothing in it to freeze',
+  'appeal.open': 'Another appeal is not decided yet',
+  'appeal.not-taken': 'Reviews of this kind keep no appeals here',
+  'appeal.none-open': 'There is no appeal to decide',
+  'appeal.not-taken-up': 'The review must take the appeal up first: that is its next step',
+  'appeal.own': 'You had a part in what is appealed against. Somebody else must decide it',
+  'letter.nothing-to-tell': 'There is nothing to tell of this yet. Record first what was decided or agreed',
+  'letter.not-written': 'Reviews of this kind have no such letters',
+  'letter.not-released': 'A second person must release it first',
+  'letter.sent-already': 'It is recorded already that it was sent',
   'submission.package-open': 'The package cannot be sent yet: a file of it is missing or not released',
   'submission.no-panel': 'Reviews of this kind go to no central quality panel',
   'review.over': 'The review has come to its end',
@@ -87,6 +98,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
     'imr-submit',
     'family-contact',
     'evidence',
+    'applicant-letter',
     'not-permitted',
     'error',
     'conflict',
