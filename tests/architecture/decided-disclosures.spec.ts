@@ -41,6 +41,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'review.export-board': 'a file of what its asker sees on the board: references, states and dates of reviews',
   'review.send-letter':
     'a letter to whoever applied, scanned and released by a second person, as the Act has it told (decision 45)',
+  'review.export-data':
+    'what a central body asks of a review, in bands, months and answers, to whoever drafts it (decision 45)',
   'review.publish': 'files that were scanned and released by a second person, for anybody (decision 31)',
   'publication.show': 'what is published is for anybody',
   'publication.open': 'what is published is for anybody',

@@ -193,6 +193,14 @@ export async function letterTo(world: World, sent = false): Promise<string> {
   return `/reviews/${id}/letters/${letter}`;
 }
 
+/** The plan was revised, and nobody had a copy. */
+export async function dutyDone(world: World): Promise<void> {
+  await world.app.as('jo').post('/api/reviews/partnership-duties/partnership-plan/records', {
+    ...{ doneOn: ago(400), title: 'Plan for three years', kept: 'On the council’s site', approvedBy: 'The board' },
+    parts: [{ code: 'delivery', text: 'By themed groups' }],
+  });
+}
+
 /** Figures that are published. */
 export async function publishedFigures(world: World): Promise<void> {
   await refusedAsbReview(world, 500, 490);

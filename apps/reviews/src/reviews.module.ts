@@ -17,6 +17,10 @@ import { LedgerService } from './asb/ledger.service';
 import { LettersService } from './asb/letters.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
+import { DataController } from './data/data.controller';
+import { DataService } from './data/data.service';
+import { DutiesController } from './duties/duties.controller';
+import { DutiesService } from './duties/duties.service';
 import { EvidenceShares } from './evidence-shares';
 import { FamilyController } from './family/family.controller';
 import { FamilyService } from './family/family.service';
@@ -32,6 +36,8 @@ import { AuditReviews1700000195000 } from './migrations/1700000195000-audit-revi
 import { AnswerRecommendations1700000195010 } from './migrations/1700000195010-answer-recommendations';
 import { KeepEvidence1700000228000 } from './migrations/1700000228000-keep-evidence';
 import { AnswerApplicants1700000240000 } from './migrations/1700000240000-answer-applicants';
+import { KeepDuties1700000240010 } from './migrations/1700000240010-keep-duties';
+import { KeepReviewData1700000240020 } from './migrations/1700000240020-keep-review-data';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -67,7 +73,7 @@ import { ScopingService } from './reviews/scoping.service';
 
 /**
  * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed,
- * recommendation-changed and asb-application-changed.
+ * recommendation-changed, asb-application-changed and partnership-duty-done.
  *
  *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks; …/checklist[/findings] finds which
  *   /api/reviews/board              the coordinator's board, sorted and filtered; …/export takes it out
@@ -78,8 +84,10 @@ import { ScopingService } from './reviews/scoping.service';
  *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links  …/kind-tests
  *     …/management-reviews[/:imrId/submissions|judgements]
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
+ *     …/data[/export]                   what a central body asks of it
  *     …/family[/people|contacts]        the family log   …/chronology[/items|same-events|versions|export]   combined
  *     …/submissions  …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
+ *   /api/reviews/partnership-duties[/:code/records|copies]   what the partnership has to do again and again
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
  *     …/recommendations                 propose one; those of this review
  *     …/complaints  …/appeals  …/appeal-decisions  …/letters[/:letterId[/sending]]   of an ASB case review: ledger, appeals, letters
@@ -109,10 +117,12 @@ import { ScopingService } from './reviews/scoping.service';
     PublishedReviewsController,
     FamilyController,
     ChronologyController,
+    DutiesController,
+    DataController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[FamilyService, ChronologyService, EvidenceShares],
+    ...[FamilyService, ChronologyService, EvidenceShares, DutiesService, DataService],
     ...[BoardService, CheckingService, ManagementService],
     ...[AppealsService, LettersService, KeepingService, ComposingService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
@@ -134,6 +144,8 @@ export class ReviewsModule {
       AnswerRecommendations1700000195010,
       KeepEvidence1700000228000,
       AnswerApplicants1700000240000,
+      KeepDuties1700000240010,
+      KeepReviewData1700000240020,
     ],
   };
 }

@@ -176,7 +176,7 @@ export {
   type MeetingStep,
   type ResearchAnswer,
 } from './risk/api';
-export { AsbApplicationChanged, RecommendationChanged, ReviewChanged } from './reviews/events';
+export { AsbApplicationChanged, PartnershipDutyDone, RecommendationChanged, ReviewChanged } from './reviews/events';
 export {
   centralSteps,
   clockForces,

@@ -338,6 +338,14 @@ export const permissions = {
   'review.publish': rule('DISCLOSURE', 'review-coordinator'),
   'publication.show': rule('DISCLOSURE', 'system'),
   'publication.open': rule('DISCLOSURE', 'system'),
+  // What a central body asks of each review: for those who draft it.
+  'review.view-data': rule('CONSULTATION', ...staff),
+  'review.keep-data': rule('COLLECTION', ...staff),
+  'review.export-data': rule('DISCLOSURE', ...staff),
+  // Duties of the partnership, by the agency that coordinates for it.
+  'partnership-duty.list': rule('CONSULTATION', 'review-coordinator', 'auditor'),
+  'partnership-duty.record': rule('ALTERATION', 'review-coordinator'),
+  'partnership-duty.send-copy': rule('ALTERATION', 'review-coordinator'),
   'asb-figures.count': rule('CONSULTATION', 'review-coordinator'),
   'asb-figures.publish': rule('DISCLOSURE', 'review-coordinator'),
   'asb-figures.show': rule('DISCLOSURE', 'system'),

@@ -84,8 +84,6 @@ export type ReviewData = Provenance & {
   readonly title: string;
   /** Codes of kinds of reviews. */
   readonly kinds: readonly string[];
-  /** What of the kind's artefacts it is, when it leaves the review. */
-  readonly artefact: string;
   readonly groups: readonly ReviewDataGroup[];
 };
 
@@ -103,7 +101,7 @@ export const reviewData: Shape<ReviewData> = registered(
   checked(
     record(
       {
-        ...{ id: code, ...provenance, title: text, kinds: list(code, 1), artefact: code },
+        ...{ id: code, ...provenance, title: text, kinds: list(code, 1) },
         groups: distinct(
           list(
             record({

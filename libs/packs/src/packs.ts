@@ -207,11 +207,6 @@ export class Packs {
     return inForce(this.contents.reviewData, day).find(({ kinds }) => kinds.includes(kind));
   }
 
-  /** A version of it, as a record was made from. */
-  reviewDataAt(id: string, version: number): ReviewData | undefined {
-    return this.contents.reviewData.find((each) => each.id === id && each.version === version);
-  }
-
   calendar(id: string): PackCalendar | undefined {
     return this.contents.calendars.find((calendar) => calendar.id === id);
   }

@@ -7,6 +7,7 @@ import {
   decidedReview,
   deferredReview,
   disorderedReview,
+  dutyDone,
   letteredReview,
   letterTo,
   managedReview,
@@ -264,6 +265,36 @@ export const drives: Drives = {
       return `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(700))}`;
     }),
     error: at('jo', `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(1))}`),
+  },
+  [folder('data')]: {
+    empty: at('jo', of(registeredReview, '/data')),
+    filled: at('jo', async (world) => {
+      const id = await registeredReview(world);
+      const answers = [{ code: 'partner', value: 'not-known' }];
+      await reviewing(world, id, 'data', { group: 'incident', ordinal: 1, answers });
+      return `/reviews/${id}/data`;
+    }),
+  },
+  [folder('data-part')]: {
+    empty: at('jo', of(registeredReview, '/data/victim/1')),
+    error: async (world) => {
+      const page = await at('jo', of(registeredReview, '/data/incident/1'))(world);
+      await page.fill('[id="answers.death"]', '3 March 2026');
+      await sendWrongly('Keep the answers')(page);
+      return page;
+    },
+  },
+  [folder('duties')]: {
+    empty: at('erin', '/reviews/duties'),
+    filled: at('jo', async (world) => {
+      await dutyDone(world);
+      return '/reviews/duties';
+    }),
+  },
+  [folder('duty-record')]: {
+    record: at('jo', '/reviews/duties/strategic-assessment/records'),
+    copy: at('jo', '/reviews/duties/partnership-plan/copies'),
+    error: then(at('jo', '/reviews/duties/strategic-assessment/records'), sendWrongly('Record it')),
   },
   [folder('tracker')]: {
     filled: at('jo', async (world) => {

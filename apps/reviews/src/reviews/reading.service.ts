@@ -62,6 +62,7 @@ export class ReviewsReading {
         clocks: clocksOf(kind, review.document, today),
         dates: checkDates(kind, review.document),
         threshold: thresholdOf(kind, review.document.complaints ?? [], dateOf(review.document, 'application')) ?? null,
+        asked: this.kinds.reviewData(kind.code, tx.now)?.title ?? null,
         appeals: appealStanding(kind, review.document, today),
         managementReviews: managementReviewsOf(review.document).map((m) =>
           managementStanding(review.document, m, today),

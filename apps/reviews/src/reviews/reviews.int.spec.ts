@@ -3,6 +3,7 @@ import { addDays, addMonths } from '@concordat/clocks';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
 import { chronologyTests, DecisionsStandIn } from '../chronology/chronology.testing';
+import { cspTests } from '../duties/csp.testing';
 import { familyTests } from '../family/family.testing';
 import { answersTests } from '../asb/answers.testing';
 import { asbTests } from '../asb/asb.testing';
@@ -373,6 +374,7 @@ describe('reviews', () => {
   chronologyTests(() => app, decisions);
   asbTests(() => app);
   answersTests(() => app);
+  cspTests(() => app);
   releaseTests(() => app);
   recommendationTests(() => app);
 

@@ -245,6 +245,8 @@ export interface ReviewView extends Heading {
     readonly defeated: readonly string[];
   } | null;
   readonly appeals: readonly ReviewAppeal[];
+  /** What a central body asks of it is called; null where none asks anything. */
+  readonly asked: string | null;
   /** What each kind that is in force is called. */
   readonly kindLabels: Readonly<Record<string, string>>;
   readonly managementReviews: readonly ManagementReviewView[];

@@ -34,6 +34,17 @@ export class AsbApplicationChanged {
 }
 
 @EventType(
+  'reviews.partnership-duty-done.v1',
+  'A partnership did what it has to do again and again, and when it is due next.',
+)
+export class PartnershipDutyDone {
+  @IsUUID() dutyId!: string;
+  @IsUUID() ownerOrg!: string;
+  @Matches(/^[a-z0-9-]{1,64}$/) duty!: string;
+  @Matches(/^\d{4}-\d{2}-\d{2}$/) dueOn!: string;
+}
+
+@EventType(
   'reviews.recommendation-changed.v1',
   'A recommendation of a review, or one of its actions, was made or taken further.',
 )
