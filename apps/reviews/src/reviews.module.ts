@@ -38,6 +38,7 @@ import { KeepEvidence1700000228000 } from './migrations/1700000228000-keep-evide
 import { AnswerApplicants1700000240000 } from './migrations/1700000240000-answer-applicants';
 import { KeepDuties1700000240010 } from './migrations/1700000240010-keep-duties';
 import { KeepReviewData1700000240020 } from './migrations/1700000240020-keep-review-data';
+import { CorrectEvidence1700000240030 } from './migrations/1700000240030-correct-evidence';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -146,6 +147,7 @@ export class ReviewsModule {
       AnswerApplicants1700000240000,
       KeepDuties1700000240010,
       KeepReviewData1700000240020,
+      CorrectEvidence1700000240030,
     ],
   };
 }

@@ -149,6 +149,13 @@ export const drives: Drives = {
     'family-contact': record('family-contact', familiarReview),
     evidence: record('evidence'),
     'applicant-letter': record('applicant-letter', appealedReview),
+    'correct-entry': at('jo', async (world) => {
+      const id = await registeredReview(world);
+      await toldByCouncil(world, id);
+      const at = `/api/reviews/reviews/${id}/chronology`;
+      const { events } = (await world.app.as('jo').get<{ events: { items: { id: string }[] }[] }>(at)).body;
+      return `/reviews/${id}/record/correct-entry?for=${events[0]!.items[0]!.id}`;
+    }),
     'not-permitted': async (world) => {
       const id = await namedReview(world);
       const page = await world.as('gwen');

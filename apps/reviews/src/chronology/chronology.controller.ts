@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { GiveEvidenceDto, ReadChronologyDto, SameEventDto } from './chronology.dto';
+import { CorrectEvidenceDto, GiveEvidenceDto, ReadChronologyDto, SameEventDto } from './chronology.dto';
 import { ChronologyService } from './chronology.service';
 
 @ContextController('reviews', 'reviews/:id/chronology')
@@ -24,6 +24,17 @@ export class ChronologyController {
   @Describe({ summary: 'Tell something of one’s records', body: GiveEvidenceDto, action: 'review.give-evidence' })
   give(@Calling() call: Call, @Id() id: string) {
     return this.chronology.give(call, id);
+  }
+
+  @Post('corrections')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Put right what one’s agency has told',
+    body: CorrectEvidenceDto,
+    action: 'review.give-evidence',
+  })
+  correct(@Calling() call: Call, @Id() id: string) {
+    return this.chronology.correct(call, id);
   }
 
   @Post('same-events')

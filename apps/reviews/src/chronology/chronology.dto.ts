@@ -40,6 +40,12 @@ export class GiveEvidenceDto {
   informs!: string[];
 }
 
+export class CorrectEvidenceDto extends GiveEvidenceDto {
+  /** The item that it takes the place of. */
+  @IsUUID(undefined, { message: 'Choose an entry' }) corrects!: string;
+  @Words(1_000) why!: string;
+}
+
 export class SameEventDto {
   @IsUUID(undefined, { message: 'Choose an entry' }) one!: string;
   @IsUUID(undefined, { message: 'Choose another entry' }) other!: string;

@@ -124,9 +124,34 @@ export function chronologyTests(running: () => TestApp, decisions: DecisionsStan
       const { document } = await seen(id);
       expect([document.chronologyChanges, document.chronologies[0].changes]).toEqual([4, 3]);
 
+      // Gwen puts right what her agency has told; nobody else can, and version 1 has what was said then.
+      const correction = (more: object = {}) => ({
+        ...item({ event: 'It was two calls', why: 'Read again' }),
+        ...more,
+      });
+      const correct = (body: object, username: string) => take(id, 'chronology/corrections', body, username);
+      expect((await correct(correction({ corrects: one.id }), 'jo')).body.errors[0].field).toBe('corrects');
+      expect((await correct(correction({ corrects: one.id, why: ' ' }), 'gwen')).body.errors[0].field).toBe('why');
+      expect((await correct(correction({ corrects: one.id, informs: ['HEALTH'] }), 'gwen')).body.code).toBe(
+        'chronology.not-permitted',
+      );
+      expect((await correct(correction({ corrects: one.id }), 'gwen')).status).toBe(200);
+      expect((await correct(correction({ corrects: one.id }), 'gwen')).body.errors[0].field).toBe('corrects');
+      const corrected = await view(id);
+      expect(events(corrected)[0]).toEqual(['It was two calls', 'Seen at the clinic']);
+      expect(corrected.former).toMatchObject([{ id: one.id, event: 'SecretEvent' }]);
+      expect(events(await view(id, 'jo', '?version=1'))[0]).toEqual(['SecretEvent']);
+      await expect(
+        running().sql(
+          `INSERT INTO reviews.chronology_item SELECT $2, review_id, 99, org_id, record, decision_id, by_id, at, $3
+             FROM reviews.chronology_item WHERE id = $1`,
+          [one.id, newId(), other.id],
+        ),
+      ).rejects.toThrow('only its own evidence');
+
       // An agreement that has ended shows nothing from that moment; nor does a decision point that does not answer.
       decisions.permits.delete(`${NHS} ${COUNCIL} HEALTH`);
-      expect(events(await view(id))).toEqual([['SecretEvent'], ['Housing asked']]);
+      expect(events(await view(id))).toEqual([['It was two calls'], ['Housing asked']]);
       decisions.down = true;
       expect(events(await view(id))).toEqual([['Housing asked']]);
       decisions.down = false;
