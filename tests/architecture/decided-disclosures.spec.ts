@@ -105,7 +105,7 @@ describe('what leaves an agency', () => {
       ({ path, text }) =>
         path.startsWith('apps/reviews/src/') && text.includes(`'${action}'`) && /@Injectable\(\)/.test(text),
     );
-    expect(doing.filter(({ text }) => /shares\.(decide|stillShown)\(/.test(text)).length).toBeGreaterThan(0);
+    expect(doing.filter(({ text }) => /shares\.(permitted|stillShown)\(/.test(text)).length).toBeGreaterThan(0);
     // Items are read from their table nowhere else.
     expect(filesWith(/FROM chronology_item\b/)).toEqual(['apps/reviews/src/chronology.repository.ts']);
   });

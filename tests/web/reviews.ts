@@ -8,6 +8,7 @@ export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 export const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
 const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
 export const CARYS = '7f569363-a8a8-44be-a023-a132b33c37c6';
+export const AMINA = '70e30f01-5677-48ad-b963-31ce6738bbf2';
 export const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {

@@ -17,6 +17,7 @@ import { LedgerService } from './asb/ledger.service';
 import { LettersService } from './asb/letters.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
+import { TakingService } from './chronology/taking.service';
 import { DataController } from './data/data.controller';
 import { DataService } from './data/data.service';
 import { DutiesController } from './duties/duties.controller';
@@ -123,7 +124,7 @@ import { ScopingService } from './reviews/scoping.service';
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[FamilyService, ChronologyService, EvidenceShares, DutiesService, DataService],
+    ...[FamilyService, ChronologyService, TakingService, EvidenceShares, DutiesService, DataService],
     ...[BoardService, CheckingService, ManagementService],
     ...[AppealsService, LettersService, KeepingService, ComposingService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],

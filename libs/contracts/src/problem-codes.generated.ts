@@ -27,10 +27,17 @@ export const PROBLEM_CODES = `
 422 amendment.nothing The minutes say this already
 422 amendment.own Somebody else who chairs answers what you have proposed
 409 amendment.waiting Another amendment of this case waits for an answer
+409 appeal.none-open There is no appeal to decide
+422 appeal.not-taken Reviews of this kind keep no appeals here
+409 appeal.not-taken-up The review must take the appeal up first
+422 appeal.open Another appeal is not decided yet
+422 appeal.own Somebody who had no part in what is appealed against must decide
 409 approval.answered This has been answered already
 403 approval.forbidden Somebody else has to approve this
 404 approval.not-found There is no such record, or you may not see it
 409 approval.open Approval of this stage has been asked for already
+409 asb-application.erased It is erased already
+422 asb-application.kept It is still to be kept
 404 asb-application.not-found There is no such record, or you may not see it
 409 asb-application.settled This is settled
 422 asb-figures.contradictory The figures contradict each other
@@ -148,6 +155,11 @@ export const PROBLEM_CODES = `
 503 ledger.not-witnessed No checkpoint of this log has been cosigned by enough witnesses
 503 ledger.stopped The ledger was stopped because it is not as it was left
 409 ledger.unsealable An act’s detail is not what its producer sealed
+404 letter.not-found There is no such record, or you may not see it
+422 letter.not-released A second person must release it first
+422 letter.not-written Reviews of this kind have no such letters
+422 letter.nothing-to-tell There is nothing to tell of this yet
+422 letter.sent-already It is recorded already that it was sent
 409 management-review.move-not-open This cannot be done as it stands now
 404 management-review.not-found There is no such record, or you may not see it
 422 management-review.own-agency Somebody outside the agency must read it
@@ -177,6 +189,8 @@ export const PROBLEM_CODES = `
 404 panel-member.not-found There is no such record, or you may not see it
 404 participation.not-found There is no such record, or you may not see it
 409 participation.unchanged The agency takes part at this level already
+422 partnership-duty.never-done Nothing is recorded to send a copy of
+404 partnership-duty.not-found There is no such record, or you may not see it
 404 pathway.not-found There is no such record, or you may not see it
 422 pathway.retired The pack in force has no such pathway any more
 409 person.changed Somebody else changed the other record first
@@ -246,6 +260,7 @@ export const PROBLEM_CODES = `
 422 review-action.over Nothing more is to be done for this action
 422 review-action.own-claim Somebody else must look at what you have done or claimed
 422 review-action.own-line Somebody outside the line of whoever did it must look at it
+422 review-data.not-asked Nothing is asked of reviews of this kind
 422 review-kind.changed This version has another content than it had: its version must be raised
 404 review-kind.not-found There is no such record, or you may not see it
 422 review.asked-already They are asked already

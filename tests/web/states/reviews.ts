@@ -1,5 +1,6 @@
 import {
   ago,
+  AMINA,
   allAnswered,
   appealedReview,
   appliedFor,
@@ -27,6 +28,7 @@ import {
 } from '../reviews';
 import { familiarReview, publishedReview, toldByCouncil } from '../reviewed';
 import { at, sendWrongly, then } from '../stories';
+import { chronicled } from './chronology';
 import type { Drives, World } from '../world';
 
 const folder = (name: string): string => `reviews/${name}`;
@@ -50,6 +52,12 @@ const packaged = (make: (world: World, id: string) => Promise<string>) => async 
   return `/reviews/${id}/release/files/${await make(world, id)}`;
 };
 const settling = async (world: World) => `/reviews/asb-applications/${await appliedFor(world)}/register`;
+/** Amina is named in a review, and takes entries from a case of hers. */
+const takingFrom = async (world: World) => {
+  const id = await registeredReview(world);
+  await reviewing(world, id, 'members', { userId: AMINA, seat: 'Council' });
+  return `/reviews/${id}/take-entries?case=${(await chronicled(world)).caseId}`;
+};
 const erasing = async (world: World) => `/reviews/asb-applications/${await setAsideApplication(world)}/erase`;
 /** A date as three fields of an address. */
 const days = (name: string, date: string): string => {
@@ -290,6 +298,11 @@ export const drives: Drives = {
       await sendWrongly('Keep the answers')(page);
       return page;
     },
+  },
+  [folder('take-entries')]: {
+    'choose-case': at('jo', of(registeredReview, '/take-entries')),
+    'choose-entries': at('amina', takingFrom),
+    error: then(at('amina', takingFrom), sendWrongly('Give them to the review')),
   },
   [folder('duties')]: {
     empty: at('erin', '/reviews/duties'),

@@ -1,8 +1,7 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { Invalid, newId, RuleBroken, type Action } from '@concordat/contracts';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
-import type { ReviewKind } from '@concordat/packs';
+import { UnitOfWork } from '@concordat/messaging';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -18,7 +17,7 @@ import {
   type FrozenChronology,
   type SameEvent,
 } from '../combined-chronology';
-import { EvidenceShares } from '../evidence-shares';
+import { EvidenceShares, evidenceOf } from '../evidence-shares';
 import { Kinds } from '../kinds';
 import { demandDrafting, isDrafting } from '../release/drafting';
 import { Changing, recordedBy } from '../reviews/changing';
@@ -65,7 +64,7 @@ export class ChronologyService {
       'review.give-evidence',
       async ({ tx, review, kind }) => {
         const dto = told();
-        const evidence = takes(kind);
+        const evidence = evidenceOf(kind);
         const problems = itemProblems(dto, evidence, civilDate(tx.now));
         if (problems.length > 0) throw new Invalid(problems);
         const fromOrg = tx.actor.orgId ?? '';
@@ -79,7 +78,13 @@ export class ChronologyService {
         const decided =
           fromOrg === ownerOrg
             ? null
-            : await this.decided(tx, evidence, id, { fromOrg, toOrg: ownerOrg, informs: dto.informs });
+            : await this.shares.permitted(tx, evidence, {
+                byId: tx.actor.id,
+                reviewId: id,
+                fromOrg,
+                toOrg: ownerOrg,
+                informs: dto.informs,
+              });
         const item: ChronologyItem = {
           ...{ id: newId(), number: await kept.nextItem(tx, id), orgId: fromOrg, date: dto.date, event: dto.event },
           ...{ approximate: dto.approximate ?? false, people: [...new Set(dto.people ?? [])], source: dto.source },
@@ -193,27 +198,7 @@ export class ChronologyService {
       };
     });
   }
-
-  private async decided(
-    tx: Tx,
-    evidence: NonNullable<ReviewKind['evidence']>,
-    reviewId: string,
-    offer: { readonly fromOrg: string; readonly toOrg: string; readonly informs: readonly string[] },
-  ): Promise<string> {
-    const asked = { kind: 'DISCLOSE', byId: tx.actor.id, reviewId, ...offer } as const;
-    const { outcome, decisionId, reasons } = await this.shares.decide(tx, evidence, asked);
-    if (outcome === 'PERMIT') return decisionId;
-    throw outcome === 'DENY'
-      ? new RuleBroken('chronology.not-permitted', 'No agreement permits that this is given to the review', { reasons })
-      : new RuleBroken('chronology.for-a-person', 'Your agency must decide on this first: it was asked', { reasons });
-  }
 }
 
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 const among = (values: readonly string[]): string[] => [...new Set(values)].sort();
-
-/** What a review of this kind may be told, and for which purpose. */
-function takes({ evidence }: ReviewKind): NonNullable<ReviewKind['evidence']> {
-  if (!evidence) throw new RuleBroken('chronology.not-taken', 'Reviews of this kind take no evidence here');
-  return evidence;
-}

@@ -149,14 +149,34 @@ export function chronologyTests(running: () => TestApp, decisions: DecisionsStan
         ),
       ).rejects.toThrow('only its own evidence');
 
+      // What the police have recorded in a case comes in at once, decided for all of it, and once.
+      const entry = (more: object = {}) => ({
+        ...{ entryId: newId(), date: ago(380), event: 'A visit', source: 'CA-1', comment: 'Late', ...more },
+      });
+      const taking = (entries: object[], informs = ['CHRONOLOGY']) =>
+        take(id, 'chronology/takings', { entries, informs }, 'gwen');
+      expect((await taking([])).body.errors[0].field).toBe('entries');
+      expect((await taking([entry(), entry({ date: ago(-1) })])).body.errors[0].field).toBe('entries.1.date');
+      expect((await taking([entry()], ['HEALTH'])).body.code).toBe('chronology.not-permitted');
+      const asked = decisions.questions.length;
+      const one380 = entry();
+      expect((await taking([one380, entry({ event: 'Another visit', date: '2020' })])).status).toBe(200);
+      expect(decisions.questions.length).toBe(asked + 1);
+      expect(await lastAct('review.give-evidence')).toMatchObject({ outcome: 'done', items: ['CHRONOLOGY'] });
+      expect((await taking([one380])).body.errors[0].code).toBe('taken-already');
+      const all = (await view(id, 'gwen')).events.flatMap((e: { items: object[] }) => e.items) as object[];
+      expect(all).toContainEqual(
+        expect.objectContaining({ event: 'A visit', takenFrom: one380.entryId, seen: 'not-recorded', comment: 'Late' }),
+      );
+
       // An agreement that has ended shows nothing from that moment; nor does a decision point that does not answer.
       decisions.permits.delete(`${NHS} ${COUNCIL} HEALTH`);
-      expect(events(await view(id))).toEqual([['It was two calls'], ['Housing asked']]);
+      expect(events(await view(id))).toEqual([['Another visit'], ['It was two calls'], ['A visit'], ['Housing asked']]);
       decisions.down = true;
       expect(events(await view(id))).toEqual([['Housing asked']]);
       decisions.down = false;
       expect((await running().as('gwen').get(`${REVIEWS}/${id}/chronology/export`)).status).toBe(403);
-      expect(events((await running().as('jo').get(`${REVIEWS}/${id}/chronology/export`)).body)).toHaveLength(2);
+      expect(events((await running().as('jo').get(`${REVIEWS}/${id}/chronology/export`)).body)).toHaveLength(4);
       expect(await lastAct('review.export-chronology')).toMatchObject({ outcome: 'done', actor: person('jo') });
       const [row] = await running().sql<{ id: string }>('SELECT id FROM reviews.chronology_item WHERE org_id = $1', [
         POLICE,

@@ -32,6 +32,7 @@ import { RegisterReviewPage } from './register/page';
 import { ReleaseMemberPage } from './release/page';
 import { ReviewPage } from './review/page';
 import { ReviewStepPage } from './step/page';
+import { TakeEntriesPage } from './take-entries/page';
 import { TestKindsPage } from './test-kinds/page';
 import { TrackerPage } from './tracker/page';
 import { TrackerCsvPage } from './tracker-csv/page';
@@ -69,6 +70,7 @@ export const pages = [
   DataPartPage,
   FamilyPage,
   CombinedChronologyPage,
+  TakeEntriesPage,
   CombinedChronologyPrintPage,
   CombinedChronologyCsvPage,
 ];
