@@ -4821,8 +4821,9 @@ CREATE TABLE chronology_item (
   PRIMARY KEY (id),
   UNIQUE (corrects),
   UNIQUE (review_id, number),
-  FOREIGN KEY (corrects) REFERENCES chronology_item(id),
-  FOREIGN KEY (review_id) REFERENCES review(id)
+  UNIQUE (id, review_id, org_id),
+  FOREIGN KEY (review_id) REFERENCES review(id),
+  FOREIGN KEY (corrects, review_id, org_id) REFERENCES chronology_item(id, review_id, org_id)
 );
 ALTER TABLE chronology_item ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON chronology_item FOR SELECT USING (EXISTS ( SELECT 1
@@ -5625,19 +5626,6 @@ CREATE OR REPLACE FUNCTION reviews.only_fields(list jsonb, fields text[])
 AS $function$
   SELECT coalesce(jsonb_agg((SELECT coalesce(jsonb_object_agg(k, v), '{}') FROM jsonb_each(e) x(k, v) WHERE k = ANY (fields)) ORDER BY n), '[]')
     FROM jsonb_array_elements(coalesce(list, '[]')) WITH ORDINALITY y(e, n) $function$;
-
-CREATE OR REPLACE FUNCTION reviews.own_correction()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'reviews', 'public'
-AS $function$
-BEGIN
-  IF NEW.corrects IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM chronology_item i WHERE i.id = NEW.corrects AND i.review_id = NEW.review_id AND i.org_id = NEW.org_id) THEN
-    RAISE EXCEPTION 'only its own evidence is corrected by an agency' USING ERRCODE = '42501';
-  END IF;
-  RETURN NEW;
-END $function$;
 
 CREATE OR REPLACE FUNCTION reviews.permitted_evidence()
  RETURNS trigger

@@ -147,7 +147,7 @@ export function chronologyTests(running: () => TestApp, decisions: DecisionsStan
              FROM reviews.chronology_item WHERE id = $1`,
           [one.id, newId(), other.id],
         ),
-      ).rejects.toThrow('only its own evidence');
+      ).rejects.toThrow('own_correction');
 
       // What the police have recorded in a case comes in at once, decided for all of it, and once.
       const entry = (more: object = {}) => ({
