@@ -5004,12 +5004,15 @@ CREATE TABLE asb_application (
   received_at timestamp with time zone NOT NULL,
   review_id uuid,
   set_aside text,
+  settled_at timestamp with time zone,
+  erased_at timestamp with time zone,
   PRIMARY KEY (id),
   UNIQUE (reference),
   FOREIGN KEY (review_id) REFERENCES review(id),
   CONSTRAINT asb_application_check CHECK (((review_id IS NULL) OR (set_aside IS NULL)))
 );
 CREATE INDEX asb_application_open ON asb_application USING btree (owner_org, received_at) WHERE ((review_id IS NULL) AND (set_aside IS NULL));
+CREATE INDEX asb_application_settled ON asb_application USING btree (owner_org, received_at, id) WHERE ((review_id IS NOT NULL) OR (set_aside IS NOT NULL));
 ALTER TABLE asb_application ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON asb_application FOR SELECT USING coordinates(owner_org);
 CREATE POLICY sent ON asb_application FOR INSERT WITH CHECK (acting_as('service'::text) OR coordinates(owner_org));
@@ -5025,9 +5028,13 @@ CREATE TABLE chronology_item (
   decision_id uuid,
   by_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
+  corrects uuid,
   PRIMARY KEY (id),
+  UNIQUE (corrects),
   UNIQUE (review_id, number),
-  FOREIGN KEY (review_id) REFERENCES review(id)
+  UNIQUE (id, review_id, org_id),
+  FOREIGN KEY (review_id) REFERENCES review(id),
+  FOREIGN KEY (corrects, review_id, org_id) REFERENCES chronology_item(id, review_id, org_id)
 );
 ALTER TABLE chronology_item ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON chronology_item FOR SELECT USING (EXISTS ( SELECT 1
@@ -5209,6 +5216,56 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_unpublished ON outbox USING btree (seq) WHERE (published_at IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON outbox TO concordat_reviews;
+
+CREATE TABLE outcome_letter (
+  id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  words jsonb NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (id),
+  FOREIGN KEY (id) REFERENCES release_file(id),
+  FOREIGN KEY (review_id) REFERENCES review(id)
+);
+CREATE INDEX outcome_letter_review ON outcome_letter USING btree (review_id);
+ALTER TABLE outcome_letter ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON outcome_letter FOR INSERT WITH CHECK drafts(review_id);
+CREATE POLICY drafting ON outcome_letter FOR SELECT USING drafts(review_id);
+GRANT INSERT, SELECT ON outcome_letter TO concordat_reviews;
+
+CREATE TABLE partnership_duty (
+  id uuid NOT NULL,
+  owner_org uuid NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (owner_org, code)
+);
+ALTER TABLE partnership_duty ENABLE ROW LEVEL SECURITY;
+CREATE POLICY changed ON partnership_duty FOR UPDATE USING coordinates(owner_org);
+CREATE POLICY kept ON partnership_duty FOR INSERT WITH CHECK coordinates(owner_org);
+CREATE POLICY seen ON partnership_duty FOR SELECT USING (coordinates(owner_org) OR audits(owner_org));
+GRANT INSERT, SELECT ON partnership_duty TO concordat_reviews;
+
+CREATE TABLE partnership_duty_entry (
+  duty_id uuid NOT NULL,
+  number integer NOT NULL,
+  what text NOT NULL,
+  record jsonb NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (duty_id, number),
+  FOREIGN KEY (duty_id) REFERENCES partnership_duty(id),
+  CONSTRAINT partnership_duty_entry_what_check CHECK ((what = ANY (ARRAY['done'::text, 'copy'::text])))
+);
+ALTER TABLE partnership_duty_entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY kept ON partnership_duty_entry FOR INSERT WITH CHECK (EXISTS ( SELECT 1
+   FROM partnership_duty d
+  WHERE ((d.id = partnership_duty_entry.duty_id) AND coordinates(d.owner_org))));
+CREATE POLICY seen ON partnership_duty_entry FOR SELECT USING (EXISTS ( SELECT 1
+   FROM partnership_duty d
+  WHERE (d.id = partnership_duty_entry.duty_id)));
+GRANT INSERT, SELECT ON partnership_duty_entry TO concordat_reviews;
 
 CREATE TABLE protected_person (
   id uuid NOT NULL,
@@ -5522,6 +5579,25 @@ CREATE POLICY seen ON review_action FOR SELECT USING (EXISTS ( SELECT 1
   WHERE (r.id = review_action.recommendation_id)));
 GRANT INSERT, SELECT, UPDATE ON review_action TO concordat_reviews;
 
+CREATE TABLE review_data (
+  review_id uuid NOT NULL,
+  number integer NOT NULL,
+  form text COLLATE "C" NOT NULL,
+  form_version integer NOT NULL,
+  group_code text COLLATE "C" NOT NULL,
+  ordinal integer NOT NULL,
+  answers jsonb NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (review_id, number),
+  FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT review_data_ordinal_check CHECK (((ordinal >= 1) AND (ordinal <= 20)))
+);
+ALTER TABLE review_data ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON review_data FOR INSERT WITH CHECK drafts(review_id);
+CREATE POLICY drafting ON review_data FOR SELECT USING drafts(review_id);
+GRANT INSERT, SELECT ON review_data TO concordat_reviews;
+
 CREATE TABLE review_decision (
   review_id uuid NOT NULL,
   number integer NOT NULL,
@@ -5659,6 +5735,10 @@ AS $function$
       'family', only_fields(r.document->'family', '{id,round,topic,outcome,on,by,at}'),
       'submissions', only_fields(r.document->'submissions', '{number,round,sentOn,by,at}'),
       'chronologies', only_fields(r.document->'chronologies', '{number,round,items,changes,by,at}'),
+      'appeals', only_fields(r.document->'appeals', '{id,number,round,against,receivedOn,by,at}'),
+      'appealDecisions', only_fields(r.document->'appealDecisions', '{appeal,result,decidedOn,by,at}'),
+      'outcomeLetters', only_fields(r.document->'outcomeLetters', '{id,number,round,about,by,at}'),
+      'letterSendings', only_fields(r.document->'letterSendings', '{letter,sentOn,by,at}'),
       'letters', (SELECT coalesce(jsonb_agg(jsonb_build_object('number', l->'number', 'round', l->'round', 'receivedOn', l->'receivedOn',
                     'verdict', l->'verdict', 'points', (SELECT coalesce(jsonb_agg(has_words(p)), '[]') FROM jsonb_array_elements_text(l->'points') p)) ORDER BY n), '[]')
                     FROM jsonb_array_elements(coalesce(r.document->'letters', '[]')) WITH ORDINALITY x(l, n)),
@@ -5736,6 +5816,19 @@ AS $function$
   SELECT acting_as('user') AND EXISTS (
     SELECT 1 FROM review_action a JOIN member m ON m.user_id = a.lead_id AND m.org_id = a.lead_org AND m.active
      WHERE a.recommendation_id = recommendation AND a.lead_id = acting_user() AND a.lead_org = acting_org()) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.only_erased()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'reviews', 'public'
+AS $function$
+BEGIN
+  IF NEW.document <> OLD.document AND (NEW.document <> '{}' OR NEW.erased_at IS NULL OR OLD.erased_at IS NOT NULL
+      OR (OLD.review_id IS NULL AND OLD.set_aside IS NULL)) THEN
+    RAISE EXCEPTION 'an application is not changed' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $function$;
 
 CREATE OR REPLACE FUNCTION reviews.only_fields(list jsonb, fields text[])
  RETURNS jsonb

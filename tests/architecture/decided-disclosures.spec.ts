@@ -39,6 +39,10 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'review.ask-management-review':
     'a question, seen in each agency by those alone who are named in the review (decision 35)',
   'review.export-board': 'a file of what its asker sees on the board: references, states and dates of reviews',
+  'review.send-letter':
+    'a letter to whoever applied, scanned and released by a second person, as the Act has it told (decision 45)',
+  'review.export-data':
+    'what a central body asks of a review, in bands, months and answers, to whoever drafts it (decision 45)',
   'review.publish': 'files that were scanned and released by a second person, for anybody (decision 31)',
   'publication.show': 'what is published is for anybody',
   'publication.open': 'what is published is for anybody',
@@ -101,7 +105,7 @@ describe('what leaves an agency', () => {
       ({ path, text }) =>
         path.startsWith('apps/reviews/src/') && text.includes(`'${action}'`) && /@Injectable\(\)/.test(text),
     );
-    expect(doing.filter(({ text }) => /shares\.(decide|stillShown)\(/.test(text)).length).toBeGreaterThan(0);
+    expect(doing.filter(({ text }) => /shares\.(permitted|stillShown)\(/.test(text)).length).toBeGreaterThan(0);
     // Items are read from their table nowhere else.
     expect(filesWith(/FROM chronology_item\b/)).toEqual(['apps/reviews/src/chronology.repository.ts']);
   });

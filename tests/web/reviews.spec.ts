@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
 import { choose, fill, fillDate, flash, press } from './pressing';
-import { ago, managedReview, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
+import { ago, GWEN, managedReview, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
 import { wholeReview } from './whole-review';
 import { World } from './world';
 
@@ -317,6 +317,58 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await csv.text()).toMatch(
       /^Body,From,To,[\s\S]*Northbank Council,.*,2,2,0,0,0,0,0,0,0,0,Counted in one council/,
     );
+  });
+
+  it('answers whoever applied by a letter that a second person releases, and an appeal by somebody else', async () => {
+    const id = await refusedAsbReview(world, 60, 40);
+    await reviewing(world, id, 'panel', { role: 'chair', seat: 'chair', userId: GWEN });
+    await reviewing(world, id, 'release/people', {
+      ...{ pseudonym: 'A neighbour', chosenBy: 'Jo', why: 'Nobody else is named' },
+      identifiers: [{ kind: 'full-name', value: 'Odo Brack' }],
+    });
+    const at = `${world.url}/reviews/${id}`;
+    const [jo, gwen] = [
+      await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage(),
+      await (await world.signedIn('gwen', { javaScriptEnabled: false })).newPage(),
+    ];
+    await jo.goto(at);
+    await press(jo, 'Write a letter');
+    await choose(jo, 'about', 'threshold');
+    await fill(jo, 'to', 'Ms Tenant');
+    await fill(jo, 'decided', 'There is no review');
+    await fill(jo, 'why', 'One complaint qualifies');
+    await press(jo, 'Write it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    expect(await jo.inputValue('[id="decided"]')).toBe('There is no review');
+    await fill(jo, 'contact', 'The team, 01632 960 001');
+    await press(jo, 'Write it');
+    expect(await jo.innerText('main')).toMatch(/Letter 1.*Whether there will be a review\s+Not released/i);
+    await press(jo, 'Read it');
+    expect(await jo.innerText('main')).toMatch(/Nobody has released it[\s\S]*If you do not agree/);
+    await gwen.goto(jo.url());
+    await press(gwen, 'What was found in it, and its release');
+    await gwen.check('[id="looked"]');
+    await press(gwen, 'Release it');
+    await jo.goto(at);
+    await press(jo, 'Record that it was sent');
+    await fillDate(jo, 'sentOn', ago(0));
+    await fill(jo, 'how', 'Post');
+    await fill(jo, 'receipt', 'P-1');
+    await press(jo, 'Record it');
+    expect(await jo.innerText('main')).toMatch(/Letter 1.*Sent/i);
+
+    await press(jo, 'Record an appeal');
+    await choose(jo, 'against', 'threshold');
+    await fillDate(jo, 'receivedOn', ago(2));
+    await fill(jo, 'grounds', 'It goes on');
+    await press(jo, 'Record it');
+    expect(await jo.innerText('main')).toMatch(/Appeal 1.*To be decided[\s\S]*It goes on[\s\S]*To be decided by/i);
+    await press(jo, 'Decide the appeal');
+    await choose(jo, 'result', 'not-upheld');
+    await fillDate(jo, 'decidedOn', ago(0));
+    for (const name of ['role', 'independence', 'reasons']) await fill(jo, name, 'As it stands');
+    await press(jo, 'Decide it');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('must take the appeal up first');
   });
 
   it('takes an application from anybody, once and from our own form only, and makes a review of it', async () => {

@@ -8,11 +8,16 @@ export const POLICE = 'f124a373-4ae1-46c1-8aff-fbb48ae8f95a';
 export const NHS = '96401213-8741-44a4-a973-8cbd523aca42';
 const BEVAN = '3774c7ee-4534-4ce5-9d47-ff055bd101af';
 export const CARYS = '7f569363-a8a8-44be-a023-a132b33c37c6';
+export const AMINA = '70e30f01-5677-48ad-b963-31ce6738bbf2';
 export const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
   version: number;
-  document: { pauses: { id: string }[]; panel: { id: string; userId: string | null }[] };
+  document: {
+    pauses: { id: string }[];
+    panel: { id: string; userId: string | null }[];
+    outcomeLetters: { id: string }[];
+  };
   scoping: { id: string }[];
 }
 export const seen = async (world: World, id: string): Promise<Seen> =>
@@ -152,6 +157,49 @@ export async function appliedFor(world: World): Promise<string> {
     complaints: [{ behaviourOn: ago(20), complainedOn: ago(19), summary: 'Told the police' }],
   });
   return made.body.id;
+}
+
+/** One that was set aside. */
+export async function setAsideApplication(world: World): Promise<string> {
+  const id = await appliedFor(world);
+  const at = `/api/reviews/asb-applications/${id}/set-aside`;
+  await world.app.as('jo').post(at, { reason: 'Told twice' }, { version: 1 });
+  return id;
+}
+
+/** Refused, with an appeal against that which nobody has decided yet. */
+export async function appealedReview(world: World): Promise<string> {
+  const id = await refusedAsbReview(world, 60, 40);
+  await reviewing(world, id, 'appeals', { against: 'threshold', receivedOn: ago(3), grounds: 'It goes on' });
+  return id;
+}
+
+/** The page of a letter to whoever applied; when it is to be sent, Gwen has released it. */
+export async function letterTo(world: World, sent = false): Promise<string> {
+  const id = await refusedAsbReview(world, 60, 40);
+  await reviewing(world, id, 'panel', { role: 'chair', seat: 'chair', userId: GWEN });
+  await reviewing(world, id, 'release/people', {
+    ...{ pseudonym: 'A neighbour', chosenBy: 'Jo', why: 'Nobody else is named' },
+    identifiers: [{ kind: 'full-name', value: 'Odo Brack' }],
+  });
+  await reviewing(world, id, 'letters', {
+    ...{ about: 'threshold', to: 'Ms Tenant', decided: 'There is no review', why: 'One complaint qualifies' },
+    contact: 'The team, 01632 960 001',
+  });
+  const letter = (await seen(world, id)).document.outcomeLetters[0]!.id;
+  if (sent) {
+    await reviewing(world, id, `release/files/${letter}/release`, { looked: true }, 'gwen');
+    await reviewing(world, id, `letters/${letter}/sending`, { sentOn: ago(0), how: 'Post', receipt: 'P-1' });
+  }
+  return `/reviews/${id}/letters/${letter}`;
+}
+
+/** The plan was revised, and nobody had a copy. */
+export async function dutyDone(world: World): Promise<void> {
+  await world.app.as('jo').post('/api/reviews/partnership-duties/partnership-plan/records', {
+    ...{ doneOn: ago(400), title: 'Plan for three years', kept: 'On the council’s site', approvedBy: 'The board' },
+    parts: [{ code: 'delivery', text: 'By themed groups' }],
+  });
 }
 
 /** Figures that are published. */

@@ -8,6 +8,7 @@ import {
   ForumFlagChanged,
   OnwardReferralChanged,
   OnwardReferralOffered,
+  PartnershipDutyDone,
   RecommendationChanged,
   ReferralAccepted,
   ReferralAssigned,
@@ -55,6 +56,7 @@ export const FOR_ROLES: Readonly<Record<DeadlineKind, readonly Role[] | null>> =
   'review-action': ['review-coordinator', 'safeguarding-lead'],
   'agreement-review': ['information-governance-lead', 'auditor'],
   'agreement-expiry': ['information-governance-lead', 'auditor'],
+  'partnership-duty': ['review-coordinator', 'auditor'],
 };
 
 /** Whether it is still to be done. What has fired is late, and is met when it is done after all. */
@@ -135,6 +137,14 @@ made(ForumFlagChanged, (f) => {
   const { flagId: recordId, caseId, orgId } = f;
   return [{ do: 'keep', kind: 'forum-flag', recordId, caseId, orgId, dueAt: lastOf(f.expiresOn) }];
 });
+
+/** Done is due again, later: there is one deadline for each duty, which moves. */
+made(PartnershipDutyDone, (d) => [
+  {
+    ...{ do: 'keep', kind: 'partnership-duty', recordId: d.dutyId, caseId: null, orgId: d.ownerOrg },
+    dueAt: lastOf(d.dueOn),
+  },
+]);
 
 const TO_DO: readonly string[] = ['PROPOSED', 'ACCEPTED', 'IN_PROGRESS', 'RETURNED'];
 made(RecommendationChanged, (r) => {

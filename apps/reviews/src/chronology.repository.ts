@@ -8,6 +8,7 @@ export function itemsOf(tx: Tx, reviewId: string): Promise<ChronologyItem[]> {
             record->>'event' AS event, record->'people' AS people, record->>'theme' AS theme, record->>'source' AS source,
             record->>'seen' AS seen, record->>'decision' AS decision, record->>'comment' AS comment,
             (record->>'thirdParty')::boolean AS "thirdParty", record->'informs' AS informs, decision_id AS "decisionId",
+            corrects, record->>'why' AS why, record->>'takenFrom' AS "takenFrom",
             by_id AS by, to_json(at)#>>'{}' AS at
        FROM chronology_item WHERE review_id = $1 ORDER BY number`,
     [reviewId],
@@ -18,12 +19,12 @@ export function itemsOf(tx: Tx, reviewId: string): Promise<ChronologyItem[]> {
 export async function keepItem(
   tx: Tx,
   reviewId: string,
-  { id, number, orgId, decisionId, by: _by, at: _at, ...record }: ChronologyItem,
+  { id, number, orgId, decisionId, corrects, by: _by, at: _at, ...record }: ChronologyItem,
 ): Promise<void> {
   await tx.execute(
-    `INSERT INTO chronology_item (id, review_id, number, org_id, record, decision_id, by_id, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, reviewId, number, orgId, JSON.stringify(record), decisionId, tx.actor.id, tx.now],
+    `INSERT INTO chronology_item (id, review_id, number, org_id, record, decision_id, corrects, by_id, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, reviewId, number, orgId, JSON.stringify(record), decisionId, corrects, tx.actor.id, tx.now],
     'keep-chronology-item',
   );
 }

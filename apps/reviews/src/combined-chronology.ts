@@ -26,6 +26,11 @@ export interface ChronologyItem extends Recorded {
   readonly informs: readonly string[];
   /** The decision that let it in; null for what the agency that leads the review tells itself. */
   readonly decisionId: string | null;
+  /** The item of the same agency that it takes the place of, and why that one is wrong; null for the first telling. */
+  readonly corrects: string | null;
+  readonly why: string | null;
+  /** The entry of a case’s own chronology that it was taken from; null for what was told by hand. */
+  readonly takenFrom: string | null;
 }
 
 /** That two items are about one event, as somebody found. */
@@ -57,6 +62,37 @@ export interface FrozenChronology extends Recorded {
   /** How often the chronology had been changed by then. */
   readonly changes: number;
   readonly digest: string;
+}
+
+export interface CurrentItems {
+  readonly items: readonly ChronologyItem[];
+  readonly same: readonly SameEvent[];
+  /** What an item said before, oldest first; for those alone that were corrected. */
+  readonly formerOf: (id: string) => readonly ChronologyItem[];
+}
+
+/**
+ * currentItems leaves out what its agency has put right since, and lets what was found to be one event go on being one, whichever
+ * of both was corrected. Whoever shows items must ask this of all of them first: what was corrected is not current because
+ * somebody may not see the correction. Pure.
+ */
+export function currentItems(all: readonly ChronologyItem[], same: readonly SameEvent[]): CurrentItems {
+  const by = new Map(all.flatMap((i) => (i.corrects ? [[i.corrects, i] as const] : [])));
+  const known = new Map(all.map((i) => [i.id, i]));
+  const latest = (id: string): string => {
+    let at = id;
+    for (let next = by.get(at); next; next = by.get(at)) at = next.id;
+    return at;
+  };
+  return {
+    items: all.filter(({ id }) => !by.has(id)),
+    same: same.map(([one, other]): SameEvent => [latest(one), latest(other)]),
+    formerOf: (id) => {
+      const former: ChronologyItem[] = [];
+      for (let at = known.get(known.get(id)?.corrects ?? ''); at; at = known.get(at.corrects ?? '')) former.unshift(at);
+      return former;
+    },
+  };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

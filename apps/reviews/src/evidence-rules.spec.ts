@@ -5,6 +5,7 @@ import {
   chosenOf,
   chronologyLacks,
   combined,
+  currentItems,
   gapsIn,
   silentAgencies,
   type ChronologyItem,
@@ -27,7 +28,7 @@ const document = (more: Partial<ReviewDocument> = {}): ReviewDocument => ({
 const item = (id: string, date: string, more: Partial<ChronologyItem> = {}): ChronologyItem => ({
   ...{ id, number: 1, orgId: 'police', date, approximate: false, event: 'A call', people: [], theme: null },
   ...{ source: 'P-1', seen: 'not-recorded', decision: null, comment: null, thirdParty: false, informs: [] },
-  ...{ decisionId: null, ...said, ...more },
+  ...{ decisionId: null, corrects: null, why: null, takenFrom: null, ...said, ...more },
 });
 const shape = (items: readonly ChronologyItem[], same: readonly SameEvent[] = []) =>
   combined(items, same).map((e) => [e.items.map((i) => i.id).join(), ...e.contradictions]);
@@ -78,6 +79,20 @@ describe('the combined chronology (domain/statutory-reviews.md §7)', () => {
     expect(chosenOf(events, { agency: 'nhs' })[0]!.items).toHaveLength(2);
     expect(chosenOf(events, { agency: 'nhs', theme: 'Calls' })).toEqual([]);
     expect(chosenOf(events, { person: 'Alice', theme: 'Calls', agency: 'police' })).toHaveLength(1);
+  });
+
+  it('has what an agency put right in the place of what it said, which stays beside it, joined as that was', () => {
+    const all = [
+      ...[item('a', '2025'), item('b', '2025', { orgId: 'nhs' }), item('c', '2025-02', { corrects: 'a', why: 'x' })],
+      item('d', '2025-03', { corrects: 'c', why: 'x' }),
+    ];
+    const now = currentItems(all, [['a', 'b']]);
+    expect(now.items.map(({ id }) => id)).toEqual(['b', 'd']);
+    expect(now.formerOf('d').map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(now.formerOf('b')).toEqual([]);
+    expect(shape(now.items, now.same)).toEqual([['b,d']]);
+    // A version that was frozen before the correction has what was said then.
+    expect(currentItems(all.slice(0, 2), []).items.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
   it('loses nothing and tells nothing twice, whatever is joined; joining is the same both ways', () => {

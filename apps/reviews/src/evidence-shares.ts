@@ -1,3 +1,4 @@
+import { RuleBroken } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import type { ReviewKind } from '@concordat/packs';
 import { Peers, Unavailable } from '@concordat/platform';
@@ -19,6 +20,12 @@ export interface EvidenceDecision {
   readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
   readonly decisionId: string;
   readonly reasons: readonly string[];
+}
+
+/** What a review of this kind may be told, and for which purpose. Throws RuleBroken `chronology.not-taken` when it takes none. */
+export function evidenceOf({ evidence }: ReviewKind): Evidence {
+  if (!evidence) throw new RuleBroken('chronology.not-taken', 'Reviews of this kind take no evidence here');
+  return evidence;
 }
 
 /**
@@ -43,6 +50,18 @@ export class EvidenceShares {
       ...(outcome === 'PERMIT' ? { recipients: [{ org: offer.toOrg, role: 'review' }], rule: isa ?? '' } : {}),
     });
     return { outcome, decisionId: id, reasons };
+  }
+
+  /**
+   * permitted is the id of the decision that lets evidence into a review.
+   * @throws RuleBroken `chronology.not-permitted` or, when it is left to a person, `chronology.for-a-person`
+   */
+  async permitted(tx: Tx, evidence: Evidence, offer: Omit<EvidenceOffer, 'kind'>): Promise<string> {
+    const { outcome, decisionId, reasons } = await this.decide(tx, evidence, { kind: 'DISCLOSE', ...offer });
+    if (outcome === 'PERMIT') return decisionId;
+    throw outcome === 'DENY'
+      ? new RuleBroken('chronology.not-permitted', 'No agreement permits that this is given to the review', { reasons })
+      : new RuleBroken('chronology.for-a-person', 'Your agency must decide on this first: it was asked', { reasons });
   }
 
   /**

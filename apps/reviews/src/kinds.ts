@@ -1,7 +1,14 @@
 import { civilDate } from '@concordat/clocks';
 import { RuleBroken } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import { loadPacks, type Packs, type ReviewKind } from '@concordat/packs';
+import {
+  loadPacks,
+  type ApplicationRetention,
+  type Packs,
+  type PartnershipDuties,
+  type ReviewData,
+  type ReviewKind,
+} from '@concordat/packs';
 import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
@@ -28,6 +35,21 @@ export class Kinds {
   withStatistics(): string[] {
     const counted = this.packs.reviewKinds().filter(({ statistics }) => statistics !== undefined);
     return [...new Set(counted.map(({ code }) => code))];
+  }
+
+  /** The rule by which applications are kept; undefined while the pack has none. */
+  applicationRetention(now: Date): ApplicationRetention | undefined {
+    return this.packs.applicationRetention(civilDate(now));
+  }
+
+  /** What the partnership has to do again and again; undefined while no document is in force. */
+  partnershipDuties(now: Date): PartnershipDuties | undefined {
+    return this.packs.partnershipDuties(civilDate(now));
+  }
+
+  /** What a central body asks of reviews of a kind; undefined where none asks anything. */
+  reviewData(code: string, now: Date): ReviewData | undefined {
+    return this.packs.reviewData(code, civilDate(now));
   }
 
   byCode(code: string, now: Date): ReviewKind | undefined {

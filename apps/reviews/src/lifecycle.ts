@@ -1,6 +1,7 @@
 import { IllegalTransition, RuleBroken } from '@concordat/contracts';
 import type { ReviewGuard, ReviewKind, ReviewTransition } from '@concordat/packs';
 import { unanswered, unsettled } from './action-rules';
+import { appealLacks, letterSentLacks } from './appeal-rules';
 import { chronologyLacks } from './combined-chronology';
 import { openDateErrors } from './date-checks';
 import { familyLacks } from './family';
@@ -145,6 +146,11 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       return listed(familyLacks(guard.topic, document));
     case 'chronology':
       return listed(chronologyLacks(document));
+    case 'appeal-open':
+    case 'appeal-decided':
+      return appealLacks(guard, document);
+    case 'letter-sent':
+      return letterSentLacks(guard, document);
     case 'quality':
     case 'submitted':
     case 'letter':

@@ -1,5 +1,6 @@
 import { dutyState, rangeOf, type DutyState, type KnownDate } from '@concordat/clocks';
 import type { ReviewClock, ReviewKind } from '@concordat/packs';
+import { resultOf } from './appeal-rules';
 import { dateOf, datesOf, type ReviewDocument } from './review';
 
 /** A clock of a review as it stands on a day, with where its limit comes from beside it. */
@@ -36,9 +37,15 @@ function clockView(
   party: string | null,
   today: string,
 ): ClockView {
-  const anchors = datesOf(document, clock.anchor, party).map((f) => f.date);
-  const doneOn = earliest(clock.meets.flatMap((code) => dateOf(document, code, party) ?? []));
-  const extensions = document.extensions.filter((e) => e.clock === clock.code && e.party === party);
+  // An appeal's clock is the last appeal's: each has a time of its own.
+  const appeal = kind.appeal?.clock === clock.code ? document.appeals?.at(-1) : undefined;
+  const anchors = appeal ? [appeal.receivedOn] : datesOf(document, clock.anchor, party).map((f) => f.date);
+  const doneOn = appeal
+    ? resultOf(document, appeal.id)?.decidedOn
+    : earliest(clock.meets.flatMap((code) => dateOf(document, code, party) ?? []));
+  const extensions = document.extensions.filter(
+    (e) => e.clock === clock.code && e.party === party && (!appeal || e.at >= appeal.at),
+  );
   const unset = clock.unit !== 'asap' && clock.value === undefined;
   const applies = !unset && !(clock.onlyIfAnchored && anchors.length === 0);
   const pauses = document.pauses.map(({ reason, from, to }) => ({ reason, from, ...(to ? { to } : {}) }));

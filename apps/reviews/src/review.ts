@@ -1,5 +1,6 @@
 import type { CriterionAnswer, ReviewRelation } from '@concordat/contracts';
 import type { Extension, KnownDate } from '@concordat/clocks';
+import type { Appeal, AppealDecision, LetterBrief, LetterSending } from './appeal';
 import type { Complaint } from './asb-threshold';
 import type { FrozenChronology } from './combined-chronology';
 import type { FamilyBrief } from './family';
@@ -108,6 +109,11 @@ export interface ReviewDocument {
   readonly managementReviews?: readonly ManagementReview[];
   readonly managementSteps?: readonly ManagementStep[];
   readonly complaints?: readonly Complaint[];
+  readonly appeals?: readonly Appeal[];
+  readonly appealDecisions?: readonly AppealDecision[];
+  /** Letters to whoever applied; what they say is kept apart. */
+  readonly outcomeLetters?: readonly LetterBrief[];
+  readonly letterSendings?: readonly LetterSending[];
   readonly links?: readonly ReviewLink[];
   readonly kindTests?: readonly KindTest[];
   /** How often who is protected was changed. Files are scanned for those of one such number. */

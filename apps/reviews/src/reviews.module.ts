@@ -2,13 +2,26 @@ import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import { Keeping, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
-import { FiguresController, LedgerController, PublishedFiguresController } from './asb/asb.controller';
+import {
+  AnswersController,
+  FiguresController,
+  LedgerController,
+  PublishedFiguresController,
+} from './asb/asb.controller';
 import { ApplicationsController } from './asb/applications.controller';
 import { ApplicationsService } from './asb/applications.service';
+import { AppealsService } from './asb/appeals.service';
 import { FiguresService } from './asb/figures.service';
+import { KeepingService } from './asb/keeping.service';
 import { LedgerService } from './asb/ledger.service';
+import { LettersService } from './asb/letters.service';
 import { ChronologyController } from './chronology/chronology.controller';
 import { ChronologyService } from './chronology/chronology.service';
+import { TakingService } from './chronology/taking.service';
+import { DataController } from './data/data.controller';
+import { DataService } from './data/data.service';
+import { DutiesController } from './duties/duties.controller';
+import { DutiesService } from './duties/duties.service';
 import { EvidenceShares } from './evidence-shares';
 import { FamilyController } from './family/family.controller';
 import { FamilyService } from './family/family.service';
@@ -23,6 +36,10 @@ import { ReleaseFiles1700000160000 } from './migrations/1700000160000-release-fi
 import { AuditReviews1700000195000 } from './migrations/1700000195000-audit-reviews';
 import { AnswerRecommendations1700000195010 } from './migrations/1700000195010-answer-recommendations';
 import { KeepEvidence1700000228000 } from './migrations/1700000228000-keep-evidence';
+import { AnswerApplicants1700000240000 } from './migrations/1700000240000-answer-applicants';
+import { KeepDuties1700000240010 } from './migrations/1700000240010-keep-duties';
+import { KeepReviewData1700000240020 } from './migrations/1700000240020-keep-review-data';
+import { CorrectEvidence1700000240030 } from './migrations/1700000240030-correct-evidence';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -35,6 +52,7 @@ import {
 import { RecommendationsService } from './recommendations/recommendations.service';
 import { TrackingService } from './recommendations/tracking.service';
 import { ClearingService } from './release/clearing.service';
+import { ComposingService } from './release/composing.service';
 import { Nameable } from './release/drafting';
 import { FilesService } from './release/files.service';
 import { MapService } from './release/map.service';
@@ -57,7 +75,7 @@ import { ScopingService } from './reviews/scoping.service';
 
 /**
  * Reviews: statutory reviews of deaths and of how agencies answered, by kinds that are pack data. Publishes review-changed,
- * recommendation-changed and asb-application-changed.
+ * recommendation-changed, asb-application-changed and partnership-duty-done.
  *
  *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks; …/checklist[/findings] finds which
  *   /api/reviews/board              the coordinator's board, sorted and filtered; …/export takes it out
@@ -68,11 +86,13 @@ import { ScopingService } from './reviews/scoping.service';
  *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links  …/kind-tests
  *     …/management-reviews[/:imrId/submissions|judgements]
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
+ *     …/data[/export]                   what a central body asks of it
  *     …/family[/people|contacts]        the family log   …/chronology[/items|same-events|versions|export]   combined
  *     …/submissions  …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
+ *   /api/reviews/partnership-duties[/:code/records|copies]   what the partnership has to do again and again
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
  *     …/recommendations                 propose one; those of this review
- *     …/complaints                      the ledger of an ASB case review
+ *     …/complaints  …/appeals  …/appeal-decisions  …/letters[/:letterId[/sending]]   of an ASB case review: ledger, appeals, letters
  *   /api/reviews/asb-applications       applications for ASB case reviews; …/:id/register|set-aside
  *   /api/reviews/asb-figures            figures of a period; publish them. …/published-figures: for anybody
  *   /api/reviews/recommendations        the tracker, across all reviews; …/export takes it out
@@ -90,6 +110,7 @@ import { ScopingService } from './reviews/scoping.service';
     ReviewRecommendationsController,
     RecommendationsController,
     LedgerController,
+    AnswersController,
     ApplicationsController,
     FiguresController,
     PublishedFiguresController,
@@ -98,11 +119,14 @@ import { ScopingService } from './reviews/scoping.service';
     PublishedReviewsController,
     FamilyController,
     ChronologyController,
+    DutiesController,
+    DataController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
-    ...[FamilyService, ChronologyService, EvidenceShares],
+    ...[FamilyService, ChronologyService, TakingService, EvidenceShares, DutiesService, DataService],
     ...[BoardService, CheckingService, ManagementService],
+    ...[AppealsService, LettersService, KeepingService, ComposingService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
@@ -121,6 +145,10 @@ export class ReviewsModule {
       AuditReviews1700000195000,
       AnswerRecommendations1700000195010,
       KeepEvidence1700000228000,
+      AnswerApplicants1700000240000,
+      KeepDuties1700000240010,
+      KeepReviewData1700000240020,
+      CorrectEvidence1700000240030,
     ],
   };
 }

@@ -196,7 +196,7 @@ export {
   type VoteChoice,
   type VoteOutcome,
 } from './risk/api';
-export { AsbApplicationChanged, RecommendationChanged, ReviewChanged } from './reviews/events';
+export { AsbApplicationChanged, PartnershipDutyDone, RecommendationChanged, ReviewChanged } from './reviews/events';
 export {
   centralSteps,
   clockForces,
@@ -240,6 +240,12 @@ export {
   type FamilyTopic,
   seenAnswers,
   type SeenAnswer,
+  appealedAgainst,
+  appealResults,
+  letterMatters,
+  type AppealedAgainst,
+  type AppealResult,
+  type LetterMatter,
 } from './reviews/api';
 export { DeadlineEscalated, DeadlineFired } from './notifications/events';
 export {

@@ -322,6 +322,12 @@ export const permissions = {
   'review.submit-management-review': rule('COLLECTION', ...staff),
   'review.judge-management-review': rule('DECISION', ...staff),
   'review.keep-complaint': rule('COLLECTION', 'review-coordinator'),
+  // An appeal is decided by somebody who had no part in what it is against (decision 45).
+  'review.keep-appeal': rule('COLLECTION', 'review-coordinator'),
+  'review.decide-appeal': rule('DECISION', ...staff),
+  'review.write-letter': rule('ALTERATION', ...staff),
+  'review.view-letter': rule('CONSULTATION', ...staff),
+  'review.send-letter': rule('DISCLOSURE', 'review-coordinator'),
   'review.test-kinds': rule('DECISION', 'review-coordinator'),
   'review.link': rule('ALTERATION', 'review-coordinator'),
   // Who is protected in a review, and its files before they leave it: for coordinators and for those who draft it.
@@ -352,6 +358,14 @@ export const permissions = {
   'review.publish': rule('DISCLOSURE', 'review-coordinator'),
   'publication.show': rule('DISCLOSURE', 'system'),
   'publication.open': rule('DISCLOSURE', 'system'),
+  // What a central body asks of each review: for those who draft it.
+  'review.view-data': rule('CONSULTATION', ...staff),
+  'review.keep-data': rule('COLLECTION', ...staff),
+  'review.export-data': rule('DISCLOSURE', ...staff),
+  // Duties of the partnership, by the agency that coordinates for it.
+  'partnership-duty.list': rule('CONSULTATION', 'review-coordinator', 'auditor'),
+  'partnership-duty.record': rule('ALTERATION', 'review-coordinator'),
+  'partnership-duty.send-copy': rule('ALTERATION', 'review-coordinator'),
   'asb-figures.count': rule('CONSULTATION', 'review-coordinator'),
   'asb-figures.publish': rule('DISCLOSURE', 'review-coordinator'),
   'asb-figures.show': rule('DISCLOSURE', 'system'),
@@ -361,6 +375,8 @@ export const permissions = {
   'asb-application.list': rule('CONSULTATION', 'review-coordinator'),
   'asb-application.register': rule('COLLECTION', 'review-coordinator'),
   'asb-application.set-aside': rule('DECISION', 'review-coordinator'),
+  'asb-application.list-kept': rule('CONSULTATION', 'review-coordinator'),
+  'asb-application.erase': rule('ERASURE', 'review-coordinator'),
   'recommendation.list': rule('CONSULTATION', ...staff),
   'recommendation.view': rule('CONSULTATION', ...staff),
   'recommendation.export': rule('DISCLOSURE', ...staff),

@@ -24,6 +24,14 @@ export {
   type Standing,
   standingOn,
 } from './inventory';
+export type {
+  ApplicationRetention,
+  PartnershipDuties,
+  PartnershipDuty,
+  ReviewData,
+  ReviewDataField,
+  ReviewDataGroup,
+} from './csp-shapes';
 export { loadPacks, type LoadOptions } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';

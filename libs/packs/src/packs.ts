@@ -1,3 +1,4 @@
+import type { ApplicationRetention, PartnershipDuties, ReviewData } from './csp-shapes';
 import type { ForumKind } from './forum-kind-shape';
 import type { ForumStatistics, Population } from './forum-statistics-shape';
 import type { Instrument } from './instrument-types';
@@ -209,6 +210,21 @@ export class Packs {
     return this.contents.reviewKinds
       .filter((kind) => kind.code === code && kind.effectiveFrom <= day)
       .reduce<ReviewKind | undefined>((last, kind) => (last && last.version > kind.version ? last : kind), undefined);
+  }
+
+  /** The rule in force by which applications for ASB case reviews are kept; undefined while there is none. */
+  applicationRetention(day: string): ApplicationRetention | undefined {
+    return inForce(this.contents.applicationRetention, day)[0];
+  }
+
+  /** What a community safety partnership has to do again and again; undefined while no document says so. */
+  partnershipDuties(day: string): PartnershipDuties | undefined {
+    return inForce(this.contents.partnershipDuties, day)[0];
+  }
+
+  /** What a central body asks of reviews of a kind, as it is in force. */
+  reviewData(kind: string, day: string): ReviewData | undefined {
+    return inForce(this.contents.reviewData, day).find(({ kinds }) => kinds.includes(kind));
   }
 
   calendar(id: string): PackCalendar | undefined {

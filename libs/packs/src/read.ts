@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { deadlineLadders } from './deadline-ladders-shape';
 import { agreementClocks } from './agreement-clocks-shape';
+import { applicationRetention, partnershipDuties, reviewData } from './csp-shapes';
 import { forumKind } from './forum-kind-shape';
 import { forumStatistics, populations } from './forum-statistics-shape';
 import { agreementTemplate } from './agreement-template-shape';
@@ -65,6 +66,9 @@ const kinds = {
   'review-kind': reviewKind,
   'local-review-kind': localReviewKind,
   'published-review-kinds': publishedReviewKinds,
+  'application-retention': applicationRetention,
+  'partnership-duties': partnershipDuties,
+  'review-data': reviewData,
 } as const;
 type Kind = keyof typeof kinds;
 type Read<K extends Kind> = (typeof kinds)[K] extends Shape<infer T> ? T : never;
@@ -126,6 +130,9 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'review-kind': [],
     'local-review-kind': [],
     'published-review-kinds': [],
+    'application-retention': [],
+    'partnership-duties': [],
+    'review-data': [],
   };
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
@@ -188,6 +195,9 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     forumStatistics: documents['forum-statistics'].map(({ value }) => value),
     populations: documents.populations.map(({ value }) => value),
     reviewKinds,
+    applicationRetention: documents['application-retention'].map(({ value }) => value),
+    partnershipDuties: documents['partnership-duties'].map(({ value }) => value),
+    reviewData: documents['review-data'].map(({ value }) => value),
   };
 }
 

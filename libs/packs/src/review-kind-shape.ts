@@ -64,6 +64,7 @@ const guard = checked(
         ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
         ...(['release', 'quality', 'letter', 'publication', 'copies', 'joined'] as const),
         ...(['management-reviews', 'kinds-tested', 'family', 'chronology', 'submitted'] as const),
+        ...(['appeal-open', 'appeal-decided', 'letter-sent'] as const),
       ]),
     },
     {
@@ -77,15 +78,26 @@ const guard = checked(
       decisions: list(oneOf(['full', 'part', 'withheld', 'deferred']), 1),
       /** Of the family log: what a contact with the family must have been about. */
       topic: oneOf(['terms', 'reading', 'publication-date']),
+      /** Of an appeal that is decided: how; and against what, when it matters. */
+      results: list(oneOf(['upheld', 'part', 'not-upheld']), 1),
+      against: oneOf(['threshold', 'outcome']),
+      /** Of a letter that was sent: about what. */
+      about: oneOf(['threshold', 'outcome', 'appeal']),
     },
   ),
   (g) => {
     const wanted = {
       ...{ fact: 'fact', outcome: 'outcomes', 'no-pause': 'reasons', release: 'package' },
       ...{ quality: 'verdicts', letter: 'verdicts', publication: 'decisions', family: 'topic' },
+      ...{ 'appeal-decided': 'results', 'letter-sent': 'about' },
     }[g.check as 'fact'] as string | undefined;
     if (g.silence !== undefined && g.check !== 'scoping') return `“silence” means nothing to the check “${g.check}”`;
-    for (const name of ['fact', 'outcomes', 'reasons', 'package', 'verdicts', 'decisions', 'topic'] as const)
+    if (g.against !== undefined && g.check !== 'appeal-decided')
+      return `“against” means nothing to the check “${g.check}”`;
+    for (const name of [
+      ...(['fact', 'outcomes', 'reasons', 'package', 'verdicts', 'decisions', 'topic'] as const),
+      ...(['results', 'about'] as const),
+    ])
       if ((g[name] !== undefined) !== (name === wanted))
         return name === wanted ? `lacks “${name}”` : `“${name}” means nothing to the check “${g.check}”`;
     return undefined;
@@ -174,7 +186,19 @@ const evidence = record({
   ),
 });
 
-const shape = record(fields, { qa: text, statistics: text, threshold, copies, evidence });
+/**
+ * Of a kind that can be appealed against: against what, by which clock it is decided, by whom, and what letters tell of it. A kind
+ * without it keeps appeals by their dates alone.
+ */
+const appeal = record({
+  against: list(oneOf(['threshold', 'outcome']), 1),
+  clock: clockCode,
+  decider: said,
+  tell: text,
+  source: text,
+});
+
+const shape = record(fields, { qa: text, statistics: text, threshold, copies, evidence, appeal });
 
 type Read<S> = S extends Shape<infer T> ? T : never;
 type Document = Read<typeof shape>;
@@ -209,6 +233,8 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     outcome: new Set(value.outcomes.map((o) => o.code)),
     'legal basis': new Set(value.legalBasis.map((b) => b.code)),
     'pause reason': new Set<string>(value.pauses.map((p) => p.reason)),
+    artefact: new Set<string>(value.artefacts),
+    clock: new Set(value.clocks.map((c) => c.code)),
   };
   const demand = (what: keyof typeof known, name: string, ...path: (string | number)[]): void => {
     if (!known[what].has(name)) wrong(path, `no such ${what} in this kind: “${name}”`);
@@ -225,14 +251,17 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     if (g.fact !== undefined) demand('fact', g.fact, 'guards', i, 'fact');
     if ((g.check === 'terms' || g.check === 'meeting') && !value.panel.rule)
       wrong(['guards', i, 'check'], 'a meeting can meet it only where the panel has a “rule” for its quorum');
-    const artefacts = new Set<string>(value.artefacts);
     g.package?.forEach((a, j) => {
-      if (!artefacts.has(a)) wrong(['guards', i, 'package', j], `no such artefact of this kind: “${a}”`);
+      if (!known.artefact.has(a)) wrong(['guards', i, 'package', j], `no such artefact of this kind: “${a}”`);
     });
     if (g.check === 'copies' && !value.copies?.length)
       wrong(['guards', i, 'check'], 'copies can be sent only where the kind has “copies”');
     if (g.check === 'chronology' && !value.evidence)
       wrong(['guards', i, 'check'], 'a chronology can be frozen only where the kind has “evidence”');
+    if ((g.check === 'appeal-open' || g.check === 'appeal-decided') && !value.appeal)
+      wrong(['guards', i, 'check'], 'an appeal can be kept only where the kind has “appeal”');
+    if (g.check === 'letter-sent' && !known.artefact.has('letters'))
+      wrong(['guards', i, 'check'], 'a letter can be sent only where “letters” are among the artefacts');
     if (g.check === 'submitted' && !value.qa)
       wrong(['guards', i, 'check'], 'a package can be submitted only where the kind has “qa”');
     g.outcomes?.forEach((o, j) => demand('outcome', o, 'guards', i, 'outcomes', j));
@@ -244,6 +273,7 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     if (c.count !== undefined && c.count > (c.atMost ?? c.count))
       wrong(['criteria', i, 'count'], `must be at most ${c.atMost}`);
   });
+  if (value.appeal) demand('clock', value.appeal.clock, 'appeal', 'clock');
   const counted = value.criteria.find((c) => c.code === value.threshold?.criterion);
   if (value.threshold && counted?.count === undefined)
     wrong(['threshold', 'criterion'], `no criterion with a number: “${value.threshold.criterion}”`);

@@ -63,7 +63,7 @@ describe('kinds of reviews as they are shipped', () => {
     const [base, local] = ['asb-case-review', 'northbank-asb-case-review'].map((c) =>
       packs.reviewKind(c, '2026-06-01')!,
     );
-    expect(local!.base).toEqual({ code: 'asb-case-review', version: 2 });
+    expect(local!.base).toEqual({ code: 'asb-case-review', version: 3 });
     const panel = (kind: typeof base) => kind!.clocks.find((c) => c.code === 'ASB-panel');
     expect([panel(base)?.value, panel(local)?.value, panel(local)?.force]).toEqual([undefined, 15, 'local']);
     expect(local!.transitions).toEqual(base!.transitions);

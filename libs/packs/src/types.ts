@@ -2,6 +2,7 @@ import type { AgreementTemplate } from './agreement-template-shape';
 import type { HandOverPractice } from './hand-over-shape';
 import type { Instrument } from './instrument-types';
 import type { MatchingRules } from './matching-shape';
+import type { ApplicationRetention, PartnershipDuties, ReviewData } from './csp-shapes';
 import type { RetentionPractice } from './retention-shape';
 import type { ReviewKind } from './review-kind-shape';
 import type { DeadlineLadders } from './deadline-ladders-shape';
@@ -292,4 +293,7 @@ export type PackContents = {
   readonly forumStatistics: readonly ForumStatistics[];
   readonly populations: readonly Populations[];
   readonly reviewKinds: readonly ReviewKind[];
+  readonly applicationRetention: readonly ApplicationRetention[];
+  readonly partnershipDuties: readonly PartnershipDuties[];
+  readonly reviewData: readonly ReviewData[];
 };

@@ -1,12 +1,16 @@
 import {
   ago,
+  AMINA,
   allAnswered,
+  appealedReview,
   appliedFor,
   asbReview,
   decidedReview,
   deferredReview,
   disorderedReview,
+  dutyDone,
   letteredReview,
+  letterTo,
   managedReview,
   namedReview,
   paneledReview,
@@ -19,10 +23,12 @@ import {
   releasedFile,
   reviewing,
   scannedFile,
+  setAsideApplication,
   weaponsReview,
 } from '../reviews';
 import { familiarReview, publishedReview, toldByCouncil } from '../reviewed';
 import { at, sendWrongly, then } from '../stories';
+import { chronicled } from './chronology';
 import type { Drives, World } from '../world';
 
 const folder = (name: string): string => `reviews/${name}`;
@@ -46,6 +52,13 @@ const packaged = (make: (world: World, id: string) => Promise<string>) => async 
   return `/reviews/${id}/release/files/${await make(world, id)}`;
 };
 const settling = async (world: World) => `/reviews/asb-applications/${await appliedFor(world)}/register`;
+/** Amina is named in a review, and takes entries from a case of hers. */
+const takingFrom = async (world: World) => {
+  const id = await registeredReview(world);
+  await reviewing(world, id, 'members', { userId: AMINA, seat: 'Council' });
+  return `/reviews/${id}/take-entries?case=${(await chronicled(world)).caseId}`;
+};
+const erasing = async (world: World) => `/reviews/asb-applications/${await setAsideApplication(world)}/erase`;
 /** A date as three fields of an address. */
 const days = (name: string, date: string): string => {
   const [year, month, day] = date.split('-');
@@ -116,6 +129,7 @@ export const drives: Drives = {
     ),
     'with-panel': at('jo', of(paneledReview)),
     'with-letter': at('jo', of(letteredReview)),
+    'with-appeal': at('jo', of(appealedReview)),
   },
   [folder('step')]: {
     missing: at('jo', of(registeredReview, '/step/SCREENING')),
@@ -142,6 +156,14 @@ export const drives: Drives = {
     'imr-submit': record('imr-submit', managedReview),
     'family-contact': record('family-contact', familiarReview),
     evidence: record('evidence'),
+    'applicant-letter': record('applicant-letter', appealedReview),
+    'correct-entry': at('jo', async (world) => {
+      const id = await registeredReview(world);
+      await toldByCouncil(world, id);
+      const at = `/api/reviews/reviews/${id}/chronology`;
+      const { events } = (await world.app.as('jo').get<{ events: { items: { id: string }[] }[] }>(at)).body;
+      return `/reviews/${id}/record/correct-entry?for=${events[0]!.items[0]!.id}`;
+    }),
     'not-permitted': async (world) => {
       const id = await namedReview(world);
       const page = await world.as('gwen');
@@ -236,6 +258,21 @@ export const drives: Drives = {
     register: at('jo', settling),
     error: then(at('jo', settling), sendWrongly('Register the review')),
   },
+  'asb/letter': {
+    'not-released': at('jo', (world) => letterTo(world)),
+    sent: at('jo', (world) => letterTo(world, true)),
+  },
+  'asb/kept': {
+    empty: at('jo', '/reviews/asb-applications/kept'),
+    filled: at('jo', async (world) => {
+      await setAsideApplication(world);
+      return '/reviews/asb-applications/kept';
+    }),
+  },
+  'asb/application-erase': {
+    asking: at('jo', erasing),
+    error: then(at('jo', erasing), sendWrongly('Erase it')),
+  },
   'asb/count': {
     asking: at('jo', '/reviews/asb-figures'),
     counted: at('jo', async (world) => {
@@ -243,6 +280,41 @@ export const drives: Drives = {
       return `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(700))}`;
     }),
     error: at('jo', `/reviews/asb-figures?${days('from', ago(1000))}&${days('to', ago(1))}`),
+  },
+  [folder('data')]: {
+    empty: at('jo', of(registeredReview, '/data')),
+    filled: at('jo', async (world) => {
+      const id = await registeredReview(world);
+      const answers = [{ code: 'partner', value: 'not-known' }];
+      await reviewing(world, id, 'data', { group: 'incident', ordinal: 1, answers });
+      return `/reviews/${id}/data`;
+    }),
+  },
+  [folder('data-part')]: {
+    empty: at('jo', of(registeredReview, '/data/victim/1')),
+    error: async (world) => {
+      const page = await at('jo', of(registeredReview, '/data/incident/1'))(world);
+      await page.fill('[id="answers.death"]', '3 March 2026');
+      await sendWrongly('Keep the answers')(page);
+      return page;
+    },
+  },
+  [folder('take-entries')]: {
+    'choose-case': at('jo', of(registeredReview, '/take-entries')),
+    'choose-entries': at('amina', takingFrom),
+    error: then(at('amina', takingFrom), sendWrongly('Give them to the review')),
+  },
+  [folder('duties')]: {
+    empty: at('erin', '/reviews/duties'),
+    filled: at('jo', async (world) => {
+      await dutyDone(world);
+      return '/reviews/duties';
+    }),
+  },
+  [folder('duty-record')]: {
+    record: at('jo', '/reviews/duties/strategic-assessment/records'),
+    copy: at('jo', '/reviews/duties/partnership-plan/copies'),
+    error: then(at('jo', '/reviews/duties/strategic-assessment/records'), sendWrongly('Record it')),
   },
   [folder('tracker')]: {
     filled: at('jo', async (world) => {

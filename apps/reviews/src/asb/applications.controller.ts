@@ -2,10 +2,15 @@ import { Calling, ContextController, Describe, Id, type Call } from '@concordat/
 import { Get, HttpCode, Post } from '@nestjs/common';
 import { ApplyDto, RegisterApplicationDto, SetAsideDto } from './applications.dto';
 import { ApplicationsService } from './applications.service';
+import { KeepingService } from './keeping.service';
+import { ListReviewsDto } from '../reviews/reviews.dto';
 
 @ContextController('reviews', 'asb-applications')
 export class ApplicationsController {
-  constructor(private readonly applications: ApplicationsService) {}
+  constructor(
+    private readonly applications: ApplicationsService,
+    private readonly keeping: KeepingService,
+  ) {}
 
   @Get('bodies')
   @Describe({ summary: 'Bodies that can be applied to, for the public form', action: 'asb-application.offer' })
@@ -17,6 +22,29 @@ export class ApplicationsController {
   @Describe({ summary: 'Applications that wait for their coordinators', action: 'asb-application.list' })
   list(@Calling() call: Call) {
     return this.applications.list(call);
+  }
+
+  @Get('kept')
+  @Describe({
+    summary: 'Settled applications, and until when what was sent in each is kept',
+    query: ListReviewsDto,
+    action: 'asb-application.list-kept',
+  })
+  kept(@Calling() call: Call) {
+    return this.keeping.list(call);
+  }
+
+  @Get('kept/:id')
+  @Describe({ summary: 'One of them', action: 'asb-application.list-kept' })
+  keptOne(@Calling() call: Call, @Id() id: string) {
+    return this.keeping.one(call, id);
+  }
+
+  @Post(':id/erasure')
+  @HttpCode(200)
+  @Describe({ summary: 'Erase what was sent in it, once it need not be kept', action: 'asb-application.erase' })
+  erase(@Calling() call: Call, @Id() id: string) {
+    return this.keeping.erase(call, id);
   }
 
   @Post()

@@ -1,5 +1,5 @@
 import type { Tx } from '@concordat/messaging';
-import { NotFound } from '@concordat/platform';
+import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
 import type { ApplyDto } from './applications.dto';
 
 /** An application as it was sent. */
@@ -53,9 +53,78 @@ export async function settleApplication(
   { id, version }: Application,
   { reviewId = null, setAside = null }: { reviewId?: string | null; setAside?: string | null },
 ): Promise<void> {
-  await tx.execute('UPDATE asb_application SET version = $2, review_id = $3, set_aside = $4 WHERE id = $1', [
-    ...[id, version + 1, reviewId, setAside],
-  ]);
+  await tx.execute(
+    'UPDATE asb_application SET version = $2, review_id = $3, set_aside = $4, settled_at = $5 WHERE id = $1',
+    [id, version + 1, reviewId, setAside, tx.now],
+  );
+}
+
+/** A settled application without anything that was sent in it. */
+export interface KeptApplication {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly receivedAt: string;
+  readonly settledAt: string | null;
+  readonly reviewId: string | null;
+  readonly reviewReference: string | null;
+  readonly kind: { readonly code: string; readonly version: number; readonly digest: string } | null;
+  readonly state: string | null;
+  /** When its review came to the state that it is in. */
+  readonly since: string | null;
+  readonly erasedAt: string | null;
+}
+
+const OLDEST: Sorting = {
+  name: 'received',
+  keys: [
+    { sql: 'a.received_at', type: 'timestamptz' },
+    { sql: 'a.id', type: 'uuid' },
+  ],
+  descending: false,
+};
+
+const KEPT = `a.id, a.version, a.reference, to_json(a.received_at)#>>'{}' AS "receivedAt", to_json(a.settled_at)#>>'{}' AS "settledAt",
+  a.review_id AS "reviewId", r.reference AS "reviewReference", to_json(a.erased_at)#>>'{}' AS "erasedAt", r.state,
+  CASE WHEN r.id IS NULL THEN NULL ELSE jsonb_build_object('code', r.kind_code, 'version', r.kind_version, 'digest', r.kind_digest) END AS kind,
+  (SELECT to_json(max(s.at))#>>'{}' FROM review_step s WHERE s.review_id = r.id AND s.to_state = r.state AND s.from_state <> s.to_state) AS since`;
+
+/** A page of what was settled, the oldest first. */
+export async function keptApplications(
+  tx: Tx,
+  limit: number,
+  cursor: string | undefined,
+): Promise<Page<KeptApplication>> {
+  const paging = new Paging(OLDEST, limit, cursor);
+  const rows = await tx.query<KeptApplication & { keys: string[] }>(
+    `SELECT ${KEPT}, ${paging.keys()} FROM asb_application a LEFT JOIN review r ON r.id = a.review_id
+      WHERE (a.review_id IS NOT NULL OR a.set_aside IS NOT NULL) AND ${paging.where(1)}
+      ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
+    [...paging.params],
+  );
+  return paging.page(rows);
+}
+
+/** One that is settled. Throws NotFound for one that waits, or is not there. */
+export async function keptApplication(tx: Tx, id: string): Promise<KeptApplication> {
+  const rows = await tx.query<KeptApplication & Record<string, unknown>>(
+    `SELECT ${KEPT} FROM asb_application a LEFT JOIN review r ON r.id = a.review_id
+      WHERE a.id = $1 AND (a.review_id IS NOT NULL OR a.set_aside IS NOT NULL)`,
+    [id],
+    'kept-application',
+  );
+  if (!rows[0]) throw new NotFound('asb-application');
+  return rows[0];
+}
+
+/** Nothing is left of what was sent, nor of why it was set aside. */
+export async function eraseApplication(tx: Tx, { id, version }: { id: string; version: number }): Promise<void> {
+  await tx.execute(
+    `UPDATE asb_application SET version = $2, document = '{}', erased_at = $3,
+            set_aside = CASE WHEN set_aside IS NULL THEN NULL ELSE '' END WHERE id = $1`,
+    [id, version + 1, tx.now],
+    'erase-application',
+  );
 }
 
 /** Organisations that coordinate reviews: those that can be applied to. */

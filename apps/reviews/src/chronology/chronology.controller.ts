@@ -1,11 +1,15 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { GiveEvidenceDto, ReadChronologyDto, SameEventDto } from './chronology.dto';
+import { CorrectEvidenceDto, GiveEvidenceDto, ReadChronologyDto, SameEventDto, TakeEntriesDto } from './chronology.dto';
 import { ChronologyService } from './chronology.service';
+import { TakingService } from './taking.service';
 
 @ContextController('reviews', 'reviews/:id/chronology')
 export class ChronologyController {
-  constructor(private readonly chronology: ChronologyService) {}
+  constructor(
+    private readonly chronology: ChronologyService,
+    private readonly taking: TakingService,
+  ) {}
 
   @Get()
   @Describe({ summary: 'The combined chronology', query: ReadChronologyDto, action: 'review.view-chronology' })
@@ -24,6 +28,28 @@ export class ChronologyController {
   @Describe({ summary: 'Tell something of one’s records', body: GiveEvidenceDto, action: 'review.give-evidence' })
   give(@Calling() call: Call, @Id() id: string) {
     return this.chronology.give(call, id);
+  }
+
+  @Post('takings')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Tell what one’s agency has recorded in the chronology of a case',
+    body: TakeEntriesDto,
+    action: 'review.give-evidence',
+  })
+  take(@Calling() call: Call, @Id() id: string) {
+    return this.taking.take(call, id);
+  }
+
+  @Post('corrections')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Put right what one’s agency has told',
+    body: CorrectEvidenceDto,
+    action: 'review.give-evidence',
+  })
+  correct(@Calling() call: Call, @Id() id: string) {
+    return this.chronology.correct(call, id);
   }
 
   @Post('same-events')

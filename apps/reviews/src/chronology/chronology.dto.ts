@@ -1,5 +1,5 @@
 import { seenAnswers, type SeenAnswer } from '@concordat/contracts';
-import { IsCivilDate, Text, Texts, Words } from '@concordat/platform';
+import { IsCivilDate, PartsOf, Text, Texts, Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -35,6 +35,33 @@ export class GiveEvidenceDto {
   @IsOptional() @IsBoolean() thirdParty?: boolean;
   @IsArray()
   @ArrayMinSize(1, { message: 'Choose what it tells of' })
+  @ArrayMaxSize(20)
+  @Matches(ITEM, { each: true })
+  informs!: string[];
+}
+
+export class CorrectEvidenceDto extends GiveEvidenceDto {
+  /** The item that it takes the place of. */
+  @IsUUID(undefined, { message: 'Choose an entry' }) corrects!: string;
+  @Words(1_000) why!: string;
+}
+
+/** An entry of the agency’s own in a case’s chronology, as it stands there. */
+export class TakenEntryDto {
+  @IsUUID() entryId!: string;
+  @IsCivilDate() date!: string;
+  @IsOptional() @IsBoolean() approximate?: boolean;
+  @Words(4_000) event!: string;
+  @Words(200) source!: string;
+  @Text(2_000) comment?: string;
+  @IsOptional() @IsBoolean() thirdParty?: boolean;
+}
+
+export class TakeEntriesDto {
+  @PartsOf(100, () => TakenEntryDto) entries!: TakenEntryDto[];
+  /** What all of them tell of. */
+  @IsArray()
+  @ArrayMinSize(1, { message: 'Choose what they tell of' })
   @ArrayMaxSize(20)
   @Matches(ITEM, { each: true })
   informs!: string[];

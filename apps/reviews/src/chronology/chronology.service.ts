@@ -1,8 +1,7 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { Invalid, newId, RuleBroken, type Action } from '@concordat/contracts';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
-import type { ReviewKind } from '@concordat/packs';
+import { UnitOfWork } from '@concordat/messaging';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
@@ -10,6 +9,7 @@ import * as kept from '../chronology.repository';
 import {
   chosenOf,
   combined,
+  currentItems,
   gapsIn,
   GAP_DAYS,
   silentAgencies,
@@ -17,13 +17,13 @@ import {
   type FrozenChronology,
   type SameEvent,
 } from '../combined-chronology';
-import { EvidenceShares } from '../evidence-shares';
+import { EvidenceShares, evidenceOf } from '../evidence-shares';
 import { Kinds } from '../kinds';
 import { demandDrafting, isDrafting } from '../release/drafting';
 import { Changing, recordedBy } from '../reviews/changing';
 import { visibleReview } from '../reviews/reviews.repository';
 import { itemProblems } from './item-problems';
-import { GiveEvidenceDto, ReadChronologyDto, SameEventDto } from './chronology.dto';
+import { CorrectEvidenceDto, GiveEvidenceDto, ReadChronologyDto, SameEventDto } from './chronology.dto';
 
 /** What agencies tell a review, each item decided before it enters and again at each look, put together and frozen. */
 @Injectable()
@@ -49,32 +49,54 @@ export class ChronologyService {
    * person, does not enter the review, and nothing of it is kept here.
    */
   give(call: Call, id: string) {
+    return this.keep(call, id, () => ({ ...valid(GiveEvidenceDto, call.body), corrects: null, why: null }));
+  }
+
+  /** An agency puts right what it has told: decided anew, and kept beside the one that it takes the place of. */
+  correct(call: Call, id: string) {
+    return this.keep(call, id, () => valid(CorrectEvidenceDto, call.body));
+  }
+
+  private keep(call: Call, id: string, told: () => GiveEvidenceDto & Pick<ChronologyItem, 'corrects' | 'why'>) {
     return this.changing.review(
       call,
       id,
       'review.give-evidence',
       async ({ tx, review, kind }) => {
-        const dto = valid(GiveEvidenceDto, call.body);
-        const evidence = takes(kind);
+        const dto = told();
+        const evidence = evidenceOf(kind);
         const problems = itemProblems(dto, evidence, civilDate(tx.now));
         if (problems.length > 0) throw new Invalid(problems);
         const fromOrg = tx.actor.orgId ?? '';
         const { document, ownerOrg } = review;
+        const { corrects, why } = dto;
+        if (corrects !== null) {
+          const { items } = currentItems(await kept.itemsOf(tx, id), []);
+          if (!items.some((i) => i.id === corrects && i.orgId === fromOrg))
+            throw wrong('corrects', 'not-in-list', 'Choose an entry that your agency has told');
+        }
         const decided =
           fromOrg === ownerOrg
             ? null
-            : await this.decided(tx, evidence, id, { fromOrg, toOrg: ownerOrg, informs: dto.informs });
+            : await this.shares.permitted(tx, evidence, {
+                byId: tx.actor.id,
+                reviewId: id,
+                fromOrg,
+                toOrg: ownerOrg,
+                informs: dto.informs,
+              });
         const item: ChronologyItem = {
           ...{ id: newId(), number: await kept.nextItem(tx, id), orgId: fromOrg, date: dto.date, event: dto.event },
           ...{ approximate: dto.approximate ?? false, people: [...new Set(dto.people ?? [])], source: dto.source },
           ...{ theme: dto.theme ?? null, seen: dto.seen, decision: dto.decision ?? null, comment: dto.comment ?? null },
           ...{ thirdParty: dto.thirdParty ?? false, informs: [...new Set(dto.informs)].sort(), decisionId: decided },
-          ...recordedBy(tx),
+          ...{ corrects, why, takenFrom: null, ...recordedBy(tx) },
         };
         await kept.keepItem(tx, id, item);
         tx.about({ objects: [{ t: 'chronology-entry' as const, id: item.id }], items: [...item.informs] });
+        if (corrects !== null) tx.about({ objects: [{ t: 'chronology-entry' as const, id: corrects }] });
         return {
-          what: 'chronology-item',
+          what: corrects === null ? 'chronology-item' : 'chronology-corrected',
           document: { chronologyChanges: (document.chronologyChanges ?? 0) + 1 },
         };
       },
@@ -91,12 +113,12 @@ export class ChronologyService {
       async ({ tx, review, kind }) => {
         demandDrafting(tx, review);
         const { one, other, why } = valid(SameEventDto, call.body);
-        const shown = await this.shares.stillShown(tx, review, kind.evidence, await kept.itemsOf(tx, id));
+        const now = currentItems(await kept.itemsOf(tx, id), await kept.sameEventsOf(tx, id));
+        const shown = await this.shares.stillShown(tx, review, kind.evidence, now.items);
         const pair: SameEvent = one < other ? [one, other] : [other, one];
         if (one === other || !pair.every((p) => shown.some((i) => i.id === p)))
           throw wrong('other', 'not-in-list', 'Choose two entries');
-        const same = await kept.sameEventsOf(tx, id);
-        if (combined(shown, same).some(({ items }) => pair.every((p) => items.some((i) => i.id === p))))
+        if (combined(shown, now.same).some(({ items }) => pair.every((p) => items.some((i) => i.id === p))))
           throw new RuleBroken('chronology.joined-already', 'They are one event already');
         await kept.keepSame(tx, id, pair, why);
         tx.about({ objects: pair.map((p) => ({ t: 'chronology-entry' as const, id: p })) });
@@ -116,11 +138,17 @@ export class ChronologyService {
       const { chronologies = [], chronologyChanges = 0, round } = document;
       const digest = createHash('sha256').update(JSON.stringify({ items, same })).digest('hex');
       const version: FrozenChronology = {
-        ...{ number: chronologies.length + 1, round, items: items.length, changes: chronologyChanges, digest },
+        ...{
+          number: chronologies.length + 1,
+          round,
+          items: currentItems(items, []).items.length,
+          changes: chronologyChanges,
+          digest,
+        },
         ...recordedBy(tx),
       };
       await kept.keepVersion(tx, id, { number: version.number, items: items.map((i) => i.id), same }, digest);
-      tx.about({ items: [`version.${version.number}`], detail: { digest, entries: items.length } });
+      tx.about({ items: [`version.${version.number}`], detail: { digest, entries: version.items } });
       return { what: 'chronology-frozen', document: { chronologies: [...chronologies, version] } };
     });
   }
@@ -136,12 +164,19 @@ export class ChronologyService {
       const frozen = number === undefined ? undefined : await kept.versionOf(tx, id, number);
       if (number !== undefined && !frozen) throw new NotFound('chronology-version');
       const all = (await kept.itemsOf(tx, id)).filter((i) => !frozen || frozen.items.includes(i.id));
-      const shown = await this.shares.stillShown(tx, review, kind.evidence, all);
-      const events = combined(shown, frozen?.same ?? (await kept.sameEventsOf(tx, id)));
+      const now = currentItems(all, frozen?.same ?? (await kept.sameEventsOf(tx, id)));
+      const shown = await this.shares.stillShown(tx, review, kind.evidence, now.items);
+      const former = await this.shares.stillShown(
+        tx,
+        review,
+        kind.evidence,
+        shown.flatMap((i) => now.formerOf(i.id)),
+      );
+      const events = combined(shown, now.same);
       tx.about({
         objects: [
           { t: 'review', id, ver: String(review.version) },
-          ...shown.map((i) => ({ t: 'chronology-entry' as const, id: i.id })),
+          ...[...shown, ...former].map((i) => ({ t: 'chronology-entry' as const, id: i.id })),
         ],
         ...(number === undefined ? {} : { items: [`version.${number}`] }),
       });
@@ -149,40 +184,21 @@ export class ChronologyService {
       return {
         ...{ id, version: review.version, reference: review.reference, ownerOrg: review.ownerOrg },
         ...{ events: chosenOf(events, chosen), gaps: gapsIn(shown), gapDays: GAP_DAYS },
-        ...{ silent: silentAgencies(review.document, all), hidden: all.length - shown.length },
+        ...{ silent: silentAgencies(review.document, all), hidden: now.items.length - shown.length, former },
         ...{ themes: among(shown.flatMap((i) => i.theme ?? [])), people: among(shown.flatMap((i) => i.people)) },
         ...{ agencies: among(shown.map((i) => i.orgId)), frozen: chronologies, shown: number ?? null },
         informs: kind.evidence?.informs ?? [],
         may: {
           give: kind.evidence !== undefined,
           join: isDrafting(tx, review),
+          ...{ as: tx.actor.orgId, correct: number === undefined },
           export: isDrafting(tx, review),
           freeze: tx.actor.orgId === review.ownerOrg && tx.actor.roles.includes('review-coordinator'),
         },
       };
     });
   }
-
-  private async decided(
-    tx: Tx,
-    evidence: NonNullable<ReviewKind['evidence']>,
-    reviewId: string,
-    offer: { readonly fromOrg: string; readonly toOrg: string; readonly informs: readonly string[] },
-  ): Promise<string> {
-    const asked = { kind: 'DISCLOSE', byId: tx.actor.id, reviewId, ...offer } as const;
-    const { outcome, decisionId, reasons } = await this.shares.decide(tx, evidence, asked);
-    if (outcome === 'PERMIT') return decisionId;
-    throw outcome === 'DENY'
-      ? new RuleBroken('chronology.not-permitted', 'No agreement permits that this is given to the review', { reasons })
-      : new RuleBroken('chronology.for-a-person', 'Your agency must decide on this first: it was asked', { reasons });
-  }
 }
 
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 const among = (values: readonly string[]): string[] => [...new Set(values)].sort();
-
-/** What a review of this kind may be told, and for which purpose. */
-function takes({ evidence }: ReviewKind): NonNullable<ReviewKind['evidence']> {
-  if (!evidence) throw new RuleBroken('chronology.not-taken', 'Reviews of this kind take no evidence here');
-  return evidence;
-}

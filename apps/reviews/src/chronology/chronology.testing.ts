@@ -124,14 +124,59 @@ export function chronologyTests(running: () => TestApp, decisions: DecisionsStan
       const { document } = await seen(id);
       expect([document.chronologyChanges, document.chronologies[0].changes]).toEqual([4, 3]);
 
+      // Gwen puts right what her agency has told; nobody else can, and version 1 has what was said then.
+      const correction = (more: object = {}) => ({
+        ...item({ event: 'It was two calls', why: 'Read again' }),
+        ...more,
+      });
+      const correct = (body: object, username: string) => take(id, 'chronology/corrections', body, username);
+      expect((await correct(correction({ corrects: one.id }), 'jo')).body.errors[0].field).toBe('corrects');
+      expect((await correct(correction({ corrects: one.id, why: ' ' }), 'gwen')).body.errors[0].field).toBe('why');
+      expect((await correct(correction({ corrects: one.id, informs: ['HEALTH'] }), 'gwen')).body.code).toBe(
+        'chronology.not-permitted',
+      );
+      expect((await correct(correction({ corrects: one.id }), 'gwen')).status).toBe(200);
+      expect((await correct(correction({ corrects: one.id }), 'gwen')).body.errors[0].field).toBe('corrects');
+      const corrected = await view(id);
+      expect(events(corrected)[0]).toEqual(['It was two calls', 'Seen at the clinic']);
+      expect(corrected.former).toMatchObject([{ id: one.id, event: 'SecretEvent' }]);
+      expect(events(await view(id, 'jo', '?version=1'))[0]).toEqual(['SecretEvent']);
+      await expect(
+        running().sql(
+          `INSERT INTO reviews.chronology_item SELECT $2, review_id, 99, org_id, record, decision_id, by_id, at, $3
+             FROM reviews.chronology_item WHERE id = $1`,
+          [one.id, newId(), other.id],
+        ),
+      ).rejects.toThrow('own_correction');
+
+      // What the police have recorded in a case comes in at once, decided for all of it, and once.
+      const entry = (more: object = {}) => ({
+        ...{ entryId: newId(), date: ago(380), event: 'A visit', source: 'CA-1', comment: 'Late', ...more },
+      });
+      const taking = (entries: object[], informs = ['CHRONOLOGY']) =>
+        take(id, 'chronology/takings', { entries, informs }, 'gwen');
+      expect((await taking([])).body.errors[0].field).toBe('entries');
+      expect((await taking([entry(), entry({ date: ago(-1) })])).body.errors[0].field).toBe('entries.1.date');
+      expect((await taking([entry()], ['HEALTH'])).body.code).toBe('chronology.not-permitted');
+      const asked = decisions.questions.length;
+      const one380 = entry();
+      expect((await taking([one380, entry({ event: 'Another visit', date: '2020' })])).status).toBe(200);
+      expect(decisions.questions.length).toBe(asked + 1);
+      expect(await lastAct('review.give-evidence')).toMatchObject({ outcome: 'done', items: ['CHRONOLOGY'] });
+      expect((await taking([one380])).body.errors[0].code).toBe('taken-already');
+      const all = (await view(id, 'gwen')).events.flatMap((e: { items: object[] }) => e.items) as object[];
+      expect(all).toContainEqual(
+        expect.objectContaining({ event: 'A visit', takenFrom: one380.entryId, seen: 'not-recorded', comment: 'Late' }),
+      );
+
       // An agreement that has ended shows nothing from that moment; nor does a decision point that does not answer.
       decisions.permits.delete(`${NHS} ${COUNCIL} HEALTH`);
-      expect(events(await view(id))).toEqual([['SecretEvent'], ['Housing asked']]);
+      expect(events(await view(id))).toEqual([['Another visit'], ['It was two calls'], ['A visit'], ['Housing asked']]);
       decisions.down = true;
       expect(events(await view(id))).toEqual([['Housing asked']]);
       decisions.down = false;
       expect((await running().as('gwen').get(`${REVIEWS}/${id}/chronology/export`)).status).toBe(403);
-      expect(events((await running().as('jo').get(`${REVIEWS}/${id}/chronology/export`)).body)).toHaveLength(2);
+      expect(events((await running().as('jo').get(`${REVIEWS}/${id}/chronology/export`)).body)).toHaveLength(4);
       expect(await lastAct('review.export-chronology')).toMatchObject({ outcome: 'done', actor: person('jo') });
       const [row] = await running().sql<{ id: string }>('SELECT id FROM reviews.chronology_item WHERE org_id = $1', [
         POLICE,

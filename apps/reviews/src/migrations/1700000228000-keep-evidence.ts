@@ -6,7 +6,7 @@ export class KeepEvidence1700000228000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(FAMILY);
     await runner.query(CHRONOLOGY);
-    await runner.query(auditedReviews({ ...PARTS, ...MORE }, 'CREATE OR REPLACE'));
+    await runner.query(auditedReviews({ ...PARTS, ...EVIDENCE_PARTS }, 'CREATE OR REPLACE'));
   }
 
   async down(): Promise<void> {
@@ -15,7 +15,7 @@ export class KeepEvidence1700000228000 implements MigrationInterface {
 }
 
 /** Codes, dates and numbers that auditors see beside the others. */
-const MORE = {
+export const EVIDENCE_PARTS = {
   family: ['id', 'round', 'topic', 'outcome', 'on', 'by', 'at'],
   submissions: ['number', 'round', 'sentOn', 'by', 'at'],
   chronologies: ['number', 'round', 'items', 'changes', 'by', 'at'],

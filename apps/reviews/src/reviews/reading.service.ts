@@ -3,6 +3,7 @@ import { civilDate } from '@concordat/clocks';
 import { UnitOfWork } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { appealStanding } from '../appeal-rules';
 import { thresholdOf } from '../asb-threshold';
 import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
@@ -61,6 +62,8 @@ export class ReviewsReading {
         clocks: clocksOf(kind, review.document, today),
         dates: checkDates(kind, review.document),
         threshold: thresholdOf(kind, review.document.complaints ?? [], dateOf(review.document, 'application')) ?? null,
+        asked: this.kinds.reviewData(kind.code, tx.now)?.title ?? null,
+        appeals: appealStanding(kind, review.document, today),
         managementReviews: managementReviewsOf(review.document).map((m) =>
           managementStanding(review.document, m, today),
         ),

@@ -3,7 +3,9 @@ import { addDays, addMonths } from '@concordat/clocks';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
 import { chronologyTests, DecisionsStandIn } from '../chronology/chronology.testing';
+import { cspTests } from '../duties/csp.testing';
 import { familyTests } from '../family/family.testing';
+import { answersTests } from '../asb/answers.testing';
 import { asbTests } from '../asb/asb.testing';
 import { recommendationTests } from '../recommendations/recommendations.testing';
 import { releaseTests } from '../release/release.testing';
@@ -371,6 +373,8 @@ describe('reviews', () => {
   familyTests(() => app);
   chronologyTests(() => app, decisions);
   asbTests(() => app);
+  answersTests(() => app);
+  cspTests(() => app);
   releaseTests(() => app);
   recommendationTests(() => app);
 

@@ -1,7 +1,7 @@
 import { Tokens } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
-import type { Done } from './lists';
+import type { Done, List } from './lists';
 
 export interface AppliedComplaint {
   readonly behaviourOn: string;
@@ -22,6 +22,27 @@ export interface AsbApplication {
     readonly about: string;
     readonly complaints?: readonly AppliedComplaint[];
   };
+}
+
+/** A settled application, without anything that was sent in it. */
+export interface KeptApplication {
+  readonly id: string;
+  readonly version: number;
+  readonly reference: string;
+  readonly receivedAt: string;
+  readonly erasedAt: string | null;
+  readonly reviewId: string | null;
+  readonly reviewReference: string | null;
+  readonly until: string | null;
+  readonly due: boolean;
+}
+interface KeepingRule {
+  readonly id: string;
+  readonly version: number;
+  readonly source: string;
+  readonly verified: boolean;
+  readonly setAside: string;
+  readonly closed: string;
 }
 
 /** Applications for ASB case reviews: sent by anybody, taken by coordinators. */
@@ -59,6 +80,23 @@ export class AsbApplications {
     { key, version }: { readonly key: string; readonly version: number },
   ): Promise<Done & { readonly reviewId?: string }> {
     return this.apis.change(asking, 'POST', 'reviews', `/asb-applications/${id}/${what}`, { body, key, version });
+  }
+
+  kept(asking: Asking, query: { cursor?: string }) {
+    const path = '/asb-applications/kept';
+    return this.apis.get<List<KeptApplication> & { rule: KeepingRule | null }>(asking, 'reviews', path, query);
+  }
+
+  keptOne(asking: Asking, id: string): Promise<KeptApplication> {
+    return this.apis.get(asking, 'reviews', `/asb-applications/kept/${id}`);
+  }
+
+  erase(
+    asking: Asking,
+    id: string,
+    { key, version }: { readonly key: string; readonly version: number },
+  ): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'reviews', `/asb-applications/${id}/erasure`, { body: {}, key, version });
   }
 
   private ours({ correlationId }: Asking): Asking {

@@ -50,6 +50,10 @@ export interface ChronologyItem {
   readonly decision: string | null;
   readonly comment: string | null;
   readonly thirdParty: boolean;
+  readonly informs: readonly string[];
+  /** The item that it takes the place of, and why. */
+  readonly corrects: string | null;
+  readonly why: string | null;
   readonly by: string;
   readonly at: string;
 }
@@ -61,6 +65,8 @@ export interface Chronology {
     readonly items: readonly ChronologyItem[];
     readonly contradictions: readonly ('dates' | 'seen' | 'decision')[];
   }[];
+  /** What was corrected since by what is shown, as far as the visitor’s agency may see it. */
+  readonly former: readonly ChronologyItem[];
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly days: number }[];
   readonly gapDays: number;
   /** Agencies that have said that they know something and tell nothing. */
@@ -73,7 +79,15 @@ export interface Chronology {
   readonly frozen: readonly { readonly number: number; readonly items: number; readonly at: string }[];
   /** The frozen version that is shown; null for the chronology as it stands. */
   readonly shown: number | null;
-  readonly may: { readonly give: boolean; readonly join: boolean; readonly export: boolean; readonly freeze: boolean };
+  readonly may: {
+    /** For which agency the visitor looks, and whether it can correct what it has told. */
+    readonly as: string | null;
+    readonly correct: boolean;
+    readonly give: boolean;
+    readonly join: boolean;
+    readonly export: boolean;
+    readonly freeze: boolean;
+  };
 }
 export type ChronologyQuery = Readonly<Partial<Record<'agency' | 'person' | 'theme' | 'version', string>>>;
 

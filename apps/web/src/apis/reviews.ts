@@ -3,6 +3,7 @@ import type {
   CriterionAnswer,
   FamilyOutcome,
   FamilyTopic,
+  LetterMatter,
   PanelRole,
   PublicationDecision,
   PublicationReason,
@@ -13,9 +14,13 @@ import type {
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
+import type { LetterView, ReviewAppeal } from './answers';
 import type { Done, List } from './lists';
 import type { ManagementReviewView } from './management-reviews';
 import type { KindFinding } from './oversight';
+import type { ReviewKind, Said } from './review-kinds';
+
+export type { ReviewKind } from './review-kinds';
 
 interface Range {
   readonly earliest: string;
@@ -133,92 +138,6 @@ export interface Scoping extends Recorded {
   readonly text: string | null;
   readonly status: 'running' | 'overdue' | 'met' | 'metLate';
 }
-interface Said {
-  readonly who: string;
-  readonly force: ClockForce;
-}
-/** A kind of review, as pages show it. */
-export interface ReviewKind {
-  readonly code: string;
-  readonly version: number;
-  readonly published: boolean;
-  readonly source: string;
-  readonly effectiveFrom: string;
-  readonly legalBasis: readonly {
-    readonly code: string;
-    readonly text: string;
-    readonly force: ClockForce;
-    readonly source: string;
-    readonly inForce?: boolean;
-  }[];
-  readonly criteria: readonly {
-    readonly code: string;
-    readonly text: string;
-    readonly force: ClockForce;
-    readonly basis?: string;
-    readonly count?: number;
-  }[];
-  readonly exclusions: readonly { readonly text: string; readonly force: ClockForce }[];
-  readonly notifiers: readonly Said[];
-  readonly decider: Said;
-  readonly mustConsult: readonly (Said & { readonly code: string })[];
-  readonly outcomes: readonly { readonly code: string; readonly title: string }[];
-  readonly notices: readonly {
-    readonly code: string;
-    readonly outcomes: readonly string[];
-    readonly to: string;
-    readonly within: string;
-    readonly force: ClockForce;
-    readonly orReason?: boolean;
-  }[];
-  readonly facts: readonly { readonly code: string; readonly title: string; readonly perParty?: boolean }[];
-  readonly states: readonly { readonly code: string; readonly title: string; readonly final?: boolean }[];
-  readonly guards: readonly {
-    readonly code: string;
-    readonly text: string;
-    readonly check: string;
-    readonly fact?: string;
-    readonly topic?: string;
-  }[];
-  readonly transitions: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly guards: readonly string[];
-    readonly reason?: boolean;
-  }[];
-  readonly clocks: readonly {
-    readonly code: string;
-    readonly title: string;
-    readonly anchor: string;
-    readonly meets: readonly string[];
-    readonly unit: ReviewClock['unit'];
-    readonly value?: number;
-    readonly mode: ReviewClock['mode'];
-    readonly force: ClockForce;
-    readonly source: string;
-    readonly pausable: readonly string[];
-    readonly pauseEffect: ReviewClock['pauseEffect'];
-    readonly approvers?: readonly string[];
-    readonly perParty: boolean;
-  }[];
-  readonly pauses: readonly {
-    readonly reason: string;
-    readonly title: string;
-    readonly askedBy: string;
-    readonly agreedBy: string;
-    readonly holds: readonly string[];
-    readonly goesOn: readonly string[];
-    readonly endings: readonly { readonly code: string; readonly title: string }[];
-  }[];
-  readonly panel: { readonly essential: readonly string[]; readonly quorum: string };
-  readonly threshold?: { readonly complaintMonths: number; readonly applicationMonths: number };
-  readonly artefacts: readonly string[];
-  readonly copies?: readonly { readonly code: string; readonly to: string }[];
-  readonly publisher: string;
-  readonly publication: string;
-  readonly qa?: string;
-  readonly evidence?: { readonly informs: readonly { readonly code: string; readonly title: string }[] };
-}
 export interface ReviewView extends Heading {
   readonly definition: ReviewKind;
   readonly document: {
@@ -251,6 +170,12 @@ export interface ReviewView extends Heading {
       readonly complainant: string;
       readonly summary: string;
     })[];
+    readonly outcomeLetters?: readonly (Recorded & {
+      readonly id: string;
+      readonly number: number;
+      readonly about: LetterMatter;
+    })[];
+    readonly letterSendings?: readonly (Recorded & { readonly letter: string; readonly sentOn: string })[];
     readonly kindTests?: readonly (Recorded & { readonly number: number; readonly findings: readonly KindFinding[] })[];
     readonly mapped?: number;
     readonly links?: readonly (Recorded & {
@@ -260,6 +185,7 @@ export interface ReviewView extends Heading {
       readonly note: string;
     })[];
     readonly releases?: readonly (Recorded & {
+      readonly id: string;
       readonly artefact: string;
       readonly mapped: number;
       readonly state: 'scanned' | 'released' | 'withdrawn';
@@ -318,6 +244,9 @@ export interface ReviewView extends Heading {
     readonly mandatory: boolean;
     readonly defeated: readonly string[];
   } | null;
+  readonly appeals: readonly ReviewAppeal[];
+  /** What a central body asks of it is called; null where none asks anything. */
+  readonly asked: string | null;
   /** What each kind that is in force is called. */
   readonly kindLabels: Readonly<Record<string, string>>;
   readonly managementReviews: readonly ManagementReviewView[];
@@ -395,6 +324,10 @@ export class Reviews {
 
   list(asking: Asking, query: { cursor?: string }) {
     return this.apis.get<List<BoardReview> & { may: { register: boolean } }>(asking, 'reviews', '/reviews', query);
+  }
+
+  letter(asking: Asking, id: string, letterId: string): Promise<LetterView> {
+    return this.apis.get(asking, 'reviews', `/reviews/${id}/letters/${letterId}`);
   }
 
   view(asking: Asking, id: string): Promise<ReviewView> {

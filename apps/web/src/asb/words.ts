@@ -25,3 +25,10 @@ export const reconciliationOf = (f: AsbFigures): string =>
   `(${f.notMet} - ${f.reviewedThoughNotMet}) + ${f.reviews} + ${f.withdrawn} + ${f.redirected} + ${f.openAtEnd}`;
 
 export const rowsOf = (f: AsbFigures, list: typeof FOUR) => list.map(([name, text]) => ({ text, count: f[name] }));
+
+/** A period as packs write it, in words: `P6Y` is 6 years. Pure. */
+export function periodIn(period: string): string {
+  const count = Number(period.slice(1, -1));
+  const unit = period.endsWith('Y') ? 'year' : 'month';
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -16,6 +16,7 @@ export const KINDS: Readonly<Record<DeadlineKind, string>> = {
   'review-action': 'Action of a statutory review',
   'agreement-review': 'Review an agreement',
   'agreement-expiry': 'An agreement ends',
+  'partnership-duty': 'Duty of the partnership',
 };
 export const kindChoices = deadlineKinds.map((value) => ({ value, text: KINDS[value] }));
 
@@ -56,6 +57,8 @@ export function placeOf({ kind, recordId }: { readonly kind: DeadlineKind; reado
       return '/forum-flags';
     case 'review-action':
       return '/reviews/recommendations';
+    case 'partnership-duty':
+      return '/reviews/duties';
     case 'agreement-review':
     case 'agreement-expiry':
       return `/agreements/${recordId}`;

@@ -62,12 +62,22 @@ export const readChronology = (given: Readonly<Record<string, unknown>>): Chrono
   );
 
 /** A chronology as pages show it: codes in words, ids as names. Pure. */
-export const shownChronology = (view: Chronology, names: Names) => ({
+export const shownChronology = (view: Chronology, names: Names) => {
+  const formerOf = ({ corrects }: ChronologyItem): ChronologyItem[] => {
+    const former = view.former.find(({ id }) => id === corrects);
+    return former ? [former, ...formerOf(former)] : [];
+  };
+  return shown(view, names, formerOf);
+};
+
+const shown = (view: Chronology, names: Names, formerOf: (item: ChronologyItem) => ChronologyItem[]) => ({
   review: view,
   events: view.events.map((e) => ({
     when: whenOf(e.items[0]!),
     items: e.items.map((i) => ({
       ...{ ...i, agency: names.organisation(i.orgId), when: whenOf(i), seen: SEEN[i.seen], who: names.person(i.by) },
+      mayCorrect: view.may.correct && view.may.give && i.orgId === view.may.as,
+      former: formerOf(i).map((f) => ({ ...f, when: whenOf(f) })),
       people: i.people.join(', '),
     })),
     contradictions: e.contradictions.map((c) => CONTRADICTIONS[c]),

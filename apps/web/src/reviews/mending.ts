@@ -47,6 +47,12 @@ export function mendsOf(
           : { text, href: `/reviews/${id}`, link: 'For those who draft it' };
       case 'chronology':
         return { text, href: `/reviews/${id}/chronology`, link: 'Look at the chronology' };
+      case 'appeal-open':
+        return { text, href: at('appeal'), link: 'Record an appeal' };
+      case 'appeal-decided':
+        return { text, href: `/reviews/${id}#answers`, link: 'Look at the appeal' };
+      case 'letter-sent':
+        return { text, href: `/reviews/${id}#answers`, link: 'Look at the letters' };
       case 'submitted':
         return { text, href: at('submission'), link: 'Record that it was sent' };
       case 'letter':

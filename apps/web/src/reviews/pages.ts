@@ -1,3 +1,5 @@
+import { Duties } from '../apis/duties';
+import { ReviewDataApi } from '../apis/review-data';
 import { EvidenceApi } from '../apis/evidence';
 import { Oversight } from '../apis/oversight';
 import { BoardPage } from './board/page';
@@ -9,6 +11,11 @@ import { ChooseKindPage } from './choose/page';
 import { CombinedChronologyPage } from './chronology/page';
 import { CombinedChronologyCsvPage } from './chronology-csv/page';
 import { CombinedChronologyPrintPage } from './chronology-print/page';
+import { ReviewDataPage } from './data/page';
+import { ReviewDataCsvPage } from './data-csv/page';
+import { DataPartPage } from './data-part/page';
+import { DutiesPage } from './duties/page';
+import { DutyRecordPage } from './duty-record/page';
 import { FamilyPage } from './family/page';
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
@@ -25,6 +32,7 @@ import { RegisterReviewPage } from './register/page';
 import { ReleaseMemberPage } from './release/page';
 import { ReviewPage } from './review/page';
 import { ReviewStepPage } from './step/page';
+import { TakeEntriesPage } from './take-entries/page';
 import { TestKindsPage } from './test-kinds/page';
 import { TrackerPage } from './tracker/page';
 import { TrackerCsvPage } from './tracker-csv/page';
@@ -42,6 +50,8 @@ export const pages = [
   TestKindsPage,
   KindsPage,
   KindPage,
+  DutiesPage,
+  DutyRecordPage,
   TrackerPage,
   TrackerCsvPage,
   RecommendationPage,
@@ -55,11 +65,15 @@ export const pages = [
   PackageAddPage,
   PackageFilePage,
   PackageContentPage,
+  ReviewDataPage,
+  ReviewDataCsvPage,
+  DataPartPage,
   FamilyPage,
   CombinedChronologyPage,
+  TakeEntriesPage,
   CombinedChronologyPrintPage,
   CombinedChronologyCsvPage,
 ];
 
 /** What only these pages need. */
-export const providers = [Oversight, EvidenceApi];
+export const providers = [Oversight, EvidenceApi, Duties, ReviewDataApi];

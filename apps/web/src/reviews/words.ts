@@ -122,6 +122,12 @@ export const CHANGES: Readonly<Record<string, string>> = {
   'chronology-item': 'Evidence given by an agency',
   'chronology-linked': 'Two entries found to be one event',
   'chronology-frozen': 'The combined chronology frozen',
+  'chronology-corrected': 'An entry of the chronology corrected',
+  appeal: 'An appeal received',
+  'appeal-decided': 'An appeal decided',
+  'outcome-letter': 'A letter written',
+  'outcome-letter-sent': 'A letter sent',
+  'data-kept': 'Data for a central body recorded',
   'agency-returned': 'An agency’s answer recorded',
 };
 

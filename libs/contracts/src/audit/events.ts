@@ -52,6 +52,7 @@ export interface ObjectRef {
     | 'recommendation'
     | 'asb-application'
     | 'release-file'
+    | 'partnership-duty'
     | 'publication'
     | 'quarterly-pack'
     | 'deadline'

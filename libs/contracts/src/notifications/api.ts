@@ -7,6 +7,7 @@ export const deadlineKinds = [
   'review-action',
   'agreement-review',
   'agreement-expiry',
+  'partnership-duty',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 

@@ -39,6 +39,12 @@ export const reviewChanges = [
   'chronology-item',
   'chronology-linked',
   'chronology-frozen',
+  'chronology-corrected',
+  'appeal',
+  'appeal-decided',
+  'outcome-letter',
+  'outcome-letter-sent',
+  'data-kept',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 
@@ -107,6 +113,16 @@ export type FamilyChannel = (typeof familyChannels)[number];
 /** Whether somebody was seen or heard at an event of a chronology. Not recorded is not “no”. */
 export const seenAnswers = ['yes', 'no', 'not-recorded'] as const;
 export type SeenAnswer = (typeof seenAnswers)[number];
+
+/** What can be appealed against in an ASB case review, and how an appeal is decided. */
+export const appealedAgainst = ['threshold', 'outcome'] as const;
+export type AppealedAgainst = (typeof appealedAgainst)[number];
+export const appealResults = ['upheld', 'part', 'not-upheld'] as const;
+export type AppealResult = (typeof appealResults)[number];
+
+/** What a letter to an applicant is about. */
+export const letterMatters = ['threshold', 'outcome', 'appeal'] as const;
+export type LetterMatter = (typeof letterMatters)[number];
 
 /** The five questions of a SMART recommendation. */
 export const smartQuestions = ['specific', 'measurable', 'achievable', 'relevant', 'timeBound'] as const;

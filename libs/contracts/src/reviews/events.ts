@@ -22,12 +22,26 @@ export class ReviewChanged {
   @IsIn(reviewChanges) what!: ReviewChange;
 }
 
-@EventType('reviews.asb-application-changed.v1', 'An application for an ASB case review came, or was settled.')
+@EventType(
+  'reviews.asb-application-changed.v1',
+  'An application for an ASB case review came, was settled, or was erased.',
+)
 export class AsbApplicationChanged {
   @IsUUID() applicationId!: string;
   /** The body that is asked. */
   @IsUUID() ownerOrg!: string;
-  @IsIn(['received', 'registered', 'set-aside']) what!: 'received' | 'registered' | 'set-aside';
+  @IsIn(['received', 'registered', 'set-aside', 'erased']) what!: 'received' | 'registered' | 'set-aside' | 'erased';
+}
+
+@EventType(
+  'reviews.partnership-duty-done.v1',
+  'A partnership did what it has to do again and again, and when it is due next.',
+)
+export class PartnershipDutyDone {
+  @IsUUID() dutyId!: string;
+  @IsUUID() ownerOrg!: string;
+  @Matches(/^[a-z0-9-]{1,64}$/) duty!: string;
+  @Matches(/^\d{4}-\d{2}-\d{2}$/) dueOn!: string;
 }
 
 @EventType(

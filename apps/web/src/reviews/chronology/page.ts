@@ -9,6 +9,8 @@ import { readChronology, shownChronology } from '../evidence-words';
 
 const DONE: Readonly<Record<string, string>> = {
   evidence: 'It is given to the review: an agreement permits it',
+  taken: 'They are given to the review',
+  'correct-entry': 'It is corrected. What it said before stays beside it',
   'same-event': 'They stand together',
   freeze: 'The chronology is frozen as it stands',
 };

@@ -16,7 +16,7 @@ export class ReviewsPage {
     return show({
       items: list.items.map(boardLine),
       ...{ may: list.may, previous: at(list.previous), next: at(list.next), kinds: visit.may('review-kind.view') },
-      checks: visit.may('review.audit'),
+      ...{ checks: visit.may('review.audit'), duties: visit.may('partnership-duty.list') },
     });
   }
 }

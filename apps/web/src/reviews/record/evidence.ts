@@ -1,7 +1,8 @@
 import type { ReviewView } from '../../apis/reviews';
-import { compact } from '../../design/submitted';
+import type { ChronologyItem } from '../../apis/evidence';
+import { compact, type Submitted } from '../../design/submitted';
 import { CHANNELS, listed, OUTCOMES, readDayOfYear, SEEN, TOPICS } from '../evidence-words';
-import { choice, choices, date, long, text, tick } from '../fields';
+import { choice, choices, date, long, text, tick, type Field } from '../fields';
 import type { Recording } from './forms';
 
 /** What is recorded of the family, what agencies tell, and what is sent to the central quality panel. */
@@ -71,34 +72,22 @@ export const EVIDENCE: Readonly<Record<string, Recording>> = {
     button: 'Give it to the review',
     ...{ named: true, after: 'chronology' },
     hint: 'From the records of your agency. It is asked first whether an agreement permits it: what is not permitted is not kept.',
-    fields: ({ definition }) => [
-      {
-        ...date('date', 'When was it?'),
-        kind: 'known-date',
-        hint: 'Leave out the day, or day and month, if they are not known',
-      },
-      tick('approximate', 'This date is approximate'),
-      long('event', 'What happened?', 'The fact, apart from what anybody thinks of it'),
-      choices('informs', 'What does it tell of?', informsOf(definition)),
-      long('people', 'Who was there? (optional)', 'One on each line, as they are called in the review. No names'),
-      text('theme', 'Theme (optional)', 'For example: calls to the house'),
-      text('source', 'Your reference of the record'),
-      choice('seen', 'Was the person seen or heard?', listed(SEEN)),
-      long('decision', 'What was decided? (optional)'),
-      long('comment', 'What does your agency think of it now? (optional)'),
-      tick('thirdParty', 'It holds something that a third party has told'),
+    fields: toldFields,
+    send: (sent) => ({ what: 'chronology/items', body: toldIn(sent) }),
+  },
+  'correct-entry': {
+    title: 'Correct what your agency has told',
+    button: 'Correct it',
+    ...{ named: true, needs: 'chronology', after: 'chronology', chosen: 'corrects', prefilled: true },
+    hint: 'What it said before stays beside it. It is asked anew whether an agreement permits what you tell.',
+    fields: (view, { ownEntries }) => [
+      choice('corrects', 'Which entry?', ownEntries),
+      ...toldFields(view),
+      long('why', 'Why is it corrected?'),
     ],
     send: (sent) => ({
-      what: 'chronology/items',
-      body: {
-        informs: sent.list('informs'),
-        ...compact({
-          ...{ date: sent.date('date', { partial: true }) ?? '', approximate: sent.ticked('approximate') },
-          ...{ event: sent.text('event') ?? '', people: sent.lines('people'), theme: sent.text('theme') },
-          ...{ source: sent.text('source') ?? '', seen: sent.text('seen') ?? '', decision: sent.text('decision') },
-          ...{ comment: sent.text('comment'), thirdParty: sent.ticked('thirdParty') },
-        }),
-      },
+      what: 'chronology/corrections',
+      body: { ...toldIn(sent), corrects: sent.text('corrects') ?? '', why: sent.text('why') ?? '' },
     }),
   },
   'same-event': {
@@ -142,3 +131,48 @@ export const EVIDENCE: Readonly<Record<string, Recording>> = {
 
 const informsOf = ({ evidence }: ReviewView['definition']) =>
   (evidence?.informs ?? []).map(({ code, title }) => ({ value: code, text: title }));
+
+/** What an agency tells, as fields of a form. */
+function toldFields({ definition }: ReviewView): Field[] {
+  return [
+    {
+      ...date('date', 'When was it?'),
+      kind: 'known-date',
+      hint: 'Leave out the day, or day and month, if they are not known',
+    },
+    tick('approximate', 'This date is approximate'),
+    long('event', 'What happened?', 'The fact, apart from what anybody thinks of it'),
+    choices('informs', 'What does it tell of?', informsOf(definition)),
+    long('people', 'Who was there? (optional)', 'One on each line, as they are called in the review. No names'),
+    text('theme', 'Theme (optional)', 'For example: calls to the house'),
+    text('source', 'Your reference of the record'),
+    choice('seen', 'Was the person seen or heard?', listed(SEEN)),
+    long('decision', 'What was decided? (optional)'),
+    long('comment', 'What does your agency think of it now? (optional)'),
+    tick('thirdParty', 'It holds something that a third party has told'),
+  ];
+}
+
+function toldIn(sent: Submitted) {
+  return {
+    informs: sent.list('informs'),
+    ...compact({
+      ...{ date: sent.date('date', { partial: true }) ?? '', approximate: sent.ticked('approximate') },
+      ...{ event: sent.text('event') ?? '', people: sent.lines('people'), theme: sent.text('theme') },
+      ...{ source: sent.text('source') ?? '', seen: sent.text('seen') ?? '', decision: sent.text('decision') },
+      ...{ comment: sent.text('comment'), thirdParty: sent.ticked('thirdParty') },
+    }),
+  };
+}
+
+/** What an entry says, as the values of such a form. */
+export function toldValues(item: ChronologyItem): Readonly<Record<string, string | readonly string[]>> {
+  const [year = '', month = '', day = ''] = item.date.split('-');
+  return {
+    ...{ corrects: item.id, 'date-day': day, 'date-month': month, 'date-year': year, event: item.event },
+    ...{ informs: item.informs, people: item.people.join('\n'), theme: item.theme ?? '', source: item.source },
+    ...{ seen: item.seen, decision: item.decision ?? '', comment: item.comment ?? '' },
+    ...(item.approximate ? { approximate: 'yes' } : {}),
+    ...(item.thirdParty ? { thirdParty: 'yes' } : {}),
+  };
+}

@@ -13,6 +13,8 @@ export interface Around {
   /** Of the family log, and of the combined chronology, for a recording that needs them. */
   readonly family: readonly Choice[];
   readonly entries: readonly Choice[];
+  /** Of these, those that the visitor’s agency has told. */
+  readonly ownEntries: readonly Choice[];
 }
 /** One thing that can be recorded: its form, and what is sent of it. */
 export interface Recording {
@@ -25,6 +27,8 @@ export interface Recording {
   readonly drafting?: boolean;
   /** What its form must know beside the review. */
   readonly needs?: 'family' | 'chronology';
+  /** Whether its form begins with what was chosen, as it stands. */
+  readonly prefilled?: boolean;
   /** The page of the review that shows it. */
   readonly after?: string;
   /** The field that `?for=` chooses. */

@@ -1,16 +1,17 @@
 import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Param, Post, Query } from '@nestjs/common';
 import { Directory, type Names } from '../../apis/directory';
-import { EvidenceApi } from '../../apis/evidence';
+import { EvidenceApi, type ChronologyItem } from '../../apis/evidence';
 import { Identity } from '../../apis/identity';
 import { Reviews, type ReviewView } from '../../apis/reviews';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { ANSWERS_RECORDED } from './answers';
 import { DECISION } from './decision';
 import { whenOf } from '../evidence-words';
-import { EVIDENCE } from './evidence';
+import { EVIDENCE, toldValues } from './evidence';
 import { RECORDINGS, type Recording } from './forms';
 import { LEAVING } from './leaving';
 import { MANAGEMENT } from './management';
@@ -22,6 +23,7 @@ const ALL: Readonly<Record<string, Recording>> = {
   ...LEAVING,
   ...MANAGEMENT,
   ...EVIDENCE,
+  ...ANSWERS_RECORDED,
   decision: DECISION,
 };
 
@@ -49,6 +51,15 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'chronology.not-taken': 'Reviews of this kind take no evidence here',
   'chronology.joined-already': 'They are one event already',
   'chronology.empty': 'There is nothing in it to freeze',
+  'appeal.open': 'Another appeal is not decided yet',
+  'appeal.not-taken': 'Reviews of this kind keep no appeals here',
+  'appeal.none-open': 'There is no appeal to decide',
+  'appeal.not-taken-up': 'The review must take the appeal up first: that is its next step',
+  'appeal.own': 'You had a part in what is appealed against. Somebody else must decide it',
+  'letter.nothing-to-tell': 'There is nothing to tell of this yet. Record first what was decided or agreed',
+  'letter.not-written': 'Reviews of this kind have no such letters',
+  'letter.not-released': 'A second person must release it first',
+  'letter.sent-already': 'It is recorded already that it was sent',
   'submission.package-open': 'The package cannot be sent yet: a file of it is missing or not released',
   'submission.no-panel': 'Reviews of this kind go to no central quality panel',
   'review.over': 'The review has come to its end',
@@ -87,6 +98,8 @@ const WHY_NOT: Readonly<Record<string, string>> = {
     'imr-submit',
     'family-contact',
     'evidence',
+    'applicant-letter',
+    'correct-entry',
     'not-permitted',
     'error',
     'conflict',
@@ -110,7 +123,10 @@ export class RecordPage {
   ): Promise<View> {
     const { view, recording } = await this.open(visit, id, what);
     if (PEOPLED.has(what) && !agency) return this.agencies(visit, view, recording, what);
-    const values = recording.chosen && chosen ? { [recording.chosen]: chosen } : {};
+    const values =
+      recording.chosen && chosen
+        ? { [recording.chosen]: chosen, ...(await this.prefilled(visit, id, recording, chosen)) }
+        : {};
     return this.page(visit, view, recording, formOf({ version: view.version, values }), { agency });
   }
 
@@ -197,13 +213,25 @@ export class RecordPage {
   /** Whom and what a recording's form lets choose. */
   private async known(visit: Visit, id: string, { needs }: Recording, names: Names) {
     const people = needs === 'family' ? (await this.evidence.family(visit, id)).people : [];
-    const events = needs === 'chronology' ? (await this.evidence.chronology(visit, id)).events : [];
+    const chronology = needs === 'chronology' ? await this.evidence.chronology(visit, id) : null;
+    const items = (chronology?.events ?? []).flatMap((event) => event.items);
+    const named = (i: ChronologyItem) => ({
+      value: i.id,
+      text: `Entry ${i.number}: ${names.organisation(i.orgId)}, ${whenOf(i)}`,
+    });
     return {
       family: people.map((p) => ({ value: p.id, text: `${p.name}, ${p.relationship}` })),
-      entries: events
-        .flatMap(({ items }) => items)
-        .map((i) => ({ value: i.id, text: `Entry ${i.number}: ${names.organisation(i.orgId)}, ${whenOf(i)}` })),
+      entries: items.map(named),
+      ownEntries: items.filter(({ orgId }) => orgId === chronology?.may.as).map(named),
     };
+  }
+
+  /** What an entry says that is chosen to be put right. */
+  private async prefilled(visit: Visit, id: string, recording: Recording, chosen: string) {
+    if (!recording.prefilled) return {};
+    const { events } = await this.evidence.chronology(visit, id);
+    const item = events.flatMap(({ items }) => items).find((i) => i.id === chosen);
+    return item ? toldValues(item) : {};
   }
 }
 

@@ -5,6 +5,7 @@ import { Recommendations } from '../../apis/recommendations';
 import { Reviews } from '../../apis/reviews';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
+import { shownAnswers } from '../answer-words';
 import { mendsOf } from '../mending';
 import { RECORDED } from './done';
 import { shownLeaving } from './leaving';
@@ -15,7 +16,16 @@ import { shownRecommendations, shownReview } from './shown';
   at: 'reviews/:id',
   folder: 'reviews/review',
   may: 'review.view',
-  states: ['new', 'paused-and-overdue', 'each-partner', 'named', 'with-panel', 'with-ledger', 'with-letter'],
+  states: [
+    'new',
+    'paused-and-overdue',
+    'each-partner',
+    'named',
+    'with-panel',
+    'with-ledger',
+    'with-letter',
+    'with-appeal',
+  ],
 })
 export class ReviewPage {
   constructor(
@@ -41,6 +51,7 @@ export class ReviewPage {
       terms,
       document.publications ?? [],
       document.kindTests ?? [],
+      view.appeals.flatMap(({ decision }) => decision ?? []),
       ...view.managementReviews.map(({ steps }) => steps),
     ];
     const people = [...recorded.flat().map(({ by }) => by), ...[...members, ...panel].map((m) => m.userId)];
@@ -48,6 +59,7 @@ export class ReviewPage {
     return show({
       ...shownReview(view, names),
       ...shownLeaving(view, names),
+      ...shownAnswers(view, names),
       recommendations: shownRecommendations(recommendations, names),
       ways: ways.map((way) => ({ ...way, missing: mendsOf(view, way.missing), usual: way.to === view.next })),
       back: { text: 'Back to reviews', href: '/reviews' },
