@@ -39,6 +39,7 @@ describe('how the services do', () => {
     expect(partsOf([standing({}), null, standing({})])).toEqual([
       {
         process: 'all-in-one',
+        troubles: ['sweep: no round for 40 s'],
         parts: [
           { part: 'relay', trouble: null, ago: 'just now' },
           { part: 'sweep', trouble: 'no round for 40 s', ago: '40 seconds ago' },

@@ -64,6 +64,7 @@ export function partsOf(told: readonly (Standing | null)[]) {
   const processes = new Map(told.flatMap((s) => (s ? [[s.process, s] as const] : [])));
   return [...processes.values()].map(({ process, parts }) => ({
     process,
+    troubles: parts.flatMap(({ part, trouble }) => (trouble === null ? [] : [`${part}: ${trouble}`])),
     parts: parts
       .filter(({ ageMs, trouble }) => ageMs !== null || trouble !== null)
       .map(({ part, ageMs, trouble }) => ({ part, trouble, ago: ageMs === null ? null : agoOf(ageMs / 1000) })),
