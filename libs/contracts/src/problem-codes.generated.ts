@@ -36,6 +36,14 @@ export const PROBLEM_CODES = `
 403 approval.forbidden Somebody else has to approve this
 404 approval.not-found There is no such record, or you may not see it
 409 approval.open Approval of this stage has been asked for already
+409 area.changed Somebody else changed this first
+409 area.closed It is closed already
+409 area.code-taken Another area has this code
+422 area.last Your organisation would lead no area that you cover. See to another one first
+422 area.lead-closed The organisation that triages for it is closed. Name another first
+409 area.name-taken Another area has this name
+404 area.not-found There is no such record, or you may not see it
+409 area.open It is open already
 409 asb-application.erased It is erased already
 422 asb-application.kept It is still to be kept
 404 asb-application.not-found There is no such record, or you may not see it
@@ -84,6 +92,9 @@ export const PROBLEM_CODES = `
 404 conference-action.not-found There is no such record, or you may not see it
 409 conference-action.step-not-open This is not open where the action stands
 422 conflict.unknown-case This case is not on the agenda, or you have declared this before
+404 contact-details.not-found There is no such record, or you may not see it
+422 contact-details.not-used This installation sends nothing that way
+422 contact-details.too-many-codes You have had five codes within an hour. Try again later
 503 database.closed The database is not open
 503 database.unreachable The database cannot be reached. Nothing was done
 422 deadline.acknowledged Somebody sees to this already
@@ -132,6 +143,9 @@ export const PROBLEM_CODES = `
 404 held-about.not-found There is no such record, or you may not see it
 404 hold.not-found There is no such record, or you may not see it
 409 hold.released This hold was released already
+422 home-agency.absent
+422 home-agency.not-here This forum does not ask for it
+422 home-agency.unknown
 400 idempotency-key.missing Send an Idempotency-Key header of 8 to 128 visible characters with every POST
 409 idempotency-key.reused This Idempotency-Key was used for another request
 400 if-match.missing Send the version that you changed in the If-Match header
@@ -160,6 +174,7 @@ export const PROBLEM_CODES = `
 422 letter.not-written Reviews of this kind have no such letters
 422 letter.nothing-to-tell There is nothing to tell of this yet
 422 letter.sent-already It is recorded already that it was sent
+404 mailbox.not-found There is no such record, or you may not see it
 409 management-review.move-not-open This cannot be done as it stands now
 404 management-review.not-found There is no such record, or you may not see it
 422 management-review.own-agency Somebody outside the agency must read it
@@ -167,6 +182,7 @@ export const PROBLEM_CODES = `
 422 meeting.another-open Another case is open. Record what was decided about it first
 409 meeting.called-already An emergency meeting is called for it already
 409 meeting.changed The agenda has changed since you looked at it
+422 meeting.emergency-stays An emergency meeting is cancelled, and another is called
 422 meeting.no-emergencies The pack in force knows no emergency meetings of such a forum
 404 meeting.not-found There is no such record, or you may not see it
 422 meeting.not-quorate
@@ -185,7 +201,20 @@ export const PROBLEM_CODES = `
 404 message.not-found There is no such record, or you may not see it
 404 minute-amendment.not-found There is no such record, or you may not see it
 404 minutes.not-found There is no such record, or you may not see it
+404 notice.not-found There is no such record, or you may not see it
+422 observer.member They sit on this forum, and come as a member
+404 observer.not-found There is no such record, or you may not see it
+422 observer.not-signed They do not observe this meeting, or have not signed
+409 organisation.changed Somebody else changed this first
+409 organisation.closed It is closed already
+409 organisation.code-taken Another organisation has this code
+422 organisation.leads It triages for an open area. Give the area to another organisation first
+409 organisation.name-taken Another organisation has this name
+404 organisation.not-found There is no such record, or you may not see it
+409 organisation.open It is open already
+422 organisation.own Whoever closes an organisation must not lose their own access by it
 503 outcome.unknown It is not known whether this took effect. Send it again with the same Idempotency-Key
+404 pack-document.not-found There is no such record, or you may not see it
 404 panel-member.not-found There is no such record, or you may not see it
 404 participation.not-found There is no such record, or you may not see it
 409 participation.unchanged The agency takes part at this level already
@@ -307,6 +336,16 @@ export const PROBLEM_CODES = `
 409 transfer.not-open This step is not open any more
 409 transfer.open This case is on offer already
 422 transfer.own-agency Your agency leads this case. Have it assigned to you
+422 vote.carried-other The members who are there carried another
+422 vote.chair-decides There is no majority: a chair decides
+409 vote.changed Something else was put to the vote meanwhile
+403 vote.forbidden Vote for your own agency
+422 vote.none Put the decision to the vote first
+422 vote.not-here This forum does not vote
+422 vote.not-there Only members who are there for this case vote on it
+409 vote.nothing-put Nothing is put to the vote
+422 vote.open Not every member who is there has voted
+422 vote.rejected The members who are there rejected it. Put another decision to the vote
 409 webhook.changed Somebody else changed this first
 404 webhook.not-found There is no such record, or you may not see it
 409 webhook.state

@@ -27,14 +27,18 @@ function byParts(base, mine, theirs, separator, contested) {
   let [text, at] = ['', 0];
   while (ours.length > 0 || others.length > 0) {
     const { from, to, my, their } = nextGroup(ours, others);
-    text += parts.slice(at, from).join('');
+    text = joined(text, parts.slice(at, from).join(''));
     const was = parts.slice(from, to).join('');
     const [one, other] = [applied(parts, from, to, my), applied(parts, from, to, their)];
-    text += my.length === 0 ? other : their.length === 0 || one === other ? one : contested(was, one, other);
+    const now = my.length === 0 ? other : their.length === 0 || one === other ? one : contested(was, one, other);
+    text = joined(text, now);
     at = to;
   }
-  return text + parts.slice(at).join('');
+  return joined(text, parts.slice(at).join(''));
 }
+
+/** Parts end where there is white space, so two that meet without any were never neighbours: they are two words. */
+const joined = (before, after) => before + (/\S$/.test(before) && /^\S/.test(after) ? ' ' : '') + after;
 
 const partsOf = (text, separator) => (text === '' ? [] : text.split(separator));
 

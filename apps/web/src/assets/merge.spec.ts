@@ -68,6 +68,7 @@ describe('merging what two people write', () => {
         ];
         expect(words.sort()).toEqual(expected.sort());
       }),
+      { examples: [['\n', [0, 0, 4, 0], [0, 0, 13, 0], false]] },
     );
   });
 });
