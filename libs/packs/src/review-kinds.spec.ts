@@ -138,7 +138,7 @@ describe('a malformed kind is refused with file, line and reason', () => {
       /no such clock in “asb-case-review”: “ASB-none”/,
     ],
     ['more complaints than the law allows', ASB, 'count: 3', 'count: 4', /may ask for 3 at most, not 4/],
-    ['a base that there is not', ASB, "of: 'asb-case-review'", "of: 'asb'", /no such review kind: “asb” version 2/],
+    ['a base that there is not', ASB, "of: 'asb-case-review'", "of: 'asb'", /no such review kind: “asb” version 3/],
     ['a field that is not overridable', ASB, 'criteria:', 'transitions:', /transitions: unknown key/],
   ])('%s', (_, file, from, to, reason) => {
     const found = findings(file, from, to);
