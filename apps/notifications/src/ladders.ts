@@ -9,7 +9,7 @@ import { rungsOf, type TimedRung } from './ladder';
 /** The ladders of the pack in force. */
 @Injectable()
 export class Ladders {
-  /** The stamp that each deadline keeps: `england-wales@1.14.0/deadline-ladders@1`. */
+  /** The stamp that each deadline keeps: `england-wales@1.14.0/deadline-ladders@2`. */
   readonly stamp: string;
   private readonly rungs: (kind: DeadlineKind, due: Date, known: Date) => readonly TimedRung[];
 
