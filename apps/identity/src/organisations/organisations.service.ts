@@ -18,7 +18,12 @@ export class OrganisationsService {
   list(call: Call) {
     return this.unit.read({ action: 'organisation.list', call }, async (tx) => {
       demand(tx.actor, 'organisation.list');
-      const organisations = (await this.organisations.all(tx)).map(({ id, name, type, active }) => ({ id, name, type, active }));
+      const organisations = (await this.organisations.all(tx)).map(({ id, name, type, active }) => ({
+        id,
+        name,
+        type,
+        active,
+      }));
       tx.about({ objects: organisations.map((o) => ({ t: 'organisation', id: o.id })) });
       return { organisations };
     });
@@ -27,7 +32,12 @@ export class OrganisationsService {
   areas(call: Call) {
     return this.unit.read({ action: 'organisation.list', call }, async (tx) => {
       demand(tx.actor, 'organisation.list');
-      const areas = (await this.organisations.areas(tx)).map(({ id, name, leadOrg, active }) => ({ id, name, leadOrg, active }));
+      const areas = (await this.organisations.areas(tx)).map(({ id, name, leadOrg, active }) => ({
+        id,
+        name,
+        leadOrg,
+        active,
+      }));
       tx.about({ items: ['areas'], objects: areas.map((a) => ({ t: 'organisation', id: a.leadOrg })) });
       return { areas };
     });
