@@ -1,5 +1,6 @@
 import { AuditModule } from '@concordat-app/audit';
 import { IdentityModule } from '@concordat-app/identity';
+import { NotificationsModule } from '@concordat-app/notifications';
 import { RiskModule } from '@concordat-app/risk';
 import { SharingModule } from '@concordat-app/sharing';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
@@ -23,7 +24,7 @@ describe('the doctor, at a running installation', () => {
   beforeAll(async () => {
     collector = await Collector.start();
     [metricsPort = 0] = await freePorts(1);
-    app = await startApp([RiskModule, SharingModule, AuditModule], {
+    app = await startApp([RiskModule, SharingModule, NotificationsModule, AuditModule], {
       METRICS_PORT: String(metricsPort),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     });

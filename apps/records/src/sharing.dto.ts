@@ -4,7 +4,7 @@ import type { Consent } from './onward-referral';
 
 export const consentAnswers = ['given', 'refused', 'not-asked'] as const;
 
-export class ConsentDto {
+export class SharingConsentDto {
   @IsIn(consentAnswers) answer!: (typeof consentAnswers)[number];
   @IsOptional() @IsString() @MaxLength(100) ground?: string;
   @IsOptional() @IsString() @MaxLength(2_000) reason?: string;
@@ -14,7 +14,7 @@ export class ConsentDto {
 export class SharingDto {
   /** That which is usual for the case's pathway, unless said. */
   @IsOptional() @IsString() @MaxLength(100) purpose?: string;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => ConsentDto) consent?: ConsentDto;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => SharingConsentDto) consent?: SharingConsentDto;
 }
 
 /** As it was meant, complete. */

@@ -11,6 +11,7 @@ import { Organisations } from '../../../apps/identity/src/organisations.reposito
 import { PartnershipLoader } from '../../../apps/identity/src/partnership/partnership-loader';
 import { readPartnership } from '../../../apps/identity/src/partnership/partnership';
 import { indexEverything } from '../../../apps/records/src/search/search-index';
+import { PacksTaken } from '../../../apps/referrals/src/packs/packs-taken';
 import { Practice } from '../../../apps/referrals/src/practice';
 import type { JobRequest } from '../../../libs/messaging/src/job';
 import { Bulk } from './bulk';
@@ -140,16 +141,17 @@ async function fill(
         asked: (job) => void jobs.push(job),
       }),
   );
+  const practice = new Practice(settings);
   const bulk = new Bulk(
     units,
     clock,
     { referrals, records, risk, notifications, insight },
-    new Practice(settings),
+    practice,
     new Ladders(settings),
     copying,
   );
   published.hear = bulk.receivers;
-  await founded(ground, { units, bulk, log, statements }, client);
+  await founded(ground, { units, bulk, practice, log, statements }, client);
   await live({ bulk, clock, ledger, copying, records, jobs, until: ground.to }, lives, meanwhile);
   bulk.settleAll();
   const sealed = await ledger.close();
@@ -166,12 +168,17 @@ async function fill(
 interface Founding {
   readonly units: Readonly<Record<ContextName, BulkUnit>>;
   readonly bulk: Bulk;
+  readonly practice: Practice;
   readonly log: Log;
   readonly statements: Readonly<Record<ContextName, Statements>>;
 }
 
-/** The partnership is loaded, every context learns of it, and the log says under which key it signs. */
-async function founded(ground: Ground, { units, bulk, log, statements }: Founding, client: Client): Promise<void> {
+/** The partnership is loaded and its pack taken up, every context learns of it, and the log says under which key it signs. */
+async function founded(
+  ground: Ground,
+  { units, bulk, practice, log, statements }: Founding,
+  client: Client,
+): Promise<void> {
   for (const context of contexts) {
     const real = new Client({ connectionString: ground.adminUrl, options: `-c search_path=${context},public` });
     await real.connect();
@@ -183,6 +190,7 @@ async function founded(ground: Ground, { units, bulk, log, statements }: Foundin
   await new PartnershipLoader(units.identity as never, nothing as never, ...registers).load(
     readPartnership(ground.file),
   );
+  await new PacksTaken(units.referrals as never, practice, { add: () => undefined } as never).takeUp();
   await client.query('UPDATE audit.log_state SET origin = $1, epoch = 1', [log.origin]);
   await new Heartbeat(log, units.audit as never, nothing as never).recordKey();
   await bulk.receivers.drain();

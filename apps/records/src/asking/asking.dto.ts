@@ -1,7 +1,7 @@
 import { IsCivilDate, IsNhsNumber, POSTCODE, Text } from '@concordat/platform';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { ConsentDto } from '../sharing.dto';
+import { SharingConsentDto } from '../sharing.dto';
 
 export class AskedPersonDto {
   @Text(100) given?: string;
@@ -16,7 +16,7 @@ export class AskKnownDto {
   @IsUUID() toOrg!: string;
   /** For what it is asked, as the pack names purposes of sharing. */
   @IsString() @MaxLength(100) purpose!: string;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => ConsentDto) consent?: ConsentDto;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => SharingConsentDto) consent?: SharingConsentDto;
   @IsObject() @ValidateNested() @Type(() => AskedPersonDto) person!: AskedPersonDto;
 }
 

@@ -33,24 +33,24 @@ import {
 const REF = /^[a-z][a-z0-9]{0,15}$/;
 const ref = { message: 'This must be the ref of a person, such as p1' };
 
-export class NameDto {
+export class ReferredNameDto {
   @Text(100) given?: string;
   @Text(100) family?: string;
 }
 
-export class AliasDto {
+export class ReferredAliasDto {
   @Text(100) given?: string;
   @Text(100) family?: string;
   @IsOptional() @IsIn(words.aliasKind) kind?: string;
 }
 
-export class DateOfBirthDto {
+export class ReferredDateOfBirthDto {
   @IsCivilDate() value!: string;
   @IsOptional() @IsIn(words.datePrecision) precision?: string;
   @IsOptional() @IsBoolean() preferred?: boolean;
 }
 
-export class AddressDto {
+export class ReferredAddressDto {
   @IsOptional() @IsIn(words.addressKind) kind?: string;
   @Texts(6, 100) lines?: string[];
   @IsOptional() @Matches(POSTCODE, { message: 'This must be a full UK postcode' }) postcode?: string;
@@ -64,15 +64,15 @@ export class AddressDto {
 export class PersonDto {
   @Matches(REF, ref) ref!: string;
   @IsArray() @ArrayMaxSize(words.personRole.length) @IsIn(words.personRole, { each: true }) roles!: string[];
-  @PartOf(() => NameDto) name?: NameDto;
-  @PartsOf(20, () => AliasDto) aliases?: AliasDto[];
-  @PartsOf(10, () => DateOfBirthDto)
-  datesOfBirth?: DateOfBirthDto[];
+  @PartOf(() => ReferredNameDto) name?: ReferredNameDto;
+  @PartsOf(20, () => ReferredAliasDto) aliases?: ReferredAliasDto[];
+  @PartsOf(10, () => ReferredDateOfBirthDto)
+  datesOfBirth?: ReferredDateOfBirthDto[];
   @IsOptional() @IsInt() @Min(0) @Max(130) ageYears?: number;
   @IsOptional() @IsIn(words.sex) sex?: string;
   @Text(100) gender?: string;
-  @PartsOf(20, () => AddressDto)
-  addresses?: AddressDto[];
+  @PartsOf(20, () => ReferredAddressDto)
+  addresses?: ReferredAddressDto[];
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)
@@ -152,7 +152,7 @@ export class ConcernsDto {
 }
 
 /** One of four independent routes of referral: its own yes or no, with evidence. */
-export class CriterionDto {
+export class ReferralCriterionDto {
   @IsOptional() @IsIn(words.met) met?: string;
   @Text(4_000) evidence?: string;
   @Text(60) instrument?: string;
@@ -162,10 +162,10 @@ export class CriterionDto {
 }
 
 export class CriteriaDto {
-  @PartOf(() => CriterionDto) visibleHighRisk?: CriterionDto;
-  @PartOf(() => CriterionDto) professionalJudgement?: CriterionDto;
-  @PartOf(() => CriterionDto) potentialEscalation?: CriterionDto;
-  @PartOf(() => CriterionDto) repeat?: CriterionDto;
+  @PartOf(() => ReferralCriterionDto) visibleHighRisk?: ReferralCriterionDto;
+  @PartOf(() => ReferralCriterionDto) professionalJudgement?: ReferralCriterionDto;
+  @PartOf(() => ReferralCriterionDto) potentialEscalation?: ReferralCriterionDto;
+  @PartOf(() => ReferralCriterionDto) repeat?: ReferralCriterionDto;
 }
 
 /** Somebody feared, or to be told nothing, or safe to talk to: a person of this referral or somebody else by name. */
@@ -195,7 +195,7 @@ export class OverrideDto {
   @Text(4_000) reason?: string;
 }
 
-export class ConsentDto {
+export class ReferralConsentDto {
   @IsOptional() @IsIn(words.consentAsked) asked?: string;
   @IsOptional() @IsIn(words.consentGiven) given?: string;
   @Text(2_000) conditions?: string;
@@ -238,7 +238,7 @@ export class ReferralContentDto {
   @PartOf(() => ConcernsDto) concerns?: ConcernsDto;
   @PartOf(() => CriteriaDto) criteria?: CriteriaDto;
   @PartOf(() => FearsDto) fears?: FearsDto;
-  @PartOf(() => ConsentDto) consent?: ConsentDto;
+  @PartOf(() => ReferralConsentDto) consent?: ReferralConsentDto;
   @PartOf(() => EqualityDto) equality?: EqualityDto;
   @PartOf(() => StaffRiskDto) staffRisk?: StaffRiskDto;
   @Narrative() wishes?: string;

@@ -5,7 +5,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { PageDto } from '../page.dto';
+import { ReferralsPageDto } from '../page.dto';
 import { Practice } from '../practice';
 import { demandOpen, statusOf } from '../referral';
 import { Referrals, type StoredReferral } from '../referrals.repository';
@@ -53,7 +53,7 @@ export class DraftsService {
   async list(call: Call) {
     return this.unit.read({ action: 'referral.list', call }, async (tx) => {
       demand(tx.actor, 'referral.list');
-      const { limit, cursor } = valid(PageDto, call.query);
+      const { limit, cursor } = valid(ReferralsPageDto, call.query);
       const page = await this.drafts.list(tx, limit ?? 25, cursor);
       tx.about({ objects: page.items.map(({ id, version }) => ({ t: 'referral', id, ver: String(version) })) });
       return page;

@@ -1,7 +1,7 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { PageDto } from '../page.dto';
+import { ReferralsPageDto } from '../page.dto';
 import { DraftsService } from './drafts.service';
 import { SaveDraftDto, StartDraftDto, SubmitReferralDto } from './intake.dto';
 import { SubmissionsService } from './submissions.service';
@@ -30,7 +30,11 @@ export class DraftsController {
   }
 
   @Get()
-  @Describe({ summary: 'The caller’s own drafts, the last saved first', query: PageDto, action: 'referral.list' })
+  @Describe({
+    summary: 'The caller’s own drafts, the last saved first',
+    query: ReferralsPageDto,
+    action: 'referral.list',
+  })
   list(@Calling() call: Call) {
     return this.drafts.list(call);
   }

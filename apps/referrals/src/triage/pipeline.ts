@@ -1,6 +1,6 @@
 import type { Change } from './changes';
 import {
-  AddNoteDto,
+  AddTriageNoteDto,
   AssignReferralDto,
   DecideReferralDto,
   GiveFeedbackDto,
@@ -15,7 +15,7 @@ import {
 export const CHANGES = {
   rate: { action: 'referral.rate', step: 'rate', side: 'triage', body: RateReferralDto },
   assign: { action: 'referral.assign', step: 'assign', side: 'triage', body: AssignReferralDto },
-  note: { action: 'referral.note', step: 'note', side: 'triage', body: AddNoteDto, adds: true },
+  note: { action: 'referral.note', step: 'note', side: 'triage', body: AddTriageNoteDto, adds: true },
   request: {
     action: 'referral.request-information',
     step: 'request-information',

@@ -2,7 +2,7 @@ import { Calling, ContextController, Describe, Id, type Call } from '@concordat/
 import { Get, HttpCode, Post } from '@nestjs/common';
 import { DecisionsService } from './decisions.service';
 import {
-  AddNoteDto,
+  AddTriageNoteDto,
   AssignReferralDto,
   DecideReferralDto,
   GiveFeedbackDto,
@@ -45,7 +45,7 @@ export class TriageController {
 
   @Post('notes')
   @HttpCode(201)
-  @Describe({ summary: 'Add a triage note', body: AddNoteDto, action: 'referral.note', status: 201 })
+  @Describe({ summary: 'Add a triage note', body: AddTriageNoteDto, action: 'referral.note', status: 201 })
   note(@Calling() call: Call, @Id() id: string) {
     return this.triage.note(call, id);
   }

@@ -20,7 +20,7 @@ export class AssignReferralDto {
   assignedTo!: string | null;
 }
 
-export class AddNoteDto {
+export class AddTriageNoteDto {
   @Words(10_000) text!: string;
 }
 

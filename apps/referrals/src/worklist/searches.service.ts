@@ -4,7 +4,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Lifecycle, LOGGER, serviceActorId, systemCall, valid, type Call, Sweep } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { PageDto } from '../page.dto';
+import { ReferralsPageDto } from '../page.dto';
 import { itemsOf, namedIn } from './items';
 import { asked } from './search-text';
 import { Searches, type Search } from './searches.repository';
@@ -51,7 +51,7 @@ export class SearchesService {
       const search = await this.searches.find(tx, id);
       if (!search) throw new NotFound('search');
       demand(tx.actor, 'referral.search');
-      const { limit, cursor } = valid(PageDto, call.query);
+      const { limit, cursor } = valid(ReferralsPageDto, call.query);
       const filters = filtersOf(search.asked);
       const found = foundBy(search);
       const page = await this.worklist.page(tx, filters, limit ?? 25, cursor, found);

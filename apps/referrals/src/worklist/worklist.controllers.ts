@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { PageDto } from '../page.dto';
+import { ReferralsPageDto } from '../page.dto';
 import { SearchesService } from './searches.service';
 import { ListReferralsDto, SearchReferralsDto } from './worklist.dto';
 import { WorklistService } from './worklist.service';
@@ -34,7 +34,7 @@ export class SearchesController {
   }
 
   @Get(':id')
-  @Describe({ summary: 'What a search finds', query: PageDto, action: 'referral.search' })
+  @Describe({ summary: 'What a search finds', query: ReferralsPageDto, action: 'referral.search' })
   results(@Calling() call: Call, @Id() id: string) {
     return this.searches.results(call, id);
   }

@@ -1,6 +1,12 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { CorrectEvidenceDto, GiveEvidenceDto, ReadChronologyDto, SameEventDto, TakeEntriesDto } from './chronology.dto';
+import {
+  CorrectEvidenceDto,
+  GiveEvidenceDto,
+  ReadChronologyDto,
+  SameReviewEventDto,
+  TakeEntriesDto,
+} from './chronology.dto';
 import { ChronologyService } from './chronology.service';
 import { TakingService } from './taking.service';
 
@@ -54,7 +60,7 @@ export class ChronologyController {
 
   @Post('same-events')
   @HttpCode(200)
-  @Describe({ summary: 'Two items are about one event', body: SameEventDto, action: 'review.link-entries' })
+  @Describe({ summary: 'Two items are about one event', body: SameReviewEventDto, action: 'review.link-entries' })
   join(@Calling() call: Call, @Id() id: string) {
     return this.chronology.join(call, id);
   }

@@ -67,7 +67,7 @@ export class TakeEntriesDto {
   informs!: string[];
 }
 
-export class SameEventDto {
+export class SameReviewEventDto {
   @IsUUID(undefined, { message: 'Choose an entry' }) one!: string;
   @IsUUID(undefined, { message: 'Choose another entry' }) other!: string;
   @Words(1_000) why!: string;

@@ -23,7 +23,7 @@ import { demandDrafting, isDrafting } from '../release/drafting';
 import { Changing, recordedBy } from '../reviews/changing';
 import { visibleReview } from '../reviews/reviews.repository';
 import { itemProblems } from './item-problems';
-import { CorrectEvidenceDto, GiveEvidenceDto, ReadChronologyDto, SameEventDto } from './chronology.dto';
+import { CorrectEvidenceDto, GiveEvidenceDto, ReadChronologyDto, SameReviewEventDto } from './chronology.dto';
 
 /** What agencies tell a review, each item decided before it enters and again at each look, put together and frozen. */
 @Injectable()
@@ -112,7 +112,7 @@ export class ChronologyService {
       'review.link-entries',
       async ({ tx, review, kind }) => {
         demandDrafting(tx, review);
-        const { one, other, why } = valid(SameEventDto, call.body);
+        const { one, other, why } = valid(SameReviewEventDto, call.body);
         const now = currentItems(await kept.itemsOf(tx, id), await kept.sameEventsOf(tx, id));
         const shown = await this.shares.stillShown(tx, review, kind.evidence, now.items);
         const pair: SameEvent = one < other ? [one, other] : [other, one];

@@ -10,7 +10,7 @@ import {
   DecidePublicationDto,
   QualityAnswerDto,
   QualityLetterDto,
-  SubmissionDto,
+  PublicationSubmissionDto,
 } from './publication.dto';
 
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
@@ -23,7 +23,7 @@ export class DecidingService {
   /** That the whole package was sent to the central quality panel. Only what was released can have been. */
   submit(call: Call, id: string) {
     return this.changing.review(call, id, 'review.keep-submission', ({ tx, review: { document }, kind }) => {
-      const { sentOn, how, receipt } = valid(SubmissionDto, call.body);
+      const { sentOn, how, receipt } = valid(PublicationSubmissionDto, call.body);
       if (sentOn > civilDate(tx.now)) throw wrong('sentOn', 'in-future', 'The date must be today or earlier');
       const files = submittable(kind, document);
       const { submissions = [], round } = document;

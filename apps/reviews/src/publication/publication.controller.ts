@@ -7,7 +7,7 @@ import {
   PublishDto,
   QualityAnswerDto,
   QualityLetterDto,
-  SubmissionDto,
+  PublicationSubmissionDto,
 } from './publication.dto';
 import { PublishingService } from './publishing.service';
 
@@ -22,7 +22,7 @@ export class PublicationController {
   @HttpCode(200)
   @Describe({
     summary: 'Record that the package was sent to the quality panel',
-    body: SubmissionDto,
+    body: PublicationSubmissionDto,
     action: 'review.keep-submission',
   })
   submit(@Calling() call: Call, @Id() id: string) {

@@ -11,7 +11,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, Matches, Max
 
 const choose = { message: 'Choose one of the list' };
 
-export class SubmissionDto {
+export class PublicationSubmissionDto {
   @IsCivilDay() sentOn!: string;
   @Words(200) how!: string;
   /** A reference of the central body, or who confirmed that it came. */

@@ -2,7 +2,7 @@ import { PartsOf, Words } from '@concordat/platform';
 import { Equals, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { identifierKinds, type IdentifierKind } from '../identifiers';
 
-export class IdentifierDto {
+export class ProtectedIdentifierDto {
   @IsIn(identifierKinds, { message: 'Choose one of the list' }) kind!: IdentifierKind;
   @Words(200) value!: string;
 }
@@ -14,7 +14,7 @@ export class MapPersonDto {
   /** Who chose it, such as the family. */
   @Words(200) chosenBy!: string;
   @Words(2_000) why!: string;
-  @PartsOf(60, () => IdentifierDto) identifiers?: IdentifierDto[];
+  @PartsOf(60, () => ProtectedIdentifierDto) identifiers?: ProtectedIdentifierDto[];
 }
 
 export class ScanFileDto {

@@ -61,7 +61,7 @@ export class ConfirmDto {
   @Words(4_000) evidence!: string;
 }
 
-export class CriterionDto {
+export class ReviewCriterionDto {
   @Matches(CODE) code!: string;
   @IsIn(criterionAnswers) answer!: CriterionAnswer;
   @IsString() @MaxLength(4_000) evidence!: string;
@@ -76,7 +76,7 @@ export class ConsultedDto {
 export class DecideDto {
   @Matches(CODE, { message: 'Choose the outcome' }) outcome!: string;
   @Matches(CODE, { message: 'Choose the legal basis' }) legalBasis!: string;
-  @PartsOf(40, () => CriterionDto) criteria?: CriterionDto[];
+  @PartsOf(40, () => ReviewCriterionDto) criteria?: ReviewCriterionDto[];
   @PartsOf(40, () => ConsultedDto) consulted?: ConsultedDto[];
   @Words(200) decider!: string;
   @Words(200) deciderRole!: string;

@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
-import { CompareDto, CorrectAssessmentDto, SaveAssessmentDto, StartAssessmentDto } from './assessments.dto';
+import { CompareAssessmentsDto, CorrectAssessmentDto, SaveAssessmentDto, StartAssessmentDto } from './assessments.dto';
 import { CompletingService } from './completing.service';
 import { DraftingService } from './drafting.service';
 import { ReadingService } from './reading.service';
@@ -39,7 +39,7 @@ export class AssessmentsController {
   @Get('cases/:id/comparison')
   @Describe({
     summary: 'What stands of one subject by one instrument, topic by topic over time',
-    query: CompareDto,
+    query: CompareAssessmentsDto,
     action: 'assessment.compare',
   })
   compare(@Calling() call: Call, @Id() id: string) {

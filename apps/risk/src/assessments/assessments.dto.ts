@@ -29,7 +29,7 @@ export class CorrectAssessmentDto {
   @Words() reason!: string;
 }
 
-export class CompareDto {
+export class CompareAssessmentsDto {
   @IsString() @Matches(CODE) instrument!: string;
   @IsUUID() subjectId!: string;
 }

@@ -9,7 +9,7 @@ import { mayAssess, partIn, type CasePart } from '../case-part';
 import { peopleInCase } from '../case-people.repository';
 import { overTime } from '../changes';
 import { Instruments } from '../instruments';
-import { CompareDto } from './assessments.dto';
+import { CompareAssessmentsDto } from './assessments.dto';
 import { assessmentsOf, standingOf, visibleAssessment } from './assessments.repository';
 import { about } from './drafting.service';
 import { Texts } from '../texts';
@@ -83,7 +83,7 @@ export class ReadingService {
     return this.unit.read({ action: 'assessment.compare', call, objects }, async (tx) => {
       await partIn(tx, caseId);
       demand(tx.actor, 'assessment.compare');
-      const { instrument, subjectId } = valid(CompareDto, call.query);
+      const { instrument, subjectId } = valid(CompareAssessmentsDto, call.query);
       const all = await standingOf(tx, caseId, subjectId, instrument);
       const texts = await this.texts.all(tx, all);
       tx.about({

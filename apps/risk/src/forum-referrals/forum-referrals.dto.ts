@@ -9,7 +9,7 @@ import {
 import { IsCivilDay, PartOf, PartsOf, Text, Words } from '@concordat/platform';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
-class CriterionDto {
+class ForumCriterionDto {
   @IsString() @MaxLength(64) code!: string;
   /** What it rests on. */
   @Text(4_000) evidence?: string;
@@ -19,7 +19,7 @@ class IncidentDto {
   /** The day on which it happened, not that on which it was told. */
   @IsCivilDay() on!: string;
 }
-class ConsentDto {
+class ForumConsentDto {
   @IsIn(['given', 'refused', 'not-asked']) answer!: 'given' | 'refused' | 'not-asked';
   @Text(64) ground?: string;
   @Text(4_000) reason?: string;
@@ -37,9 +37,9 @@ export class ReferToForumDto {
   @IsUUID() subjectId!: string;
   @IsArray() @ArrayMaxSize(20) @ArrayUnique() @IsUUID('all', { each: true }) otherIds!: string[];
   @IsOptional() @IsArray() @ArrayMaxSize(30) @ArrayUnique() @IsUUID('all', { each: true }) childIds?: string[];
-  @PartsOf(10, () => CriterionDto) criteria?: CriterionDto[];
+  @PartsOf(10, () => ForumCriterionDto) criteria?: ForumCriterionDto[];
   @PartOf(() => IncidentDto) incident?: IncidentDto;
-  @PartOf(() => ConsentDto) consent?: ConsentDto;
+  @PartOf(() => ForumConsentDto) consent?: ForumConsentDto;
   @PartsOf(20, () => CharacteristicDto) characteristics?: CharacteristicDto[];
   /** The agency for the area where the person lives, where this kind of forum asks for it. */
   @IsOptional() @IsUUID() homeOrg?: string;

@@ -1,6 +1,6 @@
 import { Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
-import { ConsentDto } from '../../sharing.dto';
+import { SharingConsentDto } from '../../sharing.dto';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -41,7 +41,7 @@ export class OfferReferralDto {
   @IsString() @MaxLength(100) legalBasis!: string;
   @IsString() @MaxLength(100) urgency!: string;
   @IsString() @MaxLength(100) view!: string;
-  @IsOptional() @IsObject() @ValidateNested() @Type(() => ConsentDto) consent?: ConsentDto;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => SharingConsentDto) consent?: SharingConsentDto;
 }
 
 export class DeclineReferralDto {
