@@ -1,3 +1,4 @@
+import { contexts } from '@concordat/contracts';
 import { Visitors } from '@concordat-app/all-in-one';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,13 +45,14 @@ export async function startPlatform(mode: 'embedded' | 'services', population?: 
   };
 }
 
-/** Waits until everything behind the referrals (relay, search, ledger) has caught up, so that no round pays for another. */
+/** Waits until everything behind a request (relays, projections, search, ledger) has caught up, so that no round pays for another. */
 export async function drained(admin: Client): Promise<void> {
+  const waiting = contexts.map(
+    (context) => `(SELECT count(*) FROM ${context}.outbox WHERE published_at IS NULL)
+        + (SELECT count(*) FROM ${context}.act WHERE published_at IS NULL) + (SELECT count(*) FROM ${context}.inbox)`,
+  );
   for (;;) {
-    const { rows } = await admin.query<{ left: number }>(
-      `SELECT (SELECT count(*) FROM referrals.outbox WHERE published_at IS NULL)::int + (SELECT count(*) FROM referrals.act WHERE published_at IS NULL)::int
-            + (SELECT count(*) FROM records.inbox)::int + (SELECT count(*) FROM referrals.inbox)::int + (SELECT count(*) FROM audit.inbox)::int AS left`,
-    );
+    const { rows } = await admin.query<{ left: number }>(`SELECT (${waiting.join(' + ')})::int AS left`);
     if (rows[0]!.left === 0) return;
     await new Promise((r) => setTimeout(r, 200));
   }

@@ -15,10 +15,18 @@ import { actStream } from './act';
 import { decode, Unprocessable } from './envelope';
 import type { Inbox, Pace } from './inbox';
 import { advanceAll, contiguous, Overtaken, type RawRow, type Row } from './inbox-rows';
+import { inParallel, parted, Seats } from './in-parallel';
 import type { Handlers, Handling } from './on';
 import type { Tx } from './tx';
 import { isConnectionLoss, type UnitOfWork } from './unit-of-work';
 import { Wakeful } from './wakeful';
+
+/** An event that is applied in a unit of work of its own. */
+interface Single {
+  readonly row: Row;
+  readonly event: Received<never>;
+  readonly handling: Handling;
+}
 
 /** An event that is applied together with others. */
 interface Batched {
@@ -32,7 +40,12 @@ const GAP_MS: Readonly<Record<Pace, number>> = { prompt: 5, unhurried: 50 };
 const HEADS = 100;
 const RUN = 20;
 const ACTS = 500;
-const PARALLEL = 4;
+/**
+ * Events that are applied alone, each of its own stream: so many at once may be asking another context for what they need, and
+ * so many writing, as requests of people need connections too.
+ */
+const ASKING = 12;
+const WRITING = 4;
 const ATTEMPTS = 10;
 /**
  * Failures because nobody answered, or of a whole batch, are counted no further than this: they wait some seconds each, and
@@ -59,6 +72,7 @@ export class Worker implements Part {
   private readonly loop: Wakeful;
   private readonly actor: string;
   private readonly about: { readonly 'concordat.context': string };
+  private readonly seats = new Seats(WRITING);
   /** Whether the batch before failed as a whole, for a passing reason. */
   private batchFailed = false;
 
@@ -105,10 +119,10 @@ export class Worker implements Part {
   private async drain(): Promise<boolean> {
     const rows = [...(await this.ready()), ...(this.handlers.takesActs ? await this.readyActs() : [])];
     const batch: Batched[] = [];
-    const singles = new Map<string, { row: Row; event: Received<never>; handling: Handling }[]>();
+    const singles = new Map<string, Single[]>();
     const blocked = new Set<string>();
     for (const row of rows) {
-      const stream = `${row.source}/${row.streamId}`;
+      const stream = streamOf(row);
       if (blocked.has(stream)) continue;
       const read = await this.read(row);
       if (!read) {
@@ -122,14 +136,27 @@ export class Worker implements Part {
         batch.push({ row, event: read.event, handling: read.handling });
       }
     }
-    // Apart, so that a ledger that cannot take acts does not hold up the news of who may see what.
-    for (const part of [batch.filter((b) => !isOfActs(b.row)), batch.filter((b) => isOfActs(b.row))]) {
-      if (part.length > 0) await this.applyBatch(part);
-    }
-    await inParallel([...singles.values()], PARALLEL, async (queue) => {
+    // What has a stream to itself need not wait for what is applied together; neither does a failure of one keep back the other.
+    const begun = new Set(batch.map(({ row }) => streamOf(row)));
+    const [later, atOnce] = parted([...singles], ([stream]) => begun.has(stream));
+    const results = await Promise.allSettled([this.applyTogether(batch), this.applySingles(atOnce)]);
+    const failed = results.find((r) => r.status === 'rejected');
+    if (failed) throw failed.reason;
+    await this.applySingles(later);
+    return rows.length > 0;
+  }
+
+  /** Apart, so that a ledger that cannot take acts does not hold up the news of who may see what. */
+  private async applyTogether(batch: readonly Batched[]): Promise<void> {
+    const [acts, events] = parted(batch, ({ row }) => isOfActs(row));
+    for (const part of [events, acts]) if (part.length > 0) await this.applyBatch(part);
+  }
+
+  /** Streams side by side, each in its order. */
+  private async applySingles(queues: readonly [string, readonly Single[]][]): Promise<void> {
+    await inParallel(queues, ASKING, async ([, queue]) => {
       for (const { row, event, handling } of queue) if (!(await this.applyOne(row, event, handling))) return;
     });
-    return rows.length > 0;
   }
 
   private async read(row: Row): Promise<{ event: Received<never>; handling: Handling | 'ignored' } | null> {
@@ -203,8 +230,11 @@ export class Worker implements Part {
         await handling.one!(event, tx, prepared);
       };
       const call = this.call(event);
-      if (handling.action) await this.unit.run({ action: handling.action, call }, work);
-      else await this.unit.project(call, work);
+      const { action } = handling;
+      await this.seats.take(async () => {
+        if (action) await this.unit.run({ action, call }, work);
+        else await this.unit.project(call, work);
+      });
       return true;
     } catch (error) {
       if (!(error instanceof Overtaken)) await this.failed(row, error);
@@ -313,7 +343,7 @@ export function inGroups(
   const reached = new Map<string, number>();
   for (const { row, event, handling } of items) {
     if (handling === 'ignored') continue;
-    const stream = `${row.source}/${row.streamId}`;
+    const stream = streamOf(row);
     const from = reached.get(stream) ?? 0;
     let at = groups.findIndex((group, i) => i >= from && group.handling === handling);
     if (at < 0) at = groups.push({ handling, events: [] }) - 1;
@@ -323,6 +353,7 @@ export function inGroups(
   return groups;
 }
 
+const streamOf = ({ source, streamId }: Pick<Row, 'source' | 'streamId'>): string => `${source}/${streamId}`;
 const isOfActs = (row: Row): boolean => row.source.endsWith('.acts');
 
 const nobodyThere = (error: unknown): boolean =>
@@ -333,12 +364,3 @@ const isTransient = (error: unknown): boolean =>
   error instanceof Unavailable ||
   isConnectionLoss(error) ||
   /^(40|53|55P03|57)/.test((error as { code?: string }).code ?? '');
-
-async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  await Promise.all(
-    Array.from({ length: Math.min(width, items.length) }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
-}
