@@ -103,22 +103,13 @@ export class UnitOfWork {
    * published (and audited) already, such as who works where. It MAY ask for jobs. It MUST NOT be used on behalf of a caller.
    * Its commit does not wait for the disk: a crash that undoes it brings back the inbox rows that it is made from.
    */
-  async project(call: Call, fn: (tx: Tx) => Promise<void>): Promise<void> {
-    const client = await this.connect();
-    let broken: Error | undefined;
-    try {
-      const { now } = await this.begin(client, call, null, 'off');
-      const tx = new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call }));
+  project(call: Call, fn: (tx: Tx) => Promise<void>): Promise<void> {
+    return this.unrecorded(call, 'off', async (tx, client) => {
       await fn(tx);
       if (tx.events.length > 0) throw new Error('a projection publishes nothing');
       if (tx.jobs.length > 0) await this.options.jobs?.add(tx, this.options.context, tx.jobs);
       await commitOrUnknown(client.query('COMMIT')).finally(() => forget(tx));
-    } catch (error) {
-      broken = await this.rollback(client, error);
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+    });
   }
 
   /**
@@ -126,19 +117,32 @@ export class UnitOfWork {
    * of one's own discloses nobody. It sees no more than row-level security shows the caller. It MUST NOT count for anybody else.
    */
   async tally(call: Call, fn: (tx: Tx) => Promise<number>): Promise<number> {
+    const counting = this.unrecorded(call, 'on', async (tx, client) => {
+      await client.query('SET TRANSACTION READ ONLY');
+      const counted = await fn(tx);
+      await client.query('COMMIT');
+      return counted;
+    });
+    return counting.catch((error: unknown) => {
+      throw asProblem(error);
+    });
+  }
+
+  /** A transaction without an audit entry, which `work` commits: for the two above and for nothing else. */
+  private async unrecorded<T>(
+    call: Call,
+    flush: 'on' | 'off',
+    work: (tx: Tx, client: PoolClient) => Promise<T>,
+  ): Promise<T> {
     const client = await this.connect();
     let broken: Error | undefined;
     try {
-      const { now } = await this.begin(client, call, null);
-      await client.query('SET TRANSACTION READ ONLY');
-      const counted = await fn(
-        new Tx(client, this.options.context, call, now, concernedBy({ action: 'stream.read', call })),
-      );
-      await client.query('COMMIT');
-      return counted;
+      const { now } = await this.begin(client, call, null, flush);
+      const concerned = concernedBy({ action: 'stream.read', call });
+      return await work(new Tx(client, this.options.context, call, now, concerned), client);
     } catch (error) {
       broken = await this.rollback(client, error);
-      throw asProblem(error);
+      throw error;
     } finally {
       client.release(broken);
     }
