@@ -12,10 +12,11 @@ import { Inject, Injectable } from '@nestjs/common';
 /** What a feature of this context makes of what happens elsewhere. */
 export interface Hearer {
   /**
-   * hear is told of every event of the contexts below, in order per stream, in the transaction that remembers it was told. It
-   * MUST ignore what it does not know, touch nothing but `tx`, and publish nothing: it MAY ask for jobs. It MAY be told again.
+   * hear is told of every event of the contexts below, some at a time and in order per stream, in the transaction that remembers
+   * it was told. It MUST ignore what it does not know, touch nothing but `tx`, and publish nothing: it MAY ask for jobs. It MAY
+   * be told again. What it keeps is its own: it finds nothing of what another makes of the same events.
    */
-  hear(event: Received, tx: Tx): Promise<void>;
+  hear(events: readonly Received[], tx: Tx): Promise<void>;
 }
 
 /** The hearers, as the module lists them. */
@@ -39,6 +40,6 @@ export class Hearing {
 
   @OnBatch(HEARD)
   async heard(events: readonly Received[], tx: Tx): Promise<void> {
-    for (const event of events) for (const hearer of this.hearers) await hearer.hear(event, tx);
+    for (const hearer of this.hearers) await hearer.hear(events, tx);
   }
 }

@@ -21,8 +21,8 @@ import { Ladders } from '../ladders';
 export class KeepingService implements Hearer {
   constructor(private readonly ladders: Ladders) {}
 
-  async hear(event: Received, tx: Tx): Promise<void> {
-    for (const making of makingsOf(event)) await this.make(tx, making);
+  async hear(events: readonly Received[], tx: Tx): Promise<void> {
+    for (const event of events) for (const making of makingsOf(event)) await this.make(tx, making);
   }
 
   private async make(tx: Tx, making: Making): Promise<void> {

@@ -21,7 +21,11 @@ type Told = MeetingCancelled | MeetingRearranged | EmergencyMeetingCalled;
 /** Tells everybody who is named for a meeting that it is not held, is held at another time, or was called: when, and nothing else. */
 @Injectable()
 export class MeetingNotices implements Hearer {
-  async hear(event: Received, tx: Tx): Promise<void> {
+  async hear(events: readonly Received[], tx: Tx): Promise<void> {
+    for (const event of events) await this.tell(event, tx);
+  }
+
+  private async tell(event: Received, tx: Tx): Promise<void> {
     const kind = KINDS.get(event.type);
     if (!kind) return;
     const { meetingId, startsAt, people = [], orgs = [] } = event.data as Told;
