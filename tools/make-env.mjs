@@ -42,6 +42,8 @@ const lines = [
   '# PARTNERSHIP_FILE=/etc/concordat/partnership.json',
   '# To fill in: the https address that people type.',
   'PUBLIC_URL=',
+  '# How many proxies say in X-Forwarded-For whom they were asked by: ours, and what speaks TLS before it if it does.',
+  '# TRUSTED_PROXIES=2',
   '# By what messages leave (docs/how-to/send-messages.md): without these, people are told in the pages alone.',
   '# SMTP_URL=smtp://name@mail.example:587',
   '# MAIL_FROM=Concordat <no-reply@concordat.example.org>',

@@ -16,6 +16,7 @@ interface Service {
   readonly healthcheck?: { readonly test: readonly unknown[] };
   readonly environment?: Record<string, string>;
   readonly command?: readonly string[];
+  readonly ports?: readonly string[];
 }
 const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
 
@@ -51,6 +52,15 @@ describe('docker-compose.yml', () => {
       if (isJob) continue;
       expect(service.healthcheck?.test.every((word) => typeof word === 'string')).toBe(true);
     }
+  });
+
+  it('lets whoever asks from outside reach every context and the pages, and is told whom it is asked by', () => {
+    const edge = readFileSync(join(ROOT, 'deploy', 'edge', 'nginx.conf'), 'utf8');
+    const named = /location ~ \^\/api\/\(\?<context>([a-z|]+)\)/.exec(edge)?.[1]?.split('|') ?? [];
+    expect(named.sort()).toEqual([...contexts].sort());
+    expect(edge).toContain('proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;');
+    const open = Object.entries(services).filter(([, { ports }]) => ports);
+    expect(open.map(([name, { ports }]) => [name, ports])).toEqual([['edge', ['127.0.0.1:${WEB_PORT:-3000}:8080']]]);
   });
 
   it('makes the topics of the contracts', () => {

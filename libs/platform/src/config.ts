@@ -30,6 +30,11 @@ export class Environment {
     'development';
   @IsOptional() @IsInt() @Min(0) @Max(65535) PORT: number = 3000;
   @IsOptional() @IsString() HOST?: string;
+  /**
+   * How many proxies stand before this process, each adding to `X-Forwarded-For` the address that it was asked from: with none,
+   * whoever connects is whoever asks. Too few, and all the world has one address; too many, and anybody may claim any.
+   */
+  @IsOptional() @IsInt() @Min(0) @Max(5) TRUSTED_PROXIES: number = 0;
   @IsOptional() @IsString() CONCORDAT_DATA?: string;
   @IsOptional() @IsString() DATABASE_URL?: string;
   /** Where the all-in-one and `migrate` find an owner of the database, when it is not embedded. */
@@ -160,6 +165,7 @@ const NUMBERS = new Set([
   'CONCORDAT_BACKUP_WITHIN_SECONDS',
   'METRICS_PORT',
   'DRAIN_SECONDS',
+  'TRUSTED_PROXIES',
 ]);
 
 /**

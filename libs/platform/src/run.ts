@@ -127,6 +127,7 @@ async function createApp(
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     routerOptions: { maxParamLength: 200 },
+    trustProxy: settings.TRUSTED_PROXIES || false,
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseUnparsed,
   });

@@ -167,6 +167,13 @@ describe('tokens of the development identity provider', () => {
     });
   });
 
+  it('believes no address that whoever asks gives, while it is told of no proxy', async () => {
+    const headers = { 'x-forwarded-for': '198.51.100.7' };
+    expect((await app.as('amina').get('/api/identity/me', { headers })).status).toBe(200);
+    const act = (await app.acts('identity')).findLast((a) => a.action === 'session.view');
+    expect(act?.detail).toMatchObject({ address: expect.stringContaining('127.0.0.1') });
+  });
+
   it('lets a system account sign in no more than somebody unknown', async () => {
     expect(await persona('robot')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     const act = (await app.acts('identity')).findLast((a) => a.action === 'session.refuse');

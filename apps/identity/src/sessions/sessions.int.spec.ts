@@ -2,7 +2,7 @@ import { startApp, type TestApp } from '@concordat/testing';
 
 describe('sessions', () => {
   let app: TestApp;
-  beforeAll(async () => void (app = await startApp()));
+  beforeAll(async () => void (app = await startApp([], { TRUSTED_PROXIES: '1' })));
   afterAll(() => app?.stop());
 
   const last = async (action: string) => (await app.acts('identity')).findLast((a) => a.action === action);
@@ -36,6 +36,14 @@ describe('sessions', () => {
     expect(ended).toMatchObject({ status: 200, body: { id: started.body.id, status: 'ended' } });
     expect(await last('session.start')).toMatchObject({ id: started.body.receipt.auditId, actor: started.body.id });
     expect(await last('session.end')).toMatchObject({ id: ended.body.receipt.auditId, outcome: 'done' });
+  });
+
+  it('puts on record the address that the proxy before it was asked from, and none that was claimed to the proxy', async () => {
+    const headers = { 'x-forwarded-for': '203.0.113.9, 198.51.100.7' };
+    expect((await app.as('dov').get('/api/identity/me', { headers })).status).toBe(200);
+    expect((await last('session.view'))?.detail).toMatchObject({ address: '198.51.100.7' });
+    expect((await app.as('dov').get('/api/identity/me')).status).toBe(200);
+    expect((await last('session.view'))?.detail).toMatchObject({ address: expect.stringContaining('127.0.0.1') });
   });
 
   it('answers the same sign-in with the same receipt, and asks for a key', async () => {

@@ -26,12 +26,21 @@ import { Readable } from 'node:stream';
 /** On whose behalf we ask. */
 export interface Asking {
   readonly correlationId: string;
+  /** The network address that they ask from, for the record. */
+  readonly address: string;
   /** A valid access token; throws Unauthenticated when the sign-in is over. Null for whoever asks what is open to anybody. */
   token(): Promise<string | null>;
 }
 
 /** Asks what is open to anybody, whether they have signed in or not. */
-export const asAnybody = ({ correlationId }: Asking): Asking => ({ correlationId, token: () => Promise.resolve(null) });
+export const asAnybody = (asking: Asking): Asking => asBearer(asking, () => Promise.resolve(null));
+
+/** Asks on somebody's behalf with another token than that of their sign-in. */
+export const asBearer = ({ correlationId, address }: Asking, token: Asking['token']): Asking => ({
+  correlationId,
+  address,
+  token,
+});
 
 export interface Change {
   readonly body?: unknown;
@@ -105,6 +114,7 @@ export class Apis {
     const headers: Record<string, string> = {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       'x-correlation-id': asking.correlationId,
+      'x-forwarded-for': asking.address,
       ...traceHeaders(),
       ...(change.key === undefined ? {} : { 'idempotency-key': change.key }),
       ...(change.version === undefined ? {} : { 'if-match': `"${change.version}"` }),

@@ -1,6 +1,6 @@
 import { Tokens } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { Apis, type Asking } from './apis';
+import { Apis, asBearer, type Asking } from './apis';
 import type { Done, List } from './lists';
 
 export interface AppliedComplaint {
@@ -99,7 +99,7 @@ export class AsbApplications {
     return this.apis.change(asking, 'POST', 'reviews', `/asb-applications/${id}/erasure`, { body: {}, key, version });
   }
 
-  private ours({ correlationId }: Asking): Asking {
-    return { correlationId, token: () => this.tokens.service('web') };
+  private ours(asking: Asking): Asking {
+    return asBearer(asking, () => this.tokens.service('web'));
   }
 }

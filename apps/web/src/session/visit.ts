@@ -23,6 +23,7 @@ const RENEW_MS = 30_000;
 export class Visit implements Asking {
   constructor(
     readonly correlationId: string,
+    readonly address: string,
     readonly sessionId: string | null,
     readonly session: Session | null,
     /** A cookie named a session that is over. */
@@ -70,7 +71,8 @@ export class Visits {
   async of(request: Request, id: string | null): Promise<Visit> {
     const unattended = isUnattended(request.url);
     const session = id ? await (unattended ? this.sessions.peek(id) : this.sessions.find(id)) : null;
-    return new Visit(correlationOf(request), session ? id : null, session, id !== null && !session, (sid, s) =>
+    const expired = id !== null && !session;
+    return new Visit(correlationOf(request), request.ip, session ? id : null, session, expired, (sid, s) =>
       this.renew(sid, s),
     );
   }

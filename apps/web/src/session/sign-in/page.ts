@@ -3,7 +3,7 @@ import { Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { Identity, type Me } from '../../apis/identity';
-import type { Asking } from '../../apis/apis';
+import { asBearer } from '../../apis/apis';
 import { Page, redirect, type Redirect } from '../../design/page';
 import { localPath } from '../../web-paths';
 import { Cookies } from '../cookies';
@@ -59,7 +59,7 @@ export class SignInPage {
 
   /** Puts the sign-in on record and asks who it is. A person without a membership is refused here, and that is on record too. */
   private async recognised(visit: Visit, tokens: SessionTokens): Promise<Me> {
-    const asking: Asking = { correlationId: visit.correlationId, token: () => Promise.resolve(tokens.access) };
+    const asking = asBearer(visit, () => Promise.resolve(tokens.access));
     try {
       await this.identity.startSession(asking, randomUUID());
       return await this.identity.me(asking);
