@@ -14,7 +14,8 @@ import {
 } from '@concordat/platform';
 import type { Writable } from 'node:stream';
 import type { DatabaseError, Pool, PoolClient, QueryResult } from 'pg';
-import { concernedBy, recordAct, type Act, type Concerned, type RecordedAct } from './act';
+import { concernedBy, recordAct, type Act, type Concerned } from './act';
+import { flushOf } from './flush';
 import type { JobQueue } from './job';
 import { requestDigest } from './request-digest';
 import { Tx } from './tx';
@@ -221,10 +222,13 @@ export class UnitOfWork {
     const last = tx.last();
     const reply = { value, receipt: { auditId: recorded.id, ...(last ?? {}) } };
     if (tx.jobs.length > 0 && !this.options.jobs) throw new Error('this process has no job queue');
-    const { writes, answer } = inOneWrite(client, () => ({
-      writes: this.flush(client, act, tx, recorded, reply, digest),
-      answer: client.query('COMMIT'),
-    }));
+    const { actor, idempotencyKey: key } = act.call;
+    const answered = digest && key ? { actorId: actor.id, key, digest, reply } : null;
+    const { writes, answer } = inOneWrite(client, () => {
+      const sent: Promise<unknown>[] = flushOf(tx, recorded, answered).map((statement) => client.query(statement));
+      if (tx.jobs.length > 0) sent.push(this.options.jobs!.add(tx, this.options.context, tx.jobs));
+      return { writes: sent, answer: client.query('COMMIT') };
+    });
     const [committed, ...results] = await Promise.allSettled([commitOrUnknown(answer), ...writes]);
     forget(tx);
     const failed = results.find((r) => r.status === 'rejected' && !isConnectionLoss(r.reason)) as Rejected | undefined;
@@ -232,45 +236,6 @@ export class UnitOfWork {
     if (committed.status === 'rejected') throw committed.reason;
     act.call.answered?.(recorded.id);
     return reply;
-  }
-
-  /** The statements of the flush, sent in this order and answered in it. */
-  private flush(
-    client: PoolClient,
-    act: Act,
-    tx: Tx,
-    recorded: RecordedAct,
-    reply: object,
-    digest: Buffer | null,
-  ): Promise<unknown>[] {
-    const writes: Promise<unknown>[] = tx.writes.map((write) => client.query(write));
-    const changed = tx.changed();
-    for (const { id, was, now } of changed)
-      writes.push(
-        was === 0
-          ? client.query({ name: 'open-stream', text: OPEN_STREAM, values: [id, now] })
-          : client.query({ name: 'advance-stream', text: ADVANCE_STREAM, values: [id, now] }),
-      );
-    if (changed.length > 0)
-      writes.push(client.query({ name: 'flush-outbox', text: FLUSH_OUTBOX, values: outboxColumns(tx) }));
-    writes.push(
-      client.query({
-        name: 'flush-act',
-        text: 'INSERT INTO act (event_id, body) VALUES ($1, $2)',
-        values: [recorded.id, recorded.body],
-      }),
-    );
-    if (digest !== null) {
-      writes.push(
-        client.query({
-          name: 'flush-key',
-          text: 'INSERT INTO idempotency (actor_id, key, request_digest, reply) VALUES ($1, $2, $3, $4)',
-          values: [act.call.actor.id, act.call.idempotencyKey, digest, JSON.stringify(reply)],
-        }),
-      );
-    }
-    if (tx.jobs.length > 0) writes.push(this.options.jobs!.add(tx, this.options.context, tx.jobs));
-    return writes;
   }
 
   private async rollback(client: PoolClient, cause: unknown): Promise<Error | undefined> {
@@ -338,28 +303,6 @@ function demandScope({ action, call }: Act): void {
 }
 
 const forget = (tx: Tx): void => tx.forgets.forEach((one) => one());
-
-/**
- * A statement for each stream, of which a unit has one or two: PostgreSQL plans a statement over an array anew each time,
- * which cost more than everything else that the streams need. One that somebody else opened meanwhile fails the unit; an
- * older one is locked (Tx.lock), so nobody else can have advanced it.
- */
-const OPEN_STREAM = 'INSERT INTO stream (id, version, changed_at) VALUES ($1, $2, clock_timestamp())';
-const ADVANCE_STREAM = 'UPDATE stream SET version = $2, changed_at = clock_timestamp() WHERE id = $1';
-
-const FLUSH_OUTBOX = `
-  INSERT INTO outbox (event_id, stream_id, stream_version, topic, partition, headers, body)
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::smallint[], $6::jsonb[], $7::bytea[])`;
-
-const outboxColumns = (tx: Tx): unknown[] => [
-  tx.events.map((e) => e.id),
-  tx.events.map((e) => e.streamId),
-  tx.events.map((e) => e.version),
-  tx.events.map((e) => e.topic),
-  tx.events.map((e) => e.partition),
-  tx.events.map(() => '{}'),
-  tx.events.map((e) => e.body),
-];
 
 /**
  * What `send` asks of the server goes there in one write, where pg would make one of each question: a system call and a
