@@ -21,6 +21,8 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'case-opened': 'Case opened',
   'feedback-given': 'Feedback given to the referrer',
   'referral-reopened': 'Referral reopened',
+  'case-brought-in': 'Case brought in from another system',
+  'person-brought-in': 'Person brought in from another system',
   'person-added': 'Person added to the case',
   'people-merged': 'Two records of one person became one',
   'merge-undone': 'Two records of a person stand apart again',
