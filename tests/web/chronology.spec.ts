@@ -145,6 +145,17 @@ describeInBrowser('chronology', () => {
     for (const shown of [`(${source}), where it is called CW-1`, 'Agencies that it names, which take no part'])
       expect(await main(page)).toContain(shown);
     expect(await main(page)).not.toContain('The referral that opened this case');
+    // Every page of a case copes with one that no referral opened.
+    const links = await page
+      .locator('nav[aria-label="This case"] a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    const more = ['/print', '/chronology/add', '/risk', '/timeline'].map((to) => `/cases/${caseId}${to}`);
+    const answers: string[] = [];
+    for (const path of [...links, ...more])
+      answers.push(`${path} ${(await page.request.get(world.url + path)).status()}`);
+    expect(answers.filter((told) => !told.endsWith(' 200'))).toEqual([]);
+    const trail = (await world.app.as('erin').get(`/api/audit/trails/cases/${caseId}`)) as { status: number };
+    expect(trail.status).toBe(200);
     const send = async (record: string): Promise<void> => {
       await page.goto(`${world.url}/imports`);
       await page.check('input[value="people"]');

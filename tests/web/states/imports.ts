@@ -46,18 +46,21 @@ export async function broughtInCase(world: World): Promise<{ source: string; cas
   return { source, caseId: items[0]!.caseId };
 }
 
+const FAMILIES = ['Quillam', 'Brackenbury', 'Thornwick', 'Marlsteade', 'Castellan', 'Fernlow'];
+let peopleSoFar = 0;
+
 /** A file of two people, of whom one is almost certainly on record. */
 export async function checkedPeople(world: World): Promise<string> {
   const { source } = await broughtInCase(world);
-  const family = `Quill${randomUUID()
-    .slice(0, 6)
-    .replace(/[0-9-]/g, 'x')}`;
+  // Nobody whom another page state has as well.
+  const n = ++peopleSoFar;
+  const [family, born] = [FAMILIES[n % FAMILIES.length]! + 'aeiou'[n % 5]!, `19${50 + n}-0${1 + (n % 9)}-1${n % 10}`];
   const known = {
     given: 'Ottilie',
     family,
-    born: '1980-02-17',
+    born,
     sex: 'female',
-    addresses: 'home | 1 Test Row | ZZ99 3ZZ',
+    addresses: `home | ${n} Test Row | ZZ${n} ${n % 10}ZZ`,
   };
   const row = (record: string, more: object) => ({ record, case: 'CW-1', role: 'subject', ...more });
   await ended(world, await checkedRecords(world, 'people', [row('P-1', known)], source));

@@ -39,8 +39,8 @@ export class MatchesService {
     const done = await this.unit.run(act, async (tx) => {
       await lockImport(tx, id);
       const work = await importById(tx, id);
-      const row = work && (await store.lockMatchRow(tx, id, number));
-      if (!row) throw new NotFound('import');
+      const row = work && Number.isInteger(number) ? await store.lockMatchRow(tx, id, number) : undefined;
+      if (!work || !row) throw new NotFound('import');
       demand(tx.actor, 'import.decide');
       const { personId } = valid(DecideMatchDto, call.body);
       if (personId === undefined)

@@ -16,6 +16,7 @@ import { repeated, type FileRow } from '../imported-file';
 import { differs, NO_CASE, readRow, recordedLate, wrongRow } from '../imported-row';
 import { casesByReference } from '../origins.repository';
 import { refreshCaseNames, visiblePerson } from '../people.repository';
+import { peopleSeen } from '../people-seen.repository';
 import { corrected, type PersonDetails } from '../person';
 import { indexNewPeople } from '../person-index';
 import { publishRestriction } from '../restricting';
@@ -49,7 +50,10 @@ export class PersonRows {
       ...new Set(rows.map(({ cells }) => cells[column]).filter((v): v is string => typeof v === 'string')),
     ];
     const cases = await casesByReference(tx, texts('case'), source);
-    const known = await store.peopleBroughtIn(tx, source!, texts('record'));
+    const before = await store.peopleBroughtIn(tx, source!, texts('record'));
+    // Of somebody who has been closed to the caller since, the dry run knows as little as of somebody new.
+    const seen = new Set((await peopleSeen(tx, [...new Set(before.map((k) => k.personId))])).map((p) => p.id));
+    const known = before.filter((k) => seen.has(k.personId));
     const twice = repeated(rows);
     return rows.map(({ number, cells }) => {
       const { dto, problems } = readRow('people', ImportedPersonDto, cells, personGiven(cells));

@@ -15,6 +15,8 @@ export interface CaseItem {
   readonly openedAt: string;
   readonly subjectName: string;
   readonly level: AccessLevel;
+  /** It comes from another system; no referral opened it here. */
+  readonly broughtIn: boolean;
 }
 export interface Participation {
   readonly orgId: string;
@@ -44,7 +46,7 @@ export interface CaseOrigin {
   readonly said: Readonly<Record<'opened', string>> &
     Readonly<Partial<Record<'closed' | 'author' | 'agencies', string>>>;
 }
-export interface CaseView extends CaseItem {
+export interface CaseView extends Omit<CaseItem, 'broughtIn'> {
   /** None for a case that was brought in from another system. */
   readonly referralId: string | null;
   readonly broughtIn: CaseOrigin | null;
