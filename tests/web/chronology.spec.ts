@@ -149,13 +149,17 @@ describeInBrowser('chronology', () => {
     const links = await page
       .locator('nav[aria-label="This case"] a')
       .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-    const more = ['/print', '/chronology/add', '/risk', '/timeline'].map((to) => `/cases/${caseId}${to}`);
+    const further =
+      'print chronology/add people/add key-facts as-it-stood restrict refer transfer refer-to-forum risk/start';
+    const more = further.split(' ').map((to) => `/cases/${caseId}/${to}`);
     const answers: string[] = [];
     for (const path of [...links, ...more])
       answers.push(`${path} ${(await page.request.get(world.url + path)).status()}`);
     expect(answers.filter((told) => !told.endsWith(' 200'))).toEqual([]);
-    const trail = (await world.app.as('erin').get(`/api/audit/trails/cases/${caseId}`)) as { status: number };
-    expect(trail.status).toBe(200);
+    const trail = (await world.app.as('erin').get(`/api/audit/trail?case=${caseId}&limit=100`)).body as {
+      items: { action: string }[];
+    };
+    expect(trail.items.map((e) => e.action)).toContain('case.bring-in');
     const send = async (record: string): Promise<void> => {
       await page.goto(`${world.url}/imports`);
       await page.check('input[value="people"]');
