@@ -1,7 +1,6 @@
 import { UnitOfWork } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
 import { actorNow, bookkeeping, callAbout, callFor } from '../in-their-name';
-import type { PersonDetails } from '../person';
 import { SamePerson } from '../same-person';
 import type { ClaimedImport } from './imports.repository';
 import * as store from './matching.repository';

@@ -96,7 +96,7 @@ export function personMisfits({ person }: ImportedPersonDto, cells: FileRow['cel
   });
   const [first, ...others] = person.datesOfBirth ?? [];
   return [
-    ...(personParts.some((part) => person[part as keyof PersonDetailsDto] !== undefined)
+    ...(personParts.some((part) => person[part] !== undefined)
       ? []
       : [{ field: 'family', code: 'required', message: 'Say something of who they are' }]),
     ...(late(first?.value) ? [problem('born' in cells ? 'born' : 'otherBorn')] : []),

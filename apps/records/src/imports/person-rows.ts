@@ -17,7 +17,7 @@ import { differs, NO_CASE, readRow, recordedLate, wrongRow } from '../imported-r
 import { casesByReference } from '../origins.repository';
 import { refreshCaseNames, visiblePerson } from '../people.repository';
 import { peopleSeen } from '../people-seen.repository';
-import { corrected, type PersonDetails } from '../person';
+import { corrected } from '../person';
 import { indexNewPeople } from '../person-index';
 import { publishRestriction } from '../restricting';
 import { SamePerson } from '../same-person';
@@ -101,7 +101,7 @@ export class PersonRows {
       if (there) await visiblePerson(tx, there.personId);
       const personId = there?.personId ?? newId();
       const [at, said] = [{ orgId: tx.actor.orgId ?? '', at: tx.now.toISOString() }, saidOf(dto)];
-      const { details } = corrected({}, dto.person as PersonDetails, at);
+      const { details } = corrected({}, dto.person, at);
       const roles = [...new Set(dto.role)];
       const place = { caseId, personId, roles, source, record: dto.record, said, importId };
       await store.bringInPerson(tx, { ...place, details: there ? null : details });

@@ -46,7 +46,7 @@ export async function caseCalled(tx: Tx, reference: string): Promise<CaseShown |
   return row;
 }
 
-const ELSEWHERE = 'lower(o.record) = $1';
+const ELSEWHERE = 'o.called = $1';
 
 /** Cases that are called so in a system that they were brought in from, as far as the caller sees what is in them; a few at most. */
 export const casesElsewhere = (tx: Tx, called: string): Promise<CaseShown[]> =>

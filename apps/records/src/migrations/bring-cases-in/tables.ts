@@ -8,8 +8,9 @@ CREATE TABLE case_origin (
   case_id uuid PRIMARY KEY REFERENCES case_file,
   org_id uuid NOT NULL,
   source text NOT NULL,
-  -- What the other system calls it.
+  -- What the other system calls it; and so that a search may use an index behind the wall, in small letters.
   record text NOT NULL,
+  called text NOT NULL GENERATED ALWAYS AS (lower(record)) STORED,
   -- What the file said: days, who wrote it, agencies that it named. They are words there and take no part here.
   said jsonb NOT NULL,
   -- The last day on which it may have been opened, and the last that the file names: keeping is counted from these.
@@ -20,13 +21,14 @@ CREATE TABLE case_origin (
   at timestamptz NOT NULL,
   UNIQUE (org_id, source, record)
 );
-CREATE INDEX case_origin_record ON case_origin (lower(record));
+CREATE INDEX case_origin_called ON case_origin (called);
 
 -- The same of somebody in it. One who is in several cases of the other system is one person here.
 CREATE TABLE person_origin (
   org_id uuid NOT NULL,
   source text NOT NULL,
   record text NOT NULL,
+  called text NOT NULL GENERATED ALWAYS AS (lower(record)) STORED,
   case_id uuid NOT NULL REFERENCES case_file,
   person_id uuid NOT NULL REFERENCES person ON DELETE CASCADE,
   -- Who wrote it and when, the part in the case, and a digest of each part of what was said: enough to tell what differs.
@@ -36,7 +38,7 @@ CREATE TABLE person_origin (
   at timestamptz NOT NULL,
   PRIMARY KEY (org_id, source, record, case_id)
 );
-CREATE INDEX person_origin_record ON person_origin (lower(record));
+CREATE INDEX person_origin_called ON person_origin (called);
 CREATE INDEX person_origin_case ON person_origin (case_id);
 CREATE INDEX person_origin_person ON person_origin (person_id);
 
