@@ -1030,6 +1030,7 @@ CREATE TABLE case_origin (
   org_id uuid NOT NULL,
   source text NOT NULL,
   record text NOT NULL,
+  called text NOT NULL DEFAULT lower(record),
   said jsonb NOT NULL,
   opened date NOT NULL,
   latest date NOT NULL,
@@ -1040,7 +1041,7 @@ CREATE TABLE case_origin (
   UNIQUE (org_id, source, record),
   FOREIGN KEY (case_id) REFERENCES case_file(id)
 );
-CREATE INDEX case_origin_record ON case_origin USING btree (lower(record));
+CREATE INDEX case_origin_called ON case_origin USING btree (called);
 ALTER TABLE case_origin ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON case_origin FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT SELECT ON case_origin TO concordat_records;
@@ -1711,6 +1712,7 @@ CREATE TABLE person_origin (
   org_id uuid NOT NULL,
   source text NOT NULL,
   record text NOT NULL,
+  called text NOT NULL DEFAULT lower(record),
   case_id uuid NOT NULL,
   person_id uuid NOT NULL,
   said jsonb NOT NULL,
@@ -1721,9 +1723,9 @@ CREATE TABLE person_origin (
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );
+CREATE INDEX person_origin_called ON person_origin USING btree (called);
 CREATE INDEX person_origin_case ON person_origin USING btree (case_id);
 CREATE INDEX person_origin_person ON person_origin USING btree (person_id);
-CREATE INDEX person_origin_record ON person_origin USING btree (lower(record));
 ALTER TABLE person_origin ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON person_origin FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT SELECT ON person_origin TO concordat_records;
