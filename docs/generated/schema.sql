@@ -950,7 +950,7 @@ CREATE TABLE case_file (
   kind text NOT NULL,
   area_id uuid NOT NULL,
   lead_org uuid NOT NULL,
-  referral_id uuid NOT NULL,
+  referral_id uuid,
   opened_at timestamp with time zone NOT NULL,
   subject_name text NOT NULL,
   key_facts jsonb NOT NULL DEFAULT '{}'::jsonb,
@@ -1024,6 +1024,27 @@ ALTER TABLE case_note ENABLE ROW LEVEL SECURITY;
 CREATE POLICY add ON case_note FOR INSERT WITH CHECK ((current_setting('concordat.scope'::text, true) = 'system'::text) OR works_on_case(case_id));
 CREATE POLICY read ON case_note FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id));
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_note TO concordat_records;
+
+CREATE TABLE case_origin (
+  case_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  source text NOT NULL,
+  record text NOT NULL,
+  called text NOT NULL DEFAULT lower(record),
+  said jsonb NOT NULL,
+  opened date NOT NULL,
+  latest date NOT NULL,
+  import_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (case_id),
+  UNIQUE (org_id, source, record),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+CREATE INDEX case_origin_called ON case_origin USING btree (called);
+ALTER TABLE case_origin ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON case_origin FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+GRANT SELECT ON case_origin TO concordat_records;
 
 CREATE TABLE case_ownership (
   case_id uuid NOT NULL,
@@ -1256,7 +1277,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON document_version TO concordat_records;
 CREATE TABLE erasure (
   case_id uuid NOT NULL,
   reference text NOT NULL,
-  referral_id uuid NOT NULL,
+  referral_id uuid,
   kind text NOT NULL,
   area_id uuid NOT NULL,
   lead_org uuid NOT NULL,
@@ -1323,10 +1344,14 @@ CREATE TABLE import_row (
   problems jsonb NOT NULL DEFAULT '[]'::jsonb,
   content jsonb,
   code text,
+  candidates jsonb,
+  decided boolean NOT NULL DEFAULT false,
+  same_as uuid,
   PRIMARY KEY (import_id, row_number),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   FOREIGN KEY (import_id) REFERENCES import_work(id),
   CONSTRAINT import_row_check CHECK (((content IS NULL) OR (state = 'ready'::text))),
+  CONSTRAINT import_row_check1 CHECK (((same_as IS NULL) OR decided)),
   CONSTRAINT import_row_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'wrong'::text, 'added'::text, 'unchanged'::text, 'refused'::text])))
 );
 CREATE INDEX import_row_case ON import_row USING btree (case_id);
@@ -1349,11 +1374,16 @@ CREATE TABLE import_work (
   started_at timestamp with time zone,
   done_at timestamp with time zone,
   claimed_until timestamp with time zone,
+  kind text NOT NULL DEFAULT 'chronology'::text,
+  source text,
+  area_id uuid,
   PRIMARY KEY (id),
-  CONSTRAINT import_work_state_check CHECK ((state = ANY (ARRAY['checked'::text, 'running'::text, 'done'::text, 'lapsed'::text])))
+  CONSTRAINT import_work_check CHECK (((kind = 'chronology'::text) OR (source IS NOT NULL))),
+  CONSTRAINT import_work_kind_check CHECK ((kind = ANY (ARRAY['cases'::text, 'people'::text, 'chronology'::text]))),
+  CONSTRAINT import_work_state_check CHECK ((state = ANY (ARRAY['matching'::text, 'checked'::text, 'running'::text, 'done'::text, 'lapsed'::text])))
 );
 CREATE INDEX import_work_mine ON import_work USING btree (user_id, made_at DESC);
-CREATE INDEX import_work_open ON import_work USING btree (made_at) WHERE (state = ANY (ARRAY['checked'::text, 'running'::text]));
+CREATE INDEX import_work_open ON import_work USING btree (made_at) WHERE (state = ANY (ARRAY['matching'::text, 'checked'::text, 'running'::text]));
 ALTER TABLE import_work ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON import_work FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR ((user_id = acting_user()) AND (org_id = acting_org())));
 GRANT DELETE, INSERT, SELECT, UPDATE ON import_work TO concordat_records;
@@ -1677,6 +1707,28 @@ CREATE POLICY part ON person_merge FOR ALL USING ((current_setting('concordat.sc
 CREATE POLICY shown ON person_merge FOR SELECT USING in_case_outside(survivor_id, ( SELECT hidden_cases(true) AS hidden_cases));
 CREATE POLICY system ON person_merge FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_merge TO concordat_records;
+
+CREATE TABLE person_origin (
+  org_id uuid NOT NULL,
+  source text NOT NULL,
+  record text NOT NULL,
+  called text NOT NULL DEFAULT lower(record),
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  said jsonb NOT NULL,
+  import_id uuid NOT NULL,
+  by_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (org_id, source, record, case_id),
+  FOREIGN KEY (case_id) REFERENCES case_file(id),
+  FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX person_origin_called ON person_origin USING btree (called);
+CREATE INDEX person_origin_case ON person_origin USING btree (case_id);
+CREATE INDEX person_origin_person ON person_origin USING btree (person_id);
+ALTER TABLE person_origin ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON person_origin FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+GRANT SELECT ON person_origin TO concordat_records;
 
 CREATE TABLE person_version (
   person_id uuid NOT NULL,
@@ -2092,6 +2144,44 @@ BEGIN
   RETURN moved;
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.bring_in_case(new_id uuid, reference text, kind text, area uuid, facts jsonb, is_closed boolean, of_source text, of_record text, said jsonb, opened date, latest date, import uuid, moment timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF NOT (current_setting('concordat.scope', true) = 'user' AND acting_org() IS NOT NULL AND acting_by('safeguarding-lead')) OR NOT (cardinality(acting_areas()) = 0 OR area = ANY (acting_areas()))
+     OR NOT EXISTS (SELECT 1 FROM area a WHERE a.area_id = bring_in_case.area AND a.active)
+     OR EXISTS (SELECT 1 FROM erasure e WHERE e.case_id = new_id) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  INSERT INTO case_file (id, reference, status, kind, area_id, lead_org, referral_id, opened_at, subject_name, key_facts)
+  VALUES (new_id, reference, CASE WHEN is_closed THEN 'closed' ELSE 'open' END, kind, area, acting_org(), NULL, moment, 'Name not known', facts);
+  INSERT INTO participation (case_id, org_id, level, since, changed_by) VALUES (new_id, acting_org(), 'lead', moment, acting_user());
+  INSERT INTO case_origin (case_id, org_id, source, record, said, opened, latest, import_id, by_id, at)
+  VALUES (new_id, acting_org(), of_source, of_record, said, opened, latest, import, acting_user(), moment);
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.bring_in_person(asked uuid, person uuid, details jsonb, part text[], of_source text, of_record text, said jsonb, import uuid, moment timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF NOT (current_setting('concordat.scope', true) = 'user' AND acting_org() IS NOT NULL AND acting_by('safeguarding-lead')) OR NOT works_on_case(asked) OR (details IS NULL AND NOT in_shared_case(person)) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  IF details IS NOT NULL THEN
+    INSERT INTO person (id, content) VALUES (person, details);
+  END IF;
+  INSERT INTO case_person (case_id, person_id, place, roles)
+  SELECT asked, person, coalesce(max(place), 0) + 1, part FROM case_person WHERE case_id = asked ON CONFLICT DO NOTHING;
+  INSERT INTO person_origin (org_id, source, record, case_id, person_id, said, import_id, by_id, at)
+  VALUES (acting_org(), of_source, of_record, asked, person, said, import, acting_user(), moment);
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.case_behind(asked text, asked_id uuid)
  RETURNS TABLE(id uuid, reference text, lead_org uuid, area_id uuid, restricted boolean)
  LANGUAGE sql
@@ -2385,7 +2475,11 @@ AS $function$
     JOIN person o ON o.id = CASE WHEN r.person_id = a.id THEN r.other_id ELSE r.person_id END
   UNION ALL
   SELECT 'case', p.case_id::text, p.opened_at, 'Case ' || p.reference,
-         jsonb_build_object('reference', p.reference, 'kind', p.kind, 'opened', p.opened_at, 'roles', to_jsonb(p.roles)), NOT 'subject' = ANY (p.roles)
+         jsonb_build_object('reference', p.reference, 'kind', p.kind, 'opened', p.opened_at, 'roles', to_jsonb(p.roles)) || coalesce(
+           (SELECT jsonb_build_object('brought in from', o.source, 'reference there', o.record, 'as it was there', o.said) FROM case_origin o
+             WHERE o.case_id = p.case_id), '{}') || coalesce(
+           (SELECT jsonb_build_object('their references there', jsonb_agg(o.source || ' ' || o.record ORDER BY o.at)) FROM person_origin o
+             WHERE o.case_id = p.case_id AND o.person_id IN (SELECT id FROM asked_for) HAVING count(*) > 0), '{}'), NOT 'subject' = ANY (p.roles)
     FROM places p
   UNION ALL
   SELECT 'entry', e.id || '/' || e.version, e.recorded_at, 'Chronology of case ' || p.reference, e.content, true
@@ -2561,17 +2655,19 @@ CREATE OR REPLACE FUNCTION records.keeping_facts(asked uuid[])
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT f.id, f.reference, f.kind, f.area_id, f.lead_org, f.opened_at,
-         greatest(f.opened_at,
-           (SELECT max(t.at) FROM timeline t WHERE t.case_id = f.id),
+  SELECT f.id, f.reference, f.kind, f.area_id, f.lead_org, coalesce((b.opened + time '12:00') AT TIME ZONE 'Europe/London', f.opened_at),
+         greatest(coalesce((b.latest + time '12:00') AT TIME ZONE 'Europe/London', f.opened_at),
+           (SELECT max(t.at) FROM timeline t WHERE t.case_id = f.id AND (b.case_id IS NULL OR t.what <> ALL ('{case-brought-in,person-brought-in,people-merged,merge-undone}'::text[]))),
            (SELECT max(n.at) FROM case_note n WHERE n.case_id = f.id),
-           (SELECT max(e.recorded_at) FROM chronology_entry e WHERE e.case_id = f.id),
+           (SELECT max(CASE WHEN b.case_id IS NOT NULL AND e.version = 1 AND e.content ? 'original'
+                     THEN least(e.recorded_at, (greatest(e.latest, (e.content #>> '{original,recordedOn}')::date) + time '12:00') AT TIME ZONE 'Europe/London') ELSE e.recorded_at END)
+              FROM chronology_entry e WHERE e.case_id = f.id),
            (SELECT max(v.at) FROM document_version v WHERE v.case_id = f.id),
            (SELECT max(c.recorded_at) FROM case_fact c WHERE c.case_id = f.id)),
          (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'roles', to_jsonb(c.roles), 'datesOfBirth', p.content->'datesOfBirth',
                    'ageYears', p.content->'ageYears', 'deceased', p.content->'deceased') ORDER BY c.place), '[]')
             FROM case_person c JOIN person p ON p.id = c.person_id WHERE c.case_id = f.id)
-    FROM case_file f WHERE f.id = ANY (asked) AND (current_setting('concordat.scope', true) = 'system' OR (acting_by('information-governance-lead')
+    FROM case_file f LEFT JOIN case_origin b ON b.case_id = f.id WHERE f.id = ANY (asked) AND (current_setting('concordat.scope', true) = 'system' OR (acting_by('information-governance-lead')
      AND (cardinality(acting_areas()) = 0 OR f.area_id = ANY (acting_areas()))))
 $function$;
 
@@ -2736,6 +2832,16 @@ AS $function$
     FROM participation p WHERE p.until IS NULL AND p.case_id = ANY (records_under(asked)) ORDER BY p.case_id, p.org_id
 $function$;
 
+CREATE OR REPLACE FUNCTION records.people_brought_in(of_source text, wanted text[])
+ RETURNS TABLE(record text, person_id uuid, case_id uuid, said jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT o.record, standing_for(o.person_id), o.case_id, o.said FROM person_origin o
+   WHERE current_setting('concordat.scope', true) = 'user' AND acting_org() IS NOT NULL AND acting_by('safeguarding-lead') AND o.org_id = acting_org() AND o.source = of_source AND o.record = ANY (wanted) ORDER BY o.at, o.case_id
+$function$;
+
 CREATE OR REPLACE FUNCTION records.people_found(asked tsquery, at_most integer)
  RETURNS TABLE(id uuid, content jsonb, aside jsonb, leads boolean)
  LANGUAGE plpgsql
@@ -2794,6 +2900,19 @@ AS $function$
                      AND p.level <> 'preview' AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid) END
 $function$;
 
+CREATE OR REPLACE FUNCTION records.records_known(of_source text, wanted text[], ids uuid[])
+ RETURNS TABLE(record text, standing text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+  SELECT w.record, CASE WHEN o.case_id IS NOT NULL THEN 'there' ELSE 'erased' END
+    FROM unnest(wanted, ids) AS w(record, id)
+    LEFT JOIN case_origin o ON o.org_id = acting_org() AND o.source = of_source AND o.record = w.record
+    LEFT JOIN erasure e ON e.case_id = w.id
+   WHERE current_setting('concordat.scope', true) = 'user' AND acting_org() IS NOT NULL AND acting_by('safeguarding-lead') AND (o.case_id IS NOT NULL OR e.case_id IS NOT NULL)
+$function$;
+
 CREATE OR REPLACE FUNCTION records.records_under(asked uuid)
  RETURNS uuid[]
  LANGUAGE sql
@@ -2809,7 +2928,7 @@ AS $function$
     UNION SELECT c.case_id FROM case_person c JOIN restriction r ON r.applies_to = c.person_id WHERE r.id = asked)
   SELECT coalesce(array_agg(DISTINCT id), '{}') FROM (
     SELECT id FROM people UNION SELECT id FROM cases
-    UNION SELECT f.referral_id FROM case_file f JOIN cases c ON c.id = f.id
+    UNION SELECT f.referral_id FROM case_file f JOIN cases c ON c.id = f.id WHERE f.referral_id IS NOT NULL
     -- People who are in no case but restricted ones.
     UNION SELECT p.person_id FROM case_person p JOIN cases c ON c.id = p.case_id WHERE NOT EXISTS (
       SELECT 1 FROM case_person o WHERE o.person_id = p.person_id AND o.case_id <> p.case_id

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
 import { accepted, EASTVALE_NHS, joins } from './stories';
 import { chronicled, entryIn } from './states/chronology';
+import { broughtInCase } from './states/imports';
 import { World } from './world';
 
 describeInBrowser('chronology', () => {
@@ -120,7 +121,7 @@ describeInBrowser('chronology', () => {
       await page.click('button:has-text("Check the file")');
     };
     await page.goto(`${world.url}/cases`);
-    await page.click('text=Bring in a chronology from another system');
+    await page.click('text=Bring in records from another system');
     await send(`0042,${body.reference},2019-02-30,contact,Rang.,Old Worker,2019-03-01`);
     expect(await main(page)).toContain('1 of 1 row is wrong');
     expect(await page.innerText('tbody tr')).toMatch(/^2\s+starts: This must be a real date/);
@@ -134,6 +135,64 @@ describeInBrowser('chronology', () => {
     expect(await main(page)).toContain('1 of 1 row done: 1 added, 0 there already, 0 left out');
     await page.click(`tbody a:has-text("${body.reference}")`);
     expect(await main(page)).toContain('First written down in another system by Old Worker, 1 March 2019');
+    await page.context().close();
+  });
+
+  it('follows its case and the people in it, brought in the same way; who may be on record is looked at first', async () => {
+    const { source, caseId } = await broughtInCase(world);
+    const page = await (await world.signedIn('amina', { javaScriptEnabled: false })).newPage();
+    await page.goto(`${world.url}/cases/${caseId}`);
+    for (const shown of [`(${source}), where it is called CW-1`, 'Agencies that it names, which take no part'])
+      expect(await main(page)).toContain(shown);
+    expect(await main(page)).not.toContain('The referral that opened this case');
+    // Every page of a case copes with one that no referral opened.
+    const links = await page
+      .locator('nav[aria-label="This case"] a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    const further =
+      'print chronology/add people/add key-facts as-it-stood restrict refer transfer refer-to-forum risk/start';
+    const more = further.split(' ').map((to) => `/cases/${caseId}/${to}`);
+    const answers: string[] = [];
+    for (const path of [...links, ...more])
+      answers.push(`${path} ${(await page.request.get(world.url + path)).status()}`);
+    expect(answers.filter((told) => !told.endsWith(' 200'))).toEqual([]);
+    const trail = (await world.app.as('erin').get(`/api/audit/trail?case=${caseId}&limit=100`)).body as {
+      items: { action: string }[];
+    };
+    expect(trail.items.map((e) => e.action)).toContain('case.bring-in');
+    const send = async (record: string): Promise<void> => {
+      await page.goto(`${world.url}/imports`);
+      await page.check('input[value="people"]');
+      await page.fill('#source', source.toUpperCase());
+      const row = `${record},CW-1,subject,Eluned,Ravensgate,1983-04-05,female,home | 4 Test Row | ZZ98 1ZZ`;
+      const content = `record,case,role,given,family,born,sex,addresses\n${row}`;
+      await page.setInputFiles('#file', { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+      await page.click('button:has-text("Check the file")');
+      for (let looks = 0; looks < 100 && (await main(page)).includes('being compared'); looks++) await page.reload();
+    };
+    const added = async (): Promise<void> => {
+      await page.click('button:has-text("Add these people")');
+      for (let looks = 0; looks < 100 && !(await main(page)).includes('1 added'); looks++) await page.reload();
+    };
+    await page.goto(`${world.url}/imports`);
+    await page.check('input[value="people"]');
+    await page.click('button:has-text("Check the file")');
+    expect(await page.innerText('.govuk-error-summary')).toMatch(/short name for the system[^]*Select a file/);
+    await send('P-1');
+    await added();
+    await send('P-2');
+    await page.click('text=Say whether they are');
+    expect(await main(page)).toContain('Almost certainly the same');
+    await page.click('label:has-text("The same as Eluned Ravensgate")');
+    await page.click('button:has-text("Save and go on")');
+    await added();
+    const csv = await page.request.get(`${page.url()}/report.csv`);
+    expect((await csv.text()).split('\r\n')[1]).toMatch(/^2,added,,,,C-/);
+    expect(await (await page.request.get(`${world.url}/imports/templates/people.csv`)).text()).toMatch(
+      /^record,case,role,/,
+    );
+    await page.goto(`${world.url}/cases/${caseId}`);
+    expect(await page.locator('h3:has-text("Eluned Ravensgate"), h4:has-text("Eluned Ravensgate")').count()).toBe(1);
     await page.context().close();
   });
 });

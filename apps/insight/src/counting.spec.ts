@@ -134,6 +134,20 @@ describe('actions', () => {
   });
 });
 
+describe('cases', () => {
+  it('that were brought in from another system count apart, and never as opened here', () => {
+    const tellings = tellingsOf({
+      ...{ id: 'e1', source: 'records', streamId: ORG, version: 1n, type: 'records.case-brought-in.v1' },
+      ...{ time: new Date('2026-04-30T23:30:00Z'), correlationId: 'c1' },
+      data: { caseId: ORG, leadOrg: ORG, areaId: 'a1', kind: 'domestic-abuse', openedOn: '2019-03', closed: true },
+    } as unknown as Received);
+    const counts = tellings.flatMap(({ kind, told: one }) => countsOf(kind, [one]));
+    expect(counts).toEqual([
+      { measure: 'case-brought-in', day: '2026-05-01', area: 'a1', kind: '', agency: ORG, code: '' },
+    ]);
+  });
+});
+
 describe('agreements', () => {
   it('fall due while they are in force only, and an overdue review takes the place of one that comes near', () => {
     const due = ['agreement-fell-due', '2026-05-01T09:00:00Z', { what: 'review', on: '2026-06-01' }] as [

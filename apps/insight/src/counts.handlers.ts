@@ -3,6 +3,7 @@ import {
   AgreementFellDue,
   AsbApplicationChanged,
   CaseHeard,
+  CaseBroughtIn,
   CaseOpened,
   CaseReferredToForum,
   ConferenceActionChanged,
@@ -31,7 +32,7 @@ export class CountsHandlers {
 
   @OnBatch([
     ...[ReferralSubmitted, ReferralRated, ReferralAccepted, ReferralDecided, ReferralReopened, ReferralWithdrawn],
-    ...[TriageClockPassed, CaseOpened, OnwardReferralOffered, OnwardReferralChanged],
+    ...[TriageClockPassed, CaseOpened, CaseBroughtIn, OnwardReferralOffered, OnwardReferralChanged],
     ...[CaseReferredToForum, ForumReferralChanged, CaseHeard, ConferenceActionChanged],
     ...[ReviewChanged, RecommendationChanged, AsbApplicationChanged, AgreementChanged, AgreementFellDue],
   ])

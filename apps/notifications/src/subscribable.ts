@@ -25,6 +25,7 @@ export const subscribable: Readonly<Record<string, Subscribable>> = {
   'referrals.feedback-given.v1': { says: 'Feedback was given on a referral', orgs: ['referringOrg'] },
   'referrals.triage-clock-passed.v1': { says: 'A referral is late in triage', orgs: ['receivingOrg'] },
   'records.case-opened.v1': { says: 'A case was opened', ...CASE },
+  'records.case-brought-in.v1': { says: 'A case was brought in from another system', ...CASE },
   'records.case-owner-changed.v1': { says: 'A case got another owner', ...CASE },
   'records.case-flag-changed.v1': { says: 'A flag of a case changed', ...CASE },
   'records.chronology-changed.v1': { says: 'The chronology of a case changed', ...CASE },

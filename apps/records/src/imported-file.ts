@@ -1,23 +1,7 @@
-import type { FieldProblem } from '@concordat/contracts';
+import { importColumns, type FieldProblem, type ImportKind } from '@concordat/contracts';
 import { Invalid } from '@concordat/platform';
 import { CsvError, parse } from 'csv-parse/sync';
 
-/** The columns of a file of chronology entries, in either format; those with true must be there. */
-export const importColumns = {
-  record: true,
-  case: true,
-  starts: true,
-  ends: false,
-  about: false,
-  category: true,
-  fact: true,
-  comment: false,
-  thirdParty: false,
-  sensitive: false,
-  author: false,
-  recordedOn: false,
-} as const;
-export type ImportColumn = keyof typeof importColumns;
 export const importFormats = ['csv', 'json'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
@@ -30,20 +14,20 @@ export interface FileRow {
   readonly cells: Readonly<Record<string, unknown>>;
 }
 
-const YES_OR_NO: readonly string[] = ['about', 'thirdParty', 'sensitive'] satisfies ImportColumn[];
+const YES_OR_NO: readonly string[] = ['about', 'thirdParty', 'sensitive', 'visitInPairs'];
 
 /**
  * rowsOf reads a file. An empty cell is as good as none. Throws Invalid on `content` for what is no such file, without a word of
  * what is in it: `not-csv`, `not-json`, `import.columns`, `import.empty`, `import.too-many`.
  */
-export function rowsOf(format: ImportFormat, content: string): FileRow[] {
-  const rows = format === 'csv' ? csvRows(content) : jsonRows(content);
+export function rowsOf(kind: ImportKind, format: ImportFormat, content: string): FileRow[] {
+  const rows = format === 'csv' ? csvRows(kind, content) : jsonRows(content);
   if (rows.length === 0) throw wrong('import.empty', 'There are no rows in the file');
   if (rows.length > IMPORT_CAP) throw wrong('import.too-many', `A file may have ${IMPORT_CAP} rows at most`);
   return rows;
 }
 
-/** What is wrong with rows as they stand beside each other: one record of one case is in a file once. By row number. */
+/** What is wrong with rows as they stand beside each other: one record, of one case where rows name one, is in a file once. By row number. */
 export function repeated(rows: readonly FileRow[]): Map<number, FieldProblem> {
   const seen = new Set<string>();
   const found = new Map<number, FieldProblem>();
@@ -56,7 +40,7 @@ export function repeated(rows: readonly FileRow[]): Map<number, FieldProblem> {
   return found;
 }
 
-function csvRows(content: string): FileRow[] {
+function csvRows(kind: ImportKind, content: string): FileRow[] {
   let lines: string[][];
   try {
     lines = parse(content, { bom: true, trim: true, relax_column_count: true });
@@ -66,7 +50,7 @@ function csvRows(content: string): FileRow[] {
     throw wrong('not-csv', `The file cannot be read as CSV${at}`);
   }
   const [headings = [], ...rest] = lines;
-  checkColumns(headings);
+  checkColumns(kind, headings);
   return rest.flatMap((cells, i) => {
     if (cells.every((cell) => cell === '')) return [];
     if (cells.length !== headings.length)
@@ -91,9 +75,9 @@ function jsonRows(content: string): FileRow[] {
   }));
 }
 
-function checkColumns(headings: readonly string[]): void {
-  const known = Object.keys(importColumns);
-  const missing = known.filter((name) => importColumns[name as ImportColumn] && !headings.includes(name));
+function checkColumns(kind: ImportKind, headings: readonly string[]): void {
+  const known = Object.keys(importColumns[kind]);
+  const missing = known.filter((name) => importColumns[kind][name] && !headings.includes(name));
   const strange = headings.some((name) => !known.includes(name)) || new Set(headings).size < headings.length;
   if (missing.length > 0)
     throw wrong('import.columns', `The first row must name these columns too: ${missing.join(', ')}`);

@@ -11,6 +11,12 @@ export type MergeChoices = Readonly<Partial<Record<PersonPart, MergeChoice>>>;
 export const toChoose = (kept: PersonDetails, other: PersonDetails): PersonPart[] =>
   differing(kept, other).filter((part) => kept[part] !== undefined && other[part] !== undefined);
 
+/** The choices by which a record stays as it is and gains what the other adds to its lists. */
+export const keepingFirst = (kept: PersonDetails, other: PersonDetails): MergeChoices =>
+  Object.fromEntries(
+    toChoose(kept, other).map((part) => [part, (listedParts as readonly string[]).includes(part) ? 'both' : 'this']),
+  );
+
 /** What is wrong with the choices, one entry per part. */
 export function choiceProblems(kept: PersonDetails, other: PersonDetails, choices: MergeChoices): FieldProblem[] {
   const lists: readonly string[] = listedParts;

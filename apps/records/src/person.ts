@@ -146,7 +146,7 @@ const isNothing = (value: unknown): boolean =>
   value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** A value as text, so that two can be told apart: keys in order, without sources and what is not there. */
-function sameness(value: unknown): string {
+export function sameness(value: unknown): string {
   return JSON.stringify(value, (key, v: unknown) => {
     if (key === 'source') return undefined;
     if (typeof v !== 'object' || v === null || Array.isArray(v)) return v;

@@ -29,6 +29,7 @@ import { SearchRecords1700000060100 } from './migrations/1700000060100-search-re
 import { KeepOrErase1700000080000 } from './migrations/1700000080000-keep-or-erase';
 import { AnswerAccessRequests1700000080100 } from './migrations/1700000080100-answer-access-requests';
 import { PermitDisclosures1700000090000 } from './migrations/1700000090000-permit-disclosures';
+import { BringCasesIn1700000270000 } from './migrations/1700000270000-bring-cases-in';
 import { PermitParts1700000091000 } from './migrations/1700000091000-permit-parts';
 import { UnmatchConfidential1700000095000 } from './migrations/1700000095000-unmatch-confidential';
 import { KeepPlaces1700000096000 } from './migrations/1700000096000-keep-places';
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   AskKnown1700000185000,
   KeepRelationships1700000180020,
   OverseeWork1700000260200,
+  BringCasesIn1700000270000,
 ];

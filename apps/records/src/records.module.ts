@@ -5,6 +5,7 @@ import {
   CaseErased,
   RetentionDecided,
   CaseOwnerChanged,
+  CaseBroughtIn,
   CasesLinked,
   GlassBroken,
   GlassEnded,
@@ -122,6 +123,7 @@ const ofNoSearch = [
   GlassRefused,
   GlassEnded,
   GlassReviewed,
+  CaseBroughtIn,
   CasesLinked,
   KeyFactsChanged,
   CaseOwnerChanged,
@@ -138,10 +140,16 @@ import { AccessRequestsController } from './access-requests/access-requests.cont
 import { AccessRequestsService } from './access-requests/access-requests.service';
 import { AnswerService } from './access-requests/bundle.service';
 import { GatheringService } from './access-requests/gathering.service';
-import { ImportingService } from './chronology/imports/importing.service';
-import { ImportsController } from './chronology/imports/imports.controller';
-import { ImportsRunner } from './chronology/imports/imports.runner';
-import { ImportsService } from './chronology/imports/imports.service';
+import { ImportingService } from './chronology/importing.service';
+import { ImportActs } from './import-acts';
+import { CaseRows } from './imports/case-rows';
+import { ImportsController } from './imports/imports.controller';
+import { ImportsRunner } from './imports/imports.runner';
+import { ImportsService } from './imports/imports.service';
+import { MatchesService } from './imports/matches.service';
+import { Matching } from './imports/matching';
+import { PersonRows } from './imports/person-rows';
+import { SamePerson } from './same-person';
 import { Calculating } from './retention/calculating';
 import { DecidingService } from './retention/deciding.service';
 import { Erasing } from './retention/erasing';
@@ -181,6 +189,19 @@ const handingOver = [
   TellingHandlers,
 ];
 
+/** Files from other systems: cases, people and chronologies. */
+const bringingIn = [
+  ImportActs,
+  SamePerson,
+  ImportsService,
+  ImportsRunner,
+  ImportingService,
+  CaseRows,
+  PersonRows,
+  Matching,
+  MatchesService,
+];
+
 /** How long cases are kept, and their erasure. */
 const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsService, Erasing, Removing];
 
@@ -215,7 +236,8 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *                                              …/release, …/answer
  *   /api/records/recipients                    who may be given cases: of any agency, one's own, or one's team
  *   /api/records/bulk[/:id]                    one act done to many cases: …/assignments, …/transfers, …/referrals, …/flags
- *   /api/records/imports[/:id]                 a file of chronology entries from another system, checked; …/start brings it in
+ *   /api/records/imports[/:id]                 a file of cases, people or chronology entries from another system, checked; …/start brings it
+ *                                              in; …/matches[/:number/decision] whether its people are people on record
  *   /api/records/cases/:id/approvals[/:stage]  ask for approval of a stage; /api/records/approvals what waits, …/:id/answer
  *   /api/records/cases/:id/flags               marks on a case; …/:flag/ending
  *   /api/records/exports[/:id]                 records taken out as a file; …/file, …/cancellation, …/removal
@@ -287,9 +309,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     Practice,
     ChronologyService,
     EntriesService,
-    ImportsService,
-    ImportingService,
-    ImportsRunner,
+    ...bringingIn,
     MergedChronologyService,
     LinksService,
     HouseholdService,

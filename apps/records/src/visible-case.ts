@@ -14,7 +14,8 @@ export interface CaseRow {
   readonly kind: string;
   readonly areaId: string;
   readonly leadOrg: string;
-  readonly referralId: string;
+  /** None for a case that was brought in from another system. */
+  readonly referralId: string | null;
   readonly openedAt: Date;
   readonly subjectName: string;
   readonly keyFacts: unknown;

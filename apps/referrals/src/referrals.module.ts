@@ -2,6 +2,7 @@ import { AccessModule } from '@concordat/access';
 import { IndexNumberedActs1700000170000 } from '@concordat/messaging';
 import {
   CaseOpened,
+  CaseBroughtIn,
   CasesLinked,
   KeyFactsChanged,
   PersonJoinedCase,
@@ -74,6 +75,7 @@ import { WorklistService } from './worklist/worklist.service';
 
 /** What is known of people, and what cases hold, is records' business. */
 const RECORDS = [
+  CaseBroughtIn,
   CasesLinked,
   KeyFactsChanged,
   PersonJoinedCase,

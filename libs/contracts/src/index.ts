@@ -29,6 +29,7 @@ export {
 export { OrganisationChanged, AreaChanged, MembershipChanged, agencyTypes, type AgencyType } from './identity/events';
 export {
   CaseOpened,
+  CaseBroughtIn,
   CaseAccessChanged,
   PersonChanged,
   PeopleMerged,
@@ -59,6 +60,7 @@ export {
   CaseApprovalChanged,
   PersonAskedAbout,
 } from './records/hand-over-events';
+export { IMPORT_SOURCE, importColumns, importKinds, type ImportKind } from './records/imports';
 export { AccessRequestChanged, CaseErased, RetentionDecided } from './records/retention-events';
 export {
   accessItemDecisions,

@@ -174,7 +174,11 @@ export const permissions = {
   'import.check': rule('COLLECTION', lead),
   'import.view': rule('CONSULTATION', lead),
   'import.start': rule('COLLECTION', lead),
+  // That somebody in a file is, or is not, somebody who is on record: nothing is matched but by a person (DUP-2).
+  'import.decide': rule('DECISION', lead),
   'import.advance': rule('SYSTEM', 'system'),
+  'case.bring-in': rule('COLLECTION', lead),
+  'person.bring-in': rule('COLLECTION', lead),
   'person.view': rule('CONSULTATION', ...staff),
   'person.correct': rule('ALTERATION', lead, 'practitioner'),
   // Another agency is asked whether somebody is known to it. The answer is put on record at that agency as well.

@@ -152,8 +152,10 @@ export const PROBLEM_CODES = `
 400 if-match.unreadable If-Match must carry the version that you changed
 422 import.already-otherwise This record was brought in before and said something else
 422 import.has-errors Put the rows right that are wrong, and check the file again
-409 import.not-checked This file has been dealt with
+422 import.no-source It is not known where this comes from
+409 import.not-checked This file is being looked at, or has been dealt with
 404 import.not-found There is no such record, or you may not see it
+422 import.undecided Say of everybody who may be on record whether they are
 422 instrument.history-only This instrument is kept for reading and cannot be answered anew
 422 instrument.no-thresholds The thresholds of this instrument are not in force
 422 instrument.unknown There is no such instrument in force

@@ -13,6 +13,7 @@ import {
   sendWrongly,
   then,
 } from '../stories';
+import { broughtInCase } from './imports';
 
 const caseAt = (username: string, path = ''): Drive =>
   at(username, async (world) => `/cases/${(await accepted(world)).caseId}${path}`);
@@ -37,6 +38,7 @@ export const drives: Drives = {
     }),
   },
   'cases/case': {
+    'brought-in': at('amina', async (world) => `/cases/${(await broughtInCase(world)).caseId}`),
     filled: caseAt('amina'),
     restricted: at('amina', async (world) => `/cases/${(await restricted(world)).caseId}`),
     emergency: at('tomas', async (world) => `/cases/${(await glassBroken(world)).caseId}`),

@@ -3,12 +3,16 @@ import { count, latest, monthOf, told1, type Counting } from '../count';
 
 const dayOf = (at: string): string => civilDate(new Date(at));
 
-/** A case counts in the month in which it was opened, by area and by the agency that led it then. Pure. */
+/**
+ * A case counts in the month in which it was opened, by area and by the agency that led it then. One that was brought in from another
+ * system counts apart, in the month in which it came: it is no work that began here. Pure.
+ */
 export const ofCase: Counting = (told) => {
-  const opened = told1(told, 'case-opened');
-  if (!opened) return [];
-  const { areaId = '', leadOrg = '' } = opened.data;
-  return [count('case', { day: monthOf(dayOf(opened.at)), area: areaId, agency: leadOrg })];
+  const [opened, broughtIn] = [told1(told, 'case-opened'), told1(told, 'case-brought-in')];
+  const began = opened ?? broughtIn;
+  if (!began) return [];
+  const { areaId = '', leadOrg = '' } = began.data;
+  return [count(opened ? 'case' : 'case-brought-in', { day: monthOf(dayOf(began.at)), area: areaId, agency: leadOrg })];
 };
 
 /** A referral from one agency to another counts in the month in which it was offered, by who was to answer and how it stands. Pure. */

@@ -19,6 +19,8 @@ export type CaseItem = Pick<
 > & {
   /** Shown to the caller only because they may read restricted records. */
   readonly qualified: boolean;
+  /** It comes from another system; no referral opened it here. */
+  readonly broughtIn: boolean;
 };
 
 interface Page<T> {
@@ -53,7 +55,7 @@ export async function casesOf(tx: Tx, query: ListCasesDto): Promise<Page<CaseIte
     ? ` AND (${column}, c.id) ${descending ? '<' : '>'} ($${params.length + 1}, $${params.length + 2}::uuid)`
     : '';
   const rows = await tx.query<CaseItem & { key: string }>(
-    `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.opened_at AS "openedAt",
+    `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.opened_at AS "openedAt", c.referral_id IS NULL AS "broughtIn",
             CASE WHEN p.level = 'preview' THEN 'Not shown' ELSE c.subject_name END AS "subjectName", p.level, c.id = ANY ((SELECT hidden_cases(false))::uuid[]) AS qualified,
             ${column}::text AS key
        FROM participation p JOIN case_file c ON c.id = p.case_id

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { shownTo } from '../confidential';
 import { BY_QUALIFICATION, isRestricted } from '../restricting';
 import { Looks } from '../looks';
+import { originOfCase } from '../origins.repository';
 import { visibleCase } from '../visible-case';
 import { ListCasesDto, PageDto } from './cases.dto';
 import {
@@ -62,6 +63,7 @@ export class CasesService {
         ground,
         ...(glass ? { glass } : {}),
         restricted: await isRestricted(tx, id),
+        broughtIn: row.referralId === null ? await originOfCase(tx, id) : null,
         onOffer: await isOnOffer(tx, id),
         participants: await participationsOf(tx, id),
         people: people.map((p) => shownTo(looker, p)),

@@ -1,7 +1,6 @@
 import { RecordsModule } from '@concordat-app/records';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
-import { describeImports } from './imports/imports.testing';
 import { opened, org, PeersStandIn, staff } from '../opened.testing';
 
 const INCIDENT = { starts: '2026-09-14', category: 'incident', fact: 'He came to the flat at night and shouted.' };
@@ -283,6 +282,4 @@ describe('chronology', () => {
     expect(await Promise.all([council, nhs].map((o) => as(o, insert)))).toEqual([1, '42501']);
     expect(await as(council, 'DELETE FROM chronology_entry WHERE id = $1')).toBe(0);
   });
-
-  describeImports(() => ({ app, referrals }));
 });

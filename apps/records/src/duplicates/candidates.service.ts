@@ -4,9 +4,11 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { visiblePerson } from '../people.repository';
+import { peopleSeen, type Shown } from '../people-seen.repository';
 import { factsOf, type PersonDetails } from '../person';
 import { indexed } from '../person-index';
-import { distinctFrom, sharingKeys, shownOf, type Shown } from './candidates.repository';
+import { SamePerson } from '../same-person';
+import { distinctFrom, sharingKeys } from './candidates.repository';
 import { LookForDto } from './duplicates.dto';
 import { Weights } from './weights';
 
@@ -26,7 +28,10 @@ export class CandidatesService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly weights: Weights,
-  ) {}
+    same: SamePerson,
+  ) {
+    same.bring({ find: async (call, person) => (await this.lookFor({ ...call, body: { person } })).items });
+  }
 
   /** Who may be the same as a person that is on record (DUP-1). */
   of(call: Call, id: string) {
@@ -74,7 +79,7 @@ export class CandidatesService {
     const shown = new Map(
       (likely.length === 0
         ? []
-        : await shownOf(
+        : await peopleSeen(
             tx,
             likely.map((c) => c.id),
           )

@@ -14,7 +14,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { personToChange } from '../changing';
 import { shownTo, withheldFrom, type Looker } from '../confidential';
-import { choiceProblems, merged, nhsNumbersConflict, unmerged } from '../merge';
+import { choiceProblems, keepingFirst, merged, nhsNumbersConflict, unmerged } from '../merge';
 import {
   changingOrgs,
   lockedPerson,
@@ -28,6 +28,7 @@ import {
 import { differing, type PersonDetails } from '../person';
 import { followPeople } from '../restricting';
 import { indexPerson, unindexPerson } from '../person-index';
+import { SamePerson } from '../same-person';
 import { MergeDto, UndoMergeDto } from './duplicates.dto';
 import { asideOf, keepMerge, mergesInto, movePlaces, standAside, undoPlaces, type Merge } from './merges.repository';
 
@@ -37,7 +38,12 @@ import { asideOf, keepMerge, mergesInto, movePlaces, standAside, undoPlaces, typ
  */
 @Injectable()
 export class MergesService {
-  constructor(private readonly unit: UnitOfWork) {}
+  constructor(
+    private readonly unit: UnitOfWork,
+    same: SamePerson,
+  ) {
+    same.bring({ merge: (call, keptId, otherId, importId) => this.broughtIn(call, keptId, otherId, importId) });
+  }
 
   /** What was merged into a person, and what was undone: who chose which values, and what was discarded (DUP-3). */
   list(call: Call, id: string) {
@@ -55,47 +61,33 @@ export class MergesService {
     const act = { action: 'person.merge', call, objects: [{ t: 'person' as const, id }] } as const;
     const done = await this.unit.run(act, async (tx) => {
       const [kept, other, dto] = await this.both(tx, id);
-      const [ofKept, ofOther] = [lookerAt(tx, kept), lookerAt(tx, other)];
-      const problems = choiceProblems(shownTo(ofKept, kept.content), shownTo(ofOther, other.content), dto.choices);
-      if (problems.length > 0) throw new Invalid(problems);
-      if (nhsNumbersConflict(kept.content, other.content))
-        throw new RuleBroken('merge.nhs-numbers-differ', 'They have different NHS numbers, so they are two people');
-      const after = merged(kept.content, other.content, dto.choices, [
-        ...withheldFrom(ofKept, kept.content),
-        ...withheldFrom(ofOther, other.content),
-      ]);
-      const mergeId = newId();
-      const stream = await tx.lock(id);
-      const version = await replaceDetails(tx, kept, after, 'merged');
-      await replaceDetails(tx, other, other.content, 'merged');
-      await unindexPerson(tx, other.id);
-      await standAside(tx, other.id, id);
-      const places = await movePlaces(tx, id, other.id);
-      await keepMerge(tx, {
-        ...{
-          id: mergeId,
-          survivorId: id,
-          mergedId: other.id,
-          choices: dto.choices,
-          reason: dto.reason ?? null,
-          places,
-        },
-        ...{ survivorBefore: kept.content, mergedBefore: other.content, survivorAfter: after },
-      });
-      await refreshCaseNames(tx, id);
-      await tellCasesOf(tx, id, 'people-merged');
-      indexPerson(tx, id, after);
-      stream.publish(PeopleMerged, { mergeId, survivorId: id, mergedId: other.id });
-      await followPeople(tx, [id, other.id]);
-      tx.about({
-        subjects: [id, other.id],
-        items: differing(kept.content, after),
-        recipients: places.organisations.map((org) => ({ org })),
-        detail: { choices: dto.choices, kept: kept.content, other: other.content },
-      });
-      return { id: mergeId, survivorId: id, mergedId: other.id, version };
+      return carryOut(tx, kept, other, dto);
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /**
+   * The same of somebody who was brought in, found by whoever looked at the dry run: the record that was here stays, with what the
+   * other adds to its lists. Throws NotFound for one who is not visible.
+   */
+  private async broughtIn(call: Call, keptId: string, otherId: string, importId: string) {
+    const objects = [
+      { t: 'person' as const, id: keptId },
+      { t: 'import' as const, id: importId },
+    ];
+    await this.unit.run({ action: 'person.merge', call, objects }, async (tx) => {
+      // In one order whoever asks, as in `both`.
+      const [first, second] = [keptId, otherId].sort() as [string, string];
+      const locked = [await lockedPerson(tx, first), await lockedPerson(tx, second)];
+      const kept = locked.find((p) => p.id === keptId)!;
+      const other = locked.find((p) => p.id === otherId)!;
+      for (const each of [kept, other]) demand(tx.actor, 'person.merge', { orgs: changingOrgs(tx, each) });
+      const choices = keepingFirst(
+        shownTo(lookerAt(tx, kept), kept.content),
+        shownTo(lookerAt(tx, other), other.content),
+      );
+      return carryOut(tx, kept, other, { choices, reason: WHEN_BROUGHT_IN });
+    });
   }
 
   /** Both stand as before; what was corrected since on the one that stayed is later work, and stands (DUP-5). */
@@ -150,6 +142,57 @@ export class MergesService {
     demand(tx.actor, 'person.merge', { orgs: changingOrgs(tx, other) });
     return [kept, other, dto];
   }
+}
+
+const WHEN_BROUGHT_IN = 'Found to be the same person when the record was brought in from another system';
+
+/** Merges two records that are locked and the caller's to change. Throws Invalid for choices that do not fit them. */
+async function carryOut(
+  tx: Tx,
+  kept: PersonRow,
+  other: PersonRow,
+  dto: Pick<MergeDto, 'choices' | 'reason'>,
+): Promise<{ id: string; survivorId: string; mergedId: string; version: number }> {
+  const { id } = kept;
+  const [ofKept, ofOther] = [lookerAt(tx, kept), lookerAt(tx, other)];
+  const problems = choiceProblems(shownTo(ofKept, kept.content), shownTo(ofOther, other.content), dto.choices);
+  if (problems.length > 0) throw new Invalid(problems);
+  if (nhsNumbersConflict(kept.content, other.content))
+    throw new RuleBroken('merge.nhs-numbers-differ', 'They have different NHS numbers, so they are two people');
+  const after = merged(kept.content, other.content, dto.choices, [
+    ...withheldFrom(ofKept, kept.content),
+    ...withheldFrom(ofOther, other.content),
+  ]);
+  const mergeId = newId();
+  const stream = await tx.lock(id);
+  const version = await replaceDetails(tx, kept, after, 'merged');
+  await replaceDetails(tx, other, other.content, 'merged');
+  await unindexPerson(tx, other.id);
+  await standAside(tx, other.id, id);
+  const places = await movePlaces(tx, id, other.id);
+  await keepMerge(tx, {
+    ...{
+      id: mergeId,
+      survivorId: id,
+      mergedId: other.id,
+      choices: dto.choices,
+      reason: dto.reason ?? null,
+      places,
+    },
+    ...{ survivorBefore: kept.content, mergedBefore: other.content, survivorAfter: after },
+  });
+  await refreshCaseNames(tx, id);
+  await tellCasesOf(tx, id, 'people-merged');
+  indexPerson(tx, id, after);
+  stream.publish(PeopleMerged, { mergeId, survivorId: id, mergedId: other.id });
+  await followPeople(tx, [id, other.id]);
+  tx.about({
+    subjects: [id, other.id],
+    items: differing(kept.content, after),
+    recipients: places.organisations.map((org) => ({ org })),
+    detail: { choices: dto.choices, kept: kept.content, other: other.content },
+  });
+  return { id: mergeId, survivorId: id, mergedId: other.id, version };
 }
 
 const ignored = (error: unknown): void => {

@@ -8,8 +8,10 @@ import type { Probe } from './probe';
 import { reason, whyPerson, type Reason } from './reasons';
 import {
   caseCalled,
+  casesElsewhere,
   hasTellingWords,
   MARKS,
+  peopleElsewhere,
   peopleFound,
   peopleInCases,
   peopleShown,
@@ -85,9 +87,23 @@ export class Hits {
     const { reference } = this.probe;
     const found = reference === null ? undefined : await caseCalled(this.tx, reference);
     const called = found ? [{ id: found.id, score: REFERENCE, reasons: [reason('reference.same')], found }] : [];
+    const elsewhere = await this.elsewhere();
     const { people, more } = await this.people();
-    const list = [...called, ...people].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    const named = new Set(elsewhere.map((r) => r.id));
+    const list = [...called, ...elsewhere, ...people.filter((p) => !named.has(p.id))].sort(
+      (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1),
+    );
     return { list, more };
+  }
+
+  /** By what they are called in the system that they were brought in from. */
+  private async elsewhere(): Promise<Ranked[]> {
+    const called = this.probe.elsewhere;
+    if (called === null) return [];
+    const why = { score: REFERENCE, reasons: [reason('reference.elsewhere')] };
+    const cases = await casesElsewhere(this.tx, called);
+    const people = await peopleElsewhere(this.tx, called);
+    return [...cases.map((found) => ({ id: found.id, ...why, found })), ...people.map((id) => ({ id, ...why }))];
   }
 
   private async people(): Promise<{ people: Ranked[]; more: boolean }> {

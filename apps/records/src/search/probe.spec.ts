@@ -2,7 +2,7 @@ import { referenceFrom } from '@concordat/contracts';
 import { probeOf, type Probe } from './probe';
 
 const NOTHING: Probe = {
-  ...{ reference: null, numbers: [], phones: [], postcode: null, births: [], words: [], names: [] },
+  ...{ reference: null, elsewhere: null, numbers: [], phones: [], postcode: null, births: [], words: [], names: [] },
   text: '',
 };
 const probe = (typed: string): Probe => {

@@ -18,6 +18,8 @@ export interface TypedPostcode {
 export interface Probe {
   /** A reference of a case or a referral, as we write it. */
   readonly reference: string | null;
+  /** What a case or somebody may be called in a system that they were brought in from: all of it, in small letters. */
+  readonly elsewhere: string | null;
   /** Numbers of people, NHS and others', as one word. */
   readonly numbers: readonly string[];
   /** Telephone numbers by their digits, +44 and 0 alike. */
@@ -62,6 +64,7 @@ export function probeOf(typed: string): Probe | Unsearchable {
   const probe = {
     ...{ reference, numbers: [...new Set(whole)], phones: counted.phones },
     ...{ postcode: coded.postcode, births: dated.births, words, names },
+    elsewhere: /\d/.test(q) && q.length <= 200 && reference === null ? q.toLowerCase() : null,
     text: reference ? null : q.replace(/(^|\s)-+/g, '$1'),
   };
   const saysMore = probe.numbers.length > 0 || probe.postcode !== null || probe.births.length > 0;

@@ -6,6 +6,7 @@ import { partsOf } from './terms';
 /** Why something is found. The words hold no value, so they may stand where values may not. */
 const WORDS = {
   'reference.same': 'The same reference',
+  'reference.elsewhere': 'The same reference in the system that it was brought in from',
   'nhs-number.same': 'The same NHS number',
   'number.same': 'The same number, as another agency writes it',
   'phone.same': 'The same telephone number',

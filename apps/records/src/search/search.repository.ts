@@ -46,6 +46,30 @@ export async function caseCalled(tx: Tx, reference: string): Promise<CaseShown |
   return row;
 }
 
+const ELSEWHERE = 'o.called = $1';
+
+/** Cases that are called so in a system that they were brought in from, as far as the caller sees what is in them; a few at most. */
+export const casesElsewhere = (tx: Tx, called: string): Promise<CaseShown[]> =>
+  tx.query<CaseShown & Record<string, unknown>>(
+    `SELECT c.id, c.version, c.reference, c.status, c.lead_org AS "leadOrg", mine.level, c.subject_name AS "subjectName",
+            c.id = ANY ((SELECT hidden_cases(false))::uuid[]) AS qualified
+       FROM case_origin o JOIN case_file c ON c.id = o.case_id
+       JOIN participation mine ON mine.case_id = c.id AND ${MINE} AND mine.level <> 'preview' WHERE ${ELSEWHERE} AND ${OPEN} ORDER BY c.id LIMIT 20`,
+    [called],
+    'cases-elsewhere',
+  );
+
+/** The same of people: the records that stand for them now. */
+export async function peopleElsewhere(tx: Tx, called: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT DISTINCT standing_for(o.person_id) AS id FROM person_origin o JOIN case_file c ON c.id = o.case_id
+       JOIN participation mine ON mine.case_id = c.id AND ${MINE} AND mine.level <> 'preview' WHERE ${ELSEWHERE} AND ${OPEN} LIMIT 20`,
+    [called],
+    'people-elsewhere',
+  );
+  return rows.map((r) => r.id);
+}
+
 /** What a hit shows of a person. */
 export interface PersonShown {
   readonly id: string;

@@ -20,7 +20,7 @@ const STILL_MS = 5 * 60_000;
 
 /** How a piece of work stands at `now`, in words. Pure. */
 export function stateOfWork(work: LongWork, now: Date): { text: string; colour: string } {
-  if (work.state === 'running') {
+  if (work.state === 'running' || work.state === 'matching') {
     const moved = new Date(work.movedAt ?? work.askedAt).getTime();
     return now.getTime() - moved > STILL_MS
       ? { text: 'Stands still', colour: 'red' }

@@ -15,6 +15,8 @@ export interface CaseItem {
   readonly openedAt: string;
   readonly subjectName: string;
   readonly level: AccessLevel;
+  /** It comes from another system; no referral opened it here. */
+  readonly broughtIn: boolean;
 }
 export interface Participation {
   readonly orgId: string;
@@ -35,8 +37,19 @@ export interface KeyFacts {
   readonly safeContact?: SafeContactContent | null;
   readonly staffRisk?: { level?: string; detail?: string; visitInPairs?: boolean } | null;
 }
-export interface CaseView extends CaseItem {
-  readonly referralId: string;
+/** Where a case comes from that was brought in: what the other system calls it and says of it. */
+export interface CaseOrigin {
+  readonly orgId: string;
+  readonly source: string;
+  readonly record: string;
+  readonly at: string;
+  readonly said: Readonly<Record<'opened', string>> &
+    Readonly<Partial<Record<'closed' | 'author' | 'agencies', string>>>;
+}
+export interface CaseView extends Omit<CaseItem, 'broughtIn'> {
+  /** None for a case that was brought in from another system. */
+  readonly referralId: string | null;
+  readonly broughtIn: CaseOrigin | null;
   readonly participants: readonly Participation[];
   readonly people: readonly PersonInCase[];
   readonly relationships: readonly RelationshipContent[] | null;

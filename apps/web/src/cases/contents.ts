@@ -1,7 +1,7 @@
 import type { Card, Section } from '../design/referral-sections';
 import { methodCard, nameOf, personCard } from '../design/referral-sections';
 import { titleOf } from '../design/words';
-import { dateOf } from '../design/filters';
+import { civilDateOf, dateOf } from '../design/filters';
 import type { OpenedCase } from './opened';
 
 /** What a case holds, key facts first: safe contact and risk to staff before anybody's name (domain/risk-conferences.md §2.5). */
@@ -60,4 +60,17 @@ export function contentsOf({
 export function sourceOf({ record, names }: Pick<OpenedCase, 'record' | 'names'>): string {
   const received = record.timeline.find((e) => e.what === 'referral-received');
   return `${names.organisation(received?.orgId ?? record.leadOrg)}, ${dateOf(received?.at ?? record.openedAt)}`;
+}
+
+/** Where a case comes from that no referral opened here, in words; null for any other. */
+export function broughtInText({ record, names }: Pick<OpenedCase, 'record' | 'names'>): string | null {
+  if (!record.broughtIn) return null;
+  const { source, record: called, orgId, said, at } = record.broughtIn;
+  return [
+    `Brought in by ${names.organisation(orgId)} on ${dateOf(at)} from another system (${source}), where it is called ${called}.`,
+    `It was opened there: ${civilDateOf(said.opened)}.`,
+    ...(said.closed ? [`It was closed there: ${civilDateOf(said.closed)}.`] : []),
+    ...(said.author ? [`First written down by ${said.author}.`] : []),
+    ...(said.agencies ? [`Agencies that it names, which take no part here because of that: ${said.agencies}.`] : []),
+  ].join(' ');
 }

@@ -19,7 +19,10 @@ export function readEntry(sent: Submitted, { record }: Pick<OpenedCase, 'record'
     people: sent.list('people'),
     thirdParty: sent.ticked('thirdParty'),
     sensitive: sent.ticked('sensitive'),
-    cameFrom: sent.ticked('fromReferral') && [{ kind: 'referral', id: record.referralId }],
+    cameFrom:
+      record.referralId !== null && sent.ticked('fromReferral')
+        ? [{ kind: 'referral', id: record.referralId }]
+        : undefined,
   });
   if (!body.starts && !sent.errors.some((e) => e.field === 'starts-day'))
     sent.wrong('starts-day', 'required', 'Enter when it happened, as exactly as it is known');
@@ -65,4 +68,6 @@ export const entryField = (path: string): string => (path === 'starts' || path =
 export const choicesFor = ({ record }: Pick<OpenedCase, 'record'>, categories: readonly Titled[]) => ({
   categories: categories.map((c) => ({ value: c.code, text: c.title })),
   people: record.people.map((p) => ({ value: p.id, text: nameOf(p) })),
+  /** A case that was brought in was opened by none. */
+  hasReferral: record.referralId !== null,
 });

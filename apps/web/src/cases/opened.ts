@@ -4,7 +4,7 @@ import { Directory, type Names } from '../apis/directory';
 import type { Pathway } from '../apis/practice';
 import { Records, type CaseView, type TimelineEntry } from '../apis/records';
 import { Referrals } from '../apis/referrals';
-import { dateOf, wordsOf } from '../design/filters';
+import { civilDateOf, dateOf, wordsOf } from '../design/filters';
 import { contactAlerts, staffAlerts } from '../design/key-facts';
 import type { Visit } from '../session/visit';
 
@@ -21,6 +21,8 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'case-opened': 'Case opened',
   'feedback-given': 'Feedback given to the referrer',
   'referral-reopened': 'Referral reopened',
+  'case-brought-in': 'Case brought in from another system',
+  'person-brought-in': 'Person brought in from another system',
   'person-added': 'Person added to the case',
   'people-merged': 'Two records of one person became one',
   'merge-undone': 'Two records of a person stand apart again',
@@ -99,7 +101,7 @@ export function headingOf({ record, names, kind }: OpenedCase) {
       { key: 'About', text: kind },
       { key: 'Area', text: names.area(record.areaId) },
       { key: 'Lead agency', text: names.organisation(record.leadOrg) },
-      { key: 'Opened', text: dateOf(record.openedAt) },
+      { key: 'Opened', text: openedText(record) },
       { key: 'Your part', text: LEVELS[record.level] ?? wordsOf(record.level) },
     ],
   };
@@ -119,6 +121,10 @@ export type CasePageName =
   | 'hand-over'
   | 'flags'
   | 'approvals';
+
+/** When it was opened; of a case that was brought in, there and not here. */
+const openedText = ({ openedAt, broughtIn }: Pick<CaseView, 'openedAt' | 'broughtIn'>): string =>
+  broughtIn ? `${civilDateOf(broughtIn.said.opened)}, brought in ${dateOf(openedAt)}` : dateOf(openedAt);
 
 /** The pages of a case. */
 export const subNavigationOf = (id: string, current: CasePageName) => [

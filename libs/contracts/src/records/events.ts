@@ -25,6 +25,18 @@ export class CaseOpened {
   @IsArray() @IsUUID('all', { each: true }) people!: string[];
 }
 
+@EventType('records.case-brought-in.v1', 'A case was brought in from another system. No referral opened it here.')
+export class CaseBroughtIn {
+  @IsUUID() caseId!: string;
+  @IsUUID() leadOrg!: string;
+  @IsUUID() areaId!: string;
+  /** Code of the pathway. */
+  @Matches(CODE) kind!: string;
+  /** When it was opened, as the other system says it and as exactly as that knows it. */
+  @Matches(/^\d{4}(-\d{2}){0,2}$/) openedOn!: string;
+  @IsBoolean() closed!: boolean;
+}
+
 @EventType('records.case-access-changed.v1', 'An agency began, changed or ended its part in a case.')
 export class CaseAccessChanged {
   @IsUUID() caseId!: string;

@@ -3,7 +3,7 @@ import { Get } from '@nestjs/common';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { CaseFacts } from '../../apis/case-facts';
-import { contentsOf, sourceOf } from '../contents';
+import { broughtInText, contentsOf, sourceOf } from '../contents';
 import { factsShown } from '../facts';
 import { agenciesOf, Cases, headingOf, subNavigationOf, timelineOf } from '../opened';
 
@@ -12,7 +12,12 @@ const RECENT = 5;
 const KEY_FACTS = 2;
 
 /** One case: key facts first, then the people, who works on it and what happened last. */
-@Page({ at: 'cases/:id', folder: 'cases/case', may: 'case.view', states: ['filled', 'restricted', 'emergency'] })
+@Page({
+  at: 'cases/:id',
+  folder: 'cases/case',
+  may: 'case.view',
+  states: ['filled', 'restricted', 'emergency', 'brought-in'],
+})
 export class CasePage {
   constructor(
     private readonly cases: Cases,
@@ -34,6 +39,7 @@ export class CasePage {
       facts: factsShown(facts, names, record),
       may: { keep: facts.may.keep, addPerson: facts.may.keep && visit.may('case.add-person') },
       source: sourceOf(opened),
+      broughtIn: broughtInText(opened),
       agencies: agenciesOf(opened).now,
       recent: timelineOf(record.timeline.slice(0, RECENT), names),
       more: record.timeline.length > RECENT,

@@ -1,39 +1,43 @@
+import { IMPORT_SOURCE, importKinds, type ImportKind } from '@concordat/contracts';
 import { Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
-import { Imports } from '../../apis/imports';
+import { Directory } from '../../apis/directory';
+import { Imports, type ImportFile } from '../../apis/imports';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { KINDS } from '../words';
 
 /** With its quotation marks written as JSON such a file fits into what a request may hold. */
 const MOST_BYTES = 800_000;
+const FIELDS: readonly string[] = ['kind', 'source', 'areaId'];
+const SOURCE = 'Enter a short name for the system, in letters and digits, like casework';
 
-/** Checks a file of chronology entries from another system, and lists those that were checked. Nothing is added yet. */
+/** Checks a file of records from another system, and lists those that were checked. Nothing is added yet. */
 @Page({ at: 'imports', folder: 'imports/list', may: 'import.check', states: ['empty', 'error', 'filled'] })
 export class ImportsPage {
-  constructor(private readonly imports: Imports) {}
+  constructor(
+    private readonly imports: Imports,
+    private readonly directory: Directory,
+  ) {}
 
   @Get()
   show(@Visiting() visit: Visit): Promise<View> {
-    return this.page(visit, formOf());
+    return this.page(visit, formOf({ values: { kind: 'chronology' } }));
   }
 
   @Post()
   async send(@Visiting() visit: Visit, @Sent() sent: Submitted): Promise<View | Redirect> {
-    const content = textOf(sent.file);
-    if (!sent.file) sent.wrong('file', 'required', 'Select a file');
-    else if (sent.file.length > MOST_BYTES) sent.wrong('file', 'too-large', 'The file must be smaller than 800 KB');
-    else if (content === null) sent.wrong('file', 'not-text', 'The file must be text in UTF-8');
+    const file = fileOf(sent);
     let problems: readonly FieldProblem[] = sent.errors;
-    if (content !== null && problems.length === 0) {
+    if (file !== null && problems.length === 0) {
       try {
-        const format = /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv';
-        const { id } = await this.imports.check(visit, { format, content }, sent.key);
+        const { id } = await this.imports.check(visit, file, sent.key);
         return redirect(`/imports/${id}`);
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = (error.details.errors ?? []).map((p) => ({ ...p, field: 'file' }));
+        problems = (error.details.errors ?? []).map((p) => (FIELDS.includes(p.field) ? p : { ...p, field: 'file' }));
       }
     }
     return this.page(visit, formAgain(sent, problems), 422);
@@ -41,8 +45,34 @@ export class ImportsPage {
 
   private async page(visit: Visit, form: Form, status = 200): Promise<View> {
     const { items } = await this.imports.list(visit);
-    return show({ form, items }, status);
+    const { areas } = visit.person;
+    const covered = areas.length > 0 ? areas : await this.directory.areas(visit);
+    return show(
+      {
+        form,
+        items: items.map((w) => ({ ...w, kindText: KINDS[w.kind].text })),
+        kinds: importKinds.map((value) => ({ value, ...KINDS[value] })),
+        areas: covered.map(({ id, name }) => ({ value: id, text: name })),
+      },
+      status,
+    );
   }
+}
+
+/** What was sent, or null with what is wrong with it among its errors. */
+function fileOf(sent: Submitted): ImportFile | null {
+  const kind = importKinds.find((k) => k === sent.text('kind')) ?? ('chronology' satisfies ImportKind);
+  const source = sent.text('source')?.toLowerCase();
+  const areaId = kind === 'cases' ? sent.text('areaId') : undefined;
+  if (kind !== 'chronology' && !source) sent.wrong('source', 'required', SOURCE);
+  else if (source && (source.length > 40 || !IMPORT_SOURCE.test(source))) sent.wrong('source', 'wrong-form', SOURCE);
+  if (kind === 'cases' && !areaId) sent.wrong('areaId', 'required', 'Select the area of the cases');
+  const content = textOf(sent.file);
+  if (!sent.file) sent.wrong('file', 'required', 'Select a file');
+  else if (sent.file.length > MOST_BYTES) sent.wrong('file', 'too-large', 'The file must be smaller than 800 KB');
+  else if (content === null) sent.wrong('file', 'not-text', 'The file must be text in UTF-8');
+  if (content === null) return null;
+  return { kind, source, areaId, format: /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv', content };
 }
 
 /** A file as text; null when it is none. */

@@ -1,59 +1,59 @@
-import type { FieldProblem } from '@concordat/contracts';
+import type { FieldProblem, ImportKind } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import type { AskedFor } from '../../in-their-name';
+import type { Brought, CheckedRow, ImportUnderWay, ReadyRow } from '../import-acts';
+import type { AskedFor } from '../in-their-name';
 
 export type RowState = 'ready' | 'wrong' | 'added' | 'unchanged' | 'refused';
-
-export interface CheckedRow {
-  readonly number: number;
-  readonly caseId: string | null;
-  readonly entryId: string | null;
-  readonly state: RowState;
-  readonly problems: readonly FieldProblem[];
-  readonly content: object | null;
-}
 
 export interface ImportWork {
   readonly id: string;
   readonly version: number;
-  readonly state: 'checked' | 'running' | 'done' | 'lapsed';
+  readonly kind: ImportKind;
+  readonly source: string | null;
+  readonly areaId: string | null;
+  readonly state: 'matching' | 'checked' | 'running' | 'done' | 'lapsed';
   readonly madeAt: Date;
   readonly startedAt: Date | null;
   readonly doneAt: Date | null;
   /** Rows by what became of them. */
   readonly counts: Readonly<Record<RowState, number>>;
+  /** People in it who have been compared with those on record, while that goes on. */
+  readonly compared: number;
+  /** People in it who are almost certainly on record, and about whom nobody has decided. */
+  readonly undecided: number;
 }
 
-const TOLD = `w.id, w.version, w.state, w.made_at AS "madeAt", w.started_at AS "startedAt", w.done_at AS "doneAt",
+/** Somebody is almost certainly on record, as far as the caller may see: a person must say whether they are. */
+const UNDECIDED = `r.state = 'ready' AND NOT r.decided AND EXISTS (SELECT 1 FROM jsonb_array_elements(r.candidates) c
+  WHERE c->>'band' = 'near-certain' AND in_shared_case((c->>'id')::uuid))`;
+const TOLD = `w.id, w.version, w.kind, w.source, w.area_id AS "areaId", w.state, w.made_at AS "madeAt", w.started_at AS "startedAt", w.done_at AS "doneAt",
   (SELECT jsonb_build_object('ready', count(*) FILTER (WHERE r.state = 'ready'), 'wrong', count(*) FILTER (WHERE r.state = 'wrong'),
           'added', count(*) FILTER (WHERE r.state = 'added'), 'unchanged', count(*) FILTER (WHERE r.state = 'unchanged'),
-          'refused', count(*) FILTER (WHERE r.state = 'refused')) FROM import_row r WHERE r.import_id = w.id) AS counts`;
+          'refused', count(*) FILTER (WHERE r.state = 'refused')) FROM import_row r WHERE r.import_id = w.id) AS counts,
+  (SELECT count(*)::int FROM import_row r WHERE r.import_id = w.id AND r.candidates IS NOT NULL) AS compared,
+  CASE WHEN w.kind = 'people' AND w.state = 'checked' THEN (SELECT count(*)::int FROM import_row r WHERE r.import_id = w.id AND ${UNDECIDED}) ELSE 0 END AS undecided`;
 const MINE = 'w.user_id = acting_user() AND w.org_id = acting_org()';
 
-/** The ids of cases that the caller's agency works on and that are open to the caller, by their references. */
-export async function casesByReference(tx: Tx, references: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.query<{ id: string; reference: string }>(
-    `SELECT c.id, c.reference FROM case_file c
-      WHERE c.reference = ANY ($1) AND works_on_case(c.id) AND c.id <> ALL ((SELECT hidden_cases(false))::uuid[])`,
-    [references],
-    'cases-by-reference',
-  );
-  return new Map(rows.map((r) => [r.reference, r.id]));
-}
-
-export async function keepImport(tx: Tx, id: string, rows: readonly CheckedRow[]): Promise<void> {
+export async function keepImport(
+  tx: Tx,
+  work: Pick<ImportWork, 'id' | 'kind' | 'source' | 'areaId' | 'state'>,
+  rows: readonly CheckedRow[],
+): Promise<void> {
   const { correlationId, purpose, path } = tx.call;
   await tx.execute(
-    `INSERT INTO import_work (id, state, user_id, org_id, correlation_id, purpose, path, made_at)
-     VALUES ($1, 'checked', $2, $3, $4, $5, $6, $7)`,
-    [id, tx.actor.id, tx.actor.orgId, correlationId, purpose, path, tx.now],
+    `INSERT INTO import_work (id, state, user_id, org_id, correlation_id, purpose, path, made_at, kind, source, area_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      ...[work.id, work.state, tx.actor.id, tx.actor.orgId, correlationId, purpose, path, tx.now],
+      ...[work.kind, work.source, work.areaId],
+    ],
     'keep-import',
   );
   await tx.execute(
-    `INSERT INTO import_row (import_id, row_number, case_id, entry_id, state, problems, content)
-     SELECT $1, r.number, r."caseId", r."entryId", r.state, r.problems, CASE WHEN r.state = 'ready' THEN r.content END
-       FROM jsonb_to_recordset($2::jsonb) AS r(number int, "caseId" uuid, "entryId" uuid, state text, problems jsonb, content jsonb)`,
-    [id, JSON.stringify(rows)],
+    `INSERT INTO import_row (import_id, row_number, case_id, entry_id, state, code, problems, content)
+     SELECT $1, r.number, r."caseId", r."entryId", r.state, r.code, r.problems, CASE WHEN r.state = 'ready' THEN r.content END
+       FROM jsonb_to_recordset($2::jsonb) AS r(number int, "caseId" uuid, "entryId" uuid, state text, code text, problems jsonb, content jsonb)`,
+    [work.id, JSON.stringify(rows)],
     'keep-import-rows',
   );
 }
@@ -89,8 +89,11 @@ export const reportOf = (
     state: RowState;
     code: string | null;
     problems: FieldProblem[];
+    /** Somebody has to say first whether they are somebody who is on record. */
+    undecided: boolean;
   }>(
-    `SELECT r.row_number AS number, c.id AS "caseId", c.reference, CASE WHEN c.id IS NOT NULL THEN r.entry_id END AS "entryId", r.state, r.code, r.problems
+    `SELECT r.row_number AS number, c.id AS "caseId", c.reference, CASE WHEN c.id IS NOT NULL THEN r.entry_id END AS "entryId", r.state, r.code, r.problems,
+            ${UNDECIDED} AS undecided
        FROM import_row r LEFT JOIN case_file c ON c.id = r.case_id AND c.id <> ALL ((SELECT hidden_cases(true))::uuid[])
       WHERE r.import_id = $1 AND ($2::text IS NULL OR r.state = $2) ORDER BY r.row_number OFFSET $3 LIMIT $4`,
     [id, only, offset, limit],
@@ -112,16 +115,17 @@ export async function startImport(tx: Tx, { id, version }: ImportWork): Promise<
 }
 
 /** An import under way, as its runner needs it. */
-export interface ClaimedImport extends AskedFor {
-  readonly id: string;
+export interface ClaimedImport extends AskedFor, ImportUnderWay {
+  readonly kind: ImportKind;
+  readonly state: 'matching' | 'running';
 }
 
 /** Takes an import for a while, unless somebody is at it or it is not under way. */
 export async function claimImport(tx: Tx, id: string, seconds: number): Promise<ClaimedImport | undefined> {
   const rows = await tx.query<ClaimedImport & Record<string, unknown>>(
     `UPDATE import_work SET claimed_until = clock_timestamp() + $2 * interval '1 second'
-      WHERE id = $1 AND state = 'running' AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
-      RETURNING id, user_id AS "userId", org_id AS "orgId", correlation_id AS "correlationId", purpose, path`,
+      WHERE id = $1 AND state IN ('matching', 'running') AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
+      RETURNING id, kind, state, source, area_id AS "areaId", user_id AS "userId", org_id AS "orgId", correlation_id AS "correlationId", purpose, path`,
     [id, seconds],
     'claim-import',
   );
@@ -136,7 +140,7 @@ export async function releaseImport(tx: Tx, id: string): Promise<void> {
 /** Imports under way that nobody is at. */
 export const waitingImports = (tx: Tx): Promise<{ id: string }[]> =>
   tx.query(
-    `SELECT id FROM import_work WHERE state = 'running' AND started_at < clock_timestamp() - interval '10 seconds'
+    `SELECT id FROM import_work WHERE state IN ('matching', 'running') AND coalesce(started_at, made_at) < clock_timestamp() - interval '10 seconds'
         AND (claimed_until IS NULL OR claimed_until < clock_timestamp()) ORDER BY made_at LIMIT 20`,
     [],
     'waiting-imports',
@@ -146,40 +150,35 @@ export const waitingImports = (tx: Tx): Promise<{ id: string }[]> =>
 export async function lapseImports(tx: Tx, hours: number): Promise<void> {
   await tx.execute(
     `WITH lapsed AS (UPDATE import_work SET state = 'lapsed', version = version + 1
-                      WHERE state = 'checked' AND made_at < clock_timestamp() - $1 * interval '1 hour' RETURNING id)
-     UPDATE import_row SET content = NULL WHERE content IS NOT NULL AND import_id IN (SELECT id FROM lapsed)`,
+                      WHERE state IN ('matching', 'checked') AND made_at < clock_timestamp() - $1 * interval '1 hour' RETURNING id)
+     UPDATE import_row SET content = NULL, candidates = NULL WHERE content IS NOT NULL AND import_id IN (SELECT id FROM lapsed)`,
     [hours],
     'lapse-imports',
   );
 }
 
-export interface ReadyRow {
-  readonly number: number;
-  readonly caseId: string;
-  readonly entryId: string;
-  readonly content: object;
-}
-
 export const readyRows = (tx: Tx, id: string, limit: number): Promise<ReadyRow[]> =>
   tx.query<ReadyRow & Record<string, unknown>>(
-    `SELECT row_number AS number, case_id AS "caseId", entry_id AS "entryId", content FROM import_row
-      WHERE import_id = $1 AND state = 'ready' ORDER BY row_number LIMIT $2`,
+    `SELECT row_number AS number, case_id AS "caseId", entry_id AS "entryId", content, same_as AS "sameAs",
+            CASE WHEN decided AND same_as IS NULL
+                 THEN ARRAY(SELECT c->>'id' FROM jsonb_array_elements(candidates) c WHERE c->>'band' = 'near-certain') ELSE '{}' END AS "notThem"
+       FROM import_row WHERE import_id = $1 AND state = 'ready' ORDER BY row_number LIMIT $2`,
     [id, limit],
     'ready-import-rows',
   );
 
-export interface RowOutcome {
+export interface RowOutcome extends Brought {
   readonly number: number;
-  readonly state: 'added' | 'unchanged' | 'refused';
-  readonly code: string | null;
 }
 
 /** Writes down what became of rows, keeps the claim, and ends the import with its last row. */
 export async function noteRows(tx: Tx, id: string, outcomes: readonly RowOutcome[], seconds: number): Promise<void> {
   await tx.execute(
-    `UPDATE import_row r SET state = o.state, code = o.code, content = NULL
-       FROM unnest($2::int[], $3::text[], $4::text[]) AS o(number, state, code) WHERE r.import_id = $1 AND r.row_number = o.number`,
-    [id, outcomes.map((o) => o.number), outcomes.map((o) => o.state), outcomes.map((o) => o.code)],
+    `UPDATE import_row r SET state = o.state, code = o.code, problems = coalesce(o.problems, '[]'), content = NULL, candidates = NULL,
+            case_id = coalesce(o."caseId", r.case_id), entry_id = coalesce(o."recordId", r.entry_id)
+       FROM jsonb_to_recordset($2::jsonb) AS o(number int, state text, code text, problems jsonb, "caseId" uuid, "recordId" uuid)
+      WHERE r.import_id = $1 AND r.row_number = o.number`,
+    [id, JSON.stringify(outcomes)],
     'note-import-rows',
   );
   await tx.execute(

@@ -1,6 +1,6 @@
 import { eventually, type TestApp } from '@concordat/testing';
-import { problemsOf } from '../../handed.testing';
-import { opened, org, staff, type PeersStandIn } from '../../opened.testing';
+import { problemsOf } from '../handed.testing';
+import { opened, org, staff, type PeersStandIn } from '../opened.testing';
 import { ImportsRunner } from './imports.runner';
 
 type Row = {
