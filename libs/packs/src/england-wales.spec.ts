@@ -11,7 +11,7 @@ beforeAll(() => {
 
 describe('the shipped pack', () => {
   it('loads without findings, under its version', () => {
-    expect(packs.version).toBe('england-wales@1.14.0');
+    expect(packs.version).toBe('england-wales@1.15.0');
   });
 
   it('offers the nine pathways, “something else” last', () => {
@@ -80,6 +80,9 @@ describe('the shipped pack', () => {
     ]);
     expect(marac?.groups.map((g) => g.code)).toEqual([
       ...['male', 'minoritised', 'lgbt', 'disabled', 'aged-16-17', 'harm-by-under-18'],
+    ]);
+    expect([marac?.version, marac?.shares?.force, packs.forumStatistics('marac', '2026-03-31')?.shares]).toEqual([
+      ...[2, 'unverified', undefined],
     ]);
     expect(packs.forumStatistics('ccm', '2026-11-29')?.measure).toBeUndefined();
     expect(packs.forumStatistics('mash', '2026-11-29')).toBeUndefined();

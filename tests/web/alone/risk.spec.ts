@@ -379,6 +379,9 @@ describeInBrowser('assessing risk', () => {
       'attachment; filename="forum-figures.csv"',
       expect.stringContaining('Who referred,Northbank Probation,1,0,–'),
     ]);
+    await idris.goto(`${world.url}/forums/${forumId}/statistics?to=2026-Q2`);
+    expect(await main(idris)).toMatch(/not verified as how others count[\s\S]*Partners\s+[\d.]+% \(\d+\)/);
+    await idris.goBack();
     await idris.click('text=Cases behind these figures');
     expect(await main(idris)).toContain('Of these you may see 96');
     await idris.click('text=Back to the figures');
