@@ -68,6 +68,15 @@ describe('the shipped pack', () => {
     expect([mash?.voting, mash?.review, mash?.decisions.filter((d) => d.again).map((d) => d.code)]).toEqual([
       ...[undefined, 'one-off', ['look-again']],
     ]);
+    // Of its stages what nobody has verified is marked so; when to assess again after a refusal is the panel's to say.
+    expect(channel?.stages?.map(({ within, force }) => [within?.value, within?.unit, force])).toEqual([
+      [5, 'day', 'guidance'],
+      ...[5, 10, 20].map((value) => [value, 'working-day', 'unverified']),
+      ...[1, 3].map((value) => [value, 'month', 'unverified']),
+      [undefined, undefined, 'law'],
+      ...[6, 12].map((value) => [value, 'month', 'unverified']),
+    ]);
+    expect([channel?.version, packs.forumKind('channel', '2026-11-28')?.stages]).toEqual([2, undefined]);
     // The pathway of a concern about radicalisation leads to it.
     expect(packs.pathway('prevent')?.next.stepUp).toEqual(['channel']);
   });

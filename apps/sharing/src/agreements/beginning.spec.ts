@@ -60,7 +60,7 @@ function active(agreement: Agreement): Agreement {
 describe('the templates of the pack', () => {
   it('are those that the partnership works under', () => {
     expect(templates.map((t) => t.code).sort()).toEqual([
-      ...['channel', 'community-safety', 'death-review', 'depersonalised-sets', 'hand-over', 'marac'],
+      ...['channel', 'community-safety', 'death-review', 'depersonalised-sets', 'hand-over', 'marac', 'mash'],
       ...['partnership-accord', 'serious-violence'],
     ]);
     expect(templates.every((t) => !t.verified && t.source.length > 10)).toBe(true);

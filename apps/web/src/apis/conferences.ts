@@ -27,6 +27,12 @@ export interface ForumDocument {
   readonly others: { readonly title: string; readonly hint: string; readonly min: number };
   readonly criteria: readonly (Coded & { readonly hint: string })[];
   readonly repeat?: { readonly months: number; readonly definitions: readonly (Coded & { readonly hint: string })[] };
+  readonly stages?: readonly (Coded & {
+    readonly from: string;
+    readonly within?: { readonly value: number; readonly unit: 'day' | 'working-day' | 'month' };
+    readonly force: 'law' | 'guidance' | 'local' | 'unverified';
+    readonly source: string;
+  })[];
   readonly order: 'children-first' | 'as-listed';
   readonly review: 'one-off' | 'until-closed';
   readonly emergency?: { readonly noticeMinutes: number; readonly withinHours: number; readonly quorum: number };

@@ -67,6 +67,7 @@ export class ForumPage {
             : null,
         votes: forum.document.voting && votingText(forum.document.voting),
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
+        stages: (forum.document.stages ?? []).map((stage) => ({ ...stage, ...stageWords(stage) })),
         transfers,
         flash: flash ? { text: flash } : null,
         cadence: cadenceText(forum.cadence),
@@ -82,6 +83,21 @@ export class ForumPage {
     );
   }
 }
+
+const UNITS = { day: 'day', 'working-day': 'working day', month: 'month' } as const;
+const FORCES = {
+  law: 'By law',
+  guidance: 'Guidance',
+  local: 'Local practice',
+  unverified: 'Not verified',
+} as const;
+/** How long a stage takes, and what stands behind that. */
+const stageWords = ({ within, force }: NonNullable<ForumDocument['stages']>[number]) => ({
+  length: within
+    ? `${within.value} ${UNITS[within.unit]}${within.value === 1 ? '' : 's'}`
+    : 'As the forum sets for each case',
+  forceText: FORCES[force],
+});
 
 /** How a forum votes, in a sentence. */
 const votingText = ({ moreThanPercent, otherwise }: NonNullable<ForumDocument['voting']>): string =>
