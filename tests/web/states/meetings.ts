@@ -71,6 +71,15 @@ export const drives: Drives = {
   'meetings/forum': {
     lead: forum('idris'),
     'not-a-member': forum('hana'),
+    panel: then(
+      at('amina', async (world) => `/forums/${await forumSetUp(world.app, northbankChannel())}`),
+      async (page) => {
+        const text = await page.innerText('main');
+        expect(text).toMatch(
+          /It has no return[\s\S]*First stage\s+When the stage began\s+5 working days\s+Not verified/,
+        );
+      },
+    ),
     error: then(forum('idris'), async (page) => {
       await page.fill('#heldOn-day', '');
       await sendWrongly('Plan the meeting')(page);

@@ -113,6 +113,16 @@ describe('the templates of the pack', () => {
     expect(asked(agreement, 'council', 'police', { items: ['HEALTH'] }).reasons).toEqual(['ITEM_NOT_IN_SCOPE']);
   });
 
+  it('let agencies of a hub see what each other holds, health to whoever acts on it, and housing tells and is told nothing', () => {
+    const agreement = active(complete('mash', ['COUNCIL', 'POLICE', 'NHS', 'EDUCATION', 'HOUSING']));
+    const shown = (from: string, to: string, items: string[]) => asked(agreement, from, to, { items }).outcome;
+    expect(shown('nhs', 'council', ['NAME', 'HEALTH'])).toBe('PERMIT');
+    expect(shown('police', 'education', ['RISK', 'CONVICTIONS'])).toBe('PERMIT');
+    expect(shown('housing', 'police', ['CONTACT'])).toBe('PERMIT');
+    expect(shown('education', 'nhs', ['HEALTH'])).not.toBe('PERMIT');
+    expect(shown('police', 'housing', ['RISK'])).not.toBe('PERMIT');
+  });
+
   it('let a Channel panel assess without consent where that is in the public interest, and support only with it', () => {
     const agreement = active(complete('channel', ['COUNCIL', 'POLICE', 'NHS', 'EDUCATION']));
     expect(asked(agreement, 'education', 'police').reasons).toEqual(['PUBLIC_INTEREST_NOT_RECORDED']);

@@ -17,7 +17,12 @@ const FLASHES: Readonly<Record<string, string>> = {
 };
 
 /** A forum: who sits on it, how it works, and for its members the meetings that it has. Whoever leads it plans the next. */
-@Page({ at: 'forums/:id', folder: 'meetings/forum', may: 'forum.list', states: ['lead', 'not-a-member', 'error'] })
+@Page({
+  at: 'forums/:id',
+  folder: 'meetings/forum',
+  may: 'forum.list',
+  states: ['lead', 'not-a-member', 'panel', 'error'],
+})
 export class ForumPage {
   constructor(
     private readonly conferences: Conferences,
