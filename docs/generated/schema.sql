@@ -4304,6 +4304,50 @@ CREATE POLICY proposed ON minute_amendment FOR INSERT WITH CHECK (leads_forum(fo
 CREATE POLICY seen ON minute_amendment FOR SELECT USING (acting_as('system'::text) OR (sees_item(item_id) AND ((state = 'agreed'::text) OR leads_forum(forum_of(meeting_id)))));
 GRANT INSERT, SELECT, UPDATE ON minute_amendment TO concordat_risk;
 
+CREATE TABLE minutes_paper (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  meeting_id uuid NOT NULL,
+  state text NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  parts integer NOT NULL,
+  written integer NOT NULL DEFAULT 0,
+  bytes integer NOT NULL DEFAULT 0,
+  code text,
+  made_of text,
+  correlation_id text NOT NULL,
+  purpose text NOT NULL,
+  path text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT minutes_paper_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'expired'::text])))
+);
+CREATE INDEX minutes_paper_kept ON minutes_paper USING btree (expires_at) WHERE (state = 'done'::text);
+CREATE INDEX minutes_paper_meeting ON minutes_paper USING btree (meeting_id);
+CREATE INDEX minutes_paper_mine ON minutes_paper USING btree (user_id, requested_at DESC);
+CREATE INDEX minutes_paper_running ON minutes_paper USING btree (requested_at) WHERE (state = 'running'::text);
+ALTER TABLE minutes_paper ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON minutes_paper FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org())));
+GRANT INSERT, SELECT, UPDATE ON minutes_paper TO concordat_risk;
+
+CREATE TABLE minutes_paper_file (
+  paper_id uuid NOT NULL,
+  bytes bytea NOT NULL,
+  PRIMARY KEY (paper_id),
+  FOREIGN KEY (paper_id) REFERENCES minutes_paper(id)
+);
+ALTER TABLE minutes_paper_file ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON minutes_paper_file FOR SELECT USING (acting_as('user'::text) AND (paper_id IN ( SELECT p.id
+   FROM minutes_paper p
+  WHERE ((p.user_id = acting_user()) AND (p.org_id = acting_org())))));
+CREATE POLICY written ON minutes_paper_file FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT ON minutes_paper_file TO concordat_risk;
+
 CREATE TABLE open_glass (
   use_id uuid NOT NULL,
   case_id uuid NOT NULL,

@@ -55,6 +55,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
   'webhook.deliver':
     'type, time and ids of what the agency takes part in and is not restricted, to its own system (decision 37)',
   'insight.export': 'numbers of the partnership without what tells of few, with nobody in them (decision 38)',
+  'minutes-paper.request': 'nothing leaves before it is read, in the name of whoever asked',
+  'minutes-paper.download': 'decided as it is fetched, by the reading of the minutes within it (decision 51)',
   'quarterly-pack.request': 'nothing leaves before it is read, subject by subject',
   'quarterly-pack.download': 'numbers of the partnership without what tells of few, with nobody in them (decision 38)',
   'trail.export': 'the audit trail holds no personal data, and goes to an auditor',

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { candidates } from './candidates';
 import { events } from './events';
+import { forumYear } from './forum-year';
 import { insight } from './insight';
 import { intake } from './intake';
 import { loadNow, machine } from './machine';
@@ -31,6 +32,10 @@ const benches: Readonly<
     run: (_json, argv) => insight(argv),
   },
   matching: { about: 'how well people are matched; --febrl DIR, --estimate', run: (_json, argv) => matching(argv) },
+  'forum-year': {
+    about: 'a forum of 300 cases a year: the screen in session, its statistics, and minutes on paper',
+    run: () => forumYear(),
+  },
   minutes: { about: 'the minutes of sixteen cases as a tagged PDF', run: () => minutes() },
   search: {
     about: 'the one search of records; --cases 300000 --people 1000000 --entries 3000000 [--asked 400]',

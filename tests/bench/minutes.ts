@@ -1,5 +1,5 @@
-import { minutesPdf } from '../../apps/web/src/meetings/minutes-paper';
-import type { MinutesShown } from '../../apps/web/src/meetings/minuted';
+import type { MinutesRead } from '../../apps/risk/src/meetings/minutes.service';
+import { minutesPdf, type PaperNames } from '../../apps/risk/src/meetings/minutes-pdf';
 import { round, summary } from './load';
 import type { Result } from './result';
 
@@ -9,13 +9,19 @@ const ROUNDS = 20;
 const ACTIONS = 6;
 const AGENCIES = ['Northbank Council', 'Northbank Police', 'Eastvale NHS Trust', 'Harbour Housing', 'Safe Harbour'];
 const SAID = 'He knows where she lives and has said that he will come. '.repeat(12);
+const NAMES: PaperNames = {
+  organisation: (id) => id,
+  staff: (id) => id ?? 'Nobody',
+  case: (id) => id,
+  person: (_case, id) => id,
+};
 
 /**
  * How long it takes to write the minutes of a meeting of sixteen cases as a tagged PDF, what is read for them aside. The baseline is
  * a document of the same kind without a case.
  */
 export async function minutes(): Promise<Result> {
-  const [full, bare] = [shown(CASES), shown(0)];
+  const [full, bare] = [read(CASES), read(0)];
   await written(full);
   const times: { full: number[]; bare: number[] } = { full: [], bare: [] };
   let bytes = 0;
@@ -34,32 +40,52 @@ export async function minutes(): Promise<Result> {
   };
 }
 
-async function written(what: MinutesShown): Promise<{ readonly ms: number; readonly bytes: number }> {
+async function written(what: MinutesRead): Promise<{ readonly ms: number; readonly bytes: number }> {
   const at = performance.now();
   let bytes = 0;
-  for await (const part of minutesPdf(what, new Date('2026-11-29T12:00:00Z'))) bytes += part.length;
+  for await (const part of minutesPdf(what, NAMES, new Date('2026-11-29T12:00:00Z'))) bytes += part.length;
   return { ms: performance.now() - at, bytes };
 }
 
-/** Minutes as the page shows them: everything filled in, nobody in them real. */
-function shown(cases: number): MinutesShown {
-  const people = AGENCIES.map((org, i) => `Somebody ${i + 1}, ${org}`);
+/** Minutes as they are read: everything filled in, nobody in them real. */
+function read(cases: number): MinutesRead {
+  const people = AGENCIES.map((orgId, i) => ({ userId: `Somebody ${i + 1}`, orgId, present: true }));
   return {
-    meeting: { heldOn: '2026-11-18', startsAt: '09:30', place: 'Northbank Civic Centre', emergencyReason: null },
+    meeting: {
+      ...{ heldOn: '2026-11-18', startsAt: '09:30', place: 'Northbank Civic Centre', emergencyReason: null },
+      ...{ state: 'minutes-issued', readBy: 'Somebody 1', approvedBy: 'Somebody 1', approvedAt: new Date() },
+    },
     forum: { title: 'Northbank MARAC' },
-    minutes: { notShown: 0 },
-    ...{ stateText: 'Minutes issued', readBy: people[0], approvedBy: people[0], calledBy: '', signed: people },
-    ...{ observers: [], left: [] },
+    ...{ notShown: 0, signatures: people, observers: [], conflicts: [], homeAgency: null },
+    decisions: [{ code: 'plan-agreed', title: 'A plan is agreed' }],
     items: Array.from({ length: cases }, (_, i) => ({
-      who: { reference: `CASE-${i + 1}`, subject: `Person ${i + 1}`, others: ['Somebody else'], children: [] },
-      ...{ state: 'heard', present: people, observing: [], away: [], home: null, voted: [], how: '', consented: '' },
-      ...{ harm: SAID, contributory: SAID, protective: SAID, decided: 'A plan is agreed', rationale: SAID },
-      ...{ onRecord: { title: 'On record', words: '' }, amendments: [] },
-      held: AGENCIES.map((org) => ({ org, answer: 'Known, with information that bears on the risk', words: SAID })),
-      actions: Array.from({ length: ACTIONS }, (_, n) => ({
-        ...{ what: SAID.slice(0, 110), owner: AGENCIES[n % AGENCIES.length], dueOn: '2026-12-01' },
-        tag: { text: 'Accepted', colour: 'blue' },
+      ...{
+        id: `${i}`,
+        caseId: `CASE-${i + 1}`,
+        subjectId: `Person ${i + 1}`,
+        otherIds: ['Somebody else'],
+        childIds: [],
+      },
+      ...{
+        state: 'heard',
+        presence: people,
+        observed: [],
+        ballots: [],
+        homeOrg: null,
+        decidedHow: null,
+        consentBy: null,
+      },
+      ...{ harm: SAID, contributory: SAID, protective: SAID, rationale: SAID, decision: 'plan-agreed', recorded: '' },
+      amendments: [],
+      research: AGENCIES.map((orgId) => ({ orgId, answer: 'known', words: SAID })),
+      actions: Array.from({ length: ACTIONS }, (_n, n) => ({
+        ...{
+          what: SAID.slice(0, 110),
+          ownerOrg: AGENCIES[n % AGENCIES.length],
+          dueOn: '2026-12-01',
+          state: 'accepted',
+        },
       })),
     })),
-  } as unknown as MinutesShown;
+  } as unknown as MinutesRead;
 }

@@ -78,6 +78,19 @@ describe('what an event makes of the register of deadlines', () => {
     expect(of('reviews.recommendation-changed.v1', base)).toEqual([]);
   });
 
+  it('keeps what a review has to do first for its coordinators, moves it, and ends it when nothing is due', () => {
+    const review = { reviewId: id, kind: 'k', kindVersion: 1, state: 'OPEN', ownerOrg: org };
+    const changed = (what: string, due: object = {}) => of('reviews.review-changed.v1', { ...review, what, ...due })[0];
+    expect(changed('state', { clock: 'decide', dueOn: '2027-01-31' })).toMatchObject({
+      ...{ do: 'keep', kind: 'review-clock', recordId: id, caseId: null, orgId: org },
+      dueAt: new Date('2027-01-31T23:59:59.999Z'),
+    });
+    expect([changed('state'), changed('pause')]).toMatchObject([
+      { do: 'end', as: 'met' },
+      { do: 'end', as: 'cancelled' },
+    ]);
+  });
+
   it('keeps the days of an agreement in force, moved with its review, and ends both with it', () => {
     const agreement = { recordId: id, agreement: 'a', number: '1.0.0', ownerOrg: org, parties: [org, other] };
     const changed = (status: string, days: object = {}) =>

@@ -15,6 +15,7 @@ import {
   ReferralDecided,
   ReferralRated,
   ReferralWithdrawn,
+  ReviewChanged,
   typeOf,
   type DeadlineKind,
   type DeadlineStatus,
@@ -54,6 +55,7 @@ export const FOR_ROLES: Readonly<Record<DeadlineKind, readonly Role[] | null>> =
   'conference-action': null,
   'forum-flag': null,
   'review-action': ['review-coordinator', 'safeguarding-lead'],
+  'review-clock': ['review-coordinator'],
   'agreement-review': ['information-governance-lead', 'auditor'],
   'agreement-expiry': ['information-governance-lead', 'auditor'],
   'partnership-duty': ['review-coordinator', 'auditor'],
@@ -157,6 +159,16 @@ made(RecommendationChanged, (r) => {
   const over = state === 'SUPERSEDED' || state === 'NOT_PURSUED';
   return [end('review-action', recordId, over ? 'cancelled' : 'met')];
 });
+
+/** What a review has to do first: one deadline for each, which moves as that is done. */
+made(ReviewChanged, (r) => [
+  r.dueOn
+    ? {
+        ...{ do: 'keep', kind: 'review-clock', recordId: r.reviewId, caseId: null, orgId: r.ownerOrg },
+        dueAt: lastOf(r.dueOn),
+      }
+    : end('review-clock', r.reviewId, r.what === 'pause' ? 'cancelled' : 'met'),
+]);
 
 made(AgreementChanged, (a) => {
   const both: readonly DeadlineKind[] = ['agreement-review', 'agreement-expiry'];

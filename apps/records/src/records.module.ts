@@ -36,6 +36,7 @@ import { Looks } from './looks';
 import { WholeCases } from './whole-cases';
 import { CaseHandlers } from './cases/case.handlers';
 import { CasesController } from './cases/cases.controller';
+import { CaseNamesService } from './cases/case-names.service';
 import { CasesService } from './cases/cases.service';
 import { ParticipationService } from './cases/participation.service';
 import { ChronologyController } from './chronology/chronology.controller';
@@ -210,6 +211,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *
  *   /api/records/cases                         worklist of cases that the caller's organisation takes part in
  *   /api/records/cases/:id                     one case: people, key facts, participants, the newest of its timeline
+ *   /api/records/cases/:id/names               what its people are called: for the risk service alone
  *   /api/records/cases/:id/timeline            what happened, paged
  *   /api/records/cases/:id/participations      an agency joins or changes its part; …/:orgId/ending ends it
  *   /api/records/cases/:id/chronology[/:entryId]  what happened as agencies tell it; …/corrections, …/withdrawal, …/searches, …/export
@@ -319,6 +321,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     KeyFactsService,
     JoiningService,
     CasesService,
+    CaseNamesService,
     ParticipationService,
     BreakGlassService,
     GlassReviews,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { checkDates, openDateErrors } from './date-checks';
 import { problemsOf } from './decision-rules';
 import { missingFor, nextWay, takeStep, waysFrom } from './lifecycle';
-import { clocksOf, nextDuty } from './review-clocks';
+import { clocksOf, nextDuty, toldOf } from './review-clocks';
 import type { DatedFact, Decision, ReviewDocument, ReviewRecord } from './review';
 
 const packs = loadPacks(join(__dirname, '../../../packs/england-wales'));
@@ -216,6 +216,11 @@ describe('clocks of a review', () => {
     expect(of('OWHR-2').map((c) => c.status)).toEqual(['running', 'notApplicable', 'notApplicable']);
     expect(of('OWHR-2')[0]).toMatchObject({ party: 'police', due: null, daysUsed: 1, force: 'law' });
     expect(nextDuty(clocks)).toMatchObject({ code: 'OWHR-1', party: 'council' });
+    // What has no day is told to nobody, nor what is met.
+    expect(toldOf(OWHR, document({ parties, facts }), '2026-04-05')).toEqual({ clock: 'OWHR-1', dueOn: '2026-04-11' });
+    expect(toldOf(OWHR, document({ parties: ['police'], facts: facts.slice(0, 1) }), '2026-04-05')).toEqual({
+      ...{ clock: 'OWHR-1', dueOn: '2026-04-04' },
+    });
   });
 
   it('keep their force: what is not confirmed is never law', () => {
@@ -224,6 +229,7 @@ describe('clocks of a review', () => {
       ...['DHR-1 unverified overdue', 'DHR-2 unverified unanchored', 'DHR-3 law unanchored'],
     ]);
     expect(clocks[0]).toMatchObject({ due: { latest: '2025-02-28' }, daysOverOriginal: 1 });
+    expect(toldOf(DHR, document({ facts: [fact('aware', '2025-01-31')] }), '2025-03-01')).toEqual({});
   });
 
   it('of an area compute nothing until the area has set them', () => {

@@ -64,6 +64,16 @@ function earliest(dates: readonly KnownDate[]): KnownDate | undefined {
   return [...dates].sort((a, b) => (rangeOf(a).latest < rangeOf(b).latest ? -1 : 1))[0];
 }
 
+/**
+ * toldOf is the clock of what is to be done first, and the last day for it, as other contexts are told: they show it as a deadline, and
+ * so not what nobody has verified, nor what has no day. Pure.
+ */
+export function toldOf(kind: ReviewKind, document: ReviewDocument, today: string): { clock?: string; dueOn?: string } {
+  const clocks = clocksOf(kind, document, today).filter(({ force, due }) => force !== 'unverified' && due);
+  const next = nextDuty(clocks);
+  return next?.due ? { clock: next.code, dueOn: next.due.latest } : {};
+}
+
 /** nextDuty is what to do first: what is overdue, then what is due soonest, then what is due as soon as possible. Pure. */
 export function nextDuty(clocks: readonly ClockView[]): ClockView | undefined {
   const rank = ({ due }: ClockView): string => due?.latest ?? '9999';

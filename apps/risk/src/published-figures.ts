@@ -1,5 +1,7 @@
 import { RuleBroken } from '@concordat/contracts';
 import { suppressed, type Cell, type Mark, type Quarter, type Sum } from '@concordat/figures';
+import type { ForumStatistics } from '@concordat/packs';
+import { percentages } from './referral-shares';
 import { ratesOf, type QuarterState, type Rates, type Tally, type YearFigures } from './forum-figures';
 
 /** A number as it is published: itself, that it is a small one, or that it is not shown because it would tell of one. */
@@ -23,6 +25,17 @@ export interface PublishedFigures {
   readonly agencies: Readonly<Record<string, Shown>>;
   /** Of how many cases somebody is of the group, of all cases. */
   readonly groups: Readonly<Record<string, Shown>>;
+  /** Cases by who referred them. A share, in per cent, is null where a number that it is made of is not shown. */
+  readonly shares?: {
+    readonly force: string;
+    readonly source: string;
+    readonly parties: readonly {
+      readonly code: string;
+      readonly title: string;
+      readonly cases: Shown;
+      readonly share: number | null;
+    }[];
+  };
   /** Null also where a number that it is made of is not shown. */
   readonly rates: Rates;
   /** What small means in them: 1 and more, and less than this. */
@@ -31,7 +44,7 @@ export interface PublishedFigures {
 
 /**
  * publishedOf is what of a financial year may be shown to anybody. Quarters, the year, agencies and groups are looked at together: what
- * is hidden in one table cannot be calculated from another. Pure.
+ * is hidden in one table cannot be calculated from another. `referrers` are the agencies of each party whose share is told. Pure.
  * @throws RuleBroken where the forum had not begun; where two quarters in a row are missing; where its first takes over one of the year before, which was published
  *   by itself; and where nothing could be shown without telling of few.
  */
@@ -40,6 +53,7 @@ export function publishedOf(
   measure: { readonly per: number; readonly recommended: number } | null,
   population: number | null,
   limit: number,
+  referrers: Referrers | null = null,
 ): PublishedFigures {
   const { total } = year;
   if (!total)
@@ -51,7 +65,7 @@ export function publishedOf(
       'figures.taken-over',
       'Its first quarter takes over figures of the year before: the year is not published',
     );
-  const found = inDetail(year, total, limit);
+  const found = inDetail(year, total, limit, referrers?.agencies ?? null);
   if (!found) throw new RuleBroken('figures.too-few', 'Nothing of this year can be shown without telling of few cases');
   const { kept, marks } = found;
   const shown = (id: string, value: number): Shown => marks.get(id) ?? value;
@@ -69,6 +83,7 @@ export function publishedOf(
     children: shown('children', total.children),
     agencies: mapped(kept.total.agencies, (org, count) => shown(`agency.${org}`, count)),
     groups: mapped(kept.total.groups, (code, { yes }) => shown(`group.${code}`, yes)),
+    ...(referrers && kept.parties ? { shares: sharesShown(referrers, total, shown, open) } : {}),
     rates: {
       repeatRate: open('cases', 'repeats') ? rates.repeatRate : null,
       childrenPerCase: open('cases', 'children') ? rates.childrenPerCase : null,
@@ -80,9 +95,38 @@ export function publishedOf(
   };
 }
 
+/** Who referred, by party: by which rule, and which agencies each party is. */
+export interface Referrers {
+  readonly shares: NonNullable<ForumStatistics['shares']>;
+  readonly agencies: Parties;
+}
+type Parties = Readonly<Record<string, readonly string[]>>;
+
+/** Shares are of all cases and of each other: one that is not shown takes the others with it. */
+function sharesShown(
+  { shares: { force, source, parties }, agencies }: Referrers,
+  total: Tally,
+  shown: (id: string, value: number) => Shown,
+  open: (...ids: string[]) => boolean,
+): NonNullable<PublishedFigures['shares']> {
+  const counts = mapped(agencies, (_code, orgs) => casesOf(total, orgs));
+  const by = percentages({ parties }, counts, total.cases);
+  const whole = open('cases', ...parties.map(({ code }) => `party.${code}`));
+  return {
+    ...{ force, source },
+    parties: parties.map(({ code, title }) => ({
+      ...{ code, title, cases: shown(`party.${code}`, counts[code] ?? 0) },
+      share: whole ? (by[code] ?? null) : null,
+    })),
+  };
+}
+const casesOf = ({ agencies }: Tally, orgs: readonly string[]): number =>
+  orgs.reduce((sum, org) => sum + (agencies[org] ?? 0), 0);
+
 interface Kept {
   readonly quarters: YearFigures['quarters'];
   readonly total: Tally;
+  readonly parties: Parties | null;
 }
 
 /** As many of the tables as can be shown, and what of them is not: quarters are given up first, then agencies, then groups. */
@@ -90,15 +134,16 @@ function inDetail(
   { quarters }: YearFigures,
   total: Tally,
   limit: number,
+  parties: Parties | null,
 ): { readonly kept: Kept; readonly marks: ReadonlyMap<string, Mark> } | null {
   const tries: readonly Kept[] = [
-    { quarters, total },
-    { quarters: [], total },
-    { quarters: [], total: { ...total, agencies: {} } },
-    { quarters: [], total: { ...total, agencies: {}, groups: {} } },
+    { quarters, total, parties },
+    { quarters: [], total, parties },
+    { quarters: [], total: { ...total, agencies: {} }, parties: null },
+    { quarters: [], total: { ...total, agencies: {}, groups: {} }, parties: null },
   ];
   for (const kept of tries) {
-    const { cells, sums } = systemOf(kept.quarters, kept.total);
+    const { cells, sums } = systemOf(kept.quarters, kept.total, kept.parties);
     const marks = suppressed(cells, sums, limit);
     if (marks) return { kept, marks };
   }
@@ -109,16 +154,19 @@ function inDetail(
 export function systemOf(
   quarters: YearFigures['quarters'],
   total: Tally,
+  parties: Parties | null = null,
 ): { readonly cells: readonly Cell[]; readonly sums: readonly Sum[] } {
   const what = ['cases', 'repeats', 'new', 'children'];
   const names = quarters.map(({ quarter }) => quarter);
   const agencies = Object.entries(total.agencies);
   const groups = Object.entries(total.groups);
+  const sides = Object.entries(parties ?? {});
   return {
     cells: [
       ...quarters.flatMap(({ quarter, tally }) => countsOf(`${quarter}.`, tally)),
       ...countsOf('', total),
       ...agencies.map(([org, value]) => ({ id: `agency.${org}`, value })),
+      ...sides.map(([code, orgs]) => ({ id: `party.${code}`, value: casesOf(total, orgs) })),
       ...groups.flatMap(([code, { yes }]) => [
         { id: `group.${code}`, value: yes },
         { id: `group.${code}.others`, value: total.cases - yes },
@@ -131,6 +179,11 @@ export function systemOf(
       })),
       ...(names.length > 0 ? what.map((each) => ({ total: each, parts: names.map((name) => `${name}.${each}`) })) : []),
       ...(agencies.length > 0 ? [{ total: 'cases', parts: agencies.map(([org]) => `agency.${org}`) }] : []),
+      ...(sides.length > 0 ? [{ total: 'cases', parts: sides.map(([code]) => `party.${code}`) }] : []),
+      ...sides
+        .map(([code, orgs]) => [code, orgs.filter((org) => org in total.agencies)] as const)
+        .filter(([, orgs]) => orgs.length > 0)
+        .map(([code, orgs]) => ({ total: `party.${code}`, parts: orgs.map((org) => `agency.${org}`) })),
       ...groups.map(([code]) => ({ total: 'cases', parts: [`group.${code}`, `group.${code}.others`] })),
       // A quarter that takes over the one before is known to be the same.
       ...quarters.flatMap(({ state, quarter }, index) =>

@@ -62,7 +62,11 @@ import { ForumsService } from './forums/forums.service';
 import { Instruments } from './instruments';
 import { MeetingsController } from './meetings/meetings.controller';
 import { MeetingsService } from './meetings/meetings.service';
+import { MinutesPapersController } from './meetings/minutes-papers.controller';
+import { MinutesPapersRunner } from './meetings/minutes-papers.runner';
+import { MinutesPapersService } from './meetings/minutes-papers.service';
 import { MinutesService } from './meetings/minutes.service';
+import { PaperPeople } from './meetings/paper-people';
 import { PlanningService } from './meetings/planning.service';
 import { ObservingService } from './meetings/observing.service';
 import { RearrangingService } from './meetings/rearranging.service';
@@ -80,6 +84,7 @@ import { CountPractice1700000227000 } from './migrations/1700000227000-count-pra
 import { CancelMeetings1700000251000 } from './migrations/1700000251000-cancel-meetings';
 import { ObserveMeetings1700000253000 } from './migrations/1700000253000-observe-meetings';
 import { VoteOnCases1700000250000 } from './migrations/1700000250000-vote-on-cases';
+import { WriteMinutes1700000273000 } from './migrations/1700000273000-write-minutes';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -130,6 +135,7 @@ const OF_NO_RISK = [
  *     …/cancellations  …/rearrangements      not held, or at another time or place
  *     …/observers                            who observes it; on a case, whom a chair lets in
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
+ *     …/minutes-papers  /minutes-papers/:id  …/file  the same as a PDF, made as a job and kept a while
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
  *     …/home-agency  …/ballots  …/votes      who must be there, and votes of a panel
@@ -151,6 +157,7 @@ const OF_NO_RISK = [
     ForumsController,
     ForumReferralsController,
     MeetingsController,
+    MinutesPapersController,
     AgendaItemsController,
     ActionsController,
     StatisticsController,
@@ -180,6 +187,9 @@ const OF_NO_RISK = [
     ObservingService,
     MeetingsService,
     MinutesService,
+    MinutesPapersService,
+    MinutesPapersRunner,
+    PaperPeople,
     ReadingItemsService,
     InSession,
     SessionService,
@@ -219,6 +229,7 @@ export class RiskModule {
       VoteOnCases1700000250000,
       CancelMeetings1700000251000,
       ObserveMeetings1700000253000,
+      WriteMinutes1700000273000,
     ],
   };
 }

@@ -382,11 +382,10 @@ describe('sharing in use: agreements', () => {
     expect(refused.counts).toEqual({ 'possible-date-of-birth': 1, 'full-postcode': 1, 'possible-name': 1 });
     expect(refused.findings[1]).toEqual({ code: 'full-postcode', line: 3, column: 2 });
     const [act] = await actsOn('drop.check', refused.id);
-    expect(act).toMatchObject({ outcome: 'done', decision: 'refused', actorOrg: POLICE, rule: 'england-wales@1.14.0' });
+    expect(act).toMatchObject({ outcome: 'done', decision: 'refused', actorOrg: POLICE, rule: 'england-wales@1.15.0' });
     expect(act!.reasons).toEqual(expect.arrayContaining(['full-postcode', 'possible-name']));
-    expect((await eventsOf(refused.id)).map((e) => [e.type, e.data['verdict']])).toEqual([
-      ['sharing.drop-received.v1', 'refused'],
-    ]);
+    const told = (await eventsOf(refused.id)).map((e) => [e.type, e.data['verdict']]);
+    expect(told).toEqual([['sharing.drop-received.v1', 'refused']]);
     const kept = await app.sql(`SELECT to_jsonb(d)::text AS row FROM sharing.depersonalised_drop d`);
     expect(JSON.stringify([kept, act, await eventsOf(refused.id)])).not.toMatch(/NB1 1AA|Robin|1990|E01000001/);
 
@@ -394,7 +393,11 @@ describe('sharing in use: agreements', () => {
     expect(list.items.map((d: { id: string }) => d.id)).toEqual([refused.id, accepted.id]);
     expect(list.items[1]).toMatchObject({ senderOrg: POLICE, quarter: '2026-07-01', dueOn: '2026-12-31' });
     expect((await app.as('kit').get(`${DROPS}?set=fire-incidents`)).body.items).toEqual([]);
-    expect(await actsOn('drop.list', accepted.id)).not.toEqual([]);
+    const { body: owed } = await app.as('kit').get(`${DROPS}/owed?quarter=2026-07-01`);
+    const states = Object.fromEntries(owed.items.map((o: { set: string; state: string }) => [o.set, o.state]));
+    expect(`${states['police-crimes']} ${states['police-incidents']}`).toMatch(/^(sent|late) (due|missing)$/);
+    expect((await actsOn('drop.list', accepted.id)).at(-1)?.items).toEqual(['owed.2026-07-01']);
+    expect((await app.as('amina').get(`${DROPS}/owed`)).status).toBe(403);
   });
 
   it('depersonalised sets are taken from who owes them, about a quarter that is over', async () => {
@@ -418,11 +421,8 @@ describe('sharing in use: agreements', () => {
       await client.query(`SELECT set_config('concordat.scope', 'none', false)`);
       expect((await client.query('SELECT 1 FROM depersonalised_drop')).rowCount).toBe(0);
       expect((await client.query('SELECT 1 FROM agreement_reminder')).rowCount).toBe(0);
-      for (const change of [
-        `UPDATE depersonalised_drop SET verdict = 'accepted'`,
-        'DELETE FROM depersonalised_drop',
-        'DELETE FROM agreement_reminder',
-      ])
+      const changes = [`UPDATE depersonalised_drop SET verdict = 'accepted'`, 'DELETE FROM depersonalised_drop'];
+      for (const change of [...changes, 'DELETE FROM agreement_reminder'])
         await expect(client.query(change)).rejects.toThrow('permission denied');
     } finally {
       client.release();

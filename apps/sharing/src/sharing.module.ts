@@ -71,7 +71,7 @@ const OF_NO_SHARING = [
  *     …/changes  …/copy  …/odrl  …/steps  …/signatures  …/departures  …/successors  …/preview
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
  *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer
- *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked
+ *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked; …/owed what was due for a quarter
  *   /api/sharing/picture               who may send what to whom, under the agreements in force
  *     …/liaison                      whom to turn to at each party
  *   /api/sharing/published[/:code]     open: agreements in force, as far as anybody may read them

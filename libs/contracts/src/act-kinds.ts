@@ -22,6 +22,8 @@ const SAID: Readonly<Partial<Record<Action, Doing | null>>> = {
   'access-request.download': 'exported',
   'agreement.take-copy': 'exported',
   'insight.export': 'exported',
+  'minutes-paper.request': 'exported',
+  'minutes-paper.download': 'exported',
   'quarterly-pack.request': 'exported',
   'quarterly-pack.download': 'exported',
   'export.request': 'exported',

@@ -198,6 +198,7 @@ export {
   type VoteChoice,
   type VoteOutcome,
 } from './risk/api';
+export { minuteWords } from './risk/minute-words';
 export { AsbApplicationChanged, PartnershipDutyDone, RecommendationChanged, ReviewChanged } from './reviews/events';
 export {
   centralSteps,

@@ -64,6 +64,7 @@ export const PROBLEM_CODES = `
 409 case-link.ended This has ended already
 409 case-link.known These cases are linked already
 404 case-link.not-found There is no such record, or you may not see it
+404 case-names.not-found There is no such record, or you may not see it
 409 case-person.known They are in this case already
 403 case.emergency An emergency opens the case as it is now, and not as it was
 409 case.flagged This flag is on the case already
@@ -202,6 +203,7 @@ export const PROBLEM_CODES = `
 409 merge.undone This is undone already
 404 message.not-found There is no such record, or you may not see it
 404 minute-amendment.not-found There is no such record, or you may not see it
+422 minutes-paper.outdated What may be read of these minutes has changed: ask for them again
 404 minutes.not-found There is no such record, or you may not see it
 404 notice.not-found There is no such record, or you may not see it
 422 observer.member They sit on this forum, and come as a member
@@ -239,8 +241,6 @@ export const PROBLEM_CODES = `
 404 publication.not-found There is no such record, or you may not see it
 422 publication.not-open The review has not come to its publication
 422 publication.paused Proceedings hold up publication
-404 quarterly-pack-file.not-found There is no such record, or you may not see it
-404 quarterly-pack.not-found There is no such record, or you may not see it
 409 question.answered This has been answered already
 403 question.forbidden You may not answer this
 404 question.not-found There is no such record, or you may not see it

@@ -10,3 +10,5 @@ export { IndexNumberedActs1700000170000 } from './waist-migrations';
 export { decode } from './envelope';
 export { type Parked } from './parking';
 export { prepareTopics } from './topics';
+export { fileRows, type AskedFile, type FileState, type FileTables, type ToldFile } from './file-rows';
+export { FileWork, type FileMaker } from './file-work';

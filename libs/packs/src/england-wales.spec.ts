@@ -11,7 +11,7 @@ beforeAll(() => {
 
 describe('the shipped pack', () => {
   it('loads without findings, under its version', () => {
-    expect(packs.version).toBe('england-wales@1.14.0');
+    expect(packs.version).toBe('england-wales@1.15.0');
   });
 
   it('offers the nine pathways, “something else” last', () => {
@@ -68,6 +68,15 @@ describe('the shipped pack', () => {
     expect([mash?.voting, mash?.review, mash?.decisions.filter((d) => d.again).map((d) => d.code)]).toEqual([
       ...[undefined, 'one-off', ['look-again']],
     ]);
+    // Of its stages what nobody has verified is marked so; when to assess again after a refusal is the panel's to say.
+    expect(channel?.stages?.map(({ within, force }) => [within?.value, within?.unit, force])).toEqual([
+      [5, 'day', 'guidance'],
+      ...[5, 10, 20].map((value) => [value, 'working-day', 'unverified']),
+      ...[1, 3].map((value) => [value, 'month', 'unverified']),
+      [undefined, undefined, 'law'],
+      ...[6, 12].map((value) => [value, 'month', 'unverified']),
+    ]);
+    expect([channel?.version, packs.forumKind('channel', '2026-11-28')?.stages]).toEqual([2, undefined]);
     // The pathway of a concern about radicalisation leads to it.
     expect(packs.pathway('prevent')?.next.stepUp).toEqual(['channel']);
   });
@@ -80,6 +89,9 @@ describe('the shipped pack', () => {
     ]);
     expect(marac?.groups.map((g) => g.code)).toEqual([
       ...['male', 'minoritised', 'lgbt', 'disabled', 'aged-16-17', 'harm-by-under-18'],
+    ]);
+    expect([marac?.version, marac?.shares?.force, packs.forumStatistics('marac', '2026-03-31')?.shares]).toEqual([
+      ...[2, 'unverified', undefined],
     ]);
     expect(packs.forumStatistics('ccm', '2026-11-29')?.measure).toBeUndefined();
     expect(packs.forumStatistics('mash', '2026-11-29')).toBeUndefined();

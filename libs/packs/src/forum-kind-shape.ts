@@ -27,6 +27,18 @@ export type ForumDecision = {
   readonly needsConsent?: boolean;
 };
 
+/** How long a stage of a case takes. It is shown with its force and nothing falls due by it: when stages begin is not on record. */
+export type ForumStage = {
+  readonly code: string;
+  readonly title: string;
+  /** From what it is counted, in words. */
+  readonly from: string;
+  /** Absent where the forum sets it case by case. */
+  readonly within?: { readonly value: number; readonly unit: 'day' | 'working-day' | 'month' };
+  readonly force: 'law' | 'guidance' | 'local' | 'unverified';
+  readonly source: string;
+};
+
 /** How forums of one kind work, by published practice. What differs by place is set locally (domain/risk-conferences.md §2-4). */
 export type ForumKind = Provenance &
   PanelRules & {
@@ -48,6 +60,8 @@ export type ForumKind = Provenance &
         readonly source: string;
       }[];
     };
+    /** How long its stages take, as far as anything says so. */
+    readonly stages?: readonly ForumStage[];
     readonly order: 'children-first' | 'as-listed';
     readonly review: 'one-off' | 'until-closed';
     /**
@@ -125,6 +139,15 @@ const shape: Shape<ForumKind> = checked(
     {
       ...panelRules,
       effectiveTo: day,
+      stages: coded(
+        record(
+          {
+            ...{ code, title: text, from: text, source: text },
+            force: oneOf(['law', 'guidance', 'local', 'unverified']),
+          },
+          { within: record({ value: whole(1, 366), unit: oneOf(['day', 'working-day', 'month']) }) },
+        ),
+      ),
       repeat: record({
         months: whole(1, 120),
         definitions: coded(record({ code: oneOf(['older', 'current']), title: text, hint: text, source: text })),

@@ -1,5 +1,6 @@
+import { agencyTypes, type AgencyType } from '@concordat/contracts';
 import { provenance } from './rule-shapes';
-import { checked, code, day, distinct, list, record, refersTo, type Shape, text, whole } from './shapes';
+import { checked, code, day, distinct, list, oneOf, record, refersTo, type Shape, text, whole } from './shapes';
 import type { Provenance } from './types';
 
 /** People whose number is known for an area: what a rate is measured against. */
@@ -32,6 +33,17 @@ export type ForumStatistics = Provenance & {
   readonly measure?: { readonly series: string; readonly per: number; readonly recommended: number };
   /** Full-time staff by how many cases a year one has; absent where nothing is recommended. */
   readonly staffing?: readonly { readonly code: string; readonly title: string; readonly casesPerYear: number }[];
+  /** What share of referrals comes from whom. The one party that names no kinds of agencies is everybody else. */
+  readonly shares?: {
+    /** What stands behind how it is counted: shown beside every share. */
+    readonly force: 'guidance' | 'local' | 'unverified';
+    readonly source: string;
+    readonly parties: readonly {
+      readonly code: string;
+      readonly title: string;
+      readonly agencies?: readonly AgencyType[];
+    }[];
+  };
   /** Groups of people, and the question by which each is known of a case. */
   readonly groups: readonly { readonly code: string; readonly title: string; readonly question: string }[];
 };
@@ -64,6 +76,19 @@ export const populations: Shape<Populations> = checked(
   },
 );
 
+const parties = checked(
+  distinct(
+    list(record({ code, title: text }, { agencies: distinct(list(oneOf(agencyTypes), 1), (each) => each) }), 2),
+    (each) => each.code,
+  ),
+  (all) => {
+    const named = all.flatMap(({ agencies }) => agencies ?? []);
+    if (all.filter(({ agencies }) => agencies === undefined).length !== 1)
+      return 'exactly one party must name no agencies: everybody else';
+    return new Set(named).size === named.length ? undefined : 'a kind of agency counts for one party only';
+  },
+);
+
 const shape: Shape<ForumStatistics> = record(
   {
     ...provenance,
@@ -75,6 +100,7 @@ const shape: Shape<ForumStatistics> = record(
   {
     effectiveTo: day,
     staffing: distinct(list(record({ code, title: text, casesPerYear: whole(1, 10_000) }), 1), (each) => each.code),
+    shares: record({ force: oneOf(['guidance', 'local', 'unverified']), source: text, parties }),
     measure: record({ series: code, per: whole(1, 1_000_000), recommended: whole(1, 100_000) }),
   },
 );

@@ -24,6 +24,7 @@ export type { RowChange, SectionChange, TermChange, TermValue } from './comparis
 export { clockedOf, clockStep, dueKinds, dueNow, hasExpired } from './clocks';
 export type { Clocked, Due, DueKind, Leads } from './clocks';
 export { checkDrop, columnKinds, quarterOf } from './depersonalised/drop';
+export { owedIn } from './depersonalised/owed';
 export type {
   DepersonalisedSet,
   DropCheck,

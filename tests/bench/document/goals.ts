@@ -77,6 +77,19 @@ export const goals: readonly Goal[] = [
   onLargest('trail-case', 'the trail of a case'),
   onLargest('trail-person', 'the trail of a person'),
   onLargest('trail-user', 'the trail of a user'),
+  goal(
+    ['forum-year', 'metrics', 'sessionP95Ms'],
+    'the screen of a case in session, of a forum with 300 cases and 1,800 actions a year, two note-takers, p95',
+    { atMost: 150 },
+    'ms',
+  ),
+  goal(['forum-year', 'metrics', 'statisticsP95Ms'], 'the statistics of that forum, p95', { atMost: 1_000 }, 'ms'),
+  goal(
+    ['forum-year', 'metrics', 'paperMs'],
+    'minutes of sixteen cases as a PDF, from asking to having them',
+    { atMost: 5_000 },
+    'ms',
+  ),
   goal(['scale', 'ratio', 'referral'], 'cost of one referral at the largest size against the smallest', {
     atMost: 1.2,
   }),

@@ -210,6 +210,15 @@ export const drives: Drives = {
     }),
     empty: at('kit', '/agreements/drops?set=fire-incidents'),
   },
+  [folder('drops/owed')]: {
+    filled: then(
+      at('kit', async (world) => {
+        await dropChecked(world);
+        return '/agreements/drops/owed?quarter=2026-07-01';
+      }),
+      async (page) => expect(await page.innerText('main')).toMatch(/July to September 2026[\s\S]*Not sent yet|Missing/),
+    ),
+  },
   [folder('drops/check')]: {
     empty: at('yusuf', '/agreements/drops/check'),
     error: then(at('yusuf', '/agreements/drops/check'), sendWrongly('Check the file')),

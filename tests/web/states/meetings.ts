@@ -1,5 +1,4 @@
 import { forumSetUp, northbankChannel } from '../../../apps/risk/src/forums/northbank.testing';
-import { loadYear } from '../../../apps/risk/src/statistics/forum-year.testing';
 import { riskyCase } from '../assessed';
 import { conference, conferenceCase, does, made, POLICE, type Stage } from '../conferences';
 import { at, sendWrongly, staffId, then } from '../stories';
@@ -17,14 +16,6 @@ const refer = (forumOf: (world: World) => Promise<string | null>): Drive =>
     return `/cases/${await conferenceCase(world)}/refer-to-forum${id ? `?forum=${id}` : ''}`;
   });
 const planned = async (world: World): Promise<string> => (await conference(world, 'planned')).forumId;
-/** A forum that met all through a financial year. */
-async function yearForum(world: World): Promise<string> {
-  const id = await forumSetUp(world.app);
-  await loadYear(world.app, id);
-  return `/forums/${id}`;
-}
-const published = async (world: World, forum: string): Promise<void> =>
-  expect((await world.app.as('gwen').post(`/api/risk${forum}/published-figures`, { year: 2025 })).status).toBe(201);
 /** Of the referral that waits for the meeting that is planned. */
 const referral = (page: string): Drive =>
   at('idris', async (world) => {
@@ -71,6 +62,15 @@ export const drives: Drives = {
   'meetings/forum': {
     lead: forum('idris'),
     'not-a-member': forum('hana'),
+    panel: then(
+      at('amina', async (world) => `/forums/${await forumSetUp(world.app, northbankChannel())}`),
+      async (page) => {
+        const text = await page.innerText('main');
+        expect(text).toMatch(
+          /It has no return[\s\S]*First stage\s+When the stage began\s+5 working days\s+Not verified/,
+        );
+      },
+    ),
     error: then(forum('idris'), async (page) => {
       await page.fill('#heldOn-day', '');
       await sendWrongly('Plan the meeting')(page);
@@ -96,31 +96,6 @@ export const drives: Drives = {
         );
       },
     ),
-  },
-  'meetings/statistics': {
-    year: at('idris', async (world) => `${await yearForum(world)}/statistics?to=2026-Q1`),
-    missing: then(
-      at('idris', async (world) => `${await yearForum(world)}/statistics`),
-      async (page) => expect(await page.innerText('main')).toContain('Two quarters in a row are missing'),
-    ),
-    error: then(
-      at('idris', async (world) => `${await yearForum(world)}/statistics?to=2026-Q1`),
-      async (page, world) => {
-        await published(world, new URL(page.url()).pathname.replace('/statistics', ''));
-        await sendWrongly('Publish this year')(page);
-      },
-    ),
-  },
-  'meetings/statistics-cases': {
-    filled: at('idris', async (world) => `${await yearForum(world)}/statistics/cases?to=2026-Q1`),
-  },
-  'meetings/published': {
-    filled: at('hana', async (world) => {
-      const forum = await yearForum(world);
-      await published(world, forum);
-      return `${forum}/published-figures`;
-    }),
-    empty: at('hana', async (world) => `/forums/${await planned(world)}/published-figures`),
   },
   'meetings/referrals': {
     filled: then(

@@ -1,13 +1,13 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
-import { UnitOfWork } from '@concordat/messaging';
+import { UnitOfWork, type ToldFile } from '@concordat/messaging';
 import { Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { periodOf } from '../period';
 import { subjects } from '../plan';
+import { packRows } from './pack-files';
 import { RequestPackDto } from './packs.dto';
-import { fileOf, keepPack, myPack, myPacks } from './packs.repository';
 
 /** The board's pack of a period as a file: asked for, followed and fetched by one's own. */
 @Injectable()
@@ -21,7 +21,7 @@ export class PacksService {
       if (periodOf(period).from > civilDate(tx.now))
         throw new Invalid([{ field: 'period', code: 'not-begun', message: 'Choose a period that has begun' }]);
       const id = newId();
-      await keepPack(tx, id, period, subjects.length + 1);
+      await packRows.ask(tx, id, period, subjects.length + 1);
       tx.enqueue({
         name: 'write-quarterly-pack',
         key: `quarterly-pack/${id}/1`,
@@ -37,18 +37,18 @@ export class PacksService {
   list(call: Call) {
     return this.unit.read({ action: 'quarterly-pack.view', call }, async (tx) => {
       demand(tx.actor, 'quarterly-pack.view');
-      const items = await myPacks(tx);
+      const items = await packRows.mine(tx);
       tx.about({ objects: items.map(({ id }) => ({ t: 'quarterly-pack', id })) });
-      return { items: items.map((pack) => ({ ...pack, title: periodOf(pack.period).title })) };
+      return { items: items.map(told) };
     });
   }
 
   view(call: Call, id: string) {
     const objects = [{ t: 'quarterly-pack' as const, id }];
     return this.unit.read({ action: 'quarterly-pack.view', call, objects }, async (tx) => {
-      const pack = await myPack(tx, id);
+      const pack = await packRows.one(tx, id);
       demand(tx.actor, 'quarterly-pack.view');
-      return { ...pack, title: periodOf(pack.period).title };
+      return told(pack);
     });
   }
 
@@ -56,10 +56,13 @@ export class PacksService {
   async download(call: Call, id: string): Promise<{ readonly name: string; readonly bytes: Buffer }> {
     const objects = [{ t: 'quarterly-pack' as const, id }];
     return this.unit.read({ action: 'quarterly-pack.download', call, objects }, async (tx) => {
-      const { period } = await myPack(tx, id);
+      const { about: period } = await packRows.one(tx, id);
       demand(tx.actor, 'quarterly-pack.download');
       tx.about({ items: [period] });
-      return { name: `figures-${period}.pdf`, bytes: await fileOf(tx, id) };
+      return { name: `figures-${period}.pdf`, bytes: await packRows.bytes(tx, id) };
     });
   }
 }
+
+/** As its asker is told of it, under the title of its period. */
+const told = ({ about: period, ...pack }: ToldFile) => ({ ...pack, period, title: periodOf(period).title });

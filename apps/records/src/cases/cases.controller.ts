@@ -1,6 +1,7 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { ChangeParticipationDto, ListCasesDto, PageDto } from './cases.dto';
+import { CaseNamesDto, ChangeParticipationDto, ListCasesDto, PageDto } from './cases.dto';
+import { CaseNamesService } from './case-names.service';
 import { CasesService } from './cases.service';
 import { ParticipationService } from './participation.service';
 
@@ -8,6 +9,7 @@ import { ParticipationService } from './participation.service';
 export class CasesController {
   constructor(
     private readonly cases: CasesService,
+    private readonly names: CaseNamesService,
     private readonly participation: ParticipationService,
   ) {}
 
@@ -21,6 +23,16 @@ export class CasesController {
   @Describe({ summary: 'One case', action: 'case.view' })
   view(@Calling() call: Call, @Id() id: string) {
     return this.cases.view(call, id);
+  }
+
+  @Get(':id/names')
+  @Describe({
+    summary: 'What people of a case are called, for the risk service in the name of somebody whom it works for',
+    query: CaseNamesDto,
+    action: 'case.view',
+  })
+  give(@Calling() call: Call, @Id() id: string) {
+    return this.names.give(call, id);
   }
 
   @Get(':id/timeline')

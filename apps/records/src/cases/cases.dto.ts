@@ -13,6 +13,12 @@ export class ListCasesDto {
   @IsOptional() @IsString() @MaxLength(300) cursor?: string;
 }
 
+/** For whom the risk service asks. */
+export class CaseNamesDto {
+  @IsUUID() userId!: string;
+  @IsUUID() orgId!: string;
+}
+
 export class PageDto {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(300) cursor?: string;

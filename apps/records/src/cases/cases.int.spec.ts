@@ -78,6 +78,30 @@ describe('cases', () => {
     expect(names[0]!.n).toBe(0);
   });
 
+  it('says what people of a case are called to the risk service alone, in the name of somebody, by what they may see', async () => {
+    const { caseId } = await accept();
+    await opened(caseId);
+    const names = (who: string, agency: string) =>
+      `/api/records/cases/${caseId}/names?userId=${person(who)}&orgId=${org(agency)}`;
+    const asked = await app.asService('risk').get(names('amina', 'northbank-council'));
+    expect(asked.body).toMatchObject({
+      reference: expect.stringMatching(/^C-/),
+      people: [{ name: 'Tamsin Ashgrove' }, { name: 'Corin Ashgrove' }],
+    });
+    const look = (await app.acts('records')).findLast((act) => act.action === 'case.view')!;
+    expect([look.actor, look.subjects?.length]).toEqual([person('amina'), 2]);
+    for (const [who, agency] of [
+      ['bevan', 'eastvale-nhs'],
+      ['amina', 'eastvale-nhs'],
+    ] as const) {
+      const { status, body } = await app.asService('risk').get(names(who, agency));
+      if (status === 200) expect(body).toEqual({ reference: null, people: [] });
+      else expect(status).toBe(404);
+    }
+    const others = [app.as('amina'), app.asService('referrals')];
+    for (const other of others) expect((await other.get(names('amina', 'northbank-council'))).status).toBe(404);
+  });
+
   it('waits while referrals cannot be asked, and opens the case when it can', async () => {
     referrals.down = true;
     const { caseId, referralId } = await accept();

@@ -1,4 +1,5 @@
 import { demand } from '@concordat/access';
+import { civilDate } from '@concordat/clocks';
 import { Forbidden, ReviewChanged, type Action, type ReviewChange } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import type { ReviewKind } from '@concordat/packs';
@@ -6,6 +7,7 @@ import { expectVersion, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Kinds } from '../kinds';
 import type { ReviewDocument, ReviewRecord } from '../review';
+import { toldOf } from '../review-clocks';
 import { keepStep, replaceReview, visibleReview } from './reviews.repository';
 
 /** What a change leaves: parts of the document, perhaps another state. */
@@ -59,16 +61,25 @@ export class Changing {
       };
       await replaceReview(tx, review);
       await keepStep(tx, review, { what: change.what, from: was.state, reason: change.reason ?? null });
-      publish(tx, stream, review, change.what);
+      publish(tx, stream, kind, review, change.what);
       return { id, version: review.version, state: review.state };
     });
     return { ...done.value, receipt: done.receipt };
   }
 }
 
-export function publish(tx: Tx, stream: Stream, review: ReviewRecord, what: ReviewChange): void {
-  const { id, version, kind, state, ownerOrg } = review;
-  stream.publish(ReviewChanged, { reviewId: id, kind: kind.code, kindVersion: kind.version, state, ownerOrg, what });
+export function publish(
+  tx: Tx,
+  stream: Stream,
+  definition: ReviewKind,
+  review: ReviewRecord,
+  what: ReviewChange,
+): void {
+  const { id, version, kind, state, ownerOrg, document } = review;
+  stream.publish(ReviewChanged, {
+    ...{ reviewId: id, kind: kind.code, kindVersion: kind.version, state, ownerOrg, what },
+    ...toldOf(definition, document, civilDate(tx.now)),
+  });
   tx.about({
     objects: [{ t: 'review', id, ver: String(version) }],
     rule: `${kind.code}@${kind.version}`,

@@ -56,7 +56,7 @@ export class ReviewsService {
     demandEntry(kind, review, tx.actor.id);
     await kept.insertReview(tx, review);
     await kept.keepStep(tx, review, { what: 'registered', from: null, reason: null });
-    publish(tx, tx.open(review.id), review, 'registered');
+    publish(tx, tx.open(review.id), kind, review, 'registered');
     return { id: review.id, version: 1, state: review.state, reference: review.reference };
   }
 

@@ -2,7 +2,7 @@ import { newId } from '@concordat/contracts';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The decision point, as far as risk asks it: it permits what goes to the agencies in `permits`, by an agreement of its own. */
+/** The decision point, as far as risk asks it, and records, which says what people are called: it permits what goes to the agencies in `permits`, by an agreement of its own. */
 export class DecisionsStandIn {
   readonly questions: { sender: string; recipients: string[]; items: string[] }[] = [];
   permits = new Set<string>();
@@ -17,6 +17,10 @@ export class DecisionsStandIn {
       request.on('end', () => {
         const sent = Buffer.concat(parts).toString('utf8');
         // Whoever asks for anything else, such as what was missed, is told that there is nothing.
+        if (request.url?.startsWith('/api/records/cases/')) {
+          reply.writeHead(this.down ? 503 : 200, { 'content-type': 'application/json' });
+          return void reply.end(JSON.stringify({ reference: 'C-1', people: [] }));
+        }
         if (request.url !== '/api/sharing/decisions')
           return void reply.end(JSON.stringify({ heads: [], next: null, items: [] }));
         const question = JSON.parse(sent) as DecisionsStandIn['questions'][number];

@@ -9,7 +9,7 @@ export const MEETINGS = [
 const REFERRERS = ['northbank-police', 'eastvale-nhs', 'harbour-housing', 'safe-harbour', 'northbank-probation'];
 
 /** Loads what a forum did in a year straight into its tables: 300 cases, 12 meetings, 1,800 actions. The council sees every third case. */
-export async function loadYear(app: TestApp, forumId: string): Promise<void> {
+export async function loadYear(app: Pick<TestApp, 'sql'>, forumId: string): Promise<void> {
   const [gwen, idris] = [staff('gwen'), staff('idris')];
   await app.sql(
     `INSERT INTO risk.meeting (id, forum_id, forum_version, pack, version, state, held_on, starts_at, place, cut_off_on, research_by,
@@ -58,7 +58,7 @@ export async function loadYear(app: TestApp, forumId: string): Promise<void> {
 }
 
 /** Loads how that year was kept to: minutes issued in time or late, research returned, contact before meetings, actions that ended. */
-export async function loadPractice(app: TestApp, forumId: string): Promise<void> {
+export async function loadPractice(app: Pick<TestApp, 'sql'>, forumId: string): Promise<void> {
   await app.sql(
     `UPDATE risk.meeting SET minutes_by = held_on + CASE WHEN extract(month FROM held_on) < 6 THEN -1 ELSE 1 END WHERE forum_id = $1`,
     [forumId],

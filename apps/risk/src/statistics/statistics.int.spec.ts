@@ -116,16 +116,11 @@ describe('the return of a forum, and flags after it has heard a case', () => {
         { code: 'contact', met: 5, missed: 3, running: 0, compliance: 62.5 },
       ],
     ]);
-    expect(await one(`SELECT count(*) FROM risk.meeting WHERE forum_id = $1 AND issued_at::date <= minutes_by`)).toBe(
-      7,
-    );
-    expect(
-      practice.staff.map((each: { actual: number; recommended: number }) => [each.actual, each.recommended]),
-    ).toEqual([
-      ...[
-        [3, 2.9],
-        [0.8, 0.7],
-      ],
+    const inTime = 'FROM risk.meeting WHERE forum_id = $1 AND issued_at::date <= minutes_by';
+    expect(await one(`SELECT count(*) ${inTime}`)).toBe(7);
+    expect(practice.staff).toMatchObject([
+      { actual: 3, recommended: 2.9 },
+      { actual: 0.8, recommended: 0.7 },
     ]);
     // Whoever does not lead counts nothing, whatever asks.
     const rows = await app.sql<{ actions_open: number }>(
@@ -133,6 +128,21 @@ describe('the return of a forum, and flags after it has heard a case', () => {
       [forumId],
     );
     expect(rows[0]!.actions_open).toBe(0);
+  });
+
+  it('says what share the police and their partners referred where the pack says who they are, as an independent query does', async () => {
+    expect((await get('idris', '/statistics?to=2026-Q1')).body).toMatchObject({ sharesBy: null, now: { shares: [] } });
+    const { now, sharesBy } = (await get('idris', '/statistics?to=2026-Q2')).body;
+    // The last quarter has no meeting and takes over the one before.
+    const TWICE = `FROM risk.forum_referral r, generate_series(1, CASE WHEN r.heard_on >= '2026-01-01' THEN 2 ELSE 1 END)
+       WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-07-01' AND '2026-03-31'`;
+    const [BY, NOT] = ['=', '<>'].map((is) => `FILTER (WHERE r.org_id ${is} '${org('northbank-police')}')`);
+    const share = await one(`SELECT round(100.0 * count(*) ${NOT} / count(*), 1) ${TWICE}`);
+    expect([sharesBy.force, ...now.shares]).toMatchObject([
+      'unverified',
+      { cases: await one(`SELECT count(*) ${BY} ${TWICE}`), share: Number((100 - share).toFixed(1)) },
+      { cases: await one(`SELECT count(*) ${NOT} ${TWICE}`), share },
+    ]);
   });
 
   it('reconciles with the list of cases, each as far as the reader may see it', async () => {

@@ -6,12 +6,14 @@ import type { ForumStatistics } from '@concordat/packs';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { Forum } from '../forum';
-import { changed, figuresTo, ratesOf, type YearFigures } from '../forum-figures';
+import { changed, figuresTo, ratesOf, type Tally, type YearFigures } from '../forum-figures';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { actionsOf, clocksOf, staffOf } from '../practice-figures';
 import { demandLead } from '../leading';
+import { everyAgencyType } from '../organisations.repository';
 import { publishedOf } from '../published-figures';
+import { partiesOf, sharesOf } from '../referral-shares';
 import {
   daysOfQuarter,
   lastOfFinancialYear,
@@ -81,11 +83,15 @@ export class StatisticsService {
       const counted = await this.counted(tx, forum, to);
       if (counted.waiting > 0) throw wrong('year', 'minutes-not-issued', 'Issue the minutes of all its meetings first');
       const { statistics, population } = counted;
+      const { shares } = statistics;
+      const referrers = Object.keys(counted.year.total?.agencies ?? {});
+      const agencies = shares ? partiesOf(shares, referrers, await everyAgencyType(tx)) : null;
       const figures = publishedOf(
         counted.year,
         statistics.measure ?? null,
         population?.count ?? null,
         statistics.smallBelow,
+        shares && agencies ? { shares, agencies } : null,
       );
       const rest = { forumId: id, forumVersion: forum.version, year, figures, counted: counted.year, population };
       await kept.keepYear(tx, { ...rest, statistics, pack: this.kinds.packs.version });
@@ -108,19 +114,27 @@ export class StatisticsService {
       const [a, b] = [now.year.total, before.year.total];
       const [first, last] = [daysOfQuarter(yearTo(to)[0]!).from, daysOfQuarter(to).to];
       const practice = await kept.practiceCounts(tx, id, first, last, civilDate(tx.now));
+      const agencyOf = statistics.shares ? await everyAgencyType(tx) : () => undefined;
+      const shared = (total: Tally | null) =>
+        statistics.shares ? sharesOf(statistics.shares, total?.agencies ?? null, agencyOf) : [];
       const year = Number(to.slice(0, 4)) - 1;
       const isYear = to === lastOfFinancialYear(year);
       const then = isYear ? await kept.countedThen(tx, id, year) : null;
       return {
         ...{ forum: { id, title: forum.title, kind: forum.kind }, to, last: lastQuarterOver(civilDate(tx.now)) },
         ...{ groups: statistics.groups, smallBelow: statistics.smallBelow, population },
-        now: { ...now.year, rates: ratesOf(now.year, measure, count), waiting: now.waiting },
+        /** What stands behind the shares, which are empty where the pack says of none. */
+        sharesBy: statistics.shares ? { force: statistics.shares.force, source: statistics.shares.source } : null,
+        now: { ...now.year, rates: ratesOf(now.year, measure, count), shares: shared(a), waiting: now.waiting },
         /** Of these twelve months, whether their minutes are issued or not: clocks, actions, and staff that so many cases need. */
         practice: {
           ...{ clocks: clocksOf(practice), actions: actionsOf(practice) },
           staff: staffOf(statistics, a?.cases ?? null, count),
         },
-        before: { ...before.year, rates: ratesOf(before.year, measure, count), waiting: before.waiting },
+        before: {
+          ...{ ...before.year, rates: ratesOf(before.year, measure, count), shares: shared(b) },
+          waiting: before.waiting,
+        },
         change:
           a && b
             ? {

@@ -60,7 +60,7 @@ function active(agreement: Agreement): Agreement {
 describe('the templates of the pack', () => {
   it('are those that the partnership works under', () => {
     expect(templates.map((t) => t.code).sort()).toEqual([
-      ...['channel', 'community-safety', 'death-review', 'depersonalised-sets', 'hand-over', 'marac'],
+      ...['channel', 'community-safety', 'death-review', 'depersonalised-sets', 'hand-over', 'marac', 'mash'],
       ...['partnership-accord', 'serious-violence'],
     ]);
     expect(templates.every((t) => !t.verified && t.source.length > 10)).toBe(true);
@@ -111,6 +111,16 @@ describe('the templates of the pack', () => {
     expect(asked(agreement, 'vcs', 'council').reasons).toEqual(['REQUEST_STATEMENT_MISSING']);
     expect(asked(agreement, 'vcs', 'council', { statement: 'The review asks for it' }).outcome).toBe('PERMIT');
     expect(asked(agreement, 'council', 'police', { items: ['HEALTH'] }).reasons).toEqual(['ITEM_NOT_IN_SCOPE']);
+  });
+
+  it('let agencies of a hub see what each other holds, health to whoever acts on it, and housing tells and is told nothing', () => {
+    const agreement = active(complete('mash', ['COUNCIL', 'POLICE', 'NHS', 'EDUCATION', 'HOUSING']));
+    const shown = (from: string, to: string, items: string[]) => asked(agreement, from, to, { items }).outcome;
+    expect(shown('nhs', 'council', ['NAME', 'HEALTH'])).toBe('PERMIT');
+    expect(shown('police', 'education', ['RISK', 'CONVICTIONS'])).toBe('PERMIT');
+    expect(shown('housing', 'police', ['CONTACT'])).toBe('PERMIT');
+    expect(shown('education', 'nhs', ['HEALTH'])).not.toBe('PERMIT');
+    expect(shown('police', 'housing', ['RISK'])).not.toBe('PERMIT');
   });
 
   it('let a Channel panel assess without consent where that is in the public interest, and support only with it', () => {

@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { ListDropsDto, ReceiveDropDto } from './drops.dto';
+import { ListDropsDto, OwedDropsDto, ReceiveDropDto } from './drops.dto';
 import { DropsService } from './drops.service';
 
 @ContextController('sharing', 'drops')
@@ -22,6 +22,12 @@ export class DropsController {
   @Describe({ summary: 'Files that were checked, newest first', query: ListDropsDto, action: 'drop.list' })
   list(@Calling() call: Call) {
     return this.drops.list(call);
+  }
+
+  @Get('owed')
+  @Describe({ summary: 'What was due for a quarter, and what became of it', query: OwedDropsDto, action: 'drop.list' })
+  owed(@Calling() call: Call) {
+    return this.drops.owed(call);
   }
 
   @Get('sets')

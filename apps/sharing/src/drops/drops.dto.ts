@@ -15,6 +15,11 @@ export class ReceiveDropDto {
   content!: string;
 }
 
+export class OwedDropsDto {
+  /** The first day of a quarter that is over; without one, the last. */
+  @IsOptional() @IsCivilDate() quarter?: string;
+}
+
 export class ListDropsDto {
   @IsOptional() @Matches(/^[a-z0-9.-]{1,64}$/) set?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;

@@ -51,6 +51,26 @@ export async function dropsIn(tx: Tx, { set, limit = 25, cursor }: ListDropsDto)
   return paging.page(rows);
 }
 
+/** Files of every organisation that were checked for a quarter. */
+export const filesOf = (
+  tx: Tx,
+  quarter: string,
+): Promise<Pick<DropRecord, 'id' | 'set' | 'senderOrg' | 'receivedAt' | 'verdict'>[]> =>
+  tx.query<Pick<DropRecord, 'id' | 'set' | 'senderOrg' | 'receivedAt' | 'verdict'> & Record<string, unknown>>(
+    `SELECT id, set_code AS set, sender_org AS "senderOrg", received_at AS "receivedAt", verdict
+       FROM depersonalised_drop WHERE quarter = $1::date ORDER BY received_at, id`,
+    [quarter],
+    'drops-of-quarter',
+  );
+
+/** Organisations of the partnership with the kind of each. */
+export const agenciesOf = (tx: Tx): Promise<{ id: string; kind: string }[]> =>
+  tx.query<{ id: string; kind: string }>(
+    'SELECT org_id AS id, agency_type AS kind FROM organisation WHERE active ORDER BY org_id',
+    [],
+    'agencies-that-owe',
+  );
+
 /** The kind of agency of an organisation, or undefined when it is none of the partnership. */
 export async function kindOf(tx: Tx, orgId: string): Promise<string | undefined> {
   const [row] = await tx.query<{ kind: string }>(

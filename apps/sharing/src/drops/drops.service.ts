@@ -1,14 +1,14 @@
 import { demand, mayNot } from '@concordat/access';
-import { civilDate } from '@concordat/clocks';
+import { addMonths, civilDate } from '@concordat/clocks';
 import { DropReceived, Invalid, newId } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { RuleBroken, valid, type Call } from '@concordat/platform';
-import { checkDrop, quarterOf } from '@concordat/sharing';
+import { checkDrop, owedIn, quarterOf } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { Law } from '../law';
-import { ListDropsDto, ReceiveDropDto } from './drops.dto';
-import { dropsIn, keepDrop, kindOf } from './drops.repository';
+import { ListDropsDto, OwedDropsDto, ReceiveDropDto } from './drops.dto';
+import { agenciesOf, dropsIn, filesOf, keepDrop, kindOf } from './drops.repository';
 
 /** Checks files of depersonalised sets and records what was found. The file itself is not kept. */
 @Injectable()
@@ -63,8 +63,41 @@ export class DropsService {
     });
   }
 
+  /** What was due for a quarter that is over, by each organisation of the kinds that a set names, and what became of it. */
+  owed(call: Call) {
+    return this.unit.read({ action: 'drop.list', call }, async (tx) => {
+      demand(tx.actor, 'drop.list');
+      const today = civilDate(tx.now);
+      const quarters = quartersOver(today);
+      const { quarter: from = quarters[0]! } = valid(OwedDropsDto, call.query);
+      const quarter = quarterOf(from);
+      if (!quarter || quarter.to >= today)
+        throw new Invalid([{ field: 'quarter', code: 'not-over', message: 'Choose a quarter that is over' }]);
+      const { sets, pack } = this.law.depersonalised;
+      const files = await filesOf(tx, from);
+      const owed = owedIn(
+        quarter,
+        sets,
+        await agenciesOf(tx),
+        files.map((file) => ({ ...file, on: civilDate(file.receivedAt) })),
+        today,
+      );
+      tx.about({ objects: files.map(({ id }) => ({ t: 'drop', id })), items: [`owed.${from}`], rule: pack });
+      const titleOf = (code: string): string => sets.find((set) => set.code === code)?.title ?? code;
+      const items = owed.map((each) => ({ ...each, title: titleOf(each.set) }));
+      return { quarter: from, dueOn: quarter.dueOn, quarters, items };
+    });
+  }
+
   /** The sets of the pack: they say nothing of anybody. */
   sets() {
     return { sets: this.law.depersonalised.sets };
   }
+}
+
+/** The first days of the last eight quarters that are over, the latest first. */
+function quartersOver(today: string): string[] {
+  const month = Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1;
+  const now = `${today.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+  return Array.from({ length: 8 }, (_, back) => addMonths(now, -3 * (back + 1)));
 }

@@ -10,6 +10,7 @@ import { QuestionPage } from './to-decide/one/page';
 import { DecisionsPage } from './decisions/page';
 import { CheckDropPage } from './drops/check/page';
 import { DropsPage } from './drops/list/page';
+import { OwedDropsPage } from './drops/owed/page';
 import { EditAgreementPage } from './edit/page';
 import { LiaisonPage } from './liaison/page';
 import { AgreementsPage } from './list/page';
@@ -45,6 +46,7 @@ export const pages = [
   SignAgreementPage,
   PrintAgreementPage,
   SharingPicturePage,
+  OwedDropsPage,
   DropsPage,
   CheckDropPage,
   AgreementPdfPage,

@@ -15,6 +15,7 @@ import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { AdvocateContact, ContactAttempt } from './advocate-contacts';
 import type { Done, List } from './lists';
+import type { ForumStage } from './forum-stage';
 import type { Amendment, MeetingNotice, SummaryNow } from './put-right';
 import type { Ballot, Decision, HomeAgency, Observer, Observing, Recorded, Votes } from './votes';
 
@@ -27,6 +28,7 @@ export interface ForumDocument {
   readonly others: { readonly title: string; readonly hint: string; readonly min: number };
   readonly criteria: readonly (Coded & { readonly hint: string })[];
   readonly repeat?: { readonly months: number; readonly definitions: readonly (Coded & { readonly hint: string })[] };
+  readonly stages?: readonly ForumStage[];
   readonly order: 'children-first' | 'as-listed';
   readonly review: 'one-off' | 'until-closed';
   readonly emergency?: { readonly noticeMinutes: number; readonly withinHours: number; readonly quorum: number };

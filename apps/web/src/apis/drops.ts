@@ -28,6 +28,22 @@ export interface CheckedDrop {
   readonly findings: readonly { readonly code: string; readonly line: number; readonly column: number | null }[];
 }
 
+/** A set that an organisation owes for a quarter. */
+export interface OwedSetOf {
+  readonly set: string;
+  readonly title: string;
+  readonly orgId: string;
+  readonly state: 'sent' | 'late' | 'refused' | 'due' | 'missing';
+  readonly on: string | null;
+}
+export interface OwedDrops {
+  readonly quarter: string;
+  readonly dueOn: string;
+  /** Those that may be chosen, the latest first. */
+  readonly quarters: readonly string[];
+  readonly items: readonly OwedSetOf[];
+}
+
 /** Depersonalised sets of section 17A. */
 @Injectable()
 export class Drops {
@@ -35,6 +51,10 @@ export class Drops {
 
   list(asking: Asking, query: { set?: string; cursor?: string }) {
     return this.apis.get<List<ListedDrop> & { may: { check: boolean } }>(asking, 'sharing', '/drops', query);
+  }
+
+  owed(asking: Asking, quarter?: string): Promise<OwedDrops> {
+    return this.apis.get(asking, 'sharing', '/drops/owed', quarter ? { quarter } : {});
   }
 
   async sets(asking: Asking): Promise<readonly DropSet[]> {

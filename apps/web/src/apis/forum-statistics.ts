@@ -17,10 +17,16 @@ export interface Rates {
   readonly recommended: number | null;
   readonly ofRecommended: number | null;
 }
+interface Coded {
+  readonly code: string;
+  readonly title: string;
+}
 export interface TwelveMonths {
   readonly quarters: readonly { readonly quarter: string; readonly state: QuarterState; readonly tally: Tally }[];
   readonly total: Tally | null;
   readonly rates: Rates;
+  /** Cases by who referred them, and shares in per cent; empty where the pack says of none. */
+  readonly shares: readonly (Coded & { readonly cases: number | null; readonly share: number | null })[];
   /** Meetings that are not counted, because their minutes are not issued. */
   readonly waiting: number;
 }
@@ -31,9 +37,10 @@ export interface UsedPopulation {
   readonly title: string;
   readonly per: number;
 }
-interface Coded {
-  readonly code: string;
-  readonly title: string;
+/** What stands behind how shares are counted. */
+export interface SharesBy {
+  readonly force: 'guidance' | 'local' | 'unverified';
+  readonly source: string;
 }
 export interface Statistics {
   readonly forum: { readonly id: string; readonly title: string; readonly kind: string };
@@ -43,6 +50,7 @@ export interface Statistics {
   readonly groups: readonly Coded[];
   readonly smallBelow: number;
   readonly population: UsedPopulation | null;
+  readonly sharesBy: SharesBy | null;
   readonly now: TwelveMonths;
   /** Of these twelve months: clocks, actions, and staff that so many cases need. */
   readonly practice: {
@@ -102,6 +110,9 @@ export interface PublishedYear {
     readonly agencies: Readonly<Record<string, ShownNumber>>;
     readonly groups: Readonly<Record<string, ShownNumber>>;
     readonly rates: Rates;
+    readonly shares?: SharesBy & {
+      readonly parties: readonly (Coded & { readonly cases: ShownNumber; readonly share: number | null })[];
+    };
     readonly limit: number;
   };
 }

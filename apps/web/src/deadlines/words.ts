@@ -14,6 +14,7 @@ export const KINDS: Readonly<Record<DeadlineKind, string>> = {
   'conference-action': 'Action of a meeting',
   'forum-flag': 'Take a mark off your file',
   'review-action': 'Action of a statutory review',
+  'review-clock': 'Next duty of a statutory review',
   'agreement-review': 'Review an agreement',
   'agreement-expiry': 'An agreement ends',
   'partnership-duty': 'Duty of the partnership',
@@ -57,6 +58,8 @@ export function placeOf({ kind, recordId }: { readonly kind: DeadlineKind; reado
       return '/forum-flags';
     case 'review-action':
       return '/reviews/recommendations';
+    case 'review-clock':
+      return `/reviews/${recordId}`;
     case 'partnership-duty':
       return '/reviews/duties';
     case 'agreement-review':

@@ -10,11 +10,16 @@ const tally = (cases: number, more: Partial<Tally> = {}): Tally => ({
 });
 const months = (total: Tally | null): TwelveMonths => ({
   ...{ quarters: [], total, waiting: 0 },
+  shares: [
+    { code: 'police', title: 'Police', cases: total && 4, share: total && 40 },
+    { code: 'partners', title: 'Partners', cases: total && 6, share: total && 60 },
+  ],
   rates: { repeatRate: 12.5, childrenPerCase: null, perPopulation: 3.4, recommended: 285, ofRecommended: 8.4 },
 });
 const view = (now: Tally | null, before: Tally | null): Statistics => ({
   ...{ forum: { id: 'f', title: 'MARAC', kind: 'marac' }, to: '2026-Q1', last: '2026-Q3', smallBelow: 5 },
   groups: [{ code: 'male', title: 'Male' }],
+  sharesBy: { force: 'unverified', source: 'Local practice' },
   population: { count: 71_250, vintage: '2021', source: 'Count', title: 'Females', per: 10_000 },
   ...{ now: months(now), before: months(before), published: null },
   practice: {
@@ -44,12 +49,17 @@ describe('figures of a forum', () => {
       'Cases',
       'Rates',
       'Who referred',
+      'Shares of referrals, as is local practice, not verified as how others count',
       'Who they are about, of all cases',
       ...['In time', 'Actions', 'Full-time staff that so many cases need'],
     ]);
-    expect(sections[4]!.rows[0]).toMatchObject({ now: '58.3% (7 of 12, 1 still running)', before: '–' });
-    expect(sections[5]!.rows.map(({ now }) => now)).toEqual(['2', '1', '1', '2', '33.3%', '–']);
-    expect(sections[6]!.rows.map(({ text, now }) => [text, now])).toEqual([
+    expect(sections[3]!.rows.map(({ text, now }) => [text, now])).toEqual([
+      ['Police', '40% (4)'],
+      ['Partners', '60% (6)'],
+    ]);
+    expect(sections[5]!.rows[0]).toMatchObject({ now: '58.3% (7 of 12, 1 still running)', before: '–' });
+    expect(sections[6]!.rows.map(({ now }) => now)).toEqual(['2', '1', '1', '2', '33.3%', '–']);
+    expect(sections[7]!.rows.map(({ text, now }) => [text, now])).toEqual([
       ['Advisers', '3'],
       ['Advisers, for the cases recommended', '2.9'],
     ]);
@@ -67,7 +77,7 @@ describe('figures of a forum', () => {
         ['Agency b', '10', '0'],
       ],
     ]);
-    expect(sections[3]!.rows[0]).toMatchObject({ text: 'Male', now: '1 (known of 3)' });
+    expect(sections[4]!.rows[0]).toMatchObject({ text: 'Male', now: '1 (known of 3)' });
     expect(figureSections(view(null, tally(8)), names)[0]!.rows[0]).toMatchObject({ now: '–', before: '8' });
   });
 

@@ -2,6 +2,7 @@ import type { Names } from '../apis/directory';
 import type {
   QuarterState,
   Rates,
+  SharesBy,
   ShownNumber,
   Statistics,
   Tally,
@@ -55,6 +56,14 @@ export function rateRows(rates: Rates, population: UsedPopulation | null): { tex
       : []),
   ];
 }
+
+/** What stands behind shares of referrals, as it is said beside each. */
+export const FORCES: Readonly<Record<SharesBy['force'], string>> = {
+  guidance: 'as guidance counts them',
+  local: 'as is local practice',
+  unverified: 'as is local practice, not verified as how others count',
+};
+export const sharesTitle = ({ force }: SharesBy): string => `Shares of referrals, ${FORCES[force]}`;
 
 const COUNTS = [
   ['cases', 'Cases heard, repeats among them'],
@@ -139,6 +148,22 @@ export function figureSections(view: Statistics, names: Names): { title: string;
         .map((org) => row(names.organisation(org), (tally) => tally.agencies[org] ?? 0))
         .toSorted((a, b) => a.text.localeCompare(b.text)),
     },
+    ...(view.sharesBy
+      ? [
+          {
+            title: sharesTitle(view.sharesBy),
+            rows: now.shares.map(({ title, cases, share }, index) => {
+              const then = before.shares[index];
+              const text = (count: number | null, of100: number | null) =>
+                count === null || of100 === null ? '–' : `${of100}% (${count})`;
+              return {
+                ...{ text: title, now: text(cases, share), before: text(then?.cases ?? null, then?.share ?? null) },
+                change: '–',
+              };
+            }),
+          },
+        ]
+      : []),
     {
       title: 'Who they are about, of all cases',
       rows: view.groups.map(({ code, title }) => ({

@@ -2,12 +2,14 @@ import { AdvocateContacts } from '../apis/advocate-contacts';
 import { Conferences } from '../apis/conferences';
 import { ForumTransfers } from '../apis/forum-transfers';
 import { ForumStatistics } from '../apis/forum-statistics';
+import { MinutesPapers } from '../apis/minutes-papers';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
 import { MeetingCalendarPage } from './calendar/page';
 import { AmendMinutesPage } from './amend/page';
 import { ShownMinutes } from './minuted';
-import { MinutesPdfPage } from './minutes-pdf/page';
+import { MinutesFilePage } from './minutes-file/page';
+import { MinutesPaperPage } from './minutes-paper/page';
 import { CaseChangesPage } from './changes/page';
 import { AdvocateContactPage } from './contact/page';
 import { AdvocateContactsPage } from './contacts/page';
@@ -38,7 +40,7 @@ import { TransferPage } from './transfer/page';
 import { TransferredPage } from './transferred/page';
 import { SignMeetingPage } from './sign/page';
 
-/** `/forums`, `/meetings/:id` and `/conference-actions`: forums, their meetings, and the actions that follow. */
+/** `/forums`, `/meetings/:id`, `/minutes-papers/:id` and `/conference-actions`: forums, their meetings, and the actions that follow. */
 export const pages = [
   ForumsPage,
   SetUpForumPage,
@@ -68,7 +70,8 @@ export const pages = [
   ResearchPage,
   DeferCasePage,
   MinutesPage,
-  MinutesPdfPage,
+  MinutesPaperPage,
+  MinutesFilePage,
   AmendMinutesPage,
   ConferenceActionsPage,
   ConferenceActionPage,
@@ -82,4 +85,5 @@ export const providers = [
   ShownMinutes,
   ConferencePeople,
   ForumStatistics,
+  MinutesPapers,
 ];

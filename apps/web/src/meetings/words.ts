@@ -1,37 +1,22 @@
-import type {
-  AbuseKind,
-  ActionState,
-  ActionStep,
-  ConsentGiver,
-  ContactOutcome,
-  ContactSafety,
-  ContactState,
-  ContactWay,
-  CharacteristicAnswer,
-  DecidedHow,
-  FlagState,
-  MeetingState,
-  MeetingStep,
-  MinutedPart,
-  ReferralStanding,
-  ReferralStep,
-  ResearchAnswer,
-  VoteChoice,
-  VoteOutcome,
+import {
+  minuteWords,
+  type AbuseKind,
+  type ActionState,
+  type ActionStep,
+  type ContactOutcome,
+  type ContactSafety,
+  type ContactState,
+  type ContactWay,
+  type CharacteristicAnswer,
+  type FlagState,
+  type MeetingStep,
+  type ReferralStanding,
+  type ReferralStep,
 } from '@concordat/contracts';
 import type { ConferenceAction } from '../apis/conferences';
 import type { Names } from '../apis/directory';
 
-export const MEETING_STATES: Readonly<Record<MeetingState, string>> = {
-  planned: 'Planned, open for referrals',
-  'referrals-closed': 'Closed for referrals',
-  'agenda-issued': 'Agenda issued, research is open',
-  'in-session': 'In session',
-  'minutes-draft': 'Minutes in draft',
-  'minutes-issued': 'Minutes issued',
-  closed: 'Closed',
-  cancelled: 'Cancelled',
-};
+export const MEETING_STATES = minuteWords.meeting;
 export const MEETING_STEPS: Readonly<Record<MeetingStep, string>> = {
   'close-referrals': 'Close referrals',
   'issue-agenda': 'Issue the agenda',
@@ -46,19 +31,16 @@ export const ITEM_STATES: Readonly<Record<string, { text: string; colour: string
   heard: { text: 'Heard', colour: 'green' },
   deferred: { text: 'Deferred', colour: 'grey' },
 };
-export const ANSWERS: Readonly<Record<ResearchAnswer, string>> = {
-  known: 'Known, with information that bears on the risk',
-  nil: 'Known, nothing that bears on the risk',
-  'not-known': 'Not known to this agency',
-};
+export const ANSWERS = minuteWords.answer;
+const coloured = (state: ActionState, colour: string) => ({ text: minuteWords.action[state], colour });
 export const ACTION_STATES: Readonly<Record<ActionState, { text: string; colour: string }>> = {
-  proposed: { text: 'Proposed', colour: 'blue' },
-  accepted: { text: 'Accepted', colour: 'light-blue' },
-  'in-progress': { text: 'In progress', colour: 'yellow' },
-  done: { text: 'Done', colour: 'green' },
-  'not-possible': { text: 'Not possible, circumstances changed', colour: 'grey' },
-  'not-done': { text: 'Not done by the agency', colour: 'red' },
-  escalated: { text: 'Not done, escalated', colour: 'purple' },
+  proposed: coloured('proposed', 'blue'),
+  accepted: coloured('accepted', 'light-blue'),
+  'in-progress': coloured('in-progress', 'yellow'),
+  done: coloured('done', 'green'),
+  'not-possible': coloured('not-possible', 'grey'),
+  'not-done': coloured('not-done', 'red'),
+  escalated: coloured('escalated', 'purple'),
 };
 export const ACTION_STEPS: Readonly<Record<ActionStep, string>> = {
   accept: 'Accept it for your agency',
@@ -124,29 +106,11 @@ export const CONTACT_OUTCOMES: Readonly<Record<ContactOutcome, string>> = {
   'no-answer': 'There was no answer',
   'not-tried': 'Nobody tried',
 };
-export const MINUTED: Readonly<Record<MinutedPart, string>> = {
-  harm: 'Possible harm',
-  contributory: 'What contributes to it',
-  protective: 'What protects already',
-  rationale: 'Why it was so decided',
-};
-export const VOTES: Readonly<Record<VoteChoice, string>> = { for: 'For', against: 'Against', abstain: 'Abstained' };
-export const VOTE_OUTCOMES: Readonly<Record<VoteOutcome, string>> = {
-  unanimous: 'Carried by all who were there',
-  majority: 'Carried by a majority of those who were there',
-  rejected: 'Rejected',
-  'no-majority': 'No majority: a chair decides',
-  withdrawn: 'Something else was put to the vote before all had voted',
-};
-export const DECIDED: Readonly<Record<DecidedHow, string>> = {
-  unanimous: 'By all members who were there',
-  majority: 'By a majority of the members who were there',
-  chair: 'By a chair, as there was no majority',
-};
-export const CONSENTED: Readonly<Record<ConsentGiver, string>> = {
-  subject: 'The person, who is 18 or over',
-  'parent-or-guardian': 'A parent or guardian, as the person is under 18',
-};
+export const MINUTED = minuteWords.part;
+export const VOTES = minuteWords.vote;
+export const VOTE_OUTCOMES = minuteWords.voteOutcome;
+export const DECIDED = minuteWords.decided;
+export const CONSENTED = minuteWords.consented;
 export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
   yes: 'Yes',
   no: 'No',

@@ -54,6 +54,7 @@ export interface ObjectRef {
     | 'release-file'
     | 'partnership-duty'
     | 'publication'
+    | 'minutes-paper'
     | 'quarterly-pack'
     | 'deadline'
     | 'message'

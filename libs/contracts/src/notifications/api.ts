@@ -5,6 +5,7 @@ export const deadlineKinds = [
   'conference-action',
   'forum-flag',
   'review-action',
+  'review-clock',
   'agreement-review',
   'agreement-expiry',
   'partnership-duty',

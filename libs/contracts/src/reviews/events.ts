@@ -20,6 +20,12 @@ export class ReviewChanged {
   @Matches(/^[A-Z][A-Z0-9_]{1,39}$/) state!: string;
   @IsUUID() ownerOrg!: string;
   @IsIn(reviewChanges) what!: ReviewChange;
+  /**
+   * Of what is to be done first: its clock, and the last day for it. Absent when nothing is due, when only what nobody has verified
+   * is, and in events of before they told of it.
+   */
+  @IsOptional() @Matches(/^[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*$/) clock?: string;
+  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) dueOn?: string;
 }
 
 @EventType(

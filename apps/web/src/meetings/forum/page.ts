@@ -17,7 +17,12 @@ const FLASHES: Readonly<Record<string, string>> = {
 };
 
 /** A forum: who sits on it, how it works, and for its members the meetings that it has. Whoever leads it plans the next. */
-@Page({ at: 'forums/:id', folder: 'meetings/forum', may: 'forum.list', states: ['lead', 'not-a-member', 'error'] })
+@Page({
+  at: 'forums/:id',
+  folder: 'meetings/forum',
+  may: 'forum.list',
+  states: ['lead', 'not-a-member', 'panel', 'error'],
+})
 export class ForumPage {
   constructor(
     private readonly conferences: Conferences,
@@ -67,6 +72,7 @@ export class ForumPage {
             : null,
         votes: forum.document.voting && votingText(forum.document.voting),
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
+        stages: (forum.document.stages ?? []).map((stage) => ({ ...stage, ...stageWords(stage) })),
         transfers,
         flash: flash ? { text: flash } : null,
         cadence: cadenceText(forum.cadence),
@@ -82,6 +88,21 @@ export class ForumPage {
     );
   }
 }
+
+const UNITS = { day: 'day', 'working-day': 'working day', month: 'month' } as const;
+const FORCES = {
+  law: 'By law',
+  guidance: 'Guidance',
+  local: 'Local practice',
+  unverified: 'Not verified',
+} as const;
+/** How long a stage takes, and what stands behind that. */
+const stageWords = ({ within, force }: NonNullable<ForumDocument['stages']>[number]) => ({
+  length: within
+    ? `${within.value} ${UNITS[within.unit]}${within.value === 1 ? '' : 's'}`
+    : 'As the forum sets for each case',
+  forceText: FORCES[force],
+});
 
 /** How a forum votes, in a sentence. */
 const votingText = ({ moreThanPercent, otherwise }: NonNullable<ForumDocument['voting']>): string =>

@@ -1,6 +1,7 @@
 import { Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Conferences } from '../../apis/conferences';
+import { MinutesPapers } from '../../apis/minutes-papers';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
@@ -27,6 +28,7 @@ export class MinutesPage {
   constructor(
     private readonly conferences: Conferences,
     private readonly minutes: ShownMinutes,
+    private readonly papers: MinutesPapers,
   ) {}
 
   @Get()
@@ -38,6 +40,8 @@ export class MinutesPage {
   async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
     const sending = { key: sent.key, version: sent.version };
     if (sent.text('amendment')) return this.answer(visit, id, sent);
+    if (sent.text('do') === 'paper')
+      return redirect(`/minutes-papers/${(await this.papers.request(visit, id, sent.key)).id}`);
     const issuing = sent.text('do') === 'issue';
     const [what, body] = issuing ? ['steps', { do: 'issue-minutes' }] : ['approvals', {}];
     const problems: readonly FieldProblem[] | null = await tried(() =>
@@ -62,10 +66,10 @@ export class MinutesPage {
   }
 
   private async page(visit: Visit, id: string, form?: Form, status = 200, flash?: string): Promise<View> {
-    const shown = await this.minutes.of(visit, id);
+    const [shown, papers] = await Promise.all([this.minutes.of(visit, id), this.papers.ofMeeting(visit, id)]);
     return show(
       {
-        ...{ ...shown, flash: flash ? { text: flash } : null },
+        ...{ ...shown, papers, flash: flash ? { text: flash } : null },
         form: { ...(form ?? formOf()), version: shown.meeting.version },
         back: { text: 'Back to the meeting', href: `/meetings/${id}` },
       },

@@ -5,7 +5,7 @@ import { ForumStatistics, type PublishedYear } from '../../apis/forum-statistics
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { caseBars } from '../bars';
-import { quarterText, rateRows, shownText, STATES } from '../figures';
+import { quarterText, rateRows, sharesTitle, shownText, STATES } from '../figures';
 
 /** What a forum has published of its years, for every member of staff. Nothing in it tells of few cases. */
 @Page({
@@ -35,7 +35,7 @@ function yearShown({ year, at, figures, groups, population }: PublishedYear, nam
   const text = (value: number | 'few' | 'hidden'): string => shownText(value, figures.limit);
   const count = (value: number | 'few' | 'hidden'): number => (typeof value === 'number' ? value : 0);
   return {
-    ...{ year, at, limit: figures.limit, population },
+    ...{ year, at, limit: figures.limit, population, sharesBy: figures.shares ?? null },
     quarters: figures.quarters.map((q) => ({
       ...{ text: quarterText(q.quarter), state: STATES[q.state] },
       values: [q.cases, q.repeats, q.children].map(text),
@@ -62,6 +62,16 @@ function yearShown({ year, at, figures, groups, population }: PublishedYear, nam
           .map(([org, value]) => ({ text: names.organisation(org), value: text(value) }))
           .toSorted((a, b) => a.text.localeCompare(b.text)),
       },
+      ...(figures.shares
+        ? [
+            {
+              title: sharesTitle(figures.shares),
+              rows: figures.shares.parties.map(({ title, cases, share }) => ({
+                ...{ text: title, value: share === null ? text(cases) : `${share}% (${text(cases)})` },
+              })),
+            },
+          ]
+        : []),
       {
         title: 'Who they are about, of all cases',
         rows: groups

@@ -39,6 +39,7 @@ export class ForumStatisticsCsvPage {
             ],
           ]
         : []),
+      ...(view.sharesBy ? [['Shares of referrals', view.sharesBy.force, view.sharesBy.source]] : []),
       ['Section', 'What', 'These twelve months', 'The twelve before', 'Change'],
       ...figureSections(view, names).flatMap(({ title, rows }) =>
         rows.map((row) => [title, row.text, row.now, row.before, row.change]),
