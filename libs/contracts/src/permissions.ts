@@ -506,7 +506,7 @@ export const actions = Object.keys(permissions) as readonly Action[];
 const ADMINISTERING: readonly Who[] = ['administrator', 'integration', 'auditor', 'system'];
 /** Acts of administration: of the system's own kind, open to administrators and to nobody who works with records. */
 export const actsOfAdministration = actions.filter((action) => {
-  const { op, who } = permissions[action] as Rule;
+  const { op, who }: Rule = permissions[action];
   return op === 'SYSTEM' && who.includes('administrator') && who.every((w) => ADMINISTERING.includes(w));
 });
 
