@@ -25,6 +25,7 @@ const TARGETS = {
   bench: 'tests/bench/main',
   faults: 'tests/faults/main',
   deadlines: 'tests/faults/deadlines',
+  rolling: 'tests/faults/rolling/main',
 };
 
 const [name, ...rest] = process.argv.slice(2);
