@@ -61,7 +61,7 @@ export class Fleet {
         ...{ NODE_ENV: 'development', LOG_LEVEL: 'error', PORT: String(port), DRAIN_SECONDS: String(drainSeconds) },
         ...{ CONCORDAT_DATA: dir, KAFKA_BROKERS: ground.kafkaBrokers, REDIS_URL: ground.redisUrl },
         CONCORDAT_URLS: contexts.map((context) => `${context}=${this.at(context)}`).join(','),
-        OIDC_ISSUER: `${this.at('identity').replace('127.0.0.1', 'localhost')}/oidc`,
+        OIDC_ISSUER: `${this.at('identity')}/oidc`,
         PUBLIC_URL: this.at('web').replace('127.0.0.1', 'localhost'),
         ...(name === 'web' ? {} : { DATABASE_URL: databaseUrl(name) }),
       },

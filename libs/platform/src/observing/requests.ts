@@ -19,7 +19,7 @@ export class Requests {
   watch(app: FastifyInstance): void {
     app.addHook('onRequest', (request, reply, done) => {
       this.open.add(reply);
-      if (this.leaving) void reply.header('connection', 'close');
+      if (this.leaving) reply.raw.setHeader('connection', 'close'); // also where a library answers by itself
       const span = isTracing() ? begin(nameOf(request), 'server', {}, request.headers['traceparent'] as string) : null;
       if (!span) return done();
       this.spans.set(request, span);
