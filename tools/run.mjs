@@ -15,6 +15,7 @@ const TARGETS = {
   generate: 'tools/generate',
   redrive: 'tools/redrive',
   doctor: 'tools/doctor',
+  keys: 'tools/keys',
   backup: 'tools/backup',
   restore: 'tools/restore',
   drill: 'tools/drill',

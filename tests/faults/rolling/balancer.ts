@@ -6,6 +6,7 @@ interface Member {
   readonly port: number;
   ready: boolean;
   taken: number;
+  cut: number;
 }
 
 const LOOK_MS = 100;
@@ -35,14 +36,14 @@ export class Balancer {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** How many connections went to each, by its name. */
-  get taken(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.members.map((m) => [m.name, m.taken]));
+  /** How many connections went to each, by its name, and how many of them it ended while an answer was awaited. */
+  get given(): Readonly<Record<string, { readonly taken: number; readonly cut: number }>> {
+    return Object.fromEntries(this.members.map(({ name, taken, cut }) => [name, { taken, cut }]));
   }
 
   /** @param name of a process that is ready and listens on `port` of 127.0.0.1 */
   add(name: string, port: number): void {
-    this.members.push({ name, port, ready: true, taken: 0 });
+    this.members.push({ name, port, ready: true, taken: 0, cut: 0 });
   }
 
   async close(): Promise<void> {
@@ -65,6 +66,11 @@ export class Balancer {
     if (!member) return void caller.resetAndDestroy();
     member.taken++;
     const called = connect({ port: member.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', nothing);
+    let awaited = false;
+    caller.on('data', () => (awaited = true));
+    called.on('data', () => (awaited = false));
+    called.once('end', () => (member.cut += awaited ? 1 : 0));
+    called.once('error', () => (member.cut += awaited ? 1 : 0));
     for (const [from, to] of [
       [caller, called],
       [called, caller],

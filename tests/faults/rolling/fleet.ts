@@ -42,9 +42,9 @@ export class Fleet {
     };
   }
 
-  /** Connections that each process was given. */
-  get taken(): Readonly<Record<string, Readonly<Record<string, number>>>> {
-    return Object.fromEntries([...this.fronts].map(([name, front]) => [name, front.taken]));
+  /** Connections that each process was given, and cut. */
+  get given(): Readonly<Record<string, Balancer['given']>> {
+    return Object.fromEntries([...this.fronts].map(([name, front]) => [name, front.given]));
   }
 
   /** Starts a process of a service; it is given connections once it is ready. @throws Error with the end of its log */
@@ -58,7 +58,7 @@ export class Fleet {
       dir: join(dir, 'log'),
       readyUrl: `http://127.0.0.1:${port}/health/ready`,
       env: {
-        ...{ NODE_ENV: 'development', LOG_LEVEL: 'error', PORT: String(port), DRAIN_SECONDS: String(drainSeconds) },
+        ...{ NODE_ENV: 'development', LOG_LEVEL: 'warn', PORT: String(port), DRAIN_SECONDS: String(drainSeconds) },
         ...{ CONCORDAT_DATA: dir, KAFKA_BROKERS: ground.kafkaBrokers, REDIS_URL: ground.redisUrl },
         CONCORDAT_URLS: contexts.map((context) => `${context}=${this.at(context)}`).join(','),
         OIDC_ISSUER: `${this.at('identity')}/oidc`,

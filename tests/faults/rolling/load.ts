@@ -14,8 +14,8 @@ export interface Told {
   pages: number;
   /** Nobody was there: the connection was not taken, and nothing was sent. */
   refused: number;
-  /** The connection went while an answer was awaited: what a process that drains never does. */
-  cut: number;
+  /** The connection went while an answer was awaited: what a process that drains never does. What was asked, and the code. */
+  readonly cut: string[];
   /** Answered 503: somebody was there, and could not serve. */
   unavailable: number;
   /** Answered with another error: there must be none. */
@@ -35,8 +35,8 @@ interface Reply {
 /** People who refer, rate and accept, and look at pages, for as long as `going` says so; each sends again under the same key. */
 export class People {
   readonly told: Told = {
-    ...{ acts: [], referrals: [], accepted: [], wrong: [] },
-    ...{ pages: 0, refused: 0, cut: 0, unavailable: 0 },
+    ...{ acts: [], referrals: [], accepted: [], cut: [], wrong: [] },
+    ...{ pages: 0, refused: 0, unavailable: 0 },
   };
   private readonly visitors: Visitors;
   private readonly content = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8')) as object;
@@ -75,7 +75,8 @@ export class People {
 
   private async act(who: string, path: string, body: object, version?: number): Promise<Reply | null> {
     const sending = { body, key: newId(), ...(version === undefined ? {} : { version }) };
-    const answer = await this.answered(() => this.visitors.asImpatient(who).send('POST', path, sending));
+    const what = path.replace(/[0-9a-f-]{36}/, '…');
+    const answer = await this.answered(what, () => this.visitors.asImpatient(who).send('POST', path, sending));
     if (!answer) return null;
     this.told.acts.push((answer.body as Reply).receipt.auditId);
     return answer.body as Reply;
@@ -83,7 +84,7 @@ export class People {
 
   /** A page as somebody gets it who has not signed in: the front end answers by itself, and asks whom it must. */
   private async look(): Promise<void> {
-    const answer = await this.answered(async () => {
+    const answer = await this.answered('a page', async () => {
       const response = await fetch(this.reception.urlOf('/'), {
         redirect: 'manual',
         signal: AbortSignal.timeout(15_000),
@@ -94,7 +95,7 @@ export class People {
     if (answer) this.told.pages++;
   }
 
-  private async answered(ask: () => Promise<Answer>): Promise<Answer | null> {
+  private async answered(what: string, ask: () => Promise<Answer>): Promise<Answer | null> {
     const { told } = this;
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await delay(100)) {
       try {
@@ -108,7 +109,7 @@ export class People {
       } catch (error) {
         const code = ((error as Error).cause as { code?: string } | undefined)?.code ?? (error as Error).name;
         if (code === 'ECONNREFUSED') told.refused++;
-        else told.cut++;
+        else told.cut.push(`${what}: ${code}`);
       }
     }
     told.wrong.push('no answer within the patience of a person');

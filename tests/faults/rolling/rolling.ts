@@ -23,8 +23,8 @@ export interface Rolled {
   readonly migrations: readonly string[];
   /** Acts that were acknowledged in each stretch of it. */
   readonly acts: Readonly<Record<'before' | 'onTheNewSchema' | 'sideBySide' | 'after', number>>;
-  /** Connections that each version's process of each service was given. */
-  readonly connections: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Connections that each version's process of each service was given, and those that it ended while an answer was awaited. */
+  readonly connections: Fleet['given'];
   readonly told: Readonly<
     Record<'acts' | 'referrals' | 'accepted' | 'pages' | 'refused' | 'cut' | 'unavailable', number>
   >;
@@ -93,7 +93,7 @@ export async function rollOver({ dir, from, to, clients, say }: RollingOptions):
     const kept = await keptOf(inDatabase(adminUrl), people.told);
     const quiet = told.cut === 0 && told.refused === 0 && wrong.length === 0;
     return {
-      ...{ from: from.name, to: to.name, migrations, acts: acts as Rolled['acts'], connections: fleet.taken },
+      ...{ from: from.name, to: to.name, migrations, acts: acts as Rolled['acts'], connections: fleet.given },
       told: { ...told, acts: told.acts.length, referrals: told.referrals.length, accepted: told.accepted.length },
       ...{ wrong, kept, green: quiet && isAll(kept, people.told) },
     };
