@@ -25,9 +25,8 @@ export interface Rolled {
   readonly acts: Readonly<Record<'before' | 'onTheNewSchema' | 'sideBySide' | 'after', number>>;
   /** Connections that each version's process of each service was given, and those that it ended while an answer was awaited. */
   readonly connections: Fleet['given'];
-  readonly told: Readonly<
-    Record<'acts' | 'referrals' | 'accepted' | 'pages' | 'refused' | 'cut' | 'unavailable', number>
-  >;
+  readonly told: Readonly<Record<'acts' | 'referrals' | 'accepted' | 'pages' | 'refused' | 'unavailable', number>>;
+  readonly cut: readonly string[];
   readonly wrong: readonly string[];
   readonly kept: Kept;
   readonly green: boolean;
@@ -89,13 +88,13 @@ export async function rollOver({ dir, from, to, clients, say }: RollingOptions):
     });
     await stretch('after', () => delay(STRETCH_MS));
     going = false;
-    const { wrong, ...told } = await working;
+    const { wrong, cut, ...told } = await working;
     const kept = await keptOf(inDatabase(adminUrl), people.told);
-    const quiet = told.cut === 0 && told.refused === 0 && wrong.length === 0;
+    const quiet = cut.length === 0 && told.refused === 0 && wrong.length === 0;
     return {
       ...{ from: from.name, to: to.name, migrations, acts: acts as Rolled['acts'], connections: fleet.given },
       told: { ...told, acts: told.acts.length, referrals: told.referrals.length, accepted: told.accepted.length },
-      ...{ wrong, kept, green: quiet && isAll(kept, people.told) },
+      ...{ cut, wrong, kept, green: quiet && isAll(kept, people.told) },
     };
   } finally {
     await fleet.close();
