@@ -109,7 +109,7 @@ export class People {
       } catch (error) {
         const code = ((error as Error).cause as { code?: string } | undefined)?.code ?? (error as Error).name;
         if (code === 'ECONNREFUSED') told.refused++;
-        else told.cut.push(`${what}: ${code}`);
+        else told.cut.push(`${what}: ${code} at ${new Date().toISOString()}`);
       }
     }
     told.wrong.push('no answer within the patience of a person');

@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   chmodSync(dir, 0o711);
   const before = values.from ? checkOut(values.from, dir) : null;
   try {
-    const say = (line: string): void => console.log(line);
+    const say = (line: string): void => console.log(`${new Date().toISOString()} ${line}`);
     const result = await rollOver({
       dir: join(dir, 'data'),
       from: before ?? present('old'),
