@@ -24,14 +24,17 @@ const nameOf = ({ context, table, sealed }: KeyedPlace): string => `${context}.$
 export async function keysInUse(adminUrl: string, settings: Settings): Promise<KeysInUse> {
   const found: Found[] = [];
   for (const place of PLACES) {
+    if (!(await isThere(adminUrl, `${place.context}.${place.table}`))) continue;
     const roots = rootsOf(settings, place.key);
     const standing =
       roots && (await within(adminUrl, place, (pool) => standingOf(pool, place, new KeyBox(roots, place.purpose))));
     found.push({ key: place.key, place: nameOf(place), standing });
   }
-  const acts = contexts.map((context) => `(${PASSING.acts.replace('%s', context)})`).join(' + ');
+  const waiting: string[] = (await isThere(adminUrl, 'records.record_export')) ? [PASSING.exports] : [];
+  for (const context of contexts)
+    if (await isThere(adminUrl, `${context}.act`)) waiting.push(PASSING.acts.replace('%s', context));
   const passing = await within(adminUrl, { context: 'audit' }, async (pool) => {
-    const { rows } = await pool.query<{ n: number }>(`SELECT (${acts}) + (${PASSING.exports}) AS n`);
+    const { rows } = await pool.query<{ n: number }>(`SELECT ${waiting.map((one) => `(${one})`).join(' + ')} AS n`);
     return rows[0]!.n;
   });
   return { found, passing };
@@ -46,12 +49,19 @@ export async function resealAll(adminUrl: string, settings: Settings, say: (line
   if (!detailKey) throw new Error('AUDIT_DETAIL_KEY is needed: what is done is put on record, sealed under it');
   for (const place of PLACES) {
     const roots = rootsOf(settings, place.key);
-    if (!roots) continue;
+    if (!roots || !(await isThere(adminUrl, `${place.context}.${place.table}`))) continue;
     const box = new KeyBox(roots, place.purpose);
     const moved = await within(adminUrl, place, (pool) => reseal(pool, place, box, detailKey));
     say(`${nameOf(place)}: ${moved} sealed anew`);
   }
 }
+
+/** A schema of before, or an installation without that context. */
+const isThere = (adminUrl: string, table: string): Promise<boolean> =>
+  within(adminUrl, { context: 'audit' }, async (pool) => {
+    const { rows } = await pool.query<{ found: boolean }>('SELECT to_regclass($1) IS NOT NULL AS found', [table]);
+    return rows[0]!.found;
+  });
 
 async function within<T>(
   adminUrl: string,
