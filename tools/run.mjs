@@ -20,6 +20,7 @@ const TARGETS = {
   restore: 'tools/restore',
   drill: 'tools/drill',
   security: 'tools/security',
+  'audit:deps': 'tools/audit-deps',
   'verify-ledger': 'tools/verify-ledger/main',
   'packs:check': 'tools/packs-check',
   witness: 'tools/witness/main',
