@@ -95,6 +95,8 @@ export async function restoreDrill({
     if (moment) {
       say(`${before.length} of them before ${moment.toISOString()}, the moment to bring it back to`);
       await archivedSince(lost, await clockOf(lost));
+      // So that something is known outside that is to be missed.
+      await kept.reaches(await sizeWith(lost, after));
     }
 
     const lastAct = Date.now();
@@ -159,6 +161,18 @@ async function asked<T extends object>(dataDir: string, sql: string, values: rea
 const clockOf = async (dataDir: string): Promise<Date> =>
   (await asked<{ now: Date }>(dataDir, 'SELECT clock_timestamp() AS now')).now;
 
+/** Waits until the log holds all of these acts, and resolves to its size. */
+async function sizeWith(dataDir: string, acts: readonly string[]): Promise<number> {
+  const sealed =
+    'SELECT count(*)::int AS n, (SELECT size::int FROM audit.log_state) AS size FROM audit.entry WHERE event_id = ANY ($1)';
+  for (const until = Date.now() + 60_000; Date.now() < until;) {
+    const { n, size } = await asked<{ n: number; size: number }>(dataDir, sealed, [acts]);
+    if (n === acts.length) return size;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('what was done was not sealed within a minute');
+}
+
 /** Waits until everything that was written before a moment is in the archive. */
 async function archivedSince(dataDir: string, moment: Date): Promise<void> {
   const archived = 'SELECT coalesce(last_archived_time > $1, false) AS yes FROM pg_stat_archiver';
@@ -207,6 +221,8 @@ function keepCheckpoints({ url }: Installation): {
   stop: () => string[];
   /** Waits until one has been seen that was signed after `moment`: then something is known outside that may be lost. */
   seenSince: (moment: number) => Promise<void>;
+  /** Waits until one has been seen of at least so many entries. */
+  reaches: (size: number) => Promise<void>;
 } {
   const notes: string[] = [];
   let grownAt = 0;
@@ -222,6 +238,13 @@ function keepCheckpoints({ url }: Installation): {
     stop: () => {
       clearInterval(timer);
       return notes;
+    },
+    reaches: async (size) => {
+      for (const until = performance.now() + 60_000; performance.now() < until;) {
+        if (Number(notes.at(-1)?.split('\n')[1] ?? 0) >= size) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error('no checkpoint of what was done was seen within a minute');
     },
     seenSince: async (moment) => {
       for (const until = performance.now() + 30_000; grownAt < moment && performance.now() < until;)
