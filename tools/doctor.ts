@@ -1,4 +1,4 @@
-import { kafkaSecurity, redisTls } from '@concordat/platform';
+import { kafkaSecurity, readSettings, redisTls } from '@concordat/platform';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
@@ -7,6 +7,8 @@ import { examineKafka, examineNode, examineRedis, examineServices } from './doct
 import { examineDatabase } from './doctor/database';
 import { wrong, type Finding } from './doctor/finding';
 import { adminUrlOf } from './services/all-in-one';
+import { judgeKeys } from './keys/judge';
+import { keysInUse } from './keys/keys';
 import { definitions } from './services/definitions';
 
 const USAGE = `npm run doctor [-- --json]   looks at a running installation, changes nothing, and says what to mend
@@ -15,6 +17,7 @@ Read from the environment, all that is given:
   PORT                where the all-in-one answers (3000); or CONCORDAT_URLS, as the services have it
   KAFKA_BROKERS, REDIS_URL, and KAFKA_TLS, KAFKA_SASL_…, TLS_CA_FILE as the services have them
   CONCORDAT_BACKUP    the folder of backups
+  AUDIT_DETAIL_KEY, LEDGER_WRAP_KEY and …_ALSO, as npm run keys has them: whether older keys are still in use
 Exit: 0 all that was looked at is well, 1 something is wrong, 2 there is nothing to look at.`;
 
 /** `npm run doctor`. */
@@ -46,9 +49,11 @@ async function database(where: string | (() => string)): Promise<Finding[]> {
     await client.connect();
     try {
       const folder = process.env['CONCORDAT_BACKUP'];
+      const keys = readSettings('doctor', { ...process.env, NODE_ENV: 'development' });
       return [
         ...(await examineDatabase(client, definitions)),
         ...(await examineBackups(client, folder ? resolve(folder) : null)),
+        ...judgeKeys(await keysInUse(url.href, keys)),
       ];
     } finally {
       await client.end();

@@ -15,16 +15,19 @@ const TARGETS = {
   generate: 'tools/generate',
   redrive: 'tools/redrive',
   doctor: 'tools/doctor',
+  keys: 'tools/keys',
   backup: 'tools/backup',
   restore: 'tools/restore',
   drill: 'tools/drill',
   security: 'tools/security',
+  'audit:deps': 'tools/audit-deps',
   'verify-ledger': 'tools/verify-ledger/main',
   'packs:check': 'tools/packs-check',
   witness: 'tools/witness/main',
   bench: 'tests/bench/main',
   faults: 'tests/faults/main',
   deadlines: 'tests/faults/deadlines',
+  rolling: 'tests/faults/rolling/main',
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { holesIn } from './security/holes';
 import { licenceProblems } from './security/licences';
 import { unpinned, type LockFile, type Manifest } from './security/lock-file';
 import { secretsIn } from './security/secrets';
@@ -50,16 +51,10 @@ function secretsOf(path: string): string[] {
   return text.includes('\0') ? [] : secretsIn(path, text);
 }
 
-/** Known holes of grade high or critical. A registry that does not answer is said, and is not taken for a clean answer. */
-function holes(): string[] {
-  const { stdout } = npm('audit', '--json', '--omit', 'dev', '--audit-level', 'high');
-  const report = (stdout.startsWith('{') ? JSON.parse(stdout) : {}) as {
-    vulnerabilities?: Record<string, { severity: string }>;
-  };
-  if (!report.vulnerabilities) return ['the registry did not answer, so nobody has looked'];
-  return Object.entries(report.vulnerabilities)
-    .filter(([, { severity }]) => ['high', 'critical'].includes(severity))
-    .map(([name, { severity }]) => `${name} (${severity})`);
+/** A registry that does not answer is said, and is not taken for a clean answer. */
+function holes(): readonly string[] {
+  const holes = holesIn(npm('audit', '--json', '--omit', 'dev', '--audit-level', 'high').stdout);
+  return 'found' in holes ? holes.found : [`${holes.unanswered}, so nobody has looked`];
 }
 
 try {

@@ -4,15 +4,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { createClient } from 'redis';
 import { startAllInOne } from '../../tools/services/all-in-one';
 import type { Platform } from '../../tools/services/platform';
+import { startServices, type ServiceName } from '../../tools/services/start';
 import { Random } from './random';
 
 /** What a sweep may take once the service is there again (events.md D3), beside the outage itself. */
 const ALLOWED_MS = 15_000;
-const NAME = 'all-in-one';
+/** What these deadlines need of the services, and what is killed: the one that fires them twice as often as each of the others. */
+const LEFT_OUT: readonly ServiceName[] = ['referrals', 'records', 'sharing', 'risk', 'reviews', 'insight', 'web'];
+const VICTIMS = ['notifications', 'notifications', 'identity', 'audit'];
+
+/** Something that runs, what may be killed of it, and how its queue loses what it holds. */
+interface Tried {
+  readonly platform: Platform;
+  readonly victims: readonly string[];
+  /** Without it nothing fires: the time for which it is away explains what is late. */
+  readonly fires: string;
+  loseJobs(sql: Client): Promise<void>;
+  /** Whether jobs are lost again and again, or once. */
+  readonly again: boolean;
+}
 
 interface Wanted {
+  readonly mode: 'embedded' | 'services';
   readonly deadlines: number;
   readonly seconds: number;
   readonly seed: number;
@@ -29,24 +45,28 @@ interface Row {
 }
 
 /**
- * Deadlines in their number: so many are due over so many seconds, half of their jobs are taken from the queue, there is no Redis
- * at all, and the service is killed at random. Each has to fire once, none early, none later than the outages and a sweep explain.
+ * Deadlines in their number: so many are due over so many seconds, and the service is killed at random. In one process there is no
+ * Redis at all, and half of their jobs are taken from the queue; with --services it is a process over a real Redis, which is
+ * emptied (FLUSHALL) at random, and other services are killed as well. Each deadline has to fire once, none early, none later
+ * than the outages of the service that fires them and a sweep explain.
  *
- *   npm run deadlines -- [--deadlines 1000] [--seconds 600] [--seed 1]
+ *   npm run deadlines -- [--deadlines 1000] [--seconds 600] [--seed 1] [--services]
  */
 async function main(wanted: Wanted): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'concordat-deadlines-'));
   chmodSync(dir, 0o711);
-  const platform = await startAllInOne({ dataDir: join(dir, 'data'), env: { CONCORDAT_DEMO: 'no' } });
+  const tried = await start(wanted.mode, join(dir, 'data'));
+  const { platform } = tried;
   const sql = new Client({ connectionString: platform.adminUrl });
   await sql.connect();
   try {
     const random = new Random(wanted.seed);
     const start = await nowOf(sql);
     await tell(sql, wanted, random, start + 10_000);
-    const outages = await killAtRandom(platform, sql, random, start + 10_000 + wanted.seconds * 1000);
+    await tried.loseJobs(sql);
+    const happened = await disturb(tried, sql, random, start + 10_000 + wanted.seconds * 1000);
     await delay(ALLOWED_MS);
-    return report(await rowsOf(sql), outages, wanted);
+    return report(await rowsOf(sql), happened, wanted);
   } finally {
     await sql.end();
     await platform.stop();
@@ -81,19 +101,52 @@ async function tell(sql: Client, { deadlines, seconds }: Wanted, random: Random,
   }
   const kept = 'SELECT count(*)::int AS n FROM notifications.deadline';
   while ((await sql.query<{ n: number }>(kept)).rows[0]!.n < deadlines) await delay(100);
-  await sql.query(`DELETE FROM jobs._private_jobs WHERE id % 2 = 0 AND locked_at IS NULL`);
 }
 
-async function killAtRandom(platform: Platform, sql: Client, random: Random, until: number): Promise<Outage[]> {
+async function start(mode: Wanted['mode'], dataDir: string): Promise<Tried> {
+  if (mode === 'embedded') {
+    const platform = await startAllInOne({ dataDir, env: { CONCORDAT_DEMO: 'no' } });
+    const loseJobs = async (sql: Client): Promise<void> =>
+      void (await sql.query('DELETE FROM jobs._private_jobs WHERE id % 2 = 0 AND locked_at IS NULL'));
+    return { platform, victims: ['all-in-one'], fires: 'all-in-one', loseJobs, again: false };
+  }
+  const env = { LOG_LEVEL: 'error', NODE_ENV: 'development' };
+  const platform = await startServices({ dataDir, port: 0, env, without: LEFT_OUT });
+  const loseJobs = async (): Promise<void> => {
+    const redis = createClient({ url: platform.redis!.url });
+    await redis.connect();
+    await redis.flushAll();
+    await redis.close();
+  };
+  return { platform, victims: VICTIMS, fires: 'notifications', loseJobs, again: true };
+}
+
+interface Happened {
+  readonly kills: number;
+  /** Times at which the queue lost all or part of what it held. */
+  readonly losses: number;
+  /** Of the service that fires. */
+  readonly outages: readonly Outage[];
+}
+
+async function disturb(tried: Tried, sql: Client, random: Random, until: number): Promise<Happened> {
+  const { platform, victims, fires } = tried;
   const outages: Outage[] = [];
+  let [kills, losses] = [0, 1];
   for (;;) {
     await delay(3_000 + random.next() * 20_000);
     const from = await nowOf(sql);
-    if (from >= until) return outages;
-    await platform.kill(NAME);
+    if (from >= until) return { kills, losses, outages };
+    if (tried.again && random.chance(0.5)) {
+      await tried.loseJobs(sql);
+      losses++;
+    }
+    const victim = random.pick(victims);
+    await platform.kill(victim);
     await delay(random.next() * 5_000);
-    await platform.start(NAME);
-    outages.push({ from, to: await nowOf(sql) });
+    await platform.start(victim);
+    kills++;
+    if (victim === fires) outages.push({ from, to: await nowOf(sql) });
   }
 }
 
@@ -105,7 +158,7 @@ async function rowsOf(sql: Client): Promise<Row[]> {
   return rows;
 }
 
-function report(rows: readonly Row[], outages: readonly Outage[], wanted: Wanted): number {
+function report(rows: readonly Row[], { kills, losses, outages }: Happened, wanted: Wanted): number {
   /** How long after its time something may fire: the outages that follow one another from then on, and a sweep. */
   const allowed = (due: number): number => {
     let until = due;
@@ -115,7 +168,7 @@ function report(rows: readonly Row[], outages: readonly Outage[], wanted: Wanted
   const late = rows.map((r) => (r.firedAt ? r.firedAt.getTime() - r.dueAt.getTime() : Infinity)).sort((a, b) => a - b);
   const found = {
     deadlines: rows.length,
-    kills: outages.length,
+    ...{ kills, killsOfWhatFires: outages.length, queueLost: losses },
     notFired: rows.filter((r) => !r.firedAt).length,
     notOnce: rows.filter((r) => r.events !== 1).length,
     early: rows.filter((r) => r.firedAt && r.firedAt < r.dueAt).length,
@@ -136,7 +189,13 @@ function option(name: string, otherwise: number): number {
   return value;
 }
 
-void main({ deadlines: option('deadlines', 1_000), seconds: option('seconds', 600), seed: option('seed', 1) }).then(
+const mode = process.argv.includes('--services') ? 'services' : 'embedded';
+void main({
+  mode,
+  deadlines: option('deadlines', 1_000),
+  seconds: option('seconds', 600),
+  seed: option('seed', 1),
+}).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error);

@@ -15,7 +15,6 @@ import type { Platform } from './platform/platform';
 import { Reaper } from './platform/reaper';
 import { Snapshot } from './platform/snapshot';
 import { controlsText, json, text } from './report';
-import { rollRound } from './rolling/rolling';
 import { run, type Place } from './run';
 import { schedule } from './schedule';
 
@@ -25,7 +24,6 @@ const HICCUPS = { handling: 0.002, receiving: 0.002 };
 
 /** `npm run faults`: 0 when every invariant holds, 1 when one does not, 2 for arguments that make no sense. */
 async function main(argv: readonly string[]): Promise<number> {
-  if (argv[0] === '--rolling') return rolling(argv.slice(1));
   const options = readOptions(argv);
   const dir = mkdtempSync(join(tmpdir(), 'concordat-faults-'));
   chmodSync(dir, 0o711); // PostgreSQL, which never runs as root, must be able to pass
@@ -49,20 +47,6 @@ async function main(argv: readonly string[]): Promise<number> {
     return green ? 0 : 1;
   } finally {
     snapshot.remove();
-  }
-}
-
-/** `npm run faults -- --rolling [CLIENTS]`: every service stops and starts again under load, as at an upgrade. */
-async function rolling([clients = '4']: readonly string[]): Promise<number> {
-  if (!/^[1-9]\d?$/.test(clients)) throw new BadUsage('npm run faults -- --rolling [CLIENTS]');
-  const dir = mkdtempSync(join(tmpdir(), 'concordat-rolling-'));
-  chmodSync(dir, 0o711);
-  try {
-    const result = await rollRound(dir, Number(clients), (line) => console.log(line));
-    console.log(JSON.stringify(result, null, 2));
-    return result.green ? 0 : 1;
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 

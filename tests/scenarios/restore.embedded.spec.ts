@@ -20,3 +20,12 @@ it('a lost database is restored, and its ledger accounts for every receipt', asy
   expect(missing).toBeGreaterThan(0);
   expect(result.accounted).toBe(true);
 }, 180_000);
+
+it('it is restored to a moment: what was done before it is there, what was done after it is named as missing', async () => {
+  const result = await restoreDrill({ acts: 20, withinSeconds: 2, toAMoment: true, say: () => undefined });
+  expect(result.until).toMatchObject({ before: { receipts: 10, missing: 0 }, after: { receipts: 10, missing: 10 } });
+  expect(result.receipts.missing).toBe(10);
+  // Acts after the moment had been signed for, and a witness holds the checkpoint: the ledger says so, and goes no further.
+  expect(result.ledgerSays).toBe('ledger: stopped: the log is smaller than a checkpoint kept outside the database');
+  expect(result.accounted).toBe(true);
+}, 180_000);

@@ -92,7 +92,8 @@ async function recover(
       // Everything lies in pg_wal already, where the server looks when this gives it nothing.
       restore_command: 'exit 1',
       recovery_target_action: 'promote',
-      ...(until ? { recovery_target_time: until.toISOString() } : {}),
+      // Not with a Z: the names of time zones are not known yet when the server reads this.
+      ...(until ? { recovery_target_time: until.toISOString().replace('Z', '+00') } : {}),
     },
   });
   try {

@@ -4,6 +4,7 @@ import { localSecrets, newBackupKey } from '@concordat/platform';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { freePorts } from '../infrastructure/server-process';
 import { adminUrlOf } from '../services/all-in-one';
 import { built } from '../services/built';
@@ -15,7 +16,16 @@ import { takeBase } from './take';
 export interface DrillOptions {
   readonly acts: number;
   readonly withinSeconds: number;
+  /** Whether to bring it back to a moment in the middle of the acts, and not as far as the archive reaches. */
+  readonly toAMoment?: boolean;
   readonly say: (line: string) => void;
+}
+
+/** What came of bringing it back to a moment. Receipts of before must be there, those of after must not. */
+export interface BroughtBackTo {
+  readonly moment: string;
+  readonly before: { readonly receipts: number; readonly missing: number };
+  readonly after: { readonly receipts: number; readonly missing: number };
 }
 
 /** What a drill came to. Times in milliseconds. */
@@ -30,6 +40,7 @@ export interface DrillResult extends Account {
   readonly restoreMs: number;
   /** From the last acknowledged act back to the last commit that is there: what a loss at that moment costs. */
   readonly lostMs: number;
+  readonly until: BroughtBackTo | null;
 }
 
 const CLIENTS = 8;
@@ -39,7 +50,12 @@ const LOOK_MS = 500;
  * restoreDrill backs up a throw-away installation, has people act in it, deletes its data folder in the middle, and restores.
  * What was kept outside, as other parties keep it, is the log's key, its checkpoints and each person's receipts.
  */
-export async function restoreDrill({ acts, withinSeconds, say }: DrillOptions): Promise<DrillResult> {
+export async function restoreDrill({
+  acts,
+  withinSeconds,
+  toAMoment = false,
+  say,
+}: DrillOptions): Promise<DrillResult> {
   const dir = mkdtempSync(join(tmpdir(), 'concordat-drill-'));
   chmodSync(dir, 0o711);
   const [lost, restored, folder, outside] = ['lost', 'restored', 'backup', 'outside'].map((n) => join(dir, n)) as [
@@ -70,9 +86,18 @@ export async function restoreDrill({ acts, withinSeconds, say }: DrillOptions): 
     say(`Base backup: ${(baseBytes / 1e6).toFixed(1)} MB in ${baseMs} ms`);
 
     began = performance.now();
-    const receipts = await act(running, acts);
+    const before = toAMoment ? await act(running, Math.ceil(acts / 2)) : [];
+    const moment = toAMoment ? await clockOf(lost) : null;
+    const after = await act(running, acts - before.length);
+    const receipts = [...before, ...after];
     const actsMs = Math.round(performance.now() - began);
     say(`${receipts.length} acts were acknowledged in ${(actsMs / 1000).toFixed(1)} s`);
+    if (moment) {
+      say(`${before.length} of them before ${moment.toISOString()}, the moment to bring it back to`);
+      await archivedSince(lost, await clockOf(lost));
+      // So that something is known outside that is to be missed.
+      await kept.reaches(await sizeWith(lost, after));
+    }
 
     const lastAct = Date.now();
     await kept.seenSince(began);
@@ -88,7 +113,7 @@ export async function restoreDrill({ acts, withinSeconds, say }: DrillOptions): 
       folder,
       keyFile: identity,
       dataDir: restored,
-      until: null,
+      until: moment,
       checkpoints: notes.slice(-1),
       say: (line) => say(`  ${line}`),
     });
@@ -105,14 +130,57 @@ export async function restoreDrill({ acts, withinSeconds, say }: DrillOptions): 
       say,
     });
     const lostMs = Math.max(0, lastAct - (back.lastCommit?.getTime() ?? 0));
+    const lacking = (ids: readonly string[]) => ({
+      receipts: ids.length,
+      missing: ids.filter((id) => account.missing.includes(id)).length,
+    });
+    const until = moment && { moment: moment.toISOString(), before: lacking(before), after: lacking(after) };
+    const held = !until || (until.before.missing === 0 && until.after.missing === until.after.receipts);
+    if (until) say(`Of before the moment ${until.before.missing} are missing, of after it ${until.after.missing}`);
     return {
       ...{ acts, withinSeconds, baseMs, baseBytes, actsMs, walFiles: back.walFiles, restoreMs, lostMs },
       ...account,
+      ...{ until, accounted: account.accounted && held },
     };
   } finally {
     await running?.node.stop();
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+async function asked<T extends object>(dataDir: string, sql: string, values: readonly unknown[] = []): Promise<T> {
+  const client = new Client({ connectionString: adminUrlOf(dataDir) });
+  await client.connect();
+  try {
+    return (await client.query<T>(sql, [...values])).rows[0]!;
+  } finally {
+    await client.end();
+  }
+}
+
+const clockOf = async (dataDir: string): Promise<Date> =>
+  (await asked<{ now: Date }>(dataDir, 'SELECT clock_timestamp() AS now')).now;
+
+/** Waits until the log holds all of these acts, and resolves to its size. */
+async function sizeWith(dataDir: string, acts: readonly string[]): Promise<number> {
+  const sealed =
+    'SELECT count(*)::int AS n, (SELECT size::int FROM audit.log_state) AS size FROM audit.entry WHERE event_id = ANY ($1)';
+  for (const until = Date.now() + 60_000; Date.now() < until;) {
+    const { n, size } = await asked<{ n: number; size: number }>(dataDir, sealed, [acts]);
+    if (n === acts.length) return size;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('what was done was not sealed within a minute');
+}
+
+/** Waits until everything that was written before a moment is in the archive. */
+async function archivedSince(dataDir: string, moment: Date): Promise<void> {
+  const archived = 'SELECT coalesce(last_archived_time > $1, false) AS yes FROM pg_stat_archiver';
+  for (const until = Date.now() + 120_000; Date.now() < until;) {
+    if ((await asked<{ yes: boolean }>(dataDir, archived, [moment])).yes) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('nothing was archived within two minutes');
 }
 
 /** A running all-in-one, and its people. */
@@ -153,6 +221,8 @@ function keepCheckpoints({ url }: Installation): {
   stop: () => string[];
   /** Waits until one has been seen that was signed after `moment`: then something is known outside that may be lost. */
   seenSince: (moment: number) => Promise<void>;
+  /** Waits until one has been seen of at least so many entries. */
+  reaches: (size: number) => Promise<void>;
 } {
   const notes: string[] = [];
   let grownAt = 0;
@@ -168,6 +238,13 @@ function keepCheckpoints({ url }: Installation): {
     stop: () => {
       clearInterval(timer);
       return notes;
+    },
+    reaches: async (size) => {
+      for (const until = performance.now() + 60_000; performance.now() < until;) {
+        if (Number(notes.at(-1)?.split('\n')[1] ?? 0) >= size) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error('no checkpoint of what was done was seen within a minute');
     },
     seenSince: async (moment) => {
       for (const until = performance.now() + 30_000; grownAt < moment && performance.now() < until;)

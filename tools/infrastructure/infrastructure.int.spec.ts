@@ -11,7 +11,9 @@ describeWithInfrastructure('the infrastructure for tests and for services withou
   let dir: string;
   let infrastructure: Infrastructure;
 
+  let listeners = 0;
   beforeAll(async () => {
+    listeners = process.listenerCount('exit');
     dir = mkdtempSync(join(tmpdir(), 'concordat-infrastructure-'));
     chmodSync(dir, 0o711);
     infrastructure = await startInfrastructure({ dir });
@@ -19,6 +21,10 @@ describeWithInfrastructure('the infrastructure for tests and for services withou
   afterAll(async () => {
     await infrastructure.stop();
     rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('listens once for the end of this process, however many servers there are', () => {
+    expect(process.listenerCount('exit') - listeners).toBeLessThanOrEqual(1);
   });
 
   it('has a Kafka that carries messages and keeps them over a kill', async () => {

@@ -23,6 +23,19 @@ export interface ServerSpec {
   readonly ended?: () => void;
 }
 
+/** What runs now. One listener for all of them: Node takes more than ten for a leak, and says so. */
+const children = new Set<ChildProcess>();
+let listening = false;
+
+function killAtExit(child: ChildProcess): void {
+  children.add(child);
+  if (listening) return;
+  listening = true;
+  process.once('exit', () => {
+    for (const each of children) each.kill('SIGKILL');
+  });
+}
+
 /**
  * One server program as a child process that can be started, killed and started again. It runs in a session of its
  * own, so Ctrl-C in the terminal does not reach it and it can be stopped last; it is killed when this process ends in
@@ -30,9 +43,6 @@ export interface ServerSpec {
  */
 export class ServerProcess {
   private child: ChildProcess | undefined;
-  private readonly atExit = (): void => {
-    this.child?.kill('SIGKILL');
-  };
 
   constructor(private readonly spec: ServerSpec) {}
 
@@ -68,7 +78,7 @@ export class ServerProcess {
     child.once('exit', () => this.forget(child));
     child.unref();
     this.child = child;
-    process.once('exit', this.atExit);
+    killAtExit(child);
     if (child.pid !== undefined) writeFileSync(this.pidFile, `${child.pid} ${process.pid}`);
     const deadline = performance.now() + this.spec.readyWithinMs;
     while (!(await this.spec.ready())) {
@@ -109,7 +119,7 @@ export class ServerProcess {
   private forget(child: ChildProcess): void {
     if (this.child !== child) return;
     this.child = undefined;
-    process.removeListener('exit', this.atExit);
+    children.delete(child);
     rmSync(this.pidFile, { force: true });
     this.spec.ended?.();
   }

@@ -89,6 +89,8 @@ export const permissions = {
   'client.issue-token': rule('SYSTEM', 'system'),
   'client.refuse-token': rule('SYSTEM', 'system'),
   'client.change-key': rule('SYSTEM', 'system'),
+  // Any context: what is kept sealed is sealed anew under the key of today (docs/decisions/0050).
+  'key.reseal': rule('SYSTEM', 'system'),
 
   // referrals
   'referral.draft': rule('COLLECTION', ...staff),
@@ -495,7 +497,7 @@ export const permissions = {
 
   // the waist itself
   'stream.park': rule('SYSTEM', 'system'),
-  'stream.release': rule('SYSTEM', 'administrator'),
+  'stream.release': rule('SYSTEM', 'administrator', 'system'),
   'stream.read': rule('SYSTEM', 'service'),
 } as const satisfies Record<string, Rule>;
 

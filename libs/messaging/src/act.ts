@@ -9,7 +9,7 @@ import {
   nameId,
   type ObjectRef,
 } from '@concordat/contracts';
-import { traceparent, type Call } from '@concordat/platform';
+import { firstThatOpens, traceparent, type Call, type Keys } from '@concordat/platform';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 /** What is being done, and to whom. Named before anything is read or written (house.md §4). */
@@ -127,8 +127,11 @@ export function seal(id: string, detail: Record<string, unknown>, key: Buffer): 
   return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64');
 }
 
-/** unseal reverses `seal`. Throws when the key, the id or a byte is not the one that was sealed. */
-export function unseal(id: string, sealed: string, key: Buffer): Record<string, unknown> {
+/** unseal reverses `seal`. Throws when the id or a byte is not the one that was sealed, or none of the keys is. */
+export const unseal = (id: string, sealed: string, keys: Keys): Record<string, unknown> =>
+  firstThatOpens(keys, (key) => unsealUnder(id, sealed, key));
+
+function unsealUnder(id: string, sealed: string, key: Buffer): Record<string, unknown> {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
     .setAAD(Buffer.from(id))

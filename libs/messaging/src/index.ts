@@ -3,6 +3,7 @@ export { UnitOfWork, type Receipt, type Receipted } from './unit-of-work';
 export { Tx, partitionOf, type Stream, type About } from './tx';
 export { type Act, actStream, seal, unseal } from './act';
 export { forgetDetails } from './forget-details';
+export { reseal, standingOf, type SealedPlace, type Standing } from './resealing';
 export { On, OnBatch } from './on';
 export { OnJob, type Job, type JobQueue, type JobRequest } from './job';
 export { waistTables, ACTING, MEMBER_TABLES, MEMBER_PLACES, CASE_ACCESS_TABLES, RESTRICTION_TABLES } from './schema';

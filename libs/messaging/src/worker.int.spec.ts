@@ -51,4 +51,27 @@ describe('Worker', () => {
     await rig.shows(culprit, ['1 submitted', '2 rated']);
     expect(await rig.cursor(culprit)).toEqual({ last: 2, parked: null });
   });
+
+  it('lets go on what a version before could not read and it can, on record, and nothing else that is parked (C6)', async () => {
+    const [unknown, broken] = [await rig.submit(), await rig.submit()];
+    for (const id of [unknown, broken]) await rig.shows(id, ['1 submitted']);
+    await rig.records.worker.stop();
+    for (const id of [unknown, broken]) await rig.rate(id);
+    // As the version before leaves them.
+    const park = 'UPDATE stream_cursor SET parked_reason = $2, parked_at = now() WHERE stream_id = $1';
+    await rig.records.query(park, [unknown, 'event.unknown-type']);
+    await rig.records.query(park, [broken, 'handler.failed']);
+    await eventually(async () =>
+      expect(
+        await rig.records.query('SELECT 1 FROM inbox WHERE stream_id = ANY($1)', [[unknown, broken]]),
+      ).toHaveLength(2),
+    );
+    rig.records.worker.start();
+    await rig.shows(unknown, ['1 submitted', '2 rated']);
+    expect(await rig.cursor(broken)).toEqual({ last: 1, parked: 'handler.failed' });
+    const released = (await rig.acts(rig.records)).filter((a) => a.data.action === 'stream.release');
+    expect(released.map((a) => [a.data.actorRole, a.data.objects])).toEqual([
+      ['system', [{ t: 'stream', id: unknown, ver: '2' }]],
+    ]);
+  });
 });

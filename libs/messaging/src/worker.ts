@@ -17,6 +17,8 @@ import type { Inbox, Pace } from './inbox';
 import { advanceAll, contiguous, Overtaken, type RawRow, type Row } from './inbox-rows';
 import { inParallel, parted, Seats } from './in-parallel';
 import type { Handlers, Handling } from './on';
+import { Parking } from './parking';
+import { SecondLook } from './second-look';
 import type { Tx } from './tx';
 import { isConnectionLoss, type UnitOfWork } from './unit-of-work';
 import { Wakeful } from './wakeful';
@@ -73,6 +75,7 @@ export class Worker implements Part {
   private readonly actor: string;
   private readonly about: { readonly 'concordat.context': string };
   private readonly seats = new Seats(WRITING);
+  private readonly second: SecondLook;
   /** Whether the batch before failed as a whole, for a passing reason. */
   private batchFailed = false;
 
@@ -86,6 +89,9 @@ export class Worker implements Part {
     this.name = `${inbox.context} worker`;
     this.about = { 'concordat.context': inbox.context };
     this.actor = serviceActorId(inbox.context);
+    this.second = new SecondLook(pool, unit, new Parking(pool, () => this.wake()), this.actor, (row) =>
+      this.canRead(row),
+    );
     this.loop = new Wakeful(() => this.drain(), {
       idleMs: 250,
       gapMs: GAP_MS[inbox.pace],
@@ -95,6 +101,7 @@ export class Worker implements Part {
   }
 
   start(): void {
+    this.second.soon();
     this.loop.start();
   }
 
@@ -117,6 +124,7 @@ export class Worker implements Part {
 
   /** One round. Resolves true when there may be more to do at once. */
   private async drain(): Promise<boolean> {
+    await this.second.look();
     const rows = [...(await this.ready()), ...(this.handlers.takesActs ? await this.readyActs() : [])];
     const batch: Batched[] = [];
     const singles = new Map<string, Single[]>();
@@ -161,13 +169,26 @@ export class Worker implements Part {
 
   private async read(row: Row): Promise<{ event: Received<never>; handling: Handling | 'ignored' } | null> {
     try {
-      const event = decode(row);
-      const handling = this.handlers.of(event.type);
-      if (!handling) throw new Unprocessable('event.unhandled-type');
-      return { event, handling };
+      return this.understood(row);
     } catch (error) {
       await this.failed(row, error);
       return null;
+    }
+  }
+
+  /** Throws Unprocessable for what this version does not know. */
+  private understood(row: Row): { event: Received<never>; handling: Handling | 'ignored' } {
+    const event = decode(row);
+    const handling = this.handlers.of(event.type);
+    if (!handling) throw new Unprocessable('event.unhandled-type');
+    return { event, handling };
+  }
+
+  private canRead(row: Row): boolean {
+    try {
+      return this.understood(row) !== null;
+    } catch {
+      return false;
     }
   }
 

@@ -20,6 +20,7 @@ import { contexts, type ContextName } from '@concordat/contracts';
 import { isRecipient } from './backup/age-keys';
 import { carriageProblems } from './carriage';
 import { FAILPOINTS_FORM } from './failpoint';
+import { givenSecrets } from './given-secrets';
 import { plaintextProblems, saslProblems } from './in-transit';
 
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -71,8 +72,12 @@ export class Environment {
   @IsOptional() @IsString() @MinLength(32) SESSION_SECRET?: string;
   /** 32 bytes, base64: seals the details of an act between its producer and the audit service. */
   @IsOptional() @IsBase64() AUDIT_DETAIL_KEY?: string;
+  /** Other keys, between commas, that open what was sealed under them: for as long as a change of keys takes. */
+  @IsOptional() @IsString() AUDIT_DETAIL_KEY_ALSO?: string;
   /** 32 bytes, base64: wraps the per-subject keys of the ledger's details. */
   @IsOptional() @IsBase64() LEDGER_WRAP_KEY?: string;
+  /** As with AUDIT_DETAIL_KEY_ALSO. */
+  @IsOptional() @IsString() LEDGER_WRAP_KEY_ALSO?: string;
   @IsOptional() @IsString() LEDGER_KEY_FILE?: string;
   @IsOptional() @IsString() @MaxLength(200) LEDGER_ORIGIN?: string;
   /** Who must cosign the log's checkpoints, and where they are asked (C2SP tlog-policy). Without it, nobody is. */
@@ -172,7 +177,8 @@ const NUMBERS = new Set([
  * readSettings checks the environment. `roles` says what this process is (a context, `web` or `all-in-one`), because
  * production asks more of some. Throws BadConfiguration naming every problem.
  */
-export function readSettings(role: string, env: Readonly<Record<string, string | undefined>> = process.env): Settings {
+export function readSettings(role: string, from: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const { env, problems: unread } = givenSecrets(from);
   const known = new Environment();
   const given: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(known), ...OPTIONAL])) {
@@ -183,6 +189,7 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
   const problems = validateSync(e, { validationError: { target: false, value: false } }).flatMap((error) =>
     Object.values(error.constraints ?? {}),
   );
+  problems.push(...unread);
   const { urls, bad } = parseUrls(e.CONCORDAT_URLS);
   problems.push(...bad);
   const clients = parseClients(e.SERVICE_CLIENT_IDS);
@@ -191,6 +198,8 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
   problems.push(...carriageProblems(e));
   for (const key of ['AUDIT_DETAIL_KEY', 'LEDGER_WRAP_KEY'] as const) {
     if (e[key] && Buffer.from(e[key], 'base64').length !== 32) problems.push(`${key} must be 32 bytes in base64`);
+    const also = `${key}_ALSO` as const;
+    if (keysIn(e[also]).some((each) => each.length !== 32)) problems.push(`${also} must be keys of 32 bytes in base64`);
   }
   if (!e.CONCORDAT_BACKUP !== !e.CONCORDAT_BACKUP_RECIPIENT)
     problems.push('CONCORDAT_BACKUP and CONCORDAT_BACKUP_RECIPIENT must be given together');
@@ -207,6 +216,13 @@ export function readSettings(role: string, env: Readonly<Record<string, string |
     serviceClients: clients.ids,
   };
 }
+
+/** Keys between commas. */
+export const keysIn = (text: string | undefined): Buffer[] =>
+  (text ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((key) => Buffer.from(key.trim(), 'base64'));
 
 const OPTIONAL = [
   'HOST',
@@ -231,7 +247,9 @@ const OPTIONAL = [
   'PARTNERSHIP_FILE',
   'SESSION_SECRET',
   'AUDIT_DETAIL_KEY',
+  'AUDIT_DETAIL_KEY_ALSO',
   'LEDGER_WRAP_KEY',
+  'LEDGER_WRAP_KEY_ALSO',
   'LEDGER_KEY_FILE',
   'LEDGER_ORIGIN',
   'LEDGER_POLICY_FILE',

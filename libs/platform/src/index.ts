@@ -1,6 +1,6 @@
 export { run, stopOnSignals, type Running } from './run';
 export { type AppModule, type ContextDefinition, type Migration } from './context';
-export { readSettings, BadConfiguration, type Settings } from './config';
+export { keysIn, readSettings, BadConfiguration, type Settings } from './config';
 export { kafkaSecurity, redisTls, type KafkaSecurity, type RedisTls } from './in-transit';
 export { Databases, migrate } from './database';
 export { failpoint, failpoints, type Failpoint } from './failpoint';
@@ -21,7 +21,7 @@ export { asyncApi } from './asyncapi';
 export { schemasOf } from './schemas';
 export { type Request, correlationOf, statusOf } from './http';
 export { CLIENT_ISSUER, clientSubject, Tokens, serviceActorId, serviceClientId, type Claims } from './tokens';
-export { KeyBox } from './key-box';
+export { firstThatOpens, KeyBox, type Keys } from './key-box';
 export { Peers } from './peers';
 export { fetchJson } from './fetch-json';
 export { csvLine } from './csv';

@@ -19,4 +19,16 @@ describe('a box of private keys', () => {
     expect(() => new KeyBox(root, 'webhooks').open('key-1', sealed)).toThrow();
     expect(() => new KeyBox(Buffer.alloc(32, 8), 'tokens').open('key-1', sealed)).toThrow();
   });
+
+  it('opens what an older key sealed, seals under the one of today, and moves each but once', () => {
+    const [old, today] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const before = new KeyBox(old, 'tokens').seal('key-1', Buffer.from('private'));
+    const both = new KeyBox([today, old], 'tokens');
+    expect(both.open('key-1', before).toString()).toBe('private');
+    const moved = both.moved('key-1', before)!;
+    expect(new KeyBox(today, 'tokens').open('key-1', moved).toString()).toBe('private');
+    expect(both.moved('key-1', moved)).toBeNull();
+    expect(() => new KeyBox(today, 'tokens').moved('key-1', before)).toThrow();
+    expect(() => both.moved('key-2', before)).toThrow();
+  });
 });

@@ -23,6 +23,8 @@ export interface ProcessInfo {
   secret(purpose: string): string;
   /** 32 bytes that seal the details of acts between producers and the audit service. */
   readonly detailKey: Buffer;
+  /** What opens details: `detailKey`, and after it those that are being left for it. */
+  readonly detailKeys: readonly Buffer[];
   /** Set when the database is this process's own: signs in as the owner of the job queue and of ephemeral state only. */
   readonly bridgeUrl: string | null;
 }

@@ -1,7 +1,7 @@
 import type { ContextName } from '@concordat/contracts';
 import type { Logger } from 'pino';
 import { join, resolve } from 'node:path';
-import type { Settings } from './config';
+import { keysIn, type Settings } from './config';
 import type { ContextDefinition } from './context';
 import { startEmbeddedPostgres, type Archive } from './embedded-postgres';
 import { provision } from './provision';
@@ -13,6 +13,7 @@ export interface ProvidedDatabase {
   readonly info: {
     readonly secret: (purpose: string) => string;
     detailKey: Buffer;
+    detailKeys: readonly Buffer[];
     bridgeUrl: string | null;
   };
   /** Only a test database, which may lose what it acknowledged. */
@@ -34,7 +35,7 @@ export async function provideDatabase(
   const detailKey = settings.AUDIT_DETAIL_KEY
     ? Buffer.from(settings.AUDIT_DETAIL_KEY, 'base64')
     : Buffer.from(secret('audit-detail'), 'base64url');
-  const base = { secret, detailKey };
+  const base = { secret, detailKey, detailKeys: [detailKey, ...keysIn(settings.AUDIT_DETAIL_KEY_ALSO)] };
   const nothing = (): Promise<void> => Promise.resolve();
   if (definitions.length === 0) {
     const none = { ...base, bridgeUrl: null };

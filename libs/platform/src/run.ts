@@ -83,8 +83,9 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
     await app.get(Lifecycle).start();
     const stop = async (): Promise<void> => {
       app.get(Lifecycle).leave();
+      requests.leave();
       await delay(settings.DRAIN_SECONDS * 1000);
-      await requests.drain();
+      await requests.drain(app.getHttpServer());
       await app.close();
       await observed.stop();
       await database.stop();

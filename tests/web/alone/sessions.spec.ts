@@ -1,6 +1,7 @@
 import { eventually } from '@concordat/testing';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describeInBrowser } from '../browser';
+import { Traced } from '../traced';
 import { World } from '../world';
 
 const COOKIE = 'concordat';
@@ -33,6 +34,29 @@ describeInBrowser('sessions', () => {
     await page.goto(`${world.url}/referrals/made`);
     expect(await heading(page)).toBe('You have been signed out');
     await page.context().close();
+  });
+
+  it('leave one trace from a click on a page to the ledger, in which is nothing about anybody', async () => {
+    const page = await world.as('hana');
+    await page.goto(`${world.url}/`);
+    const traced = new Traced();
+    traced.start();
+    try {
+      await page.click('a[href="/referrals/made"]');
+      await eventually(
+        () =>
+          expect(traced.waysTo('apply audit.act-recorded.v1')).toContainEqual([
+            'GET /referrals/made',
+            'GET /api/referrals',
+            'referral.list',
+            'apply audit.act-recorded.v1',
+          ]),
+        { timeoutMs: 20_000 },
+      );
+    } finally {
+      traced.stop();
+    }
+    expect(traced.told).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|hana/i);
   });
 
   it('put nothing on the store that tells who is signed in or by which token', async () => {

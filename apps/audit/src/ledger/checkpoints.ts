@@ -136,9 +136,10 @@ export class Checkpoints implements Part {
       await this.assertOurs(stored);
       this.published.publish(stored); // even if what follows stops the log: it was signed, and is to be looked at
     }
+    // The copy before the state: another process may be sealing, and what it copies after this look is no loss of ours.
+    const copy = this.copies.newest();
     const state = await readState(query);
     await soundTree(query, state);
-    const copy = this.copies.newest();
     if (copy !== undefined && copy.origin === origin) {
       if (copy.size > state.size) throw new Unsound('the log is smaller than a checkpoint kept outside the database');
       const root = await new Prover(tileReader(query)).root(copy.size);

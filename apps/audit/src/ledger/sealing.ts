@@ -1,6 +1,6 @@
 import { buildEntry, commitDetail, hashLeaf } from '@concordat/ledger';
 import { unseal } from '@concordat/messaging';
-import { Conflict } from '@concordat/platform';
+import { Conflict, type Keys } from '@concordat/platform';
 import { createHash, randomBytes } from 'node:crypto';
 import { detailOf, leafOf, mentionsOf, ownerOf, type Act } from '../act-leaf';
 import type { Details } from '../details';
@@ -9,8 +9,8 @@ import type { Details } from '../details';
 export interface SealingTools {
   readonly origin: string;
   readonly recordedAt: Date;
-  /** Opens what a producer sealed in an act (AUDIT_DETAIL_KEY). */
-  readonly detailKey: Buffer;
+  /** Open what a producer sealed in an act (AUDIT_DETAIL_KEY, and those before it). */
+  readonly detailKey: Keys;
   readonly details: Details;
   readonly pseudonym: (real: string) => string;
   readonly dataKey: (owner: string) => Buffer;
@@ -52,7 +52,7 @@ function sealAct(act: Act, k: Buffer, tools: SealingTools): SealedAct {
 }
 
 /** The detail to commit to. @throws Conflict when what the producer sealed cannot be opened. */
-export function openedDetail(act: Act, detailKey: Buffer): Buffer {
+export function openedDetail(act: Act, detailKey: Keys): Buffer {
   let opened: Record<string, unknown>;
   try {
     opened = unseal(act.id, act.data.sealed, detailKey);

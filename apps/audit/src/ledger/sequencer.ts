@@ -62,7 +62,7 @@ export class Sequencer {
     const sealed = sealActs(fresh, {
       origin: this.log.origin,
       recordedAt: tx.now,
-      detailKey: this.info.detailKey,
+      detailKey: this.info.detailKeys,
       details: this.details,
       pseudonym: (real) => this.names.get(real)!,
       dataKey: (owner) => this.keys.get(owner)!,
@@ -132,7 +132,7 @@ export class Sequencer {
       const seq = sequences.get(act.source) ?? last.get(act.source) ?? 0n;
       const digest = digests.get(act.id);
       if (digest !== undefined) {
-        if (!digestOf(act, openedDetail(act, this.info.detailKey)).equals(digest))
+        if (!digestOf(act, openedDetail(act, this.info.detailKeys)).equals(digest))
           throw this.alarm(act, 'event-id-conflict');
       } else if (act.version !== seq + 1n) {
         throw this.alarm(act, 'sequence-gap');

@@ -21,7 +21,7 @@ export class TokenKeys {
     private readonly unit: UnitOfWork,
     @Inject(PROCESS) process: ProcessInfo,
   ) {
-    this.box = new KeyBox(process.detailKey, 'client-tokens');
+    this.box = new KeyBox(process.detailKeys, 'client-tokens');
   }
 
   /** A JWK Set (RFC 7517 §5). */

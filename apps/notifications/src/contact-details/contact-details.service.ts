@@ -38,7 +38,7 @@ export class ContactDetailsService {
     private readonly carriers: Carriers,
     @Inject(PROCESS) process: ProcessInfo,
   ) {
-    this.box = new KeyBox(process.detailKey, 'contact-details');
+    this.box = new KeyBox(process.detailKeys, 'contact-details');
   }
 
   list(call: Call) {

@@ -59,7 +59,7 @@ export class NoticeSender {
     @Inject(LOGGER) log: Logger,
     lifecycle: Lifecycle,
   ) {
-    this.box = new KeyBox(process.detailKey, 'contact-details');
+    this.box = new KeyBox(process.detailKeys, 'contact-details');
     this.publicUrl = process.publicUrl;
     for (const channel of messageChannels) for (const outcome of OUTCOMES) count(ATTEMPTS, { channel, outcome }, 0);
     lifecycle.add(new Sweep('notices', EVERY_MS, () => this.sweep(), log));

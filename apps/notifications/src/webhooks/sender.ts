@@ -59,7 +59,7 @@ export class WebhookSender {
     lifecycle: Lifecycle,
   ) {
     this.outgoing = new Outgoing(settings.WEBHOOK_HOSTS, settings.WEBHOOK_PRIVATE_RANGES);
-    this.box = new KeyBox(process.detailKey, 'webhooks');
+    this.box = new KeyBox(process.detailKeys, 'webhooks');
     lifecycle.add(new Sweep('webhooks', EVERY_MS, () => this.sweep(), log));
   }
 

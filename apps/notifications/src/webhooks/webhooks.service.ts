@@ -43,7 +43,7 @@ export class WebhooksService {
     @Inject(PROCESS) process: ProcessInfo,
   ) {
     this.outgoing = new Outgoing(settings.WEBHOOK_HOSTS, settings.WEBHOOK_PRIVATE_RANGES);
-    this.box = new KeyBox(process.detailKey, 'webhooks');
+    this.box = new KeyBox(process.detailKeys, 'webhooks');
   }
 
   list(call: Call) {

@@ -145,7 +145,7 @@ export class ExportsRunner {
   }
 
   private lockOf({ id, lock }: ClaimedExport) {
-    const { salt, keys } = unseal(id, lock, this.process.detailKey) as { salt: string; keys: string };
+    const { salt, keys } = unseal(id, lock, this.process.detailKeys) as { salt: string; keys: string };
     return { salt: Buffer.from(salt, 'base64'), keys: Buffer.from(keys, 'base64') };
   }
 
