@@ -4,6 +4,7 @@ import { Imports } from '../../apis/imports';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
+import { textOfFile } from '../../design/text-of-file';
 import { Visiting, type Visit } from '../../session/visit';
 
 /** With its quotation marks written as JSON such a file fits into what a request may hold. */
@@ -21,7 +22,7 @@ export class ImportsPage {
 
   @Post()
   async send(@Visiting() visit: Visit, @Sent() sent: Submitted): Promise<View | Redirect> {
-    const content = textOf(sent.file);
+    const content = textOfFile(sent.file) ?? null;
     if (!sent.file) sent.wrong('file', 'required', 'Select a file');
     else if (sent.file.length > MOST_BYTES) sent.wrong('file', 'too-large', 'The file must be smaller than 800 KB');
     else if (content === null) sent.wrong('file', 'not-text', 'The file must be text in UTF-8');
@@ -42,15 +43,5 @@ export class ImportsPage {
   private async page(visit: Visit, form: Form, status = 200): Promise<View> {
     const { items } = await this.imports.list(visit);
     return show({ form, items }, status);
-  }
-}
-
-/** A file as text; null when it is none. */
-function textOf(file: Buffer | undefined): string | null {
-  if (!file) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
-  } catch {
-    return null;
   }
 }
