@@ -15,6 +15,7 @@ const apart = <T extends { readonly code: string; readonly as: string }>(shape: 
     distinct(list(shape, 0), (each) => each.code),
     (each) => each.as,
   );
+const codes = distinct(list(text, 1), (each) => each);
 const spoken = apart(record({ code, as: text }));
 
 /** The document of kind `mais`. */
@@ -28,4 +29,14 @@ export const mais: Shape<MaisWords> = record({
   organisationTypes: distinct(list(record({ agencyType: oneOf(agencyTypes), as: text }), 0), (each) => each.agencyType),
   episodes: distinct(list(record({ code, as: text }), 0), (each) => each.code),
   events: spoken,
+  codes: record({
+    organisationTypes: codes,
+    serviceTypes: codes,
+    costFrequencies: codes,
+    episodeTypes: codes,
+    episodeOutcomes: codes,
+    eventTypes: codes,
+    units: codes,
+    measurementTypes: codes,
+  }),
 });

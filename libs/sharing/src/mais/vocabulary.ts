@@ -1,4 +1,5 @@
 import type { AgencyType, RetentionRule } from '../agreement';
+import type { RecordCodes } from './records';
 
 /** A code of ours and what the vocabulary calls the same. */
 export interface Spoken {
@@ -30,6 +31,8 @@ export interface MaisTable {
   /** Pathways as kinds of episodes, and categories of a chronology as kinds of life events. */
   readonly episodes: readonly Spoken[];
   readonly events: readonly Spoken[];
+  /** Lists of codes that records are read by. */
+  readonly codes: RecordCodes;
 }
 
 const OURS = 'urn:concordat:';
