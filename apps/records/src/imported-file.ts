@@ -18,7 +18,8 @@ export const importColumns = {
   recordedOn: false,
 } as const;
 export type ImportColumn = keyof typeof importColumns;
-export const importFormats = ['csv', 'json'] as const;
+/** `mais`: records of the ontology of Social Care Data, in JSON-LD. */
+export const importFormats = ['csv', 'json', 'mais'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /** Rows of one file at most. */
@@ -36,7 +37,7 @@ const YES_OR_NO: readonly string[] = ['about', 'thirdParty', 'sensitive'] satisf
  * rowsOf reads a file. An empty cell is as good as none. Throws Invalid on `content` for what is no such file, without a word of
  * what is in it: `not-csv`, `not-json`, `import.columns`, `import.empty`, `import.too-many`.
  */
-export function rowsOf(format: ImportFormat, content: string): FileRow[] {
+export function rowsOf(format: Exclude<ImportFormat, 'mais'>, content: string): FileRow[] {
   const rows = format === 'csv' ? csvRows(content) : jsonRows(content);
   if (rows.length === 0) throw wrong('import.empty', 'There are no rows in the file');
   if (rows.length > IMPORT_CAP) throw wrong('import.too-many', `A file may have ${IMPORT_CAP} rows at most`);

@@ -139,6 +139,8 @@ import { AccessRequestsService } from './access-requests/access-requests.service
 import { AnswerService } from './access-requests/bundle.service';
 import { GatheringService } from './access-requests/gathering.service';
 import { ImportingService } from './chronology/imports/importing.service';
+import { RecordCopiesController } from './record-copies/record-copies.controller';
+import { RecordCopiesService } from './record-copies/record-copies.service';
 import { ImportsController } from './chronology/imports/imports.controller';
 import { ImportsRunner } from './chronology/imports/imports.runner';
 import { ImportsService } from './chronology/imports/imports.service';
@@ -269,6 +271,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     TransfersController,
     BulkController,
     ImportsController,
+    RecordCopiesController,
     ApprovalsController,
     AskingController,
     ExportsController,
@@ -288,6 +291,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     ChronologyService,
     EntriesService,
     ImportsService,
+    RecordCopiesService,
     ImportingService,
     ImportsRunner,
     MergedChronologyService,

@@ -29,6 +29,7 @@ export const mais: Shape<MaisWords> = record({
   organisationTypes: distinct(list(record({ agencyType: oneOf(agencyTypes), as: text }), 0), (each) => each.agencyType),
   episodes: distinct(list(record({ code, as: text }), 0), (each) => each.code),
   events: spoken,
+  heardAs: distinct(list(record({ code, as: text }), 0), (each) => each.as),
   codes: record({
     organisationTypes: codes,
     serviceTypes: codes,

@@ -61,7 +61,7 @@ export type { LawTable } from './law';
 
 // The decision point
 export { decide } from './decisions/decide';
-export { decideAmong, decideEach, NO_AGREEMENT } from './decisions/decide-among';
+export { decideAmong, decideEach, decideOn, NO_AGREEMENT } from './decisions/decide-among';
 export type { Found } from './decisions/decide-among';
 export { settleAmong } from './decisions/settle-among';
 export type { GivenAnswer } from './decisions/settle-among';

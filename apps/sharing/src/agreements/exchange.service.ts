@@ -1,5 +1,5 @@
 import { demand } from '@concordat/access';
-import { agencyTypes, type AgencyType } from '@concordat/contracts';
+import { agencyTypes } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { Invalid, Peers, SETTINGS, valid, type Call, type Settings } from '@concordat/platform';
 import { draftOf, lossesOf, policyOf, type Agreement, type DraftOfPolicy, type Party } from '@concordat/sharing';
@@ -97,7 +97,7 @@ function recognise(all: readonly Organisation[], name: string, orgId: string | u
   const called = (o: Organisation): boolean => o.name.toLowerCase() === name.trim().toLowerCase();
   const found = all.filter((o) => o.active && (orgId === undefined ? called(o) : o.id === orgId));
   const [one] = found;
-  const kind = agencyTypes.find((type) => type === one?.type) as AgencyType | undefined;
+  const kind = agencyTypes.find((type) => type === one?.type);
   return one && kind && found.length === 1 ? usualParty(one.id, kind) : undefined;
 }
 

@@ -128,7 +128,7 @@ const request: Shape<MaisRequest> = record(
     ),
   },
   { ...linked, 'concordat:notSaid': anything },
-) as Shape<MaisRequest>;
+);
 
 const MAX_BYTES = 256 * 1024;
 

@@ -31,6 +31,8 @@ export interface MaisTable {
   /** Pathways as kinds of episodes, and categories of a chronology as kinds of life events. */
   readonly episodes: readonly Spoken[];
   readonly events: readonly Spoken[];
+  /** Further kinds of life events, by the category that they come under here; said back they would be made of anything in it. */
+  readonly heardAs: readonly Spoken[];
   /** Lists of codes that records are read by. */
   readonly codes: RecordCodes;
 }

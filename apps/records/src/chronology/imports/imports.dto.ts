@@ -1,6 +1,6 @@
 import { IsCivilDay, Text } from '@concordat/platform';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator';
 import { importFormats, type ImportFormat } from '../../imported-file';
 import { RecordEntryDto } from '../chronology.dto';
 
@@ -8,6 +8,12 @@ import { RecordEntryDto } from '../chronology.dto';
 export class CheckFileDto {
   @IsIn(importFormats) format!: ImportFormat;
   @IsString() @MinLength(1) content!: string;
+  /** Of records of another system, which name no case here: the reference of the case that they are of. */
+  @ValidateIf((o: CheckFileDto) => o.format === 'mais')
+  @IsString({ message: 'Enter the reference of the case' })
+  @MinLength(1, { message: 'Enter the reference of the case' })
+  @MaxLength(40)
+  case?: string;
 }
 
 /** Which part of a report: the rows of a page, in the order of the file, all of them or those that are wrong. */

@@ -11,6 +11,8 @@ export interface CheckedRow {
   readonly state: RowState;
   readonly problems: readonly FieldProblem[];
   readonly content: object | null;
+  /** Why it is left out. */
+  readonly code?: string;
 }
 
 export interface ImportWork {
@@ -41,6 +43,18 @@ export async function casesByReference(tx: Tx, references: readonly string[]): P
   return new Map(rows.map((r) => [r.reference, r.id]));
 }
 
+/** The NHS numbers of everybody in some cases. */
+export async function nhsNumbersIn(tx: Tx, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ value: string }>(
+    `SELECT DISTINCT i ->> 'value' AS value FROM case_person c JOIN person p ON p.id = c.person_id
+       CROSS JOIN LATERAL jsonb_array_elements(coalesce(p.content -> 'identifiers', '[]')) i
+      WHERE c.case_id = ANY ($1::uuid[]) AND i ->> 'kind' = 'nhs-number'`,
+    [caseIds],
+    'nhs-numbers-in-cases',
+  );
+  return new Set(rows.map(({ value }) => value));
+}
+
 export async function keepImport(tx: Tx, id: string, rows: readonly CheckedRow[]): Promise<void> {
   const { correlationId, purpose, path } = tx.call;
   await tx.execute(
@@ -50,9 +64,10 @@ export async function keepImport(tx: Tx, id: string, rows: readonly CheckedRow[]
     'keep-import',
   );
   await tx.execute(
-    `INSERT INTO import_row (import_id, row_number, case_id, entry_id, state, problems, content)
-     SELECT $1, r.number, r."caseId", r."entryId", r.state, r.problems, CASE WHEN r.state = 'ready' THEN r.content END
-       FROM jsonb_to_recordset($2::jsonb) AS r(number int, "caseId" uuid, "entryId" uuid, state text, problems jsonb, content jsonb)`,
+    `INSERT INTO import_row (import_id, row_number, case_id, entry_id, state, problems, content, code)
+     SELECT $1, r.number, r."caseId", r."entryId", r.state, r.problems, CASE WHEN r.state = 'ready' THEN r.content END, r.code
+       FROM jsonb_to_recordset($2::jsonb)
+         AS r(number int, "caseId" uuid, "entryId" uuid, state text, problems jsonb, content jsonb, code text)`,
     [id, JSON.stringify(rows)],
     'keep-import-rows',
   );

@@ -5,6 +5,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, IllegalTransition, Invalid, NotFound, RuleBroken, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { importColumns, repeated, rowsOf, type FileRow } from '../../imported-file';
+import { rowsOfRecords } from '../../imported-records';
 import { Practice } from '../../practice';
 import { misfits } from '../entry-content';
 import { CheckFileDto, ImportedRowDto, ReportQueryDto } from './imports.dto';
@@ -28,8 +29,11 @@ export class ImportsService {
   async check(call: Call) {
     const done = await this.unit.run({ action: 'import.check', call }, async (tx) => {
       demand(tx.actor, 'import.check');
-      const { format, content } = valid(CheckFileDto, call.body);
-      const rows = await this.checked(tx, rowsOf(format, content));
+      const dto = valid(CheckFileDto, call.body);
+      const { format, content } = dto;
+      const rows = await (format === 'mais'
+        ? this.records(tx, content, dto.case!)
+        : this.checked(tx, rowsOf(format, content)));
       const id = newId();
       await store.keepImport(tx, id, rows);
       const cases = [...new Set(rows.flatMap((row) => row.caseId ?? []))];
@@ -91,6 +95,27 @@ export class ImportsService {
     return { ...done.value, receipt: done.receipt };
   }
 
+  /** Records of the ontology of Social Care Data, as entries of one case; what they say of somebody who is not in it is wrong. */
+  private async records(tx: Tx, content: string, reference: string): Promise<store.CheckedRow[]> {
+    const rows = rowsOfRecords(content, reference, this.practice.packs.mais());
+    const checked = await this.checked(
+      tx,
+      rows.filter((row) => row.problems.length === 0 && !row.leftOut),
+    );
+    const known = await store.nhsNumbersIn(tx, [...new Set(checked.flatMap(({ caseId }) => caseId ?? []))]);
+    const byNumber = new Map(checked.map((row) => [row.number, row]));
+    return rows.map((row): store.CheckedRow => {
+      const found = byNumber.get(row.number);
+      const none = { number: row.number, caseId: found?.caseId ?? null, entryId: null, content: null };
+      if (!found)
+        return row.leftOut
+          ? { ...none, state: 'refused', problems: [], code: 'import.no-entry' }
+          : { ...none, state: 'wrong', problems: row.problems };
+      if (found.caseId === null || row.subjects.every((number) => known.has(number))) return found;
+      return { ...none, state: 'wrong', problems: [...found.problems, STRANGER] };
+    });
+  }
+
   private async checked(tx: Tx, rows: readonly FileRow[]): Promise<store.CheckedRow[]> {
     const references = rows.map((row) => row.cells['case']).filter((r): r is string => typeof r === 'string');
     const cases = await store.casesByReference(tx, [...new Set(references)]);
@@ -132,6 +157,11 @@ function oneEach(cells: FileRow['cells'], problems: readonly FieldProblem[]): Fi
     .reverse()
     .map((p) => (p.field in cells ? p : { field: p.field, code: 'required', message: 'This is needed' }));
 }
+
+const STRANGER: FieldProblem = {
+  ...{ field: 'subjectPerson', code: 'record.subject-unknown' },
+  message: 'This must be somebody who is in the case with this NHS number',
+};
 
 /** Absent and hidden look alike. */
 const NO_CASE: FieldProblem = {

@@ -2,11 +2,11 @@ import { Conflict, Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Agreements } from '../../apis/agreements';
 import { formAgain, formOf } from '../../design/form';
+import { placed, summed, type Placed } from '../../design/given-places';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { textOfFile } from '../../design/text-of-file';
 import { Visiting, type Visit } from '../../session/visit';
-import { placed } from './places';
 
 /** Makes a draft of an agreement that another system gave in the vocabulary of Social Care Data; or says exactly what is wrong in it. */
 @Page({ at: 'agreements/bring-in', folder: 'agreements/bring-in', may: 'agreement.draft', states: ['empty', 'error'] })
@@ -30,7 +30,7 @@ export class BringInAgreementPage {
     } catch (error) {
       if (error instanceof Conflict)
         return again(sent, content, [{ field: 'content', code: error.code, message: TAKEN }]);
-      if (error instanceof Invalid) return again(sent, content, error.details.errors ?? []);
+      if (error instanceof Invalid) return again(sent, content, [], placed(error.details.errors ?? []));
       throw error;
     }
   }
@@ -41,13 +41,12 @@ const NOT_TEXT = 'The file must be JSON in UTF-8';
 const TAKEN = 'There is an agreement with this identifier and version already. Give it another identifier';
 
 /** The form again with what was given, a chosen file as the text that it was, and each thing that is wrong at its place. */
-function again(sent: Submitted, content: string, problems: readonly FieldProblem[]): View {
-  const found = placed(problems);
-  const summed: FieldProblem[] =
-    found.length > 0 ? [{ field: 'content', code: 'policy', message: SUM(found.length) }] : [...problems];
-  const form = formAgain(sent, summed);
+function again(
+  sent: Submitted,
+  content: string,
+  problems: readonly FieldProblem[],
+  found: readonly Placed[] = [],
+): View {
+  const form = formAgain(sent, [...problems, ...summed(found, 'policy')]);
   return show({ form: { ...form, values: { ...form.values, content } }, found, back: { href: '/agreements' } }, 422);
 }
-
-const SUM = (count: number): string =>
-  count === 1 ? 'One thing is wrong in the policy' : `${count} things are wrong in the policy`;

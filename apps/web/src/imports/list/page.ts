@@ -29,12 +29,13 @@ export class ImportsPage {
     let problems: readonly FieldProblem[] = sent.errors;
     if (content !== null && problems.length === 0) {
       try {
-        const format = /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv';
-        const { id } = await this.imports.check(visit, { format, content }, sent.key);
+        const of = sent.text('case');
+        const format = of ? 'mais' : /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv';
+        const { id } = await this.imports.check(visit, { format, content, ...(of ? { case: of } : {}) }, sent.key);
         return redirect(`/imports/${id}`);
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = (error.details.errors ?? []).map((p) => ({ ...p, field: 'file' }));
+        problems = (error.details.errors ?? []).map((p) => ({ ...p, field: p.field === 'case' ? 'case' : 'file' }));
       }
     }
     return this.page(visit, formAgain(sent, problems), 422);

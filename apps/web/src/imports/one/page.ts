@@ -9,6 +9,7 @@ import { Visiting, type Visit } from '../../session/visit';
 /** Why a row was left out, for people. */
 const REFUSALS: Readonly<Record<string, string>> = {
   'import.already-otherwise': 'It was brought in before and said something else then. Correct the entry in the case',
+  'import.no-entry': 'It says who an organisation, a service or a professional is, and is no entry of a chronology',
   'member.unknown': 'You are not a member of this agency any more',
 };
 
