@@ -40,7 +40,11 @@ export class Imports {
     return this.apis.get(asking, 'records', `/imports/${id}`, { ...query });
   }
 
-  check(asking: Asking, body: { format: string; content: string; case?: string }, key: string): Promise<{ readonly id: string }> {
+  check(
+    asking: Asking,
+    body: { format: string; content: string; case?: string },
+    key: string,
+  ): Promise<{ readonly id: string }> {
     return this.apis.change(asking, 'POST', 'records', '/imports', { body, key });
   }
 

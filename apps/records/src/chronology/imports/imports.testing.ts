@@ -299,5 +299,49 @@ export function describeImports(started: () => { app: TestApp; referrals: PeersS
       expect((await start('amina', again.body.id as string)).status).toBe(202);
       expect((await ended('amina', again.body.id as string)).counts).toMatchObject({ unchanged: 2, added: 0 });
     });
+
+    it('and given to another: by the agency that leads the case alone, once it is decided, and counted what is not in it', async () => {
+      const { app, referrals } = started();
+      const { caseId, subject } = await aCase();
+      const record = (username: string, fact: string) =>
+        app
+          .as(username)
+          .post(`/api/records/cases/${caseId}/chronology`, { starts: '2026-03-01', category: 'referral', fact });
+      for (const username of ['amina', 'hana']) expect((await record(username, 'Referred.')).status).toBe(201);
+      const sharing = { purpose: 'safeguarding-adult', consent: { answer: 'given' } };
+      const give = (username: string, more: object = {}) =>
+        app
+          .as(username)
+          .post(`/api/records/cases/${caseId}/records`, { toOrg: org('eastvale-nhs'), ...sharing, ...more });
+      referrals.questions.length = 0;
+      const { status, body } = await give('amina');
+      expect([status, body['@graph']]).toEqual([
+        200,
+        [expect.objectContaining({ '@type': 'LifeEvent', type: ['referral'] })],
+      ]);
+      expect(body['concordat:notSaid']).toEqual({ episode: 1, whatEventsSay: 1, entriesOfOtherAgencies: 1 });
+      expect(JSON.stringify(body)).not.toMatch(/Ashgrove|Referred/);
+      expect(referrals.questions).toMatchObject([
+        {
+          kind: 'DISCLOSE',
+          sender: org('northbank-council'),
+          recipients: [org('eastvale-nhs')],
+          items: expect.arrayContaining(['HISTORY']),
+        },
+      ]);
+      const given = async () => acts(caseId, 'case.give-records');
+      expect(await given()).toMatchObject([
+        { outcome: 'done', items: ['mais'], subjects: expect.arrayContaining([subject]) },
+      ]);
+      expect((await give('hana')).status).toBe(403);
+      expect(problemsOf((await give('amina', { toOrg: org('northbank-council') })).body)).toEqual([
+        'toOrg organisation.unknown',
+      ]);
+      referrals.refuses = { outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'] };
+      const refused = await give('amina');
+      referrals.refuses = null;
+      expect([refused.status, refused.body.reasons]).toEqual([403, ['AGREEMENT_EXPIRED']]);
+      expect((await given()).map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['done', 'denied']));
+    });
   });
 }
