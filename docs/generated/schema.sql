@@ -1418,6 +1418,7 @@ CREATE TABLE known_question (
   reasons text[] NOT NULL DEFAULT '{}'::text[],
   contact jsonb,
   answered_at timestamp with time zone,
+  policies text[] NOT NULL DEFAULT '{}'::text[],
   PRIMARY KEY (id),
   CONSTRAINT known_question_check CHECK ((asked_org <> to_org)),
   CONSTRAINT known_question_check1 CHECK (((state = 'waiting'::text) = (answered_at IS NULL))),
