@@ -65,7 +65,7 @@ function normal(record: Readonly<Record<string, unknown>>): Said {
     ...Object.fromEntries(
       ['identifier', 'type', 'subjectPerson', 'timeInformation', 'location', 'finding'].map((n) => [n, list(n)]),
     ),
-  } as Said;
+  };
 }
 
 /** A moment with its offset is of a day in London; one without says its day itself. */

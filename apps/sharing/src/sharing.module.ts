@@ -42,6 +42,7 @@ import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-kee
 import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
 import { EndAnswers1700000187000 } from './migrations/1700000187000-end-answers';
 import { KeepSignatures1700000186000 } from './migrations/1700000186000-keep-signatures';
+import { FindSignaturesById1700000271100 } from './migrations/1700000271100-find-signatures-by-id';
 import { SignatureHandlers } from './signatures.handlers';
 import { SignaturesService } from './signatures.service';
 import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-questions';
@@ -119,6 +120,7 @@ export class SharingModule {
       IndexNumberedActs1700000170000,
       KeepSignatures1700000186000,
       EndAnswers1700000187000,
+      FindSignaturesById1700000271100,
     ],
   };
 }
