@@ -209,16 +209,23 @@ function declared(agreement: Agreement, { declarations }: World): string {
 
 /**
  * policiesOf writes one version of an agreement for one sender: a policy for each flow from it and each of its lines, by ids that say
- * which. Empty where there is none.
+ * which; with a recipient, for the flows that reach it alone. Empty where there is none.
  */
-export function policiesOf(agreement: Agreement, senderId: string, world: World): Readonly<Record<string, string>> {
+export function policiesOf(
+  agreement: Agreement,
+  senderId: string,
+  world: World,
+  recipientId?: string,
+): Readonly<Record<string, string>> {
   const sender = agreement.parties.find(({ orgId }) => orgId === senderId)!;
   if (['ACCORD', 'OVERARCHING'].includes(agreement.tier)) return {};
   const whole = all(common(agreement, world), live(sender));
   if (whole === 'false') return {};
   const at = declared(agreement, world);
   const policies: Record<string, string> = {};
-  for (const flow of agreement.flows.filter(({ from }) => names(from, sender))) {
+  const recipient = agreement.parties.find(({ orgId }) => orgId === recipientId);
+  const reaches = ({ from, to }: Flow): boolean => names(from, sender) && (!recipient || names(to, recipient));
+  for (const flow of agreement.flows.filter(reaches)) {
     const to = agreement.parties.filter((party) => names(flow.to, party)).map(({ orgId }) => orgId);
     const fromFlow = all(
       `context.purpose == ${text(flow.purpose)}`,

@@ -25,7 +25,7 @@ export class CedarSlices {
       agreement.parties.some(({ orgId }) => orgId === org);
     const policies = this.world.agreements
       .filter((one) => one.id === agreementId && isParty(one, sender) && isParty(one, recipients[0]))
-      .map((one) => policiesOf(one, sender, this.world));
+      .map((one) => policiesOf(one, sender, this.world, recipients[0]));
     const answer = cedar.preparsePolicySet(name, {
       staticPolicies: Object.assign({}, ...policies) as cedar.StaticPolicySet,
     });
