@@ -1448,6 +1448,7 @@ CREATE TABLE known_question (
   reasons text[] NOT NULL DEFAULT '{}'::text[],
   contact jsonb,
   answered_at timestamp with time zone,
+  policies text[] NOT NULL DEFAULT '{}'::text[],
   PRIMARY KEY (id),
   CONSTRAINT known_question_check CHECK ((asked_org <> to_org)),
   CONSTRAINT known_question_check1 CHECK (((state = 'waiting'::text) = (answered_at IS NULL))),
@@ -3527,13 +3528,20 @@ CREATE OR REPLACE FUNCTION sharing.hold_signatures_of(meeting text)
  RETURNS void
  LANGUAGE sql
 AS $function$
-  SELECT pg_advisory_xact_lock_shared(hashtextextended('meeting-signature/' || meeting, 0)) $function$;
+  SELECT pg_advisory_xact_lock_shared(hashtextextended('meeting-signature/' || lower(meeting), 0)) $function$;
+
+CREATE OR REPLACE FUNCTION sharing.id_in(written text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE WHEN written ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN written::uuid END $function$;
 
 CREATE OR REPLACE FUNCTION sharing.lock_signatures_of(meeting text)
  RETURNS void
  LANGUAGE sql
 AS $function$
-  SELECT pg_advisory_xact_lock(hashtextextended('meeting-signature/' || meeting, 0)) $function$;
+  SELECT pg_advisory_xact_lock(hashtextextended('meeting-signature/' || lower(meeting), 0)) $function$;
 
 CREATE OR REPLACE FUNCTION sharing.raise_register_revision()
  RETURNS trigger
@@ -3561,7 +3569,7 @@ CREATE OR REPLACE FUNCTION sharing.signatures_of(meeting text, signatory text)
  SET search_path TO 'sharing', 'public'
 AS $function$
   SELECT s.org_id, s.purpose, s.signed_at, s.known_at FROM meeting_signature s
-   WHERE s.meeting_id::text = meeting AND s.user_id::text = signatory ORDER BY s.signed_at $function$;
+   WHERE s.meeting_id = id_in(meeting) AND s.user_id = id_in(signatory) ORDER BY s.signed_at $function$;
 
 CREATE OR REPLACE FUNCTION sharing.signatures_since(moment timestamp with time zone)
  RETURNS SETOF meeting_signature

@@ -7,6 +7,8 @@ const DECIDED: readonly Action[] = [
   ...(['case.change-participation', 'case.view', 'chronology.view', 'chronology.export', 'person.view'] as const),
   ...(['document.list', 'document.open', 'note.list', 'export.cases', 'export.people', 'approval.list'] as const),
   'person.ask-known',
+  'known-question.export',
+  'case.give-records',
 ];
 
 /** Acts by which one agency's research becomes visible to the other members of a conference (decision 26), or a case to another area's (41). */
@@ -129,6 +131,7 @@ describe('what leaves an agency', () => {
     expect(filesWith(/\bPermit\.of\(|new Permit\(/)).toEqual(['apps/records/src/disclosures.ts']);
     expect(filesWith(/disclosures\.permit\(/).sort()).toEqual([
       'apps/records/src/asking/asking.service.ts',
+      'apps/records/src/asking/reading.service.ts',
       'apps/records/src/cases/onward-referrals/offers.service.ts',
       'apps/records/src/cases/onward-referrals/referred-case.service.ts',
       'apps/records/src/whole-cases.ts',

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { candidates } from './candidates';
+import { decisions } from './decisions';
 import { events } from './events';
 import { forumYear } from './forum-year';
 import { insight } from './insight';
@@ -26,6 +27,10 @@ const benches: Readonly<
   candidates: {
     about: 'who may be the same person among a million; --people N',
     run: (_json, argv) => candidates(argv),
+  },
+  decisions: {
+    about: 'decisions by 500 agreements, with reasons, and the same by Cedar in turns; [--requests 100000]',
+    run: (_json, argv) => decisions(argv),
   },
   insight: {
     about: 'numbers of random events against an independent count, and counted anew; --events 100000 [--seed 1]',

@@ -19,6 +19,8 @@ export interface Disclosure {
   readonly people: readonly Concerned[];
   /** Absent where nobody asked for it or said how it stands: no agreement that needs it permits anything then. */
   readonly consent?: Consent | undefined;
+  /** Agreements that alone may answer, `id@version` or an id alone; any when there is none. */
+  readonly policies?: readonly string[];
 }
 
 /** Somebody whom it is about, as their case has them. */
@@ -48,7 +50,7 @@ const CONSENT = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' 
  * weighed stays with the referral, so its words do not leave it. No agreement is named: the one that answers best is found.
  */
 export function questionOf(
-  { fromOrg, toOrg, kind, byId, purpose, items, people, consent }: Disclosure,
+  { fromOrg, toOrg, kind, byId, purpose, items, people, consent, policies = [] }: Disclosure,
   { itemCode, wholeCase, askedAs, withoutReason }: SharedWords,
 ) {
   const reason = withoutReason(consent?.ground);
@@ -70,6 +72,7 @@ export function questionOf(
     method: 'CONCORDAT',
     classification: 'OFFICIAL-SENSITIVE',
     setting: 'OUTSIDE',
+    ...(policies.length > 0 ? { policies } : {}),
     consent: {
       state: CONSENT[consent?.answer ?? 'not-asked'],
       ...(consent?.answer !== 'given' && reason ? { withoutReason: reason } : {}),

@@ -24,6 +24,11 @@ export class HandOverPractices {
     return this.packs.handOver();
   }
 
+  /** How questions and records are said in the draft vocabulary of Social Care Data. */
+  get mais(): ReturnType<Packs['mais']> {
+    return this.packs.mais();
+  }
+
   /** Everything that a form of hand-over offers, with the grounds for sharing without consent. */
   told(): HandOverPractice & { pack: string; consentGrounds: ReturnType<Packs['consentGrounds']> } {
     return { ...this.handOver, pack: this.stamp, consentGrounds: this.packs.consentGrounds() };

@@ -15,12 +15,13 @@ export interface CheckedRow {
   readonly number: number;
   readonly caseId: string | null;
   readonly entryId: string | null;
-  readonly state: 'ready' | 'wrong';
+  /** Refused: in order, and nothing that this kind of file brings in. */
+  readonly state: 'ready' | 'wrong' | 'refused';
   readonly code?: RowForeseen | null;
   readonly problems: readonly FieldProblem[];
   readonly content: object | null;
 }
-export type RowForeseen = 'import.there-already' | 'import.already-otherwise';
+export type RowForeseen = 'import.there-already' | 'import.already-otherwise' | 'import.no-entry';
 
 /** A row that is to be brought in, with what somebody decided about it. */
 export interface ReadyRow {
@@ -51,6 +52,8 @@ export interface ImportUnderWay extends FileOrigin {
 export interface ImportAct {
   /** The dry run: adds nothing. */
   check(tx: Tx, rows: readonly FileRow[], file: FileOrigin): Promise<CheckedRow[]>;
+  /** The dry run of records of Social Care Data, which name no case of ours: where this kind of file may be one of them. */
+  checkRecords?(tx: Tx, content: string, reference: string): Promise<CheckedRow[]>;
   /** One row, in a unit of work of its own that names the import. What it throws is the row's refusal. */
   bringIn(call: Call, row: ReadyRow, work: ImportUnderWay): Promise<Brought>;
 }

@@ -2,7 +2,8 @@ import { importColumns, type FieldProblem, type ImportKind } from '@concordat/co
 import { Invalid } from '@concordat/platform';
 import { CsvError, parse } from 'csv-parse/sync';
 
-export const importFormats = ['csv', 'json'] as const;
+/** `mais`: records of the ontology of Social Care Data, in JSON-LD. */
+export const importFormats = ['csv', 'json', 'mais'] as const;
 export type ImportFormat = (typeof importFormats)[number];
 
 /** Rows of one file at most. */
@@ -20,7 +21,7 @@ const YES_OR_NO: readonly string[] = ['about', 'thirdParty', 'sensitive', 'visit
  * rowsOf reads a file. An empty cell is as good as none. Throws Invalid on `content` for what is no such file, without a word of
  * what is in it: `not-csv`, `not-json`, `import.columns`, `import.empty`, `import.too-many`.
  */
-export function rowsOf(kind: ImportKind, format: ImportFormat, content: string): FileRow[] {
+export function rowsOf(kind: ImportKind, format: Exclude<ImportFormat, 'mais'>, content: string): FileRow[] {
   const rows = format === 'csv' ? csvRows(kind, content) : jsonRows(content);
   if (rows.length === 0) throw wrong('import.empty', 'There are no rows in the file');
   if (rows.length > IMPORT_CAP) throw wrong('import.too-many', `A file may have ${IMPORT_CAP} rows at most`);

@@ -51,3 +51,15 @@ export async function originOfCase(tx: Tx, caseId: string): Promise<CaseOrigin |
   );
   return rows[0] ?? null;
 }
+
+/** The NHS numbers of everybody in some cases. */
+export async function nhsNumbersIn(tx: Tx, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ value: string }>(
+    `SELECT DISTINCT i ->> 'value' AS value FROM case_person c JOIN person p ON p.id = c.person_id
+       CROSS JOIN LATERAL jsonb_array_elements(coalesce(p.content -> 'identifiers', '[]')) i
+      WHERE c.case_id = ANY ($1::uuid[]) AND i ->> 'kind' = 'nhs-number'`,
+    [caseIds],
+    'nhs-numbers-in-cases',
+  );
+  return new Set(rows.map(({ value }) => value));
+}

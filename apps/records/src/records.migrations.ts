@@ -5,6 +5,7 @@ import { LetWorkersThrough1700000170010 } from './migrations/1700000170010-let-w
 import type { Migration } from '@concordat/platform';
 import { ImportRecords1700000130000 } from './migrations/1700000130000-import-records';
 import { OverseeWork1700000260200 } from './migrations/1700000260200-oversee-work';
+import { AskOnAgreements1700000271000 } from './migrations/1700000271000-ask-on-agreements';
 import { AskKnown1700000185000 } from './migrations/1700000185000-ask-known';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
 import { WidenPeople1700000004000 } from './migrations/1700000004000-widen-people';
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   KeepRelationships1700000180020,
   OverseeWork1700000260200,
   BringCasesIn1700000270000,
+  AskOnAgreements1700000271000,
 ];

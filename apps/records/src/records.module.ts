@@ -151,6 +151,8 @@ import { MatchesService } from './imports/matches.service';
 import { Matching } from './imports/matching';
 import { PersonRows } from './imports/person-rows';
 import { SamePerson } from './same-person';
+import { RecordCopiesController } from './record-copies/record-copies.controller';
+import { RecordCopiesService } from './record-copies/record-copies.service';
 import { Calculating } from './retention/calculating';
 import { DecidingService } from './retention/deciding.service';
 import { Erasing } from './retention/erasing';
@@ -293,6 +295,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     TransfersController,
     BulkController,
     ImportsController,
+    RecordCopiesController,
     ApprovalsController,
     AskingController,
     ExportsController,
@@ -312,6 +315,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     ChronologyService,
     EntriesService,
     ...bringingIn,
+    RecordCopiesService,
     MergedChronologyService,
     LinksService,
     HouseholdService,

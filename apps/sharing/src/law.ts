@@ -1,6 +1,6 @@
 import { loadPacks, type Packs } from '@concordat/packs';
 import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
-import type { DepersonalisedSet, LawTable, Leads } from '@concordat/sharing';
+import type { DepersonalisedSet, LawTable, Leads, MaisTable } from '@concordat/sharing';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
 
@@ -16,6 +16,8 @@ export class Law {
   readonly answersHold: number;
   /** What people call what agreements name by codes. */
   readonly items: ReadonlyMap<string, string>;
+  /** How agreements are said in the draft vocabulary of Social Care Data. */
+  readonly mais: MaisTable;
   /** What is shared each quarter without personal data, and the pack that says so. */
   readonly depersonalised: { readonly sets: readonly DepersonalisedSet[]; readonly pack: string };
 
@@ -26,6 +28,7 @@ export class Law {
     this.leads = packs.agreementClocks();
     this.answersHold = packs.agreementClocks().answersHold;
     this.items = new Map(packs.handOver().itemWords.map(({ code, words }) => [code, words]));
+    this.mais = packs.mais();
     this.depersonalised = { sets: packs.depersonalisedSets().sets, pack: packs.version };
   }
 }

@@ -19,6 +19,7 @@ import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
 import { AgreementsService } from './agreements/agreements.service';
 import { AttentionService } from './agreements/attention.service';
+import { AgreementsExchange } from './agreements/exchange.service';
 import { ClockService } from './agreements/clock.service';
 import { AgreementsReading } from './agreements/reading.service';
 import { DecisionsController } from './decisions/decisions.controller';
@@ -41,6 +42,7 @@ import { KeepAgreementClocks1700000090000 } from './migrations/1700000090000-kee
 import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
 import { EndAnswers1700000187000 } from './migrations/1700000187000-end-answers';
 import { KeepSignatures1700000186000 } from './migrations/1700000186000-keep-signatures';
+import { FindSignaturesById1700000271100 } from './migrations/1700000271100-find-signatures-by-id';
 import { SignatureHandlers } from './signatures.handlers';
 import { SignaturesService } from './signatures.service';
 import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-questions';
@@ -66,9 +68,10 @@ const OF_NO_SHARING = [
  * agreement-fell-due, drop-received and question-changed. Receives risk's events (who signed the statement of a meeting).
  *
  *   /api/sharing/agreements            the register; draft one
+ *   /api/sharing/agreements/imports    draft one from what another system says (MAIS)
  *   /api/sharing/agreements/attention  what the caller's organisation has to do about them
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
- *     …/changes  …/copy  …/odrl  …/steps  …/signatures  …/departures  …/successors  …/preview
+ *     …/changes  …/copy  …/odrl  …/mais  …/copies  …/steps  …/signatures  …/departures  …/successors  …/preview
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
  *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer
  *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked; …/owed what was due for a quarter
@@ -92,6 +95,7 @@ const OF_NO_SHARING = [
     AgreementsService,
     AgreementsReading,
     AttentionService,
+    AgreementsExchange,
     ClockService,
     PublishedService,
     PictureService,
@@ -116,6 +120,7 @@ export class SharingModule {
       IndexNumberedActs1700000170000,
       KeepSignatures1700000186000,
       EndAnswers1700000187000,
+      FindSignaturesById1700000271100,
     ],
   };
 }

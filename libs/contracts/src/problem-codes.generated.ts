@@ -73,7 +73,7 @@ export const PROBLEM_CODES = `
 409 case.owned-already They own this case already
 403 case.preview-only You may see that this case was offered, not what is in it
 403 case.reading-only You may read this case and not change it
-403 case.restricted This case is open to named staff only
+422 case.restricted A restricted case is not given to another system as a file
 409 chronology-entry.alone This entry stands alone already
 404 chronology-entry.not-found There is no such record, or you may not see it
 409 chronology-entry.withdrawn This entry has been withdrawn

@@ -140,6 +140,11 @@ export class Packs {
     return this.contents.depersonalisedSets;
   }
 
+  /** How what is shared is said in the draft vocabulary of Social Care Data. */
+  mais(): PackContents['mais'] {
+    return this.contents.mais;
+  }
+
   /** How long records are kept, from what on, and by which rule. */
   retention(): PackContents['retention'] {
     return this.contents.retention;

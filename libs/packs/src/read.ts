@@ -22,6 +22,7 @@ import {
   reasonList,
   restrictions,
 } from './list-shapes';
+import { mais } from './mais-shape';
 import { matching } from './matching-shape';
 import { pathway } from './pathway-shape';
 import { Reading, Spot } from './reading';
@@ -57,6 +58,7 @@ const kinds = {
   'deadline-ladders': deadlineLadders,
   messages,
   'depersonalised-sets': depersonalisedSets,
+  mais,
   retention,
   rights,
   instrument,
@@ -91,6 +93,7 @@ const SINGLE: readonly Kind[] = [
   'deadline-ladders',
   'messages',
   'depersonalised-sets',
+  'mais',
   'retention',
   'rights',
 ];
@@ -121,6 +124,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     'deadline-ladders': [],
     messages: [],
     'depersonalised-sets': [],
+    mais: [],
     retention: [],
     rights: [],
     instrument: [],
@@ -165,9 +169,10 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
   const [nameless] = documents['depersonalised-sets'];
   const [climbed] = documents['deadline-ladders'];
   const [told] = documents.messages;
+  const [said] = documents.mais;
   const single =
     about && people && sharing && closing && between && keeping && owed && reminding && nameless && climbed && told;
-  if (reading.findings.length > 0 || !single) throw new PackError(folder, inOrder(reading.findings));
+  if (reading.findings.length > 0 || !single || !said) throw new PackError(folder, inOrder(reading.findings));
   return {
     manifest: about.value,
     forums: documents.forums.flatMap(({ value }) => value.forums),
@@ -188,6 +193,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
     deadlineLadders: climbed.value,
     messages: told.value,
     depersonalisedSets: nameless.value,
+    mais: said.value,
     retention: keeping.value,
     rights: owed.value,
     instruments: documents.instrument.map(({ value }) => value),

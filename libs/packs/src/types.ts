@@ -1,6 +1,7 @@
 import type { AgreementTemplate } from './agreement-template-shape';
 import type { HandOverPractice } from './hand-over-shape';
 import type { Instrument } from './instrument-types';
+import type { MaisWords } from './mais-shape';
 import type { MatchingRules } from './matching-shape';
 import type { ApplicationRetention, PartnershipDuties, ReviewData } from './csp-shapes';
 import type { RetentionPractice } from './retention-shape';
@@ -286,6 +287,7 @@ export type PackContents = {
   readonly deadlineLadders: DeadlineLadders;
   readonly messages: MessagePractice;
   readonly depersonalisedSets: DepersonalisedSets;
+  readonly mais: MaisWords;
   readonly retention: RetentionPractice;
   readonly rights: Rights;
   readonly instruments: readonly Instrument[];

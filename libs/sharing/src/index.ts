@@ -37,6 +37,16 @@ export { inForceNow } from './in-force-now';
 export { pictureOf } from './picture';
 export type { Arrow, PictureFilter } from './picture';
 export { odrlOf } from './odrl/odrl';
+export { draftOf, lossesOf } from './mais/draft';
+export type { DraftOfPolicy, NamedParty, Recognise } from './mais/draft';
+export { policyOf } from './mais/policy';
+export type { SharingPolicy } from './mais/policy';
+export { askedOf, requestOf } from './mais/request';
+export type { KnownRequest, MaisRequest, PersonAsked } from './mais/request';
+export { readRecords } from './mais/records';
+export type { MaisHappening, MaisIdentifier, ReadRecord, RecordType } from './mais/records';
+export { catalogueIdsOf, heard } from './mais/vocabulary';
+export type { MaisTable } from './mais/vocabulary';
 export { liaisonOf } from './liaison';
 export type { LiaisonContact, LiaisonEntry, LiaisonGap, LiaisonRole } from './liaison';
 export { Preview } from './preview';
@@ -52,7 +62,7 @@ export type { LawTable } from './law';
 
 // The decision point
 export { decide } from './decisions/decide';
-export { decideAmong, decideEach, NO_AGREEMENT } from './decisions/decide-among';
+export { decideAmong, decideEach, decideOn, NO_AGREEMENT } from './decisions/decide-among';
 export type { Found } from './decisions/decide-among';
 export { settleAmong } from './decisions/settle-among';
 export type { GivenAnswer } from './decisions/settle-among';

@@ -46,6 +46,13 @@ export const goals: readonly Goal[] = [
     'ms',
   ),
   goal(['events-kafka', 'metrics', 'appliedP99ms'], 'the same between services over Kafka, p99', { atMost: 100 }, 'ms'),
+  goal(['decisions', 'metrics', 'perSecond'], 'decisions a second of one core among 500 agreements, with reasons', {
+    atLeast: 200_000,
+  }),
+  goal(['decisions', 'metrics', 'p99us'], 'one decision, p99', { atMost: 20 }, 'µs'),
+  goal(['decisions', 'ratio', 'toCedar'], 'decisions a second, times Cedar on the same agreements and requests', {
+    atLeast: 5,
+  }),
   goal(['candidates', 'metrics', 'p95ms'], 'who may be the same person among a million, p95', { atMost: 50 }, 'ms'),
   goal(
     ['search', 'metrics', `${LARGEST} cases p95`],

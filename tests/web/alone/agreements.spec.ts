@@ -231,6 +231,21 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
       '@type': 'Agreement',
       'concordat:contentHash': `sha256:${hash}`,
     });
+    const mais = JSON.parse((await given(kit, `/agreements/${id}/mais`)).toString()) as object;
+    expect(mais).toMatchObject({ Party: expect.any(Array), 'concordat:contentHash': `sha256:${hash}` });
+    await kit.goto(`${world.url}/agreements/bring-in`);
+    const elsewhere = { ...mais, Identifier: { value: 'given-elsewhere', System: 'urn:example:policies' } };
+    await kit.setInputFiles('#file', {
+      ...{ name: 'policy.json', mimeType: 'application/json' },
+      buffer: Buffer.from(JSON.stringify({ ...elsewhere, EndDate: '2026-02-30' })),
+    });
+    await kit.click('main button[type=submit]');
+    expect(await kit.innerText('main')).toMatch(/EndDate\s+Must be a date that exists/);
+    expect(await kit.inputValue('#content')).toContain('given-elsewhere'); // the file that was chosen stays, as text
+    await kit.fill('#content', JSON.stringify(elsewhere));
+    await kit.click('main button[type=submit]');
+    expect(await kit.innerText('main')).toMatch(/Draft[^]*Brought in, Kit Lowe[^]*LegalCompliance\[0\]/);
+    await kit.goto(`${world.url}/agreements/${id}`);
     const pdf = (await given(kit, `/agreements/${id}/pdf`)).toString('latin1');
     expect(pdf).toMatch(/^%PDF-1\.7/);
     expect(pdf).toContain('/MarkInfo');

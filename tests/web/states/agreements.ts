@@ -87,6 +87,18 @@ export const drives: Drives = {
     empty: at('kit', '/agreements/start'),
     error: then(at('kit', '/agreements/start'), sendWrongly('Draft it')),
   },
+  [folder('copies')]: {
+    filled: at('amina', async (world) => `/agreements/${await activeAgreement(world)}/copies`),
+  },
+  [folder('bring-in')]: {
+    empty: at('kit', '/agreements/bring-in'),
+    error: then(at('kit', '/agreements/bring-in'), async (page) => {
+      await page.fill('#content', '{ "Name": "Shared care", "Party": [{ "Name": "Northbank Council" }] }');
+      await sendWrongly('Draft it')(page);
+      expect(await page.innerText('main')).toContain('Party, 1: CatalogueID');
+      expect(await page.inputValue('#content')).toContain('Shared care');
+    }),
+  },
   [folder('agreement')]: {
     draft: at('kit', draft()),
     'to-check': at('yusuf', async (world) => `/agreements/${await assured(world, 'IN_QA')}`),

@@ -50,6 +50,17 @@ export const drives: Drives = {
       },
     ),
   },
+  'asking/by-request': {
+    empty: at('bevan', '/asking/by-request'),
+    error: then(at('bevan', '/asking/by-request'), async (page) => {
+      await page.selectOption('#toOrg', { label: 'Northbank Council' });
+      await page.check('input[name="consent.answer"][value="given"]');
+      await page.fill('#content', '{ "AssertedPurpose": "housing" }');
+      await sendWrongly('Ask')(page);
+      expect(await page.innerText('main')).toMatch(/RequestedData\s+Is missing/);
+      expect(await page.inputValue('#content')).toContain('housing');
+    }),
+  },
   'asking/one': {
     known: then(
       one('bevan', async (world) => askedByBevan(world, await knownToTheCouncil(world))),

@@ -37,6 +37,18 @@ export const drives: Drives = {
     empty: caseAt('/transfer'),
     error: then(caseAt('/transfer'), sendWrongly('Continue')),
   },
+  'hand-over/records-copy': {
+    empty: caseAt('/records-copy'),
+    error: then(caseAt('/records-copy'), sendWrongly('Download the records')),
+    'not-shared': then(caseAt('/records-copy'), async (page, world) => {
+      await handOverAgreement(world);
+      // Not party to the agreement.
+      await page.selectOption('#toOrg', { label: 'Harbour Housing' });
+      await page.check('input[name="consent.answer"][value="given"]');
+      await sendWrongly('Download the records')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('Harbour Housing');
+    }),
+  },
   'hand-over/offer-case': {
     empty: formAt,
     outside: caseAt('/transfer/outside'),

@@ -1,6 +1,7 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
-import { Get, HttpCode, Post } from '@nestjs/common';
-import { AskKnownDto, ListKnownDto } from './asking.dto';
+import { Get, HttpCode, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { AskByRequestDto, AskKnownDto, ListKnownDto } from './asking.dto';
 import { AskingService } from './asking.service';
 import { KnownQuestionsReading } from './reading.service';
 
@@ -20,6 +21,31 @@ export class AskingController {
   })
   ask(@Calling() call: Call) {
     return this.asking.ask(call);
+  }
+
+  @Post('requests')
+  @Describe({
+    summary:
+      'The same, as a Request of Social Care Data (MAIS draft 0.1) gives it; decided by the agreements that it names',
+    body: AskByRequestDto,
+    action: 'person.ask-known',
+    status: 201,
+  })
+  askByRequest(@Calling() call: Call) {
+    return this.asking.askByRequest(call);
+  }
+
+  @Get(':id/request')
+  @Describe({
+    summary:
+      'A question that the caller asked, as a Request of Social Care Data, for the system of the agency that is asked',
+    action: 'known-question.export',
+    produces: 'application/ld+json',
+  })
+  async request(@Calling() call: Call, @Id() id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { name, request } = await this.questions.request(call, id);
+    void reply.type('application/ld+json').header('content-disposition', `attachment; filename="${name}"`);
+    return JSON.stringify(request);
   }
 
   @Post(':id/again')

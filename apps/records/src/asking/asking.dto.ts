@@ -1,6 +1,16 @@
 import { IsCivilDate, IsNhsNumber, POSTCODE, Text } from '@concordat/platform';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { SharingConsentDto } from '../sharing.dto';
 
 export class AskedPersonDto {
@@ -18,6 +28,14 @@ export class AskKnownDto {
   @IsString() @MaxLength(100) purpose!: string;
   @IsOptional() @IsObject() @ValidateNested() @Type(() => SharingConsentDto) consent?: SharingConsentDto;
   @IsObject() @ValidateNested() @Type(() => AskedPersonDto) person!: AskedPersonDto;
+}
+
+/** The same as a Request of Social Care Data gives it, with what that does not say: whom is asked, and how consent stands. */
+export class AskByRequestDto {
+  @IsUUID() toOrg!: string;
+  /** The request as JSON. */
+  @IsString() @MinLength(1, { message: 'Give the request as JSON' }) @MaxLength(200_000) content!: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => SharingConsentDto) consent?: SharingConsentDto;
 }
 
 export const knownBoxes = ['asked', 'received'] as const;

@@ -189,6 +189,65 @@ describe('is this person known to you?', () => {
     );
   });
 
+  it('is asked as another system says it, on the agreements that it names, and given to one: decided as what it discloses', async () => {
+    const { who } = await known();
+    const said = {
+      Identifier: { value: 'Q-1', System: 'urn:example:requests' },
+      DateStamp: '2026-11-29T10:00:00Z',
+      RequesterIdentifier: { value: `urn:concordat:organisation:${council}`, system: 'urn:concordat:organisation' },
+      RequestedData: {
+        Query: {
+          name: [{ familyName: [who.family], givenName: [who.given] }],
+          dateOfBirth: { date: who.dateOfBirth, accuracyIndicator: 'AAA' },
+        },
+      },
+      AssertedPurpose: 'https://www.legislation.gov.uk/ukpga/2014/23/section/42',
+      SharingPolicy: ['stand-in@1.0.0', 'another'].map((value) => ({ Identifier: { value, System: 'urn:x:y' } })),
+    };
+    const send = (request: object, username = 'amina') =>
+      app.as(username).post(`${KNOWN}/requests`, { toOrg: nhs, content: JSON.stringify(request) });
+    referrals.questions.length = 0;
+    const { status, body } = await send(said);
+    expect([status, body.state]).toEqual([201, 'known']);
+    expect(referrals.questions).toMatchObject(
+      ['EXACT', 'EXACT'].map(() => ({ purpose: 'safeguarding-adult', policies: ['stand-in@1.0.0', 'another'] })),
+    );
+    expect(problemsOf((await send({ ...said, DateStamp: 'now', SharingPolicy: [] })).body)).toEqual([
+      'content.DateStamp request.time-wrong',
+      'content.SharingPolicy request.too-few',
+    ]);
+    const other = { value: `urn:concordat:organisation:${nhs}`, system: 'urn:x:y' };
+    expect(problemsOf((await send({ ...said, RequesterIdentifier: other })).body)).toEqual([
+      'content.RequesterIdentifier.value request.requester-other',
+    ]);
+
+    referrals.questions.length = 0;
+    const given = await app.as('amina').get(`${KNOWN}/${body.id}/request`);
+    const { Identifier: _, DateStamp: __, ...same } = said;
+    const System = 'urn:concordat:agreement';
+    expect(given.body).toMatchObject({
+      ...{ ...same, Identifier: { value: body.id }, 'concordat:notSaid': [] },
+      SharingPolicy: ['stand-in@1.0.0', 'another'].map((value) => ({ Identifier: { value, System } })),
+    });
+    expect(referrals.questions).toMatchObject([
+      {
+        kind: 'DISCLOSE',
+        sender: council,
+        recipients: [nhs],
+        items: ['IDENTITY', 'NAME'],
+        policies: ['stand-in@1.0.0', 'another'],
+      },
+    ]);
+    const exports = () => actsOf('known-question.export', body.id as string);
+    expect(await exports()).toMatchObject([{ outcome: 'done', items: ['mais'], recipients: [{ org: nhs }] }]);
+    expect((await app.as('carys').get(`${KNOWN}/${body.id}/request`)).status).toBe(404);
+    referrals.refuses = { outcome: 'DENY', reasons: ['NO_FLOW'] };
+    const refused = await app.as('amina').get(`${KNOWN}/${body.id}/request`);
+    referrals.refuses = null;
+    expect([refused.status, refused.body.reasons]).toEqual([403, ['NO_FLOW']]);
+    expect((await exports()).map(({ outcome }) => outcome)).toContain('denied');
+  });
+
   it('says what is missing, asks only so often, and keeps nobody longer than it must', async () => {
     const wrong = async (person: object, more: object = {}) => problemsOf((await ask(person, more)).body);
     expect(await wrong({ given: 'Isolde' })).toEqual(['person.family required', 'person.dateOfBirth required']);

@@ -17,6 +17,8 @@ export interface KnownQuestion {
   readonly toOrg: string;
   readonly purpose: string;
   readonly consent: Sharing['consent'] | null;
+  /** Agreements on which another system asked it, `id@version` or an id alone; none where any will do. */
+  readonly policies: readonly string[];
   readonly pack: string;
   readonly who: AskedPerson | null;
   readonly forgetAt: Date;
@@ -29,7 +31,7 @@ export interface KnownQuestion {
 }
 
 const COLUMNS = `q.id, q.version, q.state, q.asked_by AS "askedBy", q.asked_org AS "askedOrg", q.asked_at AS "askedAt", q.to_org AS "toOrg",
-  q.purpose, q.consent, q.pack, q.who, q.forget_at AS "forgetAt", q.permit, q.decision_id AS "decisionId", q.isa, q.reasons, q.contact,
+  q.purpose, q.consent, q.policies, q.pack, q.who, q.forget_at AS "forgetAt", q.permit, q.decision_id AS "decisionId", q.isa, q.reasons, q.contact,
   q.answered_at AS "answeredAt"`;
 const AT_MOST = 100;
 /** So many are compared at most, those first who share most. */
@@ -62,10 +64,11 @@ export async function isAgency(tx: Tx, orgId: string): Promise<boolean> {
 export async function insertQuestion(tx: Tx, q: KnownQuestion): Promise<void> {
   await tx.execute(
     `INSERT INTO known_question (id, state, asked_by, asked_org, asked_at, to_org, purpose, consent, pack, who, forget_at, permit,
-        decision_id, isa, reasons) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+        decision_id, isa, reasons, policies) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[q.id, q.state, q.askedBy, q.askedOrg, q.askedAt, q.toOrg, q.purpose, JSON.stringify(q.consent), q.pack],
       ...[JSON.stringify(q.who), q.forgetAt, q.permit && JSON.stringify(q.permit), q.decisionId, q.isa, q.reasons],
+      q.policies,
     ],
     'insert-known-question',
   );

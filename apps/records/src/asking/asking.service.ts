@@ -12,6 +12,7 @@ import {
   valid,
   type Call,
 } from '@concordat/platform';
+import { askedOf, type KnownRequest } from '@concordat/sharing';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { THAT_THEY_ARE_KNOWN, type Match } from '../disclosure';
@@ -21,13 +22,13 @@ import { HandOverPractices } from '../hand-over-practice';
 import { askedTooOften, detailsAsked, matchOf, mustWait, tooLittle, type AskedPerson } from '../known-question';
 import { factsOf } from '../person';
 import { withoutWords } from '../sharing.dto';
-import { AskKnownDto } from './asking.dto';
+import { AskByRequestDto, AskKnownDto } from './asking.dto';
 import * as kept from './asking.repository';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-type Asked = Pick<kept.KnownQuestion, 'id' | 'toOrg' | 'purpose' | 'consent'>;
+type Asked = Pick<kept.KnownQuestion, 'id' | 'toOrg' | 'purpose' | 'consent' | 'policies'>;
 
 /**
  * "Is this person known to you?", asked of another agency (information-sharing rules, section 6). Whether anything may be answered is
@@ -52,10 +53,45 @@ export class AskingService {
     return this.unit.project(systemCall(serviceActorId('records'), 'operation'), (tx) => kept.forgetAsked(tx));
   }
 
-  async ask(call: Call) {
+  ask(call: Call) {
+    return this.asking(call, () => ({ dto: valid(AskKnownDto, call.body), policies: [] }));
+  }
+
+  /** As a Request of Social Care Data says it: decided by the agreements that it names, each by itself, and the best answers. */
+  askByRequest(call: Call) {
+    return this.asking(call, (tx) => {
+      const { toOrg, content, consent } = valid(AskByRequestDto, call.body);
+      const { askedOrg, person, purpose, policies } = this.requested(content);
+      if (askedOrg !== tx.actor.orgId)
+        throw new Invalid([
+          {
+            field: 'content.RequesterIdentifier.value',
+            code: 'request.requester-other',
+            message: 'Another agency asks this',
+          },
+        ]);
+      const dto = valid(AskKnownDto, { toOrg, purpose, person, ...(consent ? { consent } : {}) });
+      tx.about({ items: ['mais'] });
+      return { dto, policies };
+    });
+  }
+
+  private requested(content: string): KnownRequest {
+    const read = askedOf(content, this.practice.mais);
+    if (read.ok) return read.value;
+    throw new Invalid(
+      read.problems.map(({ path, code, message }) => ({
+        field: path ? `content.${path.replaceAll(/\[(\d+)\]/g, '.$1')}` : 'content',
+        code,
+        message: message.charAt(0).toUpperCase() + message.slice(1),
+      })),
+    );
+  }
+
+  private async asking(call: Call, read: (tx: Tx) => { dto: AskKnownDto; policies: readonly string[] }) {
     const done = await this.unit.run({ action: 'person.ask-known', call }, async (tx) => {
       demand(tx.actor, 'person.ask-known');
-      const dto = valid(AskKnownDto, call.body);
+      const { dto, policies } = read(tx);
       // What names them goes to the ledger sealed (AUD-10).
       tx.about({ detail: { terms: dto.person, pack: this.practice.stamp, consent: dto.consent ?? null } });
       const { purpose, consent } = await this.meant(tx, dto);
@@ -66,10 +102,10 @@ export class AskingService {
         });
       const id = newId();
       const codes = withoutWords({ purpose, consent }).consent ?? null;
-      const first = await this.permitted(tx, { id, toOrg: dto.toOrg, purpose, consent: codes }, 'EXACT');
+      const first = await this.permitted(tx, { id, toOrg: dto.toOrg, purpose, consent: codes, policies }, 'EXACT');
       const question: kept.KnownQuestion = {
         ...{ id, version: 1, state: 'waiting', askedBy: tx.actor.id, askedOrg: tx.actor.orgId!, askedAt: tx.now },
-        ...{ toOrg: dto.toOrg, purpose, consent: codes, pack: this.practice.stamp, who: { ...dto.person } },
+        ...{ toOrg: dto.toOrg, purpose, consent: codes, policies, pack: this.practice.stamp, who: { ...dto.person } },
         ...{ forgetAt: new Date(tx.now.getTime() + limits.keptDays * DAY_MS), contact: null, answeredAt: null },
         ...first,
       };
@@ -139,7 +175,7 @@ export class AskingService {
    * Throws NotShared for any other refusal, Unavailable when it cannot be decided.
    */
   private async permitted(tx: Tx, asked: Asked, match: Match): Promise<Decided> {
-    const { id, toOrg, purpose, consent } = asked;
+    const { id, toOrg, purpose, consent, policies } = asked;
     try {
       const permit = await this.disclosures.permit(tx, {
         ...{
@@ -151,7 +187,7 @@ export class AskingService {
           consent: consent ?? undefined,
         },
         // The question stands for whoever it is about: nobody's own id is told to whoever asks.
-        ...{ items: THAT_THEY_ARE_KNOWN, people: [{ id, match }] },
+        ...{ items: THAT_THEY_ARE_KNOWN, people: [{ id, match }], policies },
       });
       return { permit, decisionId: permit.decisionId, isa: permit.isa, reasons: [], refused: false };
     } catch (error) {

@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { ChronologyChanged, nameId } from '@concordat/contracts';
+import { ChronologyChanged, nameId, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { RuleBroken, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -7,8 +7,9 @@ import { peopleIn } from '../case-people';
 import { differingParts } from '../chronology';
 import { ImportActs, type Brought, type CheckedRow, type FileOrigin, type ReadyRow } from '../import-acts';
 import { repeated, type FileRow } from '../imported-file';
+import { rowsOfRecords } from '../imported-records';
 import { NO_CASE, readRow, recordedLate, wrongRow } from '../imported-row';
-import { casesByReference } from '../origins.repository';
+import { casesByReference, nhsNumbersIn } from '../origins.repository';
 import { Practice } from '../practice';
 import { demandWriting, lockedCase } from '../visible-case';
 import { keepVersion, versionsOf } from './chronology.repository';
@@ -28,6 +29,7 @@ export class ImportingService {
   ) {
     acts.bring('chronology', {
       check: (tx, rows, file) => this.check(tx, rows, file),
+      checkRecords: (tx, content, reference) => this.checkRecords(tx, content, reference),
       bringIn: (call, row, work) => this.bringIn(call, row, work.id),
     });
   }
@@ -47,6 +49,22 @@ export class ImportingService {
       const { record, case: _case, ...entry } = dto;
       const entryId = nameId(`import/${tx.actor.orgId}/${caseId}/${record}`);
       return { number, caseId, entryId, state: 'ready', problems, content: { ...entry, sourceRef: record } };
+    });
+  }
+
+  /** Records of the ontology of Social Care Data, as entries of one case; what they say of somebody who is not in it is wrong. */
+  private async checkRecords(tx: Tx, content: string, reference: string): Promise<CheckedRow[]> {
+    const rows = rowsOfRecords(content, reference, this.practice.packs.mais());
+    const entries = rows.filter((row) => row.problems.length === 0 && !row.leftOut);
+    const checked = await this.check(tx, entries, { source: null, areaId: null });
+    const known = await nhsNumbersIn(tx, [...new Set(checked.flatMap(({ caseId }) => caseId ?? []))]);
+    const byNumber = new Map(checked.map((row) => [row.number, row]));
+    return rows.map(({ number, problems, leftOut, subjects }): CheckedRow => {
+      const found = byNumber.get(number);
+      if (leftOut) return { ...wrongRow(number, [], null), state: 'refused', code: 'import.no-entry' };
+      if (!found) return wrongRow(number, problems, null);
+      if (found.caseId === null || subjects.every((of) => known.has(of))) return found;
+      return wrongRow(number, [...found.problems, STRANGER], found.caseId);
     });
   }
 
@@ -78,6 +96,11 @@ export class ImportingService {
     return { state: done.value.state };
   }
 }
+
+const STRANGER: FieldProblem = {
+  ...{ field: 'subjectPerson', code: 'record.subject-unknown' },
+  message: 'This must be somebody who is in the case with this NHS number',
+};
 
 type Told = Parameters<typeof differingParts>[0];
 

@@ -1,6 +1,6 @@
 import { IMPORT_SOURCE, importKinds, type ImportKind } from '@concordat/contracts';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator';
 import { importFormats, type ImportFormat } from '../imported-file';
 
 /** A file whole, as text. What a request may hold bounds it. */
@@ -16,6 +16,12 @@ export class CheckFileDto {
   @IsOptional() @IsUUID() areaId?: string;
   @IsIn(importFormats) format!: ImportFormat;
   @IsString() @MinLength(1) content!: string;
+  /** Of records of Social Care Data, which name no case here: the reference of the case that they are of. */
+  @ValidateIf((o: CheckFileDto) => o.format === 'mais')
+  @IsString({ message: 'Enter the reference of the case' })
+  @MinLength(1, { message: 'Enter the reference of the case' })
+  @MaxLength(40)
+  case?: string;
 }
 
 /**

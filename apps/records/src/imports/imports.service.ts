@@ -1,9 +1,9 @@
 import { demand } from '@concordat/access';
-import { newId } from '@concordat/contracts';
-import { UnitOfWork } from '@concordat/messaging';
+import { newId, type ImportKind } from '@concordat/contracts';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, IllegalTransition, Invalid, NotFound, RuleBroken, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { ImportActs } from '../import-acts';
+import { ImportActs, type FileOrigin } from '../import-acts';
 import { rowsOf } from '../imported-file';
 import { CheckFileDto, ReportQueryDto } from './imports.dto';
 import * as store from './imports.repository';
@@ -26,11 +26,12 @@ export class ImportsService {
   async check(call: Call) {
     const done = await this.unit.run({ action: 'import.check', call }, async (tx) => {
       demand(tx.actor, 'import.check');
-      const { kind = 'chronology', format, content, ...of } = valid(CheckFileDto, call.body);
+      const dto = valid(CheckFileDto, call.body);
+      const { kind = 'chronology', format, content, ...of } = dto;
       const file = { source: of.source ?? null, areaId: of.areaId ?? null };
       if (kind !== 'chronology' && file.source === null)
         throw new Invalid([{ field: 'source', code: 'required', message: 'Say which system it comes from' }]);
-      const rows = await this.acts.of(kind).check(tx, rowsOf(kind, format, content), file);
+      const rows = await this.rows(tx, dto, kind, file);
       const id = newId();
       // While a row is wrong nothing can be started, so nobody is looked for.
       const state = kind === 'people' && rows.every((r) => r.state === 'ready') ? 'matching' : 'checked';
@@ -45,6 +46,16 @@ export class ImportsService {
       return { id, version: 1, status: state };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** Throws Invalid on `format` for a kind of file that is not written so. */
+  private rows(tx: Tx, { format, content, case: reference }: CheckFileDto, kind: ImportKind, file: FileOrigin) {
+    const act = this.acts.of(kind);
+    if (format !== 'mais') return act.check(tx, rowsOf(kind, format, content), file);
+    if (act.checkRecords) return act.checkRecords(tx, content, reference!);
+    throw new Invalid([
+      { field: 'format', code: 'import.not-of-kind', message: 'Records of Social Care Data are entries of chronologies' },
+    ]);
   }
 
   list(call: Call) {

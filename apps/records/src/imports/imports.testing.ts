@@ -11,6 +11,7 @@ type Row = {
   entryId: string;
   problems: object[];
 };
+type Problems = { field: string; code: string }[];
 type Report = { version: number; state: string; counts: Record<string, number>; items: Row[] };
 
 /** What is asked of imports, of an application that other tests of the chronology have started. */
@@ -219,6 +220,128 @@ export function describeImports(started: () => { app: TestApp; referrals: PeersS
       expect(
         await app.sql('SELECT 1 FROM records.import_row WHERE import_id = $1 AND content IS NOT NULL', [body.id]),
       ).toEqual([]);
+    });
+
+    it('is records of Social Care Data, each with what is wrong with it; those that are no entries are left out and said so', async () => {
+      const { caseId, reference } = await aCase();
+      const id = (value: string, system = 'https://example.org/Id') => ({ value, system });
+      const about = (nhs: string) => [{ person: id(nhs, 'https://fhir.nhs.uk/Id/nhs-number'), involvement: 'SBJ' }];
+      const event = {
+        ...{ '@type': 'LifeEvent', identifier: [id('L-1')], type: ['missing-person'], location: ['Town centre'] },
+        ...{
+          subjectPerson: [{ person: id('P-9'), involvement: 'SBJ' }],
+          timeInformation: { startDateTime: '2026-05-31T23:30:00Z' },
+        },
+      };
+      const episode = {
+        ...{
+          '@type': 'ServiceEpisode',
+          identifier: [id('E-1')],
+          type: ['early-help'],
+          subjectPerson: event.subjectPerson,
+        },
+        ...{ timeInformation: [{ startDateTime: '2026-03-01T00:00:00', endDateTime: '2026-04-01T00:00:00' }] },
+        ...{ location: ['Family centre'], relatedService: [id('S')], episodeOutcome: 'continuation' },
+        finding: [{ text: ['Settled.'], measurement: [{ value: '12', unit: 'pct', type: 'Attendance' }] }],
+      };
+      const service = {
+        ...{ '@type': 'Service', identifier: [id('S')], name: 'Front door', type: ['social-care'] },
+        ...{ contact: [{ email: ['desk@example.org'] }], costFrequency: 'none' },
+      };
+      const file = (...graph: object[]) => JSON.stringify({ '@graph': graph });
+      const checkRecords = (content: string, of: string | undefined = reference) =>
+        started().app.as('amina').post('/api/records/imports', { format: 'mais', content, case: of });
+      const wrong = await checkRecords(
+        file(
+          event,
+          { ...episode, episodeOutcome: 'gone' },
+          { ...event, timeInformation: undefined },
+          { ...event, subjectPerson: about('9990000018') },
+          { '@type': 'Person' },
+        ),
+      );
+      const report = await view('amina', wrong.body.id as string);
+      expect(
+        report.items.map((row) => [row.number, row.state, ...problemsOf({ errors: row.problems as Problems })]),
+      ).toEqual([
+        [1, 'ready'],
+        [2, 'wrong', 'episodeOutcome record.code-unknown'],
+        [3, 'wrong', 'timeInformation required'],
+        [4, 'wrong', 'record import.repeated', 'subjectPerson record.subject-unknown'],
+        [5, 'wrong', '@type record.type-unknown'],
+      ]);
+      expect((await start('amina', wrong.body.id as string)).body.code).toBe('import.has-errors');
+      expect(problemsOf((await checkRecords('{')).body)).toEqual(['content record.not-json']);
+      const caseless = await started().app.as('amina').post('/api/records/imports', { format: 'mais', content: '{}' });
+      expect([...new Set(problemsOf(caseless.body).map((p) => p.split(' ')[0]))]).toEqual(['case']);
+      const elsewhere = await view('amina', (await checkRecords(file(event), 'C-NONE')).body.id as string);
+      expect(elsewhere.items.map(({ problems }) => problemsOf({ errors: problems as Problems }))).toEqual([
+        ['case case.unknown'],
+      ]);
+
+      const { body } = await checkRecords(file(event, episode, service));
+      expect((await start('amina', body.id as string)).status).toBe(202);
+      const done = await ended('amina', body.id as string);
+      expect(done.items.map(({ state, code }) => [state, code])).toEqual([
+        ['added', null],
+        ['added', null],
+        ['refused', 'import.no-entry'],
+      ]);
+      expect(await entries(caseId)).toMatchObject([
+        {
+          ...{ starts: '2026-03-01', ends: '2026-04-01', category: 'service' },
+          fact: 'Episode: early-help\nAt: Family centre\nOutcome: continuation\nFound: Attendance: 12 pct\nFound: Settled.',
+        },
+        // Half past eleven in Greenwich is the next day in London's summer.
+        { starts: '2026-06-01', category: 'incident', fact: 'Life event: missing-person\nAt: Town centre' },
+      ]);
+      const again = await checkRecords(file(event, episode));
+      expect((await start('amina', again.body.id as string)).status).toBe(202);
+      expect((await ended('amina', again.body.id as string)).counts).toMatchObject({ unchanged: 2, added: 0 });
+    });
+
+    it('and given to another: by the agency that leads the case alone, once it is decided, and counted what is not in it', async () => {
+      const { app, referrals } = started();
+      const { caseId, subject } = await aCase();
+      const record = (username: string, fact: string) =>
+        app
+          .as(username)
+          .post(`/api/records/cases/${caseId}/chronology`, { starts: '2026-03-01', category: 'referral', fact });
+      for (const username of ['amina', 'hana']) expect((await record(username, 'Referred.')).status).toBe(201);
+      const sharing = { purpose: 'safeguarding-adult', consent: { answer: 'given' } };
+      const give = (username: string, more: object = {}) =>
+        app
+          .as(username)
+          .post(`/api/records/cases/${caseId}/records`, { toOrg: org('eastvale-nhs'), ...sharing, ...more });
+      referrals.questions.length = 0;
+      const { status, body } = await give('amina');
+      expect([status, body['@graph']]).toEqual([
+        200,
+        [expect.objectContaining({ '@type': 'LifeEvent', type: ['referral'] })],
+      ]);
+      expect(body['concordat:notSaid']).toEqual({ episode: 1, whatEventsSay: 1, entriesOfOtherAgencies: 1 });
+      expect(JSON.stringify(body)).not.toMatch(/Ashgrove|Referred/);
+      expect(referrals.questions).toMatchObject([
+        {
+          kind: 'DISCLOSE',
+          sender: org('northbank-council'),
+          recipients: [org('eastvale-nhs')],
+          items: expect.arrayContaining(['HISTORY']),
+        },
+      ]);
+      const given = async () => acts(caseId, 'case.give-records');
+      expect(await given()).toMatchObject([
+        { outcome: 'done', items: ['mais'], subjects: expect.arrayContaining([subject]) },
+      ]);
+      expect((await give('hana')).status).toBe(403);
+      expect(problemsOf((await give('amina', { toOrg: org('northbank-council') })).body)).toEqual([
+        'toOrg organisation.unknown',
+      ]);
+      referrals.refuses = { outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'] };
+      const refused = await give('amina');
+      referrals.refuses = null;
+      expect([refused.status, refused.body.reasons]).toEqual([403, ['AGREEMENT_EXPIRED']]);
+      expect((await given()).map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['done', 'denied']));
     });
   });
 }

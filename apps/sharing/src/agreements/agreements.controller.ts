@@ -2,6 +2,7 @@ import { Calling, ContextController, Describe, Id, type Call } from '@concordat/
 import { Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
+  BringInDto,
   CompareDto,
   DraftAgreementDto,
   LeaveDto,
@@ -13,6 +14,7 @@ import {
 } from './agreements.dto';
 import { AgreementsService } from './agreements.service';
 import { AttentionService } from './attention.service';
+import { AgreementsExchange } from './exchange.service';
 import { AgreementsReading } from './reading.service';
 
 @ContextController('sharing', 'agreements')
@@ -21,6 +23,7 @@ export class AgreementsController {
     private readonly agreements: AgreementsService,
     private readonly reading: AgreementsReading,
     private readonly due: AttentionService,
+    private readonly exchange: AgreementsExchange,
   ) {}
 
   @Get()
@@ -84,6 +87,35 @@ export class AgreementsController {
     const { name, policy } = await this.reading.odrl(call, id);
     void reply.type('application/ld+json').header('content-disposition', `attachment; filename="${name}"`);
     return JSON.stringify(policy);
+  }
+
+  @Get(':id/mais')
+  @Describe({
+    summary: 'Its terms as a SharingPolicy of Social Care Data (MAIS draft 0.1), and what of them that cannot say',
+    action: 'agreement.take-copy',
+    produces: 'application/ld+json',
+  })
+  async mais(@Calling() call: Call, @Id() id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { name, policy } = await this.exchange.policy(call, id);
+    void reply.type('application/ld+json').header('content-disposition', `attachment; filename="${name}"`);
+    return JSON.stringify(policy);
+  }
+
+  @Get(':id/copies')
+  @Describe({ summary: 'What its machine-readable copies cannot say, by place', action: 'agreement.view' })
+  copies(@Calling() call: Call, @Id() id: string) {
+    return this.exchange.copies(call, id);
+  }
+
+  @Post('imports')
+  @Describe({
+    summary: 'Draft an agreement from a SharingPolicy of Social Care Data: always a draft, for its author to complete',
+    body: BringInDto,
+    action: 'agreement.draft',
+    status: 201,
+  })
+  bringIn(@Calling() call: Call) {
+    return this.exchange.bringIn(call);
   }
 
   @Post()

@@ -41,6 +41,17 @@ export class StartAgreementDto {
   parties!: string[];
 }
 
+/** A little less than the platform takes of JSON, because line breaks are longer there. */
+const MOST_CHARACTERS = 800_000;
+
+/** A SharingPolicy of Social Care Data, as the JSON that another system gave. */
+export class BringInDto {
+  @IsString()
+  @MinLength(1, { message: 'Give the policy as JSON' })
+  @MaxLength(MOST_CHARACTERS, { message: 'The policy must be smaller than 800 KB' })
+  content!: string;
+}
+
 export class StepDto {
   @IsIn(agreementSteps) do!: AgreementStep;
   /** Why: needed for what takes something back. */

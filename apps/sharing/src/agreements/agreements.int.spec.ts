@@ -218,6 +218,9 @@ describe('agreements', () => {
     expect(permitted.decision.outcome).toBe('PERMIT');
     expect((await ask(code, at, 'tomas')).decision.reasons).toEqual(['DECLARATION_MISSING']);
     expect((await ask(code, { ...at, meetingId: newId() })).decision.reasons).toEqual(['DECLARATION_MISSING']);
+    // An id is an id however it is written; what is none names no meeting.
+    expect((await ask(code, { ...at, meetingId: meetingId.toUpperCase() })).decision.outcome).toBe('PERMIT');
+    expect((await ask(code, { ...at, meetingId: 'M1' })).decision.reasons).toEqual(['DECLARATION_MISSING']);
     // What was decided before it was known is decided the same again.
     expect([await same(unsigned.id), await same(permitted.id)]).toEqual([true, true]);
 

@@ -53,6 +53,18 @@ export class AgreementsService {
     });
   }
 
+  /** A draft of what another system says, with what is left to whoever goes on with it. */
+  broughtIn(call: Call, read: () => { document: Agreement; reason: string }) {
+    let reason: string;
+    const terms = async (tx: Tx): Promise<Agreement> => {
+      const found = read();
+      reason = found.reason;
+      tx.about({ items: ['mais'] });
+      return found.document;
+    };
+    return this.making(call, terms, () => ({ what: 'brought-in', reason }));
+  }
+
   /** The templates that the pack in force offers. They say nothing of anybody, so reading them leaves no entry. */
   templates() {
     return { templates: this.law.templates.map(({ code, title, description }) => ({ code, title, description })) };
@@ -184,7 +196,11 @@ export class AgreementsService {
     return stepping(document.status, () => takeStep(document, step, tx.actor.id, tx.now.toISOString()));
   }
 
-  private async making(call: Call, terms: (tx: Tx) => Promise<Agreement>) {
+  private async making(
+    call: Call,
+    terms: (tx: Tx) => Promise<Agreement>,
+    how = (): { what: string; reason: string | null } => ({ what: 'drafted', reason: null }),
+  ) {
     const done = await this.unit.run({ action: 'agreement.draft', call }, async (tx) => {
       demand(tx.actor, 'agreement.draft');
       const document = await terms(tx);
@@ -194,7 +210,8 @@ export class AgreementsService {
         throw new Conflict('agreement.id-taken', 'There is an agreement with this id and version already');
       const record: AgreementRecord = { id: newId(), version: 1, ownerOrg, editedBy: tx.actor.id, document };
       await kept.insertAgreement(tx, record);
-      await kept.keepStep(tx, record, 'drafted', null);
+      const { what, reason } = how();
+      await kept.keepStep(tx, record, what, reason);
       publishChange(tx, tx.open(record.id), record);
       return { id: record.id, version: 1, status: document.status };
     });

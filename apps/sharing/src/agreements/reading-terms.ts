@@ -1,5 +1,5 @@
 import { Invalid, type FieldProblem } from '@concordat/contracts';
-import { asDraft, parseAgreement, SharingError, type Agreement, type LawTable } from '@concordat/sharing';
+import { asDraft, parseAgreement, SharingError, type Agreement, type LawTable, type Problem } from '@concordat/sharing';
 import { Conflict, IllegalTransition, RuleBroken } from '@concordat/platform';
 
 /**
@@ -9,14 +9,16 @@ import { Conflict, IllegalTransition, RuleBroken } from '@concordat/platform';
 export function readTerms(document: unknown, law: LawTable): Agreement {
   const read = parseAgreement(document, law);
   if (read.ok) return asDraft(read.value);
-  throw new Invalid(read.problems.map(({ path, code, message }) => at(path, code, message)));
+  throw new Invalid(asFields('document', read.problems));
 }
 
-const at = (path: string, code: string, message: string): FieldProblem => ({
-  field: path ? `document.${path.replaceAll(/\[(\d+)\]/g, '.$1')}` : 'document',
-  code,
-  message: message.charAt(0).toUpperCase() + message.slice(1),
-});
+/** Problems of what was given as one field, each at its place in it. Pure. */
+export const asFields = (field: string, problems: readonly Problem[]): FieldProblem[] =>
+  problems.map(({ path, code, message }) => ({
+    field: path ? `${field}.${path.replaceAll(/\[(\d+)\]/g, '.$1')}` : field,
+    code,
+    message: message.charAt(0).toUpperCase() + message.slice(1),
+  }));
 
 const CONFLICTS = new Set([
   'agreement.already-signed',

@@ -1,5 +1,13 @@
 import type { Tx } from '@concordat/messaging';
-import { decide, decideEach, declarationsOf, explain, type Decision, type DecisionRequest } from '@concordat/sharing';
+import {
+  decide,
+  decideEach,
+  decideOn,
+  declarationsOf,
+  explain,
+  type Decision,
+  type DecisionRequest,
+} from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
@@ -17,9 +25,10 @@ export class Deciding {
     return decide(request, await this.standing(tx, request));
   }
 
-  /** By each agreement that could answer, which the request that is answered names. */
-  async decideEach(tx: Tx, question: DecisionRequest) {
-    return decideEach(question, await this.standing(tx, question));
+  /** By each agreement that could answer, which the request that is answered names; of `policies` alone where there are any. */
+  async decideEach(tx: Tx, question: DecisionRequest, policies: readonly string[] = []) {
+    const standing = await this.standing(tx, question);
+    return policies.length > 0 ? decideOn(policies, question, standing) : decideEach(question, standing);
   }
 
   /** Organisations by their ids: their names are told by identity, to those who may know them. */

@@ -31,10 +31,10 @@ export class DecisionsService {
     const done = await this.unit.run({ action: 'disclosure.decide', call }, async (tx) => {
       demand(tx.actor, 'disclosure.decide');
       const id = newId();
-      const { question, names } = asked(tx, id);
+      const { question, names, policies } = asked(tx, id);
       const found = names
         ? [{ request: question, decision: await this.deciding.decide(tx, question) }]
-        : await this.deciding.decideEach(tx, question);
+        : await this.deciding.decideEach(tx, question, policies);
       const { request, decision, questionId, answer } = await this.questions.settled(tx, found);
       const { userId: actorId, orgId: actorOrg } = request.actor;
       await keepDecision(tx, { id, at: tx.now, actorId, actorOrg, request, decision, questionId, answer });
@@ -86,7 +86,7 @@ export class DecisionsService {
  * What is asked, with who asks and when put to it, and whether it names an agreement: another context, which asks for somebody
  * who hands something over, does not. Throws Invalid with every problem.
  */
-function asked(tx: Tx, id: string): { question: DecisionRequest; names: boolean } {
+function asked(tx: Tx, id: string): { question: DecisionRequest; names: boolean; policies: readonly string[] } {
   const body = tx.call.body;
   const sent =
     typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
@@ -96,12 +96,19 @@ function asked(tx: Tx, id: string): { question: DecisionRequest; names: boolean 
       foreign.map((field) => ({ field, code: 'unknown-field', message: 'This is not for the caller to say' })),
     );
   const names = tx.actor.kind !== 'service' || 'agreementId' in sent;
+  const { policies, ...rest } = sent;
+  const isService = tx.actor.kind === 'service';
+  if (policies !== undefined && !(isService && isNames(policies)))
+    throw new Invalid([{ field: 'policies', code: 'unknown-field', message: 'This is not for the caller to say' }]);
   const actor = tx.actor.kind === 'service' ? { ...(sent['actor'] as object), permissions: [] } : actorOf(tx.actor);
   const ours = { requestId: id, at: tx.now.toISOString(), actor, ...(names ? {} : { agreementId: NO_AGREEMENT }) };
-  const read = parseDecisionRequest({ ...sent, ...ours });
+  const read = parseDecisionRequest({ ...rest, ...ours });
   if (!read.ok) throw new Invalid(read.problems.map(asField));
-  return { question: read.value, names };
+  return { question: read.value, names, policies: policies ?? [] };
 }
+
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length <= 100 && value.every((each) => typeof each === 'string' && each.length <= 200);
 
 /** Emergencies need a fresh step-up, which nobody can have here yet: no permission is claimed for anybody. */
 const actorOf = ({ id, orgId }: Actor) => ({ userId: id, orgId: orgId ?? '', permissions: [] });

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
   agreementClocks: 'Clocks of agreements',
   deadlineLadders: 'Who is told of what is due',
   depersonalisedSets: 'Depersonalised sets',
+  mais: 'Words of Social Care Data (MAIS)',
   retention: 'How long records are kept',
   rights: 'Rights of people',
   instruments: 'Risk instrument',

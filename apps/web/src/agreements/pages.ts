@@ -8,6 +8,9 @@ import { DecisionPage } from './decision/page';
 import { QuestionsPage } from './to-decide/list/page';
 import { QuestionPage } from './to-decide/one/page';
 import { DecisionsPage } from './decisions/page';
+import { AgreementCopiesPage } from './copies/page';
+import { BringInAgreementPage } from './bring-in/page';
+import { AgreementMaisPage } from './mais/page';
 import { CheckDropPage } from './drops/check/page';
 import { DropsPage } from './drops/list/page';
 import { OwedDropsPage } from './drops/owed/page';
@@ -32,6 +35,7 @@ import { AgreementTermsPage } from './terms/page';
 export const pages = [
   AgreementsPage,
   StartAgreementPage,
+  BringInAgreementPage,
   DecidePage,
   DecisionsPage,
   DecisionPage,
@@ -52,6 +56,8 @@ export const pages = [
   AgreementPdfPage,
   AgreementTermsPage,
   AgreementOdrlPage,
+  AgreementMaisPage,
+  AgreementCopiesPage,
   PublishedAgreementsPage,
   PublishedAgreementPage,
   PublishedPdfPage,

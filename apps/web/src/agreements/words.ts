@@ -114,11 +114,14 @@ export const STEPS = {
 } as const;
 export type PageStep = keyof typeof STEPS;
 
-/** Puts names in the place of the ids of organisations: a decision is explained without them. Pure. */
+/** Puts names in the place of the ids of organisations: a decision is explained without them. One may begin a sentence. Pure. */
 export const namedIn =
   (ids: readonly string[], names: { organisation(id: string): string }) =>
   (text: string): string =>
-    ids.reduce((told, id) => told.replaceAll(id, names.organisation(id)), text);
+    ids.reduce((told, id) => {
+      const name = names.organisation(id);
+      return told.replaceAll(id, name).replaceAll(id.charAt(0).toUpperCase() + id.slice(1), name);
+    }, text);
 
 const CLOCK: Readonly<Record<string, string>> = {
   expire: 'Its last day was over',

@@ -135,6 +135,12 @@ export interface ListedDecision {
   readonly reason: string | null;
   readonly purpose: string;
 }
+export interface AgreementCopies {
+  readonly code: string;
+  readonly number: string;
+  readonly title: string;
+  readonly mais: { readonly notSaid: readonly string[] };
+}
 interface Sending {
   readonly key: string;
   readonly version?: number;
@@ -181,6 +187,16 @@ export class Agreements {
     return this.apis.file(asking, 'sharing', `/agreements/${id}/odrl`);
   }
 
+  /** Its terms as a SharingPolicy of Social Care Data. */
+  mais(asking: Asking, id: string): Promise<File> {
+    return this.apis.file(asking, 'sharing', `/agreements/${id}/mais`);
+  }
+
+  /** What its machine-readable copies cannot say, by place. */
+  copies(asking: Asking, id: string): Promise<AgreementCopies> {
+    return this.apis.get(asking, 'sharing', `/agreements/${id}/copies`);
+  }
+
   /** Its terms as JSON, of whose bytes the content hash is. */
   copy(asking: Asking, id: string): Promise<File> {
     return this.apis.file(asking, 'sharing', `/agreements/${id}/copy`);
@@ -194,6 +210,11 @@ export class Agreements {
   /** Whom to turn to at each party. */
   liaison(asking: Asking): Promise<SharingLiaison> {
     return this.apis.get(asking, 'sharing', '/picture/liaison');
+  }
+
+  /** A draft of a SharingPolicy, as the JSON that another system gave. */
+  bringIn(asking: Asking, content: string, { key }: Sending): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'sharing', '/agreements/imports', { body: { content }, key });
   }
 
   start(asking: Asking, body: object, { key }: Sending): Promise<Done> {

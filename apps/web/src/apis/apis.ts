@@ -91,10 +91,12 @@ export class Apis {
 
   /** Bytes of a file, whole, with what they are. */
   async file(asking: Asking, context: ContextName, path: string, query: Query = {}): Promise<File> {
-    const response = await this.ask(asking, 'GET', context, path + queryOf(query));
-    const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'document';
-    const type = response.headers.get('content-type') ?? 'application/octet-stream';
-    return { bytes: Buffer.from(await response.arrayBuffer()), name, type };
+    return fileOf(await this.ask(asking, 'GET', context, path + queryOf(query)));
+  }
+
+  /** Bytes of a file that is made for what is posted, whole. */
+  async made(asking: Asking, context: ContextName, path: string, change: Change): Promise<File> {
+    return fileOf(await this.ask(asking, 'POST', context, path, change));
   }
 
   /** As a POST by `change`, of bytes. */
@@ -197,4 +199,10 @@ export function problemFrom(status: number, body: unknown): Problem {
     default:
       return new Unavailable(status >= 500 ? 'service.failed' : `service.answered-${status}`, 'It cannot be done now');
   }
+}
+
+async function fileOf(response: Response): Promise<File> {
+  const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'document';
+  const type = response.headers.get('content-type') ?? 'application/octet-stream';
+  return { bytes: Buffer.from(await response.arrayBuffer()), name, type };
 }

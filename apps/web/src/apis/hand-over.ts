@@ -1,6 +1,6 @@
 import type { OnwardState, ViewItem } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
-import { Apis, type Asking } from './apis';
+import { Apis, type Asking, type File } from './apis';
 import type { Done } from './lists';
 import type { Titled } from './practice';
 import type { KeyFacts, PersonInCase } from './records';
@@ -90,6 +90,11 @@ export class HandOver {
 
   practice(asking: Asking): Promise<HandOverPractice> {
     return this.apis.get(asking, 'records', '/hand-over/practice');
+  }
+
+  /** A case as records of Social Care Data, for another agency's system. */
+  records(asking: Asking, caseId: string, body: object, key: string): Promise<File> {
+    return this.apis.made(asking, 'records', `/cases/${caseId}/records`, { body, key });
   }
 
   refer(asking: Asking, caseId: string, body: object, sent: Sent): Promise<Done> {

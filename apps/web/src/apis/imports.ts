@@ -57,6 +57,8 @@ export interface ImportFile {
   readonly areaId?: string | undefined;
   readonly format: string;
   readonly content: string;
+  /** Of records of Social Care Data: the reference of the case that they are of. */
+  readonly case?: string | undefined;
 }
 
 /** Files of cases, people and chronology entries from other systems, of the `records` context. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Apis, type Asking } from './apis';
+import { Apis, type Asking, type File } from './apis';
 import type { NameContent } from './referral-content';
 
 export type KnownQuestionState = 'waiting' | 'known' | 'not-known';
@@ -55,6 +55,16 @@ export class KnownQuestions {
 
   ask(asking: Asking, body: object, key: string): Promise<{ readonly id: string }> {
     return this.apis.change(asking, 'POST', 'records', '/known-questions', { body, key });
+  }
+
+  /** As the JSON of a Request of Social Care Data. */
+  askByRequest(asking: Asking, body: object, key: string): Promise<{ readonly id: string }> {
+    return this.apis.change(asking, 'POST', 'records', '/known-questions/requests', { body, key });
+  }
+
+  /** A question as such a Request. */
+  request(asking: Asking, id: string): Promise<File> {
+    return this.apis.file(asking, 'records', `/known-questions/${id}/request`);
   }
 
   again(asking: Asking, id: string, sent: { key: string; version: number }): Promise<{ readonly id: string }> {

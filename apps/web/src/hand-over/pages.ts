@@ -17,6 +17,7 @@ import { ReferredCasePage } from './referred-case/page';
 import { ReferToPage } from './refer-to/page';
 import { OnwardReferralPage } from './referral/page';
 import { TransferPage } from './transfer/page';
+import { RecordsCopyPage } from './records-copy/page';
 import { TransferToPage } from './transfer-to/page';
 import { TransfersPage } from './transfers/page';
 import { Refusals } from './not-shared';
@@ -33,6 +34,7 @@ export const pages = [
   AnswerReferralPage,
   TransfersPage,
   TransferToPage,
+  RecordsCopyPage,
   OfferCasePage,
   AskForCasePage,
   AssignCasePage,

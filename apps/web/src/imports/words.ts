@@ -14,6 +14,7 @@ const WHY: Readonly<Record<string, string>> = {
   'import.erased': 'It was brought in before, and has been erased since',
   'import.not-matched':
     'They were added. What you decided about who they are could not be done: look at possible duplicates',
+  'import.no-entry': 'It says who an organisation, a service or a professional is, and is no entry of a chronology',
   'member.unknown': 'You are not a member of this agency any more',
 };
 

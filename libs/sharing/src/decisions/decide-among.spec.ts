@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement';
 import { example, law, live, unsignedExample } from '../worked.testing';
 import { decide } from './decide';
-import { decideAmong, NO_AGREEMENT } from './decide-among';
+import { bestOf, decideAmong, decideOn, NO_AGREEMENT } from './decide-among';
 import { Declarations, Register } from './register';
 import type { DecisionRequest } from './request';
 
@@ -59,6 +59,24 @@ describe('a request that names no agreement', () => {
     expect(answer([example], { recipients: ['FIRE1'] })).toEqual(['A1', 'DENY', 'RECIPIENT_NOT_PARTY']);
     expect(answer([example], { sender: 'FIRE1' })).toEqual([NO_AGREEMENT, 'DENY', 'AGREEMENT_UNKNOWN']);
     expect(answer([])).toEqual([NO_AGREEMENT, 'DENY', 'AGREEMENT_UNKNOWN']);
+  });
+
+  it('is decided by the agreements that it names alone, each by itself, and the best answers', () => {
+    const all = [example, narrow('A3'), called('A9')];
+    const on = (...policies: string[]) =>
+      decideOn(policies, asked, standing(all)).map(({ request, decision }) => [
+        ...[request.agreementId, request.version, decision.outcome, decision.reasons[0]],
+      ]);
+    expect(on('A9', 'A3', 'A9')).toEqual([
+      ['A3', undefined, 'DENY', 'ITEM_NOT_IN_SCOPE'],
+      ['A9', undefined, 'PERMIT', undefined],
+    ]);
+    expect(on('A1@1.1.0', 'A1@1.2.0', 'A-NONE')).toEqual([
+      ['A-NONE', undefined, 'DENY', 'AGREEMENT_UNKNOWN'],
+      ['A1', '1.1.0', 'DENY', 'VERSION_MISMATCH'],
+      ['A1', '1.2.0', 'PERMIT', undefined],
+    ]);
+    expect(bestOf(decideOn(['A3', 'A-NONE'], asked, standing(all))).decision.outcome).toBe('DENY');
   });
 
   it('replays: the request that it answers gives the same decision', () => {

@@ -32,6 +32,21 @@ export const decideEach = (asked: Omit<DecisionRequest, 'agreementId'>, standing
     return { request, decision: decide(request, standing) };
   });
 
+/**
+ * decideOn is what each of the agreements that whoever asks names says by itself, `id@version` or an id alone, and no other: a version
+ * that is not the one in force is VERSION_MISMATCH. Pure.
+ */
+export const decideOn = (
+  policies: readonly string[],
+  asked: Omit<DecisionRequest, 'agreementId'>,
+  standing: Standing,
+): readonly Found[] =>
+  [...new Set(policies)].sort().map((policy) => {
+    const [agreementId = '', version] = policy.split('@');
+    const request = { ...asked, agreementId, ...(version ? { version } : {}) };
+    return { request, decision: decide(request, standing) };
+  });
+
 /** bestOf is the first of the best of them. Pure. */
 export const bestOf = (found: readonly Found[]): Found =>
   found.reduce((best, next) => (isBetter(next.decision, best.decision) ? next : best));

@@ -47,6 +47,20 @@ const withdrawn = (orgId: string): Agreement[] => [
 const first = ({ outcome, reasons }: Decision): string => [outcome, ...reasons.slice(0, 1)].join(' ');
 
 describe('worked examples', () => {
+  it('under a parent: refused from the instant at which the parent has ended, is suspended, or is not there', () => {
+    const child = live({ ...unsignedExample, parentId: 'P1' });
+    const parent = (more: Partial<Agreement> = {}): Agreement =>
+      live({ ...unsignedExample, id: 'P1', tier: 'OVERARCHING', ...more });
+    const ending = [child, parent({ expiresOn: '2026-06-30' })];
+    const at = (moment: string, from: readonly Agreement[]) => first(ask({ at: moment }, from));
+    expect(at('2026-06-30T22:59:59.999Z', ending)).toBe('PERMIT');
+    expect(at('2026-06-30T23:00:00Z', ending)).toBe('DENY PARENT_NOT_IN_FORCE');
+    const { events, ...rest } = parent();
+    const suspended = { ...rest, events: [...events, { type: 'SUSPENDED', at: '2026-05-01T00:00:00Z', by: 'lead' }] };
+    expect(at('2026-05-02T00:00:00Z', [child, suspended as Agreement])).toBe('DENY PARENT_NOT_IN_FORCE');
+    expect(at('2026-05-02T00:00:00Z', [child])).toBe('DENY PARENT_NOT_IN_FORCE');
+  });
+
   it('#1 LA1 to POL1, name and DASH: PERMIT under F1', () => {
     expect(ask({})).toEqual({
       outcome: 'PERMIT',

@@ -11,6 +11,7 @@ import { sectionOf, shownSection } from '../shown';
 
 const DONE: Readonly<Record<string, string>> = {
   drafted: 'The draft is made. Work through what was found in it',
+  'brought-in': 'The draft is made of what was given. What has to be confirmed or written stands under “What was done”',
   saved: 'The terms are saved',
   signed: 'Your organisation has signed',
   succeeded: 'The next version is drafted, with the same terms',

@@ -40,7 +40,10 @@ export class HandOverOfCasePage {
       record: opened.record,
       heading: headingOf(opened),
       navigationOfCase: subNavigationOf(id, 'hand-over'),
-      may: { ...ownership.may, ...list.may },
+      may: {
+        ...{ ...ownership.may, ...list.may },
+        give: visit.may('case.give-records') && opened.record.leadOrg === visit.person.organisation.id,
+      },
       flash: done === 'assigned' ? { text: 'The case has been given to a colleague' } : null,
       onOffer: ownership.onOffer,
       owners: ownersShown(ownership.owners, names),

@@ -6,12 +6,13 @@ import { Imports, type ImportFile } from '../../apis/imports';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
+import { textOfFile } from '../../design/text-of-file';
 import { Visiting, type Visit } from '../../session/visit';
 import { KINDS } from '../words';
 
 /** With its quotation marks written as JSON such a file fits into what a request may hold. */
 const MOST_BYTES = 800_000;
-const FIELDS: readonly string[] = ['kind', 'source', 'areaId'];
+const FIELDS: readonly string[] = ['kind', 'source', 'areaId', 'case'];
 const SOURCE = 'Enter a short name for the system, in letters and digits, like casework';
 
 /** Checks a file of records from another system, and lists those that were checked. Nothing is added yet. */
@@ -67,20 +68,12 @@ function fileOf(sent: Submitted): ImportFile | null {
   if (kind !== 'chronology' && !source) sent.wrong('source', 'required', SOURCE);
   else if (source && (source.length > 40 || !IMPORT_SOURCE.test(source))) sent.wrong('source', 'wrong-form', SOURCE);
   if (kind === 'cases' && !areaId) sent.wrong('areaId', 'required', 'Select the area of the cases');
-  const content = textOf(sent.file);
+  const content = textOfFile(sent.file) ?? null;
   if (!sent.file) sent.wrong('file', 'required', 'Select a file');
   else if (sent.file.length > MOST_BYTES) sent.wrong('file', 'too-large', 'The file must be smaller than 800 KB');
   else if (content === null) sent.wrong('file', 'not-text', 'The file must be text in UTF-8');
   if (content === null) return null;
-  return { kind, source, areaId, format: /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv', content };
-}
-
-/** A file as text; null when it is none. */
-function textOf(file: Buffer | undefined): string | null {
-  if (!file) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
-  } catch {
-    return null;
-  }
+  const ofCase = kind === 'chronology' ? sent.text('case') : undefined;
+  const format = ofCase ? 'mais' : /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv';
+  return { kind, source, areaId, format, content, case: ofCase };
 }

@@ -5,6 +5,7 @@ import { today } from '../../../design/civil-date';
 import { formAgain, formOf, type Form } from '../../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../../design/page';
 import { Sent, type Submitted } from '../../../design/submitted';
+import { textOfFile } from '../../../design/text-of-file';
 import { Visiting, type Visit } from '../../../session/visit';
 import { findingInWords, quarterInWords, quartersBefore } from '../words';
 
@@ -25,7 +26,7 @@ export class CheckDropPage {
 
   @Post()
   async send(@Visiting() visit: Visit, @Sent() sent: Submitted): Promise<View | Redirect> {
-    const [set, quarter, content] = [sent.text('set'), sent.text('quarter'), textOf(sent.file)];
+    const [set, quarter, content] = [sent.text('set'), sent.text('quarter'), textOfFile(sent.file) ?? null];
     if (!set) sent.wrong('set', 'required', 'Select the set');
     if (!quarter) sent.wrong('quarter', 'required', 'Select the quarter');
     if (!sent.file) sent.wrong('file', 'required', 'Select a file');
@@ -67,15 +68,5 @@ export class CheckDropPage {
       },
       status,
     );
-  }
-}
-
-/** A file as text; null when it is none. */
-function textOf(file: Buffer | undefined): string | null {
-  if (!file) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
-  } catch {
-    return null;
   }
 }

@@ -1,0 +1,88 @@
+import { Invalid, TooMany, type FieldProblem } from '@concordat/platform';
+import { Get, Post } from '@nestjs/common';
+import { Directory } from '../../apis/directory';
+import { HandOver } from '../../apis/hand-over';
+import { KnownQuestions } from '../../apis/known-questions';
+import { formAgain, formOf, type Form } from '../../design/form';
+import { placed, summed, type Placed } from '../../design/given-places';
+import { Page, redirect, show, type Redirect, type View } from '../../design/page';
+import { Sent, type Submitted } from '../../design/submitted';
+import { Refusals, type NotShared } from '../../hand-over/not-shared';
+import { consentIn, missing, sharingChoices } from '../../hand-over/sharing';
+import { Visiting, type Visit } from '../../session/visit';
+
+/** "Is this person known to you?", as a Request of Social Care Data says it: decided by the agreements that it names. */
+@Page({
+  at: 'asking/by-request',
+  folder: 'asking/by-request',
+  may: 'person.ask-known',
+  states: ['empty', 'error'],
+})
+export class AskByRequestPage {
+  constructor(
+    private readonly questions: KnownQuestions,
+    private readonly handOver: HandOver,
+    private readonly directory: Directory,
+    private readonly refusals: Refusals,
+  ) {}
+
+  @Get()
+  show(@Visiting() visit: Visit): Promise<View> {
+    return this.page(visit, formOf());
+  }
+
+  @Post()
+  async send(@Visiting() visit: Visit, @Sent() sent: Submitted): Promise<View | Redirect> {
+    const [toOrg, content] = [sent.text('toOrg'), sent.text('content')];
+    const { consent, needed } = consentIn(sent);
+    const problems = missing([
+      ['toOrg', toOrg, 'Select which agency you ask'],
+      ['content', content, 'Paste the request'],
+      ...needed,
+    ]);
+    if (problems.length > 0) return this.page(visit, formAgain(sent, problems));
+    try {
+      const body = { toOrg, content, ...(consent ? { consent } : {}) };
+      const { id } = await this.questions.askByRequest(visit, body, sent.key);
+      return redirect(`/asking/${id}`);
+    } catch (error) {
+      const refused = await this.refusals.told(visit, error, { whom: 'toOrg' });
+      if (refused) return this.page(visit, formAgain(sent, refused.problems), [], refused);
+      const found = problemsIn(error);
+      const places = placed(found);
+      const others = found.filter(({ field }) => !/^content(?:\.|$)/.test(field));
+      return this.page(visit, formAgain(sent, [...others, ...summed(places, 'request')], { fieldOf }), places);
+    }
+  }
+
+  private async page(visit: Visit, form: Form, found: readonly Placed[] = [], refused?: NotShared): Promise<View> {
+    const [organisations, practice] = await Promise.all([
+      this.directory.organisations(visit),
+      this.handOver.practice(visit),
+    ]);
+    const own = visit.person.organisation.id;
+    const agencies = organisations.filter((o) => o.id !== own).map(({ id, name }) => ({ value: id, text: name }));
+    const status = refused ? 403 : form.errorList.length > 0 ? 422 : 200;
+    return show(
+      { form, found, refused, agencies, sharing: sharingChoices(practice), back: { href: '/asking' } },
+      status,
+    );
+  }
+}
+
+/** What the request says of the person is pasted: what is wrong with that is wrong with it. */
+const fieldOf = (field: string): string =>
+  field.startsWith('person.') || field === 'purpose' ? 'content' : field === 'consent' ? 'consent.answer' : field;
+
+function problemsIn(error: unknown): readonly FieldProblem[] {
+  if (error instanceof Invalid) return error.details.errors ?? [];
+  if (error instanceof TooMany)
+    return [
+      {
+        field: 'toOrg',
+        code: error.code,
+        message: 'This has been asked too often within the hour. Wait, or ask by telephone',
+      },
+    ];
+  throw error;
+}
