@@ -1,4 +1,5 @@
 import { newId } from '@concordat/contracts';
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { closedLoop, median, round, share, type Outcome } from './load';
 import { findPgbench, pgbench } from './pgbench';
@@ -7,6 +8,8 @@ import type { Result } from './result';
 
 const CLIENTS = 8;
 const ROUNDS = 3;
+/** Until a process that was only just started is at rest. */
+const RESTING_MS = 20_000;
 
 /**
  * Accepted referrals a second through full HTTP (token, validation, access, one transaction of state, outbox and act) as a
@@ -33,6 +36,7 @@ export async function intake(options: { seconds?: number; slowDisk?: boolean } =
       headers: { authorization: `Bearer ${token}`, 'idempotency-key': newId() },
       body,
     });
+    await setTimeout(RESTING_MS);
     const idleMb = memory();
     await closedLoop(url, CLIENTS, 3, shot); // warm: compiled code, plans, caches
     const before = await counts(admin);

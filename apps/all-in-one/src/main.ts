@@ -9,7 +9,7 @@ import { RiskModule } from '@concordat-app/risk';
 import { ReviewsModule } from '@concordat-app/reviews';
 import { SharingModule } from '@concordat-app/sharing';
 import { WebModule } from '@concordat-app/web';
-import { run, stopOnSignals, type Running } from '@concordat/platform';
+import { run, asProcess, type Running } from '@concordat/platform';
 import { loadDemonstration, type Loaded } from './demonstration/demonstration';
 import { inPlainWords } from './in-plain-words';
 import { welcome } from './welcome';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     AuditModule,
     WebModule,
   ]);
-  stopOnSignals(running, (text) => console.log(`\n${text} …`));
+  asProcess(running, (text) => console.log(`\n${text} …`));
   const demonstrated = running.settings.CONCORDAT_DEMO === 'yes' && !running.settings.PARTNERSHIP_FILE;
   const loaded = demonstrated ? await demonstrate(running) : null;
   // From the start of the process, which the person at the terminal has waited for, and not of this function.

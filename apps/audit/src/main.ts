@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { AuditModule } from './audit.module';
 
-void run('audit', [AuditModule]).then((running) => stopOnSignals(running));
+void run('audit', [AuditModule]).then((running) => asProcess(running));

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { IdentityModule } from './identity.module';
 
-void run('identity', [IdentityModule]).then(stopOnSignals);
+void run('identity', [IdentityModule]).then(asProcess);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { InsightModule } from './insight.module';
 
-void run('insight', [InsightModule]).then(stopOnSignals);
+void run('insight', [InsightModule]).then(asProcess);

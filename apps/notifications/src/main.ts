@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { NotificationsModule } from './notifications.module';
 
-void run('notifications', [NotificationsModule]).then(stopOnSignals);
+void run('notifications', [NotificationsModule]).then(asProcess);

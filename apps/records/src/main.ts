@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { RecordsModule } from './records.module';
 
-void run('records', [RecordsModule]).then((running) => stopOnSignals(running));
+void run('records', [RecordsModule]).then((running) => asProcess(running));

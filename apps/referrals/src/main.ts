@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { ReferralsModule } from './referrals.module';
 
-void run('referrals', [ReferralsModule]).then((running) => stopOnSignals(running));
+void run('referrals', [ReferralsModule]).then((running) => asProcess(running));

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { ReviewsModule } from './reviews.module';
 
-void run('reviews', [ReviewsModule]).then(stopOnSignals);
+void run('reviews', [ReviewsModule]).then(asProcess);

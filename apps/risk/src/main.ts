@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { RiskModule } from './risk.module';
 
-void run('risk', [RiskModule]).then(stopOnSignals);
+void run('risk', [RiskModule]).then(asProcess);

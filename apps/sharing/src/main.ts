@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { SharingModule } from './sharing.module';
 
-void run('sharing', [SharingModule]).then(stopOnSignals);
+void run('sharing', [SharingModule]).then(asProcess);

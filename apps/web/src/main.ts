@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { run, stopOnSignals } from '@concordat/platform';
+import { run, asProcess } from '@concordat/platform';
 import { WebModule } from './web.module';
 
-void run('web', [WebModule]).then((running) => stopOnSignals(running));
+void run('web', [WebModule]).then((running) => asProcess(running));

@@ -1,4 +1,4 @@
-export { run, stopOnSignals, type Running } from './run';
+export { run, asProcess, type Running } from './run';
 export { type AppModule, type ContextDefinition, type Migration } from './context';
 export { keysIn, readSettings, BadConfiguration, type Settings } from './config';
 export { kafkaSecurity, redisTls, type KafkaSecurity, type RedisTls } from './in-transit';
