@@ -19,6 +19,30 @@ describe('what an event makes of the register of deadlines', () => {
     expect(of('referrals.note-added.v1', referral)).toEqual([]);
   });
 
+  it('keeps the review of an emergency opening, of no case, until somebody has reviewed it', () => {
+    const use = {
+      useId: id,
+      caseId,
+      leadOrg: org,
+      areaId: newId(),
+      userId: user,
+      orgId: other,
+      ground: 'life-at-risk',
+    };
+    const broken = { ...use, until: '2026-11-28T11:00:00.000Z', reviewBy: '2026-11-30T10:00:00.000Z' };
+    expect(of('records.glass-broken.v1', broken)).toEqual([
+      {
+        ...{ do: 'keep', kind: 'glass-review', recordId: id, caseId: null, orgId: org },
+        dueAt: new Date(broken.reviewBy),
+      },
+    ]);
+    expect(of('records.glass-broken.v1', { ...broken, reviewBy: undefined })).toEqual([]);
+    const reviewed = { useId: id, caseId, reviewedBy: newId(), outcome: 'justified' };
+    expect(of('records.glass-reviewed.v1', reviewed)).toEqual([
+      { do: 'end', kinds: ['glass-review'], recordId: id, as: 'met' },
+    ]);
+  });
+
   it('knows who owns a referral or a case, and that nobody does', () => {
     expect(of('referrals.referral-assigned.v1', { ...referral, assignedTo: user })).toEqual([
       { do: 'own', recordId: id, orgId: org, userId: user },

@@ -5,6 +5,8 @@ import {
   CaseErased,
   CaseOwnerChanged,
   ConferenceActionChanged,
+  GlassBroken,
+  GlassReviewed,
   ForumFlagChanged,
   OnwardReferralChanged,
   OnwardReferralOffered,
@@ -59,6 +61,7 @@ export const FOR_ROLES: Readonly<Record<DeadlineKind, readonly Role[] | null>> =
   'agreement-review': ['information-governance-lead', 'auditor'],
   'agreement-expiry': ['information-governance-lead', 'auditor'],
   'partnership-duty': ['review-coordinator', 'auditor'],
+  'glass-review': ['information-governance-lead', 'safeguarding-lead', 'auditor'],
 };
 
 /** Whether it is still to be done. What has fired is late, and is met when it is done after all. */
@@ -187,5 +190,21 @@ made(AgreementFellDue, (a) => [
     ...{ caseId: null, orgId: a.ownerOrg, dueAt: lastOf(a.on) },
   },
 ]);
+
+/**
+ * Somebody opened a case in an emergency, and somebody else is to say whether that was right. Of no case here: who reviews it
+ * hears of it whether or not they may read the case.
+ */
+made(GlassBroken, (g) =>
+  g.reviewBy
+    ? [
+        {
+          ...{ do: 'keep', kind: 'glass-review', recordId: g.useId, caseId: null, orgId: g.leadOrg },
+          dueAt: new Date(g.reviewBy),
+        },
+      ]
+    : [],
+);
+made(GlassReviewed, (g) => [end('glass-review', g.useId, 'met')]);
 
 const lastOf = (day: string): Date => endOfDay(day.slice(0, 10));

@@ -209,6 +209,29 @@ describe('notifications', () => {
     expect((await get('omar', '/messages')).unread).toBe(0);
   });
 
+  it('whoever is to review an emergency opening is told of it at once, whether or not the case is open to them', async () => {
+    const [useId, caseId] = [newId(), newId()];
+    await tells.send(useId, 'records.glass-broken', {
+      ...{ useId, caseId, leadOrg: org('northbank-council'), areaId: newId(), userId: staff('bevan'), orgId: org(NHS) },
+      ...{ ground: 'life-at-risk', until: soon(3_600_000).toISOString(), reviewBy: soon(86_400_000).toISOString() },
+    });
+    await tells.heard();
+    await eventually(async () => {
+      await firing.sweep();
+      return ((await get('kit', '/messages')).items as { recordId: string }[]).some((m) => m.recordId === useId);
+    });
+    expect((await get('kit', '/messages')).items[0]).toMatchObject({ kind: 'glass-review', recordId: useId, times: 1 });
+    expect((await get('bevan', '/messages')).items).not.toContainEqual(expect.objectContaining({ recordId: useId }));
+    await tells.send(useId, 'records.glass-reviewed', {
+      useId,
+      caseId,
+      reviewedBy: staff('kit'),
+      outcome: 'justified',
+    });
+    await tells.heard();
+    expect(await deadline(useId)).toMatchObject({ status: 'met' });
+  });
+
   describe('a ladder', () => {
     it('goes from the owner, or who stands in for them, to their manager; one message each, unread again when told again', async () => {
       const { caseId, actionId } = await tells.action(NHS, dayIn(20));

@@ -1,9 +1,11 @@
-import { askedProblems, endOf, mustBeReviewable, waitAfter } from './break-glass';
+import type { Calendar } from '@concordat/clocks';
+import { askedProblems, endOf, mustBeReviewable, reviewBy, waitAfter } from './break-glass';
 
 const rules = {
   minutes: 60,
   atMostMinutes: 240,
   attemptsPerHour: 3,
+  reviewWithinWorkingDays: 1,
   grounds: [{ code: 'life-at-risk' }],
   outcomes: [{ code: 'justified' }],
 };
@@ -22,6 +24,14 @@ describe('an emergency opening', () => {
     const now = new Date('2026-11-28T10:00:00.000Z');
     expect(endOf({ ground: 'x' }, rules, now)).toEqual(new Date('2026-11-28T11:00:00.000Z'));
     expect(endOf({ ground: 'x', minutes: 15 }, rules, now)).toEqual(new Date('2026-11-28T10:15:00.000Z'));
+  });
+
+  it('is reviewed within a working day, which no weekend and no bank holiday is', () => {
+    const hours = { monday: [['09:00', '17:00']], friday: [['09:00', '17:00']] } as unknown as Calendar['hours'];
+    const calendar: Calendar = { id: 'office', bankHolidays: 'england-and-wales', hours };
+    const by = (now: string): string => reviewBy(rules, calendar, new Date(now)).toISOString();
+    expect(by('2026-11-27T21:40:00.000Z')).toBe('2026-11-30T23:59:59.999Z');
+    expect(by('2027-04-30T10:00:00.000Z')).toBe('2027-05-04T22:59:59.999Z');
   });
 
   it('is tried no more often within an hour than the pack allows', () => {

@@ -1,3 +1,4 @@
+import { dueAt, type Calendar } from '@concordat/clocks';
 import { IllegalTransition, RuleBroken, type FieldProblem } from '@concordat/contracts';
 
 /** What a pack says of opening a case in an emergency, as far as it is decided here. */
@@ -5,6 +6,7 @@ export interface GlassRules {
   readonly minutes: number;
   readonly atMostMinutes: number;
   readonly attemptsPerHour: number;
+  readonly reviewWithinWorkingDays: number;
   readonly grounds: readonly { readonly code: string }[];
   readonly outcomes: readonly { readonly code: string }[];
 }
@@ -48,6 +50,13 @@ export function waitAfter(
 /** When access that begins at `now` ends: after the time asked for, else after the pack's. */
 export const endOf = ({ minutes }: GlassAsked, rules: GlassRules, now: Date): Date =>
   new Date(now.getTime() + (minutes ?? rules.minutes) * MINUTE_MS);
+
+/**
+ * By when somebody else is to have reviewed an opening at `now`: the end of so many working days on (one, where
+ * an agreement's decision in an emergency is reviewed: information-sharing.md §5). Pure.
+ */
+export const reviewBy = ({ reviewWithinWorkingDays: value }: GlassRules, calendar: Calendar, now: Date): Date =>
+  dueAt({ value, unit: 'workingDay', outOfHours: 'run', ifNotWorkingDay: 'keep' }, now, calendar);
 
 /** An emergency opening as far as its review goes. */
 export interface Reviewable {

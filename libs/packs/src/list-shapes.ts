@@ -155,6 +155,8 @@ export const restrictions: Shape<RestrictionRules> = record({
       minutes: whole(1, MOST_MINUTES),
       atMostMinutes: whole(1, MOST_MINUTES),
       attemptsPerHour: whole(1, 1_000),
+      reviewWithinWorkingDays: whole(1, MOST_DAYS),
+      calendar: refersTo('calendar'),
       grounds: distinct(list(titled, 1), (item) => item.code),
       outcomes: distinct(list(titled, 1), (item) => item.code),
     }),

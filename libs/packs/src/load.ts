@@ -6,7 +6,7 @@ import { Packs } from './packs';
 import type { PackContents } from './types';
 
 /** Raised whenever what is kept would no longer fit: it is part of the name of a kept pack. */
-const FORMAT = 14;
+const FORMAT = 15;
 
 /** Where a checked pack may be kept between starts. */
 export type LoadOptions = {

@@ -72,7 +72,7 @@ clocks:
   'restrictions.yaml': `${head('restrictions')}kinds:
   - { code: colleague, title: Colleague, trace: nothing }
 reviewWithinDays: 90
-breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
+breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, reviewWithinWorkingDays: 1, calendar: office, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
 `,
   'deadline-ladders.yaml': shipped('deadline-ladders.yaml').replace('front-door', 'office'),
   'messages.yaml': shipped('messages.yaml').replace('front-door', 'office'),

@@ -261,6 +261,9 @@ export type RestrictionRules = Provenance & {
     readonly atMostMinutes: number;
     /** How often one person may try in an hour. */
     readonly attemptsPerHour: number;
+    /** Somebody else reviews each within so many working days of this calendar. */
+    readonly reviewWithinWorkingDays: number;
+    readonly calendar: string;
     readonly grounds: readonly GlassGround[];
     readonly outcomes: readonly GlassOutcome[];
   };

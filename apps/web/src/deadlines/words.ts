@@ -18,6 +18,7 @@ export const KINDS: Readonly<Record<DeadlineKind, string>> = {
   'agreement-review': 'Review an agreement',
   'agreement-expiry': 'An agreement ends',
   'partnership-duty': 'Duty of the partnership',
+  'glass-review': 'Review an emergency opening of a case',
 };
 export const kindChoices = deadlineKinds.map((value) => ({ value, text: KINDS[value] }));
 
@@ -60,6 +61,8 @@ export function placeOf({ kind, recordId }: { readonly kind: DeadlineKind; reado
       return '/reviews/recommendations';
     case 'review-clock':
       return `/reviews/${recordId}`;
+    case 'glass-review':
+      return `/break-glass/uses/${recordId}`;
     case 'partnership-duty':
       return '/reviews/duties';
     case 'agreement-review':

@@ -9,6 +9,7 @@ export const deadlineKinds = [
   'agreement-review',
   'agreement-expiry',
   'partnership-duty',
+  'glass-review',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 

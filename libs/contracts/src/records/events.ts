@@ -125,6 +125,8 @@ export class GlassBroken {
   /** Code of the pack. */
   @Matches(CODE) ground!: string;
   @IsISO8601() until!: string;
+  /** By when somebody else is to have reviewed it. Absent of what was opened before this was told. */
+  @IsOptional() @IsISO8601() reviewBy?: string;
 }
 
 @EventType('records.glass-refused.v1', 'Somebody whose role may not do so tried to open a case in an emergency.')

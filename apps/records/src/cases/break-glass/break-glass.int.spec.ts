@@ -217,6 +217,8 @@ describe('break glass', () => {
         'records.glass-reviewed.v1',
       ]),
     );
+    const [broken] = told.filter((e) => e.type === 'records.glass-broken.v1');
+    expect(Date.parse((broken!.data as { reviewBy: string }).reviewBy)).toBeGreaterThan(Date.now());
     expect(JSON.stringify(told)).not.toMatch(/door|police|Tamsin|C-/);
   });
 });

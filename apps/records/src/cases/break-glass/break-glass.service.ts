@@ -3,7 +3,7 @@ import { GlassBroken, GlassRefused, Invalid, mayDo, newId, NotFound } from '@con
 import { UnitOfWork } from '@concordat/messaging';
 import { Conflict, Forbidden, TooMany, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { askedProblems, endOf, waitAfter } from '../../break-glass';
+import { askedProblems, endOf, reviewBy, waitAfter } from '../../break-glass';
 import { bookkeeping } from '../../in-their-name';
 import { Practice } from '../../practice';
 import { BreakGlassDto } from './break-glass.dto';
@@ -67,6 +67,7 @@ export class BreakGlassService {
       const who = { userId: tx.actor.id, orgId: tx.actor.orgId ?? '' };
       await keepUse(tx, { id, caseId, ...about, ...who, refused: false, ground, reason, until, pack: this.stamp });
       const { leadOrg, areaId } = about;
+      const due = reviewBy(rules, this.practice.packs.calendar(rules.calendar)!, tx.now);
       tx.open(id).publish(GlassBroken, {
         useId: id,
         caseId,
@@ -75,6 +76,7 @@ export class BreakGlassService {
         ...who,
         ground,
         until: until.toISOString(),
+        reviewBy: due.toISOString(),
       });
       tx.about({
         objects: [
