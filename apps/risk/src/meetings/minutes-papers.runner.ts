@@ -30,7 +30,7 @@ export class MinutesPapersRunner implements FileMaker {
     @Inject(LOGGER) log: Logger,
   ) {
     this.files = new FileWork(unit, PAPERS, this);
-    this.box = new KeyBox(process.detailKey, 'minutes-papers');
+    this.box = new KeyBox(process.detailKeys, 'minutes-papers');
     lifecycle.add(new Sweep('minutes on paper', EVERY_MS, () => this.sweep(), log));
   }
 

@@ -16,7 +16,7 @@ export class MinutesPapersService {
     private readonly minutes: MinutesService,
     @Inject(PROCESS) process: ProcessInfo,
   ) {
-    this.box = new KeyBox(process.detailKey, 'minutes-papers');
+    this.box = new KeyBox(process.detailKeys, 'minutes-papers');
   }
 
   async request(call: Call, meetingId: string) {
@@ -35,10 +35,11 @@ export class MinutesPapersService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  /** Those of a meeting that the caller asked for, newest first. */
+  /** Those of a meeting that the caller asked for, newest first. Throws NotFound where they may not read its minutes. */
   list(call: Call, meetingId: string) {
     const objects = [{ t: 'meeting' as const, id: meetingId }];
     return this.unit.read({ action: 'minutes-paper.view', call, objects }, async (tx) => {
+      await this.minutes.mustBeReadable(tx, meetingId);
       demand(tx.actor, 'minutes-paper.view');
       const items = (await paperRows.mine(tx)).filter(({ about }) => about === meetingId);
       tx.about({ objects: items.map(({ id }) => ({ t: 'minutes-paper' as const, id })) });

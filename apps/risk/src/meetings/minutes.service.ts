@@ -37,6 +37,11 @@ export class MinutesService {
     );
   }
 
+  /** Throws as `told` for whoever may not read minutes of the meeting. */
+  async mustBeReadable(tx: Tx, id: string): Promise<void> {
+    await this.readable(tx, id);
+  }
+
   /** How many cases the caller would read of. Throws as `told`. */
   async itemsToRead(tx: Tx, id: string): Promise<number> {
     await this.readable(tx, id);
