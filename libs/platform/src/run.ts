@@ -10,7 +10,6 @@ import { readSettings, type Settings } from './config';
 import { Databases, DEFAULT_POOL } from './database';
 import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
-import { giveBackSoon } from './give-back';
 import { correlationOf, ProblemFilter, refuseAddress, refuseDocument, refuseUnparsed } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
@@ -175,12 +174,8 @@ function serveDocuments(app: NestFastifyApplication, settings: Settings): void {
 /** One Ctrl-C reaches a process twice under npm: from the terminal, and passed on by npm. */
 const SAME_KEYPRESS_MS = 500;
 
-/**
- * Lives as a process of its own: stops on SIGTERM and Ctrl-C, HTTP and workers first and the database last, at once on a second
- * signal; and gives back the memory that only starting needed.
- */
+/** Lives as a process of its own: stops on SIGTERM and Ctrl-C, HTTP and workers first, the database last. A second signal ends at once. */
 export function asProcess(running: Running, say: (text: string) => void = () => undefined): void {
-  giveBackSoon();
   let since: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
     if (since !== undefined) {
