@@ -1,6 +1,18 @@
 import { IMPORT_SOURCE, importKinds, type ImportKind } from '@concordat/contracts';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateIf } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateIf,
+} from 'class-validator';
 import { importFormats, type ImportFormat } from '../imported-file';
 
 /** A file whole, as text. What a request may hold bounds it. */

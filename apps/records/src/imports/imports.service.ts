@@ -54,7 +54,11 @@ export class ImportsService {
     if (format !== 'mais') return act.check(tx, rowsOf(kind, format, content), file);
     if (act.checkRecords) return act.checkRecords(tx, content, reference!);
     throw new Invalid([
-      { field: 'format', code: 'import.not-of-kind', message: 'Records of Social Care Data are entries of chronologies' },
+      {
+        field: 'format',
+        code: 'import.not-of-kind',
+        message: 'Records of Social Care Data are entries of chronologies',
+      },
     ]);
   }
 
