@@ -1,4 +1,4 @@
-import { Invalid, TooMany, type FieldProblem } from '@concordat/platform';
+import { TooMany } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { HandOver } from '../../apis/hand-over';
@@ -9,6 +9,7 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Refusals, type NotShared } from '../../hand-over/not-shared';
 import { sharingChoices } from '../../hand-over/sharing';
 import { Visiting, type Visit } from '../../session/visit';
+import { problemsIn } from '../problems-in';
 import { fieldOf, parse } from './form';
 
 /** "Is this person known to you?": asked of another agency. What names them is posted, and the answer stands under an id. */
@@ -55,18 +56,4 @@ export class AskKnownPage {
     const agencies = organisations.filter((o) => o.id !== own).map(({ id, name }) => ({ value: id, text: name }));
     return show({ form, refused, agencies, sharing: sharingChoices(practice), back: { href: '/asking' } }, status);
   }
-}
-
-/** What is wrong, at its field: what was typed stays. Throws whatever is neither. */
-function problemsIn(error: unknown): readonly FieldProblem[] {
-  if (error instanceof Invalid) return error.details.errors ?? [];
-  if (error instanceof TooMany)
-    return [
-      {
-        field: 'toOrg',
-        code: error.code,
-        message: 'You or your agency have asked this too often within the hour. Wait, or ask by telephone',
-      },
-    ];
-  throw error;
 }

@@ -1,4 +1,3 @@
-import { Invalid, TooMany, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { HandOver } from '../../apis/hand-over';
@@ -10,6 +9,7 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Refusals, type NotShared } from '../../hand-over/not-shared';
 import { consentIn, missing, sharingChoices } from '../../hand-over/sharing';
 import { Visiting, type Visit } from '../../session/visit';
+import { problemsIn } from '../problems-in';
 
 /** "Is this person known to you?", as a Request of Social Care Data says it: decided by the agreements that it names. */
 @Page({
@@ -73,16 +73,3 @@ export class AskByRequestPage {
 /** What the request says of the person is pasted: what is wrong with that is wrong with it. */
 const fieldOf = (field: string): string =>
   field.startsWith('person.') || field === 'purpose' ? 'content' : field === 'consent' ? 'consent.answer' : field;
-
-function problemsIn(error: unknown): readonly FieldProblem[] {
-  if (error instanceof Invalid) return error.details.errors ?? [];
-  if (error instanceof TooMany)
-    return [
-      {
-        field: 'toOrg',
-        code: error.code,
-        message: 'This has been asked too often within the hour. Wait, or ask by telephone',
-      },
-    ];
-  throw error;
-}
