@@ -1,3 +1,4 @@
+import { TooMany } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { HandOver } from '../../apis/hand-over';
@@ -47,25 +48,32 @@ export class AskByRequestPage {
       return redirect(`/asking/${id}`);
     } catch (error) {
       const refused = await this.refusals.told(visit, error, { whom: 'toOrg' });
-      if (refused) return this.page(visit, formAgain(sent, refused.problems), [], refused);
+      if (refused) return this.page(visit, formAgain(sent, refused.problems), [], { refused, status: 403 });
       const found = problemsIn(error);
+      const status = error instanceof TooMany ? 429 : 422;
       const places = placed(found);
       const others = found.filter(({ field }) => !/^content(?:\.|$)/.test(field));
-      return this.page(visit, formAgain(sent, [...others, ...summed(places, 'request')], { fieldOf }), places);
+      return this.page(visit, formAgain(sent, [...others, ...summed(places, 'request')], { fieldOf }), places, {
+        status,
+      });
     }
   }
 
-  private async page(visit: Visit, form: Form, found: readonly Placed[] = [], refused?: NotShared): Promise<View> {
+  private async page(
+    visit: Visit,
+    form: Form,
+    found: readonly Placed[] = [],
+    { refused, status }: { readonly refused?: NotShared; readonly status?: number } = {},
+  ): Promise<View> {
     const [organisations, practice] = await Promise.all([
       this.directory.organisations(visit),
       this.handOver.practice(visit),
     ]);
     const own = visit.person.organisation.id;
     const agencies = organisations.filter((o) => o.id !== own).map(({ id, name }) => ({ value: id, text: name }));
-    const status = refused ? 403 : form.errorList.length > 0 ? 422 : 200;
     return show(
       { form, found, refused, agencies, sharing: sharingChoices(practice), back: { href: '/asking' } },
-      status,
+      status ?? (form.errorList.length > 0 ? 422 : 200),
     );
   }
 }
