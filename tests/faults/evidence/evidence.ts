@@ -71,6 +71,11 @@ export interface ClockRow {
   /** When a later step stopped it; null while it ran. Database time, milliseconds since 1970, like all times here. */
   readonly stoppedAt: number | null;
   readonly firedAt: readonly number[];
+  /**
+   * How many of these came after the step that stopped it. By the order of the history, which is that of the row's lock: a time
+   * is that of a transaction's beginning, and one that waited for the row has an earlier time than the one it waited for.
+   */
+  readonly firedStopped: number;
 }
 
 /** What an effect should have left, folded afresh from the log, beside what is there (events.md I6). */

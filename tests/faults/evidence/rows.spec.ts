@@ -12,8 +12,8 @@ describe('clocksIn', () => {
   it('gives each rating with a limit a clock, which the next step of triage stops', () => {
     const entries = [rated(1, 10), { what: 'noted', at: at(2) }, rated(3, 20), { what: 'decided', at: at(4) }];
     expect(clocksIn('r', entries)).toEqual([
-      { referral: 'r', dueAt: 10_000, stoppedAt: 3_000, firedAt: [] },
-      { referral: 'r', dueAt: 20_000, stoppedAt: 4_000, firedAt: [] },
+      { referral: 'r', dueAt: 10_000, stoppedAt: 3_000, firedAt: [], firedStopped: 0 },
+      { referral: 'r', dueAt: 20_000, stoppedAt: 4_000, firedAt: [], firedStopped: 0 },
     ]);
     expect(clocksIn('r', [rated(1, null)])).toEqual([]);
   });
@@ -21,8 +21,15 @@ describe('clocksIn', () => {
   it('counts each firing to the clock that it names, also when that was stopped', () => {
     const entries = [rated(1, 10), passed(11, 10), passed(12, 10), rated(13, 20), passed(14, 10)];
     expect(clocksIn('r', entries)).toEqual([
-      { referral: 'r', dueAt: 10_000, stoppedAt: 13_000, firedAt: [11_000, 12_000, 14_000] },
-      { referral: 'r', dueAt: 20_000, stoppedAt: null, firedAt: [] },
+      { referral: 'r', dueAt: 10_000, stoppedAt: 13_000, firedAt: [11_000, 12_000, 14_000], firedStopped: 1 },
+      { referral: 'r', dueAt: 20_000, stoppedAt: null, firedAt: [], firedStopped: 0 },
+    ]);
+  });
+
+  it('knows a firing before the step that stopped the clock by their order, though that step began earlier', () => {
+    const entries = [rated(1, 10), passed(12, 10), { what: 'decided', at: at(11) }];
+    expect(clocksIn('r', entries)).toEqual([
+      { referral: 'r', dueAt: 10_000, stoppedAt: 11_000, firedAt: [12_000], firedStopped: 0 },
     ]);
   });
 

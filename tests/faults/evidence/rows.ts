@@ -109,19 +109,28 @@ async function clocksOf(query: Query): Promise<ClockRow[]> {
 
 /** clocksIn reads the clocks of one referral from its history. Pure. */
 export function clocksIn(referral: string, entries: readonly Entry[]): ClockRow[] {
-  const clocks: { referral: string; dueAt: number; stoppedAt: number | null; firedAt: number[] }[] = [];
+  const clocks: {
+    referral: string;
+    dueAt: number;
+    stoppedAt: number | null;
+    firedAt: number[];
+    firedStopped: number;
+  }[] = [];
   for (const { what, at, dueAt } of entries) {
     const running = clocks.at(-1);
     if (what === 'clock-passed') {
       // By its due time, so that one that fires after it was stopped is not taken for the next one's. Two may be due in the
       // same millisecond: then it is that of the one that runs.
       const due = clocks.filter((c) => c.dueAt === Date.parse(dueAt ?? ''));
-      (due.find((c) => c.stoppedAt === null) ?? due.at(-1))?.firedAt.push(Date.parse(at));
+      const its = due.find((c) => c.stoppedAt === null) ?? due.at(-1);
+      its?.firedAt.push(Date.parse(at));
+      if (its && its.stoppedAt !== null) its.firedStopped++;
       continue;
     }
     const stops = ['rated', 'decided', 'reopened', 'withdrawn'].includes(what);
     if (stops && running?.stoppedAt === null) running.stoppedAt = Date.parse(at);
-    if (what === 'rated' && dueAt) clocks.push({ referral, dueAt: Date.parse(dueAt), stoppedAt: null, firedAt: [] });
+    if (what === 'rated' && dueAt)
+      clocks.push({ referral, dueAt: Date.parse(dueAt), stoppedAt: null, firedAt: [], firedStopped: 0 });
   }
   return clocks;
 }

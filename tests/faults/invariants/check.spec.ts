@@ -132,27 +132,27 @@ describe('the checker', () => {
     [
       'a deadline fired twice',
       ['I9'],
-      () => ({ clocks: [{ referral: 'r1', dueAt: 0, stoppedAt: null, firedAt: [1, 2] }] }),
+      () => ({ clocks: [{ referral: 'r1', dueAt: 0, stoppedAt: null, firedAt: [1, 2], firedStopped: 0 }] }),
     ],
     [
       'a deadline fired early',
       ['I9'],
-      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: null, firedAt: [9] }] }),
+      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: null, firedAt: [9], firedStopped: 0 }] }),
     ],
     [
       'a deadline fired late',
       ['I9'],
-      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: null, firedAt: [20_000] }] }),
+      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: null, firedAt: [20_000], firedStopped: 0 }] }),
     ],
     [
       'a deadline never fired',
       ['I9'],
-      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: null, firedAt: [] }] }),
+      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: null, firedAt: [], firedStopped: 0 }] }),
     ],
     [
       'a deadline fired after it was stopped',
       ['I9'],
-      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: 12, firedAt: [13] }] }),
+      () => ({ clocks: [{ referral: 'r1', dueAt: 10, stoppedAt: 12, firedAt: [13], firedStopped: 1 }] }),
     ],
     ['no deadline was due', ['I9'], () => ({ clocks: [] })],
     [
@@ -202,7 +202,10 @@ describe('the checker', () => {
 
   it('counts an outage against a deadline once, however many overlap', () => {
     const late = (outages: Evidence['outages']) =>
-      broken(() => ({ clocks: [{ referral: 'r1', dueAt: 0, stoppedAt: null, firedAt: [21_000] }], outages }));
+      broken(() => ({
+        clocks: [{ referral: 'r1', dueAt: 0, stoppedAt: null, firedAt: [21_000], firedStopped: 0 }],
+        outages,
+      }));
     expect(late([{ what: 'postgres', from: 0, to: 7_000 }])).toEqual([]);
     expect(late([{ what: 'postgres', from: 0, to: 5_000 }])).toEqual(['I9']);
     expect(

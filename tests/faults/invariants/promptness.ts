@@ -7,7 +7,7 @@ const TARGET_MS = 15_000;
 /** I9: every triage clock fired once, not early, and in time but for outages. */
 export function deadlines({ clocks, outages, takenAt }: Evidence): Finding {
   const i9 = new Examination('I9', 'every deadline fired once, not early, within its target plus outages');
-  for (const { referral, dueAt, stoppedAt, firedAt } of clocks) {
+  for (const { referral, dueAt, stoppedAt, firedAt, firedStopped } of clocks) {
     const what = `the clock of ${referral}`;
     const [first] = firedAt;
     if (first === undefined) {
@@ -16,7 +16,7 @@ export function deadlines({ clocks, outages, takenAt }: Evidence): Finding {
       i9.look(until > dueAt + allowed(outages, dueAt, until) && `${what} was due and never fired`);
     } else if (firedAt.length > 1) i9.look(`${what} fired ${firedAt.length} times`);
     else if (first < dueAt) i9.look(`${what} fired ${dueAt - first} ms early`);
-    else if (stoppedAt !== null && first > stoppedAt) i9.look(`${what} fired after it was stopped`);
+    else if (firedStopped > 0) i9.look(`${what} fired after it was stopped`);
     else i9.look(first > dueAt + allowed(outages, dueAt, first) && `${what} fired ${first - dueAt} ms late`);
   }
   return i9.finding();

@@ -108,8 +108,8 @@ export function sound(): Evidence {
     ],
     folds: [{ name: 'cases', expected: ['c1'], found: ['c1'] }],
     clocks: [
-      { referral: 'r1', dueAt: 1_000, stoppedAt: null, firedAt: [9_000] },
-      { referral: 'r2', dueAt: 1_000, stoppedAt: 500, firedAt: [] },
+      { referral: 'r1', dueAt: 1_000, stoppedAt: null, firedAt: [9_000], firedStopped: 0 },
+      { referral: 'r2', dueAt: 1_000, stoppedAt: 500, firedAt: [], firedStopped: 0 },
     ],
     outages: [],
     takenAt: 60_000,

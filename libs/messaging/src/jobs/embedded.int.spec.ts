@@ -1,6 +1,6 @@
 import { newId } from '@concordat/contracts';
 import { eventually } from '@concordat/testing';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { caller, Rig, type OpenJobs } from '../rig.contract';
 import { EmbeddedTransport } from '../transports/embedded';
 import { EmbeddedJobs } from './embedded';
@@ -38,6 +38,27 @@ describe('EmbeddedJobs', () => {
       await queue.work(new Map([['referrals/pass-triage-clock', async (job) => void done.push(job.payload.id)]]));
       await eventually(() => expect(done).toEqual([id]));
       await queue.stop();
+    });
+
+    it('outlives a connection that the server ends once the queue was stopped', async () => {
+      const pools = new Set<Pool>();
+      const ended = jest.spyOn(Pool.prototype, 'end').mockImplementation(function (this: Pool): void {
+        pools.add(this);
+      });
+      const queue = await rig.openJobs();
+      await queue.work(new Map([['referrals/pass-triage-clock', async () => undefined]]));
+      await queue.stop();
+      ended.mockRestore();
+      const [pool] = [...pools];
+      const lost: unknown[] = [];
+      pool!.on('error', (error) => lost.push(error));
+      expect(pool!.listenerCount('error')).toBe(2);
+      await rig.asAdmin(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = $1',
+        [new URL(rig.bridgeUrl).username],
+      );
+      await eventually(() => expect(lost.length).toBeGreaterThan(0));
+      await pool!.end();
     });
 
     it('lets a context ask for jobs of its own, and see nothing of the queue', async () => {

@@ -66,8 +66,10 @@ export class EmbeddedJobs implements JobQueue {
     if (handlers.size === 0) return;
     const { run } = await import('graphile-worker');
     this.pool = new Pool({ connectionString: this.url, max: CONCURRENCY + 1, keepAlive: true });
-    // graphile-worker listens to the connections that are made after it was given the pool; ours below is made before, and an
-    // error that nobody listens to ends the process.
+    // An error that nobody listens to ends the process. graphile-worker listens to the pool and to connections made after it
+    // was given the pool, until it is stopped: ours below is made before, and connections outlast it (pg ends a pool without
+    // waiting for its sockets).
+    this.pool.on('error', (err) => this.log.warn({ err }, 'the job queue lost a connection'));
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     // Whoever had locked these is gone: this process has the database to itself. Unasked, they would wait four hours.
     await this.pool.query(
