@@ -1,7 +1,7 @@
 import type { Failpoint } from '@concordat/platform';
 
 /** Services with a database, in the order in which they start. */
-export const services = ['identity', 'referrals', 'records', 'audit'] as const;
+export const services = ['identity', 'referrals', 'records', 'audit', 'notifications'] as const;
 export type Service = (typeof services)[number];
 /** What can be killed, stopped and started: in embedded mode there is one process of ours, and no broker. */
 export type Target = 'all-in-one' | Service | 'postgres' | 'redis' | `kafka-${number}`;

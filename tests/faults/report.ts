@@ -8,7 +8,6 @@ import { isGreen } from './invariants/check';
 export const NOT_PROVEN = [
   'Loss of power: SIGKILL leaves the page cache, so no run here tests fsync (events.md §11).',
   'A full disk, a kill during a migration, clocks that run wrong, and connections swallowed for long are not inflicted.',
-  'Webhooks do not exist yet (I11).',
 ];
 
 /** The report for people. */

@@ -16,6 +16,7 @@ import { History } from './load/history';
 import { Operations } from './load/operations';
 import { Population } from './load/population';
 import { PersonaTokens } from './load/tokens';
+import { WebhookConsumer } from './load/webhook-consumer';
 import { witness } from './load/witness';
 import type { Options } from './options';
 import { costs, outagesOf, type Cost } from './outages';
@@ -68,9 +69,11 @@ export async function run(platform: Platform, options: Options, course: Course, 
   const canaries = new Canaries(random.fork('canaries'));
   const history = new History(join(dir, 'history.jsonl'));
   const tokens = new PersonaTokens(platform.tokens, () => `${platform.directUrlOf('identity')}/api/identity/me`);
-  await Promise.all((['referrer', 'lead', 'auditor'] as const).map((persona) => tokens.of(persona)));
+  await Promise.all((['referrer', 'lead', 'auditor', 'administrator'] as const).map((persona) => tokens.of(persona)));
   const policy = await pinPolicy(platform.directUrlOf('audit'), dir);
   const example = JSON.parse(readFileSync('packs/demo/referral.example.json', 'utf8')) as Record<string, unknown>;
+  const consumer = new WebhookConsumer(platform, random.fork('consumer'));
+  await consumer.subscribe(tokens);
   const operations = new Operations(new Population(), canaries, example);
 
   const [stop, giveUp, looked] = [new AbortController(), new AbortController(), new AbortController()];
@@ -96,9 +99,10 @@ export async function run(platform: Platform, options: Options, course: Course, 
   setTimeout(() => giveUp.abort(), SETTLE_MS).unref();
   await Promise.all(clients);
   say('the load is over and everything was mended; waiting for rest');
+  consumer.recover();
   await course.afterLoad?.(platform);
   const rested = performance.now();
-  const { restless, last } = await comesToRest(() => platform.database(), course.restMs ?? REST_MS);
+  const { restless, last } = await comesToRest(platform, course.restMs ?? REST_MS);
   const rest = (performance.now() - rested) / 1000;
   // The witness looks until everything is sealed: what is cut off then can be missed by somebody.
   await delay(WITNESS_MS);
@@ -109,9 +113,11 @@ export async function run(platform: Platform, options: Options, course: Course, 
   const verifier = place.built('tools/verify-ledger/main.js');
   const evidence = await collect({
     ...{ platform, history, canaries, tokens, outages, policy, verifier, dir, say },
+    webhooks: await consumer.evidence(),
     faults: inflictor.done,
     restless: [unwell, restless].filter((each) => each !== null).join('; ') || null,
   });
+  await consumer.close();
   history.close();
   return {
     findings: check(evidence),

@@ -98,6 +98,8 @@ const serviceEdges: readonly Edge[] = [
   'referrals->kafka',
   'records->kafka',
   'audit->kafka',
+  'notifications->postgres',
+  'notifications->kafka',
   'referrals->redis',
   'records->referrals',
   'records->identity',

@@ -118,6 +118,12 @@ const made: readonly (Omit<Control, keyof typeof PLAIN> & Partial<Control>)[] = 
     repaired: { holds: ['I9'], healed: false },
   },
   {
+    name: 'webhooks-tried-once',
+    breaks: "what an agency's system did not take is noted as delivered",
+    red: ['I11'],
+    without: ['webhook-retries'],
+  },
+  {
     name: 'row-edited',
     breaks: 'a superuser edits one sealed entry',
     red: ['I7'],

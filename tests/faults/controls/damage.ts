@@ -2,7 +2,6 @@ import { hashLeaf, TiledTree, type TileData } from '@concordat/ledger';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import { services } from '../fault';
 import type { Platform } from '../platform/platform';
 
 /** What is done by hand to a platform at rest, before the checker looks. */
@@ -59,7 +58,8 @@ export const cutLastEntries: Damage = async (platform, dir) => {
 /** Commits are acknowledged before they are on the disk, and stay in memory for long: before the load, from outside. */
 export const commitToMemory = (platform: Platform): Promise<void> =>
   asSuperuser(platform, async (database) => {
-    for (const role of services) await database.query(`ALTER ROLE concordat_${role} SET synchronous_commit = off`);
+    for (const role of platform.contexts)
+      await database.query(`ALTER ROLE concordat_${role} SET synchronous_commit = off`);
     await database.query(`ALTER SYSTEM SET wal_writer_delay = '10s'`);
     await database.query(`ALTER SYSTEM SET wal_writer_flush_after = '100MB'`);
     await database.query('SELECT pg_reload_conf()');
@@ -79,7 +79,7 @@ export const slowCommits = (platform: Platform): Promise<void> =>
 /** What is missing looks as if it had been for a while, so that the reconciler need not wait a minute to call it lost. */
 export const ageStreams = (platform: Platform): Promise<void> =>
   asSuperuser(platform, async (database) => {
-    for (const context of services) {
+    for (const context of platform.contexts) {
       await database.query(`UPDATE ${context}.stream SET changed_at = changed_at - interval '70 seconds'`);
       // Or it would be older than anything that a consumer looks at again.
       await database.query(`UPDATE ${context}.reconciliation SET changed_since = '-infinity'`);

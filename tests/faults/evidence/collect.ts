@@ -2,7 +2,7 @@ import type { History } from '../load/history';
 import { STEM, type Canaries } from '../load/canaries';
 import type { PersonaTokens } from '../load/tokens';
 import type { Platform } from '../platform/platform';
-import type { Evidence, LedgerEvidence, Outage } from './evidence';
+import type { Evidence, LedgerEvidence, Outage, WebhookEvidence } from './evidence';
 import { foldsOf } from './folds';
 import { ledgerEvidence } from './ledger';
 import { rowsOf } from './rows';
@@ -14,6 +14,7 @@ export interface Collecting {
   readonly canaries: Canaries;
   readonly tokens: PersonaTokens;
   readonly outages: readonly Outage[];
+  readonly webhooks: WebhookEvidence;
   readonly faults: Evidence['faults'];
   readonly restless: string | null;
   /** The pinned policy, and the verifier's built main file. */
@@ -25,17 +26,17 @@ export interface Collecting {
 
 /** Takes everything that the checker looks at: the ledger first, as an auditor would; then all rows, of one moment. */
 export async function collect(from: Collecting): Promise<Evidence> {
-  const { platform, history, canaries, restless, outages, faults } = from;
+  const { platform, history, canaries, restless, outages, faults, webhooks } = from;
   const database = await platform.database();
   try {
     const ledger = await theLedger(from, database);
     await database.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const rows = await rowsOf(database, STEM);
-    const folds = await foldsOf(database);
+    const rows = await rowsOf(database, platform.contexts, STEM);
+    const folds = await foldsOf(database, platform.contexts);
     const searched = await searchEverywhere(canaries, platform.files(), database);
     await database.query('COMMIT');
     const topics = await platform.topics();
-    return { ...rows, folds, searched, topics, ledger, history: history.lines, outages, faults, restless };
+    return { ...rows, folds, searched, topics, ledger, history: history.lines, outages, faults, restless, webhooks };
   } finally {
     await database.end().catch(() => undefined);
   }

@@ -1,9 +1,9 @@
-import type { Service } from '../fault';
+import type { ContextName } from '@concordat/contracts';
 import type { Line } from '../load/history';
 
 /** An outbox row, without its body. */
 export interface OutboxRow {
-  readonly context: Service;
+  readonly context: ContextName;
   readonly seq: bigint;
   readonly eventId: string;
   readonly stream: string;
@@ -31,7 +31,7 @@ export interface TopicRecord {
 
 /** An audit act as its producer stored it. */
 export interface ActRow {
-  readonly context: Service;
+  readonly context: ContextName;
   readonly id: string;
   readonly seq: bigint | null;
   readonly published: boolean;
@@ -48,7 +48,7 @@ export interface ActRow {
 
 /** One application of one event by one consumer, recorded in the transaction of its effects (inside/probe.ts). */
 export interface EffectRow {
-  readonly consumer: Service;
+  readonly consumer: ContextName;
   readonly seq: bigint;
   readonly source: string;
   readonly stream: string;
@@ -57,7 +57,7 @@ export interface EffectRow {
 }
 
 export interface CursorRow {
-  readonly consumer: Service;
+  readonly consumer: ContextName;
   readonly source: string;
   readonly stream: string;
   readonly last: bigint;
@@ -76,6 +76,17 @@ export interface ClockRow {
    * is that of a transaction's beginning, and one that waited for the row has an earlier time than the one it waited for.
    */
   readonly firedStopped: number;
+}
+
+/** A deadline of the register whose time has come, as it stands. */
+export interface DeadlineRow {
+  readonly id: string;
+  readonly dueAt: number;
+  readonly firedAt: number | null;
+  /** Whether it is open still, though nothing has told of it. */
+  readonly pending: boolean;
+  /** How many events tell that this very time has passed. */
+  readonly firings: number;
 }
 
 /** What an effect should have left, folded afresh from the log, beside what is there (events.md I6). */
@@ -112,10 +123,20 @@ export interface Outage {
   readonly to: number;
 }
 
+/** What a system of an agency was sent by webhook. */
+export interface WebhookEvidence {
+  /** Ids of all that it must have been told, from what was published. */
+  readonly expected: readonly string[];
+  /** Every attempt that reached it: under which id, the SHA-256 of its body, and whether the signature is of the agency's key. */
+  readonly got: readonly { readonly id: string; readonly digest: string; readonly verified: boolean }[];
+  /** Ids that it said it has taken. */
+  readonly taken: readonly string[];
+}
+
 /** Everything the checker looks at. Plain data, so that a hand-made history can break each invariant. */
 export interface Evidence {
   readonly history: readonly Line[];
-  readonly streams: readonly { readonly context: Service; readonly stream: string; readonly version: bigint }[];
+  readonly streams: readonly { readonly context: ContextName; readonly stream: string; readonly version: bigint }[];
   readonly outbox: readonly OutboxRow[];
   /** Null where no broker is involved. */
   readonly topics: readonly TopicRecord[] | null;
@@ -123,13 +144,15 @@ export interface Evidence {
   readonly cursors: readonly CursorRow[];
   readonly effects: readonly EffectRow[];
   /** Which types each context handles, and from which sources it receives. */
-  readonly handled: readonly { readonly consumer: Service; readonly type: string }[];
+  readonly handled: readonly { readonly consumer: ContextName; readonly type: string }[];
   /** Rows still waiting in inboxes. */
-  readonly waiting: readonly { readonly consumer: Service; readonly rows: number }[];
-  readonly keys: readonly { readonly context: Service; readonly actor: string; readonly key: string }[];
+  readonly waiting: readonly { readonly consumer: ContextName; readonly rows: number }[];
+  readonly keys: readonly { readonly context: ContextName; readonly actor: string; readonly key: string }[];
   readonly folds: readonly Fold[];
   readonly clocks: readonly ClockRow[];
+  readonly register: readonly DeadlineRow[];
   readonly outages: readonly Outage[];
+  readonly webhooks: WebhookEvidence;
   /** When the evidence was taken, database time. */
   readonly takenAt: number;
   /** Null when the ledger could not be had. */

@@ -1,5 +1,5 @@
+import type { ContextName } from '@concordat/contracts';
 import type { Client } from 'pg';
-import { services } from '../fault';
 import type { Fold } from './evidence';
 
 /** Events of a context as a table of their data, newest of each key only where `latest` says so. */
@@ -15,7 +15,7 @@ const sorted = (column: string): string =>
   `(SELECT string_agg(v::text, '+' ORDER BY v::text) FROM unnest(${column}) v)`;
 
 /** A name, the query that folds the log afresh, and the query for what the handlers have left. Both give one text column. */
-const FOLDS: readonly (readonly [name: string, expected: string, found: string])[] = [
+const folds = (contexts: readonly ContextName[]): (readonly [name: string, expected: string, found: string])[] => [
   [
     'cases of records',
     `SELECT concat_ws('/', d ->> 'caseId', d ->> 'referralId', d ->> 'leadOrg', d ->> 'areaId') FROM (${events('referrals', 'referral-accepted.v1')}) e`,
@@ -57,7 +57,7 @@ const FOLDS: readonly (readonly [name: string, expected: string, found: string])
     `SELECT concat_ws('/', s.person_id, substr(t.lexeme, 3)) FROM records.search_person s CROSS JOIN LATERAL unnest(s.terms) t
       WHERE t.lexeme LIKE 'a:%'`,
   ],
-  ...services.flatMap((context) => [
+  ...contexts.flatMap((context) => [
     [
       `members known to ${context}`,
       `SELECT concat_ws('/', d ->> 'userId', d ->> 'orgId', ${uuids('roles')}, ${uuids('areas')}, d ->> 'active') FROM (${latest('identity', 'membership-changed.v1', ['userId', 'orgId'])}) e`,
@@ -74,11 +74,11 @@ const FOLDS: readonly (readonly [name: string, expected: string, found: string])
 ];
 
 /** foldsOf folds the log afresh and reads beside it what the handlers have made of it (events.md I6). */
-export async function foldsOf(db: Client): Promise<Fold[]> {
+export async function foldsOf(db: Client, contexts: readonly ContextName[]): Promise<Fold[]> {
   const texts = async (sql: string): Promise<string[]> =>
     (await db.query<{ text: string }>(`SELECT q.text FROM (${sql}) AS q(text)`)).rows.map((r) => r.text);
-  const folds: Fold[] = [];
-  for (const [name, expected, found] of FOLDS)
-    folds.push({ name, expected: await texts(expected), found: await texts(found) });
-  return folds;
+  const all: Fold[] = [];
+  for (const [name, expected, found] of folds(contexts))
+    all.push({ name, expected: await texts(expected), found: await texts(found) });
+  return all;
 }

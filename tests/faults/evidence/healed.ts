@@ -1,9 +1,9 @@
-import { services, type Service } from '../fault';
+import type { ContextName } from '@concordat/contracts';
 import type { Platform } from '../platform/platform';
 
 /** What a reconciler had to fetch because it never arrived: each is a defect somewhere before it (events.md §4). */
 export interface Healed {
-  readonly consumer: Service;
+  readonly consumer: ContextName;
   readonly source: string;
   readonly count: number;
 }
@@ -13,7 +13,7 @@ export async function healedBy(platform: Platform): Promise<Healed[]> {
   const database = await platform.database();
   try {
     const all: Healed[] = [];
-    for (const consumer of services) {
+    for (const consumer of platform.contexts) {
       const { rows } = await database.query<{ source: string; count: number }>(
         `SELECT source, healed::int AS count FROM ${consumer}.reconciliation WHERE healed > 0 ORDER BY source`,
       );

@@ -1,6 +1,6 @@
+import type { ContextName } from '@concordat/contracts';
 import type { Client } from 'pg';
-import { services, type Service } from '../fault';
-import type { ActRow, ClockRow, CursorRow, EffectRow, Evidence, OutboxRow } from './evidence';
+import type { ActRow, ClockRow, CursorRow, DeadlineRow, EffectRow, Evidence, OutboxRow } from './evidence';
 
 type FromRows = Pick<
   Evidence,
@@ -13,17 +13,18 @@ type FromRows = Pick<
   | 'waiting'
   | 'keys'
   | 'clocks'
+  | 'register'
   | 'takenAt'
   | 'canariesAtHome'
 >;
 
 /** rowsOf reads what the contexts' tables say, all of one moment: the transaction of `db` must be repeatable read. */
-export async function rowsOf(db: Client, stem: string): Promise<FromRows> {
+export async function rowsOf(db: Client, contexts: readonly ContextName[], stem: string): Promise<FromRows> {
   const query = async <R extends object>(sql: string, params: unknown[] = []): Promise<R[]> =>
     (await db.query<R>(sql, params)).rows;
-  const each = async <R>(read: (context: Service) => Promise<R[]>): Promise<R[]> => {
+  const each = async <R>(read: (context: ContextName) => Promise<R[]>): Promise<R[]> => {
     const all: R[] = [];
-    for (const context of services) all.push(...(await read(context)));
+    for (const context of contexts) all.push(...(await read(context)));
     return all;
   };
   const [time] = await query<{ ms: string }>(`SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms`);
@@ -45,7 +46,7 @@ export async function rowsOf(db: Client, stem: string): Promise<FromRows> {
       ).then((rows) => rows.map((r): CursorRow => ({ ...r, consumer, last: BigInt(r.last) }))),
     ),
     effects: (
-      await query<{ seq: string; consumer: Service; source: string; stream: string; version: string; id: string }>(
+      await query<{ seq: string; consumer: ContextName; source: string; stream: string; version: string; id: string }>(
         'SELECT seq, consumer, source, stream_id AS stream, version, event_id AS id FROM faults.effect',
       )
     ).map(({ seq, version, id, ...r }): EffectRow => ({
@@ -54,7 +55,7 @@ export async function rowsOf(db: Client, stem: string): Promise<FromRows> {
       version: BigInt(version),
       eventId: id,
     })),
-    handled: await query<{ consumer: Service; type: string }>('SELECT consumer, type FROM faults.handled'),
+    handled: await query<{ consumer: ContextName; type: string }>('SELECT consumer, type FROM faults.handled'),
     waiting: await each((consumer) =>
       query<{ rows: number }>(`SELECT count(*)::int AS rows FROM ${consumer}.inbox`).then((rows) =>
         rows.map((r) => ({ consumer, rows: r.rows })),
@@ -66,6 +67,7 @@ export async function rowsOf(db: Client, stem: string): Promise<FromRows> {
       ),
     ),
     clocks: await clocksOf(query),
+    register: await registerOf(query),
     takenAt: Number(time?.ms),
     canariesAtHome: home?.n ?? 0,
   };
@@ -73,7 +75,7 @@ export async function rowsOf(db: Client, stem: string): Promise<FromRows> {
 
 type Query = <R extends object>(sql: string, params?: unknown[]) => Promise<R[]>;
 
-async function outboxOf(query: Query, context: Service): Promise<OutboxRow[]> {
+async function outboxOf(query: Query, context: ContextName): Promise<OutboxRow[]> {
   const rows = await query<Omit<OutboxRow, 'context' | 'seq' | 'version'> & { seq: string; version: string }>(
     `SELECT seq, event_id AS "eventId", stream_id AS stream, stream_version AS version, topic, partition,
             published_at IS NOT NULL AS published, j ->> 'type' AS type, j ->> 'correlationid' AS corr,
@@ -83,7 +85,7 @@ async function outboxOf(query: Query, context: Service): Promise<OutboxRow[]> {
   return rows.map((r) => ({ ...r, context, seq: BigInt(r.seq), version: BigInt(r.version) }));
 }
 
-async function actsOf(query: Query, context: Service): Promise<ActRow[]> {
+async function actsOf(query: Query, context: ContextName): Promise<ActRow[]> {
   const rows = await query<Omit<ActRow, 'context' | 'seq'> & { seq: string | null }>(
     `SELECT event_id AS id, seq, published_at IS NOT NULL AS published, d ->> 'action' AS action, d ->> 'outcome' AS outcome,
             d ->> 'actor' AS actor, d ->> 'corr' AS corr, d ->> 'cause' AS cause,
@@ -99,6 +101,17 @@ interface Entry {
   readonly what: string;
   readonly at: string;
   readonly dueAt?: string | null;
+}
+
+async function registerOf(query: Query): Promise<DeadlineRow[]> {
+  const rows = await query<{ id: string; due: Date; fired: Date | null; pending: boolean; firings: number }>(
+    `SELECT d.id, d.due_at AS due, d.fired_at AS fired, d.status = 'pending' AS pending,
+            (SELECT count(*)::int FROM notifications.outbox o, LATERAL (SELECT convert_from(o.body, 'UTF8')::jsonb AS e) b
+              WHERE o.stream_id = d.id AND e ->> 'type' = 'notifications.deadline-fired.v1'
+                AND (e #>> '{data,dueAt}')::timestamptz = d.due_at) AS firings
+       FROM notifications.deadline d WHERE d.due_at <= clock_timestamp()`,
+  );
+  return rows.map(({ due, fired, ...r }) => ({ ...r, dueAt: due.getTime(), firedAt: fired?.getTime() ?? null }));
 }
 
 /** Each rating with a time limit starts a clock; the next rating, a decision, a reopening or a withdrawal stops it. */

@@ -18,3 +18,5 @@ takeOut(without, 'beneath the probe');
 takeOut(without, 'around the probe');
 if (role === 'all-in-one' || role === 'referrals')
   (require('./clocks') as typeof import('./clocks')).shortClocks(clockSeconds);
+if (role === 'all-in-one' || role === 'notifications')
+  (require('./retries') as typeof import('./retries')).shortRetries();

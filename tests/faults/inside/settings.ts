@@ -32,6 +32,7 @@ export const protections = [
   'plain-producer',
   'receive-errors',
   'sweep',
+  'webhook-retries',
   'job-queue',
 ] as const;
 export type Protection = (typeof protections)[number];

@@ -3,7 +3,7 @@ export interface Finding {
   readonly id: string;
   readonly title: string;
   /** `blind`: nothing was there to examine, which proves nothing and counts against the run. */
-  readonly verdict: 'held' | 'broken' | 'blind' | 'not yet applicable';
+  readonly verdict: 'held' | 'broken' | 'blind';
   readonly examined: number;
   readonly broken: number;
   /** The first few breaches, in words. Ids only. */

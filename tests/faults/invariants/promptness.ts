@@ -4,8 +4,11 @@ import { Examination, type Finding } from './finding';
 /** A sweep runs every ten seconds (events.md D3); on a busy machine it may take a few more. */
 const TARGET_MS = 15_000;
 
-/** I9: every triage clock fired once, not early, and in time but for outages. */
-export function deadlines({ clocks, outages, takenAt }: Evidence): Finding {
+/**
+ * I9: every triage clock fired once, not early, and in time but for outages. What the register has of them is told of by events,
+ * which outages hold up: of these that they fired, once and not early.
+ */
+export function deadlines({ clocks, register, outages, takenAt }: Evidence): Finding {
   const i9 = new Examination('I9', 'every deadline fired once, not early, within its target plus outages');
   for (const { referral, dueAt, stoppedAt, firedAt, firedStopped } of clocks) {
     const what = `the clock of ${referral}`;
@@ -18,6 +21,12 @@ export function deadlines({ clocks, outages, takenAt }: Evidence): Finding {
     else if (first < dueAt) i9.look(`${what} fired ${dueAt - first} ms early`);
     else if (firedStopped > 0) i9.look(`${what} fired after it was stopped`);
     else i9.look(first > dueAt + allowed(outages, dueAt, first) && `${what} fired ${first - dueAt} ms late`);
+  }
+  for (const { id, dueAt, firedAt, pending, firings } of register) {
+    const what = `the deadline ${id} of the register`;
+    if (pending) i9.look(`${what} was due and never fired`);
+    else if (firings !== (firedAt === null ? 0 : 1)) i9.look(`${what} fired ${firings} times`);
+    else i9.look(firedAt !== null && firedAt < dueAt && `${what} fired ${dueAt - firedAt} ms early`);
   }
   return i9.finding();
 }

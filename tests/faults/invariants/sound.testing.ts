@@ -111,7 +111,19 @@ export function sound(): Evidence {
       { referral: 'r1', dueAt: 1_000, stoppedAt: null, firedAt: [9_000], firedStopped: 0 },
       { referral: 'r2', dueAt: 1_000, stoppedAt: 500, firedAt: [], firedStopped: 0 },
     ],
+    register: [
+      { id: 'd1', dueAt: 1_000, firedAt: 9_000, pending: false, firings: 1 },
+      { id: 'd2', dueAt: 1_000, firedAt: null, pending: false, firings: 0 },
+    ],
     outages: [],
+    webhooks: {
+      expected: ['msg_e2'],
+      got: [
+        { id: 'msg_e2', digest: 'b2', verified: true },
+        { id: 'msg_e2', digest: 'b2', verified: true },
+      ],
+      taken: ['msg_e2'],
+    },
     takenAt: 60_000,
     ledger: {
       verifier: { code: 0, says: '' },

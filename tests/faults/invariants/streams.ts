@@ -1,5 +1,5 @@
+import type { ContextName } from '@concordat/contracts';
 import type { EffectRow, Evidence, TopicRecord } from '../evidence/evidence';
-import type { Service } from '../fault';
 import { Examination, grouped, type Finding } from './finding';
 
 /** From writer to effect: I4 no gaps, I5 all on the topic and in order, I6 applied once and wholly. */
@@ -87,7 +87,7 @@ function appliedOnce(evidence: Evidence): Finding {
   for (const consumer of new Set([...evidence.effects, ...evidence.cursors].map((r) => r.consumer)))
     i6.look(!known.has(consumer) && `what ${consumer} handles is not on record`);
   for (const [name, types] of grouped(handled, (h) => h.consumer)) {
-    const consumer = name as Service;
+    const consumer = name as ContextName;
     const wanted = new Set(types.map((t) => t.type));
     const own = effects.get(consumer) ?? [];
     for (const breach of counts(evidence, consumer, wanted, own)) i6.look(breach);
@@ -107,7 +107,7 @@ function appliedOnce(evidence: Evidence): Finding {
 
 function* counts(
   { outbox, acts }: Evidence,
-  consumer: Service,
+  consumer: ContextName,
   wanted: ReadonlySet<string>,
   effects: readonly EffectRow[],
 ): Generator<string | undefined> {
@@ -139,7 +139,7 @@ function* overtaken(effects: readonly EffectRow[]): Generator<string | undefined
 
 function* cursors(
   { streams, acts, cursors: all }: Evidence,
-  consumer: Service,
+  consumer: ContextName,
   wanted: ReadonlySet<string>,
 ): Generator<string | undefined> {
   const sources = new Set([...wanted].filter((t) => t !== ACT).map((t) => t.split('.')[0]!));

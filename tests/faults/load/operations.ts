@@ -4,8 +4,8 @@ import { STEM, type Canaries } from './canaries';
 import type { Kind } from './history';
 import { colours, type Known, type Population } from './population';
 
-/** Who asks: a referrer, or a safeguarding lead of the agency that triages. */
-export type Persona = 'referrer' | 'lead' | 'auditor';
+/** Who asks: a referrer, a safeguarding lead of the agency that triages, or who sees to that agency's systems. */
+export type Persona = 'referrer' | 'lead' | 'auditor' | 'administrator';
 
 /** A request to be made, and what to learn from its answer. */
 export interface Operation {

@@ -2,7 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Persona } from './operations';
 
 /** Who plays which part in the demonstration partnership. */
-export const USERNAMES: Readonly<Record<Persona, string>> = { referrer: 'hana', lead: 'amina', auditor: 'erin' };
+export const USERNAMES: Readonly<Record<Persona, string>> = {
+  referrer: 'hana',
+  lead: 'amina',
+  auditor: 'erin',
+  administrator: 'lena',
+};
 
 /** How a token is had: the development identity provider's grant for personas. */
 export interface TokenSource {

@@ -1,6 +1,9 @@
 import { Client as Database } from 'pg';
 import { PROBE_TABLES } from '../inside/tables';
 
+/** Where the system of an agency runs that is told by webhook: nothing here is reached unless it is said to be. */
+export const CONSUMERS = '127.0.0.1/32';
+
 /** A new connection, that a lost server does not take us down with. */
 export async function connected(url: string): Promise<Database> {
   const connection = new Database({ connectionString: url });

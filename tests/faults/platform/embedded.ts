@@ -1,3 +1,4 @@
+import { contexts } from '@concordat/contracts';
 import { localSecrets, provision, startEmbeddedPostgres } from '@concordat/platform';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import type { InsideSettings } from '../inside/settings';
 import { FaultProxy } from '../network/proxy';
 import { freePorts } from '../../../tools/infrastructure/server-process';
 import { Child } from './child';
-import { connected, inDatabase, withProbe } from './database';
+import { connected, CONSUMERS, inDatabase, withProbe } from './database';
 import type { Part, Platform } from './platform';
 import { postmasterOf, signalAll } from './postgres-processes';
 import type { Reaper } from './reaper';
@@ -43,6 +44,7 @@ export async function startEmbedded(
         PORT: String(port),
         CONCORDAT_DATA: data,
         LOG_LEVEL: 'info',
+        WEBHOOK_PRIVATE_RANGES: CONSUMERS,
         FAULTS_INSIDE: JSON.stringify(settings),
       }),
       logFile,
@@ -60,6 +62,7 @@ export async function startEmbedded(
     resume: () => node.signal('SIGCONT'),
   };
   const platform: Platform = {
+    contexts,
     parts: new Map<Target, Part>([
       ['all-in-one', nodePart],
       ['postgres', postgresPart(clusterDir, node, nodePart)],

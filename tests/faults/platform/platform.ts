@@ -1,3 +1,4 @@
+import type { ContextName } from '@concordat/contracts';
 import type { Client as Database } from 'pg';
 import type { TopicRecord } from '../evidence/evidence';
 import type { Edge, Service, Target } from '../fault';
@@ -16,6 +17,8 @@ export interface Part {
 
 /** The system under test, as the faults and the load see it. */
 export interface Platform {
+  /** Those that run: what is not here has published nothing, and is not looked at. */
+  readonly contexts: readonly ContextName[];
   readonly parts: ReadonlyMap<Target, Part>;
   /** Our own processes: those in which a failpoint can be armed. */
   readonly children: ReadonlyMap<Target, Child>;

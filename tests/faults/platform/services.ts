@@ -10,7 +10,7 @@ import { services, type Edge, type Service, type Target } from '../fault';
 import type { InsideSettings } from '../inside/settings';
 import { FaultProxy } from '../network/proxy';
 import { Child } from './child';
-import { connected, inDatabase, withProbe } from './database';
+import { connected, CONSUMERS, inDatabase, withProbe } from './database';
 import { startGround, type Ground } from './ground';
 import type { Part, Platform } from './platform';
 import type { Reaper } from './reaper';
@@ -76,6 +76,7 @@ async function onGround(
       CONCORDAT_URLS: services.map((s) => `${s}=${direct(s)}`).join(','),
       OIDC_ISSUER: `http://localhost:${ports.identity}/oidc`,
       PUBLIC_URL: `http://localhost:${ports.identity}`,
+      WEBHOOK_PRIVATE_RANGES: CONSUMERS,
       FAULTS_INSIDE: JSON.stringify(settings),
     };
     const readyUrl = `http://127.0.0.1:${port}/health/ready`;
@@ -98,6 +99,7 @@ async function onGround(
   ]);
   const twins = new Map<Service, Child>();
   const platform: Platform = {
+    contexts: services,
     parts,
     children,
     proxies,

@@ -25,7 +25,8 @@ export class Consumer {
 
   constructor(
     seed: number,
-    private readonly failing: number,
+    /** Share of what it is sent that it does not take, 0 to 1. May be changed at any time. */
+    public failing: number,
     private readonly answer: (response: ServerResponse) => void = (response) => response.writeHead(204).end(),
   ) {
     this.seed = seed;

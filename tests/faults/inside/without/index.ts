@@ -6,6 +6,7 @@ import { withoutParking } from './parking';
 import { withoutPlainProducer } from './producer';
 import { withoutReconciler } from './reconciler';
 import { withoutPendingRelay } from './relay';
+import { withoutWebhookRetries } from './webhooks';
 
 const WAYS: Readonly<Record<Protection, () => void>> = {
   reconciler: withoutReconciler,
@@ -17,6 +18,7 @@ const WAYS: Readonly<Record<Protection, () => void>> = {
   'plain-producer': withoutPlainProducer,
   sweep: withoutSweep,
   'job-queue': withoutJobQueue,
+  'webhook-retries': withoutWebhookRetries,
 };
 
 /** Taken out around the probe and not beneath it: what this one swallows is the very error that the probe throws. */
