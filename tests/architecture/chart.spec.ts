@@ -13,6 +13,7 @@ interface ChartService {
 }
 const chart = parse(read('deploy', 'helm', 'values.yaml')) as {
   environment: Record<string, Setting>;
+  contextEnvironment: Record<string, Setting>;
   services: Record<string, ChartService>;
 };
 const compose = parse(read('docker-compose.yml'), { merge: true }) as {
@@ -35,20 +36,29 @@ describe('deploy/helm', () => {
 
   it.each(names)('gives %s the same settings', (name) => {
     const { environment = {}, database = true } = chart.services[name]!;
-    const given = [...Object.keys({ ...chart.environment, ...environment }), ...(database ? ['DATABASE_URL'] : [])];
+    const ofContext = database ? { ...chart.contextEnvironment, DATABASE_URL: '' } : {};
+    const given = Object.keys({ ...chart.environment, ...environment, ...ofContext });
     expect(given.filter((key) => !OF_BROKERS_ELSEWHERE.includes(key)).sort()).toEqual(
       Object.keys(compose.services[name]?.environment ?? {}).sort(),
     );
   });
 
   it('takes from its secret whatever is secret, and from nowhere else', () => {
-    for (const { environment = {} } of [{ environment: chart.environment }, ...Object.values(chart.services)])
+    const shared = [{ environment: chart.environment }, { environment: chart.contextEnvironment }];
+    for (const { environment = {} } of [...shared, ...Object.values(chart.services)])
       for (const [key, value] of Object.entries(environment))
-        expect([key, typeof value === 'object']).toEqual([key, /(SECRET|_KEY|PASSWORD|REDIS_URL)$/.test(key)]);
+        expect([key, typeof value === 'object']).toEqual([
+          key,
+          /(SECRET|_KEY|_KEY_ALSO|PASSWORD|REDIS_URL)$/.test(key),
+        ]);
   });
 
   it('says how to make every key that it takes from the secret', () => {
-    const settings = [chart.environment, ...Object.values(chart.services).map((s) => s.environment ?? {})];
+    const settings = [
+      chart.environment,
+      chart.contextEnvironment,
+      ...Object.values(chart.services).map((s) => s.environment ?? {}),
+    ];
     const keys = settings.flatMap((s) => Object.values(s)).flatMap((v) => (typeof v === 'object' ? [v.secret] : []));
     const howTo = read('docs', 'how-to', 'deploy.md');
     const wanted = [...keys, 'database-admin-url', 'ledger-key', '-db-password'];

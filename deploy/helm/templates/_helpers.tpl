@@ -21,7 +21,7 @@ app.kubernetes.io/component: {{ .name }}
 {{- range $name, $value := .environment }}
 - name: {{ $name }}
 {{- if kindIs "map" $value }}
-  valueFrom: { secretKeyRef: { name: {{ $.root.Values.secret | quote }}, key: {{ $value.secret | quote }} } }
+  valueFrom: { secretKeyRef: { name: {{ $.root.Values.secret | quote }}, key: {{ $value.secret | quote }}{{ if $value.optional }}, optional: true{{ end }} } }
 {{- else }}
   value: {{ tpl $value $.root | quote }}
 {{- end }}

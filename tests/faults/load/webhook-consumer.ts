@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Consumer, verifies, type Got } from '../../../apps/notifications/src/webhooks/consumer.testing';
 import type { WebhookEvidence } from '../evidence/evidence';
 import { sentTo } from '../evidence/webhooks';
@@ -8,10 +9,23 @@ import type { PersonaTokens } from './tokens';
 
 /** This share of what it is sent it does not take, however often it is sent. */
 const FAILS = 0.3;
+const PATIENCE_MS = 30_000;
 const WEBHOOKS = '/api/notifications/webhooks';
 
 /** What the agency's system is told of: rare enough that a run is not about webhooks, and common enough to be examined. */
 const TYPES = ['referrals.referral-accepted.v1', 'referrals.referral-decided.v1', 'referrals.triage-clock-passed.v1'];
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await delay(250);
+    }
+  }
+}
 
 /** A system of the agency that triages, which is told by webhook and does not take all of it (events.md I11). */
 export class WebhookConsumer {
@@ -37,7 +51,9 @@ export class WebhookConsumer {
       return (await response.json()) as Record<string, unknown>;
     };
     const body = JSON.stringify({ url: this.consumer.url, events: TYPES });
-    const made = await ask(WEBHOOKS, { method: 'POST', body, headers: { 'idempotency-key': 'faults-webhook' } });
+    const register = () => ask(WEBHOOKS, { method: 'POST', body, headers: { 'idempotency-key': 'faults-webhook' } });
+    // Who belongs to which agency comes to the context by events, which may be on their way still.
+    const made = await patiently(register);
     this.id = String(made['id']);
     const { keys } = (await ask(`${WEBHOOKS}/${this.id}`)) as { keys: { publicKey: string }[] };
     this.publicKey = keys[0]!.publicKey;
