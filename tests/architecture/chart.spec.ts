@@ -53,6 +53,12 @@ describe('deploy/helm', () => {
         ]);
   });
 
+  it('lets the migration reach the brokers and the database as the services do', () => {
+    const job = read('deploy', 'helm', 'templates', 'migrate.yaml');
+    const needs = [...Object.keys(chart.environment).filter((key) => key.startsWith('KAFKA_')), 'authorityEnvironment'];
+    expect(needs.filter((name) => !job.includes(name))).toEqual([]);
+  });
+
   it('says how to make every key that it takes from the secret', () => {
     const settings = [
       chart.environment,

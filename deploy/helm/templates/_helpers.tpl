@@ -28,6 +28,27 @@ app.kubernetes.io/component: {{ .name }}
 {{- end }}
 {{- end -}}
 
+{{- /* An authority of one's own: where its certificate is, for all that is spoken to. */ -}}
+{{- define "concordat.authorityFile" -}}
+{{- if .Values.authority.configMap }}/etc/concordat-ca/{{ .Values.authority.key }}{{ end -}}
+{{- end -}}
+{{- define "concordat.authorityEnvironment" -}}
+{{- with include "concordat.authorityFile" . }}
+- { name: TLS_CA_FILE, value: {{ . | quote }} }
+- { name: NODE_EXTRA_CA_CERTS, value: {{ . | quote }} }
+{{- end }}
+{{- end -}}
+{{- define "concordat.authorityMount" -}}
+{{- if .Values.authority.configMap }}
+- { name: authority, mountPath: /etc/concordat-ca, readOnly: true }
+{{- end }}
+{{- end -}}
+{{- define "concordat.authorityVolume" -}}
+{{- with .Values.authority.configMap }}
+- { name: authority, configMap: { name: {{ . | quote }} } }
+{{- end }}
+{{- end -}}
+
 {{- define "concordat.security" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
