@@ -2,16 +2,18 @@ import { contexts } from '@concordat/contracts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { readSettings } from '../../libs/platform/src/config';
 
 const ROOT = join(__dirname, '..', '..');
 const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
 
-type Setting = string | { readonly secret: string };
+type Setting = string | { readonly secret: string; readonly optional?: boolean };
 interface ChartService {
   readonly database?: boolean;
   readonly environment?: Readonly<Record<string, Setting>>;
 }
-const chart = parse(read('deploy', 'helm', 'values.yaml')) as {
+const values = parse(read('deploy', 'helm', 'values.yaml')) as Record<string, unknown>;
+const chart = values as unknown as {
   environment: Record<string, Setting>;
   contextEnvironment: Record<string, Setting>;
   services: Record<string, ChartService>;
@@ -23,6 +25,28 @@ const templates = readdirSync(join(ROOT, 'deploy', 'helm', 'templates'))
   .map((name) => read('deploy', 'helm', 'templates', name))
   .join('\n');
 const names = ['web', ...contexts];
+
+/** What somebody gives as the least that a cluster needs. */
+const given = parse(read('deploy', 'helm', 'example-values.yaml')) as Record<string, unknown>;
+
+/** A setting as helm would write it: what the given values say, or those of the chart. */
+function filledIn(setting: string): string {
+  const at = (from: unknown, path: string): unknown =>
+    path.split('.').reduce<unknown>((found, key) => (found as Record<string, unknown> | undefined)?.[key], from);
+  return setting.replace(/\{\{ (?:required "[^"]*" )?\.Values\.([\w.]+) \}\}/g, (_, path: string) => {
+    const found = at(given, path) ?? at(values, path);
+    if (typeof found !== 'string') throw new Error(`the chart has no ${path}`);
+    return found;
+  });
+}
+
+const key = Buffer.alloc(32, 7).toString('base64');
+/** What the secret holds where nothing that is optional is used. */
+const SECRETS: Readonly<Record<string, string>> = {
+  'redis-url': 'rediss://:password@redis.example.org:6379',
+  'audit-detail-key': key,
+  'ledger-wrap-key': key,
+};
 
 /** Compose brings its own broker, on one machine. */
 const OF_BROKERS_ELSEWHERE = ['KAFKA_TLS', 'KAFKA_SASL_MECHANISM', 'KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD'];
@@ -37,8 +61,8 @@ describe('deploy/helm', () => {
   it.each(names)('gives %s the same settings', (name) => {
     const { environment = {}, database = true } = chart.services[name]!;
     const ofContext = database ? { ...chart.contextEnvironment, DATABASE_URL: '' } : {};
-    const given = Object.keys({ ...chart.environment, ...environment, ...ofContext });
-    expect(given.filter((key) => !OF_BROKERS_ELSEWHERE.includes(key)).sort()).toEqual(
+    const settings = Object.keys({ ...chart.environment, ...environment, ...ofContext });
+    expect(settings.filter((one) => !OF_BROKERS_ELSEWHERE.includes(one)).sort()).toEqual(
       Object.keys(compose.services[name]?.environment ?? {}).sort(),
     );
   });
@@ -51,6 +75,20 @@ describe('deploy/helm', () => {
           key,
           /(SECRET|_KEY|_KEY_ALSO|PASSWORD|REDIS_URL)$/.test(key),
         ]);
+  });
+
+  it.each(names)('gives %s settings that it accepts in production, with nothing optional in the secret', (name) => {
+    const { environment = {}, database = true } = chart.services[name]!;
+    const all = { ...chart.environment, ...(database ? chart.contextEnvironment : {}), ...environment };
+    const urls = contexts.map((context) => `${context}=http://concordat-${context}:3000`).join(',');
+    const env = Object.entries(all).flatMap(([setting, value]): [string, string][] => {
+      if (setting === 'CONCORDAT_URLS') return [[setting, urls]];
+      if (typeof value === 'string') return [[setting, filledIn(value)]];
+      return value.optional ? [] : [[setting, SECRETS[value.secret] ?? 'a-secret-of-thirty-two-characters-or-more']];
+    });
+    const url = `postgres://concordat_${name}:password@postgres.example.org:5432/concordat?sslmode=verify-full`;
+    const settings = readSettings(name, { ...Object.fromEntries(env), ...(database ? { DATABASE_URL: url } : {}) });
+    expect(settings.production).toBe(true);
   });
 
   it('lets the migration reach the brokers and the database as the services do', () => {

@@ -39,7 +39,7 @@ const authority = ({ TLS_CA_FILE: file }: Given): { ca?: string } => (file ? { c
 /** kafkaSecurity says how to speak to Kafka, by KAFKA_TLS, KAFKA_SASL_… and TLS_CA_FILE. */
 export function kafkaSecurity(given: Given): KafkaSecurity {
   const { KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = given;
-  const mechanism = given.KAFKA_SASL_MECHANISM ?? 'scram-sha-512';
+  const mechanism = given.KAFKA_SASL_MECHANISM || 'scram-sha-512';
   return {
     ...(given.KAFKA_TLS === 'yes' ? { ssl: authority(given) } : {}),
     ...(username && password ? { sasl: { mechanism, username, password } } : {}),
