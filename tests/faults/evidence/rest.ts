@@ -35,6 +35,12 @@ const questions = (contexts: readonly ContextName[]): Question[] => [
     'deadlines that run out within a minute',
     `SELECT count(*) FROM notifications.deadline WHERE status = 'pending' AND due_at < clock_timestamp() + interval '1 minute'`,
   ],
+  [
+    'rungs of deadlines that somebody is told of within a minute',
+    `SELECT count(*) FROM notifications.deadline_rung r JOIN notifications.deadline d ON d.id = r.deadline_id
+      WHERE r.status = 'pending' AND r.version = d.version AND d.status IN ('pending', 'fired')
+        AND (r.even_acknowledged OR d.acknowledged_at IS NULL) AND r.at < clock_timestamp() + interval '1 minute'`,
+  ],
   ['triage clocks that run', `SELECT count(*) FROM referrals.referral WHERE clock = 'pending'`],
 ];
 
