@@ -83,6 +83,7 @@ describe('deploy/helm', () => {
     const urls = contexts.map((context) => `${context}=http://concordat-${context}:3000`).join(',');
     const env = Object.entries(all).flatMap(([setting, value]): [string, string][] => {
       if (setting === 'CONCORDAT_URLS') return [[setting, urls]];
+      if (setting === 'LEDGER_KEY_FILE') return [[setting, join(ROOT, 'LICENSE')]]; // a file that is mounted
       if (typeof value === 'string') return [[setting, filledIn(value)]];
       return value.optional ? [] : [[setting, SECRETS[value.secret] ?? 'a-secret-of-thirty-two-characters-or-more']];
     });

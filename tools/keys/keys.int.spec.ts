@@ -4,8 +4,8 @@ import { NotificationsModule } from '@concordat-app/notifications';
 import { readSettings, run, type Running, type Settings } from '@concordat/platform';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts } from '../infrastructure/server-process';
 import { keysInUse, resealAll } from './keys';
@@ -15,6 +15,7 @@ const key = (): string => randomBytes(32).toString('base64');
 
 describe('a change of keys', () => {
   const [wrapA, wrapB, detailA, detailB] = [key(), key(), key(), key()];
+  const signing = generateKeyPairSync('ed25519');
   let app: TestApp;
   let running: Running;
   beforeAll(async () => {
@@ -22,6 +23,7 @@ describe('a change of keys', () => {
     const SMTP_URL = 'smtp://mail.example:25';
     app = await startApp(MODULES, {
       ...{ PORT: String(port), LEDGER_WRAP_KEY: wrapA, AUDIT_DETAIL_KEY: detailA },
+      LEDGER_KEY: signing.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
       ...{ SMTP_URL, MAIL_FROM: 'Concordat <no-reply@concordat.example>', LOG_LEVEL: 'silent' },
     });
     running = app.running;
@@ -107,6 +109,15 @@ describe('a change of keys', () => {
     expect(old['audit.data_key.wrapped']!.lost).toBe(old['audit.data_key.wrapped']!.total);
   }, 120_000);
 
+  it('signs the ledger under the key that is given, and keeps it nowhere', async () => {
+    const vkey = await (await fetch(`${app.url}/api/audit/vkey`)).text();
+    const { x = '' } = signing.publicKey.export({ format: 'jwk' });
+    // C2SP signed-note: name, hash and, after a byte for Ed25519, the public key.
+    const encoded = vkey.trim().split('+').slice(2).join('+');
+    expect(Buffer.from(encoded, 'base64').subarray(1).toString('base64url')).toBe(x);
+    expect(readdirSync(join(app.running.settings.dataDir, 'ledger'))).not.toContain('signing-key.pem');
+  });
+
   it('takes a key from a file, and from a key store’s command that opens it', () => {
     const at = (name: string): string => join(app.running.settings.dataDir, name);
     const openssl = (...args: string[]): Buffer => execFileSync('openssl', args, { stdio: 'pipe' });
@@ -114,8 +125,15 @@ describe('a change of keys', () => {
     writeFileSync(at('plain'), `${wrapB}\n`);
     openssl('pkeyutl', '-encrypt', '-inkey', at('store.pem'), '-in', at('plain'), '-out', at('wrapped'));
     const store = `openssl pkeyutl -decrypt -inkey ${at('store.pem')} -in ${at('wrapped')}`;
-    const read = readSettings('test', { LEDGER_WRAP_KEY_COMMAND: store, AUDIT_DETAIL_KEY_FILE: at('plain') });
+    const made = 'openssl genpkey -algorithm ed25519';
+    const ways = {
+      LEDGER_WRAP_KEY_COMMAND: store,
+      AUDIT_DETAIL_KEY_FILE: at('plain'),
+      LEDGER_KEY_COMMAND: made,
+    };
+    const read = readSettings('test', ways);
     expect([read.LEDGER_WRAP_KEY, read.AUDIT_DETAIL_KEY]).toEqual([wrapB, wrapB]);
+    expect(read.LEDGER_KEY).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
     expect(() => readSettings('test', { LEDGER_WRAP_KEY_COMMAND: `${store}-gone` })).toThrow(
       /LEDGER_WRAP_KEY_COMMAND ended/,
     );

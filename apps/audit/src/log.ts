@@ -21,7 +21,7 @@ export class Log {
   readonly folder: string;
   private stopped: string | null = null;
 
-  /** Throws when the key file is not an Ed25519 key in PEM, or LEDGER_ORIGIN cannot name a log. */
+  /** Throws when the key is not an Ed25519 key in PEM, or LEDGER_ORIGIN cannot name a log. */
   constructor(@Inject(SETTINGS) settings: Settings) {
     this.folder = join(settings.dataDir, 'ledger');
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
@@ -62,12 +62,11 @@ function keptOrigin(folder: string): string {
 }
 
 /** The signing key. In production it is given; elsewhere it is made once, readable by the owner of the process only. */
-function privateKey(settings: Settings, folder: string) {
-  const file = settings.LEDGER_KEY_FILE ?? join(folder, 'signing-key.pem');
-  if (settings.production && !existsSync(file)) throw new Error('LEDGER_KEY_FILE names a file that is not there');
+function privateKey({ LEDGER_KEY: given }: Settings, folder: string) {
+  if (given !== undefined) return createPrivateKey(given);
   const made = (): string =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-  return createPrivateKey(kept(file, made, 0o600));
+  return createPrivateKey(kept(join(folder, 'signing-key.pem'), made, 0o600));
 }
 
 /** The text of `file`, which `make` gives when there is none yet: whole or not at all, should the process die here. */

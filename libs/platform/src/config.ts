@@ -78,7 +78,8 @@ export class Environment {
   @IsOptional() @IsBase64() LEDGER_WRAP_KEY?: string;
   /** As with AUDIT_DETAIL_KEY_ALSO. */
   @IsOptional() @IsString() LEDGER_WRAP_KEY_ALSO?: string;
-  @IsOptional() @IsString() LEDGER_KEY_FILE?: string;
+  /** An Ed25519 private key in PEM: signs the ledger's checkpoints. */
+  @IsOptional() @IsString() LEDGER_KEY?: string;
   @IsOptional() @IsString() @MaxLength(200) LEDGER_ORIGIN?: string;
   /** Who must cosign the log's checkpoints, and where they are asked (C2SP tlog-policy). Without it, nobody is. */
   @IsOptional() @IsString() LEDGER_POLICY_FILE?: string;
@@ -250,7 +251,7 @@ const OPTIONAL = [
   'AUDIT_DETAIL_KEY_ALSO',
   'LEDGER_WRAP_KEY',
   'LEDGER_WRAP_KEY_ALSO',
-  'LEDGER_KEY_FILE',
+  'LEDGER_KEY',
   'LEDGER_ORIGIN',
   'LEDGER_POLICY_FILE',
   'LEDGER_COPIES',
@@ -275,7 +276,7 @@ const OPTIONAL = [
 
 function productionProblems(role: string, e: Environment): string[] {
   const web = role === 'web' ? (['OIDC_CLIENT_SECRET', 'SESSION_SECRET', 'PUBLIC_URL'] as const) : [];
-  const audit = role === 'audit' ? (['LEDGER_KEY_FILE', 'LEDGER_ORIGIN', 'LEDGER_WRAP_KEY'] as const) : [];
+  const audit = role === 'audit' ? (['LEDGER_KEY', 'LEDGER_ORIGIN', 'LEDGER_WRAP_KEY'] as const) : [];
   const notForWeb = role === 'web' ? ['DATABASE_URL', 'KAFKA_BROKERS', 'AUDIT_DETAIL_KEY'] : [];
   const missing = [...REQUIRED.filter((k) => !notForWeb.includes(k)), ...web, ...audit].filter((k) => !e[k]);
   const problems = missing.map((k) => `${k} is required in production`);
