@@ -4,20 +4,25 @@ import { Unavailable } from './errors';
 const CUT: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
 /**
- * fetchJson asks another service and returns its JSON. Throws Unavailable when it does not answer within `timeoutMs` or
- * answers other than 2xx: for calls between our own parts, where a refusal is a fault of the installation. What is asked MUST
- * be safe to ask twice, as a GET is and whatever has an Idempotency-Key: a service that leaves may end a kept connection just
- * when it is asked on it, and then it is asked once more, on another (RFC 9110 §9.2.2).
+ * fetchAgain asks as `fetch` does, and once more on another connection when the first was cut off before an answer: a service
+ * that leaves may end a kept connection just when it is asked on it. What is asked MUST be safe to ask twice, as a GET is and
+ * whatever has an Idempotency-Key (RFC 9110 §9.2.2). Both together are given as long as `init.signal` gives.
+ */
+export function fetchAgain(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, init).catch((error: unknown) => {
+    if (!CUT.has((error as { cause?: { code?: unknown } }).cause?.code)) throw error;
+    return fetch(url, init);
+  });
+}
+
+/**
+ * fetchJson asks another service, as `fetchAgain` does, and returns its JSON. Throws Unavailable when it does not answer within
+ * `timeoutMs` or answers other than 2xx: for calls between our own parts, where a refusal is a fault of the installation.
  */
 export async function fetchJson<T>(url: string, init: RequestInit, timeoutMs = 5_000): Promise<T> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const ask = (): Promise<Response> => fetch(url, { ...init, signal });
   let response: Response;
   try {
-    response = await ask().catch((error: unknown) => {
-      if (!wasCut(error)) throw error;
-      return ask();
-    });
+    response = await fetchAgain(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
   } catch {
     throw new Unavailable('service.unreachable', 'Another part of the system cannot be reached');
   }
@@ -27,5 +32,3 @@ export async function fetchJson<T>(url: string, init: RequestInit, timeoutMs = 5
   }
   return (await response.json()) as T;
 }
-
-const wasCut = (error: unknown): boolean => CUT.has((error as { cause?: { code?: unknown } }).cause?.code);

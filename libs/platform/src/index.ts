@@ -23,7 +23,7 @@ export { type Request, correlationOf, statusOf } from './http';
 export { CLIENT_ISSUER, clientSubject, Tokens, serviceActorId, serviceClientId, type Claims } from './tokens';
 export { firstThatOpens, KeyBox, type Keys } from './key-box';
 export { Peers } from './peers';
-export { fetchJson } from './fetch-json';
+export { fetchAgain, fetchJson } from './fetch-json';
 export { csvLine } from './csv';
 export { valid, fieldProblems } from './validation';
 export {

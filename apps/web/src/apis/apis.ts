@@ -1,5 +1,6 @@
 import type { ContextName } from '@concordat/contracts';
 import {
+  fetchAgain,
   Conflict,
   Forbidden,
   IllegalTransition,
@@ -127,7 +128,9 @@ export class Apis {
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     let response: Response;
     try {
-      response = await fetch(`${this.urlOf(context)}/api/${context}${path}`, {
+      // What has a version and no key would be told that it is out of date by what it did itself.
+      const ask = method === 'GET' || change.key !== undefined ? fetchAgain : fetch;
+      response = await ask(`${this.urlOf(context)}/api/${context}${path}`, {
         method,
         headers,
         ...(change.body === undefined ? {} : { body: JSON.stringify(change.body) }),
