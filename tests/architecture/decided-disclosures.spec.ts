@@ -91,7 +91,7 @@ describe('what leaves an agency', () => {
     const doing = records.filter(({ text }) => text.includes(names) && /@Injectable\(\)/.test(text));
     expect(doing.length).toBeGreaterThan(0);
     const asking = doing.filter(({ text }) =>
-      /\.permit\(|\.permits\(|\.permitted\(|looks\.(demand|demandPerson|allows)\(/.test(text),
+      /\.permit\(|\.permits\(|\.permitted\(|looks\.(demand|demandPerson|allows|extent)\(/.test(text),
     );
     expect(asking.length).toBeGreaterThan(0);
   });
