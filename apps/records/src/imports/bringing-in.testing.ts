@@ -1,92 +1,35 @@
 import { addDays, civilDate } from '@concordat/clocks';
-import { newId } from '@concordat/contracts';
-import { eventually, type TestApp } from '@concordat/testing';
+import { type TestApp } from '@concordat/testing';
 import { problemsOf } from '../handed.testing';
 import { opened, org, staff, type PeersStandIn } from '../opened.testing';
 import { Calculating } from '../retention/calculating';
 import { Erasing } from '../retention/erasing';
 import { Searching } from '../search/searched.testing';
+import { bringing, CASES, PEOPLE } from './brought.testing';
 import { ImportsRunner } from './imports.runner';
 
 const NORTHBANK = 'ffaa4d18-4a4f-4a12-9a4e-3f2e0f8a5f01';
-const CASES = 'record,kind,opened,closed,lastInvolved,author,recordedOn,agencies,safeContact,staffRisk';
-const PEOPLE = 'record,case,role,given,family,born,sex,addresses,nhsNumber,aliases,author';
-
-interface Row {
-  readonly number: number;
-  readonly caseId: string | null;
-  readonly entryId: string;
-  readonly state: string;
-  readonly code: string | null;
-  readonly problems: { field: string; code: string }[];
-  readonly undecided: boolean;
-}
-interface Report {
-  readonly id: string;
-  readonly version: number;
-  readonly state: string;
-  readonly undecided: number;
-  readonly counts: Record<string, number>;
-  readonly items: Row[];
-}
-interface Match {
-  readonly number: number;
-  readonly person: { name?: { family?: string } };
-  readonly candidates: { id: string; band: string; reasons: { words: string }[] }[];
-}
 
 /** What is asked of cases and people that are brought in. */
 export function describeBringingIn(started: () => { app: TestApp; referrals: PeersStandIn }): void {
-  const app = () => started().app;
-  const areaOf = async (): Promise<string> => {
-    const [row] = await app().sql<{ area_id: string }>(
-      'SELECT area_id FROM records.area WHERE lead_org = $1 AND active',
-      [org('northbank-council')],
-    );
-    return row!.area_id;
-  };
-  const at = (id: string, more = ''): string => `/api/records/imports/${id}${more}`;
-  /** A system of its own for each test, so that none knows another's records. */
-  const system = () => `old ${newId().slice(0, 8)}`;
-  const check = async (kind: string, source: string, content: string, more: object = {}, who = 'amina') =>
-    app()
-      .as(who)
-      .post('/api/records/imports', { kind, source, areaId: await areaOf(), format: 'csv', content, ...more });
-  const view = async (id: string) => (await app().as('amina').get<Report>(at(id))).body;
-  const reached = (id: string, state: string) =>
-    eventually(
-      async () => {
-        const report = await view(id);
-        return report.state === state && report;
-      },
-      { timeoutMs: 20_000 },
-    );
-  const checked = async (kind: string, source: string, content: string) => {
-    const { status, body } = await check(kind, source, content);
-    expect([status, body.errors]).toEqual([201, undefined]);
-    return reached(body.id as string, 'checked');
-  };
-  const start = ({ id, version }: Pick<Report, 'id' | 'version'>, body: object = {}) =>
-    app().as('amina').post(at(id, '/start'), body, { version });
-  const brought = async (kind: string, source: string, content: string, body: object = {}) => {
-    const report = await checked(kind, source, content);
-    expect((await start(report, body)).status).toBe(202);
-    return reached(report.id, 'done');
-  };
-  const told = ({ items }: Report) => items.map((r) => [r.number, r.state, r.code, problemsOf({ errors: r.problems })]);
-  const acts = async (id: string, action: string) =>
-    (await app().acts('records')).filter((a) => a.action === action && a.objects.some((o) => o.id === id));
-  const events = async () => (await app().sql('SELECT 1 FROM records.outbox')).length;
-  const caseOf = async (id: string, who = 'amina') => app().as(who).get(`/api/records/cases/${id}`);
-  const oneCase = async (source: string, record = 'CW-1', more = '2019-03,2020-11-30,,,,,,') => {
-    const { items } = await brought('cases', source, `${CASES}\n${record},domestic-abuse,${more}`);
-    return items[0]!.caseId!;
-  };
-  const matches = async (id: string) => (await app().as('amina').get(at(id, '/matches'))).body.items as Match[];
-  const decide = (id: string, number: number, body: object) =>
-    app()
-      .as('amina')
-      .post(at(id, `/matches/${number}/decision`), body);
+  const {
+    app,
+
+    system,
+    check,
+    view,
+    reached,
+    checked,
+    start,
+    brought,
+    told,
+    acts,
+    events,
+    caseOf,
+    oneCase,
+    matches,
+    decide,
+  } = bringing(started);
 
   describe('cases and people of another system', () => {
     it('a dry run of cases tells what is wrong by column and code, repeats nothing, and adds nothing', async () => {
@@ -230,121 +173,6 @@ export function describeBringingIn(started: () => { app: TestApp; referrals: Pee
       const entry = 'record,case,starts,category,fact\nE-1,CW-1,2019-04,contact,Rang.';
       const { body: chronology } = await check('chronology', source, entry);
       expect(await view(chronology.id as string)).toMatchObject({ counts: { ready: 1 }, items: [{ caseId: one }] });
-    });
-
-    it('how people are related is brought in between people of the same system, once, and corrected by a later file', async () => {
-      const source = system();
-      await oneCase(source);
-      const people = [
-        'P-1,CW-1,subject,Ottoline,Farthingale,1981,,,,,',
-        'P-2,CW-1,alleged-perpetrator,Barnaby,Farthingale,1979,,,,,',
-      ];
-      const { items } = await brought('people', source, [PEOPLE, ...people].join('\n'));
-      const [first, second] = items.map((r) => r.entryId);
-      const HEAD = 'record,person,relationship,other,since,until,author,recordedOn';
-      const wrong = await check(
-        'relationships',
-        source,
-        [
-          HEAD,
-          'R-1,P-1,friend-of,P-404,2090,,,',
-          'R-1,P-2,ex-partner,P-2,2019,2018,,',
-          'R-2,P-1,partner,P-2,2012-05,,,2090-01-01',
-        ].join('\n'),
-      );
-      expect(told(await view(wrong.body.id as string)).map(([, state, , problems]) => [state, problems])).toEqual([
-        ['wrong', ['relationship not-in-list', 'other person.unknown']],
-        ['wrong', ['other person.same', 'until date.before-start', 'record import.repeated']],
-        ['wrong', ['recordedOn date.in-future']],
-      ]);
-      expect(problemsOf((await check('relationships', source, HEAD, { source: undefined })).body)).toEqual([
-        'source required',
-      ]);
-      const file = (more: string) => `${HEAD}\nR-2,P-1,partner,P-2,2012-05,${more}`;
-      const done = await brought('relationships', source, file(',R. Vale,2019-03-04'));
-      expect([told(done), done.items[0]!.entryId]).toEqual([[[2, 'added', null, []]], first]);
-      const related = async (id: string) =>
-        (await app().as('amina').get(`/api/records/people/${id}`)).body.relationships as object[];
-      const known = { kind: 'partner', since: '2012-05', until: null };
-      expect(await related(first!)).toMatchObject([
-        {
-          ...{ ...known, direction: 'of', other: { id: second } },
-          broughtIn: { source, author: 'R. Vale', recordedOn: '2019-03-04' },
-        },
-      ]);
-      expect(await related(second!)).toMatchObject([{ ...known, direction: 'to' }]);
-      expect(await acts(done.id, 'relationship.bring-in')).toMatchObject([
-        { actor: staff('amina'), outcome: 'done', subjects: expect.arrayContaining([first, second]) },
-      ]);
-      const before = await events();
-      expect((await brought('relationships', source, file(',R. Vale,2019-03-04'))).counts).toMatchObject({
-        unchanged: 1,
-      });
-      expect(await events()).toBe(before);
-      const later = await brought('relationships', source, file('2018,R. Vale,2019-03-04'), { corrections: true });
-      expect(told(later)).toEqual([[2, 'corrected', 'import.corrected', ['until import.differs']]]);
-      expect(await related(first!)).toMatchObject([{ ...known, until: '2018' }]);
-      const states = await app().sql(
-        `SELECT until, known_until IS NULL AS now FROM records.relationship_state WHERE person_id = $1 ORDER BY known_from`,
-        [first],
-      );
-      expect(states).toEqual([
-        { until: null, now: false },
-        { until: '2018', now: true },
-      ]);
-      const stranger = await brought(
-        'relationships',
-        source,
-        `${HEAD}\nR-2,P-2,partner,P-1,2012-05,2018,R. Vale,2019-03-04`,
-        {
-          corrections: true,
-        },
-      );
-      expect(told(stranger)).toEqual([
-        [2, 'refused', 'import.correct-here', ['person import.differs', 'other import.differs']],
-      ]);
-    });
-
-    it('corrects a case and somebody in it as a later file says, keeps what was said before, and leaves what people changed here', async () => {
-      const source = system();
-      const row = (record: string, closed: string, agencies = '', safe = '') =>
-        `${CASES}\n${record},domestic-abuse,2019-03,${closed},,,,${agencies},${safe},`;
-      const caseId = (await brought('cases', source, row('CW-1', '2020-11-30'))).items[0]!.caseId!;
-      const again = await brought('cases', source, row('CW-1', '2020-12-01', 'Harbour Housing'), { corrections: true });
-      const columns = ['agencies import.differs', 'closed import.differs'];
-      expect(told(again)).toEqual([[2, 'corrected', 'import.corrected', columns]]);
-      expect((await caseOf(caseId)).body.broughtIn.said).toMatchObject({
-        ...{ closed: '2020-12-01', agencies: 'Harbour Housing' },
-      });
-      const kept = 'SELECT said, import_id FROM records.case_origin_before WHERE case_id = $1';
-      expect(await app().sql(kept, [caseId])).toMatchObject([{ said: { closed: '2020-11-30' }, import_id: again.id }]);
-      expect(await acts(again.id, 'case.correct-origin')).toMatchObject([{ outcome: 'done', actor: staff('amina') }]);
-      // What decides more than where it comes from is for people here.
-      const safety = await brought('cases', source, row('CW-1', '', 'Harbour Housing', 'Text first'), {
-        corrections: true,
-      });
-      expect(told(safety)).toEqual([
-        [2, 'refused', 'import.correct-here', ['safeContact import.differs', 'closed import.differs']],
-      ]);
-
-      const person = (family: string, born: string, role = 'subject') =>
-        `${PEOPLE}\nP-1,CW-1,${role},Wilfrith,${family},${born},male,,,,`;
-      const id = (await brought('people', source, person('Ombersley', '1970'))).items[0]!.entryId;
-      const second = await brought('people', source, person('Ombersley', '1970-02'), { corrections: true });
-      expect(told(second)).toEqual([[2, 'corrected', 'import.corrected', ['born import.differs']]]);
-      const record = async () => (await app().as('amina').get(`/api/records/people/${id}`)).body;
-      expect(await record()).toMatchObject({ version: 2, datesOfBirth: [{ value: '1970-02' }], sex: 'male' });
-      const { body: history } = await app().as('amina').get(`/api/records/people/${id}/history`);
-      expect(history.items[0]).toMatchObject({ what: 'corrected', changes: [{ part: 'datesOfBirth' }] });
-      const changed = { name: { given: 'Wilfrith', family: 'Ombersley-Pryce' } };
-      expect(
-        (await app().as('amina').post(`/api/records/people/${id}/corrections`, changed, { version: 2 })).status,
-      ).toBe(200);
-      const third = await brought('people', source, person('Omberslade', '1970-02'), { corrections: true });
-      expect(told(third)).toEqual([[2, 'refused', 'import.changed-here', ['family import.differs']]]);
-      expect((await record()).name.family).toBe('Ombersley-Pryce');
-      const role = await brought('people', source, person('Ombersley', '1970-02', 'other'), { corrections: true });
-      expect(told(role)).toEqual([[2, 'refused', 'import.correct-here', ['role import.differs']]]);
     });
 
     it('somebody who is almost certainly on record waits for a person; the same is merged, and can be undone; nobody restricted is offered', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking, type File } from './apis';
+import type { Withheld } from './chronology';
 
 export interface DocumentVersion {
   readonly version: number;
@@ -39,7 +40,10 @@ interface Act {
 export class Documents {
   constructor(private readonly apis: Apis) {}
 
-  list(asking: Asking, caseId: string): Promise<{ items: readonly CaseDocument[]; may: { keep: boolean } }> {
+  list(
+    asking: Asking,
+    caseId: string,
+  ): Promise<{ items: readonly CaseDocument[]; may: { keep: boolean }; withheld: Withheld | null }> {
     return this.apis.get(asking, 'records', `/cases/${caseId}/documents`);
   }
 

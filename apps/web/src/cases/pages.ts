@@ -22,6 +22,7 @@ import { EndParticipationPage } from './end-participation/page';
 import { HouseholdPage } from './household/page';
 import { KeyFactsPage } from './key-facts/page';
 import { LinkedCasesPage } from './linked/page';
+import { OwnPartPage } from './own/page';
 import { ChangeRestrictionPage } from './change-restriction/page';
 import { LiftRestrictionPage } from './lift-restriction/page';
 import { RestrictPage } from './restrict/page';
@@ -50,6 +51,7 @@ export const pages = [
   WithdrawEntryPage,
   MergedChronologyPage,
   HouseholdPage,
+  OwnPartPage,
   LinkedCasesPage,
   KeyFactsPage,
   AddPersonPage,
