@@ -3,6 +3,7 @@ import { newId } from '@concordat/contracts';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { answer, caseX, refer } from '../../handed.testing';
 import { org, PeersStandIn, staff } from '../../opened.testing';
+import { Searching } from '../../search/searched.testing';
 
 describe('a referral between agencies and the decision point', () => {
   const referrals = new PeersStandIn();
@@ -344,6 +345,30 @@ describe('a referral between agencies and the decision point', () => {
       const undecided = await look('/chronology');
       referrals.down = false;
       expect(undecided.status).toBe(503);
+    });
+
+    it('what was written in it is found by whoever was let in only while that is allowed, but for what they wrote themselves', async () => {
+      const { caseId } = await caseX(app, referrals, { participants: [council, org('harbour-housing')] });
+      expect((await joins(caseId, { level: 'contributor' })).status).toBe(200);
+      const word = `quandary${newId().slice(0, 6)}`;
+      const written: Record<string, string> = {};
+      for (const username of ['amina', 'bevan'])
+        written[username] = (await app.as(username).post(at(caseId, '/notes'), { text: `A ${word} of hers` })).body.id;
+      const searching = new Searching(app);
+      const texts = async (who: string) => {
+        const { body } = await searching.answer(who, word);
+        return [body.items.map((i) => i.id).sort(), body.count.texts];
+      };
+      const both = [[written['amina'], written['bevan']].sort(), { value: 2, more: false }];
+      await eventually(async () => expect(await texts('bevan')).toEqual(both), { timeoutMs: 20_000 });
+      referrals.refuses = { outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'] };
+      const refused = [await texts('bevan'), await texts('amina')];
+      referrals.refuses = null;
+      expect(refused).toEqual([[[written['bevan']], { value: 1, more: false }], both]);
+      referrals.down = true;
+      const undecided = await texts('bevan');
+      referrals.down = false;
+      expect([undecided[0], (await texts('bevan'))[0]]).toEqual([[written['bevan']], both[0]]);
     });
 
     it('is refused by the database when a part, or an offer, carries no decision', async () => {
