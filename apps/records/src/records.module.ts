@@ -70,6 +70,7 @@ import { RestrictionsService } from './cases/restrictions/restrictions.service';
 import { MergedChronologyController } from './chronology/merged.controller';
 import { MergedChronologyService } from './chronology/merged.service';
 import { DocumentsController } from './documents/documents.controller';
+import { RedactingService } from './documents/redacting.service';
 import { DocumentsService } from './documents/documents.service';
 import { Removing } from './documents/removing';
 import { NotesController } from './notes/notes.controller';
@@ -324,6 +325,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     NotesService,
     Keeping,
     DocumentsService,
+    RedactingService,
     KeyFactsService,
     JoiningService,
     CasesService,

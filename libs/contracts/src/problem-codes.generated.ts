@@ -151,7 +151,7 @@ export const PROBLEM_CODES = `
 409 idempotency-key.reused This Idempotency-Key was used for another request
 400 if-match.missing Send the version that you changed in the If-Match header
 400 if-match.unreadable If-Match must carry the version that you changed
-422 import.already-otherwise This record was brought in before and said something else
+422 import.already-otherwise This person was brought in into another case
 422 import.has-errors Put the rows right that are wrong, and check the file again
 422 import.no-source It is not known where this comes from
 409 import.not-checked This file is being looked at, or has been dealt with
@@ -229,6 +229,7 @@ export const PROBLEM_CODES = `
 409 person.changed Somebody else changed the other record first
 403 person.forbidden You may not do this
 404 person.not-found There is no such record, or you may not see it
+422 person.same They are one person here
 422 presence.nobody Nobody is marked as present for this case
 422 presence.not-admitted They have not signed, have no part in this case, or have declared a conflict
 404 protected-person.not-found There is no such record, or you may not see it

@@ -75,7 +75,10 @@ export class DocumentsService {
         ...told(document),
         redactions: all.filter((d) => d.redactionOf === documentId).map(told),
         original: all.filter((d) => d.id === document.redactionOf).map(told)[0] ?? null,
-        may: { replace: isWriter(row.level) && document.orgId === tx.actor.orgId },
+        may: {
+          replace: isWriter(row.level) && document.orgId === tx.actor.orgId,
+          redact: isWriter(row.level) && document.versions[0]?.ending === 'txt',
+        },
       };
     });
   }

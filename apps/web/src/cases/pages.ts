@@ -25,6 +25,7 @@ import { LinkedCasesPage } from './linked/page';
 import { OwnPartPage } from './own/page';
 import { ChangeRestrictionPage } from './change-restriction/page';
 import { LiftRestrictionPage } from './lift-restriction/page';
+import { RedactDocumentPage } from './redact-document/page';
 import { RestrictPage } from './restrict/page';
 import { RestrictingCases } from './restricting';
 import { RestrictionsPage } from './restrictions/page';
@@ -52,6 +53,7 @@ export const pages = [
   MergedChronologyPage,
   HouseholdPage,
   OwnPartPage,
+  RedactDocumentPage,
   LinkedCasesPage,
   KeyFactsPage,
   AddPersonPage,
