@@ -1046,6 +1046,19 @@ ALTER TABLE case_origin ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read ON case_origin FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 GRANT SELECT ON case_origin TO concordat_records;
 
+CREATE TABLE case_origin_before (
+  case_id uuid NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  said jsonb NOT NULL,
+  by_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  PRIMARY KEY (case_id, ended_at),
+  FOREIGN KEY (case_id) REFERENCES case_file(id)
+);
+ALTER TABLE case_origin_before ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON case_origin_before FOR SELECT USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR reads_case(case_id) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
+GRANT SELECT ON case_origin_before TO concordat_records;
+
 CREATE TABLE case_ownership (
   case_id uuid NOT NULL,
   owner_id uuid NOT NULL,
@@ -1160,6 +1173,7 @@ CREATE TABLE chronology_entry (
   earliest date NOT NULL,
   latest date NOT NULL,
   words tsvector DEFAULT to_tsvector('english'::regconfig, ((((COALESCE((content ->> 'fact'::text), ''::text) || ' '::text) || COALESCE((content ->> 'comment'::text), ''::text)) || ' '::text) || COALESCE((content ->> 'sourceRef'::text), ''::text))),
+  said jsonb,
   PRIMARY KEY (id, version),
   FOREIGN KEY (case_id) REFERENCES case_file(id),
   CONSTRAINT chronology_entry_check CHECK ((earliest <= latest)),
@@ -1352,7 +1366,7 @@ CREATE TABLE import_row (
   FOREIGN KEY (import_id) REFERENCES import_work(id),
   CONSTRAINT import_row_check CHECK (((content IS NULL) OR (state = 'ready'::text))),
   CONSTRAINT import_row_check1 CHECK (((same_as IS NULL) OR decided)),
-  CONSTRAINT import_row_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'wrong'::text, 'added'::text, 'unchanged'::text, 'refused'::text])))
+  CONSTRAINT import_row_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'wrong'::text, 'added'::text, 'corrected'::text, 'unchanged'::text, 'refused'::text])))
 );
 CREATE INDEX import_row_case ON import_row USING btree (case_id);
 ALTER TABLE import_row ENABLE ROW LEVEL SECURITY;
@@ -1377,9 +1391,10 @@ CREATE TABLE import_work (
   kind text NOT NULL DEFAULT 'chronology'::text,
   source text,
   area_id uuid,
+  corrections boolean NOT NULL DEFAULT false,
   PRIMARY KEY (id),
   CONSTRAINT import_work_check CHECK (((kind = 'chronology'::text) OR (source IS NOT NULL))),
-  CONSTRAINT import_work_kind_check CHECK ((kind = ANY (ARRAY['cases'::text, 'people'::text, 'chronology'::text]))),
+  CONSTRAINT import_work_kind_check CHECK ((kind = ANY (ARRAY['cases'::text, 'people'::text, 'relationships'::text, 'chronology'::text]))),
   CONSTRAINT import_work_state_check CHECK ((state = ANY (ARRAY['matching'::text, 'checked'::text, 'running'::text, 'done'::text, 'lapsed'::text])))
 );
 CREATE INDEX import_work_mine ON import_work USING btree (user_id, made_at DESC);
@@ -1819,6 +1834,7 @@ CREATE TABLE relationship (
   org_id uuid NOT NULL,
   recorded_at timestamp with time zone NOT NULL,
   ended_by uuid,
+  origin jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (other_id) REFERENCES person(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
@@ -2226,6 +2242,38 @@ BEGIN
   UPDATE case_ownership SET until = moment WHERE case_id = asked AND until IS NULL;
   INSERT INTO case_ownership (case_id, owner_id, org_id, area_id, since, how, by_id)
   SELECT f.id, next_owner, next_org, f.area_id, moment, cause, mover FROM case_file f WHERE f.id = asked;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.correct_case_origin(asked uuid, now_said jsonb, now_opened date, now_latest date, import uuid, moment timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF current_setting('concordat.scope', true) IS DISTINCT FROM 'user' OR NOT acting_by('safeguarding-lead') OR NOT works_on_case(asked)
+     OR NOT EXISTS (SELECT 1 FROM case_origin o WHERE o.case_id = asked AND o.org_id = acting_org()) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  INSERT INTO case_origin_before (case_id, ended_at, said, by_id, import_id)
+  SELECT asked, moment, o.said, acting_user(), import FROM case_origin o WHERE o.case_id = asked;
+  UPDATE case_origin SET said = now_said, opened = now_opened, latest = now_latest WHERE case_id = asked;
+  -- Until when it is kept is calculated anew.
+  UPDATE retention SET calculated_at = '-infinity' WHERE case_id = asked;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.correct_person_origin(asked uuid, of_source text, of_record text, now_said jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF current_setting('concordat.scope', true) IS DISTINCT FROM 'user' OR NOT acting_by('safeguarding-lead') OR NOT works_on_case(asked) THEN
+    RAISE insufficient_privilege;
+  END IF;
+  UPDATE person_origin SET said = now_said
+   WHERE org_id = acting_org() AND source = of_source AND record = of_record AND case_id = asked;
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.create_person_in(asked uuid, new_id uuid, details jsonb, part text[])
@@ -3081,6 +3129,27 @@ BEGIN
        AND (SELECT true FROM participation p WHERE p.case_id = s.case_id AND p.org_id = $2 AND p.until IS NULL AND p.level <> ''preview'')
      ORDER BY s.at DESC, s.id DESC LIMIT $6'
   USING asked && format('''a:%s''', acting_org())::tsquery, acting_org(), hidden_cases(true), after_at, after_id, at_most;
+END $function$;
+
+CREATE OR REPLACE FUNCTION records.texts_found(asked tsquery, after_at timestamp with time zone, after_id uuid, at_most integer, refused uuid[])
+ RETURNS TABLE(id uuid, kind text, case_id uuid, at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'records'
+ SET enable_seqscan TO 'off'
+AS $function$
+BEGIN
+  IF acting_org() IS NULL THEN RETURN; END IF;
+  RETURN QUERY EXECUTE '
+    SELECT s.id, s.kind, s.case_id, s.at FROM search_text s
+     WHERE s.terms @@ $1 AND ($4::timestamptz IS NULL OR (s.at, s.id) < ($4, $5)) AND s.case_id <> ALL ($3)
+       AND (SELECT true FROM participation p WHERE p.case_id = s.case_id AND p.org_id = $2 AND p.until IS NULL AND p.level <> ''preview'')
+       AND (s.case_id <> ALL ($7)
+         OR EXISTS (SELECT 1 FROM chronology_entry e WHERE s.kind = ''entry'' AND e.id = s.id AND e.org_id = $2)
+         OR EXISTS (SELECT 1 FROM case_note n WHERE s.kind = ''note'' AND n.id = s.id AND n.org_id = $2)
+         OR EXISTS (SELECT 1 FROM document d WHERE s.kind = ''document'' AND d.id = s.id AND d.org_id = $2))
+     ORDER BY s.at DESC, s.id DESC LIMIT $6'
+  USING asked && format('''a:%s''', acting_org())::tsquery, acting_org(), hidden_cases(true), after_at, after_id, at_most, refused;
 END $function$;
 
 CREATE OR REPLACE FUNCTION records.told_of(asked uuid)

@@ -70,6 +70,27 @@ const SHOW_NOTHING_OF_IT: Readonly<Record<string, string>> = {
   'apps/records/src/cases/onward-referrals/onward-referrals.service.ts': 'what the caller’s own agency referred',
 };
 
+/**
+ * Where records read who somebody is. Most are reached after a look was decided; the others show a name, or a day of birth, to an agency
+ * that was told of that person by a decision when it was let in, and nothing of what is in the case.
+ */
+const READS_NAMES: Readonly<Record<string, string>> = {
+  'apps/records/src/cases/as-it-stood/as-it-stood.repository.ts': 'after a look',
+  'apps/records/src/cases/cases.repository.ts':
+    'the case, after a look; and the list of cases, by the name under which each was shared when its reader was let in',
+  'apps/records/src/cases/onward-referrals/referred-case.repository.ts': 'after a look at the part that was referred',
+  'apps/records/src/chronology/merged.repository.ts': 'after a look at each case, and of no case that is refused',
+  'apps/records/src/exports/exports.repository.ts': 'after a look at each case',
+  'apps/records/src/people-seen.repository.ts':
+    'who may be the same: people of cases that the caller’s agency was let into, so that nobody gets a second record',
+  'apps/records/src/people.repository.ts': 'after a look, or for a change by an agency that works on a case of theirs',
+  'apps/records/src/people/people.history.ts': 'after a look',
+  'apps/records/src/search/search-index.ts': 'by the system, for the index',
+  'apps/records/src/search/search.repository.ts':
+    'names of people and of cases that the caller’s agency was let into; what was written is decided case by case',
+  'apps/records/src/visible-case.ts': 'the case, which is shown after a look alone (below)',
+};
+
 const code = sources(['apps', 'libs'], (path) => /\.ts$/.test(path) && !isTest(path));
 const records = code.filter(({ path }) => path.startsWith('apps/records/src/') && !path.includes('/migrations/'));
 /** Pages ask for their visitors, who are told and given nothing by it. */
@@ -91,7 +112,7 @@ describe('what leaves an agency', () => {
     const doing = records.filter(({ text }) => text.includes(names) && /@Injectable\(\)/.test(text));
     expect(doing.length).toBeGreaterThan(0);
     const asking = doing.filter(({ text }) =>
-      /\.permit\(|\.permits\(|\.permitted\(|looks\.(demand|demandPerson|allows)\(/.test(text),
+      /\.permit\(|\.permits\(|\.permitted\(|looks\.(demand|demandPerson|allows|extent)\(/.test(text),
     );
     expect(asking.length).toBeGreaterThan(0);
   });
@@ -120,6 +141,13 @@ describe('what leaves an agency', () => {
     expect(reading.length).toBeGreaterThan(8);
     const bare = reading.filter(({ text }) => !/this\.looks\./.test(text)).map(({ path }) => path);
     expect(bare).toEqual(Object.keys(SHOW_NOTHING_OF_IT));
+  });
+
+  it('names nobody but where it is said why: what a list or a search shows without a decision was shared by one', () => {
+    const reading = /SELECT[^`]*(?:subject_name\b|content\s*->\s*'name'|\bp\.content\b(?!\s*->))/;
+    const inserting = /INSERT INTO case_file/;
+    const found = records.filter(({ text }) => reading.test(text) && !inserting.test(text)).map(({ path }) => path);
+    expect(found.sort()).toEqual(Object.keys(READS_NAMES).sort());
   });
 
   it('is permitted by one class of each context that discloses, which asks the sharing context and nobody else', () => {

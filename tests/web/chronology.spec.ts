@@ -135,6 +135,16 @@ describeInBrowser('chronology', () => {
     expect(await main(page)).toContain('1 of 1 row done: 1 added, 0 there already, 0 left out');
     await page.click(`tbody a:has-text("${body.reference}")`);
     expect(await main(page)).toContain('First written down in another system by Old Worker, 1 March 2019');
+    await page.goto(`${world.url}/imports`);
+    await send(`0042,${body.reference},2019-02-27,contact,Wrote.,Old Worker,2019-03-01`);
+    expect(await main(page)).toContain('1 row says something else than when it was brought in before');
+    await page.click('label:has-text("Correct it as the file says")');
+    await page.click('button:has-text("Add these entries")');
+    for (let looks = 0; looks < 100 && !(await main(page)).includes('1 corrected'); looks++)
+      await page.click('text=Look again').catch(() => page.reload());
+    await page.click(`tbody a:has-text("${body.reference}")`);
+    for (const shown of ['Wrote.', 'Rang.', 'Corrected in the system that it was brought in from'])
+      expect(await main(page)).toContain(shown);
     await page.context().close();
   });
 
@@ -163,7 +173,7 @@ describeInBrowser('chronology', () => {
     const send = async (record: string): Promise<void> => {
       await page.goto(`${world.url}/imports`);
       await page.check('input[value="people"]');
-      await page.fill('#source', source.toUpperCase());
+      await page.fill('[id="people.source"]', source.toUpperCase());
       const row = `${record},CW-1,subject,Eluned,Ravensgate,1983-04-05,female,home | 4 Test Row | ZZ98 1ZZ`;
       const content = `record,case,role,given,family,born,sex,addresses\n${row}`;
       await page.setInputFiles('#file', { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });

@@ -1,4 +1,5 @@
 import { chronologyParts, type ChronologyPart, type ChronologySource } from '@concordat/contracts';
+import { fileCorrection, type FileCorrection } from './imported-correction';
 
 /** When something happened, as exactly as it is known: `2025`, `2025-09` or `2025-09-30`. No end: it happened then. */
 export interface When {
@@ -56,6 +57,39 @@ function edge(value: string, units: number, which: 'first' | 'last'): string {
 /** The parts in which two versions of an entry differ. */
 export const differingParts = (a: ChronologyContent, b: ChronologyContent): ChronologyPart[] =>
   chronologyParts.filter((part) => sameness(a[part]) !== sameness(b[part]));
+
+/** The parts of an entry that a file from another system may say, and who wrote it there. */
+const fileParts = [...chronologyParts, 'author', 'recordedOn'] as const;
+type FilePart = (typeof fileParts)[number];
+
+/** correctionOf is what a file does to an entry: by what it said of it before, what it says now, and what is here. Pure. */
+export const correctionOf = (
+  before: ChronologyContent,
+  now: ChronologyContent,
+  here: ChronologyContent,
+): FileCorrection<FilePart> =>
+  fileCorrection(fileParts, {
+    before: (p) => partOf(before, p),
+    now: (p) => partOf(now, p),
+    here: (p) => partOf(here, p),
+  });
+
+/** correctedBy is an entry with some parts as a file says them. Pure. */
+export function correctedBy(
+  here: ChronologyContent,
+  now: ChronologyContent,
+  parts: readonly FilePart[],
+): ChronologyContent {
+  const isSaid = (part: FilePart): boolean => parts.includes(part);
+  const changed = chronologyParts.filter(isSaid).map((part) => [part, now[part]] as const);
+  const original = isSaid('author') || isSaid('recordedOn') ? now.original : here.original;
+  const { original: _before, ...rest } = here;
+  const content = { ...rest, ...Object.fromEntries(changed) } as ChronologyContent;
+  return original && Object.keys(original).length > 0 ? { ...content, original } : content;
+}
+
+const partOf = (content: ChronologyContent, part: FilePart): string =>
+  sameness(part === 'author' || part === 'recordedOn' ? content.original?.[part] : content[part]);
 
 /** What is left out and what is nothing are the same; the order of people is nothing either. */
 function sameness(value: unknown): string {

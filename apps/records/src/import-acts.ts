@@ -29,15 +29,17 @@ export interface ReadyRow {
   readonly caseId: string | null;
   readonly entryId: string | null;
   readonly content: object;
+  /** The dry run found that it says something else than before, and whoever started the import has it corrected. */
+  readonly corrects: boolean;
   /** Of somebody: whom they were found to be. */
   readonly sameAs: string | null;
   /** Of somebody: who was almost certainly the same, and was found to be somebody else. */
   readonly notThem: readonly string[];
 }
 
-/** What became of a row. `recordId` is the case, the person or the entry. */
+/** What became of a row. `recordId` is the case, the person or the entry; of a relationship, whose it is. */
 export interface Brought {
-  readonly state: 'added' | 'unchanged' | 'refused';
+  readonly state: 'added' | 'corrected' | 'unchanged' | 'refused';
   readonly code?: string;
   readonly problems?: readonly FieldProblem[];
   readonly caseId?: string;

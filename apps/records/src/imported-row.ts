@@ -1,6 +1,6 @@
 import { importColumns, type FieldProblem, type ImportKind } from '@concordat/contracts';
 import { Invalid, valid } from '@concordat/platform';
-import type { CheckedRow } from './import-acts';
+import type { Brought, CheckedRow } from './import-acts';
 import type { FileRow } from './imported-file';
 
 /** A row as its rules read it: what it says, or what is wrong with it by column. */
@@ -59,3 +59,15 @@ export const recordedLate = (recordedOn: string | undefined, today: string): Fie
   (recordedOn ?? '') > today
     ? [{ field: 'recordedOn', code: 'date.in-future', message: 'This must not be after today' }]
     : [];
+
+/** A row that was brought in before: what it says otherwise is corrected, or why it is not. */
+export const corrected = (caseId: string, recordId: string, columns: readonly string[]): Brought => ({
+  ...{ state: 'corrected', code: 'import.corrected', problems: differs(columns), caseId, recordId },
+});
+
+/** One that is left as it is here: `columns` say why. */
+export const leftAsItIs = (
+  code: 'import.already-otherwise' | 'import.changed-here' | 'import.correct-here',
+  recordId: string,
+  columns: readonly string[],
+): Brought => ({ state: 'refused', code, problems: differs(columns), recordId });

@@ -9,6 +9,24 @@ import { WholeCases } from './whole-cases';
 /** Of a case, what it takes to decide a look at it. */
 export type Looked = Pick<CaseRow, 'id' | 'leadOrg' | 'level' | 'ground' | 'sharing'>;
 
+/** What of a case a caller may see: everything, or what is their own agency's with the refusal of the rest. */
+export type Extent = { readonly own: null } | { readonly own: string; readonly refusal: NotShared };
+const EVERYTHING: Extent = { own: null };
+
+/** Of some items those that may be seen. Throws the refusal when everything was refused and none of them is the agency's own. Pure. */
+export function within<T extends { readonly orgId: string }>(extent: Extent, items: readonly T[]): T[] {
+  if (extent.own === null) return [...items];
+  const own = items.filter(({ orgId }) => orgId === extent.own);
+  if (own.length === 0) throw extent.refusal;
+  return own;
+}
+
+/** What is told beside what is shown: why the rest is not, null when it is. Pure. */
+export const withheldOf = (extent: Extent) =>
+  extent.own === null
+    ? null
+    : { code: extent.refusal.code, reasons: extent.refusal.details.reasons ?? [], decision: extent.refusal.decisionId };
+
 /**
  * Decides each look at a case by an agency that takes part in it under an agreement. The agency that leads it holds it; and
  * whoever has taken part since it opened told what was in it then. An emergency is a ground of its own.
@@ -38,6 +56,22 @@ export class Looks {
     const [last, ...others] = cases.map((c) => ({ ...c, ground: 'part' as const })).reverse();
     for (const each of others.reverse()) if (await this.allows(tx, each)) return;
     if (last) await this.demand(tx, last);
+  }
+
+  /**
+   * What of a case they may see: all that is in it, or, when no agreement allows that any more, what their own agency put there, which
+   * was never disclosed to it. The refusal stands in the act. Throws as `demand` does for everything else.
+   */
+  async extent(tx: Tx, row: Looked): Promise<Extent> {
+    try {
+      await this.demand(tx, row);
+      return EVERYTHING;
+    } catch (error) {
+      const own = tx.actor.orgId;
+      if (!(error instanceof NotShared) || !own) throw error;
+      tx.about({ reasons: ['own-only', ...(error.details.reasons ?? [])] });
+      return { own, refusal: error };
+    }
   }
 
   /** Whether they may: for what is shown only if they may, and is not what they asked for. */

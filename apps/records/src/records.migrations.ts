@@ -5,6 +5,8 @@ import { LetWorkersThrough1700000170010 } from './migrations/1700000170010-let-w
 import type { Migration } from '@concordat/platform';
 import { ImportRecords1700000130000 } from './migrations/1700000130000-import-records';
 import { OverseeWork1700000260200 } from './migrations/1700000260200-oversee-work';
+import { SearchWithinAgreements1700000291000 } from './migrations/1700000291000-search-within-agreements';
+import { CorrectImports1700000290000 } from './migrations/1700000290000-correct-imports';
 import { AskOnAgreements1700000271000 } from './migrations/1700000271000-ask-on-agreements';
 import { AskKnown1700000185000 } from './migrations/1700000185000-ask-known';
 import { CreateRecords1700000002000 } from './migrations/1700000002000-create-records';
@@ -72,4 +74,6 @@ export const migrations: readonly Migration[] = [
   OverseeWork1700000260200,
   BringCasesIn1700000270000,
   AskOnAgreements1700000271000,
+  CorrectImports1700000290000,
+  SearchWithinAgreements1700000291000,
 ];

@@ -70,6 +70,7 @@ import { RestrictionsService } from './cases/restrictions/restrictions.service';
 import { MergedChronologyController } from './chronology/merged.controller';
 import { MergedChronologyService } from './chronology/merged.service';
 import { DocumentsController } from './documents/documents.controller';
+import { RedactingService } from './documents/redacting.service';
 import { DocumentsService } from './documents/documents.service';
 import { Removing } from './documents/removing';
 import { NotesController } from './notes/notes.controller';
@@ -150,6 +151,7 @@ import { ImportsService } from './imports/imports.service';
 import { MatchesService } from './imports/matches.service';
 import { Matching } from './imports/matching';
 import { PersonRows } from './imports/person-rows';
+import { RelationshipRows } from './imports/relationship-rows';
 import { SamePerson } from './same-person';
 import { RecordCopiesController } from './record-copies/record-copies.controller';
 import { RecordCopiesService } from './record-copies/record-copies.service';
@@ -201,6 +203,7 @@ const bringingIn = [
   ImportingService,
   CaseRows,
   PersonRows,
+  RelationshipRows,
   Matching,
   MatchesService,
 ];
@@ -240,7 +243,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *                                              …/release, …/answer
  *   /api/records/recipients                    who may be given cases: of any agency, one's own, or one's team
  *   /api/records/bulk[/:id]                    one act done to many cases: …/assignments, …/transfers, …/referrals, …/flags
- *   /api/records/imports[/:id]                 a file of cases, people or chronology entries from another system, checked; …/start brings it
+ *   /api/records/imports[/:id]                 a file of cases, people, relationships or chronology entries from another system, checked; …/start brings it
  *                                              in; …/matches[/:number/decision] whether its people are people on record
  *   /api/records/cases/:id/approvals[/:stage]  ask for approval of a stage; /api/records/approvals what waits, …/:id/answer
  *   /api/records/cases/:id/flags               marks on a case; …/:flag/ending
@@ -322,6 +325,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     NotesService,
     Keeping,
     DocumentsService,
+    RedactingService,
     KeyFactsService,
     JoiningService,
     CasesService,

@@ -181,7 +181,9 @@ export const permissions = {
   'import.decide': rule('DECISION', lead),
   'import.advance': rule('SYSTEM', 'system'),
   'case.bring-in': rule('COLLECTION', lead),
+  'case.correct-origin': rule('ALTERATION', lead),
   'person.bring-in': rule('COLLECTION', lead),
+  'relationship.bring-in': rule('COLLECTION', lead),
   'person.view': rule('CONSULTATION', ...staff),
   'person.correct': rule('ALTERATION', lead, 'practitioner'),
   // Another agency is asked whether somebody is known to it. The answer is put on record at that agency as well.

@@ -104,10 +104,12 @@ export const PROBLEM_CODES = `
 404 decision.not-found There is no such record, or you may not see it
 404 delivery.not-found There is no such record, or you may not see it
 503 document.damaged The file cannot be read as it was kept. It has been recorded
+422 document.infected The copy holds malware. It has not been kept
 503 document.no-scanner Files cannot be checked for malware here, so none is taken
 404 document.not-found There is no such record, or you may not see it
 503 document.not-kept The file could not be kept. Try again later
 503 document.not-scanned The file could not be checked for malware. Try again later
+409 document.version There is a newer version of this document
 422 drop.not-owed An organisation of this kind does not share this set
 404 entry.not-found There is no such record, or you may not see it
 404 erasure.not-found There is no such record, or you may not see it
@@ -151,7 +153,7 @@ export const PROBLEM_CODES = `
 409 idempotency-key.reused This Idempotency-Key was used for another request
 400 if-match.missing Send the version that you changed in the If-Match header
 400 if-match.unreadable If-Match must carry the version that you changed
-422 import.already-otherwise This record was brought in before and said something else
+422 import.already-otherwise This person was brought in into another case
 422 import.has-errors Put the rows right that are wrong, and check the file again
 422 import.no-source It is not known where this comes from
 409 import.not-checked This file is being looked at, or has been dealt with
@@ -229,6 +231,7 @@ export const PROBLEM_CODES = `
 409 person.changed Somebody else changed the other record first
 403 person.forbidden You may not do this
 404 person.not-found There is no such record, or you may not see it
+422 person.same They are one person here
 422 presence.nobody Nobody is marked as present for this case
 422 presence.not-admitted They have not signed, have no part in this case, or have declared a conflict
 404 protected-person.not-found There is no such record, or you may not see it
@@ -257,6 +260,8 @@ export const PROBLEM_CODES = `
 422 recommendation.repeats-this That one is the later of the two
 409 record.exists There is a record under this id already
 404 record.not-found There is no such record, or you may not see it
+422 redaction.no-text Only a plain text can be redacted here
+422 redaction.too-long This text is too long to be redacted here
 409 referral.changed Somebody else changed this referral first
 403 referral.forbidden You may not do this
 409 referral.id-taken This id was used for something else

@@ -59,6 +59,16 @@ export const drives: Drives = {
       await sendWrongly('Ask')(page);
       expect(await page.innerText('main')).toMatch(/RequestedData\s+Is missing/);
       expect(await page.inputValue('#content')).toContain('housing');
+      // The same as a file: what was in it is not lost.
+      const file = { name: 'request.json', mimeType: 'application/json' };
+      await page.setInputFiles('#file', { ...file, buffer: Buffer.from([0xff, 0xfe, 0x00]) });
+      await sendWrongly('Ask')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('The file must be JSON in UTF-8');
+      expect(await page.inputValue('#content')).toContain('housing');
+      await page.setInputFiles('#file', { ...file, buffer: Buffer.from('{ "AssertedPurpose": "safeguarding" }') });
+      await sendWrongly('Ask')(page);
+      expect(await page.innerText('main')).toMatch(/RequestedData\s+Is missing/);
+      expect(await page.inputValue('#content')).toBe('{ "AssertedPurpose": "safeguarding" }');
     }),
   },
   'asking/one': {

@@ -26,6 +26,20 @@ const documentAt: Drive = at('amina', async (world) => {
 });
 const adding: Drive = at('amina', async (world) => `/cases/${(await accepted(world)).caseId}/documents/add`);
 
+/** The page that redacts a text of two lines. */
+const redacting: Drive = at('amina', async (world) => {
+  const { caseId } = await accepted(world);
+  const page = await at('amina', `/cases/${caseId}/documents/add`)(world);
+  const buffer = Buffer.from('Seen by Ana Vale.\nShe lives by herself.');
+  await page.setInputFiles('#file', { name: 'note.txt', mimeType: 'text/plain', buffer });
+  await page.fill('#title', 'Note of the visit');
+  await page.click('button:has-text("Keep this document")');
+  await page.waitForSelector('.moj-alert');
+  const href = await page.getAttribute('tbody a', 'href');
+  await page.close();
+  return `${href}/redact`;
+});
+
 export const drives: Drives = {
   'cases/documents': {
     empty: at('amina', async (world) => `/cases/${(await accepted(world)).caseId}/documents`),
@@ -50,6 +64,37 @@ export const drives: Drives = {
       await sendWrongly('Keep this document')(page);
       expect(await page.innerText('.govuk-error-summary')).toContain('The file must be a PDF');
       expect(await page.inputValue('#title')).toBe('Something else');
+    }),
+  },
+  'cases/redact-document': {
+    empty: redacting,
+    preview: then(redacting, async (page) => {
+      await page.fill('#passages', 'Ana Vale');
+      await page.fill('#lines', '2');
+      await page.click('button:has-text("Show the copy")');
+      const copy = await page.innerText('ol >> nth=0');
+      expect([copy, await page.inputValue('#passages')]).toEqual(['Seen by █████.\n█████', 'Ana Vale']);
+      await page.fill('#title', 'Note, redacted');
+      await page.click('button:has-text("Keep the redacted copy")');
+      expect(await page.innerText('.moj-alert')).toContain('What you removed is not in it');
+      await page.click('text=Note of the visit');
+      await page.click('text=Make a redacted copy');
+      await page.fill('#passages', 'Ana Vale');
+      await page.click('button:has-text("Show the copy")');
+    }),
+    error: then(redacting, async (page) => {
+      await page.fill('#passages', 'Nobody of this name');
+      await page.fill('#title', 'A copy');
+      await sendWrongly('Keep the redacted copy')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('as you enter it');
+      expect([await page.inputValue('#passages'), await page.inputValue('#title')]).toEqual([
+        'Nobody of this name',
+        'A copy',
+      ]);
+    }),
+    'no-text': at('amina', async (world) => {
+      const { caseId, document } = await withDocument(world);
+      return `/cases/${caseId}/documents/${document}/redact`;
     }),
   },
   'cases/document': {

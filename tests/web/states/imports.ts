@@ -14,6 +14,19 @@ export async function checkedFile(world: World, fact = 'Rang the duty desk.'): P
   return body.id as string;
 }
 
+/** A file that amina has checked, of which one entry was brought in before and said something else. */
+async function otherwise(world: World): Promise<string> {
+  const { caseId } = await accepted(world);
+  const { reference } = (await world.app.as('amina').get(`/api/records/cases/${caseId}`)).body as { reference: string };
+  const check = async (fact: string): Promise<string> => {
+    const rows = [{ record: '0042', case: reference, starts: '2019-03', category: 'contact', fact }];
+    const asked = { format: 'json', content: JSON.stringify(rows) };
+    return (await world.app.as('amina').post('/api/records/imports', asked)).body.id as string;
+  };
+  await ended(world, await check('Rang the duty desk.'));
+  return check('Wrote to the duty desk.');
+}
+
 /** An area that amina covers. */
 const HARBOURSIDE = '021623d7-8c46-4daf-826f-8d83f4133408';
 
@@ -116,7 +129,14 @@ const one = (made: (world: World) => Promise<string>) => at('amina', async (worl
 export const drives: Drives = {
   'imports/list': {
     empty: at('carys', '/imports'),
-    error: then(at('amina', '/imports'), sendWrongly('Check the file')),
+    error: then(at('amina', '/imports'), async (page) => {
+      // What belongs to this kind of file is shown with it, and what is wrong there beside it.
+      await page.check('input[value="relationships"]');
+      await sendWrongly('Check the file')(page);
+      expect(await page.innerText('.govuk-error-summary')).toMatch(/short name for the system[^]*Select a file/);
+      expect(await page.isVisible('[id="relationships.source"]')).toBe(true);
+      expect(await page.isVisible('[id="case"]')).toBe(false);
+    }),
     filled: at('amina', async (world) => {
       await checkedFile(world);
       return '/imports';
@@ -127,6 +147,8 @@ export const drives: Drives = {
     matching: one(matching),
     undecided: one(checkedPeople),
     wrong: one((world) => checkedFile(world, '')),
+    otherwise: one(otherwise),
+    error: then(one(otherwise), sendWrongly('Add these entries')),
     running: one(running),
     done: one(done),
     lapsed: one(lapsed),

@@ -28,10 +28,8 @@ const whileListsAnswer =
     }
   };
 
-/** What Bevan was shown, when the decision point refuses it. */
-const whileDecisionsRefuse: Drive = async (world) => {
-  const { id } = await offered(world);
-  await answered(world, id, 'acceptance');
+/** Does something while the decision point refuses whatever it is asked. */
+export async function whileRefused<T>(work: () => Promise<T>): Promise<T> {
   const decision = { outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'], isa: 'a@1.0.0', flowId: null, lineIds: [] };
   const real = globalThis.fetch;
   const spy = jest
@@ -42,10 +40,17 @@ const whileDecisionsRefuse: Drive = async (world) => {
         : real(input, init),
     );
   try {
-    return await at('bevan', `/hand-over/referrals/${id}/case`)(world);
+    return await work();
   } finally {
     spy.mockRestore();
   }
+}
+
+/** What Bevan was shown, when the decision point refuses it. */
+const whileDecisionsRefuse: Drive = async (world) => {
+  const { id } = await offered(world);
+  await answered(world, id, 'acceptance');
+  return whileRefused(() => at('bevan', `/hand-over/referrals/${id}/case`)(world));
 };
 
 async function memberThatWas(world: World) {

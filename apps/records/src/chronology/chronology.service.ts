@@ -7,10 +7,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Practice } from '../practice';
 import { peopleIn } from '../case-people';
-import { Looks } from '../looks';
+import { Looks, within, withheldOf } from '../looks';
 import { isWriter, visibleCase, type CaseRow } from '../visible-case';
 import { ListChronologyDto, SearchChronologyDto } from './chronology.dto';
-import { agenciesIn, countEntries, entriesOf, versionsOf, type EntryRow, type Wanted } from './chronology.repository';
+import { agenciesWithin } from './agencies-within';
+import { countEntries, entriesOf, versionsOf, type EntryRow, type Wanted } from './chronology.repository';
 import { findSearch, keepSearch, removeExpired } from './searches.repository';
 
 const LASTS_MS = 3_600_000;
@@ -44,10 +45,11 @@ export class ChronologyService {
   private page(call: Call, id: string, action: 'chronology.view' | 'chronology.export') {
     return this.unit.read({ action, call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
+      const extent = await this.looks.extent(tx, row);
       demand(tx.actor, action);
+      const agencies = await agenciesWithin(tx, extent, id);
       const query = valid(ListChronologyDto, call.query);
-      const wanted = await this.wanted(tx, id, query);
+      const wanted = { ...(await this.wanted(tx, id, query)), own: extent.own };
       const page = await entriesOf(tx, wanted, {
         ...(query.order ? { order: query.order } : {}),
         ...(query.limit ? { limit: query.limit } : {}),
@@ -64,10 +66,11 @@ export class ChronologyService {
         ...page,
         items: page.items.map((e) => told(tx, row, e)),
         count,
-        agencies: await agenciesIn(tx, id),
+        agencies,
         categories: this.practice.packs.chronologyCategories(),
         terms: wanted.text ?? null,
         may: { record: isWriter(row.level) },
+        withheld: withheldOf(extent),
       };
     });
   }
@@ -77,8 +80,8 @@ export class ChronologyService {
     const act = { action: 'chronology.view', call, objects: [{ t: 'case' as const, id }] } as const;
     return this.unit.read(act, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
-      const versions = await versionsOf(tx, id, entryId);
+      const extent = await this.looks.extent(tx, row);
+      const versions = within(extent, await versionsOf(tx, id, entryId));
       const [current] = versions;
       if (!current) throw new NotFound('chronology-entry');
       demand(tx.actor, 'chronology.view');
@@ -99,7 +102,8 @@ export class ChronologyService {
   async search(call: Call, id: string) {
     const act = { action: 'chronology.search', call, objects: [{ t: 'case' as const, id }] } as const;
     const done = await this.unit.run(act, async (tx) => {
-      await this.looks.demand(tx, await visibleCase(tx, id));
+      const extent = await this.looks.extent(tx, await visibleCase(tx, id));
+      await agenciesWithin(tx, extent, id);
       demand(tx.actor, 'chronology.search');
       const { text } = valid(SearchChronologyDto, call.body);
       const searchId = newId();

@@ -1,11 +1,13 @@
 import { demand } from '@concordat/access';
+import { NotShared } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { IllegalTransition, Invalid, NotFound, RuleBroken, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { merged } from '../merged-chronology';
 import { Practice } from '../practice';
-import { Looks } from '../looks';
-import { demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
+import { Looks, withheldOf, type Extent } from '../looks';
+import { demandWriting, isWriter, lockedCase, visibleCase, type CaseRow } from '../visible-case';
+import { agenciesWithin } from './agencies-within';
 import { MergedChronologyDto, SameEventDto } from './chronology.dto';
 import { entriesOf, versionsOf, type EntryRow } from './chronology.repository';
 import { endSame, keepSame, namesIn, sameEvents } from './merged.repository';
@@ -26,26 +28,35 @@ export class MergedChronologyService {
   view(call: Call, id: string) {
     return this.unit.read({ action: 'chronology.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
+      const extents = new Map([[id, await this.looks.extent(tx, row)]]);
+      await agenciesWithin(tx, extents.get(id)!, id);
       demand(tx.actor, 'chronology.view');
       const query = valid(MergedChronologyDto, call.query);
       const cases = [row];
       for (const other of query.others()) {
         if (cases.some((c) => c.id === other)) continue;
         const found = await visibleCase(tx, other).catch(() => null);
-        if (!found || found.level === 'preview' || !(await this.looks.allows(tx, found)))
+        const extent = found && found.level !== 'preview' ? await this.readable(tx, found) : null;
+        if (!found || !extent)
           throw new Invalid([{ field: 'with', code: 'case.unknown', message: 'Choose cases that you may read' }]);
+        extents.set(found.id, extent);
         cases.push(found);
       }
       const entries: EntryRow[] = [];
       for (const c of cases) {
-        const page = await entriesOf(tx, { caseId: c.id, from: query.from, to: query.to }, { limit: MOST + 1 });
+        const { own } = extents.get(c.id)!;
+        const asked = { caseId: c.id, from: query.from, to: query.to, own };
+        const page = await entriesOf(tx, asked, { limit: MOST + 1 });
         entries.push(...page.items.filter((e) => e.what !== 'withdrawn'));
       }
       if (entries.length > MOST)
         throw new RuleBroken('chronology.too-long', `Choose fewer days: at most ${MOST} entries are put together`);
       const ids = cases.map((c) => c.id);
-      const people = await namesIn(tx, ids);
+      // Of a case of which they see their own entries alone, nobody is named by what others hold.
+      const people = await namesIn(
+        tx,
+        ids.filter((of) => extents.get(of)!.own === null),
+      );
       tx.about({
         subjects: people.map((p) => p.id),
         objects: [
@@ -61,6 +72,10 @@ export class MergedChronologyService {
         people,
         categories: this.practice.packs.chronologyCategories(),
         may: { join: isWriter(row.level) },
+        withheld: cases.flatMap(({ id: caseId }) => {
+          const why = withheldOf(extents.get(caseId)!);
+          return why ? [{ caseId, ...why }] : [];
+        }),
       };
     });
   }
@@ -101,6 +116,18 @@ export class MergedChronologyService {
       return { id: entryId };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** What of another case may be put together with one; null for nothing. */
+  private async readable(tx: Tx, row: CaseRow): Promise<Extent | null> {
+    try {
+      const extent = await this.looks.extent(tx, row);
+      await agenciesWithin(tx, extent, row.id);
+      return extent;
+    } catch (error) {
+      if (error instanceof NotShared) return null;
+      throw error;
+    }
   }
 
   private async entry(tx: Tx, caseId: string, entryId: string): Promise<EntryRow> {

@@ -4,11 +4,14 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { KeepDocumentDto, NewVersionDto, OpenDocumentDto } from './documents.dto';
 import { DocumentsService } from './documents.service';
+import { KeepRedactedDto, RemoveDto } from './redacting.dto';
+import { RedactingService } from './redacting.service';
 
 @ContextController('records', 'cases/:id/documents')
 export class DocumentsController implements OnModuleInit {
   constructor(
     private readonly documents: DocumentsService,
+    private readonly redacting: RedactingService,
     private readonly http: HttpAdapterHost,
   ) {}
 
@@ -50,6 +53,27 @@ export class DocumentsController implements OnModuleInit {
   async open(@Calling() call: Call, @Id() id: string, @Id('documentId') documentId: string) {
     const { name, type, bytes } = await this.documents.open(call, id, documentId);
     return new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}"` });
+  }
+
+  @Post(':documentId/redactions/preview')
+  @HttpCode(200)
+  @Describe({
+    summary: 'A plain text as it would be without some passages and lines; nothing is kept',
+    body: RemoveDto,
+    action: 'document.open',
+  })
+  previewRedaction(@Calling() call: Call, @Id() id: string, @Id('documentId') documentId: string) {
+    return this.redacting.preview(call, id, documentId);
+  }
+
+  @Post(':documentId/redactions')
+  @Describe({
+    summary: 'Keep a redacted copy of a plain text: what is removed is not in it',
+    body: KeepRedactedDto,
+    action: 'document.keep',
+  })
+  redact(@Calling() call: Call, @Id() id: string, @Id('documentId') documentId: string) {
+    return this.redacting.keep(call, id, documentId);
   }
 
   @Post(':documentId/versions')

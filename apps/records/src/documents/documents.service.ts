@@ -20,7 +20,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { peopleIn } from '../case-people';
-import { Looks } from '../looks';
+import { Looks, within, withheldOf } from '../looks';
 import { demandPart, demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { KeepDocumentDto, NewVersionDto, OpenDocumentDto } from './documents.dto';
 import {
@@ -54,28 +54,31 @@ export class DocumentsService {
   list(call: Call, id: string) {
     return this.unit.read({ action: 'document.list', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
+      const extent = await this.looks.extent(tx, row);
       demand(tx.actor, 'document.list');
-      const items = await documentsOf(tx, id);
+      const items = within(extent, await documentsOf(tx, id));
       tx.about({ subjects: await peopleIn(tx, id), objects: items.map(object) });
-      return { items: items.map(told), may: { keep: isWriter(row.level) } };
+      return { items: items.map(told), may: { keep: isWriter(row.level) }, withheld: withheldOf(extent) };
     });
   }
 
   view(call: Call, id: string, documentId: string) {
     return this.unit.read({ action: 'document.list', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
-      const all = await documentsOf(tx, id);
+      const extent = await this.looks.extent(tx, row);
+      const all = within(extent, await documentsOf(tx, id));
       const document = all.find((d) => d.id === documentId);
-      if (!document) throw new NotFound('document');
+      if (!document) throw extent.own === null ? new NotFound('document') : extent.refusal;
       demand(tx.actor, 'document.list');
       tx.about({ subjects: await peopleIn(tx, id), objects: [object(document)] });
       return {
         ...told(document),
         redactions: all.filter((d) => d.redactionOf === documentId).map(told),
         original: all.filter((d) => d.id === document.redactionOf).map(told)[0] ?? null,
-        may: { replace: isWriter(row.level) && document.orgId === tx.actor.orgId },
+        may: {
+          replace: isWriter(row.level) && document.orgId === tx.actor.orgId,
+          redact: isWriter(row.level) && document.versions[0]?.ending === 'txt',
+        },
       };
     });
   }
@@ -84,8 +87,8 @@ export class DocumentsService {
   async open(call: Call, id: string, documentId: string) {
     const opened = await this.unit.read({ action: 'document.open', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
-      const [document] = await documentsOf(tx, id, documentId);
+      const extent = await this.looks.extent(tx, row);
+      const [document] = within(extent, await documentsOf(tx, id, documentId));
       if (!document) throw new NotFound('document');
       demand(tx.actor, 'document.open');
       const { version = document.version } = valid(OpenDocumentDto, call.query);

@@ -77,6 +77,15 @@ function saidOf(
   return { ...given, areaId, safety } as unknown as CaseSaid;
 }
 
+/**
+ * Whether a file may correct a case in these columns: its days and its words. Its kind and area decide who works on it and how,
+ * whether it is open is decided here, and safety is kept as key facts. Pure.
+ */
+export const correctedHere = (before: CaseSaid, now: CaseSaid): string[] => [
+  ...differingColumns(before, now).filter((column) => ['', 'kind', 'safeContact'].includes(column)),
+  ...((before.closed === undefined) === (now.closed === undefined) ? [] : ['closed']),
+];
+
 /** The columns in which two rows of one case say something else; a column with no name stands for the whole file's area. Pure. */
 export function differingColumns(before: CaseSaid, now: CaseSaid): string[] {
   const columns = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((c) => before[c] !== now[c]);

@@ -51,6 +51,20 @@ export async function nextCase(tx: Tx): Promise<bigint> {
   return BigInt(row!.n);
 }
 
+/** What the file says of a case now, in the place of what it said before, which is kept. */
+export async function correctOrigin(
+  tx: Tx,
+  caseId: string,
+  { said, opened, latest }: ReturnType<typeof broughtInCase>,
+  importId: string,
+): Promise<void> {
+  await tx.query(
+    'SELECT correct_case_origin($1, $2, $3, $4, $5, $6)',
+    [caseId, JSON.stringify(said), opened, latest, importId, tx.now],
+    'correct-case-origin',
+  );
+}
+
 interface NewCase extends ReturnType<typeof broughtInCase> {
   readonly id: string;
   readonly reference: string;

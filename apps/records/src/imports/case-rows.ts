@@ -2,7 +2,7 @@ import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { CaseAccessChanged, CaseBroughtIn, nameId, referenceFrom, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Forbidden, Invalid, RuleBroken, valid, type Call } from '@concordat/platform';
+import { Forbidden, Invalid, NotFound, RuleBroken, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import {
   ImportActs,
@@ -13,10 +13,12 @@ import {
   type ReadyRow,
 } from '../import-acts';
 import { repeated, type FileRow } from '../imported-file';
-import { differs, readRow, recordedLate, wrongRow } from '../imported-row';
+import { corrected, differs, leftAsItIs, readRow, recordedLate, wrongRow } from '../imported-row';
+import { peopleIn } from '../case-people';
 import { Practice } from '../practice';
 import { addToTimeline } from '../timeline';
-import { broughtInCase, caseMisfits, differingColumns, ImportedCaseDto } from './case-row';
+import { demandWriting, lockedCase } from '../visible-case';
+import { broughtInCase, caseMisfits, correctedHere, differingColumns, ImportedCaseDto } from './case-row';
 import * as store from './case-rows.repository';
 
 /**
@@ -69,6 +71,7 @@ export class CaseRows {
 
   private async bringIn(call: Call, row: ReadyRow, { id: importId, source, areaId }: ImportUnderWay): Promise<Brought> {
     const caseId = row.entryId!;
+    if (row.corrects) return this.correct(call, caseId, { importId, source, areaId });
     const objects = [
       { t: 'import' as const, id: importId },
       { t: 'case' as const, id: caseId, ver: '1' },
@@ -102,6 +105,36 @@ export class CaseRows {
     const { state, columns } = done.value;
     const outcome = { state, caseId, recordId: caseId };
     return state === 'refused' ? { ...outcome, code: 'import.already-otherwise', problems: differs(columns) } : outcome;
+  }
+
+  /** A case that was brought in before: the days and words of where it comes from, of which those of before are kept. */
+  private async correct(
+    call: Call,
+    caseId: string,
+    { importId, source, areaId }: { importId: string; source: string | null; areaId: string | null },
+  ): Promise<Brought> {
+    const objects = [
+      { t: 'import' as const, id: importId },
+      { t: 'case' as const, id: caseId },
+    ];
+    const done = await this.unit.run({ action: 'case.correct-origin', call, objects }, async (tx) => {
+      const { row } = await lockedCase(tx, caseId);
+      demandWriting(tx, row, 'case.correct-origin');
+      if (!source || !areaId) throw new RuleBroken('import.no-source', 'It is not known where this comes from');
+      const dto = valid(ImportedCaseDto, call.body);
+      const given = broughtInCase(dto, areaId, civilDate(tx.now));
+      await store.holdSource(tx, source);
+      const [before] = await store.casesBroughtIn(tx, source, [dto.record]);
+      if (!before) throw new NotFound('case');
+      const here = correctedHere(before.said, given.said);
+      if (here.length > 0) return { code: 'import.correct-here' as const, columns: here };
+      const columns = differingColumns(before.said, given.said);
+      await store.correctOrigin(tx, caseId, given, importId);
+      tx.about({ subjects: await peopleIn(tx, caseId), items: columns });
+      return { columns };
+    });
+    const { code, columns } = done.value;
+    return code ? leftAsItIs(code, caseId, columns) : corrected(caseId, caseId, columns);
   }
 
   /** A case's id is made of who brings it in and what it is called there, so that what stays of an erased one tells it again. */

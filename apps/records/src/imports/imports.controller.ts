@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Param, Post } from '@nestjs/common';
-import { CheckFileDto, DecideMatchDto, ReportQueryDto } from './imports.dto';
+import { CheckFileDto, DecideMatchDto, ListImportsDto, ReportQueryDto, StartImportDto } from './imports.dto';
 import { MatchesService } from './matches.service';
 import { ImportsService } from './imports.service';
 
@@ -21,7 +21,11 @@ export class ImportsController {
   ) {}
 
   @Get()
-  @Describe({ summary: 'Files that the caller has checked or brought in, newest first', action: 'import.view' })
+  @Describe({
+    summary: 'Files that the caller has checked or brought in, newest first, 25 at a time',
+    query: ListImportsDto,
+    action: 'import.view',
+  })
   list(@Calling() call: Call) {
     return this.imports.list(call);
   }
@@ -38,7 +42,7 @@ export class ImportsController {
 
   @Post()
   @Describe({
-    summary: 'Check a file of cases, people or chronology entries from another system; nothing is added',
+    summary: 'Check a file of cases, people, relationships or chronology entries from another system; nothing is added',
     body: CheckFileDto,
     example: EXAMPLE,
     action: 'import.check',
@@ -49,7 +53,12 @@ export class ImportsController {
 
   @Post(':id/start')
   @HttpCode(202)
-  @Describe({ summary: 'Bring in a file that was checked', action: 'import.start', status: 202 })
+  @Describe({
+    summary: 'Bring in a file that was checked; with corrections, what it says otherwise than before is corrected too',
+    body: StartImportDto,
+    action: 'import.start',
+    status: 202,
+  })
   start(@Calling() call: Call, @Id() id: string) {
     return this.imports.start(call, id);
   }

@@ -1,6 +1,7 @@
 import { IMPORT_SOURCE, importKinds, type ImportKind } from '@concordat/contracts';
 import { Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -49,4 +50,16 @@ export class ReportQueryDto {
 /** Whom somebody in a file is, among those who were offered; null: none of them. */
 export class DecideMatchDto {
   @IsOptional() @IsUUID() personId?: string | null;
+}
+
+/** Files that were checked, a page of them. */
+export class ListImportsDto {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(10_000) page?: number;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
+}
+
+/** How a file that was checked is brought in. */
+export class StartImportDto {
+  /** Whether what it says otherwise than when it was brought in before is corrected here; left as it is unless said. */
+  @IsOptional() @IsBoolean() corrections?: boolean;
 }

@@ -2,6 +2,7 @@ import { RecordsModule } from '@concordat-app/records';
 import { startApp, type TestApp } from '@concordat/testing';
 import { PeersStandIn } from '../opened.testing';
 import { describeBringingIn } from './bringing-in.testing';
+import { describeCorrecting } from './correcting.testing';
 import { describeImports } from './imports.testing';
 
 describe('imports', () => {
@@ -17,4 +18,5 @@ describe('imports', () => {
 
   describeImports(() => ({ app, referrals }));
   describeBringingIn(() => ({ app, referrals }));
+  describeCorrecting(() => ({ app, referrals }));
 });

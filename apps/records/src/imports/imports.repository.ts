@@ -3,7 +3,7 @@ import type { Tx } from '@concordat/messaging';
 import type { Brought, CheckedRow, ImportUnderWay, ReadyRow } from '../import-acts';
 import type { AskedFor } from '../in-their-name';
 
-export type RowState = 'ready' | 'wrong' | 'added' | 'unchanged' | 'refused';
+export type RowState = 'ready' | 'wrong' | 'added' | 'corrected' | 'unchanged' | 'refused';
 
 export interface ImportWork {
   readonly id: string;
@@ -21,6 +21,8 @@ export interface ImportWork {
   readonly compared: number;
   /** People in it who are almost certainly on record, and about whom nobody has decided. */
   readonly undecided: number;
+  /** Rows that are ready and say something else than when they were brought in before. */
+  readonly otherwise: number;
 }
 
 /** Somebody is almost certainly on record, as far as the caller may see: a person must say whether they are. */
@@ -28,10 +30,11 @@ const UNDECIDED = `r.state = 'ready' AND NOT r.decided AND EXISTS (SELECT 1 FROM
   WHERE c->>'band' = 'near-certain' AND in_shared_case((c->>'id')::uuid))`;
 const TOLD = `w.id, w.version, w.kind, w.source, w.area_id AS "areaId", w.state, w.made_at AS "madeAt", w.started_at AS "startedAt", w.done_at AS "doneAt",
   (SELECT jsonb_build_object('ready', count(*) FILTER (WHERE r.state = 'ready'), 'wrong', count(*) FILTER (WHERE r.state = 'wrong'),
-          'added', count(*) FILTER (WHERE r.state = 'added'), 'unchanged', count(*) FILTER (WHERE r.state = 'unchanged'),
+          'added', count(*) FILTER (WHERE r.state = 'added'), 'corrected', count(*) FILTER (WHERE r.state = 'corrected'), 'unchanged', count(*) FILTER (WHERE r.state = 'unchanged'),
           'refused', count(*) FILTER (WHERE r.state = 'refused')) FROM import_row r WHERE r.import_id = w.id) AS counts,
   (SELECT count(*)::int FROM import_row r WHERE r.import_id = w.id AND r.candidates IS NOT NULL) AS compared,
-  CASE WHEN w.kind = 'people' AND w.state = 'checked' THEN (SELECT count(*)::int FROM import_row r WHERE r.import_id = w.id AND ${UNDECIDED}) ELSE 0 END AS undecided`;
+  CASE WHEN w.kind = 'people' AND w.state = 'checked' THEN (SELECT count(*)::int FROM import_row r WHERE r.import_id = w.id AND ${UNDECIDED}) ELSE 0 END AS undecided,
+  (SELECT count(*)::int FROM import_row r WHERE r.import_id = w.id AND r.state = 'ready' AND r.code = 'import.already-otherwise') AS otherwise`;
 const MINE = 'w.user_id = acting_user() AND w.org_id = acting_org()';
 
 export async function keepImport(
@@ -59,12 +62,24 @@ export async function keepImport(
 }
 
 /** The caller's, newest first. */
-export const latestImports = (tx: Tx): Promise<ImportWork[]> =>
+export const latestImports = (
+  tx: Tx,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<ImportWork[]> =>
   tx.query<ImportWork & Record<string, unknown>>(
-    `SELECT ${TOLD} FROM import_work w WHERE ${MINE} ORDER BY w.made_at DESC, w.id LIMIT 25`,
-    [],
+    `SELECT ${TOLD} FROM import_work w WHERE ${MINE} ORDER BY w.made_at DESC, w.id OFFSET $1 LIMIT $2`,
+    [offset, limit],
     'latest-imports',
   );
+
+export async function countImports(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM import_work w WHERE ${MINE}`,
+    [],
+    'count-imports',
+  );
+  return row!.n;
+}
 
 export async function importById(tx: Tx, id: string): Promise<ImportWork | undefined> {
   const rows = await tx.query<ImportWork & Record<string, unknown>>(
@@ -105,10 +120,10 @@ export async function lockImport(tx: Tx, id: string): Promise<void> {
   await tx.query('SELECT 1 FROM import_work WHERE id = $1 FOR UPDATE', [id], 'lock-import');
 }
 
-export async function startImport(tx: Tx, { id, version }: ImportWork): Promise<number> {
+export async function startImport(tx: Tx, { id, version }: ImportWork, corrections: boolean): Promise<number> {
   await tx.execute(
-    "UPDATE import_work SET state = 'running', started_at = $2, version = version + 1 WHERE id = $1",
-    [id, tx.now],
+    "UPDATE import_work SET state = 'running', started_at = $2, corrections = $3, version = version + 1 WHERE id = $1",
+    [id, tx.now, corrections],
     'start-import',
   );
   return version + 1;
@@ -160,6 +175,7 @@ export async function lapseImports(tx: Tx, hours: number): Promise<void> {
 export const readyRows = (tx: Tx, id: string, limit: number): Promise<ReadyRow[]> =>
   tx.query<ReadyRow & Record<string, unknown>>(
     `SELECT row_number AS number, case_id AS "caseId", entry_id AS "entryId", content, same_as AS "sameAs",
+            code IS NOT DISTINCT FROM 'import.already-otherwise' AND (SELECT corrections FROM import_work w WHERE w.id = import_id) AS corrects,
             CASE WHEN decided AND same_as IS NULL
                  THEN ARRAY(SELECT c->>'id' FROM jsonb_array_elements(candidates) c WHERE c->>'band' = 'near-certain') ELSE '{}' END AS "notThem"
        FROM import_row WHERE import_id = $1 AND state = 'ready' ORDER BY row_number LIMIT $2`,

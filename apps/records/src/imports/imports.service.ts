@@ -5,14 +5,16 @@ import { expectVersion, IllegalTransition, Invalid, NotFound, RuleBroken, valid,
 import { Injectable } from '@nestjs/common';
 import { ImportActs, type FileOrigin } from '../import-acts';
 import { rowsOf } from '../imported-file';
-import { CheckFileDto, ReportQueryDto } from './imports.dto';
+import { CheckFileDto, ListImportsDto, ReportQueryDto, StartImportDto } from './imports.dto';
 import * as store from './imports.repository';
 
 /** Rows of a report that are shown at a time, unless said. */
 const SHOWN = 100;
+/** Files that are listed at a time, unless said. */
+const LISTED = 25;
 
 /**
- * Brings cases, people and chronologies in from another system. A file is checked first, row by row, and adds nothing; what was checked is then
+ * Brings cases, people, relationships and chronologies in from another system. A file is checked first, row by row, and adds nothing; what was checked is then
  * added as a job, and only when no row of it is wrong.
  */
 @Injectable()
@@ -65,9 +67,10 @@ export class ImportsService {
   list(call: Call) {
     return this.unit.read({ action: 'import.view', call }, async (tx) => {
       demand(tx.actor, 'import.view');
-      const items = await store.latestImports(tx);
+      const { page = 1, limit = LISTED } = valid(ListImportsDto, call.query);
+      const items = await store.latestImports(tx, { offset: (page - 1) * limit, limit });
       tx.about({ objects: items.map((w) => ({ t: 'import', id: w.id })) });
-      return { items };
+      return { items, page, pages: Math.max(1, Math.ceil((await store.countImports(tx)) / limit)) };
     });
   }
 
@@ -88,7 +91,8 @@ export class ImportsService {
 
   /**
    * Throws RuleBroken, `import.has-errors`, while a row is wrong: a file is brought in wholly or not at all; and `import.undecided` while
-   * nobody has said whether somebody is who they almost certainly are.
+   * nobody has said whether somebody is who they almost certainly are. With `corrections`, what the file says otherwise than when it
+   * was brought in before is corrected, row by row; without, it is left as it is here.
    */
   async start(call: Call, id: string) {
     const act = { action: 'import.start', call, objects: [{ t: 'import' as const, id }] } as const;
@@ -108,7 +112,9 @@ export class ImportsService {
         );
       if (work.undecided > 0)
         throw new RuleBroken('import.undecided', 'Say of everybody who may be on record whether they are');
-      const version = await store.startImport(tx, work);
+      const { corrections = false } = valid(StartImportDto, call.body ?? {});
+      if (corrections) tx.about({ items: ['corrections'] });
+      const version = await store.startImport(tx, work, corrections);
       const job = {
         name: 'run-import',
         key: `import/${id}/${version}`,

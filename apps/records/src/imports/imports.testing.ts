@@ -155,6 +155,73 @@ export function describeImports(started: () => { app: TestApp; referrals: PeersS
       expect(otherwise.items[0]).toMatchObject({ state: 'refused', code: 'import.already-otherwise' });
     });
 
+    it('corrects an entry as a corrected file says, when whoever starts it says so: what it said before stays, and what was changed here', async () => {
+      const { app } = started();
+      const { caseId, reference } = await aCase();
+      const file = (fact: string, comment: string, author = 'Former worker') =>
+        `${HEAD}\n0042,${reference},2019-03,,,contact,${fact},${comment},,,${author},2019-04-02`;
+      const { items } = await brought(file('Rang.', 'He sounded drunk.'));
+      const at = `/api/records/cases/${caseId}/chronology/${items[0]!.entryId}`;
+      const told = ({ state, code, problems }: Row) => [state, code, problemsOf({ errors: problems as Problems })];
+      const corrected = async (content: string, corrections = true) => {
+        const { body } = await check('amina', content);
+        const dry = await view('amina', body.id);
+        const begun = await app
+          .as('amina')
+          .post(`/api/records/imports/${body.id}/start`, { corrections }, { version: 1 });
+        expect(begun.status).toBe(202);
+        return { id: body.id as string, dry, done: (await ended('amina', body.id)).items[0]! };
+      };
+      const wrote = await corrected(file('Wrote.', 'He sounded drunk.', 'A. Former Worker'));
+      expect(wrote.dry).toMatchObject({ otherwise: 1 });
+      const differs = ['fact import.differs', 'author import.differs'];
+      expect(told(wrote.dry.items[0]!)).toEqual(['ready', 'import.already-otherwise', differs]);
+      expect(told(wrote.done)).toEqual(['corrected', 'import.corrected', differs]);
+      const entry = (await app.as('amina').get(at)).body;
+      expect(entry).toMatchObject({ fact: 'Wrote.', version: 2, original: { author: 'A. Former Worker' } });
+      expect(entry.versions).toEqual([
+        expect.objectContaining({ version: 2, what: 'corrected' }),
+        expect.objectContaining({ version: 1, fact: 'Rang.' }),
+      ]);
+      expect(await acts(wrote.id, 'chronology.correct')).toMatchObject([
+        { actor: staff('amina'), outcome: 'done', items: ['fact', 'author'] },
+      ]);
+      // The same once more changes nothing.
+      expect((await brought(file('Wrote.', 'He sounded drunk.', 'A. Former Worker'))).counts).toMatchObject({
+        unchanged: 1,
+      });
+      // What was corrected here since is not undone by a file that says something else of it; of another part it may.
+      const here = {
+        starts: '2019-03',
+        category: 'contact',
+        fact: 'Wrote.',
+        comment: 'He was tired.',
+        sourceRef: '0042',
+      };
+      expect(
+        (await app.as('amina').post(`${at}/corrections`, { ...here, reason: 'Asked him' }, { version: 2 })).status,
+      ).toBe(200);
+      const refused = await corrected(file('Wrote.', 'He was ill.', 'A. Former Worker'));
+      expect(told(refused.done)).toEqual(['refused', 'import.changed-here', ['comment import.differs']]);
+      const other = await corrected(file('Called.', 'He sounded drunk.', 'A. Former Worker'));
+      expect(other.done.state).toBe('corrected');
+      expect((await app.as('amina').get(at)).body).toMatchObject({ fact: 'Called.', comment: 'He was tired.' });
+    });
+
+    it('lists the files that somebody has checked a page at a time', async () => {
+      const { app } = started();
+      const { reference } = await aCase();
+      for (const n of [1, 2])
+        await check('amina', `record,case,starts,category,fact\n${n},${reference},2019,contact,x`);
+      const page = async (n: number) => (await app.as('amina').get(`/api/records/imports?limit=1&page=${n}`)).body;
+      const [first, second] = [await page(1), await page(2)];
+      expect([first.items.length, second.items.length, first.page, second.page]).toEqual([1, 1, 1, 2]);
+      expect(first.items[0].id).not.toBe(second.items[0].id);
+      expect(first.pages).toBeGreaterThan(1);
+      expect((await page(first.pages + 1)).items).toEqual([]);
+      expect((await app.as('amina').get('/api/records/imports?limit=500')).status).toBe(422);
+    });
+
     it('goes on where it stopped: what was added before a crash and not noted is not added again', async () => {
       const { caseId, reference } = await aCase();
       const rows = Array.from({ length: 25 }, (_, i) => ({

@@ -6,6 +6,7 @@ import { spanOf } from '../chronology';
 import type { FileRow } from '../imported-file';
 import { sameness, type PersonDetails } from '../person';
 import { PersonDetailsDto } from '../person.dto';
+import { fileCorrection, type FileCorrection } from '../imported-correction';
 import { digestOf } from './digest';
 
 /** A row of a file of people: who somebody is, in the words of the API, and what they are in the case. */
@@ -134,11 +135,27 @@ export function differingColumns(before: PersonSaid, now: PersonSaid, isSameCase
   const parts = personParts.filter((part) => before.digests[part] !== now.digests[part]);
   return [
     ...(isSameCase && before.role.join() !== now.role.join() ? ['role'] : []),
-    ...parts.map((part) => COLUMNS[part] ?? part),
+    ...columnsOf(parts),
     ...(isSameCase && before.author !== now.author ? ['author'] : []),
     ...(isSameCase && before.recordedOn !== now.recordedOn ? ['recordedOn'] : []),
   ];
 }
+
+/** personCorrection is what a file does to what is known of somebody whom it brought in before, by part. Pure. */
+export const personCorrection = (
+  before: PersonSaid,
+  now: PersonSaid,
+  here: PersonDetails,
+): FileCorrection<PersonPart> =>
+  fileCorrection(personParts, {
+    before: (part) => before.digests[part],
+    // What a file does not say any more is no correction: it stays as it is here.
+    now: (part) => now.digests[part] ?? before.digests[part],
+    here: (part) => (here[part] === undefined ? undefined : digestOf(sameness(here[part]))),
+  });
+
+/** The columns in which parts stand. Pure. */
+export const columnsOf = (parts: readonly PersonPart[]): string[] => parts.map((part) => COLUMNS[part] ?? part);
 
 function addressOf([kind, lines, postcode, from, to, confidential]: readonly (string | undefined)[]) {
   return {

@@ -39,6 +39,15 @@ export async function bringInPerson(
   );
 }
 
+/** What the file says of somebody now, in the place of what it said before. */
+export async function noteSaid(tx: Tx, { caseId, record, said }: PersonKnown, source: string): Promise<void> {
+  await tx.query(
+    'SELECT correct_person_origin($1, $2, $3, $4)',
+    [caseId, source, record, JSON.stringify(said)],
+    'correct-person-origin',
+  );
+}
+
 /** The agencies that see who is in a case. */
 export async function readersOfCase(tx: Tx, caseId: string): Promise<string[]> {
   const rows = await tx.query<{ org: string }>(

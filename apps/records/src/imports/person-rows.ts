@@ -13,18 +13,27 @@ import {
   type ReadyRow,
 } from '../import-acts';
 import { repeated, type FileRow } from '../imported-file';
-import { differs, NO_CASE, readRow, recordedLate, wrongRow } from '../imported-row';
+import { corrected, differs, leftAsItIs, NO_CASE, readRow, recordedLate, wrongRow } from '../imported-row';
 import { casesByReference } from '../origins.repository';
-import { refreshCaseNames, visiblePerson } from '../people.repository';
+import { changingOrgs, lockedPerson, lookerAt, refreshCaseNames, visiblePerson } from '../people.repository';
 import { peopleSeen } from '../people-seen.repository';
-import { corrected } from '../person';
+import { corrected as detailsFrom, type PersonChange, type PersonDetails } from '../person';
 import { indexNewPeople } from '../person-index';
 import { publishRestriction } from '../restricting';
 import { SamePerson } from '../same-person';
 import { addToTimeline } from '../timeline';
 import { demandWriting, lockedCase } from '../visible-case';
+import { correctPerson } from '../changing';
 import { holdSource } from './case-rows.repository';
-import { differingColumns, ImportedPersonDto, personGiven, personMisfits, saidOf } from './person-row';
+import {
+  columnsOf,
+  differingColumns,
+  ImportedPersonDto,
+  personCorrection,
+  personGiven,
+  personMisfits,
+  saidOf,
+} from './person-row';
 import * as store from './person-rows.repository';
 
 /**
@@ -77,6 +86,7 @@ export class PersonRows {
   }
 
   private async bringIn(call: Call, row: ReadyRow, { id: importId, source }: ImportUnderWay): Promise<Brought> {
+    if (row.corrects) return this.correct(call, row, { importId, source });
     const caseId = row.caseId!;
     const objects = [
       { t: 'import' as const, id: importId },
@@ -101,7 +111,7 @@ export class PersonRows {
       if (there) await visiblePerson(tx, there.personId);
       const personId = there?.personId ?? newId();
       const [at, said] = [{ orgId: tx.actor.orgId ?? '', at: tx.now.toISOString() }, saidOf(dto)];
-      const { details } = corrected({}, dto.person, at);
+      const { details } = detailsFrom({}, dto.person, at);
       const roles = [...new Set(dto.role)];
       const place = { caseId, personId, roles, source, record: dto.record, said, importId };
       await store.bringInPerson(tx, { ...place, details: there ? null : details });
@@ -127,6 +137,45 @@ export class PersonRows {
     const { id: recordId, state, columns } = done.value;
     if (state === 'refused') return { state, recordId, code: 'import.already-otherwise', problems: differs(columns) };
     return state === 'added' ? this.decided(call, row, recordId, importId) : { state, recordId };
+  }
+
+  /** Somebody who was brought in before: what the file says otherwise becomes a version of what is known of them. */
+  private async correct(
+    call: Call,
+    row: ReadyRow,
+    { importId, source }: { importId: string; source: string | null },
+  ): Promise<Brought> {
+    const caseId = row.caseId!;
+    const objects = [
+      { t: 'import' as const, id: importId },
+      { t: 'case' as const, id: caseId },
+    ];
+    const done = await this.unit.run({ action: 'person.correct', call, objects }, async (tx) => {
+      if (!source) throw new RuleBroken('import.no-source', 'It is not known where this comes from');
+      const dto = valid(ImportedPersonDto, call.body);
+      await holdSource(tx, source);
+      const known = (await store.peopleBroughtIn(tx, source, [dto.record])).filter((k) => k.record === dto.record);
+      const before = known.find((k) => k.caseId === caseId);
+      // Brought into this case by another file meanwhile, or not any more: that is no correction.
+      if (!before) throw new RuleBroken('import.already-otherwise', 'This person was brought in into another case');
+      const person = await lockedPerson(tx, before.personId);
+      demand(tx.actor, 'person.correct', { orgs: changingOrgs(tx, person) });
+      const said = saidOf(dto);
+      if (before.said.role.join() !== said.role.join())
+        return { id: person.id, code: 'import.correct-here' as const, columns: ['role'] };
+      const { changedHere, toChange } = personCorrection(before.said, said, person.content);
+      if (changedHere.length > 0)
+        return { id: person.id, code: 'import.changed-here' as const, columns: columnsOf(changedHere) };
+      const columns = differingColumns(before.said, said, true);
+      const details = dto.person as PersonDetails;
+      const change = Object.fromEntries(toChange.map((part) => [part, details[part]])) as PersonChange;
+      await correctPerson(tx, person, lookerAt(tx, person), change);
+      await store.noteSaid(tx, { ...before, said }, source);
+      tx.about({ subjects: [person.id] });
+      return { id: person.id, columns };
+    });
+    const { id, code, columns } = done.value;
+    return code ? leftAsItIs(code, id, columns) : corrected(caseId, id, columns);
   }
 
   /** Carries out what a person decided about somebody who has been added. What cannot be is told: the two records stand apart. */

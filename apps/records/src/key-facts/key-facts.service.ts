@@ -4,7 +4,7 @@ import { IllegalTransition, Invalid, NotFound, valid, type Call } from '@concord
 import { Injectable } from '@nestjs/common';
 import { peopleIn } from '../case-people';
 import { Practice } from '../practice';
-import { Looks } from '../looks';
+import { Looks, within, withheldOf } from '../looks';
 import { demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { EndFactDto, RecordOrderDto, RecordStepDto } from './key-facts.dto';
 import { agenciesNow, endFact, factsOf, keepFact } from './key-facts.repository';
@@ -21,8 +21,8 @@ export class KeyFactsService {
   view(call: Call, id: string) {
     return this.unit.read({ action: 'case.view', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
-      const facts = await factsOf(tx, id);
+      const extent = await this.looks.extent(tx, row);
+      const facts = within(extent, await factsOf(tx, id));
       tx.about({ subjects: await peopleIn(tx, id), items: ['key-facts'] });
       const told = (kind: 'order' | 'step') =>
         facts.filter((f) => f.kind === kind).map(({ content, kind: _kind, ...f }) => ({ ...f, ...content }));
@@ -31,6 +31,7 @@ export class KeyFactsService {
         steps: told('step'),
         kinds: this.practice.packs.orders(),
         may: { keep: isWriter(row.level) },
+        withheld: withheldOf(extent),
       };
     });
   }

@@ -29,12 +29,18 @@ const NEWEST: Sorting = {
 };
 
 /** Notes of a case, newest first, by keyset. */
-export async function notesOf(tx: Tx, caseId: string, limit: number, cursor: string | undefined): Promise<Page<Note>> {
+export async function notesOf(
+  tx: Tx,
+  caseId: string,
+  /** Of this agency alone; null: of all. */
+  own: string | null,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Page<Note>> {
   const paging = new Paging(NEWEST, limit, cursor);
   const rows = await tx.query<Note & { keys: string[] }>(
     `SELECT n.id, n.text, n.mentions, n.org_id AS "orgId", n.by_id AS by, n.at, ${paging.keys()} FROM case_note n
-      WHERE n.case_id = $1 AND ${paging.where(2)} ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
-    [caseId, ...paging.params],
+      WHERE n.case_id = $1 AND ($2::uuid IS NULL OR n.org_id = $2) AND ${paging.where(3)} ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
+    [caseId, own, ...paging.params],
   );
   return paging.page(rows);
 }

@@ -4,7 +4,7 @@ import { UnitOfWork } from '@concordat/messaging';
 import { Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { peopleIn } from '../case-people';
-import { Looks } from '../looks';
+import { Looks, within, withheldOf } from '../looks';
 import { demandWriting, isWriter, lockedCase, visibleCase } from '../visible-case';
 import { AddNoteDto, ListNotesDto } from './notes.dto';
 import { keepNote, notesOf, readersAmong, seeMentions, unseenMentions } from './notes.repository';
@@ -21,17 +21,18 @@ export class NotesService {
   list(call: Call, id: string) {
     return this.unit.read({ action: 'note.list', call, objects: [{ t: 'case', id }] }, async (tx) => {
       const row = await visibleCase(tx, id);
-      await this.looks.demand(tx, row);
+      const extent = await this.looks.extent(tx, row);
       demand(tx.actor, 'note.list');
       const { limit = 25, cursor } = valid(ListNotesDto, call.query);
-      const page = await notesOf(tx, id, limit, cursor);
+      const page = await notesOf(tx, id, extent.own, { limit, cursor });
+      if (cursor === undefined) within(extent, page.items);
       const mine = page.items.filter((n) => n.mentions.includes(tx.actor.id)).map((n) => n.id);
       if (mine.length > 0) await seeMentions(tx, mine);
       tx.about({
         subjects: await peopleIn(tx, id),
         objects: page.items.map((n) => ({ t: 'note' as const, id: n.id })),
       });
-      return { ...page, may: { add: isWriter(row.level) } };
+      return { ...page, may: { add: isWriter(row.level) }, withheld: withheldOf(extent) };
     });
   }
 

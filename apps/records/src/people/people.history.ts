@@ -61,6 +61,8 @@ export interface RelationshipItem {
   readonly until: string | null;
   readonly orgId: string;
   readonly recordedAt: Date;
+  /** Of one that was brought in from another system: from which, and who wrote it down there, when. */
+  readonly broughtIn: { readonly source: string; readonly author?: string; readonly recordedOn?: string } | null;
 }
 
 /** How a person is related to others whom the caller may see too; those that last first. */
@@ -68,7 +70,7 @@ export function relationshipsOf(tx: Tx, id: string): Promise<RelationshipItem[]>
   return tx.query<RelationshipItem & Record<string, unknown>>(
     `SELECT r.id, r.kind, CASE WHEN r.person_id = $1 THEN 'of' ELSE 'to' END AS direction,
             jsonb_build_object('id', o.id, 'name', (o.content->'name') - 'source') AS other,
-            r.since, r.until, r.org_id AS "orgId", r.recorded_at AS "recordedAt"
+            r.since, r.until, r.org_id AS "orgId", r.recorded_at AS "recordedAt", r.origin - 'said' - 'record' AS "broughtIn"
        FROM relationship r JOIN person o ON o.id = CASE WHEN r.person_id = $1 THEN r.other_id ELSE r.person_id END
       WHERE $1 IN (r.person_id, r.other_id) ORDER BY r.until IS NOT NULL, r.recorded_at DESC, r.id`,
     [id],

@@ -4,6 +4,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, IllegalTransition, Invalid, NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { changingOrgs, visiblePerson } from '../people.repository';
+import { isRelated, keepRelationship } from '../relationships.repository';
 import { EndRelationshipDto, RelateDto } from '../person.dto';
 
 interface Row {
@@ -35,16 +36,10 @@ export class RelationshipsService {
         throw new Invalid([{ field: 'otherId', code: 'person.unknown', message: 'Choose a person whom you may see' }]);
       });
       const stream = await tx.lock(id);
-      const known = await tx.query(
-        'SELECT 1 FROM relationship WHERE person_id = $1 AND other_id = $2 AND kind = $3 AND until IS NULL AND ended_by IS NULL',
-        [id, otherId, kind],
-      );
-      if (known.length > 0) throw new Conflict('relationship.known', 'This is recorded already');
+      if (await isRelated(tx, id, otherId, kind)) throw new Conflict('relationship.known', 'This is recorded already');
       const relationshipId = newId();
-      await tx.execute(
-        `INSERT INTO relationship (id, person_id, other_id, kind, since, until, org_id, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [relationshipId, id, otherId, kind, since ?? null, until ?? null, tx.actor.orgId, tx.now],
-      );
+      const told = { id: relationshipId, personId: id, otherId, kind, since: since ?? null, until: until ?? null };
+      await keepRelationship(tx, told, null);
       stream.publish(RelationshipChanged, { relationshipId, personId: id, otherId, kind, ended: until !== undefined });
       tx.about({ subjects: [id, otherId] });
       return { id: relationshipId };

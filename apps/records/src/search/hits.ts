@@ -3,6 +3,7 @@ import type { NameFinding } from '@concordat/matching';
 import type { Tx } from '@concordat/messaging';
 import type { Count } from '@concordat/platform';
 import { shownTo } from '../confidential';
+import type { Looks } from '../looks';
 import { isAfter, placeTo, type Place } from './place';
 import type { Probe } from './probe';
 import { reason, whyPerson, type Reason } from './reasons';
@@ -15,13 +16,13 @@ import {
   peopleFound,
   peopleInCases,
   peopleShown,
-  textsFound,
   textsShown,
   type CaseShown,
   type PersonShown,
   type TextShown,
 } from './search.repository';
 import { ENOUGH, queriesOf } from './terms';
+import { TextsWithin } from './texts-within';
 
 /** So many people are compared at most; when there are as many, there may be more, and the count says so. */
 const COMPARED = 200;
@@ -66,6 +67,7 @@ export class Hits {
     private readonly probe: Probe,
     private readonly finding: NameFinding,
     private readonly today: string,
+    private readonly looks: Looks,
   ) {}
 
   async page(place: Place | null, limit: number) {
@@ -153,8 +155,9 @@ export class Hits {
     const { text } = this.probe;
     const isTelling = text !== null && (await hasTellingWords(this.tx, text));
     if (!isTelling) return { items: [], next: null, count: countTo(0), tooCommon: text !== null };
-    const first = await textsFound(this.tx, text, null, COUNTED + 1);
-    const rows = after === null ? first.slice(0, room + 1) : await textsFound(this.tx, text, after, room + 1);
+    const texts = new TextsWithin(this.tx, this.looks, text);
+    const first = await texts.next(null, COUNTED + 1);
+    const rows = after === null ? first.slice(0, room + 1) : await texts.next(after, room + 1);
     const wanted = rows.slice(0, room);
     const last = wanted.at(-1);
     const beyond = rows.length > room;

@@ -1,6 +1,7 @@
 import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import type { ChronologyContent } from '../chronology';
+import type { Looked } from '../looks';
 import type { Name, PersonDetails } from '../person';
 
 /** Somebody who may be meant, with what decides whether they are. */
@@ -107,14 +108,32 @@ export interface Written {
 export const textsFound = (
   tx: Tx,
   text: string,
-  after: { readonly at: string; readonly id: string } | null,
-  atMost: number,
+  {
+    after,
+    atMost,
+    refused,
+  }: {
+    readonly after: { readonly at: string; readonly id: string } | null;
+    readonly atMost: number;
+    /** Cases of which nothing is found but what the caller's agency wrote. */
+    readonly refused: readonly string[];
+  },
 ): Promise<Written[]> =>
   tx.query<Written & Record<string, unknown>>(
-    `SELECT id, kind, case_id AS "caseId", at::text AS at FROM texts_found(websearch_to_tsquery('english', $1), $2, $3, $4)
+    `SELECT id, kind, case_id AS "caseId", at::text AS at FROM texts_found(websearch_to_tsquery('english', $1), $2, $3, $4, $5::uuid[])
       ORDER BY texts_found.at DESC, id DESC`,
-    [text, after?.at ?? null, after?.id ?? null, atMost],
+    [text, after?.at ?? null, after?.id ?? null, atMost, refused],
     'texts-found',
+  );
+
+/** Of these cases, those that the caller's agency was let into under an agreement and does not lead: a look at them is decided. */
+export const casesUnderAgreements = (tx: Tx, ids: readonly string[]): Promise<Looked[]> =>
+  tx.query<Looked & Record<string, unknown>>(
+    `SELECT c.id, c.lead_org AS "leadOrg", mine.level, 'part' AS ground, mine.sharing
+       FROM case_file c JOIN participation mine ON mine.case_id = c.id AND ${MINE}
+      WHERE c.id = ANY ($1::uuid[]) AND mine.sharing IS NOT NULL AND mine.level <> 'lead'`,
+    [ids],
+    'cases-under-agreements',
   );
 
 /** Whether there is a word in a text that is not in everything, such as "the" is. */

@@ -6,6 +6,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall, valid, type Call } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { Looks } from '../looks';
 import { Practice } from '../practice';
 import { BY_QUALIFICATION } from '../restricting';
 import { Hits } from './hits';
@@ -29,6 +30,7 @@ export class SearchService {
 
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly looks: Looks,
     practice: Practice,
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
@@ -61,7 +63,7 @@ export class SearchService {
       demand(tx.actor, 'record.search');
       const { limit = ON_A_PAGE, cursor } = valid(FoundPageDto, call.query);
       const place = cursor === undefined ? null : placeFrom(cursor);
-      const hits = new Hits(tx, searchable(q), this.finding, civilDate(tx.now));
+      const hits = new Hits(tx, searchable(q), this.finding, civilDate(tx.now), this.looks);
       const page = await hits.page(place, limit);
       putOnRecord(tx, q, page);
       return {

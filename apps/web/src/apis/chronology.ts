@@ -38,11 +38,19 @@ export interface EntryView extends Entry {
   readonly versions: readonly EntryVersion[];
   readonly categories: readonly Titled[];
 }
+/** What the decision point refused, where what is one's own is shown all the same. */
+export interface Withheld {
+  readonly code: string;
+  readonly reasons: readonly string[];
+  readonly decision: string;
+}
 export interface ChronologyList extends List<Entry> {
   readonly agencies: readonly string[];
   readonly categories: readonly Titled[];
   readonly terms: string | null;
   readonly may: { readonly record: boolean };
+  /** Why the visitor sees their own agency's alone; null when they see all. */
+  readonly withheld: Withheld | null;
 }
 export interface ChronologyQuery {
   readonly category?: string;

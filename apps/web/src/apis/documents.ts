@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { Apis, type Asking, type File } from './apis';
+import type { Withheld } from './chronology';
 
 export interface DocumentVersion {
   readonly version: number;
@@ -27,7 +29,14 @@ export interface CaseDocument {
 export interface DocumentView extends CaseDocument {
   readonly redactions: readonly CaseDocument[];
   readonly original: CaseDocument | null;
-  readonly may: { readonly replace: boolean };
+  readonly may: { readonly replace: boolean; readonly redact: boolean };
+}
+/** A plain text without what was named, line by line, and how often each passage stood in it. */
+export interface RedactionPreview {
+  readonly version: number;
+  readonly lines: readonly string[];
+  readonly found: readonly number[];
+  readonly linesRemoved: number;
 }
 interface Act {
   readonly key: string;
@@ -39,7 +48,10 @@ interface Act {
 export class Documents {
   constructor(private readonly apis: Apis) {}
 
-  list(asking: Asking, caseId: string): Promise<{ items: readonly CaseDocument[]; may: { keep: boolean } }> {
+  list(
+    asking: Asking,
+    caseId: string,
+  ): Promise<{ items: readonly CaseDocument[]; may: { keep: boolean }; withheld: Withheld | null }> {
     return this.apis.get(asking, 'records', `/cases/${caseId}/documents`);
   }
 
@@ -59,6 +71,16 @@ export class Documents {
 
   keep(asking: Asking, caseId: string, body: object, act: Act): Promise<{ id: string }> {
     return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/documents`, { body, ...act });
+  }
+
+  /** Nothing is kept by it: it asks as often as it is shown. That the document is opened is on record. */
+  previewRedaction(asking: Asking, caseId: string, id: string, body: object): Promise<RedactionPreview> {
+    const change = { body, key: randomUUID() };
+    return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/documents/${id}/redactions/preview`, change);
+  }
+
+  redact(asking: Asking, caseId: string, id: string, body: object, act: Act): Promise<{ id: string }> {
+    return this.apis.change(asking, 'POST', 'records', `/cases/${caseId}/documents/${id}/redactions`, { body, ...act });
   }
 
   replace(asking: Asking, caseId: string, id: string, body: object, act: Act): Promise<unknown> {

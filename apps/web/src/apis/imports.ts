@@ -11,10 +11,12 @@ export interface ImportWork {
   readonly source: string | null;
   readonly state: 'matching' | 'checked' | 'running' | 'done' | 'lapsed';
   readonly madeAt: string;
-  readonly counts: Readonly<Record<'ready' | 'wrong' | 'added' | 'unchanged' | 'refused', number>>;
+  readonly counts: Readonly<Record<'ready' | 'wrong' | 'added' | 'corrected' | 'unchanged' | 'refused', number>>;
   /** Of people: how many have been compared with those on record, and about how many somebody has to decide. */
   readonly compared: number;
   readonly undecided: number;
+  /** Rows that are ready and say something else than when they were brought in before. */
+  readonly otherwise: number;
 }
 export interface ImportRow {
   /** As a spreadsheet counts. */
@@ -22,7 +24,7 @@ export interface ImportRow {
   /** Null when the case is closed to the visitor since, there is none yet, or none was found. */
   readonly caseId: string | null;
   readonly reference: string | null;
-  /** The case, the person or the entry. */
+  /** The case, the person or the entry; of a relationship, whose it is. */
   readonly entryId: string | null;
   readonly state: keyof ImportWork['counts'];
   readonly code: string | null;
@@ -61,13 +63,17 @@ export interface ImportFile {
   readonly case?: string | undefined;
 }
 
-/** Files of cases, people and chronology entries from other systems, of the `records` context. */
+/** Files of cases, people, relationships and chronology entries from other systems, of the `records` context. */
 @Injectable()
 export class Imports {
   constructor(private readonly apis: Apis) {}
 
-  list(asking: Asking): Promise<{ readonly items: readonly ImportWork[] }> {
-    return this.apis.get(asking, 'records', '/imports');
+  /** Twenty-five at a time, the newest first. */
+  list(
+    asking: Asking,
+    page: number,
+  ): Promise<{ readonly items: readonly ImportWork[]; readonly page: number; readonly pages: number }> {
+    return this.apis.get(asking, 'records', '/imports', { page });
   }
 
   /** A hundred rows at a time unless said; with `to-mend` those that are wrong while there is one. */
@@ -83,8 +89,14 @@ export class Imports {
     return this.apis.change(asking, 'POST', 'records', '/imports', { body, key });
   }
 
-  start(asking: Asking, id: string, sent: { key: string; version: number }): Promise<unknown> {
-    return this.apis.change(asking, 'POST', 'records', `/imports/${id}/start`, { body: {}, ...sent });
+  /** With `corrections`, what the file says otherwise than before is corrected; without, it is left as it is. */
+  start(
+    asking: Asking,
+    id: string,
+    corrections: boolean,
+    sent: { readonly key: string; readonly version: number },
+  ): Promise<unknown> {
+    return this.apis.change(asking, 'POST', 'records', `/imports/${id}/start`, { body: { corrections }, ...sent });
   }
 
   /** Ten at a time. */

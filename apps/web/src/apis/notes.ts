@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
+import type { Withheld } from './chronology';
 import type { List } from './lists';
 
 export interface Note {
@@ -28,7 +29,7 @@ export class Notes {
     asking: Asking,
     caseId: string,
     cursor?: string,
-  ): Promise<List<Note> & { readonly may: { readonly add: boolean } }> {
+  ): Promise<List<Note> & { readonly may: { readonly add: boolean }; readonly withheld: Withheld | null }> {
     return this.apis.get(asking, 'records', `/cases/${caseId}/notes`, { cursor });
   }
 

@@ -46,6 +46,8 @@ export interface Relationship {
   readonly until: string | null;
   readonly orgId: string;
   readonly recordedAt: string;
+  /** Of one that was brought in from another system. */
+  readonly broughtIn: { readonly source: string; readonly author?: string; readonly recordedOn?: string } | null;
 }
 export interface PersonView extends PersonDetails {
   readonly id: string;

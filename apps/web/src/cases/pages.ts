@@ -22,8 +22,10 @@ import { EndParticipationPage } from './end-participation/page';
 import { HouseholdPage } from './household/page';
 import { KeyFactsPage } from './key-facts/page';
 import { LinkedCasesPage } from './linked/page';
+import { OwnPartPage } from './own/page';
 import { ChangeRestrictionPage } from './change-restriction/page';
 import { LiftRestrictionPage } from './lift-restriction/page';
+import { RedactDocumentPage } from './redact-document/page';
 import { RestrictPage } from './restrict/page';
 import { RestrictingCases } from './restricting';
 import { RestrictionsPage } from './restrictions/page';
@@ -50,6 +52,8 @@ export const pages = [
   WithdrawEntryPage,
   MergedChronologyPage,
   HouseholdPage,
+  OwnPartPage,
+  RedactDocumentPage,
   LinkedCasesPage,
   KeyFactsPage,
   AddPersonPage,

@@ -140,9 +140,16 @@ const BY_STATUS: Readonly<Record<number, Name>> = {
 export function problemPage(problem: Problem, request: Pick<WebRequest, 'url' | 'method'>): ProblemPage {
   const name = nameOf(problem);
   const page: Omit<ProblemPage, 'name'> = problemPages[name];
+  if (name === 'not-shared') return { name, ...page, link: ownPart(request.url) ?? page.link! };
   if (name !== 'session-expired') return { name, ...page };
   const to = request.method === 'GET' ? request.url : '/';
   return { name, ...page, link: { text: 'Sign in', href: `/sign-in?to=${encodeURIComponent(to)}` } };
+}
+
+/** Of a case that is refused, what the visitor's agency put into it stays open to it. */
+function ownPart(url: string): ProblemPage['link'] {
+  const [, id] = /^\/cases\/([0-9a-f-]{36})(?:[/?]|$)/.exec(url) ?? [];
+  return id ? { text: 'What your agency put into this case', href: `/cases/${id}/own` } : undefined;
 }
 
 function nameOf({ code, status, state }: Problem): Name {

@@ -1,10 +1,10 @@
-/** What a file from another system can hold: cases, the people in them, or entries of their chronologies. */
-export const importKinds = ['cases', 'people', 'chronology'] as const;
+/** What a file from another system can hold: cases, the people in them, how they are related, or entries of chronologies. */
+export const importKinds = ['cases', 'people', 'relationships', 'chronology'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /**
  * The columns of each kind of file, in either format, in the order of its template; those with true must be there. `record` is
- * what the other system calls the case, the person or the entry; `case` is a case by its reference there or here.
+ * what the other system calls the case, the person, the relationship or the entry; `case` is a case by its reference there or here.
  */
 export const importColumns: Readonly<Record<ImportKind, Readonly<Record<string, boolean>>>> = {
   cases: {
@@ -47,6 +47,16 @@ export const importColumns: Readonly<Record<ImportKind, Readonly<Record<string, 
     occupation: false,
     school: false,
     gp: false,
+    author: false,
+    recordedOn: false,
+  },
+  relationships: {
+    record: true,
+    person: true,
+    relationship: true,
+    other: true,
+    since: false,
+    until: false,
     author: false,
     recordedOn: false,
   },

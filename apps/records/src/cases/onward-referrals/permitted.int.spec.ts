@@ -3,6 +3,7 @@ import { newId } from '@concordat/contracts';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { answer, caseX, refer } from '../../handed.testing';
 import { org, PeersStandIn, staff } from '../../opened.testing';
+import { Searching } from '../../search/searched.testing';
 
 describe('a referral between agencies and the decision point', () => {
   const referrals = new PeersStandIn();
@@ -279,6 +280,95 @@ describe('a referral between agencies and the decision point', () => {
       expect([undecided, await seen('bevan')]).toEqual([all(503), all(200)]);
       const kept = await app.sql("SELECT 1 FROM records.participation WHERE sharing::text LIKE '%kill%'");
       expect(kept).toEqual([]);
+    });
+
+    it('whoever is refused still gets what their own agency put into it, and nothing else of it', async () => {
+      const { caseId } = await caseX(app, referrals, { participants: [council, org('harbour-housing')] });
+      expect((await joins(caseId, { level: 'contributor' })).status).toBe(200);
+      const made: Record<string, string[]> = {};
+      for (const username of ['amina', 'bevan']) {
+        const as = app.as(username);
+        const fact = { starts: '2026-03-01', category: 'contact', fact: `Seen by ${username}.` };
+        const entry = await as.post(at(caseId, '/chronology'), fact);
+        const note = await as.post(at(caseId, '/notes'), { text: `A note of ${username}` });
+        const response = await fetch(`${app.url}${at(caseId, '/documents/uploads')}`, {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${await app.tokenFor(username)}`,
+            'content-type': 'application/octet-stream',
+            'idempotency-key': newId(),
+          },
+          body: `A letter of ${username}`,
+        });
+        const { id: uploadId } = (await response.json()) as { id: string };
+        const kept = await as.post(at(caseId, '/documents'), { uploadId, title: `Letter of ${username}` });
+        expect([entry.status, note.status, kept.status]).toEqual([201, 201, 201]);
+        made[username] = [entry, note, kept].map(({ body }) => body.id as string);
+      }
+      const [ours, theirs] = [made['bevan']!, made['amina']!];
+      const look = async (way: string) => app.as('bevan').get(at(caseId, way));
+      const ids = ({ body }: { body: { items?: { id: string }[]; events?: { entries: { id: string }[] }[] } }) =>
+        (body.items ?? body.events!.flatMap((e) => e.entries)).map(({ id }) => id);
+      const lists = ['/chronology', '/notes', '/documents', '/chronology/merged', '/chronology/export'];
+      for (const way of lists) expect([(await look(way)).body.withheld ?? []].flat()).toEqual([]);
+      expect(ids(await look('/chronology')).sort()).toEqual([ours[0], theirs[0]].sort());
+
+      referrals.refuses = { outcome: 'DENY', reasons: ['AGREEMENT_WITHDRAWN'] };
+      for (const [i, way] of [0, 1, 2, 0, 0].map((n, at_) => [n, lists[at_]!] as const)) {
+        const found = await look(way);
+        expect([way, found.status, ids(found)]).toEqual([way, 200, [ours[i]]]);
+        expect(JSON.stringify(found.body)).not.toMatch(/amina/);
+        expect([found.body.withheld].flat()).toMatchObject([
+          { code: 'sharing.refused', reasons: ['AGREEMENT_WITHDRAWN'], decision: expect.any(String) },
+        ]);
+      }
+      expect((await look('/chronology/merged')).body.people).toEqual([]);
+      expect((await look('/chronology?agency=' + council)).body.items).toEqual([]);
+      const one = [
+        ...[`/chronology/${theirs[0]}`, `/documents/${theirs[2]}`, `/documents/${theirs[2]}/content`],
+        ...['', '/key-facts', '/as-it-stood?on=2026-03-02', '/timeline'],
+      ];
+      for (const way of one) expect([way, (await look(way)).status]).toEqual([way, 403]);
+      for (const way of [`/chronology/${ours[0]}`, `/documents/${ours[2]}`])
+        expect([way, (await look(way)).status]).toEqual([way, 200]);
+      const token = { headers: { authorization: `Bearer ${await app.tokenFor('bevan')}` } };
+      const content = await fetch(`${app.url}${at(caseId, `/documents/${ours[2]}/content`)}`, token);
+      expect(await content.text()).toBe('A letter of bevan');
+      const acts = (await app.acts('records')).filter((a) => a.reasons?.includes('own-only'));
+      expect(acts.map(({ action }) => action)).toEqual(
+        expect.arrayContaining(['chronology.view', 'note.list', 'document.list', 'chronology.export', 'document.open']),
+      );
+      expect(acts.every((a) => a.decision === 'DENY' && a.actor === staff('bevan'))).toBe(true);
+      // What cannot be decided is not shown, one's own neither: nothing is known of why.
+      referrals.refuses = null;
+      referrals.down = true;
+      const undecided = await look('/chronology');
+      referrals.down = false;
+      expect(undecided.status).toBe(503);
+    });
+
+    it('what was written in it is found by whoever was let in only while that is allowed, but for what they wrote themselves', async () => {
+      const { caseId } = await caseX(app, referrals, { participants: [council, org('harbour-housing')] });
+      expect((await joins(caseId, { level: 'contributor' })).status).toBe(200);
+      const word = `quandary${newId().slice(0, 6)}`;
+      const written: Record<string, string> = {};
+      for (const username of ['amina', 'bevan'])
+        written[username] = (await app.as(username).post(at(caseId, '/notes'), { text: `A ${word} of hers` })).body.id;
+      const searching = new Searching(app);
+      const texts = async (who: string) => {
+        const { body } = await searching.answer(who, word);
+        return [body.items.map((i) => i.id).sort(), body.count.texts];
+      };
+      const both = [[written['amina'], written['bevan']].sort(), { value: 2, more: false }];
+      await eventually(async () => expect(await texts('bevan')).toEqual(both), { timeoutMs: 20_000 });
+      referrals.refuses = { outcome: 'DENY', reasons: ['AGREEMENT_EXPIRED'] };
+      const refused = [await texts('bevan'), await texts('amina')];
+      referrals.refuses = null;
+      expect(refused).toEqual([[[written['bevan']], { value: 1, more: false }], both]);
+      referrals.down = true;
+      const undecided = await texts('bevan');
+      referrals.down = false;
+      expect([undecided[0], (await texts('bevan'))[0]]).toEqual([[written['bevan']], both[0]]);
     });
 
     it('is refused by the database when a part, or an offer, carries no decision', async () => {

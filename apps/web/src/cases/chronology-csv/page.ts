@@ -8,6 +8,7 @@ import { Visiting, type Visit } from '../../session/visit';
 import { lineOf, staffOf } from '../chronology-lines';
 import { readAsked } from '../chronology-query';
 import { Cases } from '../opened';
+import { unlessRefused } from '../unless-refused';
 import { pagesOf } from '../whole-chronology';
 import { COLUMNS, rowOf } from './rows';
 
@@ -24,12 +25,13 @@ export class ChronologyCsvPage {
   async give(@Visiting() visit: Visit, @Id() id: string, @Query() given: Record<string, unknown>): Promise<Download> {
     const { query, problems } = readAsked(given);
     if (problems.length > 0) throw new Invalid([...problems]);
-    const { record } = await this.cases.open(visit, id);
+    // Who is in the case is told only to whoever may see it; an agency's own entries are its own either way.
+    const opened = await unlessRefused(this.cases.open(visit, id));
     const lines = async function* (this: ChronologyCsvPage): AsyncGenerator<string> {
       yield csvLine(COLUMNS);
       for await (const page of pagesOf(this.chronology, visit, id, query)) {
         const names = await this.directory.names(visit, staffOf(page.items));
-        const known = { names, people: record.people, categories: page.categories };
+        const known = { names, people: opened?.record.people ?? [], categories: page.categories };
         yield page.items.map((entry) => csvLine(rowOf(lineOf(entry, known)))).join('');
       }
     };

@@ -9,6 +9,11 @@ import { Visiting, type Visit } from '../../session/visit';
 import { documentShown, FILE_MESSAGES, staffOfDocuments, versionShown } from '../document-words';
 import { Cases, headingOf, subNavigationOf } from '../opened';
 
+const FLASHES: Readonly<Record<string, string>> = {
+  replaced: 'The new version has been kept',
+  redacted: 'The redacted copy has been kept. What you removed is not in it',
+};
+
 /** One document: its versions, its redacted copies, and for an auditor who opened it. Its own agency adds versions. */
 @Page({
   at: 'cases/:id/documents/:documentId',
@@ -86,7 +91,7 @@ export class DocumentPage {
         versions: document.versions.map((v) => versionShown(v, names)),
         form: form(document.version),
         trail: visit.may('trail.read'),
-        flash: done === 'replaced' ? { text: 'The new version has been kept' } : null,
+        flash: FLASHES[done ?? ''] ? { text: FLASHES[done ?? ''] } : null,
       },
       status,
     );

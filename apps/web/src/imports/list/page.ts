@@ -1,6 +1,6 @@
 import { IMPORT_SOURCE, importKinds, type ImportKind } from '@concordat/contracts';
 import { Invalid, type FieldProblem } from '@concordat/platform';
-import { Get, Post } from '@nestjs/common';
+import { Get, Post, Query } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { Imports, type ImportFile } from '../../apis/imports';
 import { formAgain, formOf, type Form } from '../../design/form';
@@ -8,11 +8,13 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { textOfFile } from '../../design/text-of-file';
 import { Visiting, type Visit } from '../../session/visit';
-import { KINDS } from '../words';
+import { KINDS, OF_ONE_CASE } from '../words';
 
 /** With its quotation marks written as JSON such a file fits into what a request may hold. */
 const MOST_BYTES = 800_000;
-const FIELDS: readonly string[] = ['kind', 'source', 'areaId', 'case'];
+const FIELDS: readonly string[] = ['kind', 'areaId', 'case'];
+/** Records of Social Care Data are a choice of their own: they are asked for something else than a file with columns. */
+const MAIS = 'mais';
 const SOURCE = 'Enter a short name for the system, in letters and digits, like casework';
 
 /** Checks a file of records from another system, and lists those that were checked. Nothing is added yet. */
@@ -24,8 +26,9 @@ export class ImportsPage {
   ) {}
 
   @Get()
-  show(@Visiting() visit: Visit): Promise<View> {
-    return this.page(visit, formOf({ values: { kind: 'chronology' } }));
+  show(@Visiting() visit: Visit, @Query('page') asked?: string): Promise<View> {
+    const page = /^[1-9]\d{0,3}$/.test(asked ?? '') ? Number(asked) : 1;
+    return this.page(visit, formOf({ values: { kind: 'chronology' } }), { page });
   }
 
   @Post()
@@ -38,21 +41,25 @@ export class ImportsPage {
         return redirect(`/imports/${id}`);
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = (error.details.errors ?? []).map((p) => (FIELDS.includes(p.field) ? p : { ...p, field: 'file' }));
+        problems = (error.details.errors ?? []).map((p) => ({ ...p, field: fieldOf(p.field, file.kind) }));
       }
     }
-    return this.page(visit, formAgain(sent, problems), 422);
+    return this.page(visit, formAgain(sent, problems), { status: 422 });
   }
 
-  private async page(visit: Visit, form: Form, status = 200): Promise<View> {
-    const { items } = await this.imports.list(visit);
+  private async page(visit: Visit, form: Form, { page = 1, status = 200 } = {}): Promise<View> {
+    const { items, pages } = await this.imports.list(visit, page);
     const { areas } = visit.person;
     const covered = areas.length > 0 ? areas : await this.directory.areas(visit);
     return show(
       {
         form,
         items: items.map((w) => ({ ...w, kindText: KINDS[w.kind].text })),
-        kinds: importKinds.map((value) => ({ value, ...KINDS[value] })),
+        kinds: [...importKinds.map((value) => ({ value, ...KINDS[value] })), { value: MAIS, ...OF_ONE_CASE }],
+        page,
+        pageCount: pages,
+        previous: page > 1 ? `/imports?page=${page - 1}` : null,
+        next: page < pages ? `/imports?page=${page + 1}` : null,
         areas: covered.map(({ id, name }) => ({ value: id, text: name })),
       },
       status,
@@ -60,20 +67,28 @@ export class ImportsPage {
   }
 }
 
-/** What was sent, or null with what is wrong with it among its errors. */
+/** What was sent, or null with what is wrong with it among its errors. What belongs to another kind of file is not looked at. */
 function fileOf(sent: Submitted): ImportFile | null {
-  const kind = importKinds.find((k) => k === sent.text('kind')) ?? ('chronology' satisfies ImportKind);
-  const source = sent.text('source')?.toLowerCase();
+  const chosen = sent.text('kind');
+  const kind = importKinds.find((k) => k === chosen) ?? ('chronology' satisfies ImportKind);
+  const isMais = chosen === MAIS;
+  const source = isMais ? undefined : sent.text(`${kind}.source`)?.toLowerCase();
   const areaId = kind === 'cases' ? sent.text('areaId') : undefined;
-  if (kind !== 'chronology' && !source) sent.wrong('source', 'required', SOURCE);
-  else if (source && (source.length > 40 || !IMPORT_SOURCE.test(source))) sent.wrong('source', 'wrong-form', SOURCE);
+  const ofCase = isMais ? sent.text('case') : undefined;
+  if (kind !== 'chronology' && !source) sent.wrong(`${kind}.source`, 'required', SOURCE);
+  else if (source && (source.length > 40 || !IMPORT_SOURCE.test(source)))
+    sent.wrong(`${kind}.source`, 'wrong-form', SOURCE);
   if (kind === 'cases' && !areaId) sent.wrong('areaId', 'required', 'Select the area of the cases');
+  if (isMais && !ofCase) sent.wrong('case', 'required', 'Enter the reference of the case');
   const content = textOfFile(sent.file) ?? null;
   if (!sent.file) sent.wrong('file', 'required', 'Select a file');
   else if (sent.file.length > MOST_BYTES) sent.wrong('file', 'too-large', 'The file must be smaller than 800 KB');
   else if (content === null) sent.wrong('file', 'not-text', 'The file must be text in UTF-8');
   if (content === null) return null;
-  const ofCase = kind === 'chronology' ? sent.text('case') : undefined;
-  const format = ofCase ? 'mais' : /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv';
+  const format = isMais ? 'mais' : /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv';
   return { kind, source, areaId, format, content, case: ofCase };
 }
+
+/** Where the form asks for what the API calls so. */
+const fieldOf = (field: string, kind: string): string =>
+  field === 'source' ? `${kind}.source` : FIELDS.includes(field) ? field : 'file';

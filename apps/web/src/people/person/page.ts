@@ -1,7 +1,7 @@
 import { Id } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
-import { People } from '../../apis/people';
+import { People, type Relationship } from '../../apis/people';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { nameOf } from '../../design/referral-sections';
 import { civilDateOf } from '../../design/filters';
@@ -54,6 +54,7 @@ export class PersonPage {
             .filter(Boolean)
             .join(' ') || 'Dates not known',
         by: names.organisation(r.orgId),
+        origin: originOf(r.broughtIn),
       })),
       cases: person.cases.map((c) => ({ ...c, roles: c.roles.map(titleOf).join(', ') })),
       merges: merges.filter((m) => m.undoneAt === null),
@@ -62,4 +63,12 @@ export class PersonPage {
       flash: flash ? { text: flash } : null,
     });
   }
+}
+
+/** Where a relationship was brought in from, and who wrote it down there. */
+function originOf(broughtIn: Relationship['broughtIn']): string {
+  if (!broughtIn) return '';
+  const by = broughtIn.author ? `, first written down by ${broughtIn.author}` : '';
+  const on = broughtIn.recordedOn ? `, ${civilDateOf(broughtIn.recordedOn)}` : '';
+  return `From ${broughtIn.source}${by}${on}`;
 }
