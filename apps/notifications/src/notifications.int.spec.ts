@@ -237,7 +237,7 @@ describe('notifications', () => {
       const { caseId, actionId } = await tells.action(NHS, dayIn(20));
       await tells.send(caseId, 'records.case-owner-changed', {
         ...{ caseId, ownerId: staff('bevan'), orgId: org(NHS), previousOwnerId: staff('una'), previousOrg: org(NHS) },
-        byId: staff('carys'),
+        byId: staff('bevan'),
       });
       await tells.heard();
       expect(await listed('bevan')).toEqual([actionId]);
@@ -336,12 +336,86 @@ describe('notifications', () => {
     });
   });
 
+  describe('what happened', () => {
+    const told = async (who: string, recordId: string) =>
+      ((await get(who, '/messages')).items as { recordId: string; kind: string }[]).filter(
+        (m) => m.recordId === recordId,
+      );
+    const header = (referralId: string) => ({
+      ...{ referralId, pathway: 'prevent', areaId: newId(), referringOrg: org('harbour-housing') },
+      receivingOrg: org('northbank-council'),
+    });
+    const happens = async (stream: string, type: string, data: object) => {
+      await tells.send(stream, type, data);
+      await tells.heard();
+    };
+
+    it('is told to whom it is given, once for each time, not to who did it, and no more once it is somebody else’s', async () => {
+      const id = newId();
+      const assign = (to: string, by: string) =>
+        happens(id, 'referrals.referral-assigned', { ...header(id), assignedTo: staff(to), byId: staff(by) });
+      await assign('amina', 'amina');
+      expect(await told('amina', id)).toEqual([]);
+      await assign('kit', 'amina');
+      expect(await told('kit', id)).toMatchObject([
+        { kind: 'referral-assigned', times: 1, to: null, status: null, dueAt: null, endedAt: null },
+      ]);
+      await assign('amina', 'kit');
+      expect(await told('kit', id)).toMatchObject([{ endedAt: expect.any(String) }]);
+      await happens(id, 'referrals.information-requested', { ...header(id), referredBy: staff('hana') });
+      expect(await told('hana', id)).toMatchObject([{ kind: 'information-requested', endedAt: null }]);
+      await happens(id, 'referrals.information-returned', { ...header(id), byId: staff('hana') });
+      expect(await told('hana', id)).toMatchObject([{ endedAt: expect.any(String) }]);
+      // About one record there is one message: of what happened last.
+      expect(await told('amina', id)).toMatchObject([{ kind: 'information-returned', times: 2, readAt: null }]);
+    });
+
+    it('about a case is told to who may look into it now, and is gone with the case', async () => {
+      const { caseId, actionId } = await tells.action(NHS, dayIn(20), { state: 'proposed' });
+      await tells.heard();
+      const before = await told('bevan', actionId);
+      expect(before).toMatchObject([{ kind: 'action-proposed', caseId, dueAt: expect.any(String) }]);
+      const unread = (await get('bevan', '/messages/unread')).unread as number;
+      await tells.restrict(caseId, ['kit']);
+      await tells.heard();
+      expect(await told('bevan', actionId)).toEqual([]);
+      expect((await get('bevan', '/messages/unread')).unread).toBe(unread - 1);
+      const erased = { caseId, people: [], rule: 'last-involvement', ruleVersion: 1, decisionId: newId() };
+      await happens(caseId, 'records.case-erased', erased);
+      expect(await app.sql('SELECT 1 FROM notifications.happening WHERE case_id = $1', [caseId])).toEqual([]);
+    });
+
+    it('goes to who stands in for somebody who is away, or to a role where it is nobody’s in particular', async () => {
+      const question = {
+        recordId: newId(),
+        decisionId: newId(),
+        senderOrg: org('northbank-council'),
+        askedBy: staff('bevan'),
+      };
+      await happens(question.recordId, 'sharing.question-changed', { ...question, state: 'open', askedOrg: org(NHS) });
+      expect(await told('kit', question.recordId)).toMatchObject([{ kind: 'question-asked' }]);
+      expect(await told('amina', question.recordId)).toEqual([]);
+      await happens(question.recordId, 'sharing.question-changed', {
+        ...{ ...question, state: 'allowed', askedOrg: org(NHS), settledId: newId(), settledBy: staff('kit') },
+      });
+      expect(await told('bevan', question.recordId)).toMatchObject([{ kind: 'question-answered', endedAt: null }]);
+      expect(await told('kit', question.recordId)).toMatchObject([{ endedAt: expect.any(String) }]);
+    });
+  });
+
   it('erases what it keeps of a case when that is erased', async () => {
     const { caseId, actionId } = await tells.action(NHS, dayIn(20));
+    const useId = newId();
+    await tells.send(useId, 'records.glass-broken', {
+      ...{ useId, caseId, leadOrg: org('northbank-council'), areaId: newId(), userId: staff('bevan'), orgId: org(NHS) },
+      ...{ ground: 'life-at-risk', until: soon(3_600_000).toISOString(), reviewBy: soon(86_400_000).toISOString() },
+    });
     await tells.heard();
     const erased = { caseId, people: [], rule: 'last-involvement', ruleVersion: 1, decisionId: newId() };
-    await tells.send(caseId, 'records.case-erased', erased);
+    await tells.send(caseId, 'records.case-erased', { ...erased, unreviewedUses: [useId] });
     await tells.heard();
+    // Nobody can review any more that it was opened in an emergency.
+    expect(await deadline(useId)).toMatchObject({ status: 'cancelled' });
     const left = await app.sql(
       `SELECT 1 FROM notifications.deadline WHERE record_id = $1 UNION ALL SELECT 1 FROM notifications.case_access WHERE case_id = $2`,
       [actionId, caseId],

@@ -81,7 +81,7 @@ describe('e-mail and text messages', () => {
     const made = await tells.action(COUNCIL, dayIn(20));
     await tells.send(made.caseId, 'records.case-owner-changed', {
       ...{ caseId: made.caseId, ownerId: staff(who), orgId: org(COUNCIL), previousOwnerId: staff('kit') },
-      ...{ previousOrg: org(COUNCIL), byId: staff('amina') },
+      ...{ previousOrg: org(COUNCIL), byId: staff(who) },
     });
     await tells.heard();
     return made;
@@ -179,6 +179,29 @@ describe('e-mail and text messages', () => {
     await sendNow();
     expect(needing('amina')).toHaveLength(4);
     expect((await app.sql(`SELECT 1 FROM notifications.notice WHERE state = 'withheld'`)).length).toBe(1);
+  });
+
+  it('tell of what happened as well, once for each time, and of nothing that is somebody else’s by then', async () => {
+    const before = needing('amina').length;
+    const referral = newId();
+    const header = { referralId: referral, pathway: 'prevent', areaId: newId(), referringOrg: org('harbour-housing') };
+    const assign = async (to: string) => {
+      await tells.send(referral, 'referrals.referral-assigned', {
+        ...{ ...header, receivingOrg: org(COUNCIL), assignedTo: staff(to), byId: staff('kit') },
+      });
+      await tells.heard();
+    };
+    await assign('amina');
+    await sendNow();
+    expect(needing('amina').slice(before)).toMatchObject([{ subject: 'Something needs you in Concordat' }]);
+    expect(needing('amina').at(-1)!.raw).not.toContain(referral);
+    await assign('lena');
+    await assign('amina');
+    await assign('lena'); // before it goes out
+    await sendNow();
+    expect(needing('amina')).toHaveLength(before + 1);
+    expect((await choose('amina', 'none', false, 'referral-assigned')).status).toBe(422);
+    expect((await choose('amina', 'weekly', false, 'action-proposed')).status).toBe(200);
   });
 
   it('that are not taken are tried again under one id; what is refused is shown to an administrator, and tried again by them', async () => {

@@ -3,8 +3,8 @@ import type {
   DeadlineScope,
   DeadlineState,
   DeadlineStatus,
+  MessageKind,
   RungRecipient,
-  MeetingNotice,
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
@@ -29,14 +29,16 @@ export interface Message {
   readonly id: string;
   readonly recordId: string;
   readonly caseId: string | null;
-  readonly kind: DeadlineKind | MeetingNotice;
-  /** Null of a meeting, as `status` is: nothing is due. */
+  readonly kind: MessageKind;
+  /** Null of what happened, as `status` is: no deadline is made of it. */
   readonly to: RungRecipient | null;
   readonly times: number;
   readonly toldAt: string;
   readonly readAt: string | null;
-  readonly dueAt: string;
+  readonly dueAt: string | null;
   readonly status: DeadlineStatus | null;
+  /** Of what happened: since when it wants nobody any more. */
+  readonly endedAt: string | null;
 }
 export interface StandIn {
   readonly id: string;

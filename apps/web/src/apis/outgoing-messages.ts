@@ -1,4 +1,4 @@
-import type { DeadlineKind, MessageChannel, MessageRhythm, NoticeFailure } from '@concordat/contracts';
+import type { MessageChannel, MessageKind, MessageRhythm, NoticeFailure } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { List } from './lists';
@@ -19,7 +19,7 @@ export interface Reach {
   readonly mailbox: boolean;
 }
 export interface MessageChoice {
-  readonly kind: DeadlineKind;
+  readonly kind: MessageKind;
   readonly rhythm: MessageRhythm;
   readonly byText: boolean;
 }
