@@ -6174,6 +6174,29 @@ ALTER TABLE deadline_rung ENABLE ROW LEVEL SECURITY;
 CREATE POLICY told ON deadline_rung FOR ALL USING acting_as('system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON deadline_rung TO concordat_notifications;
 
+CREATE TABLE happening (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  kind text NOT NULL,
+  record_id uuid NOT NULL,
+  case_id uuid,
+  at timestamp with time zone,
+  happened_at timestamp with time zone NOT NULL,
+  times integer NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (user_id, org_id, record_id)
+);
+CREATE INDEX happening_case ON happening USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX happening_inbox ON happening USING btree (user_id, org_id, told_at DESC, id DESC);
+CREATE INDEX happening_record ON happening USING btree (record_id);
+ALTER TABLE happening ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON happening FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org()) AND may_hear_of(user_id, org_id, record_id, case_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON happening TO concordat_notifications;
+
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
   key text NOT NULL,
@@ -6337,6 +6360,20 @@ CREATE INDEX notice_about_notice ON notice_about USING btree (notice_id);
 ALTER TABLE notice_about ENABLE ROW LEVEL SECURITY;
 CREATE POLICY told ON notice_about FOR ALL USING acting_as('system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON notice_about TO concordat_notifications;
+
+CREATE TABLE notice_happening (
+  happening_id uuid NOT NULL,
+  channel text NOT NULL,
+  stage text NOT NULL,
+  notice_id uuid NOT NULL,
+  PRIMARY KEY (happening_id, channel, stage),
+  FOREIGN KEY (happening_id) REFERENCES happening(id) ON DELETE CASCADE,
+  FOREIGN KEY (notice_id) REFERENCES notice(id) ON DELETE CASCADE
+);
+CREATE INDEX notice_happening_notice ON notice_happening USING btree (notice_id);
+ALTER TABLE notice_happening ENABLE ROW LEVEL SECURITY;
+CREATE POLICY told ON notice_happening FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON notice_happening TO concordat_notifications;
 
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
@@ -6614,6 +6651,15 @@ AS $function$
           AND c.until IS NULL AND c.level <> 'preview'))
 $function$;
 
+CREATE OR REPLACE FUNCTION notifications.may_hear_of(who uuid, org uuid, of_record uuid, of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT may_be_told(who, org, of_case, '')
+     AND NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = of_record AND NOT who = ANY (r.named))
+$function$;
+
 CREATE OR REPLACE FUNCTION notifications.may_look_into(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -6647,11 +6693,17 @@ CREATE OR REPLACE FUNCTION notifications.what_needs(asked uuid)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT count(DISTINCT m.id)::int, count(DISTINCT m.id) FILTER (WHERE d.due_at <= statement_timestamp())::int
-    FROM notice_about a JOIN message m ON m.id = a.message_id JOIN deadline d ON d.id = m.deadline_id
-    JOIN member x ON x.user_id = m.user_id AND x.org_id = m.org_id AND x.active
-   WHERE a.notice_id = asked AND m.read_at IS NULL AND d.status IN ('pending', 'fired')
-     AND may_be_told(m.user_id, m.org_id, d.case_id, d.kind)
+  SELECT count(*)::int, count(*) FILTER (WHERE t.late)::int FROM (
+    SELECT DISTINCT m.id, d.due_at <= statement_timestamp() AS late
+      FROM notice_about a JOIN message m ON m.id = a.message_id JOIN deadline d ON d.id = m.deadline_id
+      JOIN member x ON x.user_id = m.user_id AND x.org_id = m.org_id AND x.active
+     WHERE a.notice_id = asked AND m.read_at IS NULL AND d.status IN ('pending', 'fired')
+       AND may_be_told(m.user_id, m.org_id, d.case_id, d.kind)
+    UNION ALL
+    SELECT DISTINCT h.id, false FROM notice_happening a JOIN happening h ON h.id = a.happening_id
+      JOIN member x ON x.user_id = h.user_id AND x.org_id = h.org_id AND x.active
+     WHERE a.notice_id = asked AND h.read_at IS NULL AND h.ended_at IS NULL
+       AND may_hear_of(h.user_id, h.org_id, h.record_id, h.case_id)) t
 $function$;
 
 -- schema insight
