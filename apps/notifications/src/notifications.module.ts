@@ -36,6 +36,7 @@ import { NoticesService } from './notices/notices.service';
 import { NoticeSender } from './notices/sender';
 import { KeepMeetingNotices1700000252000 } from './migrations/1700000252000-keep-meeting-notices';
 import { KeepHappenings1700000285000 } from './migrations/1700000285000-keep-happenings';
+import { NameWebhooks1700000286000 } from './migrations/1700000286000-name-webhooks';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
 
@@ -120,6 +121,7 @@ export class NotificationsModule {
       KeepNotices1700000230000,
       KeepMeetingNotices1700000252000,
       KeepHappenings1700000285000,
+      NameWebhooks1700000286000,
     ],
   };
 }
