@@ -171,8 +171,8 @@ describe('insight', () => {
     const board = app.as('xanthe');
     expect((await board.get('/api/insight/figures/referrals')).status).toBe(200);
     expect((await board.get('/api/insight/quarterly-packs')).status).toBe(200);
-    for (const of of ['records/cases', 'referrals', 'risk/conference-actions', 'reviews', 'sharing/agreements'])
-      expect([of, (await board.get(`/api/${of}`)).status]).toEqual([of, 403]);
+    for (const list of ['records/cases', 'referrals', 'risk/conference-actions', 'sharing/agreements'])
+      expect([list, (await board.get(`/api/${list}`)).status]).toEqual([list, 403]);
     expect((await acts('insight.read')).map(({ outcome }) => outcome)).toEqual(
       expect.arrayContaining(['done', 'denied']),
     );
