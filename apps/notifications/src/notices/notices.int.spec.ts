@@ -260,6 +260,25 @@ describe('e-mail and text messages', () => {
     expect(await tell(TOKEN, 'permanent-failure')).toEqual([200, true]);
     expect(await tell(TOKEN, 'permanent-failure')).toEqual([200, false]);
     expect((await app.as('jo').get(`${AT}/contact-details`)).body.items[0].failedAt).not.toBeNull();
+
+    // What may pass says as much of an address once it has happened three times in a row.
+    const rows = await app.sql<{ id: string }>(
+      `INSERT INTO notifications.notice (id, user_id, org_id, channel, what, state, attempts, made_at, next_at, ended_at)
+       SELECT gen_random_uuid(), $1, $2, 'email', 'now', 'sent', 1, now(), now(), now() FROM generate_series(1, 4) RETURNING id`,
+      [staff('amina'), org(COUNCIL)],
+    );
+    const failed = async () => (await app.as('amina').get(`${AT}/messages`)).body.unreached.length as number;
+    const known: number[] = [];
+    for (const { id: each } of rows.slice(0, 3)) {
+      await tell(TOKEN, 'temporary-failure', each);
+      known.push(await failed());
+    }
+    expect(known).toEqual([0, 0, 1]);
+    const { unreached } = (await app.as('lena').get(`${AT}/notices/failures`)).body;
+    expect(unreached).toContainEqual({ userId: staff('amina'), channel: 'email', since: expect.any(String) });
+    expect(JSON.stringify(unreached)).not.toContain('@');
+    await tell(TOKEN, 'delivered', rows[3]!.id);
+    expect(await failed()).toBe(0);
   });
 
   it('by text go to a mailbox here, at once and only for who asked for that; an address is gone when it is taken away', async () => {

@@ -3,6 +3,7 @@ import type {
   DeadlineScope,
   DeadlineState,
   DeadlineStatus,
+  MessageChannel,
   MessageKind,
   RungRecipient,
 } from '@concordat/contracts';
@@ -39,6 +40,11 @@ export interface Message {
   readonly status: DeadlineStatus | null;
   /** Of what happened: since when it wants nobody any more. */
   readonly endedAt: string | null;
+}
+/** By what somebody is not reached outside of the pages, and since when. */
+export interface Unreached {
+  readonly channel: MessageChannel;
+  readonly since: string;
 }
 export interface StandIn {
   readonly id: string;
@@ -111,7 +117,10 @@ export class Notifications {
     return this.apis.change(asking, 'POST', 'notifications', '/calendar-feed/revocation', { body: {}, key });
   }
 
-  messages(asking: Asking, cursor?: string): Promise<List<Message> & { unread: number }> {
+  messages(
+    asking: Asking,
+    cursor?: string,
+  ): Promise<List<Message> & { unread: number; unreached: readonly Unreached[] }> {
     return this.apis.get(asking, 'notifications', '/messages', { cursor });
   }
 

@@ -28,6 +28,12 @@ export interface Choices {
   readonly daily: { readonly at: string };
   readonly weekly: { readonly on: string; readonly at: string };
 }
+/** Somebody of the agency who is not reached by a channel: never where they would be. */
+export interface UnreachedPerson {
+  readonly userId: string;
+  readonly channel: MessageChannel;
+  readonly since: string;
+}
 export interface FailedNotice {
   readonly id: string;
   readonly userId: string;
@@ -81,7 +87,9 @@ export class OutgoingMessages {
   failures(
     asking: Asking,
     cursor?: string,
-  ): Promise<List<FailedNotice> & { heldUp: { count: number; since: string | null } }> {
+  ): Promise<
+    List<FailedNotice> & { heldUp: { count: number; since: string | null }; unreached: readonly UnreachedPerson[] }
+  > {
     return this.apis.get(asking, 'notifications', '/notices/failures', { cursor });
   }
 

@@ -5,10 +5,10 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Unread } from '../../session/unread';
 import { Visiting, type Visit } from '../../session/visit';
-import { wordsOf } from '../words';
+import { CHANNELS, wordsOf } from '../words';
 
 /** One's inbox: one message about each thing, the one told last first. */
-@Page({ at: 'messages', folder: 'messages/list', may: 'member', states: ['filled', 'empty'] })
+@Page({ at: 'messages', folder: 'messages/list', may: 'member', states: ['filled', 'empty', 'unreached'] })
 export class MessagesPage {
   constructor(
     private readonly notifications: Notifications,
@@ -22,6 +22,7 @@ export class MessagesPage {
     const at = (to: string | null) => to && `/messages?cursor=${encodeURIComponent(to)}`;
     return show({
       items: list.items.map((m) => ({ ...m, ...wordsOf(m) })),
+      unreached: list.unreached.map(({ channel, since }) => ({ by: CHANNELS[channel].toLowerCase(), since })),
       ...{ unread: list.unread, previous: at(list.previous), next: at(list.next), form: formOf() },
     });
   }
