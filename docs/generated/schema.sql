@@ -5121,6 +5121,24 @@ BEGIN
   RETURN NOT EXISTS (SELECT 1 FROM agenda_item i WHERE i.referral_id = asked AND i.state <> 'deferred');
 END $function$;
 
+CREATE OR REPLACE FUNCTION risk.work_overseen()
+ RETURNS TABLE(id uuid, kind text, state text, org_id uuid, user_id uuid, done integer, total integer, code text, asked_at timestamp with time zone, ended_at timestamp with time zone, moved_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  WITH caller AS (
+    SELECT m.org_id, m.areas FROM member m
+     WHERE acting_as('user') AND m.user_id = acting_user() AND m.org_id = acting_org() AND m.active AND 'administrator' = ANY (m.roles)),
+  reach AS (
+    SELECT o.org_id FROM organisation o, caller c
+     WHERE o.org_id = c.org_id
+        OR EXISTS (SELECT 1 FROM area a WHERE a.active AND a.lead_org = c.org_id AND a.area_id = ANY (c.areas)))
+  SELECT w.id, 'minutes', w.state, w.org_id, w.user_id, w.written, w.parts, w.code, w.requested_at, w.ended_at,
+         w.claimed_until - interval '120 seconds'
+    FROM minutes_paper w JOIN reach USING (org_id) ORDER BY w.state = 'running' DESC, w.requested_at DESC LIMIT 200
+$function$;
+
 -- schema reviews
 
 CREATE TABLE act (
@@ -6107,6 +6125,7 @@ CREATE TABLE contact_detail (
   given_at timestamp with time zone NOT NULL,
   confirmed_at timestamp with time zone,
   failed_at timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
   PRIMARY KEY (id),
   CONSTRAINT contact_detail_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text]))),
   CONSTRAINT contact_detail_check CHECK (((code_sealed IS NULL) = (code_until IS NULL)))
@@ -6495,6 +6514,7 @@ CREATE TABLE webhook (
   version integer NOT NULL,
   made_by uuid NOT NULL,
   made_at timestamp with time zone NOT NULL,
+  name text,
   PRIMARY KEY (id),
   CONSTRAINT webhook_check CHECK (((state = 'off'::text) = (off_reason IS NOT NULL))),
   CONSTRAINT webhook_events_check CHECK ((cardinality(events) > 0)),
@@ -6515,6 +6535,7 @@ CREATE TABLE webhook_attempt (
   outcome text NOT NULL,
   status integer,
   took_ms integer NOT NULL,
+  url text,
   PRIMARY KEY (webhook_id, event_id, number),
   FOREIGN KEY (webhook_id, event_id) REFERENCES webhook_delivery(webhook_id, event_id) ON DELETE CASCADE
 );
@@ -6686,6 +6707,17 @@ CREATE OR REPLACE FUNCTION notifications.owner_of(asked_record uuid, asked_case 
 AS $function$
   SELECT o.user_id FROM record_owner o WHERE o.org_id = asked_org AND o.record_id IN (asked_record, asked_case)
    ORDER BY (o.record_id = asked_record) DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION notifications.unreached_people()
+ RETURNS TABLE(user_id uuid, channel text, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'notifications', 'public'
+AS $function$
+  SELECT d.user_id, d.channel, d.failed_at FROM contact_detail d
+   WHERE acting_as('user') AND d.org_id = acting_org() AND holds_role('{administrator}') AND d.confirmed_at IS NOT NULL
+     AND d.failed_at IS NOT NULL ORDER BY d.failed_at DESC, d.user_id LIMIT 100
 $function$;
 
 CREATE OR REPLACE FUNCTION notifications.what_needs(asked uuid)
