@@ -5190,6 +5190,24 @@ BEGIN
   RETURN NOT EXISTS (SELECT 1 FROM agenda_item i WHERE i.referral_id = asked AND i.state <> 'deferred');
 END $function$;
 
+CREATE OR REPLACE FUNCTION risk.work_overseen()
+ RETURNS TABLE(id uuid, kind text, state text, org_id uuid, user_id uuid, done integer, total integer, code text, asked_at timestamp with time zone, ended_at timestamp with time zone, moved_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+  WITH caller AS (
+    SELECT m.org_id, m.areas FROM member m
+     WHERE acting_as('user') AND m.user_id = acting_user() AND m.org_id = acting_org() AND m.active AND 'administrator' = ANY (m.roles)),
+  reach AS (
+    SELECT o.org_id FROM organisation o, caller c
+     WHERE o.org_id = c.org_id
+        OR EXISTS (SELECT 1 FROM area a WHERE a.active AND a.lead_org = c.org_id AND a.area_id = ANY (c.areas)))
+  SELECT w.id, 'minutes', w.state, w.org_id, w.user_id, w.written, w.parts, w.code, w.requested_at, w.ended_at,
+         w.claimed_until - interval '120 seconds'
+    FROM minutes_paper w JOIN reach USING (org_id) ORDER BY w.state = 'running' DESC, w.requested_at DESC LIMIT 200
+$function$;
+
 -- schema reviews
 
 CREATE TABLE act (
@@ -6176,6 +6194,7 @@ CREATE TABLE contact_detail (
   given_at timestamp with time zone NOT NULL,
   confirmed_at timestamp with time zone,
   failed_at timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
   PRIMARY KEY (id),
   CONSTRAINT contact_detail_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text]))),
   CONSTRAINT contact_detail_check CHECK (((code_sealed IS NULL) = (code_until IS NULL)))
@@ -6242,6 +6261,29 @@ CREATE INDEX deadline_rung_pending ON deadline_rung USING btree (at) WHERE (stat
 ALTER TABLE deadline_rung ENABLE ROW LEVEL SECURITY;
 CREATE POLICY told ON deadline_rung FOR ALL USING acting_as('system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON deadline_rung TO concordat_notifications;
+
+CREATE TABLE happening (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  kind text NOT NULL,
+  record_id uuid NOT NULL,
+  case_id uuid,
+  at timestamp with time zone,
+  happened_at timestamp with time zone NOT NULL,
+  times integer NOT NULL,
+  told_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (user_id, org_id, record_id)
+);
+CREATE INDEX happening_case ON happening USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX happening_inbox ON happening USING btree (user_id, org_id, told_at DESC, id DESC);
+CREATE INDEX happening_record ON happening USING btree (record_id);
+ALTER TABLE happening ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON happening FOR ALL USING (acting_as('system'::text) OR (acting_as('user'::text) AND (user_id = acting_user()) AND (org_id = acting_org()) AND may_hear_of(user_id, org_id, record_id, case_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON happening TO concordat_notifications;
 
 CREATE TABLE idempotency (
   actor_id uuid NOT NULL,
@@ -6407,6 +6449,20 @@ ALTER TABLE notice_about ENABLE ROW LEVEL SECURITY;
 CREATE POLICY told ON notice_about FOR ALL USING acting_as('system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON notice_about TO concordat_notifications;
 
+CREATE TABLE notice_happening (
+  happening_id uuid NOT NULL,
+  channel text NOT NULL,
+  stage text NOT NULL,
+  notice_id uuid NOT NULL,
+  PRIMARY KEY (happening_id, channel, stage),
+  FOREIGN KEY (happening_id) REFERENCES happening(id) ON DELETE CASCADE,
+  FOREIGN KEY (notice_id) REFERENCES notice(id) ON DELETE CASCADE
+);
+CREATE INDEX notice_happening_notice ON notice_happening USING btree (notice_id);
+ALTER TABLE notice_happening ENABLE ROW LEVEL SECURITY;
+CREATE POLICY told ON notice_happening FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON notice_happening TO concordat_notifications;
+
 CREATE TABLE organisation (
   org_id uuid NOT NULL,
   agency_type text NOT NULL,
@@ -6527,6 +6583,7 @@ CREATE TABLE webhook (
   version integer NOT NULL,
   made_by uuid NOT NULL,
   made_at timestamp with time zone NOT NULL,
+  name text,
   PRIMARY KEY (id),
   CONSTRAINT webhook_check CHECK (((state = 'off'::text) = (off_reason IS NOT NULL))),
   CONSTRAINT webhook_events_check CHECK ((cardinality(events) > 0)),
@@ -6547,6 +6604,7 @@ CREATE TABLE webhook_attempt (
   outcome text NOT NULL,
   status integer,
   took_ms integer NOT NULL,
+  url text,
   PRIMARY KEY (webhook_id, event_id, number),
   FOREIGN KEY (webhook_id, event_id) REFERENCES webhook_delivery(webhook_id, event_id) ON DELETE CASCADE
 );
@@ -6683,6 +6741,15 @@ AS $function$
           AND c.until IS NULL AND c.level <> 'preview'))
 $function$;
 
+CREATE OR REPLACE FUNCTION notifications.may_hear_of(who uuid, org uuid, of_record uuid, of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT may_be_told(who, org, of_case, '')
+     AND NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = of_record AND NOT who = ANY (r.named))
+$function$;
+
 CREATE OR REPLACE FUNCTION notifications.may_look_into(asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -6711,16 +6778,33 @@ AS $function$
    ORDER BY (o.record_id = asked_record) DESC LIMIT 1
 $function$;
 
+CREATE OR REPLACE FUNCTION notifications.unreached_people()
+ RETURNS TABLE(user_id uuid, channel text, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'notifications', 'public'
+AS $function$
+  SELECT d.user_id, d.channel, d.failed_at FROM contact_detail d
+   WHERE acting_as('user') AND d.org_id = acting_org() AND holds_role('{administrator}') AND d.confirmed_at IS NOT NULL
+     AND d.failed_at IS NOT NULL ORDER BY d.failed_at DESC, d.user_id LIMIT 100
+$function$;
+
 CREATE OR REPLACE FUNCTION notifications.what_needs(asked uuid)
  RETURNS TABLE(things integer, late integer)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT count(DISTINCT m.id)::int, count(DISTINCT m.id) FILTER (WHERE d.due_at <= statement_timestamp())::int
-    FROM notice_about a JOIN message m ON m.id = a.message_id JOIN deadline d ON d.id = m.deadline_id
-    JOIN member x ON x.user_id = m.user_id AND x.org_id = m.org_id AND x.active
-   WHERE a.notice_id = asked AND m.read_at IS NULL AND d.status IN ('pending', 'fired')
-     AND may_be_told(m.user_id, m.org_id, d.case_id, d.kind)
+  SELECT count(*)::int, count(*) FILTER (WHERE t.late)::int FROM (
+    SELECT DISTINCT m.id, d.due_at <= statement_timestamp() AS late
+      FROM notice_about a JOIN message m ON m.id = a.message_id JOIN deadline d ON d.id = m.deadline_id
+      JOIN member x ON x.user_id = m.user_id AND x.org_id = m.org_id AND x.active
+     WHERE a.notice_id = asked AND m.read_at IS NULL AND d.status IN ('pending', 'fired')
+       AND may_be_told(m.user_id, m.org_id, d.case_id, d.kind)
+    UNION ALL
+    SELECT DISTINCT h.id, false FROM notice_happening a JOIN happening h ON h.id = a.happening_id
+      JOIN member x ON x.user_id = h.user_id AND x.org_id = h.org_id AND x.active
+     WHERE a.notice_id = asked AND h.read_at IS NULL AND h.ended_at IS NULL
+       AND may_hear_of(h.user_id, h.org_id, h.record_id, h.case_id)) t
 $function$;
 
 -- schema insight

@@ -170,8 +170,21 @@ describeInBrowser('administration', () => {
       await lena.click('button:has-text("Send again")');
       await eventually(() => expect(consumer.got).toHaveLength(3), { timeoutMs: 15_000 });
       expect(consumer.got[2]!.id).toBe(consumer.got[1]!.id);
-      await lena.click('button:has-text("Switch it off")');
-      expect(await lena.innerText('#state')).toContain('Off');
+      await lena.click('a:has-text("Pause it")');
+      await lena.click('button:has-text("Pause it")');
+      expect(await lena.innerText('#state')).toContain('Paused');
+      await world.referral('hana');
+      await lena.click('a:has-text("Change it")');
+      await lena.fill('#name', 'Case system');
+      await lena.fill('#url', `${consumer.url}/v2`);
+      await lena.check('#sure');
+      await lena.click('button:has-text("Change it")');
+      expect(await lena.innerText('.moj-alert')).toContain('It is changed');
+      expect(await lena.innerText('h1')).toBe('Case system');
+      // What was sent to the address of before is told as that.
+      expect(await lena.innerText('table')).toContain(`to ${consumer.url}`);
+      await lena.click('button:has-text("Resume it")');
+      await eventually(() => expect(consumer.got).toHaveLength(4), { timeoutMs: 15_000 });
     } finally {
       await consumer.down();
       await lena.context().close();

@@ -41,6 +41,8 @@ export interface Figures {
   readonly about: string;
   readonly filters: readonly Filter[];
   readonly chosen: Chosen;
+  /** What was asked for and cannot be chosen of this: it is of the whole partnership as to that, and has to be told so. */
+  readonly unchosen: readonly Filter[];
   readonly exact: boolean;
   readonly totals: readonly Row[];
   /** Rows of the tables that matter most. */
@@ -58,6 +60,12 @@ const NONE: ShownPair = { now: 0, before: 0, change: null };
 const HIDDEN: ShownPair = { now: 'hidden', before: 'hidden', change: null };
 const ABOUT_MISSED =
   'What was not done in time, of everything that had to be: each number as the page of its subject shows it.';
+
+const WITHOUT_AREA = 'Of an area, only what has one is told: actions and agreements have none.';
+
+/** What was asked for and cannot be chosen. */
+const unchosenOf = (open: readonly Filter[], query: Query): readonly Filter[] =>
+  filters.filter((name) => query[name] !== undefined && !open.includes(name));
 
 /** Reads figures and says only what of them may be shown: there is no other way from the numbers to anybody. */
 @Injectable()
@@ -86,6 +94,7 @@ export class Answering {
     }));
     return {
       ...{ subject, title, about, filters: plan.filters, chosen: asked.chosen, exact },
+      unchosen: unchosenOf(plan.filters, query),
       totals: shown.totals.map((row) => ({ ...row, text: plan.totals.find(({ code }) => code === row.code)!.title })),
       headlines: found.map(({ title: text, code, row }) => ({ ...(row ?? HIDDEN), code, text })),
       shares: found.flatMap(({ share, row, whole }) =>
@@ -103,20 +112,24 @@ export class Answering {
 
   /** Of every subject its totals, and what matters most in them. */
   async totals(tx: Tx, query: Query) {
-    const all: Pick<Figures, 'subject' | 'title' | 'totals' | 'headlines' | 'exact'>[] = [];
+    const all: Pick<Figures, 'subject' | 'title' | 'totals' | 'headlines' | 'exact' | 'unchosen'>[] = [];
     for (const subject of subjects) {
-      const { title, totals, headlines, exact } = await this.figures(tx, subject, query);
-      all.push({ subject, title, totals, headlines, exact });
+      const { title, totals, headlines, exact, unchosen } = await this.figures(tx, subject, query);
+      all.push({ subject, title, totals, headlines, exact, unchosen });
     }
     return all;
   }
 
-  /** Deadlines that were missed, each as its own subject shows it: a number that is hidden there is hidden here. */
-  async missed(tx: Tx, { period, agency }: Query): Promise<Figures> {
+  /**
+   * Deadlines that were missed, each as its own subject shows it: a number that is hidden there is hidden here. Of an area only those
+   * are told that have one; what the others come to there is not known.
+   */
+  async missed(tx: Tx, { period, area, agency }: Query): Promise<Figures> {
     const kept = new Map<Subject, Figures>();
     const rows: Row[] = [];
-    for (const { title, subject, table, code } of missed) {
-      const figures = kept.get(subject) ?? (await this.figures(tx, subject, { period, agency }));
+    const told = missed.filter(({ subject }) => area === undefined || plans[subject].filters.includes('area'));
+    for (const { title, subject, table, code } of told) {
+      const figures = kept.get(subject) ?? (await this.figures(tx, subject, { period, area, agency }));
       kept.set(subject, figures);
       const found = figures.tables.find((each) => each.code === table)!.rows;
       const row = found?.find((each) => each.code === code);
@@ -124,8 +137,15 @@ export class Answering {
       rows.push({ ...(row ?? none), code: `${subject}.${code}`, text: title });
     }
     return {
-      ...{ subject: 'missed', title: 'Deadlines missed', filters: ['agency'], chosen: agency ? { agency } : {} },
-      ...{ about: ABOUT_MISSED, exact: false, totals: [], headlines: [], shares: [] },
+      ...{ subject: 'missed', title: 'Deadlines missed', filters: ['area', 'agency'], unchosen: [] },
+      chosen: { ...(area ? { area } : {}), ...(agency ? { agency } : {}) },
+      ...{
+        about: area ? `${ABOUT_MISSED} ${WITHOUT_AREA}` : ABOUT_MISSED,
+        exact: false,
+        totals: [],
+        headlines: [],
+        shares: [],
+      },
       tables: [{ code: 'missed', title: 'By kind of deadline', ref: null, rows }],
     };
   }

@@ -91,6 +91,31 @@ describe('insight', () => {
     ofToday = await numbersOf(app);
   });
 
+  it('says so where something has no area, and tells of what was missed there only what has one', async () => {
+    const areaId = newId();
+    const of = async (subject: string) => (await figures(subject, `?area=${areaId}`)).figures;
+    expect(await of('hand-overs')).toMatchObject({ chosen: { area: areaId }, unchosen: [] });
+    expect(await of('actions')).toMatchObject({ chosen: {}, unchosen: ['area'] });
+    expect((await of('missed')).tables[0]!.rows!.map(({ code }) => code)).toEqual([
+      ...['triage.late', 'hand-overs.expired'],
+    ]);
+    const { subjects } = (await app.as('gwen').get(`/api/insight/figures?area=${areaId}`)).body;
+    expect(subjects.map((s: { subject: string; unchosen: string[] }) => [s.subject, s.unchosen.length])).toEqual([
+      ...[
+        ['referrals', 0],
+        ['triage', 0],
+        ['repeats', 1],
+        ['actions', 1],
+        ['forums', 1],
+        ['hand-overs', 0],
+      ],
+      ...[
+        ['asb', 1],
+        ['agreements', 1],
+      ],
+    ]);
+  });
+
   it('comes to the numbers of an independent count, told in any order and again, and shows none that is small', async () => {
     await arrive(app, disordered(story.events, 5));
     await arrive(app, disordered(story.events, 6).slice(0, 200));
@@ -142,6 +167,12 @@ describe('insight', () => {
     const refused = await app.as('dov').get('/api/insight/figures/referrals');
     expect([refused.status, refused.body.reasons]).toEqual([403, ['role.not-entitled']]);
     expect((await app.as('gwen').get('/api/insight/figures/asb/export?period=2025')).status).toBe(200);
+    // Of the board: the figures and the packs, and nothing of anybody.
+    const board = app.as('xanthe');
+    expect((await board.get('/api/insight/figures/referrals')).status).toBe(200);
+    expect((await board.get('/api/insight/quarterly-packs')).status).toBe(200);
+    for (const list of ['records/cases', 'referrals', 'risk/conference-actions', 'sharing/agreements'])
+      expect([list, (await board.get(`/api/${list}`)).status]).toEqual([list, 403]);
     expect((await acts('insight.read')).map(({ outcome }) => outcome)).toEqual(
       expect.arrayContaining(['done', 'denied']),
     );

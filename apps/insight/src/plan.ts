@@ -152,7 +152,7 @@ export const plans: Readonly<Record<Subject, Plan>> = {
     ],
   },
   'hand-overs': {
-    ...{ subject: 'hand-overs', title: 'Between agencies', filters: ['agency'] },
+    ...{ subject: 'hand-overs', title: 'Between agencies', filters: ['area', 'agency'] },
     about: 'Referrals of open cases from one agency to another, by who was to answer and what came of them.',
     totals: [{ code: 'offered', title: 'Offered', measure: 'hand-over' }],
     tables: [

@@ -189,10 +189,11 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
           toOrg: org,
           toId: newId(),
           outside: false,
+          areaId: areas[0],
         });
-        if (next(2) === 0) return one('hand-over', month(at), '', '', org, 'offered');
+        if (next(2) === 0) return one('hand-over', month(at), areas[0], '', org, 'offered');
         tell('onward-referral-changed', later(at, 200), { ...offer, state: 'expired' });
-        return one('hand-over', month(at), '', '', org, 'expired');
+        return one('hand-over', month(at), areas[0], '', org, 'expired');
       }
       case 2: {
         const tell = stream('reviews', id);

@@ -39,7 +39,7 @@ const ABOUT: Readonly<Record<string, readonly About[]>> = {
   'referrals.triage-clock-passed.v1': [['referral', 'referralId']],
   'records.case-opened.v1': [['case', 'caseId', 'leadOrg', 'areaId']],
   'records.case-brought-in.v1': [['case', 'caseId', 'leadOrg', 'areaId']],
-  'records.onward-referral-offered.v1': [['hand-over', 'onwardReferralId', 'toOrg']],
+  'records.onward-referral-offered.v1': [['hand-over', 'onwardReferralId', 'toOrg', 'areaId']],
   'records.onward-referral-changed.v1': [['hand-over', 'onwardReferralId', 'state']],
   'risk.case-referred-to-forum.v1': [['forum-referral', 'referralId', 'kind', 'orgId', 'repeatOf']],
   'risk.forum-referral-changed.v1': [['forum-referral', 'referralId', 'standing']],

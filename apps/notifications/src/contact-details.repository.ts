@@ -65,7 +65,7 @@ export async function confirmDetail(tx: Tx, { id, channel }: ContactDetails): Pr
     'replace-contact-detail',
   );
   await tx.execute(
-    `UPDATE contact_detail SET confirmed_at = $2, failed_at = NULL, code_sealed = NULL, code_until = NULL, tries = 0 WHERE id = $1`,
+    `UPDATE contact_detail SET confirmed_at = $2, failed_at = NULL, failures = 0, code_sealed = NULL, code_until = NULL, tries = 0 WHERE id = $1`,
     [id, tx.now],
     'confirm-contact-detail',
   );
@@ -85,14 +85,39 @@ export async function codesOfAnHour(tx: Tx): Promise<number> {
   return row!.n;
 }
 
-/** Nothing arrives there any more, or does again. */
-export async function markArriving(tx: Tx, id: string, arrives: boolean): Promise<void> {
+/** Something arrived there. */
+export async function noteArrival(tx: Tx, id: string): Promise<void> {
+  await tx.execute('UPDATE contact_detail SET failed_at = NULL, failures = 0 WHERE id = $1', [id], 'note-arrival');
+}
+
+/** Something did not, once more: from `lostAfter` in a row on nothing arrives there, as far as is known. */
+export async function noteNoArrival(tx: Tx, id: string, lostAfter: number): Promise<void> {
   await tx.execute(
-    'UPDATE contact_detail SET failed_at = CASE WHEN $2 THEN NULL ELSE coalesce(failed_at, clock_timestamp()) END WHERE id = $1',
-    [id, arrives],
-    'mark-contact-detail',
+    `UPDATE contact_detail SET failures = failures + 1,
+            failed_at = CASE WHEN failures + 1 >= $2 THEN coalesce(failed_at, clock_timestamp()) ELSE failed_at END WHERE id = $1`,
+    [id, lostAfter],
+    'note-no-arrival',
   );
 }
+
+/** Somebody who is not reached by a channel, and since when. */
+export interface Unreached extends Record<string, unknown> {
+  readonly userId: string;
+  readonly channel: MessageChannel;
+  readonly since: Date;
+}
+
+/** People of the caller's agency, for its administrators: never where they would be reached. */
+export const unreachedPeople = (tx: Tx): Promise<Unreached[]> =>
+  tx.query('SELECT user_id AS "userId", channel, since FROM unreached_people()', [], 'unreached-people');
+
+/** By what the caller is not reached. */
+export const ownUnreached = (tx: Tx): Promise<Omit<Unreached, 'userId'>[]> =>
+  tx.query(
+    `SELECT channel, failed_at AS since FROM contact_detail WHERE ${OWN} AND confirmed_at IS NOT NULL AND failed_at IS NOT NULL ORDER BY channel`,
+    [],
+    'own-unreached',
+  );
 
 /** Takes away what nobody has confirmed for a week, and addresses of who does not work there any more. Their ids. */
 export async function forgetDetails(tx: Tx): Promise<string[]> {

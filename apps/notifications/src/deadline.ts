@@ -106,7 +106,11 @@ made(CaseOwnerChanged, (c) => [
     : [{ do: 'own', recordId: c.caseId, orgId: c.previousOrg, userId: null } as const]),
   { do: 'own', recordId: c.caseId, orgId: c.orgId, userId: c.ownerId },
 ]);
-made(CaseErased, (c) => [{ do: 'erase', caseId: c.caseId }]);
+/** Emergency openings are of no case in the register, so they are named: with the case their review is wanted no more. */
+made(CaseErased, (c) => [
+  { do: 'erase', caseId: c.caseId },
+  ...(c.unreviewedUses ?? []).map((use) => end('glass-review', use, 'cancelled')),
+]);
 
 made(OnwardReferralOffered, (o) => {
   if (!o.toOrg || !o.respondBy) return [];

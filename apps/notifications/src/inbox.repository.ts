@@ -1,40 +1,37 @@
-import {
-  NotFound,
-  type DeadlineKind,
-  type DeadlineStatus,
-  type MeetingNotice,
-  type RungRecipient,
-} from '@concordat/contracts';
+import { NotFound, type DeadlineStatus, type MessageKind, type RungRecipient } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Paging, type Page } from '@concordat/platform';
 
 /**
- * A message about something that is due, with what its deadline is now, or about a meeting. Of a deadline that its reader may not see
- * any more there is none.
+ * A message about something that is due, with what its deadline is now, or about something that happened. Of what its reader may not
+ * see any more there is none.
  */
 export interface Message extends Record<string, unknown> {
   readonly id: string;
-  /** Null of a meeting, as `to` and `status` are: nothing is due. */
+  /** Null of what happened, as `to` and `status` are: no deadline is made of it. */
   readonly deadlineId: string | null;
   readonly recordId: string;
   readonly caseId: string | null;
-  readonly kind: DeadlineKind | MeetingNotice;
+  readonly kind: MessageKind;
   /** As what they hear of it. */
   readonly to: RungRecipient | null;
   readonly times: number;
   readonly toldAt: Date;
   readonly readAt: Date | null;
-  /** When it is due, or the meeting begins, or would have begun. */
-  readonly dueAt: Date;
+  /** When it is due, or the time that goes with what happened; null where there is none. */
+  readonly dueAt: Date | null;
   readonly status: DeadlineStatus | null;
+  /** Of what happened: since when it wants nobody any more. */
+  readonly endedAt: Date | null;
 }
 
 const INBOX = `(
-  SELECT m.id, m.deadline_id, d.record_id, d.case_id, m.kind, m.to_whom, m.times, m.told_at, m.read_at, d.due_at, d.status
+  SELECT m.id, m.deadline_id, d.record_id, d.case_id, m.kind, m.to_whom, m.times, m.told_at, m.read_at, d.due_at, d.status,
+         NULL::timestamptz AS ended_at
     FROM message m JOIN deadline d ON d.id = m.deadline_id WHERE m.user_id = acting_user() AND m.org_id = acting_org()
   UNION ALL
-  SELECT n.id, NULL, n.meeting_id, NULL, n.kind, NULL, n.times, n.told_at, n.read_at, n.starts_at, NULL
-    FROM meeting_notice n WHERE n.user_id = acting_user() AND n.org_id = acting_org()) m`;
+  SELECT h.id, NULL, h.record_id, h.case_id, h.kind, NULL, h.times, h.told_at, h.read_at, h.at, NULL, h.ended_at
+    FROM happening h WHERE h.user_id = acting_user() AND h.org_id = acting_org()) m`;
 
 export const inboxPaging = (cursor: string | undefined): Paging =>
   new Paging(
@@ -53,7 +50,8 @@ export const inboxPaging = (cursor: string | undefined): Paging =>
 export async function messagesOf(tx: Tx, paging: Paging): Promise<Page<Omit<Message, 'keys'>>> {
   const rows = await tx.query<Message & { keys: string[] }>(
     `SELECT m.id, m.deadline_id AS "deadlineId", m.record_id AS "recordId", m.case_id AS "caseId", m.kind, m.to_whom AS "to", m.times,
-            m.told_at AS "toldAt", m.read_at AS "readAt", m.due_at AS "dueAt", m.status, ${paging.keys()}
+            m.told_at AS "toldAt", m.read_at AS "readAt", m.due_at AS "dueAt", m.status, m.ended_at AS "endedAt",
+            ${paging.keys()}
        FROM ${INBOX} WHERE ${paging.where(1)} ORDER BY ${paging.order()} LIMIT ${paging.limit + 1}`,
     [...paging.params],
   );
@@ -74,7 +72,7 @@ export async function unreadOf(tx: Tx): Promise<number> {
 export async function readMessage(tx: Tx, id: string): Promise<void> {
   const found = await tx.query(
     `SELECT 1 FROM message WHERE id = $1 AND user_id = acting_user()
-     UNION ALL SELECT 1 FROM meeting_notice WHERE id = $1 AND user_id = acting_user()`,
+     UNION ALL SELECT 1 FROM happening WHERE id = $1 AND user_id = acting_user()`,
     [id],
     'own-message',
   );
@@ -85,9 +83,9 @@ export async function readMessage(tx: Tx, id: string): Promise<void> {
     'read-message',
   );
   await tx.execute(
-    'UPDATE meeting_notice SET read_at = coalesce(read_at, $2) WHERE id = $1 AND user_id = acting_user()',
+    'UPDATE happening SET read_at = coalesce(read_at, $2) WHERE id = $1 AND user_id = acting_user()',
     [id, tx.now],
-    'read-meeting-notice',
+    'read-happening',
   );
 }
 
@@ -98,8 +96,8 @@ export async function readAllMessages(tx: Tx): Promise<void> {
     'read-all-messages',
   );
   await tx.execute(
-    'UPDATE meeting_notice SET read_at = $1 WHERE user_id = acting_user() AND org_id = acting_org() AND read_at IS NULL',
+    'UPDATE happening SET read_at = $1 WHERE user_id = acting_user() AND org_id = acting_org() AND read_at IS NULL',
     [tx.now],
-    'read-all-meeting-notices',
+    'read-all-happenings',
   );
 }

@@ -1,8 +1,8 @@
-import type { DeadlineKind, MessageRhythm } from '@concordat/contracts';
+import type { MessageKind, MessageRhythm } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 
 export interface MessageChoice {
-  readonly kind: DeadlineKind;
+  readonly kind: MessageKind;
   readonly rhythm: MessageRhythm;
   readonly byText: boolean;
 }

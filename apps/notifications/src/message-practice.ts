@@ -1,6 +1,6 @@
 import type { Calendar } from '@concordat/clocks';
-import type { DeadlineKind, MessageRhythm } from '@concordat/contracts';
-import { loadPacks, type MessagePractice, type MessageRule } from '@concordat/packs';
+import type { DeadlineKind, HappeningKind, MessageKind, MessageRhythm } from '@concordat/contracts';
+import { loadPacks, type MessagePractice, type HappeningRule, type MessageRule } from '@concordat/packs';
 import { packFolder, SETTINGS, type Settings } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { join } from 'node:path';
@@ -18,8 +18,17 @@ export class Practice {
     this.calendar = packs.calendar(this.rules.calendar)!;
   }
 
+  /** A rule for each kind of what people are told: of what is due, then of what happened. */
+  get all(): readonly MessageRule<MessageKind>[] {
+    return [...this.rules.kinds, ...this.rules.happenings];
+  }
+
   of(kind: DeadlineKind): MessageRule {
     return this.rules.kinds.find((rule) => rule.kind === kind)!;
+  }
+
+  happening(kind: HappeningKind): HappeningRule {
+    return this.rules.happenings.find((rule) => rule.kind === kind)!;
   }
 
   /** When something told at `now` goes out, by each rhythm. */

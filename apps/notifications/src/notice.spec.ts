@@ -4,7 +4,7 @@ import { carriedOf as ofNotify } from './carriers/notify';
 import { carriedOf as ofServer } from './carriers/smtp';
 import { normalised, tried } from './contact-details';
 import { wordsOf } from './letter';
-import { afterAttempt, afterReceipt, goesAt, stageOf } from './notice';
+import { afterAttempt, afterReceipt, goesAt, lostAfter, stageOf } from './notice';
 
 const packs = loadPacks(packFolder('england-wales'));
 const practice = packs.messages();
@@ -32,6 +32,11 @@ describe('a notice', () => {
     expect(new Set([at('2026-03-01T10:00:00Z'), at('2026-03-03T10:00:00Z'), at('2026-03-03T10:00:00Z', 2)]).size).toBe(
       3,
     );
+  });
+
+  it('says of an address that it is lost when it is refused, or after three in a row; of a letter nothing', () => {
+    const all = ['recipient-refused', 'temporary', 'not-taken', 'technical', 'message-refused'] as const;
+    expect(all.map(lostAfter)).toEqual([1, 3, 3, null, null]);
   });
 
   it('is tried for about a day, with waits that double, and never again once it was refused', () => {

@@ -34,8 +34,17 @@ export function afterAttempt(n: number, carried: Carried, random: number): After
   return { state: 'sending', waitMs: Math.round(doubled * (0.5 + random)) };
 }
 
-/** Whether a failure is of the address: then nothing more is sent there until its owner has shown that it is theirs. */
-export const isOfAddress = (failure: NoticeFailure): boolean => failure === 'recipient-refused';
+/** So many in a row that did not arrive say as much of an address as one that was refused. */
+const MOST_IN_A_ROW = 3;
+
+/**
+ * lostAfter says after how many failures in a row, this one among them, nothing more is sent to an address until its owner has shown
+ * that it is theirs: at once when it was refused, after some that may have passed; null of one that says nothing of the address. Pure.
+ */
+export function lostAfter(failure: NoticeFailure): number | null {
+  if (failure === 'recipient-refused') return 1;
+  return failure === 'temporary' || failure === 'not-taken' ? MOST_IN_A_ROW : null;
+}
 
 /** What the receipt of a carrier says of a notice that it took before; undefined for what is still on its way. Pure. */
 export function afterReceipt(status: string): { delivered: true } | { failure: NoticeFailure } | undefined {

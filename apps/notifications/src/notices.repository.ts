@@ -1,57 +1,67 @@
 import {
   newId,
-  type DeadlineKind,
   type MessageChannel,
+  type MessageKind,
   type MessageRhythm,
   type NoticeFailure,
 } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Paging, type Page } from '@concordat/platform';
-import { stageOf, type After, type NoticeKind } from './notice';
+import type { After, NoticeKind } from './notice';
 
 /** What was told to whom, and how soon who has chosen nothing hears of it. */
 export interface Told {
-  readonly deadline: { readonly id: string; readonly orgId: string; readonly version: number; readonly dueAt: Date };
-  readonly kind: DeadlineKind;
-  readonly people: readonly string[];
+  /** Of what the rows are that tell them: of something due, or of something that happened. */
+  readonly of: 'message' | 'happening';
+  readonly told: readonly { readonly id: string; readonly userId: string; readonly orgId: string }[];
+  readonly kind: MessageKind;
+  /** One notice goes out in each stage of an incident. */
+  readonly stage: string;
   readonly rhythm: MessageRhythm;
   readonly times: Readonly<Record<Exclude<MessageRhythm, 'none'>, Date>>;
 }
+
+const ABOUT = {
+  message: { table: 'notice_about', column: 'message_id' },
+  happening: { table: 'notice_happening', column: 'happening_id' },
+} as const;
 
 /**
  * gather puts what was told in line to go out, for whoever is reached outside of the pages and wants to hear of it: with all else
  * that waits for them in the same rhythm, and once in each stage of an incident.
  */
-export async function gather(tx: Tx, { deadline, kind, people, rhythm, times }: Told): Promise<void> {
-  const stage = stageOf(deadline, tx.now);
+export async function gather(tx: Tx, { of, told, kind, stage, rhythm, times }: Told): Promise<void> {
+  const { table, column } = ABOUT[of];
   const wanted = await tx.query<{
-    messageId: string;
+    toldId: string;
     userId: string;
+    orgId: string;
     channel: MessageChannel;
     rhythm: keyof Told['times'];
   }>(
-    `SELECT m.id AS "messageId", m.user_id AS "userId", d.channel, coalesce(c.rhythm, $4) AS rhythm
-       FROM message m JOIN contact_detail d ON d.user_id = m.user_id AND d.org_id = m.org_id
-       LEFT JOIN message_choice c ON c.user_id = m.user_id AND c.org_id = m.org_id AND c.kind = $3
-      WHERE m.deadline_id = $1 AND m.user_id = ANY ($2) AND d.confirmed_at IS NOT NULL AND d.failed_at IS NULL
-        AND coalesce(c.rhythm, $4) <> 'none' AND (d.channel = 'email' OR (c.by_text AND c.rhythm = 'now'))
-        AND NOT EXISTS (SELECT 1 FROM notice_about a WHERE a.message_id = m.id AND a.channel = d.channel AND a.stage = $5)
-      ORDER BY m.user_id, d.channel`,
-    [deadline.id, people, kind, rhythm, stage],
-    'wanted-notices',
+    `SELECT t.id AS "toldId", d.user_id AS "userId", d.org_id AS "orgId", d.channel, coalesce(c.rhythm, $5) AS rhythm
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(id, who, org)
+       JOIN contact_detail d ON d.user_id = t.who AND d.org_id = t.org
+       LEFT JOIN message_choice c ON c.user_id = d.user_id AND c.org_id = d.org_id AND c.kind = $4
+      WHERE d.confirmed_at IS NOT NULL AND d.failed_at IS NULL
+        AND coalesce(c.rhythm, $5) <> 'none' AND (d.channel = 'email' OR (c.by_text AND c.rhythm = 'now'))
+        AND NOT EXISTS (SELECT 1 FROM ${table} a WHERE a.${column} = t.id AND a.channel = d.channel AND a.stage = $6)
+      ORDER BY d.user_id, d.channel`,
+    [told.map((t) => t.id), told.map((t) => t.userId), told.map((t) => t.orgId), kind, rhythm, stage],
+    `wanted-notices-${of}`,
   );
   for (const one of wanted) {
     const [notice] = await tx.query<{ id: string }>(
       `INSERT INTO notice (id, user_id, org_id, channel, what, made_at, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (user_id, org_id, channel, what) WHERE state = 'waiting' AND what <> 'code' DO UPDATE SET what = EXCLUDED.what
        RETURNING id`,
-      [newId(), one.userId, deadline.orgId, one.channel, one.rhythm, tx.now, times[one.rhythm]],
+      [newId(), one.userId, one.orgId, one.channel, one.rhythm, tx.now, times[one.rhythm]],
       'gather-notice',
     );
     await tx.execute(
-      'INSERT INTO notice_about (message_id, channel, stage, notice_id) VALUES ($1, $2, $3, $4)',
-      [one.messageId, one.channel, stage, notice!.id],
-      'gather-message',
+      `INSERT INTO ${table} (${column}, channel, stage, notice_id) VALUES ($1, $2, $3, $4)`,
+      [one.toldId, one.channel, stage, notice!.id],
+      `gather-${of}`,
     );
   }
 }

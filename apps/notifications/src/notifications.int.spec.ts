@@ -183,32 +183,6 @@ describe('notifications', () => {
     });
   });
 
-  it('whoever is named for a meeting is told that it is not held as planned: once for each change, and nothing of what it is about', async () => {
-    const [stream, meetingId, forumId] = [newId(), newId(), newId()];
-    const startsAt = soon(3_600_000).toISOString();
-    const tell = async (type: string) => {
-      await tells.send(stream, `risk.${type}`, {
-        ...{ meetingId, forumId, startsAt, people: [staff('omar'), staff('wren')], orgs: [org('northbank-probation')] },
-      });
-      await tells.heard();
-    };
-    await tell('meeting-rearranged');
-    const mine = async (who: string) => (await get(who, '/messages')).items as { id: string; kind: string }[];
-    expect(await mine('omar')).toMatchObject([
-      { kind: 'meeting-rearranged', recordId: meetingId, times: 1, to: null, status: null, dueAt: startsAt },
-    ]);
-    // Named, and not for an agency of the meeting.
-    expect((await mine('wren')).filter((m) => m.kind.startsWith('meeting'))).toEqual([]);
-    const { id } = (await mine('omar'))[0]!;
-    expect((await app.as('wren').post(`${AT}/messages/${id}/reading`, {})).status).toBe(404);
-    expect((await app.as('omar').post(`${AT}/messages/${id}/reading`, {})).status).toBe(200);
-    expect((await get('omar', '/messages')).unread).toBe(0);
-    await tell('meeting-cancelled');
-    expect(await mine('omar')).toMatchObject([{ id, kind: 'meeting-cancelled', times: 2, readAt: null }]);
-    expect((await app.as('omar').post(`${AT}/messages/reading`, {})).status).toBe(200);
-    expect((await get('omar', '/messages')).unread).toBe(0);
-  });
-
   it('whoever is to review an emergency opening is told of it at once, whether or not the case is open to them', async () => {
     const [useId, caseId] = [newId(), newId()];
     await tells.send(useId, 'records.glass-broken', {
@@ -237,7 +211,7 @@ describe('notifications', () => {
       const { caseId, actionId } = await tells.action(NHS, dayIn(20));
       await tells.send(caseId, 'records.case-owner-changed', {
         ...{ caseId, ownerId: staff('bevan'), orgId: org(NHS), previousOwnerId: staff('una'), previousOrg: org(NHS) },
-        byId: staff('carys'),
+        byId: staff('bevan'),
       });
       await tells.heard();
       expect(await listed('bevan')).toEqual([actionId]);
@@ -338,10 +312,17 @@ describe('notifications', () => {
 
   it('erases what it keeps of a case when that is erased', async () => {
     const { caseId, actionId } = await tells.action(NHS, dayIn(20));
+    const useId = newId();
+    await tells.send(useId, 'records.glass-broken', {
+      ...{ useId, caseId, leadOrg: org('northbank-council'), areaId: newId(), userId: staff('bevan'), orgId: org(NHS) },
+      ...{ ground: 'life-at-risk', until: soon(3_600_000).toISOString(), reviewBy: soon(86_400_000).toISOString() },
+    });
     await tells.heard();
     const erased = { caseId, people: [], rule: 'last-involvement', ruleVersion: 1, decisionId: newId() };
-    await tells.send(caseId, 'records.case-erased', erased);
+    await tells.send(caseId, 'records.case-erased', { ...erased, unreviewedUses: [useId] });
     await tells.heard();
+    // Nobody can review any more that it was opened in an emergency.
+    expect(await deadline(useId)).toMatchObject({ status: 'cancelled' });
     const left = await app.sql(
       `SELECT 1 FROM notifications.deadline WHERE record_id = $1 UNION ALL SELECT 1 FROM notifications.case_access WHERE case_id = $2`,
       [actionId, caseId],

@@ -26,8 +26,8 @@ import { MailboxController } from './mailbox/mailbox.controller';
 import { MailboxService } from './mailbox/mailbox.service';
 import { Practice } from './message-practice';
 import { MessagesController } from './messages/messages.controller';
-import { MeetingNotices } from './messages/meeting-notices';
 import { MessagesService } from './messages/messages.service';
+import { Telling } from './messages/telling';
 import { CreateNotifications1700000200000 } from './migrations/1700000200000-create-notifications';
 import { KeepDeadlines1700000200010 } from './migrations/1700000200010-keep-deadlines';
 import { KeepNotices1700000230000 } from './migrations/1700000230000-keep-notices';
@@ -35,6 +35,9 @@ import { NoticesController, ReceiptsController } from './notices/notices.control
 import { NoticesService } from './notices/notices.service';
 import { NoticeSender } from './notices/sender';
 import { KeepMeetingNotices1700000252000 } from './migrations/1700000252000-keep-meeting-notices';
+import { KeepHappenings1700000285000 } from './migrations/1700000285000-keep-happenings';
+import { NameWebhooks1700000286000 } from './migrations/1700000286000-name-webhooks';
+import { CountFailures1700000288000 } from './migrations/1700000288000-count-failures';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
 
@@ -96,10 +99,10 @@ import { StandInsService } from './stand-ins/stand-ins.service';
     NoticeSender,
     MailboxService,
     Hearing,
-    MeetingNotices,
+    Telling,
     {
       provide: HEARERS,
-      inject: [KeepingService, MeetingNotices, WebhookHearing],
+      inject: [KeepingService, Telling, WebhookHearing],
       useFactory: (...hearers: Hearer[]) => hearers,
     },
     WebhookHearing,
@@ -118,6 +121,9 @@ export class NotificationsModule {
       KeepWebhooks1700000206000,
       KeepNotices1700000230000,
       KeepMeetingNotices1700000252000,
+      KeepHappenings1700000285000,
+      NameWebhooks1700000286000,
+      CountFailures1700000288000,
     ],
   };
 }

@@ -32,11 +32,16 @@ export async function recipientsOf(tx: Tx, rung: Climbed): Promise<string[]> {
 }
 
 /** One message to each about this deadline: told again, it is the same one, unread once more. */
-export async function tell(tx: Tx, rung: Climbed, people: readonly string[]): Promise<void> {
-  await tx.execute(
+export function tell(
+  tx: Tx,
+  rung: Climbed,
+  people: readonly string[],
+): Promise<{ id: string; userId: string; orgId: string }[]> {
+  return tx.query(
     `INSERT INTO message AS m (id, user_id, org_id, deadline_id, kind, to_whom, times, told_at)
      SELECT t.id, t.who, $3, $4, $5, $6, 1, $7 FROM unnest($1::uuid[], $2::uuid[]) AS t(id, who)
-     ON CONFLICT (user_id, org_id, deadline_id) DO UPDATE SET to_whom = $6, times = m.times + 1, told_at = $7, read_at = NULL`,
+     ON CONFLICT (user_id, org_id, deadline_id) DO UPDATE SET to_whom = $6, times = m.times + 1, told_at = $7, read_at = NULL
+     RETURNING m.id, m.user_id AS "userId", m.org_id AS "orgId"`,
     [people.map(newId), people, rung.orgId, rung.id, rung.kind, rung.to, tx.now],
     'tell',
   );

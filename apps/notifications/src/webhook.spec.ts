@@ -4,6 +4,7 @@ import { subscribableTypes } from './subscribable';
 import {
   afterAttempt,
   audienceOf,
+  changed,
   DEAD_AFTER_MS,
   mayChangeKey,
   payloadOf,
@@ -16,7 +17,7 @@ import {
 const NOW = new Date('2026-11-29T12:00:00Z');
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 const webhook = (more: Partial<Webhook> = {}): Webhook => ({
-  ...{ id: 'w', orgId: 'o', url: 'https://a.example/', events: [], state: 'live', offReason: null },
+  ...{ id: 'w', orgId: 'o', name: null, url: 'https://a.example/', events: [], state: 'live', offReason: null },
   ...{ failingSince: null, version: 1, ...more },
 });
 const FAILED = { status: 500, outcome: 'refused' } as const;
@@ -31,6 +32,14 @@ describe('a webhook', () => {
         expect(wait).toBeLessThan(5_400_000);
       }),
     );
+  });
+
+  it('has failed at no address but the one that it has, and is on or off as before', () => {
+    const failing = webhook({ failingSince: NOW, state: 'off', offReason: 'dead' });
+    expect(changed(failing, { name: 'Case system' })).toEqual({ ...failing, name: 'Case system', version: 2 });
+    expect(changed(failing, { url: 'https://b.example/' })).toEqual({
+      ...{ ...failing, url: 'https://b.example/', failingSince: null, version: 2 },
+    });
   });
 
   it('is switched off after three days in which nothing was taken, and not before', () => {

@@ -5,6 +5,8 @@ import { subscribable } from './subscribable';
 export interface Webhook {
   readonly id: string;
   readonly orgId: string;
+  /** What the agency calls it; null where it has said nothing. */
+  readonly name: string | null;
   readonly url: string;
   readonly events: readonly string[];
   readonly state: 'live' | 'off';
@@ -52,6 +54,15 @@ export function switchOver(was: Webhook, to: 'on' | 'off'): Webhook {
   if (was.state === state) throw new IllegalTransition('webhook.state', `This webhook is ${to} already`, was.state);
   const offReason = to === 'off' ? ('administrator' as const) : null;
   return { ...was, state, offReason, failingSince: null, version: was.version + 1 };
+}
+
+/**
+ * changed is a webhook with another name, address or events. At another address nothing has failed yet; whether it is on is not
+ * changed by that.
+ */
+export function changed(was: Webhook, to: Partial<Pick<Webhook, 'name' | 'url' | 'events'>>): Webhook {
+  const now = { ...was, ...to, version: was.version + 1 };
+  return now.url === was.url ? now : { ...now, failingSince: null };
 }
 
 /** A key of a webhook, as far as its age matters. */

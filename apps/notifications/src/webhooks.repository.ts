@@ -10,6 +10,13 @@ export interface KeptKey extends WebhookKey {
   readonly madeAt: Date;
 }
 
+/** Which attempt at what. */
+interface Sent {
+  readonly webhookId: string;
+  readonly eventId: string;
+  readonly number: number;
+}
+
 /** A line of the log. */
 export interface Delivery {
   readonly eventId: string;
@@ -22,11 +29,13 @@ export interface Delivery {
   readonly lastAt: Date | null;
   readonly lastOutcome: string | null;
   readonly lastStatus: number | null;
+  /** Where the last attempt went; null of one from before that was kept. */
+  readonly lastUrl: string | null;
 }
 
 type Row<T> = T & Record<string, unknown>;
 
-const WEBHOOK = `SELECT id, org_id AS "orgId", url, events, state, off_reason AS "offReason", failing_since AS "failingSince", version FROM webhook`;
+const WEBHOOK = `SELECT id, org_id AS "orgId", name, url, events, state, off_reason AS "offReason", failing_since AS "failingSince", version FROM webhook`;
 
 /** Webhooks, their keys and the log of what was sent. */
 @Injectable()
@@ -50,15 +59,16 @@ export class Webhooks {
 
   async add(tx: Tx, w: Webhook): Promise<void> {
     await tx.execute(
-      `INSERT INTO webhook (id, org_id, url, events, state, version, made_by, made_at) VALUES ($1, $2, $3, $4, 'live', 1, $5, $6)`,
-      [w.id, w.orgId, w.url, w.events, tx.actor.id, tx.now],
+      `INSERT INTO webhook (id, org_id, name, url, events, state, version, made_by, made_at)
+       VALUES ($1, $2, $3, $4, $5, 'live', 1, $6, $7)`,
+      [w.id, w.orgId, w.name, w.url, w.events, tx.actor.id, tx.now],
     );
   }
 
   async save(tx: Tx, w: Webhook): Promise<void> {
     await tx.execute(
-      `UPDATE webhook SET url = $2, events = $3, state = $4, off_reason = $5, failing_since = $6, version = $7 WHERE id = $1`,
-      [w.id, w.url, w.events, w.state, w.offReason, w.failingSince, w.version],
+      `UPDATE webhook SET url = $2, events = $3, state = $4, off_reason = $5, failing_since = $6, version = $7, name = $8 WHERE id = $1`,
+      [w.id, w.url, w.events, w.state, w.offReason, w.failingSince, w.version, w.name],
     );
   }
 
@@ -77,7 +87,7 @@ export class Webhooks {
   log(tx: Tx, webhookId: string, limit: number): Promise<Delivery[]> {
     return tx.query<Row<Delivery>>(
       `SELECT d.event_id AS "eventId", d.type, d.state, d.attempts, d.made_at AS "madeAt", d.next_at AS "nextAt",
-              d.delivered_at AS "deliveredAt", a.at AS "lastAt", a.outcome AS "lastOutcome", a.status AS "lastStatus"
+              d.delivered_at AS "deliveredAt", a.at AS "lastAt", a.outcome AS "lastOutcome", a.status AS "lastStatus", a.url AS "lastUrl"
          FROM webhook_delivery d LEFT JOIN webhook_attempt a ON a.webhook_id = d.webhook_id AND a.event_id = d.event_id AND a.number = d.attempts
         WHERE d.webhook_id = $1 ORDER BY d.made_at DESC, d.event_id LIMIT $2`,
       [webhookId, limit],
@@ -118,11 +128,11 @@ export class Webhooks {
     ]);
   }
 
-  async note(tx: Tx, webhookId: string, eventId: string, number: number, a: Attempted, tookMs: number): Promise<void> {
+  async note(tx: Tx, { webhookId, eventId, number }: Sent, url: string, a: Attempted, tookMs: number): Promise<void> {
     await tx.execute(
-      `INSERT INTO webhook_attempt (webhook_id, event_id, number, at, outcome, status, took_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT DO NOTHING`,
-      [webhookId, eventId, number, tx.now, a.outcome, a.status, tookMs],
+      `INSERT INTO webhook_attempt (webhook_id, event_id, number, at, outcome, status, took_ms, url)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+      [webhookId, eventId, number, tx.now, a.outcome, a.status, tookMs, url],
       'note-webhook-attempt',
     );
   }

@@ -85,6 +85,9 @@ import { CancelMeetings1700000251000 } from './migrations/1700000251000-cancel-m
 import { ObserveMeetings1700000253000 } from './migrations/1700000253000-observe-meetings';
 import { VoteOnCases1700000250000 } from './migrations/1700000250000-vote-on-cases';
 import { WriteMinutes1700000273000 } from './migrations/1700000273000-write-minutes';
+import { OverseeWork1700000287000 } from './migrations/1700000287000-oversee-work';
+import { WorkController } from './work/work.controller';
+import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
 import { StatisticsController } from './statistics/statistics.controller';
 import { StatisticsService } from './statistics/statistics.service';
@@ -136,6 +139,7 @@ const OF_NO_RISK = [
  *     …/observers                            who observes it; on a case, whom a chair lets in
  *     …/minutes  …/approvals                   minutes as far as the reader may see them; a chair's approval
  *     …/minutes-papers  /minutes-papers/:id  …/file  the same as a PDF, made as a job and kept a while
+ *   /api/risk/work                             how far they have come, for administrators
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
  *     …/home-agency  …/ballots  …/votes      who must be there, and votes of a panel
@@ -158,6 +162,7 @@ const OF_NO_RISK = [
     ForumReferralsController,
     MeetingsController,
     MinutesPapersController,
+    WorkController,
     AgendaItemsController,
     ActionsController,
     StatisticsController,
@@ -188,6 +193,7 @@ const OF_NO_RISK = [
     MeetingsService,
     MinutesService,
     MinutesPapersService,
+    WorkService,
     MinutesPapersRunner,
     PaperPeople,
     ReadingItemsService,
@@ -230,6 +236,7 @@ export class RiskModule {
       CancelMeetings1700000251000,
       ObserveMeetings1700000253000,
       WriteMinutes1700000273000,
+      OverseeWork1700000287000,
     ],
   };
 }

@@ -14,6 +14,8 @@ export const roles = [
   'information-governance-lead',
   'auditor',
   'administrator',
+  // Of the partnership's board: its numbers, and nothing of anybody.
+  'board-member',
   // A qualification beside one of the others: to read restricted records of cases that one's agency takes part in.
   'restricted-records',
   // Beside one of the others, or of a system: webhooks of the agency's own systems.
@@ -50,8 +52,8 @@ const staff = [
   'review-coordinator',
 ] as const;
 
-/** Those to whom the numbers of a partnership and its board are of use, and who account for them. */
-const leads = [lead, 'panel-chair', 'panel-coordinator', 'review-coordinator', 'auditor'] as const;
+/** Those to whom the numbers of a partnership are of use, its board, and who account for them. */
+const leads = [lead, 'panel-chair', 'panel-coordinator', 'review-coordinator', 'auditor', 'board-member'] as const;
 
 /**
  * The table. A role in a row is *necessary, not sufficient*: the record must also be visible to the caller, by the access
@@ -419,7 +421,10 @@ export const permissions = {
   // what is due, and who hears of it
   'deadline.list': rule('CONSULTATION', 'administrator', 'information-governance-lead', ...staff),
   // How many are due and late, by agency and kind, without one of them.
-  'deadline.oversee': rule('CONSULTATION', 'administrator', 'panel-chair', 'panel-coordinator', 'review-coordinator'),
+  'deadline.oversee': rule(
+    'CONSULTATION',
+    ...(['administrator', 'panel-chair', 'panel-coordinator', 'review-coordinator', 'board-member'] as const),
+  ),
   'deadline.acknowledge': rule('ALTERATION', 'information-governance-lead', ...staff),
   'deadline.fire': rule('SYSTEM', 'system'),
   'deadline.escalate': rule('SYSTEM', 'system'),

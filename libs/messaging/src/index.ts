@@ -13,3 +13,4 @@ export { type Parked } from './parking';
 export { prepareTopics } from './topics';
 export { fileRows, type AskedFile, type FileState, type FileTables, type ToldFile } from './file-rows';
 export { FileWork, type FileMaker } from './file-work';
+export { workOverseen, type OverseenWork } from './overseen-work';

@@ -61,11 +61,11 @@ describe('the demonstration partnership', () => {
     expect(contacts.filter(({ text }) => text && !/^07700 900\d{3}$/.test(text))).toEqual([]);
   });
 
-  it('has 8 organisations of different kinds, 3 areas and 26 people', () => {
+  it('has 8 organisations of different kinds, 3 areas and 27 people', () => {
     expect(partnership.organisations).toHaveLength(8);
     expect(new Set(partnership.organisations.map(({ agencyType }) => agencyType)).size).toBe(7);
     expect(partnership.areas).toHaveLength(3);
-    expect(partnership.people).toHaveLength(26);
+    expect(partnership.people).toHaveLength(27);
     expect(partnership.systems.map(({ username, mayReceive }) => [username, mayReceive])).toEqual([['robot', false]]);
   });
 

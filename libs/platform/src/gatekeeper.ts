@@ -101,10 +101,11 @@ export const Id = createParamDecorator((name: string | undefined, execution: Exe
   return value;
 });
 
-/** Every POST carries one. A PUT may: whoever got no answer then learns of its own success, and not that a version moved on. */
+/** Every POST carries one. A PUT or PATCH may: whoever got no answer then learns of its own success, and not that a version moved on. */
 function idempotencyKey(request: Request): string | null {
   const key = request.headers['idempotency-key'];
-  if (request.method !== 'POST' && (request.method !== 'PUT' || key === undefined)) return null;
+  const may = request.method === 'PUT' || request.method === 'PATCH';
+  if (request.method !== 'POST' && (!may || key === undefined)) return null;
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw new Unreadable(
       'idempotency-key.missing',

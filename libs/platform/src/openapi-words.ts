@@ -11,8 +11,8 @@ minutes and does what its scopes allow, in the name of the agency. An administra
 every change is in the audit ledger; \`Concordat-Audit-Entry\` names the entry. \`Concordat-Purpose\` says why one looks, as a
 code; \`safeguarding\` when it is not sent.
 
-**Idempotency.** Every POST carries an \`Idempotency-Key\` of 8 to 128 visible characters, one per intention; a PUT may. Sent
-again, the first answer is given again and nothing happens twice; sent with another body, it is refused with 409
+**Idempotency.** Every POST carries an \`Idempotency-Key\` of 8 to 128 visible characters, one per intention; a PUT or PATCH may.
+Sent again, the first answer is given again and nothing happens twice; sent with another body, it is refused with 409
 \`idempotency-key.reused\`. After 503 \`outcome.unknown\`, or when the connection was lost, send the same again with the same key.
 
 **Changes.** Send the version that a change was made from in \`If-Match\`. When somebody else was first the answer is 409, with

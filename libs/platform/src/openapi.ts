@@ -86,7 +86,7 @@ function parametersOf(path: string, method: string, { query }: Described, querie
   });
   return [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-    ...(method === 'post' || method === 'put'
+    ...(['post', 'put', 'patch'].includes(method)
       ? [header('Idempotency-Key', method === 'post', KEY, 'One per intention: sent again, it happens once')]
       : []),
     ...(method !== 'get' && inPath.length > 0

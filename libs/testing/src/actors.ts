@@ -31,6 +31,8 @@ export interface Caller {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   put<T = any>(path: string, body?: unknown, options?: CallOptions): Promise<Answer<T>>;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  patch<T = any>(path: string, body?: unknown, options?: CallOptions): Promise<Answer<T>>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   delete<T = any>(path: string, options?: CallOptions): Promise<Answer<T>>;
 }
 
@@ -63,7 +65,7 @@ export class Actors {
         method,
         headers: {
           ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-          ...((method === 'POST' || (method === 'PUT' && options.key)) && key !== null
+          ...((method === 'POST' || (method.startsWith('P') && options.key)) && key !== null
             ? { 'idempotency-key': key }
             : {}),
           ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
@@ -82,6 +84,7 @@ export class Actors {
       get: (path, options) => send('GET', path, undefined, options),
       post: (path, body, options) => send('POST', path, body, options),
       put: (path, body, options) => send('PUT', path, body, options),
+      patch: (path, body, options) => send('PATCH', path, body, options),
       delete: (path, options) => send('DELETE', path, undefined, options),
     };
   }

@@ -114,6 +114,35 @@ export const drives: Drives = {
       expect(await page.inputValue('#from')).toBe('yesterday');
     }),
   },
+  'administration/webhook-change': {
+    filled: at('lena', async (world) => `${await webhook(world)}/change`),
+    error: then(
+      at('lena', async (world) => `${await webhook(world)}/change`),
+      async (page) => {
+        await page.fill('#url', 'https://169.254.169.254/');
+        await sendWrongly('Change it')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain('of a system of your agency');
+        await page.check('#sure');
+        await sendWrongly('Change it')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain('within a private network');
+        expect(await page.inputValue('#url')).toBe('https://169.254.169.254/');
+      },
+    ),
+  },
+  'administration/webhook-pause': {
+    confirm: at('lena', async (world) => `${await webhook(world)}/pause`),
+    error: then(
+      at('lena', async (world) => `${await webhook(world)}/pause`),
+      async (page, world) => {
+        const id = new URL(page.url()).pathname.split('/')[3]!;
+        const done = await world.app
+          .as('lena')
+          .post(`/api/notifications/webhooks/${id}/switch`, { to: 'off' }, { version: 1 });
+        expect(done.status).toBe(200);
+        await sendWrongly('Pause it')(page);
+      },
+    ),
+  },
   'administration/overview': { 'all-well': at('lena', '/administration') },
   'administration/people': {
     filled: at('lena', `/administration/people?org=${HOUSING}&show=all`),

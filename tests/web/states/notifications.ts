@@ -86,6 +86,15 @@ export const drives: Drives = {
       return '/messages';
     }),
     empty: at('zola', '/messages'),
+    unreached: then(
+      at('sana', async (world) => {
+        await world.app.sql('UPDATE notifications.contact_detail SET failed_at = clock_timestamp() WHERE id = $1', [
+          await reached(world, 'sana'),
+        ]);
+        return '/messages';
+      }),
+      async (page) => expect(await page.innerText('main')).toContain('We could not reach you by e-mail since'),
+    ),
   },
   'messages/settings': {
     none: at('petra', '/messages/settings'),
@@ -133,6 +142,9 @@ export const drives: Drives = {
   },
   'administration/message-failures': {
     filled: at('lena', async (world) => {
+      await world.app.sql('UPDATE notifications.contact_detail SET failed_at = clock_timestamp() WHERE id = $1', [
+        await reached(world, 'kit'),
+      ]);
       await world.app.sql(
         `INSERT INTO notifications.notice (id, user_id, org_id, channel, what, state, attempts, made_at, next_at, ended_at, failure)
          SELECT gen_random_uuid(), user_id, org_id, 'email', 'now', s.state, 1, now(), now() + interval '1 hour',

@@ -86,7 +86,7 @@ describe('signing in at the development identity provider', () => {
     );
     expect(shown.text).toMatch(/<html lang="en-GB">.*<title>Sign in – Concordat<\/title>/s);
     expect(shown.text).toMatch(/<h2 id="o\d">Harbour Housing<\/h2>.*value="dov".*Housing officer · Practitioner/s);
-    expect(shown.text.match(/<button type="submit" name="persona"/g)).toHaveLength(26);
+    expect(shown.text.match(/<button type="submit" name="persona"/g)).toHaveLength(27);
     expect(shown.text).not.toMatch(/<script|style=|value="robot"/);
     const style = await browser.go(`${app.url}/oidc/style.css`);
     expect({ status: style.status, type: style.headers.get('content-type') }).toEqual({

@@ -19,8 +19,12 @@ export const ofCase: Counting = (told) => {
 export const ofHandOver: Counting = (told) => {
   const offered = told1(told, 'onward-referral-offered');
   if (!offered) return [];
-  const { toOrg = '' } = offered.data;
+  // Events of before do not say in which area its case is.
+  const { toOrg = '', areaId = '' } = offered.data;
   return [
-    count('hand-over', { day: monthOf(dayOf(offered.at)), agency: toOrg, code: latest(told, 'state') ?? 'offered' }),
+    count('hand-over', {
+      ...{ day: monthOf(dayOf(offered.at)), area: areaId, agency: toOrg },
+      code: latest(told, 'state') ?? 'offered',
+    }),
   ];
 };

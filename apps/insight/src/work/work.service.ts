@@ -1,8 +1,7 @@
 import { demand } from '@concordat/access';
-import { UnitOfWork } from '@concordat/messaging';
+import { UnitOfWork, workOverseen, type OverseenWork } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { workOverseen, type LongWork } from './work.repository';
 
 /** Shows administrators how far long work of their agencies has come, and nothing of what is in it. */
 @Injectable()
@@ -19,4 +18,5 @@ export class WorkService {
   }
 }
 
-const objectsOf = ({ id, kind }: LongWork) => (kind === 'quarterly-pack' ? [{ t: 'quarterly-pack' as const, id }] : []);
+const objectsOf = ({ id, kind }: OverseenWork) =>
+  kind === 'quarterly-pack' ? [{ t: 'quarterly-pack' as const, id }] : [];

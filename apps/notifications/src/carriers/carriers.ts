@@ -41,6 +41,11 @@ export class Carriers {
     if (missing.length > 0) throw new BadConfiguration([...new Set(missing)]);
   }
 
+  /** Whether what becomes of a letter that was taken is told later, by a receipt. */
+  tellsLater(channel: MessageChannel): boolean {
+    return this.by[channel]?.name === 'notify' && this.receiptsToken !== null;
+  }
+
   /** What carries letters of a channel; null where that channel is not used. */
   of(channel: MessageChannel): Carrier | null {
     return this.by[channel];

@@ -1,9 +1,9 @@
-import { deadlineKinds, messageRhythms, type DeadlineKind, type MessageRhythm } from '@concordat/contracts';
+import { messageKinds, messageRhythms, type MessageKind, type MessageRhythm } from '@concordat/contracts';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, ValidateNested } from 'class-validator';
 
 export class MessageChoiceDto {
-  @IsIn(deadlineKinds) kind!: DeadlineKind;
+  @IsIn(messageKinds) kind!: MessageKind;
   @IsIn(messageRhythms) rhythm!: MessageRhythm;
   @IsBoolean() byText!: boolean;
 }
@@ -12,7 +12,7 @@ export class MessageChoiceDto {
 export class ChooseMessagesDto {
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(deadlineKinds.length)
+  @ArrayMaxSize(messageKinds.length)
   @ArrayUnique((choice: MessageChoiceDto) => choice.kind)
   @ValidateNested({ each: true })
   @Type(() => MessageChoiceDto)

@@ -17,9 +17,9 @@ export class ChoicesService {
   list(call: Call) {
     return this.unit.read({ action: 'message.view-choices', call }, async (tx) => {
       const chosen = new Map((await ownChoices(tx)).map((one) => [one.kind, one]));
-      const { kinds, daily, weekly } = this.practice.rules;
+      const { daily, weekly } = this.practice.rules;
       return {
-        items: kinds.map(({ kind, rhythm, choices, text }) => {
+        items: this.practice.all.map(({ kind, rhythm, choices, text }) => {
           const own = chosen.get(kind);
           // What is no choice any more, since the pack changed, counts for nothing.
           const kept = own && choices.includes(own.rhythm) ? own : null;
@@ -43,7 +43,7 @@ export class ChoicesService {
   }
 
   private problemsOf({ kind, rhythm, byText }: MessageChoice, at: string): FieldProblem[] {
-    const { choices, text } = this.practice.of(kind);
+    const { choices, text } = this.practice.all.find((rule) => rule.kind === kind)!;
     if (!choices.includes(rhythm))
       return [{ field: `${at}.rhythm`, code: 'not-in-list', message: 'This cannot be chosen here' }];
     return byText && !(text && rhythm === 'now')

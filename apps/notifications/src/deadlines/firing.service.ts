@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { beat, climbRung, dueDeadlines, dueRungs, fireDeadline, type Fired } from '../deadlines.repository';
 import { Practice } from '../message-practice';
+import { stageOf } from '../notice';
 import { gather } from '../notices.repository';
 import { recipientsOf, tell } from '../recipients.repository';
 
@@ -58,9 +59,10 @@ export class FiringService {
       const rung = await climbRung(tx, id, n);
       if (!rung) throw new NothingToDo();
       const people = await recipientsOf(tx, rung);
-      await tell(tx, rung, people);
+      const told = await tell(tx, rung, people);
       const { rhythm } = this.practice.of(rung.kind);
-      await gather(tx, { deadline: rung, kind: rung.kind, people, rhythm, times: this.practice.times(tx.now) });
+      const stage = stageOf(rung, tx.now);
+      await gather(tx, { of: 'message', told, kind: rung.kind, stage, rhythm, times: this.practice.times(tx.now) });
       const { kind, orgId, to } = rung;
       stream.publish(DeadlineEscalated, { deadlineId: id, kind, orgId, to, rung: n, people });
       about(tx, rung);

@@ -1,6 +1,7 @@
 import { UnitOfWork } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { ownUnreached } from '../contact-details.repository';
 import { inboxPaging, messagesOf, readAllMessages, readMessage, unreadOf } from '../inbox.repository';
 import { MessagesDto } from './messages.dto';
 
@@ -14,7 +15,7 @@ export class MessagesService {
       const { cursor } = valid(MessagesDto, call.query);
       const page = await messagesOf(tx, inboxPaging(cursor));
       tx.about({ objects: page.items.map(({ id }) => ({ t: 'message' as const, id: id as string })) });
-      return { ...page, unread: await unreadOf(tx) };
+      return { ...page, unread: await unreadOf(tx), unreached: await ownUnreached(tx) };
     });
   }
 

@@ -81,7 +81,7 @@ describe('e-mail and text messages', () => {
     const made = await tells.action(COUNCIL, dayIn(20));
     await tells.send(made.caseId, 'records.case-owner-changed', {
       ...{ caseId: made.caseId, ownerId: staff(who), orgId: org(COUNCIL), previousOwnerId: staff('kit') },
-      ...{ previousOrg: org(COUNCIL), byId: staff('amina') },
+      ...{ previousOrg: org(COUNCIL), byId: staff(who) },
     });
     await tells.heard();
     return made;
@@ -181,6 +181,29 @@ describe('e-mail and text messages', () => {
     expect((await app.sql(`SELECT 1 FROM notifications.notice WHERE state = 'withheld'`)).length).toBe(1);
   });
 
+  it('tell of what happened as well, once for each time, and of nothing that is somebody else’s by then', async () => {
+    const before = needing('amina').length;
+    const referral = newId();
+    const header = { referralId: referral, pathway: 'prevent', areaId: newId(), referringOrg: org('harbour-housing') };
+    const assign = async (to: string) => {
+      await tells.send(referral, 'referrals.referral-assigned', {
+        ...{ ...header, receivingOrg: org(COUNCIL), assignedTo: staff(to), byId: staff('kit') },
+      });
+      await tells.heard();
+    };
+    await assign('amina');
+    await sendNow();
+    expect(needing('amina').slice(before)).toMatchObject([{ subject: 'Something needs you in Concordat' }]);
+    expect(needing('amina').at(-1)!.raw).not.toContain(referral);
+    await assign('lena');
+    await assign('amina');
+    await assign('lena'); // before it goes out
+    await sendNow();
+    expect(needing('amina')).toHaveLength(before + 1);
+    expect((await choose('amina', 'none', false, 'referral-assigned')).status).toBe(422);
+    expect((await choose('amina', 'weekly', false, 'action-proposed')).status).toBe(200);
+  });
+
   it('that are not taken are tried again under one id; what is refused is shown to an administrator, and tried again by them', async () => {
     await reached('jo');
     expect((await choose('jo', 'now')).status).toBe(200);
@@ -237,6 +260,25 @@ describe('e-mail and text messages', () => {
     expect(await tell(TOKEN, 'permanent-failure')).toEqual([200, true]);
     expect(await tell(TOKEN, 'permanent-failure')).toEqual([200, false]);
     expect((await app.as('jo').get(`${AT}/contact-details`)).body.items[0].failedAt).not.toBeNull();
+
+    // What may pass says as much of an address once it has happened three times in a row.
+    const rows = await app.sql<{ id: string }>(
+      `INSERT INTO notifications.notice (id, user_id, org_id, channel, what, state, attempts, made_at, next_at, ended_at)
+       SELECT gen_random_uuid(), $1, $2, 'email', 'now', 'sent', 1, now(), now(), now() FROM generate_series(1, 4) RETURNING id`,
+      [staff('amina'), org(COUNCIL)],
+    );
+    const failed = async () => (await app.as('amina').get(`${AT}/messages`)).body.unreached.length as number;
+    const known: number[] = [];
+    for (const { id: each } of rows.slice(0, 3)) {
+      await tell(TOKEN, 'temporary-failure', each);
+      known.push(await failed());
+    }
+    expect(known).toEqual([0, 0, 1]);
+    const { unreached } = (await app.as('lena').get(`${AT}/notices/failures`)).body;
+    expect(unreached).toContainEqual({ userId: staff('amina'), channel: 'email', since: expect.any(String) });
+    expect(JSON.stringify(unreached)).not.toContain('@');
+    await tell(TOKEN, 'delivered', rows[3]!.id);
+    expect(await failed()).toBe(0);
   });
 
   it('by text go to a mailbox here, at once and only for who asked for that; an address is gone when it is taken away', async () => {

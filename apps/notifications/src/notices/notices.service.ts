@@ -5,8 +5,8 @@ import { serviceActorId, systemCall, valid, type Call } from '@concordat/platfor
 import { Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Carriers } from '../carriers/carriers';
-import { markArriving } from '../contact-details.repository';
-import { afterReceipt, isOfAddress } from '../notice';
+import { noteArrival, noteNoArrival, unreachedPeople } from '../contact-details.repository';
+import { afterReceipt, lostAfter } from '../notice';
 import { failedNotices, failuresPaging, heldUpNotices, noteReceipt, retryNotice } from '../notices.repository';
 import { FailuresDto, ReceiptDto } from './notices.dto';
 
@@ -27,7 +27,7 @@ export class NoticesService {
       const page = await failedNotices(tx, failuresPaging(cursor));
       const heldUp = await heldUpNotices(tx);
       tx.about({ objects: page.items.map(({ id }) => ({ t: 'notice' as const, id: id as string })) });
-      return { ...page, heldUp: { count: heldUp.n, since: heldUp.since } };
+      return { ...page, heldUp: { count: heldUp.n, since: heldUp.since }, unreached: await unreachedPeople(tx) };
     });
   }
 
@@ -56,8 +56,9 @@ export class NoticesService {
       await this.unit.run({ action: 'notice.record-outcome', call, objects }, async (tx) => {
         const noted = await noteReceipt(tx, receipt.reference, failure);
         if (!noted) throw new NothingNew();
-        if (noted.detailId && (failure === null || isOfAddress(failure)))
-          await markArriving(tx, noted.detailId, failure === null);
+        const lost = failure && lostAfter(failure);
+        if (noted.detailId && failure === null) await noteArrival(tx, noted.detailId);
+        if (noted.detailId && lost !== null) await noteNoArrival(tx, noted.detailId, lost);
         tx.about({ decision: failure ?? 'delivered' });
         return {};
       });

@@ -15,10 +15,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Carriers } from '../carriers/carriers';
 import { CODE_MINUTES } from '../contact-details';
-import { forgetDetails, markArriving } from '../contact-details.repository';
+import { forgetDetails, noteArrival, noteNoArrival } from '../contact-details.repository';
 import { wordsOf, type Letter } from '../letter';
 import { Practice } from '../message-practice';
-import { afterAttempt, isOfAddress, type Carried } from '../notice';
+import { afterAttempt, lostAfter, type Carried } from '../notice';
 import {
   anyNoticeDue,
   claimNotices,
@@ -125,9 +125,13 @@ export class NoticeSender {
         const after = afterAttempt(notice.number, carried[i]!, Math.random());
         await noteAttempt(tx, notice, after);
         tx.forgetAfter(() => count(ATTEMPTS, { channel: notice.channel, outcome: carried[i]!.outcome }));
-        if (after.state === 'sent' && notice.what !== 'code') await markArriving(tx, notice.detailId!, true);
-        if (after.state === 'failed' && isOfAddress(after.failure)) await markArriving(tx, notice.detailId!, false);
-        if (after.state === 'failed') tx.about({ reasons: [`notice.${after.failure}`] });
+        // Of what has a receipt, that it was taken says nothing yet.
+        if (after.state === 'sent' && notice.what !== 'code' && !this.carriers.tellsLater(notice.channel))
+          await noteArrival(tx, notice.detailId!);
+        if (after.state !== 'failed') continue;
+        const lost = lostAfter(after.failure);
+        if (lost !== null) await noteNoArrival(tx, notice.detailId!, lost);
+        tx.about({ reasons: [`notice.${after.failure}`] });
       }
       tx.about({ objects: sending.map(({ notice }) => ({ t: 'notice' as const, id: notice.id })) });
     });

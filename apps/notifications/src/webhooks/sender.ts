@@ -135,7 +135,7 @@ export class WebhookSender {
     const objects = [...webhooks.keys()].map((id) => ({ t: 'webhook' as const, id }));
     await this.unit.run({ action: 'webhook.record-outcome', call: this.call(), objects }, async (tx) => {
       for (const { claimed, attempted, tookMs } of sent) {
-        await this.webhooks.note(tx, claimed.webhookId, claimed.eventId, claimed.number, attempted, tookMs);
+        await this.webhooks.note(tx, claimed, webhooks.get(claimed.webhookId)!.url, attempted, tookMs);
         if (attempted.outcome === 'taken') await this.deliveries.delivered(tx, claimed);
         else await this.deliveries.later(tx, claimed, waitAfter(claimed.number, Math.random()));
       }

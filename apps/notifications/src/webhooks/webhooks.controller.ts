@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
-import { Get, HttpCode, Post, Put } from '@nestjs/common';
-import { KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
+import { Get, HttpCode, Patch, Post, Put } from '@nestjs/common';
+import { ChangeWebhookDto, KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
 import { WebhooksService } from './webhooks.service';
 
 @ContextController('notifications', 'webhooks')
@@ -29,14 +29,24 @@ export class WebhooksController {
     return this.webhooks.view(call, id);
   }
 
-  @Put(':id')
+  @Patch(':id')
   @Describe({
-    summary: 'Change where a webhook goes, or what it is told of',
-    ...{ action: 'webhook.change', body: KeepWebhookDto },
-    example: { url: 'https://cases.agency.example/hooks', events: ['records.case-opened.v1'] },
+    summary: 'Change what a webhook is called, where it goes, or what it is told of; what is not named stays',
+    ...{ action: 'webhook.change', body: ChangeWebhookDto },
+    example: { name: 'Case system', url: 'https://cases.agency.example/hooks' },
   })
   change(@Calling() call: Call, @Id() id: string) {
     return this.webhooks.change(call, id);
+  }
+
+  @Put(':id')
+  @Describe({
+    summary: 'Change where a webhook goes and what it is told of',
+    ...{ action: 'webhook.change', body: KeepWebhookDto },
+    example: { url: 'https://cases.agency.example/hooks', events: ['records.case-opened.v1'] },
+  })
+  replace(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.replace(call, id);
   }
 
   @Post(':id/switch')

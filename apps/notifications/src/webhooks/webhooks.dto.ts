@@ -14,6 +14,8 @@ import { subscribableTypes } from '../subscribable';
 
 /** Where to, and of what. */
 export class KeepWebhookDto {
+  /** What the agency calls it. */
+  @IsOptional() @IsString() @MaxLength(80) name?: string;
   @IsString() @MaxLength(500) url!: string;
   @IsArray()
   @ArrayMinSize(1)
@@ -21,6 +23,19 @@ export class KeepWebhookDto {
   @ArrayUnique()
   @IsIn(subscribableTypes, { each: true })
   events!: string[];
+}
+
+/** What is to be changed of it. What is not named stays as it is. */
+export class ChangeWebhookDto {
+  @IsOptional() @IsString() @MaxLength(80) name?: string;
+  @IsOptional() @IsString() @MaxLength(500) url?: string;
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(subscribableTypes.length)
+  @ArrayUnique()
+  @IsIn(subscribableTypes, { each: true })
+  events?: string[];
 }
 
 export class SwitchWebhookDto {

@@ -222,6 +222,19 @@ describe('webhooks of agencies', () => {
       expect(
         (await lena().put(`${WEBHOOKS}/${id}`, { url: consumer.url, events: [FLAG] }, { version: 2 })).status,
       ).toBe(409);
+      const patch = (body: object, version: number) => lena().patch(`${WEBHOOKS}/${id}`, body, { version });
+      expect((await patch({ name: ' Case system ' }, 3)).body).toMatchObject({ version: 4 });
+      expect(await view(id)).toMatchObject({
+        name: 'Case system',
+        url: consumer.url,
+        events: ['records.case-opened.v1'],
+      });
+      expect((await patch({ url: 'https://169.254.169.254/' }, 4)).body.errors[0].code).toBe('address-not-allowed');
+      expect((await patch({}, 4)).status).toBe(422);
+      expect((await patch({ events: [FLAG] }, 3)).status).toBe(409);
+      expect((await acts('webhook.change')).find((a) => a.detail['name'] === 'Case system')?.detail).toMatchObject({
+        was: { name: null, url: consumer.url },
+      });
       for (const action of ['webhook.test', 'webhook.change-key', 'webhook.change', 'webhook.view'])
         expect((await acts(action)).find((a) => a.outcome === 'done')).toMatchObject({ objects: [{ t: 'webhook' }] });
     } finally {

@@ -18,9 +18,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Outgoing } from '../addresses';
 import { newKeyPair } from '../signature';
 import { subscribable, TEST_TYPE } from '../subscribable';
-import { mayChangeKey, mine, OVERLAP_MS, payloadOf, switchOver, type Webhook } from '../webhook';
+import { changed, mayChangeKey, mine, OVERLAP_MS, payloadOf, switchOver, type Webhook } from '../webhook';
 import { Webhooks, type KeptKey } from '../webhooks.repository';
-import { KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
+import { ChangeWebhookDto, KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
 
 const SHOWN = 100;
 const BAD_URLS: Readonly<Record<string, string>> = {
@@ -76,11 +76,13 @@ export class WebhooksService {
   async register(call: Call) {
     const done = await this.unit.run({ action: 'webhook.register', call }, async (tx) => {
       demand(tx.actor, 'webhook.register');
-      const { url, events } = this.checked(call.body);
+      const { url, events, name } = valid(KeepWebhookDto, call.body);
+      this.checked(url);
       const webhook: Webhook = {
         ...{
           id: newId(),
           orgId: tx.actor.orgId ?? '',
+          name: name?.trim() || null,
           url,
           events,
           state: 'live',
@@ -97,11 +99,29 @@ export class WebhooksService {
     return { ...done.value, receipt: done.receipt };
   }
 
+  /** change takes what is named, and leaves the rest. */
   change(call: Call, id: string) {
     return this.alter('webhook.change', call, id, (tx, was) => {
-      const { url, events } = this.checked(call.body);
-      tx.about({ items: events, detail: { was: { url: was.url, events: was.events }, url } });
-      return Promise.resolve({ ...was, url, events, version: was.version + 1 });
+      const { name, url, events } = valid(ChangeWebhookDto, call.body);
+      const to = {
+        ...(typeof name === 'string' ? { name: name.trim() || null } : {}),
+        ...(url ? { url } : {}),
+        ...(events ? { events } : {}),
+      };
+      if (Object.keys(to).length === 0)
+        throw new Invalid([{ field: 'url', code: 'required', message: 'Say what is to be changed' }]);
+      return this.changeTo(tx, was, to);
+    });
+  }
+
+  replace(call: Call, id: string) {
+    return this.alter('webhook.change', call, id, (tx, was) => {
+      const { url, events, name } = valid(KeepWebhookDto, call.body);
+      return this.changeTo(tx, was, {
+        url,
+        events,
+        ...(typeof name === 'string' ? { name: name.trim() || null } : {}),
+      });
     });
   }
 
@@ -176,11 +196,19 @@ export class WebhooksService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  private checked(body: unknown): KeepWebhookDto {
-    const dto = valid(KeepWebhookDto, body);
-    const code = this.outgoing.refuses(dto.url);
+  /** What waits is tried at another address at once: that the one before took nothing says nothing of it. */
+  private async changeTo(tx: Tx, was: Webhook, to: Parameters<typeof changed>[1]): Promise<Webhook> {
+    if (to.url !== undefined) this.checked(to.url);
+    const now = changed(was, to);
+    if (now.url !== was.url) await this.webhooks.hurry(tx, was.id);
+    const { name, url, events } = now;
+    tx.about({ items: events, detail: { was: { name: was.name, url: was.url, events: was.events }, name, url } });
+    return now;
+  }
+
+  private checked(url: string): void {
+    const code = this.outgoing.refuses(url);
     if (code) throw new Invalid([{ field: 'url', code, message: BAD_URLS[code]! }]);
-    return dto;
   }
 
   private async addKey(tx: Tx, webhookId: string): Promise<void> {

@@ -94,6 +94,13 @@ describe('erasing a case', () => {
     const path = join(app.running.settings.dataDir, 'documents', file!.key.slice(0, 2), file!.key);
     expect(existsSync(path)).toBe(true);
     await aged(app, caseId);
+    const use = newId();
+    await app.sql(
+      `INSERT INTO records.break_glass (id, case_id, reference, lead_org, area_id, restricted, user_id, org_id, refused, ground, pack, since, until, reviewed_at)
+       SELECT u.id, f.id, 'G', f.lead_org, f.area_id, false, $3, f.lead_org, false, 'life-at-risk', 'p', now(), now(), u.reviewed
+         FROM records.case_file f, (VALUES ($2::uuid, NULL::timestamptz), (gen_random_uuid(), now())) AS u(id, reviewed) WHERE f.id = $1`,
+      [caseId, use, staff('amina')],
+    );
     await confirmed(caseId);
     await eventually(async () => !(await isThere(caseId)), { timeoutMs: 20_000 });
 
@@ -127,7 +134,7 @@ describe('erasing a case', () => {
     );
     expect(JSON.parse(event!.body)).toMatchObject({
       type: 'records.case-erased.v1',
-      data: { caseId, referralId, people: [subject], rule: 'last-involvement', ruleVersion: 1 },
+      data: { caseId, referralId, people: [subject], rule: 'last-involvement', ruleVersion: 1, unreviewedUses: [use] },
     });
   });
 

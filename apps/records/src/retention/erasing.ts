@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { why } from '../retention';
 import { Calculating, type Current } from './calculating';
-import { casesToErase, eraseCase } from './erasures.repository';
+import { casesToErase, eraseCase, unreviewedUses } from './erasures.repository';
 import { changeRetention, keepRetentionStep } from './retention.repository';
 
 const EVERY_MS = 10_000;
@@ -56,11 +56,13 @@ export class Erasing {
           tx.about({ reasons: [`stopped.${kept}`] });
           return;
         }
+        const unreviewed = await unreviewedUses(tx, caseId);
         const { referralId, people } = await eraseCase(tx, caseId);
         const { decisionId, ruleVersion } = row;
         stream.publish(CaseErased, {
           ...{ caseId, people: [...people], rule: row.rule, ruleVersion, decisionId: decisionId! },
           ...(referralId ? { referralId } : {}),
+          ...(unreviewed.length > 0 ? { unreviewedUses: unreviewed } : {}),
         });
         // Not as subjects: what is said of them here must not go with their key.
         tx.about({

@@ -73,6 +73,16 @@ export async function eraseCase(
   return row!;
 }
 
+/** Emergency openings of a case that wait for their review. With the case they are gone. */
+export async function unreviewedUses(tx: Tx, caseId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    'SELECT id FROM break_glass WHERE case_id = $1 AND NOT refused AND reviewed_at IS NULL ORDER BY id',
+    [caseId],
+    'unreviewed-uses',
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Cases of which it is decided that they are erased, the longest ago first. */
 export const casesToErase = (tx: Tx): Promise<{ id: string; version: number }[]> =>
   tx.query(

@@ -1,8 +1,7 @@
 import { demand } from '@concordat/access';
-import { UnitOfWork } from '@concordat/messaging';
+import { UnitOfWork, workOverseen, type OverseenWork } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { workOverseen, type LongWork } from './work.repository';
 
 /** Shows administrators how far long work of their agencies has come, and nothing of what is in it. */
 @Injectable()
@@ -20,4 +19,4 @@ export class WorkService {
 }
 
 const OBJECTS = { export: 'export', bulk: 'bulk', import: 'import', erasure: 'decision' } as const;
-const objectOf = ({ id, kind }: LongWork) => ({ t: OBJECTS[kind.split('-')[0] as keyof typeof OBJECTS], id });
+const objectOf = ({ id, kind }: OverseenWork) => ({ t: OBJECTS[kind.split('-')[0] as keyof typeof OBJECTS], id });

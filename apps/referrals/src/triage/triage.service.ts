@@ -85,6 +85,7 @@ export class TriageService {
             ...header,
             ...(entry.to === null ? {} : { assignedTo: entry.to }),
             ...(entry.from === null ? {} : { previous: entry.from }),
+            byId: doing.by,
           }),
       };
     });
@@ -103,7 +104,10 @@ export class TriageService {
         throw new Invalid([{ field: 'reason', code: 'not-in-list', message: 'Select one of the reasons' }]);
       const entry = referral.requestInformation(r, { ...asked }, doing);
       tx.about({ recipients: [{ org: r.referringOrg }], reasons: asked.reason ? [asked.reason] : [] });
-      return { entry, publish: (stream, header) => stream.publish(InformationRequested, header) };
+      return {
+        entry,
+        publish: (stream, header) => stream.publish(InformationRequested, { ...header, referredBy: r.referredBy }),
+      };
     });
   }
 
@@ -111,7 +115,10 @@ export class TriageService {
     return this.changes.make(call, id, CHANGES.answer, (tx, r, { answer }, doing) => {
       const entry = referral.returnInformation(r, answer, doing);
       tx.about({ recipients: [{ org: r.receivingOrg }] });
-      return { entry, publish: (stream, header) => stream.publish(InformationReturned, header) };
+      return {
+        entry,
+        publish: (stream, header) => stream.publish(InformationReturned, { ...header, byId: doing.by }),
+      };
     });
   }
 }

@@ -90,6 +90,12 @@ describe('minutes as a PDF', () => {
     const { items } = (await at.get('idris', `/meetings/${meeting}/minutes-papers`)).body;
     expect(items.map((each: { id: string }) => each.id)).toEqual([id]);
     expect((await at.lastAct('minutes-paper.view')).objects).toContainEqual({ t: 'minutes-paper', id });
+    // How far it came is told to administrators: not of which meeting it is, and to nobody else.
+    const overseen = (await at.get('lena', '/work')).body.items as { id: string }[];
+    expect(overseen).toMatchObject([{ id, kind: 'minutes', state: 'done', done: 2, total: 2 }]);
+    expect(JSON.stringify(overseen)).not.toContain(meeting);
+    expect((await at.get('idris', '/work')).status).toBe(403);
+    expect((await at.lastAct('work.oversee')).outcome).toBe('denied');
 
     // An agreement ended: what an agency held is shown no more, on paper either.
     const asOf = others.permits;

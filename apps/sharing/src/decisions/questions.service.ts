@@ -175,8 +175,8 @@ export class QuestionsService {
 
 const whoIn = (tx: Tx) => ({ id: tx.actor.id, orgId: tx.actor.orgId ?? null });
 
-const toldOf = ({ id, state, decisionId, answerId, sender, askedBy, answeredBy }: Question) => ({
-  ...{ recordId: id, state, decisionId, senderOrg: sender, askedBy },
+const toldOf = ({ id, state, decisionId, answerId, sender, askedBy, askedOrg, answeredBy }: Question) => ({
+  ...{ recordId: id, state, decisionId, senderOrg: sender, askedBy, askedOrg },
   ...(answerId ? { settledId: answerId } : {}),
   ...(answeredBy ? { settledBy: answeredBy } : {}),
 });

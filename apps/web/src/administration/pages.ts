@@ -25,6 +25,8 @@ import { RegisterPage } from './register/page';
 import { StepPage } from './register-step/page';
 import { WorkPage } from './work/page';
 import { WebhookPage } from './webhook/page';
+import { ChangeWebhookPage } from './webhook-change/page';
+import { PauseWebhookPage } from './webhook-pause/page';
 import { WebhooksPage } from './webhooks/page';
 
 /** `/administration`: who is a member of what, and how the services do. */
@@ -49,6 +51,8 @@ export const pages = [
   ClientPage,
   WebhooksPage,
   WebhookPage,
+  ChangeWebhookPage,
+  PauseWebhookPage,
 ];
 /** What these pages are made with. */
 export const providers = [Members, LongWorks, Register, Packs, ApiClients, Webhooks, EventPaths, Administering];

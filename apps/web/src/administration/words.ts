@@ -12,6 +12,7 @@ const FOR: Readonly<Record<Role, string>> = {
   'information-governance-lead': 'Signs agreements, answers questions about sharing, governs retention',
   auditor: 'Reads the audit trail and verifies it',
   administrator: 'Decides who is a member, and looks after the services',
+  'board-member': 'Sees the figures of the partnership for its board, and nothing of any case',
   'restricted-records': 'Beside another role: reads restricted records of cases that the agency takes part in',
   integration: 'Beside another role: looks after webhooks of the agency’s systems',
 };

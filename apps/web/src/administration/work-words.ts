@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, string>> = {
   import: 'Import',
   erasure: 'Erasure',
   'quarterly-pack': 'Pack for a board',
+  minutes: 'Minutes of a meeting',
   rebuild: 'Figures counted anew',
 };
 export const kindOfWork = (kind: string): string => KINDS[kind] ?? wordsOf(kind);

@@ -40,6 +40,8 @@ export interface InsightFigures {
   readonly about: string;
   readonly filters: readonly InsightFilter[];
   readonly chosen: Readonly<Partial<Record<InsightFilter, string>>>;
+  /** What was asked for and cannot be chosen of this subject. */
+  readonly unchosen: readonly InsightFilter[];
   readonly exact: boolean;
   readonly totals: readonly InsightRow[];
   readonly headlines: readonly InsightRow[];
@@ -52,7 +54,10 @@ export interface InsightFigures {
 }
 export type InsightSubject = About & { readonly figures: InsightFigures; readonly kinds: readonly Choice[] };
 export type InsightOverview = About & {
-  readonly subjects: readonly Pick<InsightFigures, 'subject' | 'title' | 'totals' | 'headlines' | 'exact'>[];
+  readonly subjects: readonly Pick<
+    InsightFigures,
+    'subject' | 'title' | 'totals' | 'headlines' | 'exact' | 'unchosen'
+  >[];
   readonly missed: InsightFigures;
 };
 export interface QuarterlyPack {

@@ -17,7 +17,7 @@ export interface LongWork {
   /** When somebody who is at it last came on with it; null while nobody is. */
   readonly movedAt: string | null;
 }
-const CONTEXTS = ['records', 'insight'] as const;
+const CONTEXTS = ['records', 'risk', 'insight'] as const;
 type WithWork = (typeof CONTEXTS)[number];
 
 /** Long work of every service that has some. */

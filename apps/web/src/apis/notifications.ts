@@ -3,8 +3,9 @@ import type {
   DeadlineScope,
   DeadlineState,
   DeadlineStatus,
+  MessageChannel,
+  MessageKind,
   RungRecipient,
-  MeetingNotice,
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
@@ -29,14 +30,21 @@ export interface Message {
   readonly id: string;
   readonly recordId: string;
   readonly caseId: string | null;
-  readonly kind: DeadlineKind | MeetingNotice;
-  /** Null of a meeting, as `status` is: nothing is due. */
+  readonly kind: MessageKind;
+  /** Null of what happened, as `status` is: no deadline is made of it. */
   readonly to: RungRecipient | null;
   readonly times: number;
   readonly toldAt: string;
   readonly readAt: string | null;
-  readonly dueAt: string;
+  readonly dueAt: string | null;
   readonly status: DeadlineStatus | null;
+  /** Of what happened: since when it wants nobody any more. */
+  readonly endedAt: string | null;
+}
+/** By what somebody is not reached outside of the pages, and since when. */
+export interface Unreached {
+  readonly channel: MessageChannel;
+  readonly since: string;
 }
 export interface StandIn {
   readonly id: string;
@@ -109,7 +117,10 @@ export class Notifications {
     return this.apis.change(asking, 'POST', 'notifications', '/calendar-feed/revocation', { body: {}, key });
   }
 
-  messages(asking: Asking, cursor?: string): Promise<List<Message> & { unread: number }> {
+  messages(
+    asking: Asking,
+    cursor?: string,
+  ): Promise<List<Message> & { unread: number; unreached: readonly Unreached[] }> {
     return this.apis.get(asking, 'notifications', '/messages', { cursor });
   }
 

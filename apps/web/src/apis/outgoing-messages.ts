@@ -1,4 +1,4 @@
-import type { DeadlineKind, MessageChannel, MessageRhythm, NoticeFailure } from '@concordat/contracts';
+import type { MessageChannel, MessageKind, MessageRhythm, NoticeFailure } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { List } from './lists';
@@ -19,7 +19,7 @@ export interface Reach {
   readonly mailbox: boolean;
 }
 export interface MessageChoice {
-  readonly kind: DeadlineKind;
+  readonly kind: MessageKind;
   readonly rhythm: MessageRhythm;
   readonly byText: boolean;
 }
@@ -27,6 +27,12 @@ export interface Choices {
   readonly items: readonly (MessageChoice & { readonly choices: readonly MessageRhythm[]; readonly text: boolean })[];
   readonly daily: { readonly at: string };
   readonly weekly: { readonly on: string; readonly at: string };
+}
+/** Somebody of the agency who is not reached by a channel: never where they would be. */
+export interface UnreachedPerson {
+  readonly userId: string;
+  readonly channel: MessageChannel;
+  readonly since: string;
 }
 export interface FailedNotice {
   readonly id: string;
@@ -81,7 +87,9 @@ export class OutgoingMessages {
   failures(
     asking: Asking,
     cursor?: string,
-  ): Promise<List<FailedNotice> & { heldUp: { count: number; since: string | null } }> {
+  ): Promise<
+    List<FailedNotice> & { heldUp: { count: number; since: string | null }; unreached: readonly UnreachedPerson[] }
+  > {
     return this.apis.get(asking, 'notifications', '/notices/failures', { cursor });
   }
 

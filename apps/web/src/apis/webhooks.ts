@@ -4,6 +4,8 @@ import { Apis, type Asking, type Change } from './apis';
 /** Where a system of the visitor's agency is told of what happens. */
 export interface Webhook {
   readonly id: string;
+  /** What the agency calls it. */
+  readonly name: string | null;
   readonly url: string;
   readonly events: readonly string[];
   readonly state: 'live' | 'off';
@@ -24,6 +26,7 @@ export interface WebhookView extends Webhook {
     readonly lastAt: string | null;
     readonly lastOutcome: string | null;
     readonly lastStatus: number | null;
+    readonly lastUrl: string | null;
   }[];
 }
 export interface WebhookList {
@@ -46,6 +49,10 @@ export class Webhooks {
 
   register(asking: Asking, body: object, key: string): Promise<{ id: string }> {
     return this.apis.change(asking, 'POST', 'notifications', '/webhooks', { body, key });
+  }
+
+  change(asking: Asking, id: string, change: Change): Promise<unknown> {
+    return this.apis.change(asking, 'PATCH', 'notifications', `/webhooks/${id}`, change);
   }
 
   /** One of the things that are done to a webhook: `switch`, `keys`, `tests`, `replays`. */

@@ -3,7 +3,6 @@ import {
   type DeadlineKind,
   type DeadlineScope,
   type DeadlineState,
-  type MeetingNotice,
   type RungRecipient,
 } from '@concordat/contracts';
 
@@ -37,13 +36,6 @@ export const WHY: Readonly<Record<RungRecipient, string>> = {
   owner: 'It is yours, or nobody’s in particular',
   'team-lead': 'It has not been done by whoever owns it',
   board: 'It has not been done, and is for the board to know',
-};
-
-/** What somebody is told of a meeting, in words that tell of nobody. */
-export const NOTICES: Readonly<Record<MeetingNotice, string>> = {
-  'meeting-cancelled': 'A meeting is cancelled',
-  'meeting-rearranged': 'A meeting is held at another time or place',
-  'meeting-called': 'An emergency meeting is called',
 };
 
 /** Where what is due is looked at and done. */

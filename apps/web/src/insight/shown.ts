@@ -1,6 +1,6 @@
 import { changeText, shownText } from '@concordat/figures';
 import type { Names } from '../apis/directory';
-import type { InsightQuery, InsightRow, InsightTable } from '../apis/insight';
+import type { InsightFilter, InsightQuery, InsightRow, InsightTable } from '../apis/insight';
 import { barsOf } from '../design/bars';
 
 const FORMS: Readonly<Record<keyof Required<InsightQuery>, RegExp>> = {
@@ -24,6 +24,18 @@ export function insightHref(path: string, query: InsightQuery): string {
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }
+
+const CANNOT: Readonly<Record<InsightFilter, string>> = {
+  area: 'has no area, so these figures are of the whole partnership and not of the area that you chose',
+  agency: 'cannot be told by agency, so these figures are of all of them',
+  kind: 'has no such kind, so these figures are of all kinds',
+};
+
+/** That something was asked for which cannot be chosen of a subject: said, and never passed over. */
+export const unchosenText = (what: string, unchosen: readonly InsightFilter[]): string | null =>
+  unchosen.length === 0
+    ? null
+    : `${what}: what is counted here ${unchosen.map((name) => CANNOT[name]).join('; and it ')}.`;
 
 /** A row as it is written. */
 export const lineOf = (row: InsightRow, limit: number, text: string) => ({

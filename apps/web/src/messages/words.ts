@@ -1,5 +1,81 @@
-import type { MessageChannel, MessageRhythm } from '@concordat/contracts';
+import type { HappeningKind, MessageChannel, MessageKind, MessageRhythm } from '@concordat/contracts';
+import type { Message } from '../apis/notifications';
 import type { Choices } from '../apis/outgoing-messages';
+import { KINDS, placeOf, WHY } from '../deadlines/words';
+
+interface Wording {
+  /** What happened, in words that tell of nobody. */
+  readonly what: string;
+  readonly why: string;
+  /** What the time means that goes with it; of most there is none. */
+  readonly when?: string;
+  readonly place: (recordId: string) => string;
+}
+const FOR_MEETING = { why: 'You are named for this meeting', place: (id: string) => `/meetings/${id}` };
+const FOR_ACTION = { place: (id: string) => `/conference-actions/${id}` };
+const FOR_REVIEW_ACTION = { place: () => '/reviews/recommendations' };
+const OF_AGENCY = 'It is yours, or your agency’s';
+const HAPPENED: Readonly<Record<HappeningKind, Wording>> = {
+  'meeting-cancelled': { ...FOR_MEETING, what: 'A meeting is cancelled', when: 'It would have begun' },
+  'meeting-rearranged': { ...FOR_MEETING, what: 'A meeting is held at another time or place', when: 'It begins' },
+  'meeting-called': { ...FOR_MEETING, what: 'An emergency meeting is called', when: 'It begins' },
+  'referral-assigned': {
+    what: 'A referral is yours to decide',
+    why: 'It was assigned to you',
+    place: (id) => `/triage/${id}`,
+  },
+  'case-assigned': {
+    what: 'You own a case',
+    why: 'It was assigned or handed over to you',
+    place: (id) => `/cases/${id}`,
+  },
+  'information-requested': {
+    ...{ what: 'Answer a question about a referral', why: 'You or your agency made the referral' },
+    place: (id) => `/referrals/${id}`,
+  },
+  'information-returned': {
+    ...{ what: 'A question about a referral is answered', why: OF_AGENCY },
+    place: (id) => `/triage/${id}`,
+  },
+  'action-proposed': {
+    ...FOR_ACTION,
+    what: 'An action of a meeting is proposed',
+    why: OF_AGENCY,
+    when: 'To be done by',
+  },
+  'action-escalated': {
+    ...FOR_ACTION,
+    what: 'An action of a meeting is escalated',
+    why: 'It was not done by your agency',
+  },
+  'review-action-proposed': {
+    ...{ ...FOR_REVIEW_ACTION, what: 'An action of a statutory review is proposed', why: OF_AGENCY },
+    when: 'To be done by',
+  },
+  'review-action-returned': {
+    ...{ ...FOR_REVIEW_ACTION, what: 'An action of a statutory review is returned', when: 'To be done by' },
+    why: 'What your agency said of it was not enough to close it',
+  },
+  'question-asked': {
+    ...{ what: 'Decide whether something may be shared', why: 'An agreement leaves it to your agency' },
+    place: (id) => `/agreements/to-decide/${id}`,
+  },
+  'question-answered': {
+    ...{ what: 'It is decided whether something may be shared', why: 'You asked' },
+    place: (id) => `/agreements/to-decide/${id}`,
+  },
+};
+const hasHappened = (kind: MessageKind): kind is HappeningKind => Object.hasOwn(HAPPENED, kind);
+
+/** A kind of what people are told, in words that tell of nobody. */
+export const titleOf = (kind: MessageKind): string => (hasHappened(kind) ? HAPPENED[kind].what : KINDS[kind]);
+
+/** What a message is about, where that is looked at, why somebody is told, and what its time means where it is of no deadline. */
+export function wordsOf({ kind, recordId, to }: Message) {
+  if (!hasHappened(kind)) return { what: KINDS[kind], href: placeOf({ kind, recordId }), why: to ? WHY[to] : '' };
+  const { what, why, when, place } = HAPPENED[kind];
+  return { what, why, when, href: place(recordId), happened: true };
+}
 
 export const CHANNELS: Readonly<Record<MessageChannel, string>> = { email: 'E-mail', text: 'Text message' };
 

@@ -17,6 +17,26 @@ export type DeadlineKind = (typeof deadlineKinds)[number];
 export const meetingNotices = ['meeting-cancelled', 'meeting-rearranged', 'meeting-called'] as const;
 export type MeetingNotice = (typeof meetingNotices)[number];
 
+/** What happened and wants somebody, though no deadline is made of it: each kind says nothing of whom it is about. */
+export const happeningKinds = [
+  ...meetingNotices,
+  'referral-assigned',
+  'case-assigned',
+  'information-requested',
+  'information-returned',
+  'action-proposed',
+  'action-escalated',
+  'review-action-proposed',
+  'review-action-returned',
+  'question-asked',
+  'question-answered',
+] as const;
+export type HappeningKind = (typeof happeningKinds)[number];
+
+/** All that somebody may be told of outside of the pages, each as soon as they chose. */
+export const messageKinds = [...deadlineKinds, ...happeningKinds] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
 /** Pending until its time, fired when that has passed with nothing done; met when it was done, and cancelled when nothing is due any more. */
 export const deadlineStatuses = ['pending', 'fired', 'met', 'cancelled'] as const;
 export type DeadlineStatus = (typeof deadlineStatuses)[number];

@@ -23,6 +23,8 @@ export class OnwardReferralOffered {
   @IsOptional() @IsUUID() toId?: string;
   @IsBoolean() outside!: boolean;
   @IsOptional() @IsISO8601() respondBy?: string;
+  /** The area of the case. */
+  @IsOptional() @IsUUID() areaId?: string;
 }
 
 @EventType('records.onward-referral-changed.v1', 'A referral between agencies was answered, ended or ran out.')

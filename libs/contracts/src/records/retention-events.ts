@@ -35,4 +35,6 @@ export class CaseErased {
   @IsInt() ruleVersion!: number;
   /** The decision, of two people, that it followed. */
   @IsUUID() decisionId!: string;
+  /** Emergency openings of it that nobody has reviewed, and nobody can any more. */
+  @IsOptional() @IsArray() @IsUUID('all', { each: true }) unreviewedUses?: string[];
 }

@@ -31,13 +31,20 @@ export class ReferralRated extends ReferralHeader {
 export class ReferralAssigned extends ReferralHeader {
   @IsOptional() @IsUUID() assignedTo?: string;
   @IsOptional() @IsUUID() previous?: string;
+  /** Who assigned it. */
+  @IsOptional() @IsUUID() byId?: string;
 }
 
 @EventType('referrals.information-requested.v1', 'The triaging agency asked the referrer for more information.')
-export class InformationRequested extends ReferralHeader {}
+export class InformationRequested extends ReferralHeader {
+  /** Who made the referral, for the agency that is asked. */
+  @IsOptional() @IsUUID() referredBy?: string;
+}
 
 @EventType('referrals.information-returned.v1', 'The referrer answered a request for information.')
-export class InformationReturned extends ReferralHeader {}
+export class InformationReturned extends ReferralHeader {
+  @IsOptional() @IsUUID() byId?: string;
+}
 
 @EventType('referrals.referral-accepted.v1', 'A referral was accepted; a case opens under the id given here.')
 export class ReferralAccepted extends ReferralHeader {

@@ -69,6 +69,8 @@ export class QuestionChanged {
   @IsUUID() decisionId!: string;
   @IsUUID() senderOrg!: string;
   @IsUUID() askedBy!: string;
+  /** The agency for which they asked. */
+  @IsOptional() @IsUUID() askedOrg?: string;
   /** The decision that settles it, and who made that. */
   @IsOptional() @IsUUID() settledId?: string;
   @IsOptional() @IsUUID() settledBy?: string;

@@ -54,7 +54,7 @@ export class OffersService {
         detail: { onwardReferral: offer.id },
       });
       stream.publish(OnwardReferralOffered, {
-        ...{ onwardReferralId: offer.id, caseId, fromOrg: offer.fromOrg, fromId: offer.fromId },
+        ...{ onwardReferralId: offer.id, caseId, fromOrg: offer.fromOrg, fromId: offer.fromId, areaId: record.areaId },
         ...(offer.toOrg && offer.toId ? { toOrg: offer.toOrg, toId: offer.toId } : {}),
         ...{ outside: offer.toId === null, ...(offer.respondBy ? { respondBy: offer.respondBy.toISOString() } : {}) },
       });

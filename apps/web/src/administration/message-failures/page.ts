@@ -36,8 +36,8 @@ export class MessageFailuresPage {
 
   @Get()
   async show(@Visiting() visit: Visit, @Query('cursor') cursor?: string, @Query('done') done?: string): Promise<View> {
-    const { items, previous, next, heldUp } = await this.outgoing.failures(visit, cursor);
-    const people = items.map(({ userId }) => userId);
+    const { items, previous, next, heldUp, unreached } = await this.outgoing.failures(visit, cursor);
+    const people = [...items, ...unreached].map(({ userId }) => userId);
     const names = await this.directory.names(visit, people);
     const at = (to: string | null) => to && `/administration/message-failures?cursor=${encodeURIComponent(to)}`;
     return show({
@@ -45,6 +45,7 @@ export class MessageFailuresPage {
       items: items.map((one) => ({
         ...{ ...one, who: names.person(one.userId), by: CHANNELS[one.channel], why: WHY[one.failure] },
       })),
+      unreached: unreached.map((one) => ({ ...one, who: names.person(one.userId), by: CHANNELS[one.channel] })),
       organisation: visit.person.organisation,
       flash: done && Object.hasOwn(DONE, done) ? { text: DONE[done] } : null,
       back: { text: 'Back to administration', href: '/administration' },

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@concordat/contracts';
 import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken } from '@concordat/platform';
-import { Get, Post } from '@nestjs/common';
+import { Get, Post, Query } from '@nestjs/common';
 import { Webhooks, type WebhookView } from '../../apis/webhooks';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
@@ -19,7 +19,12 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   unreachable: 'Not reached',
   'address-refused': 'The address is not one that may be sent to',
 };
-const STEPS = ['on', 'off', 'keys', 'test', 'replay-one', 'replay-span'] as const;
+const DONE: Readonly<Record<string, string>> = {
+  changed: 'It is changed',
+  paused: 'It is paused. What happens meanwhile waits',
+  resumed: 'It is resumed',
+};
+const STEPS = ['on', 'keys', 'test', 'replay-one', 'replay-span'] as const;
 
 /** One webhook: its keys, the log of what was sent, and what can be done about it. */
 @Page({
@@ -32,9 +37,10 @@ export class WebhookPage {
   constructor(private readonly webhooks: Webhooks) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
+  async show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
     const webhook = await this.webhooks.one(visit, id);
-    return view(webhook, formOf({ version: webhook.version }));
+    const flash = done && Object.hasOwn(DONE, done) ? { text: DONE[done]! } : null;
+    return view(webhook, formOf({ version: webhook.version }), 200, flash);
   }
 
   @Post()
@@ -43,7 +49,7 @@ export class WebhookPage {
     if (!step) throw new NotFound('step');
     try {
       await this.act(visit, id, step, sent);
-      return redirect(`/administration/webhooks/${id}`);
+      return redirect(`/administration/webhooks/${id}${step === 'on' ? '?done=resumed' : ''}`);
     } catch (error) {
       const problems = problemsOf(error);
       const webhook = await this.webhooks.one(visit, id);
@@ -53,8 +59,7 @@ export class WebhookPage {
 
   private act(visit: Visit, id: string, step: (typeof STEPS)[number], sent: Submitted): Promise<unknown> {
     const change = { key: sent.key, version: sent.version };
-    if (step === 'on' || step === 'off')
-      return this.webhooks.act(visit, id, 'switch', { ...change, body: { to: step } });
+    if (step === 'on') return this.webhooks.act(visit, id, 'switch', { ...change, body: { to: 'on' } });
     if (step === 'keys') return this.webhooks.act(visit, id, 'keys', change);
     if (step === 'test') return this.webhooks.act(visit, id, 'tests', change);
     if (step === 'replay-one')
@@ -78,12 +83,14 @@ function problemsOf(error: unknown): FieldProblem[] {
   return [{ field: 'state', code: error.code, message: WHY_NOT[error.code]! }];
 }
 
-const view = (webhook: WebhookView, form: Form, status = 200): View =>
+const view = (webhook: WebhookView, form: Form, status = 200, flash: { text: string } | null = null): View =>
   show(
     {
-      webhook,
-      form,
-      log: webhook.log.map((d) => ({ ...d, last: d.lastOutcome && (OUTCOMES[d.lastOutcome] ?? d.lastOutcome) })),
+      ...{ webhook, form, flash },
+      log: webhook.log.map((d) => ({
+        ...{ ...d, last: d.lastOutcome && (OUTCOMES[d.lastOutcome] ?? d.lastOutcome) },
+        elsewhere: d.lastUrl !== null && d.lastUrl !== webhook.url ? d.lastUrl : null,
+      })),
     },
     status,
   );

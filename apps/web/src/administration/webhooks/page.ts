@@ -34,7 +34,7 @@ export class WebhooksPage {
     ];
     if (problems.length === 0) {
       try {
-        const { id } = await this.webhooks.register(visit, { url, events }, sent.key);
+        const { id } = await this.webhooks.register(visit, { url, events, name: sent.text('name') ?? '' }, sent.key);
         return redirect(`/administration/webhooks/${id}`);
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;

@@ -20,7 +20,7 @@ const DONE: Readonly<Record<string, string>> = {
   already: 'The figures are being counted anew already',
 };
 
-/** Exports, imports, packs, work on many cases and erasures: whose they are and how far they have come. */
+/** Exports, imports, packs, minutes, work on many cases and erasures: whose they are and how far they have come. */
 @Page({
   at: 'administration/work',
   folder: 'administration/work',

@@ -4,7 +4,7 @@ import { Directory } from '../../apis/directory';
 import { Insight } from '../../apis/insight';
 import { download, Page, type Download } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { lineOf, readAsked, tableOf } from '../shown';
+import { lineOf, readAsked, tableOf, unchosenText } from '../shown';
 
 /** What a subject's page shows, for a spreadsheet. On record as leaving the system. */
 @Page({ at: 'insight/:subject/figures.csv', folder: 'insight/subject-csv', may: 'insight.export', states: [] })
@@ -25,10 +25,12 @@ export class InsightSubjectCsvPage {
       this.directory.names(visit),
     ]);
     const { area, agency, kind } = figures.chosen;
+    const unchosen = unchosenText(figures.title, figures.unchosen);
     const chosen = [
       ...(area ? [['Area', names.area(area)]] : []),
       ...(agency ? [['Agency', names.organisation(agency)]] : []),
       ...(kind ? [['Kind', kind]] : []),
+      ...(unchosen ? [['Not chosen by', unchosen]] : []),
     ];
     const written = (title: string, line: ReturnType<typeof lineOf>) => [
       ...[title, line.text, line.now, line.before, line.change],

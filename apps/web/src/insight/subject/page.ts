@@ -6,14 +6,14 @@ import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { LISTS } from '../lists';
-import { insightHref, isEmpty, lineOf, readAsked, tableOf } from '../shown';
+import { insightHref, isEmpty, lineOf, readAsked, tableOf, unchosenText } from '../shown';
 
 /** One subject: its totals and tables in a period beside the year before, each with a chart. */
 @Page({
   at: 'insight/:subject',
   folder: 'insight/subject',
   may: 'insight.read',
-  states: ['filled', 'filtered', 'empty', 'exact', 'missed'],
+  states: ['filled', 'filtered', 'no-area', 'empty', 'exact', 'missed'],
 })
 export class InsightSubjectPage {
   constructor(
@@ -34,7 +34,9 @@ export class InsightSubjectPage {
       this.directory.organisations(visit),
     ]);
     const { figures, period, before, limit, periods, kinds } = view;
-    const query = { period: period.code, ...figures.chosen };
+    // What cannot be chosen here stays in the address: on another page it can.
+    const query = { ...readAsked(given), period: period.code };
+    const overview = { period: period.code, ...(query.area ? { area: query.area } : {}) };
     const path = `/insight/${figures.subject}`;
     const rows = figures.totals.length > 0 ? figures.totals : figures.tables.flatMap((table) => table.rows ?? []);
     return show({
@@ -44,13 +46,14 @@ export class InsightSubjectPage {
         agency: organisations.map(({ id, name }) => ({ value: id, text: name })),
         kind: kinds,
       },
+      unchosen: unchosenText(figures.title, figures.unchosen),
       totals: figures.totals.map((row) => lineOf(row, limit, row.text ?? row.code)),
       shares: figures.shares.map((each) => ({ ...each, now: shareText(each.now), before: shareText(each.before) })),
       tables: figures.tables.map((table) => tableOf(table, limit, names)),
       ...{ empty: isEmpty(rows), filtered: Object.keys(figures.chosen).length > 0 },
       csvHref: insightHref(`${path}/figures.csv`, query),
       lists: (LISTS[figures.subject] ?? []).filter(({ may }) => may === 'anyone' || visit.may(may)),
-      back: { text: 'Back to insight', href: insightHref('/insight', { period: period.code }) },
+      back: { text: 'Back to insight', href: insightHref('/insight', overview) },
     });
   }
 }

@@ -2,12 +2,11 @@ import { messageRhythms } from '@concordat/contracts';
 import { Invalid } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { OutgoingMessages, type Choices, type MessageChoice } from '../../apis/outgoing-messages';
-import { KINDS } from '../../deadlines/words';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { rhythmsOf } from '../words';
+import { rhythmsOf, titleOf } from '../words';
 
 /** How soon one is told of each kind, within what the pack leaves open. */
 @Page({ at: 'messages/choices', folder: 'messages/choices', may: 'member', states: ['filled', 'error'] })
@@ -47,7 +46,7 @@ function view(choices: Choices, form: Form, status = 200): View {
   const rhythms = rhythmsOf(choices);
   const back = { text: 'Back to how you are told', href: '/messages/settings' };
   const items = choices.items.map(({ kind, choices: open, text }) => ({
-    ...{ kind, title: KINDS[kind], text },
+    ...{ kind, title: titleOf(kind), text },
     choices: open.map((value) => ({ value, text: rhythms[value] })),
   }));
   return show({ items, form, back }, status);

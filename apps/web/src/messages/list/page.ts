@@ -1,14 +1,14 @@
 import { Get, Post, Query } from '@nestjs/common';
-import { Notifications, type Message } from '../../apis/notifications';
-import { KINDS, NOTICES, placeOf, WHY } from '../../deadlines/words';
+import { Notifications } from '../../apis/notifications';
 import { formOf } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Unread } from '../../session/unread';
 import { Visiting, type Visit } from '../../session/visit';
+import { CHANNELS, wordsOf } from '../words';
 
 /** One's inbox: one message about each thing, the one told last first. */
-@Page({ at: 'messages', folder: 'messages/list', may: 'member', states: ['filled', 'empty'] })
+@Page({ at: 'messages', folder: 'messages/list', may: 'member', states: ['filled', 'empty', 'unreached'] })
 export class MessagesPage {
   constructor(
     private readonly notifications: Notifications,
@@ -22,6 +22,7 @@ export class MessagesPage {
     const at = (to: string | null) => to && `/messages?cursor=${encodeURIComponent(to)}`;
     return show({
       items: list.items.map((m) => ({ ...m, ...wordsOf(m) })),
+      unreached: list.unreached.map(({ channel, since }) => ({ by: CHANNELS[channel].toLowerCase(), since })),
       ...{ unread: list.unread, previous: at(list.previous), next: at(list.next), form: formOf() },
     });
   }
@@ -33,11 +34,3 @@ export class MessagesPage {
     return redirect('/messages');
   }
 }
-
-/** What a message is about, where that is looked at, and why somebody is told. */
-function wordsOf({ kind, recordId, to }: Message) {
-  if (isNotice(kind))
-    return { what: NOTICES[kind], href: `/meetings/${recordId}`, why: 'You are named for this meeting' };
-  return { what: KINDS[kind], href: placeOf({ kind, recordId }), why: to ? WHY[to] : '' };
-}
-const isNotice = (kind: Message['kind']): kind is keyof typeof NOTICES => kind in NOTICES;

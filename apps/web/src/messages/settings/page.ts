@@ -1,12 +1,11 @@
 import { NotFound } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { OutgoingMessages } from '../../apis/outgoing-messages';
-import { KINDS } from '../../deadlines/words';
 import { formOf } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { asWritten, CHANNELS, rhythmsOf } from '../words';
+import { asWritten, CHANNELS, rhythmsOf, titleOf } from '../words';
 
 const DONE: Readonly<Record<string, string>> = {
   confirmed: 'You are reached there from now on',
@@ -34,7 +33,7 @@ export class MessageSettingsPage {
         return { channel, name: CHANNELS[channel], confirmed, given: own.find(({ confirmedAt }) => !confirmedAt) };
       }),
       choices: choices.items.map(({ kind, rhythm, byText }) => ({
-        kind: KINDS[kind],
+        kind: titleOf(kind),
         rhythm: rhythms[rhythm] + (byText ? ', and by text message' : ''),
       })),
       flash: done && Object.hasOwn(DONE, done) ? { text: DONE[done] } : null,

@@ -1,0 +1,47 @@
+import { CaseErased, ConferenceActionChanged, QuestionChanged, ReferralAssigned, typeOf } from '@concordat/contracts';
+import { tellingsOf, type Telling } from './happening';
+
+const [A, B, C, ORG] = ['a', 'b', 'c', 'org'];
+const header = { referralId: A, pathway: 'prevent', areaId: C, referringOrg: 'other', receivingOrg: ORG };
+const made = (type: Parameters<typeof typeOf>[0], data: object): readonly Telling[] =>
+  tellingsOf({ type: typeOf(type), data });
+
+describe('what people are told of that happened', () => {
+  it('is told to whom a referral is given, and no more to whoever had it', () => {
+    expect(made(ReferralAssigned, { ...header, assignedTo: B, byId: C })).toEqual([
+      { do: 'settle', recordId: A, kinds: ['referral-assigned'], except: B },
+      {
+        ...{ do: 'tell', kind: 'referral-assigned', recordId: A, caseId: null, at: null, byId: C },
+        reach: { orgId: ORG, named: B, orRoles: false },
+      },
+    ]);
+    expect(made(ReferralAssigned, header).map((t) => t.do)).toEqual(['settle']);
+  });
+
+  it('follows an action: proposed until it is moved on, and told anew when it is escalated', () => {
+    const of = (state: string) =>
+      made(ConferenceActionChanged, {
+        caseId: C,
+        actionId: A,
+        meetingId: B,
+        orgId: ORG,
+        state,
+        dueOn: '2026-07-01',
+      }).map((t) => (t.do === 'tell' ? [t.kind, t.caseId, t.at?.toISOString() ?? null] : t.do));
+    expect(of('proposed')).toEqual([['action-proposed', C, '2026-07-01T22:59:59.999Z']]);
+    expect(of('accepted')).toEqual(['settle']);
+    expect(of('escalated')).toEqual(['settle', ['action-escalated', C, null]]);
+  });
+
+  it('tells who asked what was decided, for the agency that they asked for; of an event that does not say, nobody', () => {
+    const question = { recordId: A, state: 'allowed', decisionId: B, senderOrg: 'sender', askedBy: C, settledBy: B };
+    expect(made(QuestionChanged, { ...question, askedOrg: ORG })[1]).toMatchObject({
+      ...{ do: 'tell', kind: 'question-answered', reach: { orgId: ORG, named: C, orRoles: false } },
+    });
+    expect(made(QuestionChanged, question)).toHaveLength(1);
+  });
+
+  it('goes with the case, and with the referral that it came from', () => {
+    expect(made(CaseErased, { caseId: C, referralId: A, people: [] })).toEqual([{ do: 'erase', records: [C, A] }]);
+  });
+});

@@ -1,0 +1,145 @@
+import { endOfDay } from '@concordat/clocks';
+import {
+  CaseErased,
+  CaseOwnerChanged,
+  ConferenceActionChanged,
+  EmergencyMeetingCalled,
+  InformationRequested,
+  InformationReturned,
+  MeetingCancelled,
+  MeetingRearranged,
+  QuestionChanged,
+  RecommendationChanged,
+  ReferralAccepted,
+  ReferralAssigned,
+  ReferralDecided,
+  ReferralWithdrawn,
+  typeOf,
+  type EventClass,
+  type HappeningKind,
+} from '@concordat/contracts';
+
+/** Whom a happening reaches. */
+export type Reach =
+  /** All who are named, as far as they work for one of these agencies. */
+  | { readonly people: readonly string[]; readonly orgs: readonly string[] }
+  /**
+   * Whoever is named; else whoever owns the record for the agency; else, where `orRoles`, those of the agency with a role that the
+   * pack names. In the place of somebody who is away, who stands in for them.
+   */
+  | { readonly orgId: string; readonly named: string | null; readonly orRoles: boolean };
+
+/** Something that happened and wants somebody, though no deadline is made of it. */
+export interface Happening {
+  readonly kind: HappeningKind;
+  /** The record that it is about, in its own context. Somebody has one message about it: what happened to it last. */
+  readonly recordId: string;
+  readonly caseId: string | null;
+  /** The time that goes with it: when a meeting begins, or an action is to be done. */
+  readonly at: Date | null;
+  readonly reach: Reach;
+  /** Who did it: nobody is told of what they did themselves. */
+  readonly byId: string | null;
+}
+
+/** What an event makes of what people are told. */
+export type Telling =
+  | ({ readonly do: 'tell' } & Happening)
+  /** What was told of these kinds wants nobody any more, but for `except`. */
+  | {
+      readonly do: 'settle';
+      readonly recordId: string;
+      readonly kinds: readonly HappeningKind[];
+      readonly except: string | null;
+    }
+  | { readonly do: 'erase'; readonly records: readonly string[] };
+
+type Teller<T> = (data: T) => readonly Telling[];
+const tellers = new Map<string, Teller<never>>();
+function tells<T extends object>(type: EventClass<T>, teller: Teller<T>): void {
+  tellers.set(typeOf(type), teller);
+}
+
+/** tellingsOf says what an event makes of what people are told; nothing for most. Pure. Days end at midnight in London. */
+export const tellingsOf = (event: { readonly type: string; readonly data: unknown }): readonly Telling[] =>
+  tellers.get(event.type)?.(event.data as never) ?? [];
+
+const settle = (recordId: string, kinds: readonly HappeningKind[], except: string | null = null): Telling => ({
+  do: 'settle',
+  ...{ recordId, kinds, except },
+});
+
+function tell(
+  kind: HappeningKind,
+  recordId: string,
+  reach: Reach,
+  more: Partial<Pick<Happening, 'caseId' | 'at' | 'byId'>> = {},
+): Telling {
+  return { do: 'tell', kind, recordId, reach, ...{ caseId: null, at: null, byId: null }, ...more };
+}
+
+const OF_TRIAGE: readonly HappeningKind[] = ['referral-assigned', 'information-requested', 'information-returned'];
+
+tells(ReferralAssigned, ({ referralId, receivingOrg, assignedTo = null, byId = null }) => [
+  settle(referralId, ['referral-assigned'], assignedTo),
+  ...(assignedTo
+    ? [tell('referral-assigned', referralId, { orgId: receivingOrg, named: assignedTo, orRoles: false }, { byId })]
+    : []),
+]);
+tells(InformationRequested, ({ referralId, referringOrg, referredBy = null }) => [
+  settle(referralId, ['information-returned']),
+  tell('information-requested', referralId, { orgId: referringOrg, named: referredBy, orRoles: true }),
+]);
+tells(InformationReturned, ({ referralId, receivingOrg, byId = null }) => [
+  settle(referralId, ['information-requested']),
+  tell('information-returned', referralId, { orgId: receivingOrg, named: null, orRoles: true }, { byId }),
+]);
+for (const ended of [ReferralAccepted, ReferralDecided, ReferralWithdrawn])
+  tells<{ referralId: string }>(ended, ({ referralId }) => [settle(referralId, OF_TRIAGE)]);
+
+/** Of a case that opens nobody is told by this: whoever accepted it owns it, and knows. */
+tells(CaseOwnerChanged, ({ caseId, ownerId, orgId, byId }) => [
+  settle(caseId, ['case-assigned'], ownerId),
+  tell('case-assigned', caseId, { orgId, named: ownerId, orRoles: false }, { caseId, byId }),
+]);
+tells(CaseErased, ({ caseId, referralId }) => [
+  { do: 'erase', records: [caseId, ...(referralId ? [referralId] : [])] },
+]);
+
+tells(ConferenceActionChanged, ({ actionId, caseId, orgId, state, dueOn }) => {
+  const reach: Reach = { orgId, named: null, orRoles: true };
+  const over = settle(actionId, ['action-proposed', 'action-escalated']);
+  if (state === 'proposed') return [tell('action-proposed', actionId, reach, { caseId, at: lastOf(dueOn) })];
+  return state === 'escalated' ? [over, tell('action-escalated', actionId, reach, { caseId })] : [over];
+});
+
+tells(RecommendationChanged, ({ actionId, leadOrg, actionState, due }) => {
+  if (!actionId || !leadOrg || !actionState) return [];
+  const reach: Reach = { orgId: leadOrg, named: null, orRoles: true };
+  const at = due ? lastOf(due) : null;
+  if (actionState === 'PROPOSED') return [tell('review-action-proposed', actionId, reach, { at })];
+  const over = settle(actionId, ['review-action-proposed', 'review-action-returned']);
+  return actionState === 'RETURNED' ? [over, tell('review-action-returned', actionId, reach, { at })] : [over];
+});
+
+tells(QuestionChanged, ({ recordId, state, senderOrg, askedBy, askedOrg, settledBy = null }) => {
+  if (state === 'open')
+    return [tell('question-asked', recordId, { orgId: senderOrg, named: null, orRoles: true }, { byId: askedBy })];
+  const over = settle(recordId, ['question-asked']);
+  // Events of before do not say for which agency somebody asked.
+  if (!askedOrg) return [over];
+  const reach: Reach = { orgId: askedOrg, named: askedBy, orRoles: false };
+  return [over, tell('question-answered', recordId, reach, { byId: settledBy })];
+});
+
+/** Whoever is named for a meeting hears that it is not held, is held at another time, or was called. */
+for (const [type, kind] of [
+  [MeetingCancelled, 'meeting-cancelled'],
+  [MeetingRearranged, 'meeting-rearranged'],
+  [EmergencyMeetingCalled, 'meeting-called'],
+] as const)
+  tells<MeetingCancelled | EmergencyMeetingCalled>(type, ({ meetingId, startsAt, people = [], orgs = [] }) => [
+    tell(kind, meetingId, { people, orgs }, { at: new Date(startsAt) }),
+  ]);
+
+const lastOf = (day: string): Date => endOfDay(day.slice(0, 10));
