@@ -305,6 +305,7 @@ export const permissions = {
   'review.list': rule('CONSULTATION', ...staff),
   'review.view': rule('CONSULTATION', ...staff),
   'review.export-board': rule('DISCLOSURE', 'review-coordinator'),
+  'review.export-register': rule('DISCLOSURE', 'review-coordinator'),
   // The auditors of the agency that coordinates a review see dates, codes and numbers of it, and no words (decision 35).
   'review.audit': rule('CONSULTATION', 'auditor', 'review-coordinator'),
   'review.register': rule('COLLECTION', 'review-coordinator'),
@@ -367,6 +368,7 @@ export const permissions = {
   'review.answer-quality-point': rule('ALTERATION', 'review-coordinator'),
   'review.decide-publication': rule('DECISION', 'review-coordinator'),
   'review.keep-central-copy': rule('ALTERATION', 'review-coordinator'),
+  'review.acknowledge-copy': rule('ALTERATION', 'review-coordinator'),
   'review.publish': rule('DISCLOSURE', 'review-coordinator'),
   'publication.show': rule('DISCLOSURE', 'system'),
   'publication.open': rule('DISCLOSURE', 'system'),

@@ -164,8 +164,11 @@ const threshold = record(
   { caveats },
 );
 
-/** Central bodies that are sent a copy, published or not. */
-const copies = distinct(list(record({ code, to: text, force })), (c) => c.code);
+/**
+ * Central bodies that are sent a copy, published or not. `from` is the date of the review from which it is owed; without it, it is
+ * owed from the decision on publication.
+ */
+const copies = distinct(list(record({ code, to: text, force }, { from: code })), (c) => c.code);
 
 /**
  * What agencies may give a review of this kind as evidence: the purpose and the items by the codes of agreements, and whom each is
@@ -272,6 +275,9 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     if (c.basis !== undefined) demand('legal basis', c.basis, 'criteria', i, 'basis');
     if (c.count !== undefined && c.count > (c.atMost ?? c.count))
       wrong(['criteria', i, 'count'], `must be at most ${c.atMost}`);
+  });
+  value.copies?.forEach((c, i) => {
+    if (c.from !== undefined) demand('fact', c.from, 'copies', i, 'from');
   });
   if (value.appeal) demand('clock', value.appeal.clock, 'appeal', 'clock');
   const counted = value.criteria.find((c) => c.code === value.threshold?.criterion);

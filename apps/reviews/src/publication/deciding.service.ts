@@ -6,6 +6,7 @@ import type { PublicationRecord, QualityAnswer, QualityLetter, Submission } from
 import { answerProblems, publicationProblems, submittable } from '../publication-rules';
 import { Changing, recordedBy } from '../reviews/changing';
 import {
+  AcknowledgeCopyDto,
   CentralCopyDto,
   DecidePublicationDto,
   QualityAnswerDto,
@@ -92,12 +93,28 @@ export class DecidingService {
 
   copy(call: Call, id: string) {
     return this.changing.review(call, id, 'review.keep-central-copy', ({ tx, review: { document }, kind }) => {
-      const { code, sentOn, how = null, receipt } = valid(CentralCopyDto, call.body);
+      const { code, sentOn, how = null, receipt, acknowledgeBy = null } = valid(CentralCopyDto, call.body);
       if (!kind.copies?.some((c) => c.code === code)) throw wrong('code', 'not-in-list', 'Choose who had it');
       if (sentOn > civilDate(tx.now)) throw wrong('sentOn', 'in-future', 'The date must be today or earlier');
+      if (acknowledgeBy !== null && acknowledgeBy < sentOn)
+        throw wrong('acknowledgeBy', 'too-early', 'It cannot be acknowledged before it was sent');
       tx.about({ items: [code] });
-      const copy = { code, sentOn, how, receipt, ...recordedBy(tx) };
+      const copy = { code, sentOn, how, receipt, acknowledgeBy, ...recordedBy(tx) };
       return { what: 'central-copy', document: { copies: [...(document.copies ?? []), copy] } };
+    });
+  }
+
+  /** A central body acknowledged a copy that it was sent. */
+  acknowledge(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.acknowledge-copy', ({ tx, review: { document } }) => {
+      const { copy, on, reference } = valid(AcknowledgeCopyDto, call.body);
+      const sent = document.copies?.[copy - 1];
+      if (!sent) throw wrong('copy', 'not-in-list', 'Choose a copy that was sent');
+      if (on > civilDate(tx.now)) throw wrong('on', 'in-future', 'The date must be today or earlier');
+      if (on < sent.sentOn) throw wrong('on', 'too-early', 'It cannot be acknowledged before it was sent');
+      tx.about({ items: [sent.code] });
+      const receipt = { copy, on, reference, ...recordedBy(tx) };
+      return { what: 'copy-acknowledged', document: { copyReceipts: [...(document.copyReceipts ?? []), receipt] } };
     });
   }
 }
