@@ -4,6 +4,7 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { PublicationRecord, QualityAnswer, QualityLetter, Submission } from '../publication';
 import { answerProblems, publicationProblems, submittable } from '../publication-rules';
+import type { DatedFact, Recorded, ReviewDocument } from '../review';
 import { Changing, recordedBy } from '../reviews/changing';
 import {
   AcknowledgeCopyDto,
@@ -94,13 +95,16 @@ export class DecidingService {
   copy(call: Call, id: string) {
     return this.changing.review(call, id, 'review.keep-central-copy', ({ tx, review: { document }, kind }) => {
       const { code, sentOn, how = null, receipt, acknowledgeBy = null } = valid(CentralCopyDto, call.body);
-      if (!kind.copies?.some((c) => c.code === code)) throw wrong('code', 'not-in-list', 'Choose who had it');
+      const entry = kind.copies?.find((c) => c.code === code);
+      if (!entry) throw wrong('code', 'not-in-list', 'Choose who had it');
       if (sentOn > civilDate(tx.now)) throw wrong('sentOn', 'in-future', 'The date must be today or earlier');
       if (acknowledgeBy !== null && acknowledgeBy < sentOn)
         throw wrong('acknowledgeBy', 'too-early', 'It cannot be acknowledged before it was sent');
       tx.about({ items: [code] });
       const copy = { code, sentOn, how, receipt, acknowledgeBy, ...recordedBy(tx) };
-      return { what: 'central-copy', document: { copies: [...(document.copies ?? []), copy] } };
+      // Its sending gives a date of the review: nobody has to record that again.
+      const facts = entry.records ? datedBy(document, entry.records, sentOn, recordedBy(tx)) : document.facts;
+      return { what: 'central-copy', document: { facts, copies: [...(document.copies ?? []), copy] } };
     });
   }
 
@@ -117,4 +121,10 @@ export class DecidingService {
       return { what: 'copy-acknowledged', document: { copyReceipts: [...(document.copyReceipts ?? []), receipt] } };
     });
   }
+}
+
+/** The dates of a review with one that something else gives, unless somebody has recorded it. */
+function datedBy({ facts }: ReviewDocument, code: string, date: string, by: Recorded): readonly DatedFact[] {
+  if (facts.some((f) => f.code === code)) return facts;
+  return [...facts, { code, date, party: null, approximate: false, reason: null, ...by }];
 }

@@ -238,17 +238,16 @@ export function releaseTests(running: () => TestApp): void {
         );
       await done(id, 'copies/acknowledgements', acknowledged);
       expect(await lastAct('review.acknowledge-copy')).toMatchObject({ outcome: 'done', items: ['commissioner'] });
-      expect(await copiesOf()).toEqual([
-        ...[
-          ['home-office', 'unanswered', 1],
-          ['commissioner', 'acknowledged', null],
-        ],
-      ]);
+      expect(await copiesOf('?only=unanswered')).toEqual([['home-office', 'unanswered', 1]]);
+      expect(await copiesOf('?only=acknowledged')).toEqual([['commissioner', 'acknowledged', null]]);
+      expect((await seen(id)).document.facts).toContainEqual(
+        expect.objectContaining({ code: 'commissioner-copy', date: ago(1) }),
+      );
       expect((await register('copies?only=colour')).code).toBe('request.invalid');
-      expect((await register('copies', 'carys')).items).toEqual([]);
-      expect((await register('publications?decision=full&only=to-publish')).items).toMatchObject([
-        { id, decision: 'full', decisions: 2, toPublish: true, shown: null },
-      ]);
+      expect((await register('copies', 'hana')).items).toEqual([]);
+      expect((await register('publications?decision=full&only=to-publish')).items).toContainEqual(
+        expect.objectContaining({ id, decision: 'full', decisions: 2, toPublish: true, shown: null }),
+      );
 
       const words = { title: 'Review into the death of “Alice”', learning: 'Ask everybody when they are alone' };
       expect((await take(id, 'publications', words)).body.code).toBe('publication.not-open');
