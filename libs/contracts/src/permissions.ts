@@ -254,6 +254,7 @@ export const permissions = {
   'forum-referral.list': rule('CONSULTATION', ...staff),
   'forum-referral.make': rule('DISCLOSURE', ...staff),
   'forum-referral.screen': rule('DECISION', ...staff),
+  'forum-referral.begin-stage': rule('ALTERATION', ...staff),
   // Who chairs and who coordinates a forum is named in it, whatever else they are.
   'meeting.plan': rule('ALTERATION', ...staff),
   'meeting.call-emergency': rule('DECISION', ...staff),

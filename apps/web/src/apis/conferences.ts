@@ -15,7 +15,7 @@ import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { AdvocateContact, ContactAttempt } from './advocate-contacts';
 import type { Done, List } from './lists';
-import type { ForumStage } from './forum-stage';
+import type { ForumStage, StageBegun } from './forum-stage';
 import type { Amendment, MeetingNotice, SummaryNow } from './put-right';
 import type { Ballot, Decision, HomeAgency, Observer, Observing, Recorded, Votes } from './votes';
 
@@ -124,6 +124,9 @@ export interface ReferralsOfCase {
       readonly at: string;
     }[];
     readonly may: readonly ReferralStep[];
+    readonly stages: readonly StageBegun[];
+    /** Stages that the visitor may put on record as begun. */
+    readonly begin: readonly Coded[];
     /** Whether the visitor may call a meeting out of the rhythm for it. */
     readonly emergency: boolean;
     /** Whether the visitor may transfer it to the forum of another area. */
