@@ -1,5 +1,4 @@
 import { addDays } from '@concordat/clocks';
-import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { org, staff } from '../assessments/told.testing';
 import { forumSetUp, northbankChannel } from '../forums/northbank.testing';

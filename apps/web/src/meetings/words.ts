@@ -13,7 +13,7 @@ import {
   type ReferralStanding,
   type ReferralStep,
 } from '@concordat/contracts';
-import type { ConferenceAction } from '../apis/conferences';
+import type { ConferenceAction } from '../apis/meetings';
 import type { Names } from '../apis/directory';
 
 export const MEETING_STATES = minuteWords.meeting;

@@ -1,6 +1,7 @@
 import { Id, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
-import { Conferences, type ForumDocument } from '../../apis/conferences';
+import { Conferences } from '../../apis/conferences';
+import type { ForumDocument } from '../../apis/forums';
 import { Directory } from '../../apis/directory';
 import { ForumTransfers } from '../../apis/forum-transfers';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
