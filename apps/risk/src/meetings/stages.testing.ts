@@ -14,7 +14,10 @@ export async function forceElsewhere(app: TestApp): Promise<string> {
   return id;
 }
 
-/** When stages of a case at a Channel panel began is on record: by whoever leads it, once, and told as a code and a day. */
+/**
+ * When stages of a case at a Channel panel began is on record: by whoever leads it, once, with the acts that it
+ * leaves, and told as a code and a day.
+ */
 export async function stagesOnRecord(app: TestApp, at: Conferring, caseId: string): Promise<void> {
   const { get, post, lastAct, today } = at;
   const referrals = async (who: string) => (await get(who, `/cases/${caseId}/forum-referrals`)).body.items;
