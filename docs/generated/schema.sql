@@ -3985,6 +3985,27 @@ CREATE POLICY made ON forum_referral FOR INSERT WITH CHECK (acting_as('user'::te
 CREATE POLICY seen ON forum_referral FOR SELECT USING (acting_as('system'::text) OR ((part_in(case_id) IS NOT NULL) AND (NOT is_closed(subject_id)) AND ((org_id = acting_org()) OR sits_on(forum_id))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON forum_referral TO concordat_risk;
 
+CREATE TABLE forum_referral_stage (
+  referral_id uuid NOT NULL,
+  number integer NOT NULL,
+  stage text COLLATE "C" NOT NULL,
+  began_on date NOT NULL,
+  rule text NOT NULL,
+  by_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  PRIMARY KEY (referral_id, number),
+  FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE
+);
+ALTER TABLE forum_referral_stage ENABLE ROW LEVEL SECURITY;
+CREATE POLICY begun ON forum_referral_stage FOR INSERT WITH CHECK (acting_as('user'::text) AND (by_id = acting_user()) AND (org_id = acting_org()) AND (EXISTS ( SELECT 1
+   FROM forum_referral r
+  WHERE ((r.id = forum_referral_stage.referral_id) AND leads_forum(r.forum_id)))));
+CREATE POLICY seen ON forum_referral_stage FOR SELECT USING (EXISTS ( SELECT 1
+   FROM forum_referral r
+  WHERE (r.id = forum_referral_stage.referral_id)));
+GRANT INSERT, SELECT ON forum_referral_stage TO concordat_risk;
+
 CREATE TABLE forum_referral_step (
   referral_id uuid NOT NULL,
   version integer NOT NULL,

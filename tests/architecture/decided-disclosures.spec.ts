@@ -40,6 +40,8 @@ const NOT_DECIDED: Readonly<Partial<Record<Action, string>>> = {
     'a recommendation, in which nobody is named, to the agency that it is made to (decision 35)',
   'review.ask-management-review':
     'a question, seen in each agency by those alone who are named in the review (decision 35)',
+  'review.export-register':
+    'a file of what its asker sees in a register: references, codes and dates of reviews, and no words',
   'review.export-board': 'a file of what its asker sees on the board: references, states and dates of reviews',
   'review.send-letter':
     'a letter to whoever applied, scanned and released by a second person, as the Act has it told (decision 45)',

@@ -75,11 +75,14 @@ export const protectedIn = (world: World, id: string) =>
   });
 
 /** Decided on and published, with a second person for it. */
-export async function releasedForAll(world: World, id: string): Promise<void> {
+export async function releasedForAll(
+  world: World,
+  id: string,
+  copies: readonly string[] = ['home-office', 'commissioner'],
+): Promise<void> {
   await confirmed(world, id, 'second-person', 'gwen');
   await confirmed(world, id, 'safe');
-  for (const code of ['home-office', 'commissioner'])
-    await reviewing(world, id, 'copies', { code, sentOn: ago(1), receipt: 'R-1' });
+  for (const code of copies) await reviewing(world, id, 'copies', { code, sentOn: ago(1), receipt: 'R-1' });
   await step(world, id, 'PUBLISHED');
 }
 

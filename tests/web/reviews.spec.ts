@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
+import { owed } from './owed';
 import { choose, fill, fillDate, flash, press } from './pressing';
 import { ago, GWEN, managedReview, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
 import { wholeReview } from './whole-review';
@@ -281,6 +282,9 @@ describeInBrowser('a review, from its notification to the first steps after the 
     () => wholeReview(world),
     240_000,
   );
+
+  it('keeps what the partnership owes as registers, and what the Home Office asks as data, without JavaScript', () =>
+    owed(world));
 
   it('counts the complaints of an ASB case review, and publishes its figures for anybody', async () => {
     const jo = await (await world.signedIn('jo', { javaScriptEnabled: false })).newPage();

@@ -171,7 +171,36 @@ export async function wholeReview(world: World): Promise<void> {
   expect(await jo.innerText('main')).toContain('Published in full, decided by The partnership');
   await mend('PUBLISHED', 'told the date');
   await spoken('no-reply');
-  await releasedForAll(world, id);
+
+  // What central bodies are to have is owed from the decision on, in a register over all reviews.
+  await jo.goto(`${world.url}/reviews`);
+  await press(jo, 'Central copies');
+  await choose(jo, 'only', 'to-send');
+  await choose(jo, 'body', 'home-office');
+  await press(jo, 'Apply filters');
+  expect(await jo.innerText('tbody')).toMatch(/Home Office\s+Not confirmed[\s\S]*To be sent, for 0 days/i);
+  await press(jo, 'Record that it was sent');
+  await fillDate(jo, 'sentOn', ago(0));
+  await fillDate(jo, 'acknowledgeBy', ago(1));
+  await fill(jo, 'receipt', 'HO-9');
+  await press(jo, 'Record it');
+  expect(await jo.innerText('.govuk-error-summary')).toContain('before it was sent');
+  await fillDate(jo, 'acknowledgeBy', ago(-9));
+  await press(jo, 'Record it');
+  expect(await jo.innerText('main')).toMatch(/Copy for Home Office[\s\S]*HO-9\. To be acknowledged by/);
+  await releasedForAll(world, id, ['commissioner']);
+  await jo.goto(`${world.url}/reviews/copies?only=sent&body=home-office`);
+  await press(jo, 'Record that it was acknowledged');
+  await fillDate(jo, 'on', ago(0));
+  await fill(jo, 'reference', 'HO answered');
+  await press(jo, 'Record it');
+  expect(await flash(jo)).toContain('the copy was acknowledged');
+  const copies = await jo.request.get(`${world.url}/reviews/copies.csv?only=acknowledged`);
+  expect(await copies.text()).toMatch(
+    /^Review,Kind[\s\S]*Published,Home Office,Not confirmed,Acknowledged,.*HO answered/,
+  );
+  await jo.goto(`${world.url}/reviews/publications?only=to-publish`);
+  expect(await jo.innerText('tbody')).toMatch(/Published in full[\s\S]*Not published yet/i);
   await jo.goto(at);
   await jo.click('a:has-text("Publish it")');
   await fill(jo, 'title', 'Review into the death of Ms Kestle');
@@ -189,6 +218,12 @@ export async function wholeReview(world: World): Promise<void> {
   const got = await nobody.request.get(world.url + href);
   expect(await got.text()).toBe('Alice was not asked when she was alone');
   expect(got.headers()['content-disposition']).toMatch(/^attachment/);
+  await jo.goto(`${world.url}/reviews/publications?only=shown`);
+  expect(await jo.getAttribute('tbody a:has-text("Overview report")', 'href')).toBe(href);
+  const register = await jo.request.get(world.url + (await jo.getAttribute('a:has-text("CSV")', 'href')));
+  expect(await register.text()).toMatch(
+    /^Review,Kind[\s\S]*Published in full,[\s\S]*Overview report; Summary; Action plan/,
+  );
 
   // Closed only once somebody else has verified the last action.
   await jo.goto(`${at}/step/CLOSED`);

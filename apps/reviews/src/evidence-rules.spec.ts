@@ -125,7 +125,7 @@ describe('the combined chronology (domain/statutory-reviews.md §7)', () => {
   });
 
   it('asks with codes and ids only, and says of the person who died alone that they are dead', () => {
-    const offer = { fromOrg: 'nhs', toOrg: 'council', byId: 'bevan', reviewId: 'r-1' } as const;
+    const offer = { fromOrg: 'nhs', toOrg: 'council', byId: 'bevan', reviewId: 'r-1', dead: true } as const;
     const question = questionOf(DHR.evidence!, {
       kind: 'DISCLOSE',
       ...offer,

@@ -4,7 +4,8 @@ import type { ReviewKind } from '@concordat/packs';
 import { Peers, Unavailable } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { ChronologyItem } from './combined-chronology';
-import { questionOf, type EvidenceOffer } from './evidence-question';
+import { questionOf, subjectIsDead, type EvidenceOffer } from './evidence-question';
+import type { ReviewRecord } from './review';
 
 type Evidence = NonNullable<ReviewKind['evidence']>;
 /** What the decision point answers. */
@@ -71,7 +72,7 @@ export class EvidenceShares {
    */
   async stillShown(
     tx: Tx,
-    { id: reviewId, ownerOrg }: { readonly id: string; readonly ownerOrg: string },
+    { id: reviewId, ownerOrg, document }: Pick<ReviewRecord, 'id' | 'ownerOrg' | 'document'>,
     evidence: Evidence | undefined,
     items: readonly ChronologyItem[],
   ): Promise<ChronologyItem[]> {
@@ -81,7 +82,10 @@ export class EvidenceShares {
       if (fromOrg === toOrg) return Promise.resolve(true);
       if (!evidence) return Promise.resolve(false);
       const key = [fromOrg, toOrg, ...[...informs].sort()].join(' ');
-      const offer = { kind: 'CONSULT', fromOrg, toOrg, byId: tx.actor.id, reviewId, informs } as const;
+      const offer = {
+        ...{ kind: 'CONSULT' as const, fromOrg, toOrg, byId: tx.actor.id, reviewId, informs },
+        dead: subjectIsDead(evidence, document),
+      };
       const answer = asked.get(key) ?? this.permits(tx, evidence, offer);
       asked.set(key, answer);
       return answer;

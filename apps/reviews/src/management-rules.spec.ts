@@ -106,7 +106,7 @@ describe('individual management reviews (domain/statutory-reviews.md §7)', () =
     const lacks = (more: Partial<ReviewDocument>, who = 'jo') => {
       const review: ReviewRecord = {
         ...{ id: 'r', version: 1, reference: 'SR-1', ownerOrg: 'o', state: 'EVIDENCE', decisions: [] },
-        ...{ recommendations: [], kind: { code: DHR.code, version: 5, digest: '' } },
+        ...{ recommendations: [], kind: { code: DHR.code, version: DHR.version, digest: '' } },
         document: document({ ...more, chronologies: [frozen] }),
       };
       return missingFor(DHR, review, way, who).map(({ code }) => code);

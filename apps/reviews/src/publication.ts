@@ -55,4 +55,15 @@ export interface CentralCopy extends Recorded {
   readonly sentOn: string;
   readonly how: string | null;
   readonly receipt: string;
+  /** The day by which it is to be acknowledged, as was agreed; absent or null when none was. */
+  readonly acknowledgeBy?: string | null;
+}
+
+/** That a central body acknowledged a copy. The last for a copy counts. */
+export interface CopyReceipt extends Recorded {
+  /** Which copy, in the order in which they were recorded, from 1. */
+  readonly copy: number;
+  readonly on: string;
+  /** What it was acknowledged by, such as a reference of theirs. */
+  readonly reference: string;
 }

@@ -5,7 +5,14 @@ import type { Complaint } from './asb-threshold';
 import type { FrozenChronology } from './combined-chronology';
 import type { FamilyBrief } from './family';
 import type { KindTest } from './kind-test';
-import type { CentralCopy, PublicationRecord, QualityAnswer, QualityLetter, Submission } from './publication';
+import type {
+  CentralCopy,
+  CopyReceipt,
+  PublicationRecord,
+  QualityAnswer,
+  QualityLetter,
+  Submission,
+} from './publication';
 import type { ReleaseBrief } from './release';
 import type { ManagementReview, ManagementStep } from './management-review';
 import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
@@ -129,6 +136,7 @@ export interface ReviewDocument {
   readonly qualityAnswers?: readonly QualityAnswer[];
   readonly publications?: readonly PublicationRecord[];
   readonly copies?: readonly CentralCopy[];
+  readonly copyReceipts?: readonly CopyReceipt[];
 }
 
 /** A decision record (§5). It is never changed: a later one supersedes it. */

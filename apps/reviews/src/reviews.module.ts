@@ -51,6 +51,8 @@ import {
 } from './recommendations/recommendations.controller';
 import { RecommendationsService } from './recommendations/recommendations.service';
 import { TrackingService } from './recommendations/tracking.service';
+import { RegistersController } from './registers/registers.controller';
+import { RegistersService } from './registers/registers.service';
 import { ClearingService } from './release/clearing.service';
 import { ComposingService } from './release/composing.service';
 import { Nameable } from './release/drafting';
@@ -80,6 +82,7 @@ import { ScopingService } from './reviews/scoping.service';
  *   /api/reviews/kinds[/:code]      kinds of reviews: law, states, guards, clocks; …/checklist[/findings] finds which
  *   /api/reviews/board              the coordinator's board, sorted and filtered; …/export takes it out
  *   /api/reviews/checks[/:id]       auditors' checks
+ *   /api/reviews/registers/copies|publications[/export]   across reviews: what central bodies are to have, what is published
  *   /api/reviews/reviews            reviews, the last changed first; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
@@ -88,7 +91,7 @@ import { ScopingService } from './reviews/scoping.service';
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
  *     …/data[/export]                   what a central body asks of it
  *     …/family[/people|contacts]        the family log   …/chronology[/items|same-events|versions|export]   combined
- *     …/submissions  …/quality-letters  …/quality-answers  …/publication-decisions  …/copies  …/publications
+ *     …/submissions  …/quality-letters  …/quality-answers  …/publication-decisions  …/copies[/acknowledgements]  …/publications
  *   /api/reviews/partnership-duties[/:code/records|copies]   what the partnership has to do again and again
  *   /api/reviews/published-reviews[/:id/files/:number]   for anybody
  *     …/recommendations                 propose one; those of this review
@@ -121,11 +124,12 @@ import { ScopingService } from './reviews/scoping.service';
     ChronologyController,
     DutiesController,
     DataController,
+    RegistersController,
   ],
   providers: [
     ...[Kinds, KindsService, Changing, ReviewsService, RecordingService, PausingService, ReviewsReading],
     ...[FamilyService, ChronologyService, TakingService, EvidenceShares, DutiesService, DataService],
-    ...[BoardService, CheckingService, ManagementService],
+    ...[BoardService, CheckingService, ManagementService, RegistersService],
     ...[AppealsService, LettersService, KeepingService, ComposingService],
     ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],

@@ -52,6 +52,7 @@ import { FlagsService } from './flags/flags.service';
 import { ForumKinds } from './forum-kinds';
 import { ScreenedReferralsController } from './forum-referrals/screening.controller';
 import { ScreeningService } from './forum-referrals/screening.service';
+import { StagesService } from './forum-referrals/stages.service';
 import { ForumReferralsController } from './forum-referrals/forum-referrals.controller';
 import { ForumReferralsService } from './forum-referrals/forum-referrals.service';
 import { ForumTransfersController } from './forum-transfers/forum-transfers.controller';
@@ -85,6 +86,7 @@ import { CancelMeetings1700000251000 } from './migrations/1700000251000-cancel-m
 import { ObserveMeetings1700000253000 } from './migrations/1700000253000-observe-meetings';
 import { VoteOnCases1700000250000 } from './migrations/1700000250000-vote-on-cases';
 import { WriteMinutes1700000273000 } from './migrations/1700000273000-write-minutes';
+import { BeginStages1700000280000 } from './migrations/1700000280000-begin-stages';
 import { OverseeWork1700000287000 } from './migrations/1700000287000-oversee-work';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
@@ -130,6 +132,7 @@ const OF_NO_RISK = [
  *     …/statistics  …/published-figures        what a forum counts, for whoever leads it; what it has published, for everybody
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
  *   /api/risk/forum-referrals/:id/steps        returned, completed, not accepted, challenged
+ *     …/stages                                 when a stage of the case at the forum began
  *     …/emergency-meetings                     a meeting out of the forum's rhythm
  *     …/transfers  /forum-transfers/:id  …/acknowledgements  to the forum of another area, and referred anew there
  *   /api/risk/advocate-contacts  /:id/attempts contact with the person harmed before a meeting, by an agency's advocate
@@ -209,6 +212,7 @@ const OF_NO_RISK = [
     StatisticsService,
     FlagsService,
     ScreeningService,
+    StagesService,
     EmergenciesService,
     AdvocateContactsService,
     TransferringService,
@@ -236,6 +240,7 @@ export class RiskModule {
       CancelMeetings1700000251000,
       ObserveMeetings1700000253000,
       WriteMinutes1700000273000,
+      BeginStages1700000280000,
       OverseeWork1700000287000,
     ],
   };

@@ -142,6 +142,7 @@ export {
   ConferenceActionChanged,
   ForumFlagChanged,
   ForumReferralChanged,
+  ForumStageBegan,
   ForumTransferChanged,
   MinutesAmended,
 } from './risk/events';

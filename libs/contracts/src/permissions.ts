@@ -258,6 +258,7 @@ export const permissions = {
   'forum-referral.list': rule('CONSULTATION', ...staff),
   'forum-referral.make': rule('DISCLOSURE', ...staff),
   'forum-referral.screen': rule('DECISION', ...staff),
+  'forum-referral.begin-stage': rule('ALTERATION', ...staff),
   // Who chairs and who coordinates a forum is named in it, whatever else they are.
   'meeting.plan': rule('ALTERATION', ...staff),
   'meeting.call-emergency': rule('DECISION', ...staff),
@@ -309,6 +310,7 @@ export const permissions = {
   'review.list': rule('CONSULTATION', ...staff),
   'review.view': rule('CONSULTATION', ...staff),
   'review.export-board': rule('DISCLOSURE', 'review-coordinator'),
+  'review.export-register': rule('DISCLOSURE', 'review-coordinator'),
   // The auditors of the agency that coordinates a review see dates, codes and numbers of it, and no words (decision 35).
   'review.audit': rule('CONSULTATION', 'auditor', 'review-coordinator'),
   'review.register': rule('COLLECTION', 'review-coordinator'),
@@ -371,6 +373,7 @@ export const permissions = {
   'review.answer-quality-point': rule('ALTERATION', 'review-coordinator'),
   'review.decide-publication': rule('DECISION', 'review-coordinator'),
   'review.keep-central-copy': rule('ALTERATION', 'review-coordinator'),
+  'review.acknowledge-copy': rule('ALTERATION', 'review-coordinator'),
   'review.publish': rule('DISCLOSURE', 'review-coordinator'),
   'publication.show': rule('DISCLOSURE', 'system'),
   'publication.open': rule('DISCLOSURE', 'system'),

@@ -130,6 +130,8 @@ export const PROBLEM_CODES = `
 409 forum-referral.not-waiting It was heard, returned or not accepted. What happened since is referred anew
 409 forum-referral.on-agenda It is on an agenda that is issued, or was heard. Put the case off instead
 409 forum-referral.step-not-open This is not open where the referral stands
+409 forum-stage.not-open The forum does not take this referral
+409 forum-stage.runs This stage runs already
 409 forum-transfer.acknowledged It is acknowledged already
 404 forum-transfer.not-found There is no such record, or you may not see it
 422 forum-transfer.not-permitted No agreement allows every agency that leads that forum to have this

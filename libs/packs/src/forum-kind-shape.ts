@@ -27,7 +27,7 @@ export type ForumDecision = {
   readonly needsConsent?: boolean;
 };
 
-/** How long a stage of a case takes. It is shown with its force and nothing falls due by it: when stages begin is not on record. */
+/** How long a stage of a case takes, from when its beginning was put on record. It is shown with its force, and nothing falls due by it. */
 export type ForumStage = {
   readonly code: string;
   readonly title: string;

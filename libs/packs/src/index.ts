@@ -2,7 +2,7 @@ export { type FieldProblem, invalidAnswers, missingAnswers } from './answers';
 export type { DeadlineLadders, Ladder, Rung } from './deadline-ladders-shape';
 export { type Finding, PackError } from './findings';
 export type { MailTemplate, MessagePractice, HappeningRule, MessageRule, MessageTemplates } from './messages-shape';
-export type { ForumCriterion, ForumDecision, ForumKind } from './forum-kind-shape';
+export type { ForumCriterion, ForumDecision, ForumKind, ForumStage } from './forum-kind-shape';
 export type { ForumStatistics, Population } from './forum-statistics-shape';
 export type { CaseView, Chosen, HandOverPractice, Urgency } from './hand-over-shape';
 export {

@@ -164,27 +164,40 @@ const threshold = record(
   { caveats },
 );
 
-/** Central bodies that are sent a copy, published or not. */
-const copies = distinct(list(record({ code, to: text, force })), (c) => c.code);
+/**
+ * Central bodies that are sent a copy, published or not. `from` is the date of the review from which it is owed; without it, it is
+ * owed from the decision on publication. `records` is the date of the review that its sending gives, unless it is recorded already.
+ */
+const copies = distinct(list(record({ code, to: text, force }, { from: code, records: code })), (c) => c.code);
 
 /**
  * What agencies may give a review of this kind as evidence: the purpose and the items by the codes of agreements, and whom each is
  * about. A kind without it takes none.
  */
-const evidence = record({
-  purpose: matching(/^[A-Z][A-Z0-9-]{1,39}$/, 'a purpose of agreements such as DEATH-REVIEW'),
-  informs: distinct(
-    list(
-      record({
-        code: matching(/^[A-Z][A-Z0-9-]{1,39}$/, 'an item of agreements such as CHRONOLOGY'),
-        title: text,
-        about: oneOf(['VICTIM', 'PERP', 'CHILD', 'PROFESSIONAL', 'OTHER']),
-      }),
-      1,
+const about = oneOf(['VICTIM', 'PERP', 'CHILD', 'PROFESSIONAL', 'OTHER']);
+const evidence = record(
+  {
+    purpose: matching(/^[A-Z][A-Z0-9-]{1,39}$/, 'a purpose of agreements such as DEATH-REVIEW'),
+    informs: distinct(
+      list(
+        record({
+          code: matching(/^[A-Z][A-Z0-9-]{1,39}$/, 'an item of agreements such as CHRONOLOGY'),
+          title: text,
+          about,
+        }),
+        1,
+      ),
+      (i) => i.code,
     ),
-    (i) => i.code,
-  ),
-});
+  },
+  {
+    /**
+     * Whom the review is about, and the date by which they are known to have died; without that date nobody is taken to be dead. A kind
+     * without it is about the death of a victim.
+     */
+    subject: record({ about }, { diedOn: code }),
+  },
+);
 
 /**
  * Of a kind that can be appealed against: against what, by which clock it is decided, by whom, and what letters tell of it. A kind
@@ -273,6 +286,12 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     if (c.count !== undefined && c.count > (c.atMost ?? c.count))
       wrong(['criteria', i, 'count'], `must be at most ${c.atMost}`);
   });
+  value.copies?.forEach((c, i) => {
+    if (c.from !== undefined) demand('fact', c.from, 'copies', i, 'from');
+    if (c.records !== undefined) demand('fact', c.records, 'copies', i, 'records');
+  });
+  const diedOn = value.evidence?.subject?.diedOn;
+  if (diedOn !== undefined) demand('fact', diedOn, 'evidence', 'subject', 'diedOn');
   if (value.appeal) demand('clock', value.appeal.clock, 'appeal', 'clock');
   const counted = value.criteria.find((c) => c.code === value.threshold?.criterion);
   if (value.threshold && counted?.count === undefined)

@@ -27,6 +27,16 @@ const referral = (page: string): Drive =>
     return `${path}/${items.find((item) => item.forumId === forumId)!.id}${page}`;
   });
 const calling = (): Drive => referral('/emergency-meeting');
+/** Of a case that a Channel panel is to hear. */
+const beginning = (): Drive =>
+  at('idris', async (world) => {
+    const { forumId, caseId } = await made(world, 'planned', 'channel');
+    const path = `/cases/${caseId}/forum-referrals`;
+    const { items } = (
+      await world.app.as('idris').get<{ items: { id: string; forumId: string }[] }>(`/api/risk${path}`)
+    ).body;
+    return `${path}/${items.find((item) => item.forumId === forumId)!.id}/stage`;
+  });
 /** To a forum of another area that the same agency leads. */
 const transferred = (): Drive =>
   at('amina', async (world) => {
@@ -301,6 +311,21 @@ export const drives: Drives = {
         await sendWrongly('Approve these minutes')(page);
       },
     ),
+  },
+  'meetings/stage': {
+    asking: beginning(),
+    error: then(beginning(), async (page) => {
+      await sendWrongly('Put it on record')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('Choose the stage');
+      await page.check('input[value="police-assessment"]');
+      await page.click('button:has-text("Put it on record")');
+      const main = await page.innerText('main');
+      expect(main).toMatch(
+        /Assessment by the police: began[\s\S]*RUNS[\s\S]*\(Guidance; no deadline\)[\s\S]*by Idris/i,
+      );
+      await page.click('a:has-text("Put on record that a stage began")');
+      await sendWrongly('Put it on record')(page);
+    }),
   },
   'meetings/emergency': {
     asking: calling(),

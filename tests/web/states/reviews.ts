@@ -88,6 +88,20 @@ export const drives: Drives = {
     empty: at('hana', '/reviews/board'),
   },
   [folder('board-print')]: { printed: at('jo', '/reviews/board/print?only=paused') },
+  [folder('copies')]: {
+    filled: at('jo', async (world) => {
+      await letteredReview(world);
+      return '/reviews/copies?only=open';
+    }),
+    empty: at('hana', '/reviews/copies'),
+  },
+  [folder('publications')]: {
+    filled: at('jo', async (world) => {
+      await letteredReview(world);
+      return '/reviews/publications?decision=withheld';
+    }),
+    empty: at('hana', '/reviews/publications'),
+  },
   [folder('checks')]: {
     filled: at('erin', async (world) => {
       await pausedReview(world);

@@ -17,6 +17,7 @@ import {
   type FrozenChronology,
   type SameEvent,
 } from '../combined-chronology';
+import { subjectIsDead } from '../evidence-question';
 import { EvidenceShares, evidenceOf } from '../evidence-shares';
 import { Kinds } from '../kinds';
 import { demandDrafting, isDrafting } from '../release/drafting';
@@ -84,6 +85,7 @@ export class ChronologyService {
                 fromOrg,
                 toOrg: ownerOrg,
                 informs: dto.informs,
+                dead: subjectIsDead(evidence, document),
               });
         const item: ChronologyItem = {
           ...{ id: newId(), number: await kept.nextItem(tx, id), orgId: fromOrg, date: dto.date, event: dto.event },

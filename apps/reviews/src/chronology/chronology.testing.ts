@@ -74,7 +74,10 @@ export function chronologyTests(running: () => TestApp, decisions: DecisionsStan
       expect((await give(item(), 'gwen')).status).toBe(503);
       [decisions.leaves, decisions.down] = [false, false];
       expect((await view(id)).events).toEqual([]);
-      const [kept] = await running().sql<{ n: string }>('SELECT count(*) AS n FROM reviews.chronology_item');
+      const [kept] = await running().sql<{ n: string }>(
+        'SELECT count(*) AS n FROM reviews.chronology_item WHERE review_id = $1',
+        [id],
+      );
       expect(Number(kept!.n)).toBe(0);
 
       const permits = (from: string, to: string, ...items: string[]) =>
@@ -190,7 +193,8 @@ export function chronologyTests(running: () => TestApp, decisions: DecisionsStan
     });
 
     it('of a kind that takes no evidence is refused', async () => {
-      const id = await registered({ kind: 'safeguarding-adults-review' });
+      const dates = [{ code: 'application', date: ago(1) }];
+      const id = await registered({ kind: 'northbank-asb-case-review', dates });
       expect((await take(id, 'chronology/items', item())).body.code).toBe('chronology.not-taken');
     });
   });

@@ -4,6 +4,7 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import * as kept from '../chronology.repository';
 import type { ChronologyItem } from '../combined-chronology';
+import { subjectIsDead } from '../evidence-question';
 import { EvidenceShares, evidenceOf } from '../evidence-shares';
 import { Changing, recordedBy } from '../reviews/changing';
 import { TakeEntriesDto } from './chronology.dto';
@@ -41,7 +42,8 @@ export class TakingService {
         if (entries.length === 0) problems.push({ field: 'entries', code: 'required', message: 'Choose an entry' });
         if (problems.length > 0) throw new Invalid(problems);
         const { document, ownerOrg } = review;
-        const offer = { byId: tx.actor.id, reviewId: id, fromOrg, toOrg: ownerOrg, informs };
+        const dead = subjectIsDead(evidence, document);
+        const offer = { byId: tx.actor.id, reviewId: id, fromOrg, toOrg: ownerOrg, informs, dead };
         const decisionId = fromOrg === ownerOrg ? null : await this.shares.permitted(tx, evidence, offer);
         const next = await kept.nextItem(tx, id);
         for (const [i, entry] of entries.entries()) {

@@ -4,8 +4,10 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { PublicationRecord, QualityAnswer, QualityLetter, Submission } from '../publication';
 import { answerProblems, publicationProblems, submittable } from '../publication-rules';
+import type { DatedFact, Recorded, ReviewDocument } from '../review';
 import { Changing, recordedBy } from '../reviews/changing';
 import {
+  AcknowledgeCopyDto,
   CentralCopyDto,
   DecidePublicationDto,
   QualityAnswerDto,
@@ -92,12 +94,37 @@ export class DecidingService {
 
   copy(call: Call, id: string) {
     return this.changing.review(call, id, 'review.keep-central-copy', ({ tx, review: { document }, kind }) => {
-      const { code, sentOn, how = null, receipt } = valid(CentralCopyDto, call.body);
-      if (!kind.copies?.some((c) => c.code === code)) throw wrong('code', 'not-in-list', 'Choose who had it');
+      const { code, sentOn, how = null, receipt, acknowledgeBy = null } = valid(CentralCopyDto, call.body);
+      const entry = kind.copies?.find((c) => c.code === code);
+      if (!entry) throw wrong('code', 'not-in-list', 'Choose who had it');
       if (sentOn > civilDate(tx.now)) throw wrong('sentOn', 'in-future', 'The date must be today or earlier');
+      if (acknowledgeBy !== null && acknowledgeBy < sentOn)
+        throw wrong('acknowledgeBy', 'too-early', 'It cannot be acknowledged before it was sent');
       tx.about({ items: [code] });
-      const copy = { code, sentOn, how, receipt, ...recordedBy(tx) };
-      return { what: 'central-copy', document: { copies: [...(document.copies ?? []), copy] } };
+      const copy = { code, sentOn, how, receipt, acknowledgeBy, ...recordedBy(tx) };
+      // Its sending gives a date of the review: nobody has to record that again.
+      const facts = entry.records ? datedBy(document, entry.records, sentOn, recordedBy(tx)) : document.facts;
+      return { what: 'central-copy', document: { facts, copies: [...(document.copies ?? []), copy] } };
     });
   }
+
+  /** A central body acknowledged a copy that it was sent. */
+  acknowledge(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.acknowledge-copy', ({ tx, review: { document } }) => {
+      const { copy, on, reference } = valid(AcknowledgeCopyDto, call.body);
+      const sent = document.copies?.[copy - 1];
+      if (!sent) throw wrong('copy', 'not-in-list', 'Choose a copy that was sent');
+      if (on > civilDate(tx.now)) throw wrong('on', 'in-future', 'The date must be today or earlier');
+      if (on < sent.sentOn) throw wrong('on', 'too-early', 'It cannot be acknowledged before it was sent');
+      tx.about({ items: [sent.code] });
+      const receipt = { copy, on, reference, ...recordedBy(tx) };
+      return { what: 'copy-acknowledged', document: { copyReceipts: [...(document.copyReceipts ?? []), receipt] } };
+    });
+  }
+}
+
+/** The dates of a review with one that something else gives, unless somebody has recorded it. */
+function datedBy({ facts }: ReviewDocument, code: string, date: string, by: Recorded): readonly DatedFact[] {
+  if (facts.some((f) => f.code === code)) return facts;
+  return [...facts, { code, date, party: null, approximate: false, reason: null, ...by }];
 }

@@ -2,6 +2,7 @@ import { Calling, ContextController, Describe, Id, NotFound, Open, type Call } f
 import { Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
 import { DecidingService } from './deciding.service';
 import {
+  AcknowledgeCopyDto,
   CentralCopyDto,
   DecidePublicationDto,
   PublishDto,
@@ -63,6 +64,17 @@ export class PublicationController {
   @Describe({ summary: 'Record a copy for a central body', body: CentralCopyDto, action: 'review.keep-central-copy' })
   copy(@Calling() call: Call, @Id() id: string) {
     return this.deciding.copy(call, id);
+  }
+
+  @Post('copies/acknowledgements')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Record that a central body acknowledged a copy',
+    body: AcknowledgeCopyDto,
+    action: 'review.acknowledge-copy',
+  })
+  acknowledge(@Calling() call: Call, @Id() id: string) {
+    return this.deciding.acknowledge(call, id);
   }
 
   @Post('publications')

@@ -50,6 +50,15 @@ export class CentralCopyDto {
   @IsCivilDay() sentOn!: string;
   @Text(200) how?: string;
   @Words(500) receipt!: string;
+  /** By when it is to be acknowledged, where that was agreed: no source sets a time. */
+  @IsOptional() @IsCivilDay() acknowledgeBy?: string;
+}
+
+export class AcknowledgeCopyDto {
+  /** Which copy, in the order in which they were recorded, from 1. */
+  @IsInt() @Min(1) @Max(99) copy!: number;
+  @IsCivilDay() on!: string;
+  @Words(500) reference!: string;
 }
 
 export class PublishDto {

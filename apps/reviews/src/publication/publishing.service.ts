@@ -12,7 +12,7 @@ import { scan } from '../release-scan';
 import { filesOf, peopleOf } from '../release.repository';
 import { Changing, recordedBy } from '../reviews/changing';
 import { PublishDto } from './publication.dto';
-import { keepPublication, publications, type Publication } from './publication.repository';
+import { keepPublication, publications, type Publication } from '../publication.repository';
 
 /** Anybody may read what is published, so it is read, and put on record, once in this time, however many ask. */
 const FRESH_MS = 30_000;

@@ -1,7 +1,8 @@
 import { newId } from '@concordat/contracts';
 import { addDays } from '@concordat/clocks';
 import type { TestApp } from '@concordat/testing';
-import { deskOf, org, person, REVIEWS, TODAY } from '../reviews/desk.testing';
+import { ago, deskOf, org, person, REVIEWS, TODAY } from '../reviews/desk.testing';
+import { lifeOf } from '../reviews/life.testing';
 
 /** Who is protected, files before they leave and what is published, with the acts that they leave, on the app that the context's own tests have started. */
 export function releaseTests(running: () => TestApp): void {
@@ -43,13 +44,12 @@ export function releaseTests(running: () => TestApp): void {
       (await seen(id)).ways
         .find((w: { to: string }) => w.to === to)
         .missing.find((m: { code: string }) => m.code === code)?.text;
-    const as = (id: string, state: string) =>
-      running().sql('UPDATE reviews.review SET state = $2 WHERE id = $1', [id, state]);
+    const { lead, ready } = lifeOf(running);
 
     it('is held while it identifies somebody, and is released by a second person and never by whoever brought it', async () => {
       const id = await registered();
       await chaired(id);
-      await as(id, 'SIGN_OFF');
+      await lead(id, 'SIGN_OFF');
       expect(await lacks(id, 'CENTRAL_QA', 'released')).toMatch(/nobody is in the map.*overview-report is not in it/);
       expect((await take(id, 'release/people', { pseudonym: 'Kestle', chosenBy: 'x', why: 'x' })).body.code).toBe(
         'pseudonym.nothing-known',
@@ -127,7 +127,7 @@ export function releaseTests(running: () => TestApp): void {
 
     it('is said to be taken in by another before it is joined, and neither takes in the other', async () => {
       const [id, other] = [await registered(), await registered()];
-      await as(id, 'SET_UP');
+      await lead(id, 'SET_UP');
       const { reference } = await seen(other);
       const link = (more: object, from = id) =>
         take(from, 'links', { relation: 'joinedTo', note: 'One chair for both', ...more });
@@ -149,8 +149,7 @@ export function releaseTests(running: () => TestApp): void {
     it('answers each point of the quality letter, is decided on with reasons, and shows anybody what was released', async () => {
       const id = await registered();
       await chaired(id);
-      await as(id, 'CENTRAL_QA');
-      expect(await lacks(id, 'REVISION', 'letter-changes')).toContain('there is no letter');
+      await lead(id, 'SIGN_OFF');
       const submission = { sentOn: TODAY, how: 'Secure mail', receipt: 'QA-7' };
       expect((await take(id, 'submissions', submission)).body.code).toBe('submission.package-open');
       await mapped(id);
@@ -158,7 +157,9 @@ export function releaseTests(running: () => TestApp): void {
         const released = await file(id, `The ${artefact} about Alice`, artefact);
         expect((await take(id, `release/files/${released}/release`, { looked: true }, 'gwen')).status).toBe(200);
       }
-      expect(await lacks(id, 'PUBLICATION_DECISION', 'released')).toBeUndefined();
+      expect(await lacks(id, 'CENTRAL_QA', 'released')).toBeUndefined();
+      await lead(id, 'CENTRAL_QA');
+      expect(await lacks(id, 'REVISION', 'letter-changes')).toContain('there is no letter');
       expect(await lacks(id, 'REVISION', 'submitted')).toContain('nothing was sent');
       expect((await take(id, 'submissions', { ...submission, sentOn: addDays(TODAY, 1) })).body.errors[0].field).toBe(
         'sentOn',
@@ -190,7 +191,8 @@ export function releaseTests(running: () => TestApp): void {
       expect(await lastAct('review.answer-quality-point')).toMatchObject({ items: ['letter.1.point.2', 'not-done'] });
       expect(await lacks(id, 'PUBLICATION_DECISION', 'qa-done')).toBeUndefined();
 
-      await as(id, 'PUBLICATION_DECISION');
+      expect(await lacks(id, 'PUBLICATION_DECISION', 'answered')).toBeUndefined();
+      expect((await step(id, 'PUBLICATION_DECISION')).status).toBe(200);
       const decision = { decision: 'withheld', reasons: ['family-wishes'], decider: 'The chair', decidedOn: TODAY };
       expect(
         (await take(id, 'publication-decisions', decision)).body.errors.map((e: { field: string }) => e.field),
@@ -209,14 +211,48 @@ export function releaseTests(running: () => TestApp): void {
       expect((await take(id, 'copies', { code: 'nobody', sentOn: TODAY, receipt: 'x' })).body.errors[0].field).toBe(
         'code',
       );
+      const register = async (what: string, username = 'jo') =>
+        (await running().as(username).get(`/api/reviews/registers/${what}`)).body;
+      const copiesOf = async (query = '') =>
+        (await register(`copies${query}`)).items
+          .filter((c: { id: string }) => c.id === id)
+          .map((c: { code: string; standing: string; days: number | null }) => [c.code, c.standing, c.days]);
+      expect(await copiesOf('?only=open')).toEqual([
+        ...[
+          ['commissioner', 'to-send', 0],
+          ['home-office', 'to-send', 0],
+        ],
+      ]);
       for (const code of ['home-office', 'commissioner'])
-        await done(id, 'copies', { code, sentOn: TODAY, how: 'Secure mail', receipt: 'R-1' });
+        await done(id, 'copies', { code, sentOn: ago(1), how: 'Secure mail', receipt: 'R-1', acknowledgeBy: ago(1) });
       expect(await lastAct('review.keep-central-copy')).toMatchObject({ items: ['commissioner'] });
       expect(await lacks(id, 'PUBLISHED', 'copies')).toBeUndefined();
+      const acknowledged = { copy: 2, on: TODAY, reference: 'DAC-1' };
+      for (const [more, field] of [
+        [{ copy: 3 }, 'copy'],
+        [{ on: ago(2) }, 'on'],
+        [{ on: addDays(TODAY, 1) }, 'on'],
+      ] as const)
+        expect((await take(id, 'copies/acknowledgements', { ...acknowledged, ...more })).body.errors[0].field).toBe(
+          field,
+        );
+      await done(id, 'copies/acknowledgements', acknowledged);
+      expect(await lastAct('review.acknowledge-copy')).toMatchObject({ outcome: 'done', items: ['commissioner'] });
+      expect(await copiesOf('?only=unanswered')).toEqual([['home-office', 'unanswered', 1]]);
+      expect(await copiesOf('?only=acknowledged')).toEqual([['commissioner', 'acknowledged', null]]);
+      expect((await seen(id)).document.facts).toContainEqual(
+        expect.objectContaining({ code: 'commissioner-copy', date: ago(1) }),
+      );
+      expect((await register('copies?only=colour')).code).toBe('request.invalid');
+      expect((await register('copies', 'hana')).items).toEqual([]);
+      expect((await register('publications?decision=full&only=to-publish')).items).toContainEqual(
+        expect.objectContaining({ id, decision: 'full', decisions: 2, toPublish: true, shown: null }),
+      );
 
       const words = { title: 'Review into the death of “Alice”', learning: 'Ask everybody when they are alone' };
       expect((await take(id, 'publications', words)).body.code).toBe('publication.not-open');
-      await as(id, 'PUBLISHED');
+      await ready(id, 'PUBLISHED');
+      expect((await step(id, 'PUBLISHED')).status).toBe(200);
       expect((await take(id, 'publications', { ...words, title: 'Mira Kestle' })).body.errors[0]).toMatchObject({
         ...{ field: 'title', code: 'identifies' },
       });
@@ -232,6 +268,13 @@ export function releaseTests(running: () => TestApp): void {
       expect(await lastAct('publication.show')).toMatchObject({ outcome: 'done' });
       expect(publications).toMatchObject([{ title: words.title, whole: true, ownerOrg: org('northbank-council') }]);
       expect(publications[0]!.files.map((f) => f.artefact)).toEqual(['overview-report', 'summary', 'action-plan']);
+      expect((await register('publications/export?only=shown')).items).toMatchObject([
+        { id, decision: 'full', toPublish: false, shown: { id: publications[0]!.id, edition: 1, whole: true } },
+      ]);
+      expect(await lastAct('review.export-register')).toMatchObject({
+        ...{ outcome: 'done', actor: person('jo'), objects: [{ t: 'review', id }] },
+      });
+      expect((await register('publications/export', 'gwen')).code).toBe('review.forbidden');
       const got = await anybody(`/${publications[0]!.id}/files/1`);
       expect([await got.text(), got.headers.get('content-disposition')]).toEqual([
         'The overview-report about Alice',

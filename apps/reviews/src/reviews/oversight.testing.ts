@@ -43,7 +43,7 @@ export function oversightTests(running: () => TestApp): void {
       expect(found('offensive-weapons-homicide-review')).toMatchObject({ verdict: 'not-met' });
       expect(document.confirmations).toEqual([]);
       expect((await seen(id)).ways[0].missing.map((m: { code: string }) => m.code)).not.toContain('tested');
-      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@5:candidate');
+      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@6:candidate');
       const asked = answers.map((a) => `${a.question}:${a.answer}`).join(',');
       const tried = await jo.get(`/api/reviews/kinds/checklist/findings?nation=england&answers=${asked}`);
       expect(tried.body.findings).toEqual(document.kindTests[0].findings);

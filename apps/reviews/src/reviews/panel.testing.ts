@@ -1,6 +1,7 @@
 import { addDays } from '@concordat/clocks';
 import type { TestApp } from '@concordat/testing';
 import { ago, deskOf, org, person, TODAY } from './desk.testing';
+import { lifeOf } from './life.testing';
 
 /** Panel, meetings, terms of reference and the asking of agencies, with the acts that they leave, on the app that the context's own tests have started. */
 export function panelTests(running: () => TestApp): void {
@@ -25,10 +26,9 @@ export function panelTests(running: () => TestApp): void {
         .find((w: { to: string }) => w.to === 'EVIDENCE')
         .missing.find((m: { code: string }) => m.code === guard)?.text;
     };
-    /** One that is being set up, without the steps that lead there. */
     const settingUp = async (): Promise<string> => {
       const id = await registered();
-      await running().sql(`UPDATE reviews.review SET state = 'SET_UP' WHERE id = $1`, [id]);
+      await lifeOf(running).lead(id, 'SET_UP');
       return id;
     };
 

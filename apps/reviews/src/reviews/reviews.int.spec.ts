@@ -9,6 +9,7 @@ import { answersTests } from '../asb/answers.testing';
 import { asbTests } from '../asb/asb.testing';
 import { recommendationTests } from '../recommendations/recommendations.testing';
 import { releaseTests } from '../release/release.testing';
+import { lifeOf } from './life.testing';
 import { managementTests } from './management.testing';
 import { oversightTests } from './oversight.testing';
 import { panelTests } from './panel.testing';
@@ -56,11 +57,11 @@ describe('reviews', () => {
     const view = await seen(id);
     expect(view).toMatchObject({ version: 1, state: 'REFERRED', ownerOrg: org('northbank-council') });
     expect(view.reference).toMatch(/^SR-\d{4}-\d{4}$/);
-    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 5 });
+    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 6 });
     expect(view.clocks[0]).toMatchObject({
       ...{ code: 'DHR-1', force: 'unverified', status: 'overdue', due: { latest: addMonths(ago(280), 1) } },
     });
-    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@5' });
+    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@6' });
     expect(await lastAct('review.view')).toMatchObject({ objects: [{ t: 'review', id, ver: '1' }] });
     const [pin] = await app.sql<{ digest: string }>(
       `SELECT digest FROM reviews.kind_pin WHERE code = 'domestic-homicide-review'`,
@@ -321,6 +322,33 @@ describe('reviews', () => {
     });
   });
 
+  it.each([
+    ...['safeguarding-adults-review', 'child-safeguarding-practice-review', 'mappa-serious-case-review'],
+    ...['offensive-weapons-homicide-review', 'single-unified-safeguarding-review'],
+  ])('%s goes from its notification to its publication by the same commands, by pack data alone', async (kind) => {
+    const partner = { party: org('northbank-police') };
+    const own = kind === 'offensive-weapons-homicide-review' ? partner : {};
+    const id = await registered({
+      ...{ kind, parties: Object.values(own) },
+      dates: [
+        { code: 'notice', date: ago(280) },
+        { code: 'aware', date: ago(280), ...own },
+      ],
+    });
+    await lifeOf(() => app).lead(id, 'PUBLISHED');
+    const { document, definition, history } = await seen(id);
+    expect(document.chronologies).toMatchObject([{ number: 1, items: 1 }]);
+    expect((document.copies ?? []).map((c: { code: string }) => c.code)).toEqual(
+      (definition.copies ?? []).map((c: { code: string }) => c.code),
+    );
+    expect(history.filter((h: { what: string }) => h.what === 'step').length).toBeGreaterThan(7);
+    // Its report was given by being sent: nobody recorded that day again.
+    const given = document.facts.filter((f: { code: string }) => f.code === 'report');
+    expect(given.map((f: { date: string }) => f.date)).toEqual(
+      kind === 'offensive-weapons-homicide-review' ? [ago(5)] : [],
+    );
+  });
+
   it('follows the version that it is pinned to, and none begins with a version that was changed since', async () => {
     const mappa = { kind: 'mappa-serious-case-review' };
     const id = await registered(mappa);
@@ -382,7 +410,7 @@ describe('reviews', () => {
     const { body } = await app.as('lena').get('/api/reviews/kinds');
     expect(body.kinds).toHaveLength(9);
     const { body: dhr } = await app.as('jo').get('/api/reviews/kinds/domestic-homicide-review');
-    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 5 });
+    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 6 });
     expect((await app.as('jo').get('/api/reviews/kinds/no-such')).status).toBe(404);
     expect(await lastAct('review-kind.view')).toMatchObject({ outcome: 'denied' });
   });

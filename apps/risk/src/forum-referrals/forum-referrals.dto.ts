@@ -45,6 +45,12 @@ export class ReferToForumDto {
   @IsOptional() @IsUUID() homeOrg?: string;
 }
 
+/** That a stage of a case at the forum began. */
+export class BeginStageDto {
+  @IsString() @MaxLength(64) stage!: string;
+  @IsCivilDay() beganOn!: string;
+}
+
 /** What becomes of a referral, and why: nothing is returned or refused in silence. */
 export class StepReferralDto {
   @IsIn(referralSteps, { message: 'Choose what becomes of it' }) do!: ReferralStep;

@@ -1,6 +1,7 @@
 import type { ReferralStanding, ReferralStep } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import type { ForumReferral } from '../forum-referral';
+import type { StageStart } from '../forum-stage';
 import type { EarlierReferral } from '../repeat';
 import { asEarlier } from '../forum-referral';
 
@@ -25,6 +26,8 @@ export interface ReferralOfCase extends Record<string, unknown> {
     readonly orgId: string;
     readonly at: string;
   }[];
+  /** Stages of it at the forum, in the order in which they began. */
+  readonly stages: readonly StageStart[];
   /** The meeting that it was last put before, and where it stands there. */
   readonly heldOn: string | null;
   readonly state: string | null;
@@ -32,18 +35,48 @@ export interface ReferralOfCase extends Record<string, unknown> {
   readonly fromForum: string | null;
 }
 
+/** Of a referral `r`, the stages that began. */
+const STAGES = `coalesce((SELECT jsonb_agg(jsonb_build_object('stage', g.stage, 'beganOn', g.began_on, 'byId', g.by_id, 'orgId', g.org_id,
+              'at', g.at) ORDER BY g.number) FROM forum_referral_stage g WHERE g.referral_id = r.id), '[]') AS stages`;
+
 /** Referrals of a case that the caller may see, the newest first. */
 export const referralsOf = (tx: Tx, caseId: string): Promise<ReferralOfCase[]> =>
   tx.query<ReferralOfCase>(
     `SELECT r.id, r.forum_id AS "forumId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId", r.by_id AS "byId", r.at,
             r.criteria, r.repeat, r.waiting, r.version, r.standing, r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
               'words', t.words, 'advice', t.advice, 'byId', t.by_id, 'orgId', t.org_id, 'at', t.at) ORDER BY t.version)
-              FROM forum_referral_step t WHERE t.referral_id = r.id), '[]') AS steps, s.held_on::text AS "heldOn", s.state
+              FROM forum_referral_step t WHERE t.referral_id = r.id), '[]') AS steps, ${STAGES}, s.held_on::text AS "heldOn", s.state
        FROM forum_referral r LEFT JOIN LATERAL referral_standing(r.id) s ON true
       WHERE r.case_id = $1 ORDER BY r.at DESC LIMIT 100`,
     [caseId],
     'referrals-of-case',
   );
+
+/** Stages of a referral that the caller may see, in the order in which they began, and the day of the referral in London. */
+export async function stagesBegun(tx: Tx, referralId: string): Promise<{ starts: StageStart[]; at: Date }> {
+  const [row] = await tx.query<{ stages: StageStart[]; at: Date }>(
+    `SELECT r.at, ${STAGES} FROM forum_referral r WHERE r.id = $1`,
+    [referralId],
+    'stages-begun',
+  );
+  return { starts: row!.stages, at: row!.at };
+}
+
+/** Writes that a stage began, under the next number. Answers the version of the referral from then on. */
+export async function insertStage(
+  tx: Tx,
+  { id, version }: { readonly id: string; readonly version: number },
+  { number, stage, beganOn, rule }: { number: number; stage: string; beganOn: string; rule: string },
+): Promise<number> {
+  await tx.execute(
+    `INSERT INTO forum_referral_stage (referral_id, number, stage, began_on, rule, by_id, org_id, at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [id, number, stage, beganOn, rule, tx.actor.id, tx.actor.orgId, tx.now],
+    'insert-forum-stage',
+  );
+  await tx.execute('UPDATE forum_referral SET version = $2 WHERE id = $1', [id, version + 1], 'forum-referral-version');
+  return version + 1;
+}
 
 export async function insertReferral(
   tx: Tx,

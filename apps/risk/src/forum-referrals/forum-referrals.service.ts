@@ -17,6 +17,7 @@ import { flagState } from '../flag';
 import { flagsInCase } from '../flags.repository';
 import { isChair, leadIn, leads, repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
+import { stagesOf, stagesToBegin } from '../forum-stage';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
 import { askAdvocate } from '../advocate-contacts.repository';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
@@ -65,6 +66,7 @@ export class ForumReferralsService {
         items: items.map((item) => ({
           ...item,
           may: part.byGlass ? [] : stepsFor(tx, item, forums, mayAssess(part)),
+          ...this.stages(tx, item, forums, part.byGlass),
           emergency: !part.byGlass && this.mayCall(tx, item, forums),
           transfer: !part.byGlass && mayTransfer(tx, item, forums),
         })),
@@ -130,6 +132,22 @@ export class ForumReferralsService {
       return { id: referral.id, version: 1, repeat: repeat?.repeat ?? false, listed: listed > 0 };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** The stages that a referral has gone through, and those that the caller may begin. */
+  private stages(tx: Tx, { forumId, standing, stages }: ReferralOfCase, forums: readonly Forum[], byGlass: boolean) {
+    const forum = forums.find(({ id }) => id === forumId);
+    if (!forum)
+      return { stages: stages.map((s) => ({ ...s, title: s.stage, endedOn: null, until: null, force: null })) };
+    const kind = this.kinds.of(forum.kind, tx.now);
+    const may = !byGlass && standing === 'submitted' && leads(forum, tx.actor.id);
+    return {
+      stages: stagesOf(kind, stages),
+      begin:
+        may && mayNot(tx.actor, 'forum-referral.begin-stage') === null
+          ? stagesToBegin(kind, stages).map(({ code, title }) => ({ code, title }))
+          : [],
+    };
   }
 
   /** Whether the caller may call a meeting out of the forum's rhythm for a referral. */

@@ -1,11 +1,15 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { HttpCode, Post } from '@nestjs/common';
-import { StepReferralDto } from './forum-referrals.dto';
+import { BeginStageDto, StepReferralDto } from './forum-referrals.dto';
 import { ScreeningService } from './screening.service';
+import { StagesService } from './stages.service';
 
 @ContextController('risk', 'forum-referrals/:id')
 export class ScreenedReferralsController {
-  constructor(private readonly screening: ScreeningService) {}
+  constructor(
+    private readonly screening: ScreeningService,
+    private readonly stages: StagesService,
+  ) {}
 
   @Post('steps')
   @HttpCode(200)
@@ -16,5 +20,16 @@ export class ScreenedReferralsController {
   })
   step(@Calling() call: Call, @Id() id: string) {
     return this.screening.step(call, id);
+  }
+
+  @Post('stages')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Put on record that a stage of the case at the forum began',
+    body: BeginStageDto,
+    action: 'forum-referral.begin-stage',
+  })
+  begin(@Calling() call: Call, @Id() id: string) {
+    return this.stages.begin(call, id);
   }
 }

@@ -1,11 +1,11 @@
 import { addDays } from '@concordat/clocks';
-import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
 import { org, staff } from '../assessments/told.testing';
 import { forumSetUp, northbankChannel } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { Conferring } from './conferring.testing';
 import { DecisionsStandIn } from './decisions.testing';
+import { codes, forceElsewhere, stagesOnRecord } from './stages.testing';
 
 const AT = '/api/risk';
 const [POLICE, HOUSING, NHS] = [org('northbank-police'), org('harbour-housing'), org('eastvale-nhs')];
@@ -257,18 +257,17 @@ describe('what stands beside the rhythm of a forum', () => {
     ]);
     const { id: forumId } = (await set({})).body as { id: string };
     expect((await get('hana', `/forums/${forumId}`)).body.counted).toBe(false);
-    const elsewhere = newId();
-    await app.sql(`INSERT INTO risk.organisation VALUES ($1, 'POLICE', true)`, [elsewhere]);
+    const elsewhere = await forceElsewhere(app);
     const [here, other] = [await at.place(), await at.place()];
     const grounds = { criteria: [{ code: 'reasonable-grounds', evidence: 'What he said at school' }], otherIds: [] };
     const refer = (who: string, to: typeof here, more: object = {}) =>
       at.refer(who, forumId, to, { ...grounds, consent: { answer: 'not-asked' }, ...more });
-    const codes = ({ body }: { body: { errors: { code: string }[] } }) => body.errors.map(({ code }) => code);
     expect(codes(await refer('hana', here))).toEqual(['forum.not-referrer', 'required']);
     expect(codes(await refer('amina', here, { homeOrg: NHS }))).toEqual(['organisation.not-of-kind']);
     const { id } = (await post('idris', `/forums/${forumId}/meetings`, { heldOn: today })).body as { id: string };
     expect((await refer('amina', here, { homeOrg: elsewhere })).status).toBe(201);
     expect((await refer('amina', other, { homeOrg: POLICE })).status).toBe(201);
+    await stagesOnRecord(app, at, here.caseId);
     const [first, second] = (await meeting('idris', id)).items.map((i: { id: string }) => i.id) as string[];
     for (const step of ['close-referrals', 'issue-agenda']) await at.stepped('idris', id, step);
     await at.stepped('amina', id, 'open-session', { statementRead: true });

@@ -60,8 +60,8 @@ function active(agreement: Agreement): Agreement {
 describe('the templates of the pack', () => {
   it('are those that the partnership works under', () => {
     expect(templates.map((t) => t.code).sort()).toEqual([
-      ...['channel', 'community-safety', 'death-review', 'depersonalised-sets', 'hand-over', 'marac', 'mash'],
-      ...['partnership-accord', 'serious-violence'],
+      ...['adult-review', 'channel', 'community-safety', 'death-review', 'depersonalised-sets', 'hand-over', 'marac'],
+      ...['mash', 'partnership-accord', 'protection-review', 'serious-violence'],
     ]);
     expect(templates.every((t) => !t.verified && t.source.length > 10)).toBe(true);
   });
@@ -111,6 +111,26 @@ describe('the templates of the pack', () => {
     expect(asked(agreement, 'vcs', 'council').reasons).toEqual(['REQUEST_STATEMENT_MISSING']);
     expect(asked(agreement, 'vcs', 'council', { statement: 'The review asks for it' }).outcome).toBe('PERMIT');
     expect(asked(agreement, 'council', 'police', { items: ['HEALTH'] }).reasons).toEqual(['ITEM_NOT_IN_SCOPE']);
+  });
+
+  it('let reviews of adults who live, and of offenders, have what their kinds ask for, and their panels no health', () => {
+    for (const [template, kind, lead, member] of [
+      ['adult-review', 'safeguarding-adults-review', 'council', 'police'],
+      ['protection-review', 'mappa-serious-case-review', 'probation', 'council'],
+    ] as const) {
+      const agreement = active(complete(template, ['COUNCIL', 'POLICE', 'PROBATION', 'NHS', 'PRISON']));
+      const { purpose, informs } = packs.reviewKind(kind, '2026-06-01')!.evidence!;
+      const items = informs.map(({ code }) => code);
+      const consent = { state: 'NOT_SOUGHT' as const };
+      expect([template, asked(agreement, 'nhs', lead, { purpose, items, consent })]).toMatchObject([
+        ...[template, { outcome: 'PERMIT' }],
+      ]);
+      expect(asked(agreement, lead, member, { purpose, items: ['CHRONOLOGY'], consent }).outcome).toBe('PERMIT');
+      const health = items.find((code) => code.endsWith('HEALTH'))!;
+      expect(asked(agreement, lead, member, { purpose, items: [health], consent }).reasons).toEqual([
+        'ITEM_NOT_IN_SCOPE',
+      ]);
+    }
   });
 
   it('let agencies of a hub see what each other holds, health to whoever acts on it, and housing tells and is told nothing', () => {

@@ -54,6 +54,7 @@ export interface ReviewKind {
     readonly to: string;
     readonly guards: readonly string[];
     readonly reason?: boolean;
+    readonly again?: boolean;
   }[];
   readonly clocks: readonly {
     readonly code: string;
@@ -83,7 +84,12 @@ export interface ReviewKind {
   readonly threshold?: { readonly complaintMonths: number; readonly applicationMonths: number };
   readonly appeal?: { readonly against: readonly AppealedAgainst[]; readonly decider: Said };
   readonly artefacts: readonly string[];
-  readonly copies?: readonly { readonly code: string; readonly to: string }[];
+  readonly copies?: readonly {
+    readonly code: string;
+    readonly to: string;
+    readonly force: ClockForce;
+    readonly from?: string;
+  }[];
   readonly publisher: string;
   readonly publication: string;
   readonly qa?: string;

@@ -233,6 +233,12 @@ export interface ReviewView extends Heading {
       readonly code: string;
       readonly sentOn: string;
       readonly receipt: string;
+      readonly acknowledgeBy?: string | null;
+    })[];
+    readonly copyReceipts?: readonly (Recorded & {
+      readonly copy: number;
+      readonly on: string;
+      readonly reference: string;
     })[];
     readonly terms?: readonly (Recorded & { readonly number: number; readonly text: string })[];
   };

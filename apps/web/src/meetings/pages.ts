@@ -16,6 +16,7 @@ import { AdvocateContactsPage } from './contacts/page';
 import { CancelMeetingPage } from './cancel/page';
 import { DeferCasePage } from './defer/page';
 import { EmergencyMeetingPage } from './emergency/page';
+import { ForumStagePage } from './stage/page';
 import { ForumFlagsPage } from './flags/page';
 import { ForumPage } from './forum/page';
 import { ForumChoices } from './forum-choices';
@@ -54,6 +55,7 @@ export const pages = [
   ReferToForumPage,
   CaseReferralsPage,
   EmergencyMeetingPage,
+  ForumStagePage,
   TransferPage,
   TransferredPage,
   AdvocateContactsPage,

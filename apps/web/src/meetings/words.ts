@@ -13,7 +13,7 @@ import {
   type ReferralStanding,
   type ReferralStep,
 } from '@concordat/contracts';
-import type { ConferenceAction } from '../apis/conferences';
+import type { ConferenceAction } from '../apis/meetings';
 import type { Names } from '../apis/directory';
 
 export const MEETING_STATES = minuteWords.meeting;
@@ -122,7 +122,16 @@ export const choicesOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
 
 /** Why something was refused that is about no field: the context says it in words that quote nobody. */
+/** What stands behind how long a stage of a forum takes. */
+export const STAGE_FORCES = {
+  law: 'By law',
+  guidance: 'Guidance',
+  local: 'Local practice',
+  unverified: 'Not verified',
+} as const;
 export const WHY_NOT: Readonly<Record<string, string>> = {
+  'forum-stage.runs': 'This stage runs already',
+  'forum-stage.not-open': 'The forum does not take this referral as it stands',
   'meeting.changed': 'Somebody else changed this meeting first. Look at it again',
   'agenda-item-notes.changed': 'Somebody else changed the summary first. Look at it again',
   'agenda-item.changed': 'Somebody else changed this case first. Look at it again',

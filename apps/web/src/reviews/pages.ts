@@ -2,6 +2,7 @@ import { Duties } from '../apis/duties';
 import { ReviewDataApi } from '../apis/review-data';
 import { EvidenceApi } from '../apis/evidence';
 import { Oversight } from '../apis/oversight';
+import { Registers } from '../apis/registers';
 import { BoardPage } from './board/page';
 import { BoardCsvPage } from './board-csv/page';
 import { BoardPrintPage } from './board-print/page';
@@ -17,6 +18,8 @@ import { DataPartPage } from './data-part/page';
 import { DutiesPage } from './duties/page';
 import { DutyRecordPage } from './duty-record/page';
 import { FamilyPage } from './family/page';
+import { CopiesPage } from './copies/page';
+import { CopiesCsvPage } from './copies-csv/page';
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
 import { ReviewsPage } from './list/page';
@@ -25,6 +28,8 @@ import { PackageAddPage } from './package-add/page';
 import { PackageContentPage } from './package-content/page';
 import { PackageFilePage } from './package-file/page';
 import { ProtectedPersonPage } from './protected-person/page';
+import { PublicationsPage } from './publications/page';
+import { PublicationsCsvPage } from './publications-csv/page';
 import { RecommendationPage } from './recommendation/page';
 import { RecommendationRecordPage } from './recommendation-record/page';
 import { RecordPage } from './record/page';
@@ -44,6 +49,10 @@ export const pages = [
   BoardPage,
   BoardCsvPage,
   BoardPrintPage,
+  CopiesPage,
+  CopiesCsvPage,
+  PublicationsPage,
+  PublicationsCsvPage,
   ChecksPage,
   CheckPage,
   ChooseKindPage,
@@ -76,4 +85,4 @@ export const pages = [
 ];
 
 /** What only these pages need. */
-export const providers = [Oversight, EvidenceApi, Duties, ReviewDataApi];
+export const providers = [Oversight, Registers, EvidenceApi, Duties, ReviewDataApi];

@@ -112,6 +112,7 @@ export const CHANGES: Readonly<Record<string, string>> = {
   'quality-answer': 'A point of the quality letter answered',
   'publication-decided': 'Decided on publication',
   'central-copy': 'A central copy recorded',
+  'copy-acknowledged': 'A central copy acknowledged',
   published: 'Published',
   linked: 'Another review linked',
   'management-review': 'Individual management review taken further',

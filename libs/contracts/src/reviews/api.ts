@@ -29,6 +29,7 @@ export const reviewChanges = [
   'quality-answer',
   'publication-decided',
   'central-copy',
+  'copy-acknowledged',
   'published',
   'linked',
   'kinds-tested',

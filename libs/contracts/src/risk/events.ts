@@ -117,6 +117,20 @@ export class ForumReferralChanged {
 }
 
 @EventType(
+  'risk.forum-stage-began.v1',
+  'A stage of a case at a forum began, such as the assessment by a Channel panel or a step up of a hub. Nothing falls due by it.',
+)
+export class ForumStageBegan {
+  @IsUUID() caseId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() forumId!: string;
+  /** Code of the kind of forum, and of the stage in it. */
+  @Matches(CODE) kind!: string;
+  @Matches(CODE) stage!: string;
+  @IsISO8601() beganOn!: string;
+}
+
+@EventType(
   'risk.emergency-meeting-called.v1',
   'A forum was called to meet about one case out of its rhythm, and when it begins. Why is asked of risk.',
 )

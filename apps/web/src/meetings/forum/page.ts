@@ -1,6 +1,7 @@
 import { Id, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
-import { Conferences, type ForumDocument } from '../../apis/conferences';
+import { Conferences } from '../../apis/conferences';
+import type { ForumDocument } from '../../apis/forums';
 import { Directory } from '../../apis/directory';
 import { ForumTransfers } from '../../apis/forum-transfers';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
@@ -9,7 +10,7 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { cadenceText, changedBetween } from '../forum-form';
 import { tried } from '../sent-on';
-import { MEETING_STATES } from '../words';
+import { MEETING_STATES, STAGE_FORCES } from '../words';
 
 const FLASHES: Readonly<Record<string, string>> = {
   'set-up': 'The forum is set up',
@@ -90,18 +91,12 @@ export class ForumPage {
 }
 
 const UNITS = { day: 'day', 'working-day': 'working day', month: 'month' } as const;
-const FORCES = {
-  law: 'By law',
-  guidance: 'Guidance',
-  local: 'Local practice',
-  unverified: 'Not verified',
-} as const;
 /** How long a stage takes, and what stands behind that. */
 const stageWords = ({ within, force }: NonNullable<ForumDocument['stages']>[number]) => ({
   length: within
     ? `${within.value} ${UNITS[within.unit]}${within.value === 1 ? '' : 's'}`
     : 'As the forum sets for each case',
-  forceText: FORCES[force],
+  forceText: STAGE_FORCES[force],
 });
 
 /** How a forum votes, in a sentence. */

@@ -1,6 +1,7 @@
 import { Id, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
-import { Conferences, type MeetingView } from '../../apis/conferences';
+import { Conferences } from '../../apis/conferences';
+import type { MeetingView } from '../../apis/meetings';
 import { Directory } from '../../apis/directory';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';

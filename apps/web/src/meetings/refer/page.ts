@@ -1,6 +1,7 @@
 import { Forbidden, Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
-import { Conferences, type Flag } from '../../apis/conferences';
+import { Conferences } from '../../apis/conferences';
+import type { Flag } from '../../apis/forums';
 import { Directory } from '../../apis/directory';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { nameOf } from '../../design/referral-sections';

@@ -10,7 +10,7 @@ import { nameOf } from '../../design/referral-sections';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { tried } from '../sent-on';
-import { REFERRAL_STEPS, STANDINGS } from '../words';
+import { REFERRAL_STEPS, STAGE_FORCES, STANDINGS } from '../words';
 
 /** Referrals of a case to forums: where each stands, what became of it and why, and what whoever looks may do about it. */
 @Page({
@@ -73,7 +73,7 @@ export class CaseReferralsPage {
     const { record } = opened;
     const names = await this.directory.names(
       visit,
-      items.flatMap((item) => item.steps.map(({ byId }) => byId)),
+      items.flatMap((item) => [...item.steps, ...item.stages].map(({ byId }) => byId)),
     );
     const named = (personId: string): string => {
       const person = record.people.find((each) => each.id === personId);
@@ -94,6 +94,10 @@ export class CaseReferralsPage {
             tag: STANDINGS[item.standing],
           },
           forum: forums.find((forum) => forum.id === item.forumId)?.title ?? 'A forum',
+          stages: item.stages.map((stage) => ({
+            ...{ ...stage, by: names.person(stage.byId), org: names.organisation(stage.orgId) },
+            forceText: stage.force && STAGE_FORCES[stage.force],
+          })),
           steps: item.steps.map((step) => ({
             ...{
               ...step,

@@ -1,6 +1,7 @@
 import { Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
-import { Conferences, type ItemView } from '../../apis/conferences';
+import { Conferences } from '../../apis/conferences';
+import type { ItemView } from '../../apis/meetings';
 import { Directory } from '../../apis/directory';
 import { conflictView } from '../../design/conflict';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';

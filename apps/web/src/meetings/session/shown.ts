@@ -1,4 +1,4 @@
-import type { ItemView } from '../../apis/conferences';
+import type { ItemView } from '../../apis/meetings';
 import type { Names } from '../../apis/directory';
 import { namesIn, type KnownCase } from '../people';
 import {

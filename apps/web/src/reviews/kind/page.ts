@@ -1,8 +1,10 @@
 import { Get, Param } from '@nestjs/common';
+import type { ReviewKind } from '../../apis/review-kinds';
 import { Reviews } from '../../apis/reviews';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { FORCES, lengthOf } from '../words';
+import { clockRows, diagramOf } from './diagram';
 
 /** A kind of review as its states and clocks: what leads where, what must be there first, and by when. */
 @Page({ at: 'reviews/kinds/:code', folder: 'reviews/kind', may: 'review-kind.view', states: ['filled', 'no-clocks'] })
@@ -22,7 +24,8 @@ export class KindPage {
         guards: t.guards.map((g) => kind.guards.find((known) => known.code === g)?.text ?? g),
       }));
     return show({
-      kind,
+      ...{ kind, diagram: diagramOf(kind), drawn: clockRows(clocksDrawn(kind, fact)) },
+      copies: (kind.copies ?? []).map((c) => ({ ...c, force: FORCES[c.force], since: c.from && fact(c.from) })),
       decided: `${kind.decider.who} (${FORCES[kind.decider.force].text})`,
       laws: kind.legalBasis.map((b) => ({ ...b, force: FORCES[b.force] })),
       criteria: kind.criteria.map((c) => ({ ...c, force: FORCES[c.force] })),
@@ -39,3 +42,9 @@ export class KindPage {
     });
   }
 }
+
+const clocksDrawn = ({ clocks }: Pick<ReviewKind, 'clocks'>, fact: (code: string) => string) =>
+  clocks.map((c) => ({
+    ...{ code: c.code, from: fact(c.anchor), length: lengthOf(c), force: FORCES[c.force].text },
+    meets: c.meets.map(fact),
+  }));

@@ -1,3 +1,4 @@
+import { civilDateOf } from '../../design/filters';
 import { compact } from '../../design/submitted';
 import { choice, choices, date, long, text } from '../fields';
 import { DECISIONS, REASONS, RELATIONS, VERDICTS } from '../release-words';
@@ -114,12 +115,37 @@ export const LEAVING: Readonly<Record<string, Recording>> = {
       date('sentOn', 'When was it sent?'),
       text('how', 'How?'),
       text('receipt', 'Receipt', 'A reference, or who confirmed it'),
+      date('acknowledgeBy', 'By when is it to be acknowledged?', 'Only if that was agreed'),
     ],
     send: (sent) => ({
       what: 'copies',
       body: compact({
         ...{ code: sent.text('code') ?? '', sentOn: sent.date('sentOn') ?? '' },
-        ...{ how: sent.text('how'), receipt: sent.text('receipt') },
+        ...{ how: sent.text('how'), receipt: sent.text('receipt'), acknowledgeBy: sent.date('acknowledgeBy') },
+      }),
+    }),
+  },
+  acknowledgement: {
+    title: 'Record that a copy was acknowledged',
+    button: 'Record it',
+    chosen: 'copy',
+    fields: ({ document: { copies = [] }, definition }) => [
+      choice(
+        'copy',
+        'Which copy?',
+        copies.map((c, i) => ({
+          value: String(i + 1),
+          text: `${definition.copies?.find(({ code }) => code === c.code)?.to ?? c.code}, sent ${civilDateOf(c.sentOn)}`,
+        })),
+      ),
+      date('on', 'When was it acknowledged?'),
+      text('reference', 'What was it acknowledged by?', 'Their reference, or who wrote'),
+    ],
+    send: (sent) => ({
+      what: 'copies/acknowledgements',
+      body: compact({
+        ...{ copy: Number(sent.text('copy') ?? 0), on: sent.date('on') ?? '' },
+        reference: sent.text('reference'),
       }),
     }),
   },

@@ -38,6 +38,7 @@ export const RECORDED: Readonly<Record<string, string>> = {
   point: 'The answer is kept',
   publication: 'The decision on publication is recorded',
   copy: 'The copy is recorded',
+  acknowledgement: 'It is recorded that the copy was acknowledged',
   publish: 'The review is published. Anybody may read it',
   released: 'They may not see this review any more',
   member: 'They may see this review now',

@@ -22,7 +22,10 @@ export function shownLeaving({ document, definition, state, linkedFrom }: Review
       ...{ ...p, inForce: i === 0, title: DECISIONS[p.decision], who: names.person(p.by) },
       reasons: p.reasons.map((r) => REASONS[r]),
     })),
-    copies: copies.map((c) => ({ ...c, to: definition.copies?.find((d) => d.code === c.code)?.to ?? c.code })),
+    copies: copies.map((c, i) => ({
+      ...{ ...c, number: i + 1, to: definition.copies?.find((d) => d.code === c.code)?.to ?? c.code },
+      acknowledged: document.copyReceipts?.findLast((r) => r.copy === i + 1),
+    })),
     leaving: releases
       .filter((r) => r.state !== 'withdrawn')
       .map((r) => ({
