@@ -13,6 +13,8 @@ import { CaseLinks } from '../../../apps/audit/src/case-links.handlers';
 import { KeepingService } from '../../../apps/notifications/src/deadlines/keeping.service';
 import type { Ladders } from '../../../apps/notifications/src/ladders';
 import { Hearing } from '../../../apps/notifications/src/hearing';
+import type { Practice as MessagePractice } from '../../../apps/notifications/src/message-practice';
+import { Telling } from '../../../apps/notifications/src/messages/telling';
 import { CaseHandlers } from '../../../apps/records/src/cases/case.handlers';
 import { CasesService } from '../../../apps/records/src/cases/cases.service';
 import { ParticipationService } from '../../../apps/records/src/cases/participation.service';
@@ -79,6 +81,7 @@ export class Bulk implements Taker {
     },
     practice: Practice,
     ladders: Ladders,
+    messages: MessagePractice,
     copying: Copying,
   ) {
     const unit = (c: ContextName) => units[c] as unknown as UnitOfWork;
@@ -119,7 +122,11 @@ export class Bulk implements Taker {
       risk: [members, new CaseAccessProjection(), new CasePeople()],
       reviews: [members],
       insight: [members, new CountsHandlers(memory.insight.counts)],
-      notifications: [members, new CaseAccessProjection(), new Hearing([new KeepingService(ladders)])],
+      notifications: [
+        members,
+        new CaseAccessProjection(),
+        new Hearing([new KeepingService(ladders), new Telling(messages)]),
+      ],
       audit: [members, new CaseLinks()],
     });
   }

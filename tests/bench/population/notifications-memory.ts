@@ -1,3 +1,4 @@
+import { newId } from '@concordat/contracts';
 import type { Copying } from './copy';
 import { rowsOf, strings, type Answers } from './statements';
 
@@ -10,7 +11,21 @@ interface Kept {
   readonly endedAt: Date | null;
 }
 
-/** The notifications context: its copy of who takes part in a case, and its register of what is due of referrals. */
+/** What somebody was told of that happened to a record. */
+interface Happened {
+  readonly id: string;
+  readonly who: string;
+  readonly org: string;
+  readonly kind: string;
+  readonly caseId: string | null;
+  readonly at: Date | null;
+  readonly happenedAt: Date;
+  readonly times: number;
+  readonly toldAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** The notifications context: its copy of who takes part in a case, its register of what is due of referrals, and what people are told of them. */
 export class NotificationsMemory {
   /** Rows of case_access by case and agency, of cases that may still change. */
   private readonly accesses = new Map<string, Map<string, readonly unknown[]>>();
@@ -21,6 +36,9 @@ export class NotificationsMemory {
   /** By record: there is one triage clock for each. */
   private readonly due = new Map<string, Kept>();
   private readonly recordOf = new Map<string, string>();
+  /** By record, and whom of which agency. */
+  private readonly told = new Map<string, Map<string, Happened>>();
+  private readonly happening;
   private readonly owners = new Map<string, readonly [string, string]>();
 
   constructor(copying: Copying) {
@@ -32,6 +50,10 @@ export class NotificationsMemory {
     this.rung = copying.into(
       'notifications.deadline_rung',
       'deadline_id, version, n, to_whom, roles, at, even_acknowledged',
+    );
+    this.happening = copying.into(
+      'notifications.happening',
+      'id, user_id, org_id, kind, record_id, case_id, at, happened_at, times, told_at, ended_at',
     );
     this.owner = copying.into('notifications.record_owner', 'record_id, org_id, user_id');
   }
@@ -51,12 +73,22 @@ export class NotificationsMemory {
     if (owner) this.owner(id, ...owner);
     this.due.delete(id);
     this.owners.delete(id);
+    this.settleTold(id);
   }
 
   /** Nothing more will change in this case. */
   settle(caseId: string): void {
     for (const row of this.accesses.get(caseId)?.values() ?? []) this.access(...(row as string[]));
     this.accesses.delete(caseId);
+    this.settleTold(caseId);
+  }
+
+  private settleTold(record: string): void {
+    for (const h of this.told.get(record)?.values() ?? [])
+      this.happening(
+        ...[h.id, h.who, h.org, h.kind, record, h.caseId, h.at, h.happenedAt, h.times, h.toldAt, h.endedAt],
+      );
+    this.told.delete(record);
   }
 
   readonly answers: Answers = {
@@ -91,6 +123,47 @@ export class NotificationsMemory {
         return 1;
       },
       'drop-owner': ([record]) => (this.owners.delete(record!) ? 1 : 0),
+      // Nobody in the partnership is away, and of what is told here all are named or own the record.
+      'reached-by-happening': ([named, record, kase, org, , by]) => {
+        const owned = [record, kase].map((id) => this.owners.get(id!)).find((owner) => owner?.[0] === org);
+        const who = named ?? owned?.[1];
+        if (!who) throw new Error('the bulk path tells nobody by role');
+        return who === by ? [] : [{ userId: who, orgId: org }];
+      },
+      'tell-of-happening': ([whom, orgs, kind, record, caseId, at, happenedAt, toldAt]) => {
+        const ofRecord = this.told.get(record!) ?? new Map<string, Happened>();
+        this.told.set(record!, ofRecord);
+        return strings(whom).flatMap((who, i) => {
+          const org = strings(orgs)[i]!;
+          const was = ofRecord.get(`${who}/${org}`);
+          if (was && was.happenedAt >= (happenedAt as unknown as Date)) return [];
+          const more = { id: was?.id ?? newId(), times: (was?.times ?? 0) + 1, endedAt: null };
+          const now: Happened = {
+            who,
+            org,
+            kind: kind!,
+            caseId: caseId!,
+            at: at!,
+            happenedAt: happenedAt!,
+            toldAt: toldAt!,
+            ...more,
+          };
+          ofRecord.set(`${who}/${org}`, now);
+          return [{ id: now.id, userId: who, orgId: org }];
+        });
+      },
+      'wanted-notices-happening': () => [], // nobody in the partnership is reached outside of the pages
+      'settle-happenings': ([record, kinds, except, until, at]) => {
+        const wanted = [...(this.told.get(record!)?.entries() ?? [])].filter(
+          ([, h]) =>
+            strings(kinds).includes(h.kind) &&
+            h.who !== except &&
+            h.endedAt === null &&
+            h.happenedAt <= (until as unknown as Date),
+        );
+        for (const [key, h] of wanted) this.told.get(record!)!.set(key, { ...h, endedAt: at! });
+        return wanted.length;
+      },
       'project-case-access': (columns) => {
         const rows = rowsOf(columns);
         for (const row of rows) {

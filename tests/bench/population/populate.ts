@@ -24,6 +24,7 @@ import type { Staff } from './partnership';
 import { live, type Life, type Meanwhile } from './living';
 import { RecordsMemory } from './records-memory';
 import { Ladders } from '../../../apps/notifications/src/ladders';
+import { Practice as MessagePractice } from '../../../apps/notifications/src/message-practice';
 import { NotificationsMemory } from './notifications-memory';
 import { InsightMemory } from './insight-memory';
 import { RiskMemory } from './risk-memory';
@@ -148,6 +149,7 @@ async function fill(
     { referrals, records, risk, notifications, insight },
     practice,
     new Ladders(settings),
+    new MessagePractice(settings),
     copying,
   );
   published.hear = bulk.receivers;
