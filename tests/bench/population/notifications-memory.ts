@@ -1,5 +1,6 @@
 import { newId } from '@concordat/contracts';
 import type { Copying } from './copy';
+import type { Staff } from './partnership';
 import { rowsOf, strings, type Answers } from './statements';
 
 interface Kept {
@@ -41,7 +42,10 @@ export class NotificationsMemory {
   private readonly happening;
   private readonly owners = new Map<string, readonly [string, string]>();
 
-  constructor(copying: Copying) {
+  constructor(
+    private readonly staff: Staff,
+    copying: Copying,
+  ) {
     this.access = copying.into('notifications.case_access', 'case_id, org_id, level, restricted, since, until');
     this.deadline = copying.into(
       'notifications.deadline',
@@ -123,12 +127,12 @@ export class NotificationsMemory {
         return 1;
       },
       'drop-owner': ([record]) => (this.owners.delete(record!) ? 1 : 0),
-      // Nobody in the partnership is away, and of what is told here all are named or own the record.
-      'reached-by-happening': ([named, record, kase, org, , by]) => {
+      // Nobody in the partnership is away.
+      'reached-by-happening': ([named, record, kase, org, roles, by]) => {
         const owned = [record, kase].map((id) => this.owners.get(id!)).find((owner) => owner?.[0] === org);
         const who = named ?? owned?.[1];
-        if (!who) throw new Error('the bulk path tells nobody by role');
-        return who === by ? [] : [{ userId: who, orgId: org }];
+        const reached = who ? [who] : this.staff.with(strings(roles), org!).map(({ id }) => id);
+        return reached.filter((id) => id !== by).map((userId) => ({ userId, orgId: org }));
       },
       'tell-of-happening': ([whom, orgs, kind, record, caseId, at, happenedAt, toldAt]) => {
         const ofRecord = this.told.get(record!) ?? new Map<string, Happened>();

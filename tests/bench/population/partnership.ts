@@ -119,6 +119,11 @@ export class Staff {
     return this.all.find((p) => p.actor.id === id)!.account.username;
   }
 
+  /** Those of an organisation with one of these roles. */
+  with(roles: readonly string[], org: string): Actor[] {
+    return (this.byOrg.get(org) ?? []).filter((actor) => actor.roles.some((role) => roles.includes(role)));
+  }
+
   /** Somebody who refers: of any organisation, practitioners mostly. */
   referrer(random: Random): Actor {
     for (;;) {

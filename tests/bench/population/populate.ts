@@ -110,7 +110,7 @@ async function fill(
   const referrals = new ReferralsMemory(staff, copying, clock);
   const records = new RecordsMemory(copying);
   const risk = new RiskMemory(copying);
-  const notifications = new NotificationsMemory(copying);
+  const notifications = new NotificationsMemory(staff, copying);
   const insight = new InsightMemory(copying);
   const link = copying.into('audit.case_link', 'case_id, referral_id');
   const answers: Readonly<Record<ContextName, Answers>> = {
