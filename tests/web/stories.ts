@@ -19,7 +19,11 @@ export const then =
   (drive: Drive, act: (page: Page, world: World) => Promise<void>): Drive =>
   async (world) => {
     const page = await drive(world);
-    await act(page, world);
+    await act(page, world).catch(async (error: Error) => {
+      // What cannot be done is often another page than the one that was asked for: a failure says which.
+      error.message += `\non the page: ${(await page.textContent('h1').catch(() => null))?.trim() ?? 'without a heading'}`;
+      throw error;
+    });
     return page;
   };
 
