@@ -22,6 +22,12 @@ export const drives: Drives = {
     },
     'nothing-yet': open('/', 'petra'),
     auditor: open('/', 'erin'),
+    board: async (world) => {
+      const page = await open('/', 'xanthe')(world);
+      const places = await page.$$eval('main a', (links) => links.map((link) => link.getAttribute('href')));
+      expect(places).toEqual(['/insight', '/deadlines/partnership']);
+      return page;
+    },
   },
   'session/signed-out': {
     'signed-out': async (world) => {

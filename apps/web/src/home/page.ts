@@ -13,7 +13,7 @@ import { Visiting, type Visit } from '../session/visit';
 const SHOWN = 10;
 
 /** Who is not signed in is asked to; who is sees their work. */
-@Page({ at: '', folder: 'home', may: 'anyone', states: ['signed-out', 'my-work', 'nothing-yet', 'auditor'] })
+@Page({ at: '', folder: 'home', may: 'anyone', states: ['signed-out', 'my-work', 'nothing-yet', 'auditor', 'board'] })
 export class HomePage {
   constructor(
     private readonly referrals: Referrals,
@@ -36,6 +36,8 @@ export class HomePage {
       trail: visit.may('trail.read'),
       glass: visit.may('glass.list'),
       administration: visit.may('membership.list'),
+      figures: visit.may('insight.read'),
+      due: visit.may('deadline.oversee'),
     };
     const [opened, due] = await Promise.all([
       offered.glass ? this.access.glassUses(visit, { state: 'to-review', limit: 1 }).then((l) => l.count) : null,
