@@ -7096,7 +7096,7 @@ CREATE OR REPLACE FUNCTION insight.reads_insight()
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT coalesce((SELECT roles && '{safeguarding-lead,panel-chair,panel-coordinator,review-coordinator,auditor}'::text[]
+  SELECT coalesce((SELECT roles && '{safeguarding-lead,panel-chair,panel-coordinator,review-coordinator,auditor,board-member}'::text[]
                      FROM member WHERE user_id = acting_user() AND org_id = acting_org() AND active), false) $function$;
 
 CREATE OR REPLACE FUNCTION insight.work_overseen()

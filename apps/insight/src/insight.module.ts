@@ -52,6 +52,7 @@ import { FiguresController } from './figures/figures.controller';
 import { FiguresService } from './figures/figures.service';
 import { CreateInsight1700000210000 } from './migrations/1700000210000-create-insight';
 import { OverseeWork1700000260300 } from './migrations/1700000260300-oversee-work';
+import { ReadByTheBoard1700000289000 } from './migrations/1700000289000-read-by-the-board';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { PacksController } from './packs/packs.controller';
@@ -145,6 +146,6 @@ const NOT_COUNTED = [
 export class InsightModule {
   static readonly context: ContextDefinition = {
     name: 'insight',
-    migrations: [CreateInsight1700000210000, OverseeWork1700000260300],
+    migrations: [CreateInsight1700000210000, OverseeWork1700000260300, ReadByTheBoard1700000289000],
   };
 }
