@@ -23,7 +23,8 @@ export class Telling implements Hearer {
 
   private async tell(tx: Tx, happening: Happening, happenedAt: Date): Promise<void> {
     const { rhythm, roles } = this.practice.happening(happening.kind);
-    const told = await tellOf(tx, happening, happenedAt, await reachedBy(tx, happening, roles));
+    const reached = await reachedBy(tx, happening, roles);
+    const told = reached.length > 0 ? await tellOf(tx, happening, happenedAt, reached) : [];
     if (told.length === 0) return;
     const stage = `${happening.kind}/${happenedAt.toISOString()}`;
     await gather(tx, {

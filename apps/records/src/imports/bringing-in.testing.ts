@@ -14,7 +14,6 @@ const NORTHBANK = 'ffaa4d18-4a4f-4a12-9a4e-3f2e0f8a5f01';
 export function describeBringingIn(started: () => { app: TestApp; referrals: PeersStandIn }): void {
   const {
     app,
-
     system,
     check,
     view,
