@@ -9,7 +9,7 @@ import { itemsOf, namedIn } from './items';
 import { asked } from './search-text';
 import { Searches, type Search } from './searches.repository';
 import { filtersOf, SearchReferralsDto } from './worklist.dto';
-import { Worklist, type Found } from './worklist.repository';
+import { Worklist, type Match, type Sought } from './worklist.repository';
 
 const LASTS_MS = 3_600_000;
 const SWEEP_MS = 60_000;
@@ -36,11 +36,11 @@ export class SearchesService {
     const done = await this.unit.run({ action: 'referral.search', call }, async (tx) => {
       demand(tx.actor, 'referral.search');
       const search = valid(SearchReferralsDto, call.body);
-      const found = await this.lookup(tx, search.q);
+      const match = await this.lookup(tx, search.q);
       const searchId = newId();
       const expiresAt = new Date(tx.now.getTime() + LASTS_MS);
-      await this.searches.keep(tx, searchId, { asked: search, match: found.match }, expiresAt);
-      tx.about({ detail: { terms: search.q, match: found.match } });
+      await this.searches.keep(tx, searchId, { asked: search, match }, expiresAt);
+      tx.about({ detail: { terms: search.q, match } });
       return { searchId, expiresAt: expiresAt.toISOString() };
     });
     return { ...done.value, receipt: done.receipt };
@@ -53,7 +53,7 @@ export class SearchesService {
       demand(tx.actor, 'referral.search');
       const { limit, cursor } = valid(ReferralsPageDto, call.query);
       const filters = filtersOf(search.asked);
-      const found = foundBy(search);
+      const found = await this.worklist.look(tx, soughtBy(search));
       const page = await this.worklist.page(tx, filters, limit ?? 25, cursor, found);
       const count = await this.worklist.count(tx, filters, found);
       tx.about({ ...namedIn(page.items), detail: { terms: search.asked.q, match: search.match, count } });
@@ -65,18 +65,18 @@ export class SearchesService {
    * A whole reference finds that referral; else words do, or what begins with them; else names that are like them. Asked in
    * turn, because a name may look like a reference that there is not.
    */
-  private async lookup(tx: Tx, q: string): Promise<Found> {
+  private async lookup(tx: Tx, q: string): Promise<Match> {
     if (!asked(q))
       throw new Invalid([{ field: 'q', code: 'too-short', message: 'Enter at least two letters or digits' }]);
     for (const match of ['reference', 'words', 'likeness'] as const) {
-      const found = foundBy({ asked: { q }, match });
-      if (await this.worklist.finds(tx, found)) return found;
+      const found = await this.worklist.look(tx, soughtBy({ asked: { q }, match }));
+      if (await this.worklist.shows(tx, found)) return match;
     }
-    return foundBy({ asked: { q }, match: 'words' });
+    return 'words';
   }
 }
 
-function foundBy({ asked: { q }, match }: Pick<Search, 'match'> & { asked: { q: string } }): Found {
+function soughtBy({ asked: { q }, match }: Pick<Search, 'match'> & { asked: { q: string } }): Sought {
   if (match === 'reference') return { match, value: readReference(q) ?? '' };
   const wanted = asked(q);
   return match === 'words' ? { match, value: wanted?.query ?? '' } : { match, value: wanted?.likeness ?? [] };

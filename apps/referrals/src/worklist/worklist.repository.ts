@@ -35,9 +35,15 @@ const FIND: Readonly<Record<Match, string>> = {
   likeness: 'found_by_likeness',
 };
 const FIND_TYPE: Readonly<Record<Match, string>> = { reference: 'text', words: 'tsquery', likeness: 'text[]' };
-export interface Found {
+export interface Sought {
   readonly match: Match;
   readonly value: string | readonly string[];
+}
+
+/** What the index gave, before anybody's grounds are looked at: the list, its count and its first row ask it only once. */
+export interface Found {
+  readonly match: Match;
+  readonly ids: readonly string[];
 }
 
 /** A search looks at no more than the newest so many; when there are as many, there may be more, and the count says so. */
@@ -89,9 +95,9 @@ export class Worklist {
                  FROM referral r WHERE ${where} AND ${conditions} AND ${paging.where(params.length + 1, keys)}
                 ORDER BY ${paging.order(keys)} LIMIT ${limit + 1})`;
     });
-    if (parts.length === 0) return { items: [], next: null, previous: null };
+    if (parts.length === 0 || found?.ids.length === 0) return { items: [], next: null, previous: null };
     const rows = await tx.query<Item & { keys: string[] }>(
-      `${withFound(found, params.length)} SELECT ${SHOWN}, ${paging.keys(columns)} FROM (${parts.join(' UNION ALL ')}) w
+      `${found ? withFound(params.length) : ''} SELECT ${SHOWN}, ${paging.keys(columns)} FROM (${parts.join(' UNION ALL ')}) w
         ORDER BY ${paging.order(columns)} LIMIT ${limit + 1}`,
       [...params, ...paging.params],
     );
@@ -105,20 +111,31 @@ export class Worklist {
       ([side, where]) =>
         `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} ${orderToCountBy(side, filters, found)} LIMIT ${COUNTED + 1})`,
     );
-    if (parts.length === 0) return countOf(0);
-    const [row] = await tx.query<{ n: number; found: number }>(
-      `${withFound(found, params.length)} SELECT count(*)::int AS n, ${found ? '(SELECT count(*)::int FROM found)' : '0'} AS found FROM (${parts.join(' UNION ALL ')}) counted`,
+    if (parts.length === 0 || found?.ids.length === 0) return countOf(0);
+    const [row] = await tx.query<{ n: number }>(
+      `${found ? withFound(params.length) : ''} SELECT count(*)::int AS n FROM (${parts.join(' UNION ALL ')}) counted`,
       params,
     );
     const { value, more } = countOf(row?.n ?? 0);
-    return { value, more: more || (row?.found ?? 0) >= FOUND };
+    return { value, more: more || (found?.ids.length ?? 0) >= FOUND };
   }
 
-  /** Whether anything that the caller may see is found. */
-  async finds(tx: Tx, found: Found): Promise<boolean> {
-    const params = [...groundsOf(tx.actor), found.value];
+  /** The newest that the index finds, of those that the caller's organisation may have to do with. */
+  async look(tx: Tx, { match, value }: Sought): Promise<Found> {
+    const [row] = await tx.query<{ ids: string[] }>(
+      `SELECT ARRAY(SELECT ${FIND[match]}($1::${FIND_TYPE[match]}, ${FOUND})) AS ids`,
+      [value],
+      `look-by-${match}`,
+    );
+    return { match, ids: row!.ids };
+  }
+
+  /** Whether anything of what was found may be seen by the caller. */
+  async shows(tx: Tx, { ids }: Found): Promise<boolean> {
+    if (ids.length === 0) return false;
+    const params = [...groundsOf(tx.actor), ids];
     const rows = await tx.query(
-      `${withFound(found, params.length)} SELECT 1 FROM referral r WHERE r.id IN (SELECT id FROM found) AND ${VISIBLE} LIMIT 1`,
+      `${withFound(params.length)} SELECT 1 FROM referral r WHERE r.id IN (SELECT id FROM found) AND ${VISIBLE} LIMIT 1`,
       params,
     );
     return rows.length > 0;
@@ -186,7 +203,7 @@ function filtered(tx: Tx, f: Filters, found?: Found) {
     f.colour,
     assignee,
     tx.now,
-    ...(found ? [found.value] : []),
+    ...(found ? [found.ids] : []),
   ];
   const conditions = [
     // Each names its parameters whether or not it is asked for, so that every one of them has its type.
@@ -207,10 +224,8 @@ function filtered(tx: Tx, f: Filters, found?: Found) {
   return { params, conditions };
 }
 
-function withFound(found: Found | undefined, at: number): string {
-  if (!found) return '';
-  return `WITH found AS MATERIALIZED (SELECT f AS id FROM ${FIND[found.match]}($${at}::${FIND_TYPE[found.match]}, ${FOUND}) f)`;
-}
+/** A table of its own, so that PostgreSQL starts from it, or from a list in its order, as there are few of them or many. */
+const withFound = (at: number): string => `WITH found AS MATERIALIZED (SELECT f AS id FROM unnest($${at}::uuid[]) f)`;
 
 function sortingOf({ sort, descending }: Filters, found?: Found): Sorting {
   const { types, inside } = KEYS[sort];
