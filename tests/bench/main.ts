@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { anchors } from './anchors';
 import { candidates } from './candidates';
 import { decisions } from './decisions';
 import { events } from './events';
@@ -24,6 +25,7 @@ const benches: Readonly<
   'intake-slow-disk': { about: 'the same with a flush of one millisecond', run: () => intake({ slowDisk: true }) },
   events: { about: 'commit in one context to commit in the next, one process', run: () => events('embedded') },
   'events-kafka': { about: 'the same between services over Kafka', run: () => events('services') },
+  anchors: { about: 'how fast this machine is beside the one on which the goals were set', run: () => anchors() },
   candidates: {
     about: 'who may be the same person among a million; --people N',
     run: (_json, argv) => candidates(argv),

@@ -8,15 +8,16 @@ import {
   Unauthenticated,
   Unavailable,
   count,
-  failpoint,
   inSpan,
+  isConnectionLoss,
   type Call,
 } from '@concordat/platform';
-import type { Writable } from 'node:stream';
-import type { DatabaseError, Pool, PoolClient, QueryResult } from 'pg';
+import type { DatabaseError, Pool, PoolClient } from 'pg';
 import { concernedBy, recordAct, type Act, type Concerned } from './act';
+import { asProblem, isKeyTaken, isTaken } from './failures';
 import { flushOf } from './flush';
 import type { JobQueue } from './job';
+import { commitOrUnknown, inOneWrite } from './one-write';
 import { requestDigest } from './request-digest';
 import { Tx } from './tx';
 
@@ -38,7 +39,6 @@ export interface Receipted<T> {
 
 const TRIES = 4;
 const RETRIED = new Set(['40001', '40P01']);
-const UNIQUE = '23505';
 
 export interface UnitOptions {
   readonly context: ContextName;
@@ -84,7 +84,7 @@ export class UnitOfWork {
           // The twin of this command has just committed: its reply is found on the next try. The twin's own effects may be
           // what refused this one (a version that moved on, a name that is taken), so that is looked at as well.
           if (isKeyTaken(error)) continue;
-          const refused = error instanceof Problem || code === UNIQUE;
+          const refused = error instanceof Problem || isTaken(error);
           if (refused && digest !== null && !overtaken && (overtaken = await this.isAnswered(act))) continue;
           if (attempt >= TRIES || !RETRIED.has(code ?? '')) throw error;
         }
@@ -303,56 +303,3 @@ function demandScope({ action, call }: Act): void {
 }
 
 const forget = (tx: Tx): void => tx.forgets.forEach((one) => one());
-
-/**
- * What `send` asks of the server goes there in one write, where pg would make one of each question: a system call and a
- * wake-up apiece, which under load cost more than all else that intake does.
- */
-function inOneWrite<T>(client: PoolClient, send: () => T): T {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  stream.cork();
-  try {
-    return send();
-  } finally {
-    stream.uncork();
-  }
-}
-
-/** COMMIT of an aborted transaction answers ROLLBACK without an error; a connection lost meanwhile leaves it unknown. */
-async function commitOrUnknown(answer: Promise<QueryResult>): Promise<void> {
-  let command: string;
-  try {
-    failpoint('inside-commit');
-    ({ command } = await answer);
-  } catch (error) {
-    if (!isConnectionLoss(error)) throw error;
-    throw new Unavailable(
-      'outcome.unknown',
-      'It is not known whether this took effect. Send it again with the same Idempotency-Key',
-    );
-  }
-  if (command !== 'COMMIT')
-    throw new Unavailable('transaction.rolled-back', 'The database did not keep this. Nothing was done');
-  failpoint('after-commit');
-}
-
-const isKeyTaken = (error: unknown): boolean =>
-  (error as DatabaseError).code === UNIQUE && (error as DatabaseError).constraint === 'idempotency_pkey';
-
-/** Class 08 and 57P: connection exceptions and shutdowns; without a code: the socket. */
-export function isConnectionLoss(error: unknown): boolean {
-  if (error instanceof Problem) return error.code === 'outcome.unknown';
-  const code = (error as { code?: string }).code;
-  if (code === undefined) return error instanceof Error && /connection|terminated|not queryable/i.test(error.message);
-  return /^(08|57P)/.test(code) || ['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'ETIMEDOUT'].includes(code);
-}
-
-/** Driver errors become problems that quote nothing: a message of PostgreSQL may contain the failing row. */
-function asProblem(error: unknown, code?: string): unknown {
-  if (error instanceof Problem) return error;
-  if (isConnectionLoss(error))
-    return new Unavailable(code ?? 'database.unreachable', 'The database cannot be reached. Nothing was done');
-  if ((error as DatabaseError).code === UNIQUE)
-    return new Conflict('record.exists', 'There is a record under this id already');
-  return code ? new Unavailable(code, 'This cannot be put on record now, so it was not done') : error;
-}

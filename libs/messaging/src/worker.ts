@@ -1,47 +1,32 @@
 import {
   begin,
   inSpan,
+  isConnectionLoss,
   serviceActorId,
   systemCall,
   Problem,
-  Unavailable,
   type Call,
   type Part,
 } from '@concordat/platform';
-import type { ContextName, Received } from '@concordat/contracts';
+import type { Received } from '@concordat/contracts';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { actStream } from './act';
+import { inGroups, isOfActs, streamOf, type Batched, type Single } from './batches';
 import { decode, Unprocessable } from './envelope';
+import { isTransient, nobodyThere } from './failures';
 import type { Inbox, Pace } from './inbox';
-import { advanceAll, contiguous, Overtaken, type RawRow, type Row } from './inbox-rows';
+import { advanceAll, Overtaken, type Row } from './inbox-rows';
 import { inParallel, parted, Seats } from './in-parallel';
 import type { Handlers, Handling } from './on';
 import { Parking } from './parking';
+import { Ready } from './ready';
 import { SecondLook } from './second-look';
 import type { Tx } from './tx';
-import { isConnectionLoss, type UnitOfWork } from './unit-of-work';
+import type { UnitOfWork } from './unit-of-work';
 import { Wakeful } from './wakeful';
-
-/** An event that is applied in a unit of work of its own. */
-interface Single {
-  readonly row: Row;
-  readonly event: Received<never>;
-  readonly handling: Handling;
-}
-
-/** An event that is applied together with others. */
-interface Batched {
-  readonly row: Row;
-  readonly event: Received<never>;
-  readonly handling: Handling | 'ignored';
-}
 
 /** The least time between the beginnings of two rounds. */
 const GAP_MS: Readonly<Record<Pace, number>> = { prompt: 5, unhurried: 50 };
-const HEADS = 100;
-const RUN = 20;
-const ACTS = 500;
 /**
  * Events that are applied alone, each of its own stream: so many at once may be asking another context for what they need, and
  * so many writing, as requests of people need connections too.
@@ -55,16 +40,6 @@ const ATTEMPTS = 10;
  */
 const PATIENT = 7;
 
-/** Codes of another service, or the database, that is away or only just starting. */
-const NOBODY_THERE: ReadonlySet<string> = new Set([
-  'service.unreachable',
-  'service.answered-502',
-  'service.answered-503',
-  'service.answered-504',
-  'issuer.unavailable',
-  'database.unreachable',
-]);
-
 /**
  * The worker of one context. It applies each stream's events in order, each once: `last + 1` only, the cursor's row locked
  * in the same transaction as the effects (C4). What cannot be applied parks its stream and no other (C5).
@@ -75,6 +50,7 @@ export class Worker implements Part {
   private readonly actor: string;
   private readonly about: { readonly 'concordat.context': string };
   private readonly seats = new Seats(WRITING);
+  private readonly ready: Ready;
   private readonly second: SecondLook;
   /** Whether the batch before failed as a whole, for a passing reason. */
   private batchFailed = false;
@@ -89,6 +65,7 @@ export class Worker implements Part {
     this.name = `${inbox.context} worker`;
     this.about = { 'concordat.context': inbox.context };
     this.actor = serviceActorId(inbox.context);
+    this.ready = new Ready(pool, inbox.sources);
     this.second = new SecondLook(pool, unit, new Parking(pool, () => this.wake()), this.actor, (row) =>
       this.canRead(row),
     );
@@ -125,7 +102,7 @@ export class Worker implements Part {
   /** One round. Resolves true when there may be more to do at once. */
   private async drain(): Promise<boolean> {
     await this.second.look();
-    const rows = [...(await this.ready()), ...(this.handlers.takesActs ? await this.readyActs() : [])];
+    const rows = [...(await this.ready.events()), ...(this.handlers.takesActs ? await this.ready.acts() : [])];
     const batch: Batched[] = [];
     const singles = new Map<string, Single[]>();
     const blocked = new Set<string>();
@@ -302,86 +279,4 @@ export class Worker implements Part {
   private call(event: Received<never>): Call {
     return systemCall(this.actor, 'operation', { correlationId: event.correlationId, causationId: event.id });
   }
-
-  /**
-   * The next events of up to a hundred streams, each stream's in order and without a gap. The cursor is asked by its key
-   * for each row, as a join is planned by the length that the queue had once.
-   */
-  private async ready(): Promise<Row[]> {
-    const { rows } = await this.pool.query<RawRow>({
-      name: 'worker-ready',
-      text: `WITH heads AS (
-               SELECT i.source, i.stream_id, i.stream_version, i.seq
-                 FROM inbox i
-                WHERE i.stream_version = coalesce(
-                        (SELECT CASE WHEN c.parked_reason IS NULL THEN c.last_version + 1 ELSE 0 END
-                           FROM stream_cursor c WHERE c.source = i.source AND c.stream_id = i.stream_id), 1)
-                  AND i.next_attempt_at <= now() AND i.source NOT LIKE '%.acts'
-                ORDER BY i.seq LIMIT ${HEADS})
-             SELECT n.* FROM heads h CROSS JOIN LATERAL (
-               SELECT source, stream_id, stream_version, event_id, body, attempts, next_attempt_at FROM inbox n
-                WHERE n.source = h.source AND n.stream_id = h.stream_id AND n.stream_version >= h.stream_version
-                ORDER BY n.stream_version LIMIT ${RUN}) n
-              ORDER BY h.seq, n.stream_version`,
-    });
-    return contiguous(rows);
-  }
-
-  /**
-   * The next run of acts of each producer: one long stream each, whose id is known, so each is read by its key from its cursor
-   * on, and ends at its first gap.
-   */
-  private async readyActs(): Promise<Row[]> {
-    const producers = this.inbox.sources.filter((s) => s.endsWith('.acts'));
-    const { rows } = await this.pool.query<RawRow>({
-      name: 'worker-ready-acts',
-      text: `SELECT n.* FROM (
-               SELECT a.source, a.stream_id, coalesce(c.last_version, 0) AS last
-                 FROM unnest($1::text[], $2::uuid[]) AS a(source, stream_id)
-                 LEFT JOIN stream_cursor c ON c.source = a.source AND c.stream_id = a.stream_id
-                WHERE c.parked_reason IS NULL) p
-              CROSS JOIN LATERAL (
-               SELECT i.source, i.stream_id, i.stream_version, i.event_id, i.body, i.attempts, i.next_attempt_at FROM inbox i
-                WHERE i.source = p.source AND i.stream_id = p.stream_id AND i.stream_version > p.last
-                  AND EXISTS (SELECT 1 FROM inbox f
-                               WHERE f.source = p.source AND f.stream_id = p.stream_id AND f.stream_version = p.last + 1)
-                ORDER BY i.stream_version LIMIT ${ACTS}) n
-              ORDER BY n.source, n.stream_version`,
-      values: [producers, producers.map((s) => actStream(s.slice(0, -'.acts'.length) as ContextName))],
-    });
-    return contiguous(rows);
-  }
 }
-
-/**
- * Events to be handled together, group after group. A stream whose events go to several handlers keeps its order: what
- * follows a change of handler falls in a later group.
- */
-export function inGroups(
-  items: readonly { row: Pick<Row, 'source' | 'streamId'>; event: Received<never>; handling: Handling | 'ignored' }[],
-): { handling: Handling; events: Received<never>[] }[] {
-  const groups: { handling: Handling; events: Received<never>[] }[] = [];
-  const reached = new Map<string, number>();
-  for (const { row, event, handling } of items) {
-    if (handling === 'ignored') continue;
-    const stream = streamOf(row);
-    const from = reached.get(stream) ?? 0;
-    let at = groups.findIndex((group, i) => i >= from && group.handling === handling);
-    if (at < 0) at = groups.push({ handling, events: [] }) - 1;
-    groups[at]!.events.push(event);
-    reached.set(stream, at);
-  }
-  return groups;
-}
-
-const streamOf = ({ source, streamId }: Pick<Row, 'source' | 'streamId'>): string => `${source}/${streamId}`;
-const isOfActs = (row: Row): boolean => row.source.endsWith('.acts');
-
-const nobodyThere = (error: unknown): boolean =>
-  isConnectionLoss(error) || (error instanceof Unavailable && NOBODY_THERE.has(error.code));
-
-/** Classes 40 (rolled back), 53 (resources), 57 (cancelled, shut down) and a lock not to be had; or nobody to ask. */
-const isTransient = (error: unknown): boolean =>
-  error instanceof Unavailable ||
-  isConnectionLoss(error) ||
-  /^(40|53|55P03|57)/.test((error as { code?: string }).code ?? '');

@@ -18,6 +18,7 @@ import {
   Unavailable,
   Unreadable,
 } from './errors';
+import { isConnectionLoss } from './connection-loss';
 
 /** A request as our guards and decorators leave it. */
 export type Request = FastifyRequest & { actor?: Actor; signedInAt?: number | null; correlationId?: string };
@@ -71,6 +72,10 @@ export class ProblemFilter implements ExceptionFilter {
     const status = statusFromLibrary(error);
     if (status !== null)
       return body(status, libraryCode(status), 'The request cannot be read', { instance, correlationId });
+    if (isConnectionLoss(error)) {
+      this.log.warn({ correlationId, err: error }, 'the database cannot be reached');
+      return body(503, 'database.unreachable', 'The database cannot be reached', { instance, correlationId });
+    }
     this.log.error({ correlationId, err: error }, 'unexpected error');
     return body(500, 'server.error', 'Something went wrong. It has been recorded', { instance, correlationId });
   }

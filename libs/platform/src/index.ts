@@ -10,6 +10,7 @@ export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';
 export { count, Metrics, type Sample } from './observing/metrics';
 export { begin, inSpan, isTracing, traceHeaders, traceparent } from './observing/tracing';
 export { Sweep } from './sweep';
+export { isConnectionLoss } from './connection-loss';
 export { Lifecycle, type Part } from './lifecycle';
 export { expectVersion } from './expected-version';
 export { type Actor, type Call, systemCall, correlationFrom } from './actor';

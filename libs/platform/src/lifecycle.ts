@@ -1,9 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Unavailable } from './errors';
+
+/** How often a part is started again that found the database, or a service, away; half a minute in all. */
+const STARTS = 60;
+const BETWEEN_MS = 500;
 
 /** A part that runs beside the requests: a relay, a worker, a consumer, a sealer. */
 export interface Part {
   readonly name: string;
-  /** Called once, after the process listens. */
+  /** Called after the process listens, and again when it throws Unavailable: it MUST NOT have begun anything by then. */
   start(): Promise<void> | void;
   /** What must have come about before the process is called ready, begun by `start`. Everybody's is waited for together. */
   settled?(): Promise<void>;
@@ -27,7 +33,7 @@ export class Lifecycle implements OnModuleDestroy {
   }
 
   async start(): Promise<void> {
-    for (const part of this.parts) await part.start();
+    for (const part of this.parts) await startedIn(part);
     await Promise.all(this.parts.flatMap((part) => (part.settled ? [part.settled()] : [])));
     this.started = true;
   }
@@ -56,5 +62,17 @@ export class Lifecycle implements OnModuleDestroy {
     this.started = false;
     for (const part of [...this.parts].reverse()) await part.stop();
     this.parts.length = 0;
+  }
+}
+
+/** A database that restarts just then costs the process a moment, and not its life. */
+async function startedIn(part: Part): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await part.start();
+    } catch (error) {
+      if (!(error instanceof Unavailable) || tries === STARTS) throw error;
+      await delay(BETWEEN_MS);
+    }
   }
 }

@@ -1,9 +1,7 @@
 import { Client } from 'pg';
-import { freePorts, ServerProcess } from '../../../tools/infrastructure/server-process';
-import { built } from '../../../tools/services/built';
-import { isReady } from '../../../tools/services/node-process';
 import { closedLoop } from '../load';
 import { pgbench, pgbenchOf } from '../pgbench';
+import { bareRoute } from './bare-route';
 import type { Sought } from './contender';
 import { COLUMNS, COUNCIL, freshDatabase, fromOurs, inDatabase } from './rows';
 
@@ -86,13 +84,7 @@ export async function limits(
     await Promise.all(all.map((client) => client.end()));
     return perSecond;
   };
-  const [port = 0] = await freePorts(1);
-  const bareUrl = `http://127.0.0.1:${port}`;
-  const bare = new ServerProcess({
-    ...{ name: 'bare', file: process.execPath, args: [built('tests/bench/peers/bare'), `${port}`], dir: at.dir },
-    ...{ ready: () => isReady(bareUrl), readyWithinMs: 20_000 },
-  });
-  await bare.start();
+  const bare = await bareRoute(at.dir);
   const byPgbench = (limit: Limits): Limits => (binary ? limit : {});
   return {
     of: {
@@ -108,7 +100,7 @@ export async function limits(
       search: { pg: (s) => withPg(s, 'search', SEARCH, (n) => [sought[n % sought.length]!.term.toLowerCase()], 1) },
       http: {
         fastify: async (s) =>
-          (await closedLoop(bareUrl, clients, s, () => ({ method: 'GET', path: '/', headers: {} }), 200)).perSecond,
+          (await closedLoop(bare.url, clients, s, () => ({ method: 'GET', path: '/', headers: {} }), 200)).perSecond,
       },
     },
     stop: () => bare.stop(),

@@ -1,15 +1,16 @@
 import type { Pool } from 'pg';
 import { Inbox, type Arrival } from '../../../../libs/messaging/src/inbox';
+import { Ready } from '../../../../libs/messaging/src/ready';
 import { Reconciler } from '../../../../libs/messaging/src/reconciler';
 import { Tx } from '../../../../libs/messaging/src/tx';
-import { Worker } from '../../../../libs/messaging/src/worker';
+
 import { patch, patchPrivate } from '../patch';
 
 /** Events are applied in the order in which they arrive, whatever their versions, and whether or not they were before. */
 export function withoutCursor(): void {
   patch(Inbox.prototype, 'receive', () => receiveAll);
-  patchPrivate(Worker.prototype, 'ready', () => asTheyCame);
-  patchPrivate(Worker.prototype, 'readyActs', () => () => Promise.resolve([]));
+  patch(Ready.prototype, 'events', () => asTheyCame);
+  patch(Ready.prototype, 'acts', () => () => Promise.resolve([]));
   // It clears the inbox of what the cursor has passed, and nothing else is left of it here.
   patchPrivate(Reconciler.prototype, 'fillGaps', () => () => Promise.resolve());
   patch(Tx.prototype, 'execute', (execute) => {

@@ -1,7 +1,7 @@
 import type { Received } from '@concordat/contracts';
 import fc from 'fast-check';
 import type { Handling } from './on';
-import { inGroups } from './worker';
+import { inGroups } from './batches';
 
 const handlings = ['a', 'b', 'c'].map((where): Handling => ({
   where,
