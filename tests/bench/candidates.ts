@@ -1,6 +1,5 @@
 import { loadPacks } from '@concordat/packs';
 import { newId } from '@concordat/contracts';
-import { setTimeout } from 'node:timers/promises';
 import type { Facts } from '@concordat/matching';
 import { Client } from 'pg';
 import { indexed } from '../../apps/records/src/person-index';
@@ -43,7 +42,6 @@ export async function candidates(argv: readonly string[]): Promise<Result> {
     const began = Date.now();
     const sought = await filled(admin, loading, people);
     const filledMs = Date.now() - began;
-    await atRest(admin);
     const token = await platform.token('amina');
     const ask = async ({ facts }: Sought): Promise<{ ids: string[]; ms: number }> => {
       const at = performance.now();
@@ -142,17 +140,6 @@ async function filled(admin: Client, loading: Client, people: number): Promise<S
   await admin.query('ANALYZE records.person, records.case_person, records.participation, records.case_file');
   const step = Math.max(1, Math.floor(sought.length / ASKED));
   return sought.filter((_, i) => i % step === 0).slice(0, ASKED);
-}
-
-/** Waits until it is reckoned how long each case is kept, as it long has been where they came one by one. */
-async function atRest(admin: Client): Promise<void> {
-  for (;;) {
-    const { rows } = await admin.query(
-      'SELECT 1 FROM records.case_file f WHERE NOT EXISTS (SELECT 1 FROM records.retention k WHERE k.case_id = f.id) LIMIT 1',
-    );
-    if (rows.length === 0) return;
-    await setTimeout(2_000);
-  }
 }
 
 /** Each person's first record and, where there is one, another. */
