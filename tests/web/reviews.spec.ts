@@ -21,7 +21,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await press(jo, 'Continue');
     await fill(jo, 'about', 'A death at home');
     await press(jo, 'Register it');
-    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Answer: Who notified you?');
     expect(await jo.inputValue('[id="about"]')).toBe('A death at home');
     await fill(jo, 'notifier', 'Northbank Police');
     await press(jo, 'Register it');
