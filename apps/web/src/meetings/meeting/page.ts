@@ -11,7 +11,7 @@ import { Visiting, type Visit } from '../../session/visit';
 import { ConferencePeople, namesIn } from '../people';
 import { tried } from '../sent-on';
 import { actionShown, ITEM_STATES, MEETING_STEPS, STEP_BY, STEP_TAKEN } from '../words';
-import { moved } from './moved';
+import { orderAsked } from './moved';
 import { dueWords, lengthOf, standing } from '../said';
 
 const FLASHES: Readonly<Record<string, string>> = {
@@ -51,23 +51,13 @@ export class MeetingPage {
   async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
     const sending = { key: sent.key, version: sent.version };
     const view = await this.conferences.meeting(visit, id);
-    const [move, up] = [sent.text('up') ?? sent.text('down'), sent.text('up') !== undefined];
+    const order = orderAsked(
+      view.items.map((i) => i.id),
+      { order: sent.list('order'), top: sent.text('top'), up: sent.text('up'), down: sent.text('down') },
+    );
     const problems: readonly FieldProblem[] | null = await tried(() =>
-      move
-        ? this.conferences.put(
-            ...([
-              visit,
-              `/meetings/${id}/order`,
-              {
-                items: moved(
-                  view.items.map((i) => i.id),
-                  move,
-                  up ? -1 : 1,
-                ),
-              },
-              sent.version,
-            ] as const),
-          )
+      order
+        ? this.conferences.put(visit, `/meetings/${id}/order`, { items: order }, sent.version)
         : this.conferences.post(
             visit,
             `/meetings/${id}/steps`,
@@ -75,7 +65,7 @@ export class MeetingPage {
             sending,
           ),
     );
-    if (!problems) return redirect(`/meetings/${id}?done=${move ? 'moved' : 'step'}`);
+    if (!problems) return redirect(`/meetings/${id}?done=${order ? 'moved' : 'step'}`);
     return this.page(visit, view, formAgain(sent, problems, { version: view.meeting.version }), 422);
   }
 
