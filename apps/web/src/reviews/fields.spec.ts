@@ -27,6 +27,15 @@ describe('what is wrong with a form', () => {
     expect(said('form', 'required', 'This is needed')).toBe('This is needed');
   });
 
+  it('is in the order of the form, and what has no place in it comes last', () => {
+    const at = ['form', 'reason', 'sentOn-day', 'code'].map((field) => ({
+      field,
+      code: 'required',
+      message: 'Say it',
+    }));
+    expect(labelled(at, fields, {}).map(({ field }) => field)).toEqual(['code', 'sentOn-day', 'reason', 'form']);
+  });
+
   it('names the complaint whose date is wrong to whoever applies for a review', () => {
     const sent = new Submitted({ 'complaints.1.behaviourOn-day': '40', 'complaints.1.behaviourOn-year': '2026' });
     applicationOf(sent);

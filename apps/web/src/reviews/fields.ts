@@ -53,8 +53,12 @@ export function labelled(
 ): FieldProblem[] {
   const filled = (name: string): boolean =>
     Object.entries(values).some(([at, value]) => (at === name || at.startsWith(`${name}-`)) && value.length > 0);
-  return problems.map((problem) => {
-    const field = fields.find(({ name }) => name === problem.field || `${name}-day` === problem.field);
+  const placeOf = ({ field }: FieldProblem): number =>
+    fields.findIndex(({ name }) => name === field || `${name}-day` === field);
+  // In the order of the form: whoever reads the summary goes down the page, and not up and down.
+  const placed = [...problems].sort((a, b) => (placeOf(a) + 1 || Infinity) - (placeOf(b) + 1 || Infinity) || 0);
+  return placed.map((problem) => {
+    const field = fields[placeOf(problem)];
     if (!field || !OF_NOTHING.test(problem.message)) return problem;
     const told = (what: string): FieldProblem => ({ ...problem, message: `${what}: ${field.label}` });
     if (BLANK.has(problem.code) && !filled(field.name)) return told('Answer');
