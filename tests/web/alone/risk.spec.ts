@@ -6,6 +6,7 @@ import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
 import { assessed, assessedThrice, begun, riskyCase } from '../assessed';
 import { conferenceCase } from '../conferences';
 import { describeInBrowser } from '../browser';
+import { picture } from '../pictures';
 import { sealed } from '../stories';
 import { World } from '../world';
 
@@ -261,11 +262,15 @@ describeInBrowser('assessing risk', () => {
 
     await idris.goto(meeting);
     for (const button of ['Close referrals', 'Issue the agenda']) await go(idris, button);
+    expect(await flash(idris)).toContain('The agenda is issued to the members');
+    expect(await main(idris)).toMatch(/1 case, 15 minutes for each: 15 minutes[\s\S]*0 of \d agencies of this case/);
+    await picture(idris, 'agenda');
     const item = `${world.url}${(await idris.getAttribute('tbody th a', 'href'))!}`;
     await gwen.goto(`${item}/research`);
     await gwen.check('input[value="known"]');
     await gwen.fill('#words', 'Called to the house four times since May');
     await gwen.check('input[value="RISK"]');
+    await picture(gwen, 'research');
     await go(gwen, 'Return it');
     // No agreement for this purpose is in force here: what the police hold stays with the police.
     expect(await main(gwen)).toMatch(/Called to the house[\s\S]*Northbank Council: No agreement allows it/);
@@ -307,6 +312,8 @@ describeInBrowser('assessing risk', () => {
     await idris.selectOption('#ownerOrg', { label: 'Northbank Council' });
     for (const [i, part] of ['year', 'month', 'day'].entries()) await idris.fill(`#dueOn-${part}`, String(today[i]));
     await go(idris, 'Propose the action');
+    await idris.setViewportSize({ width: 1920, height: 1080 });
+    await picture(idris, 'session');
     await idris.check('[name="decision"][value="plan-agreed"]');
     await idris.fill('#rationale', 'He knows where she lives');
     await go(idris, 'Keep the decision');
@@ -348,6 +355,7 @@ describeInBrowser('assessing risk', () => {
     expect(calendar).toMatch(/SUMMARY:Meeting\r\n/);
     expect(calendar).not.toContain('MARAC');
     await amina.goto(`${meeting}/minutes`);
+    await picture(amina, 'minutes');
     const minutes = await main(amina);
     expect(minutes).toMatch(/He may find her at work[\s\S]*A plan is agreed[\s\S]*Tell her when he is let out/);
     expect(minutes).not.toContain('Called to the house');
