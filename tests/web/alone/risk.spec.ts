@@ -192,7 +192,7 @@ describeInBrowser('assessing risk', () => {
     await go(page, 'Set up the forum');
     expect(await page.innerText('.moj-alert')).toContain('The forum is set up');
     expect(await main(page)).toMatch(
-      /Monthly, on the third Wednesday, 09:30, Civic Centre[\s\S]*Versions of these settings/,
+      /Monthly, on the third Wednesday, 9:30am, Civic Centre[\s\S]*Versions of these settings/,
     );
     return new URL(page.url()).pathname.split('/').at(-1)!;
   }
