@@ -390,7 +390,7 @@ describeInBrowser('assessing risk', () => {
     const figures = await main(idris);
     expect(figures).toMatch(/Cases heard, repeats among them\s+300\s+0/);
     expect(figures).toMatch(/Northbank Probation\s+1\s+0/);
-    expect(figures).toMatch(/Cases per 10000\. Females aged 16 and over: 71250 \(demonstration, 2021\)\s+42\.1/);
+    expect(figures).toMatch(/Cases per 10,000\. Females aged 16 and over: 71,250 \(demonstration, 2021\)\s+42\.1/);
     const csv = await idris.request.get(`${world.url}/forums/${forumId}/statistics.csv?to=2026-Q1`);
     expect([csv.headers()['content-disposition'], await csv.text()]).toEqual([
       'attachment; filename="forum-figures.csv"',
