@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@concordat/contracts';
 import { compact, type Submitted } from '../design/submitted';
-import { date, labelled, long, text, type Field } from '../reviews/fields';
+import { choice, date, labelled, long, text, tick, type Field } from '../reviews/fields';
 
 /** Complaints that the form has room for. */
 export const COMPLAINTS = [0, 1, 2, 3, 4] as const;
@@ -35,9 +35,13 @@ const NEEDED: Readonly<Record<string, string>> = {
   about: 'Enter what has happened',
 };
 
+/** Its questions in their order, as `fields.njk` asks them. */
 const FIELDS: readonly Field[] = [
+  choice('ownerOrg', 'Which council?', []),
+  choice('appliesFor', 'Who is the review for?', []),
   text('name', 'Name of the person who suffers from the behaviour'),
   text('appliedBy', 'Your name, if you ask for somebody else'),
+  tick('consent', 'They have agreed that I ask for them'),
   long('contact', 'How can they be reached safely?'),
   long('about', 'What has happened?'),
   ...COMPLAINTS.flatMap((i) => [
