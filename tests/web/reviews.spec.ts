@@ -21,7 +21,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await press(jo, 'Continue');
     await fill(jo, 'about', 'A death at home');
     await press(jo, 'Register it');
-    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Answer: Who notified you?');
     expect(await jo.inputValue('[id="about"]')).toBe('A death at home');
     await fill(jo, 'notifier', 'Northbank Police');
     await press(jo, 'Register it');
@@ -181,7 +181,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     const jo = await noScript('jo');
     await jo.goto(`${world.url}/reviews/${id}/record/recommendation`);
     await press(jo, 'Propose it');
-    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Answer: What is recommended?');
     await fill(jo, 'text', 'Ask every patient when she is alone');
     await choose(jo, 'source', 'panel');
     await choose(jo, 'level', 'local');
@@ -342,7 +342,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await fill(jo, 'decided', 'There is no review');
     await fill(jo, 'why', 'One complaint qualifies');
     await press(jo, 'Write it');
-    expect(await jo.innerText('.govuk-error-summary')).toContain('This is needed');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('Answer: Whom can they ask, and how?');
     expect(await jo.inputValue('[id="decided"]')).toBe('There is no review');
     await fill(jo, 'contact', 'The team, 01632 960 001');
     await press(jo, 'Write it');

@@ -3,6 +3,8 @@ import type { ReviewKind } from '@concordat/packs';
 import type { CentralCopy } from './publication';
 import { dateOf, type ReviewDocument } from './review';
 
+type Leaving = Pick<ReviewDocument, 'facts' | 'publications' | 'copies' | 'copyReceipts'>;
+
 /**
  * How a copy for a central body stands. `to-send` is owed now: what has no time in law shows its age and is never overdue
  * (domain/statutory-reviews.md §3.1). `unanswered` is one whose receipt was to come by a day that has passed.
@@ -35,18 +37,18 @@ type Due = NonNullable<ReviewKind['copies']>[number];
  * owedSince is the day from which a copy is owed: the date that its kind names, else the first decision that the review is
  * published or withheld. A date that is known by its month is owed from the last day that it can have been. Pure.
  */
-function owedSince({ from }: Due, document: ReviewDocument): string | null {
+function owedSince({ from }: Due, document: Leaving): string | null {
   const fact = from === undefined ? undefined : dateOf(document, from);
   if (fact) return rangeOf(fact).latest;
   return document.publications?.find(({ decision }) => decision !== 'deferred')?.decidedOn ?? null;
 }
 
 /** acknowledgementOf is the receipt of a copy, the one recorded last. Pure. */
-export const acknowledgementOf = ({ copyReceipts = [] }: ReviewDocument, copy: number) =>
+export const acknowledgementOf = ({ copyReceipts = [] }: Pick<ReviewDocument, 'copyReceipts'>, copy: number) =>
   copyReceipts.findLast((r) => r.copy === copy);
 
 /** copyLines is every copy that central bodies are to have of a review, and how each stands on a civil day. Pure. */
-export function copyLines({ copies: due = [] }: Pick<ReviewKind, 'copies'>, document: ReviewDocument, today: string) {
+export function copyLines({ copies: due = [] }: Pick<ReviewKind, 'copies'>, document: Leaving, today: string) {
   const { copies = [] } = document;
   return due.map((entry): CopyLine => {
     const since = owedSince(entry, document);

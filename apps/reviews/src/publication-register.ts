@@ -36,7 +36,7 @@ export interface PublicationLine {
  */
 export function publicationLine(
   { guards, transitions }: Pick<ReviewKind, 'guards' | 'transitions'>,
-  { state, document }: { readonly state: string; readonly document: ReviewDocument },
+  { state, document }: { readonly state: string; readonly document: Pick<ReviewDocument, 'publications'> },
   shown: ShownEdition | undefined,
   today: string,
 ): PublicationLine | undefined {

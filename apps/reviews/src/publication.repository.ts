@@ -24,8 +24,8 @@ export interface Publication {
   readonly files: readonly PublishedFile[];
 }
 
-/** Of each review the last edition, the newest first. */
-export function publications(tx: Tx): Promise<Publication[]> {
+/** Of each review the last edition, the newest first, so many at most. */
+export function publications(tx: Tx, most = 500): Promise<Publication[]> {
   return tx.query<Publication & Record<string, unknown>>(
     `SELECT * FROM (
        SELECT DISTINCT ON (p.review_id) p.id, p.review_id AS "reviewId", p.edition, p.owner_org AS "ownerOrg", p.label, p.title,
@@ -34,8 +34,8 @@ export function publications(tx: Tx): Promise<Publication[]> {
                  'artefact', f.artefact, 'type', f.type, 'ending', f.ending, 'size', f.size, 'digest', f.digest) ORDER BY f.number)
                  FROM publication_file f WHERE f.publication_id = p.id), '[]') AS files
          FROM publication p ORDER BY p.review_id, p.edition DESC) last
-      ORDER BY "publishedAt" DESC, id LIMIT 500`,
-    [],
+      ORDER BY "publishedAt" DESC, id LIMIT $1`,
+    [most],
     'publications',
   );
 }

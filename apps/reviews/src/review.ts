@@ -188,13 +188,20 @@ export interface ReviewRecord {
 export const decisionOf = ({ decisions }: Pick<ReviewRecord, 'decisions'>): Decision | undefined => decisions.at(-1);
 
 /** Every date that was given for something, the one now believed last. */
-export function datesOf({ facts }: ReviewDocument, code: string, party: string | null = null): DatedFact[] {
+export function datesOf(
+  { facts }: Pick<ReviewDocument, 'facts'>,
+  code: string,
+  party: string | null = null,
+): DatedFact[] {
   return facts.filter((f) => f.code === code && f.party === party);
 }
 
 /** The date that is believed now. */
-export const dateOf = (document: ReviewDocument, code: string, party: string | null = null): KnownDate | undefined =>
-  datesOf(document, code, party).at(-1)?.date;
+export const dateOf = (
+  document: Pick<ReviewDocument, 'facts'>,
+  code: string,
+  party: string | null = null,
+): KnownDate | undefined => datesOf(document, code, party).at(-1)?.date;
 
 /** Pauses that run on a civil day. */
 export const runningPauses = ({ pauses }: ReviewDocument): ReviewPause[] => pauses.filter((p) => p.to === null);

@@ -1,5 +1,5 @@
 import { isOrderOf, orderedPlace, placesOf } from './agenda';
-import { daysOf, nextDay, wrongSettings, type ForumSettings } from './forum';
+import { daysOf, nextDay, wrongDay, wrongSettings, type ForumSettings } from './forum';
 import { judged, type ReferralSaid } from './forum-referral';
 import { DAY, packs } from './instruments.testing';
 import { questionOf } from './research-question';
@@ -140,4 +140,12 @@ it('what the decision point is asked about research holds codes and ids only', (
     ['k', 'CHILD'],
   ]);
   expect(asked.consent).toMatchObject({ state: 'REFUSED', withoutReason: 'WOULD_PREJUDICE' });
+});
+
+it('a meeting is planned for no day that is over, and for none that is a year mistyped', () => {
+  const codes = ['2026-11-29', '2026-11-30', '2028-11-30', '2028-12-01', '2099-01-01'];
+  expect(codes.map((day) => wrongDay(day, '2026-11-30')?.code)).toEqual([
+    ...['in-the-past', undefined, undefined],
+    ...['too-far', 'too-far'],
+  ]);
 });

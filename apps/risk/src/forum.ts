@@ -1,4 +1,5 @@
 import { addDays, civilDate, dueAt, type Calendar, type CivilDay } from '@concordat/clocks';
+import type { FieldProblem } from '@concordat/contracts';
 import type { ForumKind } from '@concordat/packs';
 import type { RepeatPractice } from './repeat';
 
@@ -157,6 +158,16 @@ const daysBetween = (from: CivilDay, to: CivilDay): number =>
   (asDate(to).getTime() - asDate(from).getTime()) / 86_400_000;
 const isNth = (day: CivilDay, nth: number): boolean =>
   nth < 0 ? addDays(day, 7).slice(0, 7) !== day.slice(0, 7) : Math.ceil(Number(day.slice(8)) / 7) === nth;
+
+/** Days for which a meeting can be planned from today: a year further on is a year that was mistyped. */
+const AHEAD = 731;
+/** What is wrong with a day on which a meeting is to be held, or null. Pure. */
+export function wrongDay(heldOn: CivilDay, today: CivilDay): FieldProblem | null {
+  const wrong = (code: string, message: string) => ({ field: 'heldOn', code, message });
+  if (heldOn < today) return wrong('in-the-past', 'A meeting cannot be planned for a day that is over');
+  if (heldOn > addDays(today, AHEAD)) return wrong('too-far', 'Check the year: this is more than two years away');
+  return null;
+}
 
 /** The civil days by which things have to be done for a meeting. Pure. */
 export function daysOf(

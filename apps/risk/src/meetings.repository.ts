@@ -195,13 +195,20 @@ export function aboutItem(tx: Tx, item: AgendaItem): void {
   });
 }
 
-/** Agencies that have answered about each case of a meeting that the caller may see, whatever they answered. */
-export async function returnedTo(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await tx.query<{ id: string; orgs: string[] }>(
-    `SELECT i.id, array_agg(x.org_id ORDER BY x.at) AS orgs FROM agenda_item i CROSS JOIN LATERAL research_returned(i.id) x
-      WHERE i.meeting_id = $1 GROUP BY i.id`,
+/** Of a case on an agenda: agencies that have answered, whatever they answered, and those that take part in the case. */
+export interface Answering {
+  readonly returned: readonly string[];
+  readonly inCase: readonly string[];
+}
+/** By case of a meeting that the caller may see: who has answered about it, and who takes part in it and so could. */
+export async function answeringOn(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, Answering>> {
+  const rows = await tx.query<{ id: string; returned: string[] | null; inCase: string[] | null }>(
+    `SELECT i.id, (SELECT array_agg(x.org_id ORDER BY x.at) FROM research_returned(i.id) x) AS returned,
+            (SELECT array_agg(DISTINCT a.org_id) FROM case_access a
+              WHERE a.case_id = i.case_id AND a.until IS NULL AND a.level <> 'preview') AS "inCase"
+       FROM agenda_item i WHERE i.meeting_id = $1`,
     [meetingId],
-    'returned-to',
+    'answering-on',
   );
-  return new Map(rows.map(({ id, orgs }) => [id, orgs]));
+  return new Map(rows.map(({ id, returned, inCase }) => [id, { returned: returned ?? [], inCase: inCase ?? [] }]));
 }

@@ -58,5 +58,11 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLo
 function plain(name: string, text: string, property: string): string {
   if (name === 'whitelistValidation') return 'This field is not known';
   if (name === 'isDefined' || name === 'isNotEmpty') return 'This is needed';
-  return text.startsWith(`${property} `) ? `This ${text.slice(property.length + 1)}` : text;
+  const said = text.startsWith('each value in ') ? text.slice('each value in '.length) : text;
+  if (!said.startsWith(`${property} `)) return text;
+  const [most] = /\d+(?= characters$)/.exec(said) ?? [];
+  if (name === 'maxLength' && most) return `Use at most ${most} characters`;
+  if (name === 'isString') return 'This is needed';
+  if (name === 'matches') return 'This is not written as it has to be';
+  return `This ${said.slice(property.length + 1)}`;
 }

@@ -6,6 +6,7 @@ import { forumSetUp } from '../../../apps/risk/src/forums/northbank.testing';
 import { assessed, assessedThrice, begun, riskyCase } from '../assessed';
 import { conferenceCase } from '../conferences';
 import { describeInBrowser } from '../browser';
+import { picture } from '../pictures';
 import { sealed } from '../stories';
 import { World } from '../world';
 
@@ -191,7 +192,7 @@ describeInBrowser('assessing risk', () => {
     await go(page, 'Set up the forum');
     expect(await page.innerText('.moj-alert')).toContain('The forum is set up');
     expect(await main(page)).toMatch(
-      /Monthly, on the third Wednesday, 09:30, Civic Centre[\s\S]*Versions of these settings/,
+      /Monthly, on the third Wednesday, 9:30am, Civic Centre[\s\S]*Versions of these settings/,
     );
     return new URL(page.url()).pathname.split('/').at(-1)!;
   }
@@ -261,11 +262,15 @@ describeInBrowser('assessing risk', () => {
 
     await idris.goto(meeting);
     for (const button of ['Close referrals', 'Issue the agenda']) await go(idris, button);
+    expect(await flash(idris)).toContain('The agenda is issued to the members');
+    expect(await main(idris)).toMatch(/1 case, 15 minutes for each: 15 minutes[\s\S]*0 of \d agencies of this case/);
+    await picture(idris, 'agenda');
     const item = `${world.url}${(await idris.getAttribute('tbody th a', 'href'))!}`;
     await gwen.goto(`${item}/research`);
     await gwen.check('input[value="known"]');
     await gwen.fill('#words', 'Called to the house four times since May');
     await gwen.check('input[value="RISK"]');
+    await picture(gwen, 'research');
     await go(gwen, 'Return it');
     // No agreement for this purpose is in force here: what the police hold stays with the police.
     expect(await main(gwen)).toMatch(/Called to the house[\s\S]*Northbank Council: No agreement allows it/);
@@ -307,6 +312,8 @@ describeInBrowser('assessing risk', () => {
     await idris.selectOption('#ownerOrg', { label: 'Northbank Council' });
     for (const [i, part] of ['year', 'month', 'day'].entries()) await idris.fill(`#dueOn-${part}`, String(today[i]));
     await go(idris, 'Propose the action');
+    await idris.setViewportSize({ width: 1920, height: 1080 });
+    await picture(idris, 'session');
     await idris.check('[name="decision"][value="plan-agreed"]');
     await idris.fill('#rationale', 'He knows where she lives');
     await go(idris, 'Keep the decision');
@@ -348,6 +355,7 @@ describeInBrowser('assessing risk', () => {
     expect(calendar).toMatch(/SUMMARY:Meeting\r\n/);
     expect(calendar).not.toContain('MARAC');
     await amina.goto(`${meeting}/minutes`);
+    await picture(amina, 'minutes');
     const minutes = await main(amina);
     expect(minutes).toMatch(/He may find her at work[\s\S]*A plan is agreed[\s\S]*Tell her when he is let out/);
     expect(minutes).not.toContain('Called to the house');
@@ -382,7 +390,7 @@ describeInBrowser('assessing risk', () => {
     const figures = await main(idris);
     expect(figures).toMatch(/Cases heard, repeats among them\s+300\s+0/);
     expect(figures).toMatch(/Northbank Probation\s+1\s+0/);
-    expect(figures).toMatch(/Cases per 10000\. Females aged 16 and over: 71250 \(demonstration, 2021\)\s+42\.1/);
+    expect(figures).toMatch(/Cases per 10,000\. Females aged 16 and over: 71,250 \(demonstration, 2021\)\s+42\.1/);
     const csv = await idris.request.get(`${world.url}/forums/${forumId}/statistics.csv?to=2026-Q1`);
     expect([csv.headers()['content-disposition'], await csv.text()]).toEqual([
       'attachment; filename="forum-figures.csv"',

@@ -143,7 +143,13 @@ export const drives: Drives = {
     ),
   },
   'meetings/refer': {
-    choose: refer(async (world) => (await conference(world, 'planned'), null)),
+    choose: then(
+      refer(async (world) => (await conference(world, 'planned'), null)),
+      async (page) => {
+        await page.click('button:has-text("Continue")');
+        await page.waitForSelector('.govuk-error-summary >> text=Choose a forum');
+      },
+    ),
     asking: refer(planned),
     panel: then(
       refer((world) => forumSetUp(world.app, northbankChannel())),
@@ -285,33 +291,7 @@ export const drives: Drives = {
       return page;
     },
   },
-  'meetings/minutes': {
-    draft: meeting('gwen', 'draft', '/minutes'),
-    issued: meeting('amina', 'issued', '/minutes'),
-    amended: then(
-      at('gwen', async (world) => {
-        const { at: path, itemId } = await made(world, 'issued');
-        const said = { part: 'harm', after: 'He may find her at work', reason: 'It was misheard' };
-        const idris = world.app.as('idris');
-        expect((await idris.post(`/api/risk/agenda-items/${itemId}/amendments`, said, { version: 1 })).status).toBe(
-          201,
-        );
-        return `${path}/minutes`;
-      }),
-      async (page) => {
-        await page.click('button:has-text("Agree")');
-        await page.waitForSelector('text=The amendment is agreed');
-        expect(await page.innerText('main')).toMatch(/proposed by .*, agreed by Gwen Harding/);
-      },
-    ),
-    error: then(
-      at('gwen', async (world) => `${(await made(world, 'draft')).at}/minutes`),
-      async (page, world) => {
-        await does(world, 'gwen', `${new URL(page.url()).pathname.replace('/minutes', '')}/approvals`, {});
-        await sendWrongly('Approve these minutes')(page);
-      },
-    ),
-  },
+
   'meetings/stage': {
     asking: beginning(),
     error: then(beginning(), async (page) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { conference } from '../conferences';
-import { at, staffId } from '../stories';
+import { conference, does, made } from '../conferences';
+import { at, sendWrongly, staffId, then } from '../stories';
 import type { Drive, Drives } from '../world';
 
 /** Minutes as a PDF in a state, as its asker finds it. */
@@ -18,6 +18,41 @@ const paper = (state: string, written: number): Drive =>
   });
 
 export const drives: Drives = {
+  'meetings/minutes': {
+    draft: at('gwen', async (world) => `${(await conference(world, 'draft')).at}/minutes`),
+    issued: at('amina', async (world) => `${(await conference(world, 'issued')).at}/minutes`),
+    amended: then(
+      at('gwen', async (world) => {
+        const { at: path, itemId } = await made(world, 'issued');
+        const said = { part: 'harm', after: 'He may find her at work', reason: 'It was misheard' };
+        const idris = world.app.as('idris');
+        expect((await idris.post(`/api/risk/agenda-items/${itemId}/amendments`, said, { version: 1 })).status).toBe(
+          201,
+        );
+        return `${path}/minutes`;
+      }),
+      async (page) => {
+        await page.click('button:has-text("Agree")');
+        await page.waitForSelector('text=The amendment is agreed');
+        expect(await page.innerText('main')).toMatch(/proposed by .*, agreed by Gwen Harding/);
+        // What a chair proposes somebody else answers: no button offers what is refused.
+        await page.click('text=Put something right');
+        await page.check('input[value="protective"]');
+        await page.fill('#after', 'Her sister lives near');
+        await page.fill('#reason', 'It was left out');
+        await page.click('button:has-text("Propose the amendment")');
+        await page.waitForSelector('text=You proposed it: somebody else who chairs agrees or refuses');
+        expect(await page.locator('button:has-text("Agree")').count()).toBe(0);
+      },
+    ),
+    error: then(
+      at('gwen', async (world) => `${(await made(world, 'draft')).at}/minutes`),
+      async (page, world) => {
+        await does(world, 'gwen', `${new URL(page.url()).pathname.replace('/minutes', '')}/approvals`, {});
+        await sendWrongly('Approve these minutes')(page);
+      },
+    ),
+  },
   'meetings/minutes-paper': {
     running: paper('running', 3),
     done: paper('done', 17),

@@ -9,13 +9,12 @@ import { copyLines, copyRegister } from '../central-copies';
 import { Kinds } from '../kinds';
 import { publicationLine, publicationRegister } from '../publication-register';
 import { publications } from '../publication.repository';
-import type { ReviewRecord } from '../review';
 import { headingOf } from '../reviews/board-row';
-import { lastChanged } from '../reviews/reviews.repository';
+import { leavingReviews } from '../reviews/reviews.repository';
 import { CopyRegisterDto, PublicationRegisterDto } from './registers.dto';
 
-/** How many reviews are computed for a register, as for the board (decision 35); beyond that it is said that there are more. */
-const MOST = 500;
+/** How many reviews a register holds at most: a partnership has some tens a year. Beyond that it is said that there are more. */
+const MOST = 20_000;
 const PAGE = 25;
 type Reading = Extract<Action, 'review.list' | 'review.export-register'>;
 
@@ -43,9 +42,10 @@ export class RegistersService {
   publications(call: Call, action: Reading) {
     return this.register(call, action, PublicationRegisterDto, async (tx, { page: _, ...asked }) => {
       const today = civilDate(tx.now);
-      const [seen, shown] = [await this.seen(tx), await publications(tx)];
+      const seen = await this.seen(tx);
+      const shown = new Map((await publications(tx, MOST)).map((edition) => [edition.reviewId, edition]));
       const lines = seen.reviews.flatMap(({ kind, review }) => {
-        const edition = shown.find(({ reviewId }) => reviewId === review.id);
+        const edition = shown.get(review.id);
         const files = edition?.files.map(({ number, artefact }) => ({ number, artefact })) ?? [];
         const brief = edition && {
           ...{
@@ -86,10 +86,15 @@ export class RegistersService {
     });
   }
 
+  /** What registers are made of, each review with its kind: a kind is read once, however many reviews are of it. */
   private async seen(tx: Tx) {
-    const found = await lastChanged(tx, MOST + 1);
-    const reviews: { readonly kind: ReviewKind; readonly review: ReviewRecord }[] = [];
-    for (const review of found.slice(0, MOST)) reviews.push({ review, kind: await this.kinds.of(tx, review.kind) });
+    const found = await leavingReviews(tx, MOST + 1);
+    const kinds = new Map<string, ReviewKind>();
+    for (const { kind } of found) {
+      const key = JSON.stringify(kind);
+      if (!kinds.has(key)) kinds.set(key, await this.kinds.of(tx, kind));
+    }
+    const reviews = found.slice(0, MOST).map((review) => ({ review, kind: kinds.get(JSON.stringify(review.kind))! }));
     return { reviews, more: found.length > MOST };
   }
 }

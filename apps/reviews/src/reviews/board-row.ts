@@ -6,7 +6,11 @@ import { runningPauses, type ReviewRecord } from '../review';
 import { clocksOf, nextDuty } from '../review-clocks';
 
 /** What a review is called and where it stands, as every page says first. Pure. */
-export function headingOf(kind: ReviewKind, review: ReviewRecord, today: string) {
+export function headingOf(
+  kind: ReviewKind,
+  review: Pick<ReviewRecord, 'id' | 'version' | 'reference' | 'ownerOrg' | 'state'>,
+  today: string,
+) {
   const { id, version, reference, ownerOrg, state } = review;
   return {
     ...{ id, version, reference, ownerOrg, state },

@@ -27,6 +27,25 @@ export function oversightTests(running: () => TestApp): void {
       expect(await lastAct('review.export-board')).toMatchObject({ outcome: 'done', actor: person('jo') });
     });
 
+    it('has in its registers every review, and not the last that were changed alone', async () => {
+      const [id, jo] = [await registered(), running().as('jo')];
+      const total = async () => (await jo.get('/api/reviews/registers/copies')).body;
+      const before = await total();
+      const reference = `reference LIKE 'SR-1999-%'`;
+      await running().sql(
+        `INSERT INTO reviews.review SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+           'reference', 'SR-1999-' || n, 'changed_at', now() + interval '1 day'))).* FROM reviews.review r, generate_series(1, 501) n WHERE r.id = $1`,
+        [id],
+      );
+      const after = await total();
+      // Two central bodies are to have a copy of each.
+      expect([after.total, after.more]).toEqual([before.total + 2 * 501, false]);
+      const last = (await jo.get(`/api/reviews/registers/copies?page=${after.pages}`)).body;
+      expect([last.items.length > 0, last.page]).toEqual([true, after.pages]);
+      await running().sql(`DELETE FROM reviews.review WHERE ${reference}`);
+      expect((await total()).total).toBe(before.total);
+    });
+
     it('tests every kind with an answer to each question, keeps it, and confirms what wanted it', async () => {
       const id = await registered();
       const jo = running().as('jo');

@@ -61,6 +61,26 @@ export function lastChanged(tx: Tx, most: number): Promise<ReviewRecord[]> {
   return tx.query<Row>(`SELECT ${COLUMNS} FROM review r ORDER BY r.changed_at DESC, r.id DESC LIMIT $1`, [most]);
 }
 
+/** Of a review, what says how it leaves: what it is published as, and what central bodies have of it. */
+export type LeavingReview = Pick<ReviewRecord, 'id' | 'version' | 'reference' | 'ownerOrg' | 'state' | 'kind'> & {
+  readonly document: Pick<ReviewRecord['document'], 'facts' | 'publications' | 'copies' | 'copyReceipts'>;
+};
+/**
+ * Every review that the caller may see, as far as registers show it: two kilobytes of each, where a whole one holds its recommendations
+ * and decisions too. In no order: a register has its own.
+ */
+export function leavingReviews(tx: Tx, most: number): Promise<LeavingReview[]> {
+  return tx.query<LeavingReview & Record<string, unknown>>(
+    `SELECT r.id, r.version, r.reference, r.owner_org AS "ownerOrg", r.state,
+            jsonb_build_object('code', r.kind_code, 'version', r.kind_version, 'digest', r.kind_digest) AS kind,
+            (SELECT jsonb_object_agg(d.key, d.value) FROM jsonb_each(r.document) d
+              WHERE d.key IN ('facts', 'publications', 'copies', 'copyReceipts')) AS document
+       FROM review r LIMIT $1`,
+    [most],
+    'leaving-reviews',
+  );
+}
+
 /** Reviews as auditors see them: those of the caller's agency when they are its auditor or coordinator, else none. */
 export function auditedReviews(tx: Tx, id: string | null, most: number): Promise<AuditedReview[]> {
   return tx.query<AuditedReview & Record<string, unknown>>(

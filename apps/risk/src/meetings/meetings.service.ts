@@ -51,7 +51,13 @@ export class MeetingsService {
         subjects: lapsed.map((each) => each.subjectId),
         objects: lapsed.map(({ caseId }) => ({ t: 'case' as const, id: caseId })),
       });
-      const returned = await kept.returnedTo(tx, id);
+      const answering = await kept.answeringOn(tx, id);
+      const answeredOf = (itemId: string) => {
+        const { returned = [], inCase = [] } = answering.get(itemId) ?? {};
+        // Members without a part in the case are not asked about it; who has left since they answered did answer.
+        const could = new Set([...inCase, ...returned]);
+        return { returned, asked: forum.members.filter(({ orgId }) => could.has(orgId)).length };
+      };
       const step = stepIn(meeting.state);
       const open = items.filter(({ state }) => state !== 'deferred').length;
       return {
@@ -66,7 +72,7 @@ export class MeetingsService {
           signatures,
           actionsLeft: left,
         },
-        items: items.map((item) => ({ ...item, returned: returned.get(item.id) ?? [] })),
+        items: items.map((item) => ({ ...item, ...answeredOf(item.id) })),
         conflicts: await kept.conflictsOf(tx, id),
         /** Null unless the caller observes the meeting, and sees nothing of what it is about. */
         observing: member ? null : { signedAt: observers[0]?.signedAt ?? null },

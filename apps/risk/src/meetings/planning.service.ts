@@ -4,7 +4,7 @@ import { Invalid, NotFound, newId } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { daysOf, leads, nextDay, sitsOn } from '../forum';
+import { daysOf, leads, nextDay, sitsOn, wrongDay } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
@@ -55,10 +55,8 @@ export class PlanningService {
       const forum = await forumById(tx, forumId);
       demandLead(tx, 'meeting.plan', forum);
       const { heldOn, startsAt = forum.startsAt, place = forum.place } = valid(PlanMeetingDto, call.body);
-      if (heldOn < civilDate(tx.now))
-        throw new Invalid([
-          { field: 'heldOn', code: 'in-the-past', message: 'A meeting cannot be planned for a day that is over' },
-        ]);
+      const problem = wrongDay(heldOn, civilDate(tx.now));
+      if (problem) throw new Invalid([problem]);
       const kind = this.kinds.of(forum.kind, tx.now);
       const days = daysOf(forum, kind, heldOn, (id) => this.kinds.packs.calendar(id));
       const meeting = {

@@ -60,8 +60,9 @@ function active(agreement: Agreement): Agreement {
 describe('the templates of the pack', () => {
   it('are those that the partnership works under', () => {
     expect(templates.map((t) => t.code).sort()).toEqual([
-      ...['adult-review', 'channel', 'community-safety', 'death-review', 'depersonalised-sets', 'hand-over', 'marac'],
-      ...['mash', 'partnership-accord', 'protection-review', 'serious-violence'],
+      ...['adult-review', 'channel', 'child-review', 'community-safety', 'death-review', 'depersonalised-sets'],
+      ...['hand-over', 'marac', 'mash', 'partnership-accord', 'protection-review', 'serious-violence'],
+      ...['unified-review', 'weapons-review'],
     ]);
     expect(templates.every((t) => !t.verified && t.source.length > 10)).toBe(true);
   });
@@ -113,10 +114,14 @@ describe('the templates of the pack', () => {
     expect(asked(agreement, 'council', 'police', { items: ['HEALTH'] }).reasons).toEqual(['ITEM_NOT_IN_SCOPE']);
   });
 
-  it('let reviews of adults who live, and of offenders, have what their kinds ask for, and their panels no health', () => {
+  it('let reviews of every kind beside have what it asks for, and their panels no health', () => {
     for (const [template, kind, lead, member] of [
       ['adult-review', 'safeguarding-adults-review', 'council', 'police'],
       ['protection-review', 'mappa-serious-case-review', 'probation', 'council'],
+      ['child-review', 'child-safeguarding-practice-review', 'council', 'police'],
+      ['child-review', 'rapid-review', 'council', 'police'],
+      ['weapons-review', 'offensive-weapons-homicide-review', 'council', 'police'],
+      ['unified-review', 'single-unified-safeguarding-review', 'council', 'police'],
     ] as const) {
       const agreement = active(complete(template, ['COUNCIL', 'POLICE', 'PROBATION', 'NHS', 'PRISON']));
       const { purpose, informs } = packs.reviewKind(kind, '2026-06-01')!.evidence!;

@@ -104,7 +104,8 @@ export interface MeetingView {
   readonly timeBoxMinutes: number;
   readonly signatures: readonly Signature[];
   readonly actionsLeft: readonly ConferenceAction[];
-  readonly items: readonly (AgendaItem & { readonly returned: readonly string[] })[];
+  /** Of each case: agencies that have answered, and how many are asked, which are those that take part in it. */
+  readonly items: readonly (AgendaItem & { readonly returned: readonly string[]; readonly asked: number })[];
   readonly conflicts: readonly DeclaredConflict[];
   /** Null unless the visitor observes the meeting. */
   readonly observing: { readonly signedAt: string | null } | null;

@@ -1,5 +1,6 @@
 import type { FieldProblem } from '@concordat/contracts';
 import { compact, type Submitted } from '../design/submitted';
+import { choice, date, labelled, long, text, tick, type Field } from '../reviews/fields';
 
 /** Complaints that the form has room for. */
 export const COMPLAINTS = [0, 1, 2, 3, 4] as const;
@@ -8,8 +9,8 @@ export const COMPLAINTS = [0, 1, 2, 3, 4] as const;
 export function applicationOf(sent: Submitted) {
   const complaints = COMPLAINTS.flatMap((i) => {
     const [behaviourOn, complainedOn] = [
-      sent.date(`complaints.${i}.behaviourOn`),
-      sent.date(`complaints.${i}.complainedOn`),
+      sent.date(`complaints.${i}.behaviourOn`, { what: `Complaint ${i + 1}, when it happened,` }),
+      sent.date(`complaints.${i}.complainedOn`, { what: `Complaint ${i + 1}, when you complained,` }),
     ];
     const summary = sent.text(`complaints.${i}.summary`);
     if (!behaviourOn && !complainedOn && !summary) return [];
@@ -34,6 +35,26 @@ const NEEDED: Readonly<Record<string, string>> = {
   about: 'Enter what has happened',
 };
 
-/** What is missing in words of the form: whoever fills it in has nobody beside them to ask. Pure. */
-export const plainly = (problems: readonly FieldProblem[]): FieldProblem[] =>
-  problems.map((p) => (p.code === 'required' && NEEDED[p.field] ? { ...p, message: NEEDED[p.field]! } : p));
+/** Its questions in their order, as `fields.njk` asks them. */
+const FIELDS: readonly Field[] = [
+  choice('ownerOrg', 'Which council?', []),
+  choice('appliesFor', 'Who is the review for?', []),
+  text('name', 'Name of the person who suffers from the behaviour'),
+  text('appliedBy', 'Your name, if you ask for somebody else'),
+  tick('consent', 'They have agreed that I ask for them'),
+  long('contact', 'How can they be reached safely?'),
+  long('about', 'What has happened?'),
+  ...COMPLAINTS.flatMap((i) => [
+    date(`complaints.${i}.behaviourOn`, `Complaint ${i + 1}, when it happened`),
+    date(`complaints.${i}.complainedOn`, `Complaint ${i + 1}, when you complained`),
+    text(`complaints.${i}.summary`, `Complaint ${i + 1}, what you complained of, and to whom`),
+  ]),
+];
+
+/** What is wrong in words of the form: whoever fills it in has nobody beside them to ask. Pure. */
+export const plainly = (problems: readonly FieldProblem[], { values }: Pick<Submitted, 'values'>): FieldProblem[] =>
+  labelled(
+    problems.map((p) => (p.code === 'required' && NEEDED[p.field] ? { ...p, message: NEEDED[p.field]! } : p)),
+    FIELDS,
+    values,
+  );

@@ -50,7 +50,15 @@ export class Assets {
       ),
     };
     // Each before those that import it: an address is a digest of what is at it.
-    for (const name of ['live-updates', 'session-warning', 'merge', 'note-keeper', 'case-timer', 'session-screen'])
+    for (const name of [
+      'agenda-order',
+      'live-updates',
+      'session-warning',
+      'merge',
+      'note-keeper',
+      'case-timer',
+      'session-screen',
+    ])
       modules[`${name}.mjs`] = this.addHashed(name, '.js', this.ownModule(name, modules));
     this.script = this.addHashed('browser', '.js', this.ownModule('browser', modules));
     this.add('images/favicon.svg', readFileSync(join(__dirname, 'favicon.svg')), false);

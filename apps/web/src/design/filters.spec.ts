@@ -1,4 +1,15 @@
-import { civilDateOf, countOf, dateOf, dateTimeOf, lateBy, nhsNumberOf, timeOf, wordsOf } from './filters';
+import {
+  civilDateOf,
+  countOf,
+  dateOf,
+  dateTimeOf,
+  lateBy,
+  nhsNumberOf,
+  timeOf,
+  wordsOf,
+  clockOf,
+  sourceOf,
+} from './filters';
 
 describe('filters', () => {
   it('write dates and times as they are in London, whatever the season', () => {
@@ -48,6 +59,16 @@ describe('filters', () => {
       '47 hours overdue',
       '2 days overdue',
     ]);
+  });
+
+  it('say a time of the clock as people do, and where something stands without names of files', () => {
+    expect(['09:30', '14:00', '00:15', '12:00', '00:00', 'x'].map(clockOf)).toEqual([
+      ...['9:30am', '2pm', '12:15am'],
+      ...['midday', 'midnight', 'x'],
+    ]);
+    expect(sourceOf('After domain/risk-conferences.md §8.3; 2014 Act s.104')).toBe(
+      'After Concordat’s notes on risk conferences §8.3; 2014 Act s.104',
+    );
   });
 
   it('turn codes into words', () => {

@@ -30,6 +30,15 @@ export function timeOf(value: Moment): string {
   return text.replace(/^0:/, '12:');
 }
 
+/** A time of the clock, `14:30`, as people say it: `2:30pm`. No zone is involved. */
+export function clockOf(value: unknown): string {
+  const [, hour, minute] = (typeof value === 'string' && /^(\d\d):(\d\d)$/.exec(value)) || [];
+  if (!hour || !minute) return typeof value === 'string' ? value : '';
+  if (minute === '00' && hour === '12') return 'midday';
+  if (minute === '00' && hour === '00') return 'midnight';
+  return `${Number(hour) % 12 || 12}${minute === '00' ? '' : `:${minute}`}${Number(hour) < 12 ? 'am' : 'pm'}`;
+}
+
 /** `22 November 2026 at 2:30pm`. */
 export const dateTimeOf = (value: Moment): string => {
   const at = asDate(value);
@@ -57,6 +66,18 @@ export function wordsOf(code: unknown): string {
   return typeof code === 'string' ? inWords(code) : '';
 }
 
+/**
+ * Where something stands, as people read it: packs name pages of the project's own notes by their files, which nobody who
+ * reads a page has.
+ */
+export function sourceOf(source: unknown): string {
+  if (typeof source !== 'string') return '';
+  return source.replace(
+    /domain\/([a-z-]+)\.md/g,
+    (_, name: string) => `Concordat’s notes on ${name.replace(/-/g, ' ')}`,
+  );
+}
+
 /** Exact to a thousand, then honest: `1`, `25`, `more than 1,000` (user-interface.md §2). */
 export function countOf(count: { value: number; more: boolean } | number | null | undefined): string {
   if (count === null || count === undefined) return '0';
@@ -77,7 +98,13 @@ export function lateBy(due: Moment, now: Date = new Date()): string {
 
 export function addFilters(env: Environment): void {
   const filters = { date: dateOf, time: timeOf, dateTime: dateTimeOf, civilDate: civilDateOf, nhsNumber: nhsNumberOf };
-  const more = { words: wordsOf, count: countOf, lateBy: (due: Moment) => lateBy(due) };
+  const more = {
+    clock: clockOf,
+    words: wordsOf,
+    source: sourceOf,
+    count: countOf,
+    lateBy: (due: Moment) => lateBy(due),
+  };
   for (const [name, filter] of Object.entries({ ...filters, ...more }))
     env.addFilter(name, filter as (...args: unknown[]) => unknown);
 }

@@ -45,12 +45,12 @@ export class Submitted {
     return this.list(name).includes('yes') ? true : undefined;
   }
 
-  /** A whole number. What is none is an error of the field. */
-  count(name: string): number | undefined {
+  /** A whole number. What is none is an error of the field, of which `asked` says what was asked. */
+  count(name: string, asked?: string): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
     if (/^\d{1,6}$/.test(text)) return Number(text);
-    this.wrong(name, 'not-a-number', 'Enter a whole number, like 3');
+    this.wrong(name, 'not-a-number', asked ? `${asked}: a whole number, like 3` : 'Enter a whole number, like 3');
     return undefined;
   }
 

@@ -70,7 +70,7 @@ describe('figures of a forum', () => {
         ['5', '5', '–'],
       ],
     ]);
-    expect(sections[1]!.rows[2]).toMatchObject({ text: 'Cases per 10000. Females: 71250 (2021)', now: '3.4' });
+    expect(sections[1]!.rows[2]).toMatchObject({ text: 'Cases per 10,000. Females: 71,250 (2021)', now: '3.4' });
     expect(sections[2]!.rows.map((r) => [r.text, r.now, r.before])).toEqual([
       ...[
         ['Agency a', '0', '8'],

@@ -9,6 +9,7 @@ import type {
   TwelveMonths,
   UsedPopulation,
 } from '../apis/forum-statistics';
+import { countOf } from '../design/filters';
 
 const MONTHS = ['January to March', 'April to June', 'July to September', 'October to December'];
 /** `2026-Q2` is April to June 2026. Pure, as everything here. */
@@ -43,13 +44,13 @@ const of = (value: number | null, unit = ''): string => (value === null ? '–' 
 
 /** Rates with what each is measured against. */
 export function rateRows(rates: Rates, population: UsedPopulation | null): { text: string; value: string }[] {
-  const people = population && `${population.title}: ${population.count} (${population.vintage})`;
+  const people = population && `${population.title}: ${countOf(population.count)} (${population.vintage})`;
   return [
     { text: 'Repeats, of all cases', value: of(rates.repeatRate, '%') },
     { text: 'Children for each case', value: of(rates.childrenPerCase) },
     ...(population
       ? [
-          { text: `Cases per ${population.per}. ${people}`, value: of(rates.perPopulation) },
+          { text: `Cases per ${countOf(population.per)}. ${people}`, value: of(rates.perPopulation) },
           { text: `Cases recommended for this population`, value: of(rates.recommended) },
           { text: 'Cases, of those recommended', value: of(rates.ofRecommended, '%') },
         ]

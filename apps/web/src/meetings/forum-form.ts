@@ -88,7 +88,7 @@ export function settingsFrom(sent: Submitted): ForumSettings | null {
   };
   const number = (name: string, message: string): number => {
     const found = sent.errors.length;
-    const count = sent.count(name);
+    const count = sent.count(name, message);
     if (count === undefined && sent.errors.length === found) sent.wrong(name, 'required', message);
     return count ?? 0;
   };

@@ -63,7 +63,7 @@ export class ShownMinutes {
         actions: item.actions.map((action) => actionShown(action, names)),
         amendments: item.amendments.map((each) => ({
           ...{ ...each, what: MINUTED[each.part], by: names.person(each.proposedBy) },
-          agreedBy: names.person(each.answeredBy),
+          ...{ agreedBy: names.person(each.answeredBy), own: each.proposedBy === visit.person.id },
         })),
       })),
       left: actionsLeft.map((action) => actionShown(action, names)),

@@ -31,6 +31,7 @@ import { ForumStatisticsCsvPage } from './statistics-csv/page';
 import { MinutesPage } from './minutes/page';
 import { NotesPage } from './notes/page';
 import { ConferencePeople } from './people';
+import { ReferralFrame } from './referral-frame';
 import { ReferToForumPage } from './refer/page';
 import { CaseReferralsPage } from './referrals/page';
 import { ResearchPage } from './research/page';
@@ -86,6 +87,7 @@ export const providers = [
   ForumChoices,
   ShownMinutes,
   ConferencePeople,
+  ReferralFrame,
   ForumStatistics,
   MinutesPapers,
 ];

@@ -9,6 +9,7 @@ import {
   type ContactWay,
   type CharacteristicAnswer,
   type FlagState,
+  type MeetingState,
   type MeetingStep,
   type ReferralStanding,
   type ReferralStep,
@@ -17,6 +18,23 @@ import type { ConferenceAction } from '../apis/meetings';
 import type { Names } from '../apis/directory';
 
 export const MEETING_STATES = minuteWords.meeting;
+/** What a step has done, as it is told once it is taken: by the state that it leads to. */
+export const STEP_TAKEN: Readonly<Partial<Record<MeetingState, string>>> = {
+  'referrals-closed': 'Referrals are closed',
+  'agenda-issued': 'The agenda is issued to the members',
+  'in-session': 'The session is open. Sign the confidentiality statement',
+  'minutes-draft': 'The session has ended. The minutes are in draft',
+  closed: 'The meeting is closed',
+};
+/** Who takes a step, for whoever may not. */
+export const STEP_BY: Readonly<Record<MeetingStep, string>> = {
+  'close-referrals': 'Next, whoever coordinates or chairs closes referrals.',
+  'issue-agenda': 'Next, whoever coordinates or chairs issues the agenda.',
+  'open-session': 'Next, a chair reads the confidentiality statement aloud and opens the session.',
+  'end-session': 'Whoever coordinates or chairs ends the session once every case is heard or deferred.',
+  'issue-minutes': 'Next, a chair approves the minutes and issues them.',
+  close: 'Whoever coordinates or chairs closes the meeting once every action has come to an end.',
+};
 export const MEETING_STEPS: Readonly<Record<MeetingStep, string>> = {
   'close-referrals': 'Close referrals',
   'issue-agenda': 'Issue the agenda',

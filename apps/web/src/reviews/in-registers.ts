@@ -55,6 +55,8 @@ export function registerView(path: string, query: RegisterQuery, register: Regis
   const at = (to: number) => registerHref(path, to === 1 ? filters : { ...filters, page: String(to) });
   return {
     count: `${total} ${total === 1 ? noun[0] : noun[1]}${more ? `, of the ${most} reviews that were changed last: there are more` : ''}`,
+    /** Which page this is of how many: on paper nothing else says that there are more. */
+    sheet: pages > 1 ? `Page ${now} of ${pages}` : '',
     ...{ filtered: Object.keys(filters).length > 0, clearHref: path, csvHref: registerHref(`${path}.csv`, filters) },
     ...{ previous: now > 1 ? at(Math.min(now - 1, pages)) : null, next: now < pages ? at(now + 1) : null },
     kinds: register.kinds.map(({ code: value, title }) => ({ value, text: title })),

@@ -43,7 +43,7 @@ export class AsbApplicationsPage {
         return redirect('/reviews/asb-applications?done=told');
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = plainly(error.details.errors ?? []);
+        problems = plainly(error.details.errors ?? [], sent);
       }
     }
     return this.telling(formAgain(sent, problems, { fieldOf }), 422);

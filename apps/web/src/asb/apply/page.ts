@@ -37,7 +37,7 @@ export class ApplyPage {
         return redirect(`/asb-case-reviews/sent?reference=${reference ?? ''}`);
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = plainly(error.details.errors ?? []);
+        problems = plainly(error.details.errors ?? [], sent);
       }
     }
     return this.page(visit, request, formAgain(sent, problems, { fieldOf }), 422);

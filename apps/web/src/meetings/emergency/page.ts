@@ -1,12 +1,12 @@
 import { Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Conferences } from '../../apis/conferences';
-import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
 import { today } from '../../design/civil-date';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { ReferralFrame } from '../referral-frame';
 import { tried } from '../sent-on';
 
 /** Calls a forum out of its rhythm for one referral that cannot wait. */
@@ -19,7 +19,7 @@ import { tried } from '../sent-on';
 export class EmergencyMeetingPage {
   constructor(
     private readonly conferences: Conferences,
-    private readonly cases: Cases,
+    private readonly frame: ReferralFrame,
   ) {}
 
   @Get()
@@ -54,16 +54,12 @@ export class EmergencyMeetingPage {
   }
 
   private async page(visit: Visit, id: string, referralId: string, form?: Form, status = 200): Promise<View> {
-    const opened = await this.cases.open(visit, id);
-    const { items, forums } = await this.conferences.referrals(visit, id);
-    const referral = items.find((item) => item.id === referralId);
-    const forum = forums.find((each) => each.id === referral?.forumId);
-    if (!referral || !forum?.document.emergency) throw new NotFound('page');
-    const { record } = opened;
+    const { referral, forum, frame } = await this.frame.open(visit, id, referralId);
+    if (!forum.document.emergency) throw new NotFound('page');
     return show(
       {
-        ...{ record, heading: headingOf(opened), navigationOfCase: subNavigationOf(id, 'risk') },
-        ...{ referral, forum: forum.title, practice: forum.document.emergency },
+        ...frame,
+        practice: forum.document.emergency,
         form: { ...(form ?? formOf({ values: dateParts('heldOn', today()) })), version: referral.version },
       },
       status,

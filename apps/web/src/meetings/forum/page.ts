@@ -4,13 +4,15 @@ import { Conferences } from '../../apis/conferences';
 import type { ForumDocument } from '../../apis/forums';
 import { Directory } from '../../apis/directory';
 import { ForumTransfers } from '../../apis/forum-transfers';
+import { today } from '../../design/civil-date';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { cadenceText, changedBetween } from '../forum-form';
 import { tried } from '../sent-on';
-import { MEETING_STATES, STAGE_FORCES } from '../words';
+import { standing } from '../said';
+import { STAGE_FORCES } from '../words';
 
 const FLASHES: Readonly<Record<string, string>> = {
   'set-up': 'The forum is set up',
@@ -64,7 +66,10 @@ export class ForumPage {
     return show(
       {
         forum,
-        meetings: meetings?.items.map((m) => ({ ...m, stateText: MEETING_STATES[m.state] })),
+        meetings: meetings?.items.map((m) => ({
+          ...{ ...m, stateText: standing(m, today()) },
+          until: m.state === 'planned' && m.cutOffOn >= today() ? m.cutOffOn : null,
+        })),
         members: forum.members.map((m) => ({ org: names.organisation(m.orgId), people: named(m.people) })),
         ...{ chairs: named(forum.chairs), coordinators: named(forum.coordinators) },
         advocate:

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { moved } from './moved';
+import { moved, orderAsked } from './moved';
 
 describe('an agenda in another order', () => {
   it('has one case a place earlier or later, and loses none', () => {
@@ -16,5 +16,15 @@ describe('an agenda in another order', () => {
         },
       ),
     );
+  });
+
+  it('is the one that rows were dragged to, or has one case at its top', () => {
+    const ids = ['a', 'b', 'c'];
+    expect(orderAsked(ids, { order: ['c', 'a', 'b'] })).toEqual(['c', 'a', 'b']);
+    expect(orderAsked(ids, { order: [], top: 'c' })).toEqual(['c', 'a', 'b']);
+    expect(orderAsked(ids, { order: [], up: 'c' })).toEqual(['a', 'c', 'b']);
+    expect(orderAsked(ids, { order: [], down: 'a' })).toEqual(['b', 'a', 'c']);
+    // What is not on it moves nothing, and a step asks for no order.
+    expect([orderAsked(ids, { order: [], top: 'x' }), orderAsked(ids, { order: [] })]).toEqual([ids, null]);
   });
 });

@@ -7,3 +7,18 @@ export function moved(ids: readonly string[], id: string, by: -1 | 1): string[] 
   [next[at], next[to]] = [next[to]!, next[at]!];
   return next;
 }
+
+/** Places that a form asks for: an order that rows were dragged to, one row to the top, or one a place up or down. */
+export interface Asked {
+  readonly order: readonly string[];
+  readonly top?: string | undefined;
+  readonly up?: string | undefined;
+  readonly down?: string | undefined;
+}
+/** The order that is asked for, or null when none is. */
+export function orderAsked(ids: readonly string[], { order, top, up, down }: Asked): string[] | null {
+  if (order.length > 0) return [...order];
+  if (top !== undefined) return ids.includes(top) ? [top, ...ids.filter((id) => id !== top)] : [...ids];
+  if (up !== undefined) return moved(ids, up, -1);
+  return down === undefined ? null : moved(ids, down, 1);
+}

@@ -3,19 +3,20 @@ import { Get, Post, Query } from '@nestjs/common';
 import { Conferences } from '../../apis/conferences';
 import type { MeetingView } from '../../apis/meetings';
 import { Directory } from '../../apis/directory';
+import { today } from '../../design/civil-date';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { ConferencePeople, namesIn } from '../people';
 import { tried } from '../sent-on';
-import { actionShown, ITEM_STATES, MEETING_STATES, MEETING_STEPS } from '../words';
-import { moved } from './moved';
+import { actionShown, ITEM_STATES, MEETING_STEPS, STEP_BY, STEP_TAKEN } from '../words';
+import { orderAsked } from './moved';
+import { dueWords, lengthOf, standing } from '../said';
 
 const FLASHES: Readonly<Record<string, string>> = {
   planned: 'The meeting is planned',
   called: 'The meeting is called, and its agenda issued',
-  step: 'The step is taken',
   moved: 'The agenda is in its new order',
   deferred: 'The case is put off to the next meeting',
   cancelled: 'The meeting is cancelled, and everybody named for it is told',
@@ -42,7 +43,7 @@ export class MeetingPage {
   @Get()
   async show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
     const view = await this.conferences.meeting(visit, id);
-    const flash = done === undefined ? undefined : FLASHES[done];
+    const flash = done === 'step' ? STEP_TAKEN[view.meeting.state] : done === undefined ? undefined : FLASHES[done];
     return this.page(visit, view, formOf({ version: view.meeting.version }), 200, flash);
   }
 
@@ -50,23 +51,13 @@ export class MeetingPage {
   async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
     const sending = { key: sent.key, version: sent.version };
     const view = await this.conferences.meeting(visit, id);
-    const [move, up] = [sent.text('up') ?? sent.text('down'), sent.text('up') !== undefined];
+    const order = orderAsked(
+      view.items.map((i) => i.id),
+      { order: sent.list('order'), top: sent.text('top'), up: sent.text('up'), down: sent.text('down') },
+    );
     const problems: readonly FieldProblem[] | null = await tried(() =>
-      move
-        ? this.conferences.put(
-            ...([
-              visit,
-              `/meetings/${id}/order`,
-              {
-                items: moved(
-                  view.items.map((i) => i.id),
-                  move,
-                  up ? -1 : 1,
-                ),
-              },
-              sent.version,
-            ] as const),
-          )
+      order
+        ? this.conferences.put(visit, `/meetings/${id}/order`, { items: order }, sent.version)
         : this.conferences.post(
             visit,
             `/meetings/${id}/steps`,
@@ -74,7 +65,7 @@ export class MeetingPage {
             sending,
           ),
     );
-    if (!problems) return redirect(`/meetings/${id}?done=${move ? 'moved' : 'step'}`);
+    if (!problems) return redirect(`/meetings/${id}?done=${order ? 'moved' : 'step'}`);
     return this.page(visit, view, formAgain(sent, problems, { version: view.meeting.version }), 422);
   }
 
@@ -97,14 +88,15 @@ export class MeetingPage {
     return show(
       {
         ...{ view, meeting, form, flash: flash ? { text: flash } : null },
-        ...{ stateText: MEETING_STATES[meeting.state], stepText: view.step && MEETING_STEPS[view.step.do] },
+        ...{ stateText: standing(meeting, today()), stepText: view.step && MEETING_STEPS[view.step.do] },
         calledBy: names.person(meeting.calledBy),
         observers: view.observers.map((o) => ({
           ...{ who: `${names.person(o.userId)}, ${names.organisation(o.orgId)}`, why: o.why },
           signed: o.signedAt !== null,
         })),
         notices: view.notices.map((notice) => ({ ...notice, by: names.person(notice.byId) })),
-        minutes: shown.length * view.timeBoxMinutes,
+        ...{ length: lengthOf(shown.length, view.timeBoxMinutes), due: dueWords(meeting, today()) },
+        nextBy: view.step && !view.may.step && !view.observing ? STEP_BY[view.step.do] : null,
         items: items.map((item, index) => ({
           ...{ ...item, ...namesIn(item, known.get(item.caseId)), tag: ITEM_STATES[item.state] },
           ...{

@@ -33,8 +33,10 @@ export class ReferToForumPage {
     @Id() id: string,
     @Query('forum') forum?: string,
     @Query('flag') flag?: string,
+    @Query('chosen') chosen?: string,
   ): Promise<View> {
-    return this.page(visit, id, forum, null, 200, flag);
+    const problems = chosen && !forum ? [{ field: 'forum', code: 'required', message: 'Choose a forum' }] : [];
+    return this.page(visit, id, forum, problems.length > 0 ? formOf({ problems }) : null, 200, flag);
   }
 
   @Post()

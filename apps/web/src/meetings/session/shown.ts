@@ -52,6 +52,7 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
   return {
     ...{ view, item, meeting: view.meeting, document, who: namesIn(item, known), tag: ITEM_STATES[item.state] },
     referredBy: names.organisation(item.referredBy),
+    answered: returned.some((r) => r.orgId === ownOrg),
     criteria: item.criteria.map((c) => ({ title: titleOf(c.code), evidence: c.evidence })),
     incident: item.incident && { text: ABUSE[item.incident.kind], on: item.incident.on },
     /** The summary as it is kept: a script joins what is typed with it. */

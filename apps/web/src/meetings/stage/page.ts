@@ -1,12 +1,12 @@
 import { Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
 import { Conferences } from '../../apis/conferences';
-import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
 import { today } from '../../design/civil-date';
 import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { ReferralFrame } from '../referral-frame';
 import { tried } from '../sent-on';
 
 /** Puts on record when a stage of a case at a forum began, such as the assessment for a Channel panel or a step up of a hub. */
@@ -19,7 +19,7 @@ import { tried } from '../sent-on';
 export class ForumStagePage {
   constructor(
     private readonly conferences: Conferences,
-    private readonly cases: Cases,
+    private readonly frame: ReferralFrame,
   ) {}
 
   @Get()
@@ -52,16 +52,12 @@ export class ForumStagePage {
   }
 
   private async page(visit: Visit, id: string, referralId: string, form?: Form, status = 200): Promise<View> {
-    const opened = await this.cases.open(visit, id);
-    const { items, forums } = await this.conferences.referrals(visit, id);
-    const referral = items.find((item) => item.id === referralId);
-    const forum = forums.find((each) => each.id === referral?.forumId);
-    if (!referral || !forum || referral.begin.length === 0) throw new NotFound('page');
-    const { record } = opened;
+    const { referral, frame } = await this.frame.open(visit, id, referralId);
+    if (referral.begin.length === 0) throw new NotFound('page');
     return show(
       {
-        ...{ record, heading: headingOf(opened), navigationOfCase: subNavigationOf(id, 'risk') },
-        ...{ referral, forum: forum.title, running: referral.stages.at(-1) },
+        ...frame,
+        running: referral.stages.at(-1),
         stages: referral.begin.map(({ code, title }) => ({ value: code, text: title })),
         form: { ...(form ?? formOf({ values: dateParts('beganOn', today()) })), version: referral.version },
       },

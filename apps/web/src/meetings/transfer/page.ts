@@ -1,12 +1,11 @@
 import { Id, NotFound, type FieldProblem } from '@concordat/platform';
 import { Get, Post } from '@nestjs/common';
-import { Conferences } from '../../apis/conferences';
 import { ForumTransfers } from '../../apis/forum-transfers';
-import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { ReferralFrame } from '../referral-frame';
 import { tried } from '../sent-on';
 
 /** Transfers a referral to the forum of another area, because whom it is about has moved. */
@@ -18,9 +17,8 @@ import { tried } from '../sent-on';
 })
 export class TransferPage {
   constructor(
-    private readonly conferences: Conferences,
     private readonly transfers: ForumTransfers,
-    private readonly cases: Cases,
+    private readonly frame: ReferralFrame,
   ) {}
 
   @Get()
@@ -53,17 +51,12 @@ export class TransferPage {
   }
 
   private async page(visit: Visit, id: string, referralId: string, form?: Form, status = 200): Promise<View> {
-    const opened = await this.cases.open(visit, id);
-    const { items, forums } = await this.conferences.referrals(visit, id);
-    const referral = items.find((item) => item.id === referralId);
-    const forum = forums.find((each) => each.id === referral?.forumId);
-    if (!referral?.transfer || !forum) throw new NotFound('page');
+    const { referral, forum, forums, frame } = await this.frame.open(visit, id, referralId);
+    if (!referral.transfer) throw new NotFound('page');
     const others = forums.filter((each) => each.id !== forum.id && each.kind === forum.kind);
-    const { record } = opened;
     return show(
       {
-        ...{ record, heading: headingOf(opened), navigationOfCase: subNavigationOf(id, 'risk') },
-        ...{ referral, forum: forum.title },
+        ...frame,
         forums: others.map((each) => ({
           ...{ value: each.id, text: each.title },
           ...(each.leadInCase ? {} : { hint: 'Whoever chairs or coordinates it does not take part in the case yet' }),

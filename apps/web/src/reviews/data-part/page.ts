@@ -5,7 +5,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { choice, text, type Field } from '../fields';
+import { choice, labelled, text, type Field } from '../fields';
 
 const NOT_KNOWN = { value: 'not-known', text: 'Not known' };
 const YES_OR_NO = [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'No' }, NOT_KNOWN];
@@ -56,7 +56,8 @@ export class DataPartPage {
         ({ version } = view);
       } else throw error;
     }
-    return page(view, group, number, formAgain(sent, problems, { version }), 422);
+    const told = labelled(problems, group.fields.map(fieldOf), sent.values);
+    return page(view, group, number, formAgain(sent, told, { version }), 422);
   }
 
   private async open(visit: Visit, id: string, code: string, ordinal: string) {

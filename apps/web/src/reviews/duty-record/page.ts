@@ -5,7 +5,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { choice, date, long, text } from '../fields';
+import { choice, date, labelled, long, text, type Field } from '../fields';
 
 type What = 'records' | 'copies';
 
@@ -45,7 +45,12 @@ export class DutyRecordPage {
         else throw error;
       }
     }
-    return page(duty, what, formAgain(sent, problems), 422);
+    const partOf = (path: string): string => {
+      const part = duty.parts[Number(/^parts\.(\d+)\./.exec(path)?.[1] ?? -1)];
+      return part ? PART + part.code : path;
+    };
+    const at = problems.map((problem) => ({ ...problem, field: partOf(problem.field) }));
+    return page(duty, what, formAgain(sent, labelled(at, fieldsOf(duty, what), sent.values)), 422);
   }
 
   private async duty(visit: Visit, code: string): Promise<PartnershipDuty> {
@@ -67,25 +72,27 @@ const copyOf = (sent: Submitted) => ({
   ...{ code: sent.text('code') ?? '', sentOn: sent.date('sentOn') ?? '', receipt: sent.text('receipt') ?? '' },
 });
 
+const fieldsOf = (duty: PartnershipDuty, what: What): readonly Field[] =>
+  what === 'records'
+    ? [
+        date('doneOn', 'When was it done?'),
+        text('title', 'What is it called?', 'For example: Strategic assessment 2026'),
+        text('kept', 'Where is it kept or published?'),
+        text('approvedBy', 'Who approved it?'),
+        ...duty.parts.map(({ code, title }) => long(PART + code, title, 'A summary, or that it has none and why')),
+      ]
+    : [
+        choice(
+          'code',
+          'Who had the copy?',
+          duty.copies.map(({ code, to }) => ({ value: code, text: to })),
+        ),
+        date('sentOn', 'When was it sent?'),
+        text('receipt', 'Receipt', 'A reference, or who confirmed it'),
+      ];
+
 function page(duty: PartnershipDuty, what: What, form: Form, status = 200): View {
-  const fields =
-    what === 'records'
-      ? [
-          date('doneOn', 'When was it done?'),
-          text('title', 'What is it called?', 'For example: Strategic assessment 2026'),
-          text('kept', 'Where is it kept or published?'),
-          text('approvedBy', 'Who approved it?'),
-          ...duty.parts.map(({ code, title }) => long(PART + code, title, 'A summary, or that it has none and why')),
-        ]
-      : [
-          choice(
-            'code',
-            'Who had the copy?',
-            duty.copies.map(({ code, to }) => ({ value: code, text: to })),
-          ),
-          date('sentOn', 'When was it sent?'),
-          text('receipt', 'Receipt', 'A reference, or who confirmed it'),
-        ];
+  const fields = fieldsOf(duty, what);
   const title = what === 'records' ? 'Record that a duty was done' : 'Record a copy';
   const back = { text: 'Back to duties of the partnership', href: '/reviews/duties' };
   return show({ ...{ duty, title, fields, form, back }, button: 'Record it' }, status);

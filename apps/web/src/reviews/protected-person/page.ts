@@ -5,7 +5,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { compact, Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { date, long, text, type Field } from '../fields';
+import { date, labelled, long, text, type Field } from '../fields';
 import { IDENTIFIERS, NOT_RELEASED } from '../release-words';
 
 const DATES = ['birth-date', 'death-date'] as const;
@@ -64,7 +64,8 @@ export class ProtectedPersonPage {
     }
     const kinds = identifiers.map(({ kind }) => kind);
     const fieldOf = (path: string): string => kinds[Number(/^identifiers\.(\d+)\./.exec(path)?.[1] ?? -1)] ?? path;
-    return this.page(view, formAgain(sent, problems, { version: view.version, fieldOf }), 422);
+    const at = problems.map((problem) => ({ ...problem, field: fieldOf(problem.field) }));
+    return this.page(view, formAgain(sent, labelled(at, FIELDS, sent.values), { version: view.version }), 422);
   }
 
   private async open(visit: Visit, id: string): Promise<ReleaseView> {

@@ -8,6 +8,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { labelled, type Field } from '../fields';
 import { RECORDINGS, type Recording } from './forms';
 
 const WHY_NOT: Readonly<Record<string, string>> = {
@@ -53,7 +54,7 @@ export class RecommendationRecordPage {
   ): Promise<View> {
     const opened = await this.open(visit, id, what, action);
     if (what === 'action' && !isId(agency)) return this.agencies(visit, opened);
-    return this.page(visit, what, opened, formOf({ version: opened.view.version }), agency);
+    return this.page(visit, what, opened, () => formOf({ version: opened.view.version }), agency);
   }
 
   @Post()
@@ -82,7 +83,9 @@ export class RecommendationRecordPage {
         if (error instanceof Conflict) ({ version } = opened.view);
       }
     }
-    return this.page(visit, what, opened, formAgain(sent, problems, { version }), agency, 422);
+    const again = (fields: readonly Field[]): Form =>
+      formAgain(sent, labelled(problems, fields, sent.values), { version });
+    return this.page(visit, what, opened, again, agency, 422);
   }
 
   private async open(visit: Visit, id: string, what: string, action?: string): Promise<Opened> {
@@ -113,7 +116,7 @@ export class RecommendationRecordPage {
     visit: Visit,
     what: string,
     { view, recording, actionId }: Opened,
-    form: Form,
+    formOver: (fields: readonly Field[]) => Form,
     agency?: string,
     status = 200,
   ): Promise<View> {
@@ -129,7 +132,10 @@ export class RecommendationRecordPage {
     });
     const { title, button, hint } = recording;
     return show(
-      { ...{ title, button, hint, fields, form, review: headed(view, actionId) }, back: backTo(view) },
+      {
+        ...{ title, button, hint, fields, form: formOver(fields), review: headed(view, actionId) },
+        back: backTo(view),
+      },
       status,
       '/reviews/record/page.njk',
     );

@@ -11,6 +11,7 @@ import { Visiting, type Visit } from '../../session/visit';
 import { ANSWERS_RECORDED } from './answers';
 import { DECISION } from './decision';
 import { whenOf } from '../evidence-words';
+import { labelled, type Field } from '../fields';
 import { EVIDENCE, toldValues } from './evidence';
 import { RECORDINGS, type Recording } from './forms';
 import { LEAVING } from './leaving';
@@ -127,7 +128,7 @@ export class RecordPage {
       recording.chosen && chosen
         ? { [recording.chosen]: chosen, ...(await this.prefilled(visit, id, recording, chosen)) }
         : {};
-    return this.page(visit, view, recording, formOf({ version: view.version, values }), { agency });
+    return this.page(visit, view, recording, () => formOf({ version: view.version, values }), { agency });
   }
 
   @Post()
@@ -160,10 +161,12 @@ export class RecordPage {
         if (error instanceof Conflict) ({ version } = view);
       }
     }
-    return this.page(visit, view, recording, formAgain(sent, problems, { version, fieldOf: fieldIn(recording) }), {
-      agency,
-      status: 422,
-    });
+    const again = (fields: readonly Field[]): Form => {
+      const fieldOf = fieldIn(recording);
+      const at = problems.map((problem) => ({ ...problem, field: fieldOf(problem.field) }));
+      return formAgain(sent, labelled(at, fields, sent.values), { version });
+    };
+    return this.page(visit, view, recording, again, { agency, status: 422 });
   }
 
   private async open(visit: Visit, id: string, what: string): Promise<{ view: ReviewView; recording: Recording }> {
@@ -187,7 +190,7 @@ export class RecordPage {
     visit: Visit,
     view: ReviewView,
     recording: Recording,
-    form: Form,
+    formOver: (fields: readonly Field[]) => Form,
     { agency, status = 200 }: { agency?: string | undefined; status?: number },
   ): Promise<View> {
     const [names, staff] = await Promise.all([
@@ -207,6 +210,7 @@ export class RecordPage {
       ...{ organisation: (id) => names.organisation(id), person: (who) => names.person(who) },
       ...{ people, organisations, ...(await this.known(visit, view.id, recording, names)) },
     });
+    const form = formOver(fields);
     return show({ ...{ title, button, hint, fields, form, review: view }, back: backTo(view) }, status);
   }
 

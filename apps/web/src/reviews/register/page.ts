@@ -6,7 +6,10 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { labelled, long, text } from '../fields';
 import { askedOf, bodyOf, fieldFor } from './form';
+
+const FIELDS = [text('notifier', 'Who notified you?'), long('about', 'What happened, as far as it is known?')];
 
 /** A notification becomes a review of one kind: who notified whom of what, and the dates that clocks begin with. */
 @Page({
@@ -22,10 +25,15 @@ export class RegisterReviewPage {
   ) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Query('kind') code?: string): Promise<View> {
+  async show(@Visiting() visit: Visit, @Query('kind') code?: string, @Query('chosen') chosen?: string): Promise<View> {
     if (!code) {
+      const problems = chosen ? [{ field: 'kind', code: 'required', message: 'Choose the kind of review' }] : [];
       const kinds = await this.reviews.kinds(visit);
-      return show({ kinds: kinds.map((k) => ({ value: k.code, text: k.label })), form: formOf() }, 200, 'choose.njk');
+      return show(
+        { kinds: kinds.map((k) => ({ value: k.code, text: k.label })), form: formOf({ problems }) },
+        200,
+        'choose.njk',
+      );
     }
     return this.page(visit, await this.reviews.kind(visit, code), formOf());
   }
@@ -46,7 +54,9 @@ export class RegisterReviewPage {
         else throw error;
       }
     }
-    return this.page(visit, kind, formAgain(sent, problems, { fieldOf: fieldFor(body) }), 422);
+    const fieldOf = fieldFor(body);
+    const at = problems.map((problem) => ({ ...problem, field: fieldOf(problem.field) }));
+    return this.page(visit, kind, formAgain(sent, labelled(at, FIELDS, sent.values)), 422);
   }
 
   private async page(visit: Visit, kind: ReviewKind & { label: string }, form: Form, status = 200): Promise<View> {
