@@ -18,6 +18,7 @@ import { EXPORTS } from '../export';
 import { HandOverPractices } from '../hand-over-practice';
 import { Looks } from '../looks';
 import { actorNow, bookkeeping, callAbout, callFor } from '../in-their-name';
+import { namesAsked, type NameOf } from '../named';
 import {
   casesAfter,
   claimExport,
@@ -33,7 +34,7 @@ import {
   type ExportedCase,
   type ExportedPerson,
 } from './exports.repository';
-import { CASE_COLUMNS, caseRow, headOf, linesOf, PERSON_COLUMNS, personRow, type NameOf } from './rows';
+import { CASE_COLUMNS, caseRow, headOf, linesOf, PERSON_COLUMNS, personRow } from './rows';
 import { SealedZip } from './sealed-zip';
 
 const EVERY_MS = 10_000;
@@ -89,7 +90,7 @@ export class ExportsRunner {
   }
 
   private async write(work: ClaimedExport): Promise<void> {
-    const name = await this.names();
+    const name = await namesAsked(this.peers);
     const columns = work.type === 'people' ? PERSON_COLUMNS : CASE_COLUMNS;
     const zip = new SealedZip(
       `${work.type}.${work.format === 'json' ? 'jsonl' : 'csv'}`,
@@ -149,14 +150,6 @@ export class ExportsRunner {
     return { salt: Buffer.from(salt, 'base64'), keys: Buffer.from(keys, 'base64') };
   }
 
-  /** What agencies and areas are called is asked of their owner. */
-  private async names(): Promise<NameOf> {
-    const { organisations } = await this.peers.get<{ organisations: Named[] }>('records', 'identity', '/organisations');
-    const { areas } = await this.peers.get<{ areas: Named[] }>('records', 'identity', '/areas');
-    const known = new Map([...organisations, ...areas].map((each) => [each.id, each.name]));
-    return (id) => known.get(id) ?? 'Not known';
-  }
-
   private async end(work: ClaimedExport, state: 'failed', code: string): Promise<void> {
     const act = {
       action: 'export.end' as const,
@@ -186,11 +179,6 @@ interface Page {
   /** The last case that was looked at, taken out or not; undefined when there was none. */
   readonly last: string | undefined;
 }
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
 function rowsOf(work: ClaimedExport, cases: readonly ExportedCase[], people: readonly ExportedPerson[], name: NameOf) {
   if (work.type === 'cases') return cases.map((c) => caseRow(c, name));
   const byId = new Map(cases.map((c) => [c.id, c]));

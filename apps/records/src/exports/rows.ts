@@ -2,10 +2,9 @@ import type { AccessLevel } from '@concordat/contracts';
 import { csvLine } from '@concordat/platform';
 import { shownTo } from '../confidential';
 import type { ExportFormat } from '../export';
+import type { NameOf } from '../named';
 import type { ExportedCase, ExportedPerson } from './exports.repository';
 
-/** Names of agencies and areas, by id. */
-export type NameOf = (id: string) => string;
 type Row = Readonly<Record<string, string>>;
 
 const PARTS: Readonly<Record<AccessLevel, string>> = {
