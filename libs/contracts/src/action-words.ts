@@ -9,7 +9,7 @@ export function inWords(code: string): string {
 /** What was done, for people: `referral.request-information` is "Request information: referral". */
 export function actionInWords(action: string): string {
   const [noun = '', verb = ''] = action.split('.');
-  return `${inWords(verb)}: ${noun}`;
+  return `${inWords(verb)}: ${noun.replaceAll('-', ' ')}`;
 }
 
 const KINDS: Readonly<Record<ActKind, string>> = {

@@ -211,8 +211,8 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(turnTo).toContain('governance@example.org');
 
     await kit.goto(`${world.url}/agreements/picture?purpose=MARAC&category=SPECIAL`);
-    expect(await kit.innerText('main table')).toContain('HEALTH');
-    expect(await kit.innerText('main table')).not.toContain('NAME');
+    expect(await kit.innerText('main table')).toContain('Health information');
+    expect(await kit.innerText('main table')).not.toContain('Names');
 
     const id = await activeAgreement(world);
     await kit.goto(`${world.url}/agreements/${id}`);
