@@ -94,7 +94,7 @@ function plain(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(plain).filter(Boolean).join(', ');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   const parts = Object.entries(value).map(([key, part]) => [keyInWords(key), plain(part)] as const);
   return parts.flatMap(([key, part]) => (part ? [`${key}: ${part}`] : [])).join('; ');
 }
