@@ -34,7 +34,7 @@ import {
   type ExportedCase,
   type ExportedPerson,
 } from './exports.repository';
-import { CASE_COLUMNS, caseRow, headOf, linesOf, PERSON_COLUMNS, personRow } from './rows';
+import { CASE_COLUMNS, caseRow, headOf, leftOut, linesOf, nobodyRow, ownRow, PERSON_COLUMNS, personRow } from './rows';
 import { SealedZip } from './sealed-zip';
 
 const EVERY_MS = 10_000;
@@ -98,17 +98,18 @@ export class ExportsRunner {
       work.requestedAt,
     );
     let place = 0;
-    const put = async (bytes: Buffer, rows: number): Promise<void> => {
-      const piece = { place: place++, bytes, rows };
+    const put = async (bytes: Buffer, rows: number, withheld = 0): Promise<void> => {
+      const piece = { place: place++, bytes, rows, withheld };
       if (!(await bookkeeping(this.unit, (tx) => keepPiece(tx, work.id, piece, CLAIM_SECONDS)))) throw new Stopped();
     };
     await put(Buffer.concat([zip.begin(), zip.write(headOf(work.format, columns))]), 0);
     let after: string | null = null;
     for (;;) {
-      const { cases, people, last } = await this.page(work, after);
-      if (last === undefined) break;
-      await put(zip.write(linesOf(work.format, columns, rowsOf(work, cases, people, name))), cases.length);
-      after = last;
+      const page = await this.page(work, after);
+      if (page.last === undefined) break;
+      const refused = page.cases.filter(({ why }) => why !== '').length;
+      await put(zip.write(linesOf(work.format, columns, rowsOf(work, page, name))), page.cases.length, refused);
+      after = page.last;
     }
     await put(zip.end(), 0);
     await bookkeeping(this.unit, (tx) => finishExport(tx, work.id, this.practice.handOver.exportKeptHours));
@@ -126,14 +127,14 @@ export class ExportsRunner {
     return this.unit.read(act, async (tx: Tx) => {
       demand(tx.actor, EXPORTS[work.type]);
       const found = await casesAfter(tx, work, after, AT_ONCE);
-      // What its agency takes part in under an agreement leaves with the file only while one allows it.
-      const cases: ExportedCase[] = [];
-      for (const c of found) if (await this.looks.allows(tx, { ...c, ground: 'part' })) cases.push(c);
+      // What its agency takes part in under an agreement leaves with the file only while one allows it, but for what is its own.
+      const cases: Taken[] = [];
+      for (const c of found) cases.push({ ...c, why: leftOut(await this.looks.extent(tx, { ...c, ground: 'part' })) });
       const people =
         work.type === 'people'
           ? await peopleOfCases(
               tx,
-              cases.map((c) => c.id),
+              cases.filter(({ why }) => why === '').map((c) => c.id),
             )
           : [];
       tx.about({
@@ -173,14 +174,20 @@ export class ExportsRunner {
   }
 }
 
+/** A case, and why of it nothing but the agency's own leaves; empty when all of it does. */
+type Taken = ExportedCase & { readonly why: string };
 interface Page {
-  readonly cases: readonly ExportedCase[];
+  readonly cases: readonly Taken[];
   readonly people: readonly ExportedPerson[];
   /** The last case that was looked at, taken out or not; undefined when there was none. */
   readonly last: string | undefined;
 }
-function rowsOf(work: ClaimedExport, cases: readonly ExportedCase[], people: readonly ExportedPerson[], name: NameOf) {
-  if (work.type === 'cases') return cases.map((c) => caseRow(c, name));
-  const byId = new Map(cases.map((c) => [c.id, c]));
-  return people.map((p) => personRow(p, byId.get(p.caseId)!, work.orgId));
+
+function rowsOf(work: ClaimedExport, { cases, people }: Page, name: NameOf) {
+  if (work.type === 'cases') return cases.map((c) => (c.why ? ownRow(c, c.why) : caseRow(c, name)));
+  const inCase = new Map<string, ExportedPerson[]>(cases.map((c) => [c.id, []]));
+  for (const p of people) inCase.get(p.caseId)?.push(p);
+  return cases.flatMap((c) =>
+    c.why ? [nobodyRow(c, c.why)] : inCase.get(c.id)!.map((p) => personRow(p, c, work.orgId)),
+  );
 }
