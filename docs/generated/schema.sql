@@ -1800,6 +1800,7 @@ CREATE TABLE record_export (
   ended_at timestamp with time zone,
   expires_at timestamp with time zone,
   claimed_until timestamp with time zone,
+  withheld integer NOT NULL DEFAULT 0,
   PRIMARY KEY (id),
   CONSTRAINT record_export_check CHECK (((state = 'running'::text) OR (lock IS NULL))),
   CONSTRAINT record_export_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'expired'::text, 'removed'::text])))

@@ -4,7 +4,14 @@ import { isTest, sources } from './sources';
 /** Acts by which another agency comes to see a case, or part of it: the code that does each asks for a permit first. */
 const DECIDED: readonly Action[] = [
   ...(['referral.offer', 'referral.offer-for-action', 'transfer.offer', 'transfer.accept'] as const),
-  ...(['case.change-participation', 'case.view', 'chronology.view', 'chronology.export', 'person.view'] as const),
+  ...([
+    'case.change-participation',
+    'case.view',
+    'chronology.view',
+    'chronology.export',
+    'person.view',
+    'person.view-history',
+  ] as const),
   ...(['document.list', 'document.open', 'note.list', 'export.cases', 'export.people', 'approval.list'] as const),
   'person.ask-known',
   'known-question.export',

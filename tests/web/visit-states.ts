@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeInBrowser } from './browser';
 import { LookingGlass } from './looking-glass';
+import { pictures } from './pictures';
 import { World, type Drives } from './world';
 
 const FOLDER = join(__dirname, 'states');
@@ -47,6 +48,7 @@ export function visitStates(part: number, of: number): void {
           expect(await page.title()).toMatch(/Concordat$/);
           // Only a page for a problem has a reference for support.
           expect(await page.locator('.app-reference').count()).toBe(folder === 'design/problems' ? 1 : 0);
+          await pictures(page, `${folder}: ${state}`);
           await glass.show(page);
           await world.done(page);
           expect(await glass.look()).toEqual({ onScreen: [], tooWide: 0, inPrint: [] });

@@ -1,4 +1,5 @@
-import type { AccessItemDecision } from '@concordat/contracts';
+import { civilDate } from '@concordat/clocks';
+import { dayInWords, type AccessItemDecision } from '@concordat/contracts';
 import { safeHtml as safe } from '@concordat/platform';
 
 /** What was decided of one part of what is held. */
@@ -51,16 +52,18 @@ export function accessAnswer(
   const titleOf = (code: string): string => exemptions.find((e) => e.code === code)?.title ?? code;
   return {
     title: 'What is held about you',
-    about: `You asked on ${about.receivedOn}. This is the answer of ${about.releasedAt.toISOString().slice(0, 10)}, by the rules ${about.pack}.`,
+    about: `You asked on ${dayInWords(about.receivedOn)}. This is the answer of ${dayOf(about.releasedAt)}, by the rules ${about.pack}.`,
     parts: given.map((i) => ({
       title: i.title,
-      recorded: `Recorded ${i.at.toISOString().slice(0, 10)}${i.decision === 'redact' ? '. Part of it is withheld' : ''}`,
+      recorded: `Recorded ${dayOf(i.at)}${i.decision === 'redact' ? '. Part of it is withheld' : ''}`,
       text: i.decision === 'redact' ? (i.redacted ?? '') : i.text,
       file: i.decision === 'give' ? (i.file ?? null) : null,
     })),
     withheld: [...grounds].map(([code, n]) => `${titleOf(code)}: ${n}`),
   };
 }
+
+const dayOf = (at: Date): string => dayInWords(civilDate(at));
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;color:#0b0c0c;max-width:50rem;margin:2rem auto;padding:0 1rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;border-left:4px solid #b1b4b6;padding-left:1rem}`;

@@ -17,7 +17,7 @@ export { scopes, scopeNames, isScope, actionsOf, rolesOf, scopesFor, type Scope,
 export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';
 export { eventClasses, typesOf } from './catalogue';
 export { actKinds, actionsOfKind, kindOfAction, type ActKind } from './act-kinds';
-export { actKindInWords, actionInWords, inWords, outcomeInWords } from './action-words';
+export { actKindInWords, actionInWords, dayInWords, inWords, outcomeInWords } from './action-words';
 export {
   ActRecorded,
   DetailsErased,

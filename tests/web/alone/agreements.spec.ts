@@ -125,7 +125,7 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     await erin!.goto(`${world.url}/agreements/decisions`);
     const table = await erin!.innerText('table');
     expect(table).toContain('Allowed');
-    expect(table).toContain('ITEM_NOT_IN_SCOPE');
+    expect(table).toContain('Item not in scope');
     await erin!.click('tbody a >> nth=0');
     expect(await erin!.innerText('main')).toContain('it is the same');
 
@@ -211,8 +211,8 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(turnTo).toContain('governance@example.org');
 
     await kit.goto(`${world.url}/agreements/picture?purpose=MARAC&category=SPECIAL`);
-    expect(await kit.innerText('main table')).toContain('HEALTH');
-    expect(await kit.innerText('main table')).not.toContain('NAME');
+    expect(await kit.innerText('main table')).toContain('Health information');
+    expect(await kit.innerText('main table')).not.toContain('Names');
 
     const id = await activeAgreement(world);
     await kit.goto(`${world.url}/agreements/${id}`);

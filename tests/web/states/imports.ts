@@ -130,6 +130,8 @@ export const drives: Drives = {
   'imports/list': {
     empty: at('carys', '/imports'),
     error: then(at('amina', '/imports'), async (page) => {
+      await sendWrongly('Check the file')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('Select what is in the file');
       // What belongs to this kind of file is shown with it, and what is wrong there beside it.
       await page.check('input[value="relationships"]');
       await sendWrongly('Check the file')(page);

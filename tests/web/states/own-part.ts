@@ -12,9 +12,10 @@ async function workedOn(world: World): Promise<string> {
   const kept = [
     await bevan.post(`${path}/chronology`, fact),
     await bevan.post(`${path}/notes`, { text: 'I shall see her again.' }),
+    await bevan.post(`${path}/key-facts/steps`, { text: 'Weigh the baby.', agency: EASTVALE_NHS }),
     await world.app.as('amina').post(`${path}/notes`, { text: 'A word of the council.' }),
   ];
-  expect(kept.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect(kept.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
   return caseId;
 }
 
@@ -26,7 +27,12 @@ const filled: Drive = async (world) => {
     expect(await page.innerText('h1')).toBe('This may not be shared');
     await page.click('text=What your agency put into this case');
     const main = await page.innerText('main');
-    for (const shown of ['Seen at the clinic.', 'I shall see her again.', 'see the rest of this case now'])
+    for (const shown of [
+      'Seen at the clinic.',
+      'I shall see her again.',
+      'Weigh the baby.',
+      'see the rest of this case now',
+    ])
       expect(main).toContain(shown);
     expect(main).not.toContain('A word of the council.');
     const csv = await page.request.get(`${world.url}${await page.getAttribute('a:has-text("CSV")', 'href')}`);

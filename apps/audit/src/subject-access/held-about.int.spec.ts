@@ -28,8 +28,8 @@ describe('what the ledger tells somebody of who used what is held about them', (
     expect(status).toBe(200);
     expect(body.items).toHaveLength(1);
     expect(body.items[0].text.split('\n')).toEqual([
-      `2026-11-20 Export: chronology by ${police}, to ${council}`,
-      `2026-11-20 View: case by ${police}`,
+      `20 November 2026: Export: chronology, by ${police}, to ${council}`,
+      `20 November 2026: View: case, by ${police}`,
     ]);
     expect((await ask('records', newId())).body.items).toEqual([]);
     const act = (await app.acts('audit')).find((a) => a.action === 'access-request.gather' && a.outcome === 'done')!;

@@ -1,4 +1,5 @@
-import { actionInWords, NotFound, type HeldItem } from '@concordat/contracts';
+import { civilDate } from '@concordat/clocks';
+import { actionInWords, dayInWords, NotFound, type HeldItem } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { serviceActorId, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -43,7 +44,7 @@ export class HeldAboutService {
         const { action, at, actorOrg, recipients } = describe(record, this.details);
         const to = recipients.map((r) => r.org).filter((org) => org !== actorOrg);
         const told = to.length > 0 ? `, to ${to.join(', ')}` : '';
-        if (action && actorOrg) lines.add(`${at.slice(0, 10)} ${actionInWords(action)} by ${actorOrg}${told}`);
+        if (action && actorOrg) lines.add(`${civilDate(new Date(at))} ${actionInWords(action)}, by ${actorOrg}${told}`);
       }
       const items: HeldItem[] =
         lines.size === 0
@@ -53,7 +54,7 @@ export class HeldAboutService {
                 ...{ kind: 'accesses', id: `${personId}/${places[0]!.idx}`, at: places[0]!.at.toISOString() },
                 ...{
                   title: 'Which agencies have used what is held',
-                  text: [...lines].sort().join('\n'),
+                  text: [...lines].sort().map(withItsDay).join('\n'),
                   others: false,
                 },
               },
@@ -62,3 +63,6 @@ export class HeldAboutService {
     });
   }
 }
+
+/** Lines begin with their day as it sorts; people read it in words. */
+const withItsDay = (line: string): string => `${dayInWords(line.slice(0, 10))}: ${line.slice(11)}`;

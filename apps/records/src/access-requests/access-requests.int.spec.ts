@@ -144,7 +144,8 @@ describe('subject access requests', () => {
       'records/details',
       'records/note',
     ]);
-    expect(items.find((i) => i.kind === 'details')!.text).toContain('name family: Underhay');
+    expect(items.find((i) => i.kind === 'accesses')!.text).toBe('by Harbour Housing'); // whoever asks knows no ids
+    expect(items.find((i) => i.kind === 'details')!.text).toContain('Name: Ottilie Underhay');
     expect((await act('kit', id, 'gathering')).body.added).toBe(0);
 
     expect((await step('kit', id, 'prepare')).body.code).toBe('access-request.undecided');
@@ -177,7 +178,7 @@ describe('subject access requests', () => {
     const files = await filesOf(id);
     expect(Object.keys(files)).toEqual(['what-is-held.html', 'what-is-held.pdf', 'manifest.json']);
     const html = Buffer.from(files['what-is-held.html']!).toString('utf8');
-    expect(html).toContain('name family: Underhay');
+    expect(html).toContain('Name: Ottilie Underhay');
     expect(html).toContain('She likes birds');
     expect(html).toContain('The rights of others: 1');
     expect(html).not.toMatch(/herons|harbour/i);

@@ -3,6 +3,7 @@ import { UnitOfWork } from '@concordat/messaging';
 import { Forbidden, linesOf, Peers, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mustBe } from '../access-request';
+import { namesAsked, type NameOf } from '../named';
 import { AccessRequestsService } from './access-requests.service';
 import { addItems, changeRequest, heldAbout } from './access-requests.repository';
 
@@ -28,7 +29,8 @@ export class GatheringService {
       act,
       async (tx) => (await this.requests.held(tx, call, id, act.action)).personId,
     );
-    const others = await Promise.all([
+    const [nameOf, ...others] = await Promise.all([
+      namesAsked(this.peers),
       this.ask('referrals', `/held-about/${personId}`),
       this.ask('risk', `/held-about/${personId}`),
       this.ask('audit', `/held-about/${personId}`),
@@ -44,8 +46,9 @@ export class GatheringService {
       const items = own.map(({ kind, ref, at, title, content, others }): HeldItem => ({
         ...{ kind, id: ref, at: at.toISOString(), title, text: linesOf(content), others },
       }));
-      let added = await addItems(tx, id, 'records', items);
-      for (const { source, items: theirs } of others) added += await addItems(tx, id, source, theirs);
+      let added = 0;
+      for (const { source, items: found } of [{ source: 'records', items }, ...others])
+        added += await addItems(tx, id, source, found.map(named(nameOf)));
       const version = await changeRequest(tx, row, row, 'gather');
       tx.about({ items: [...new Set(items.map((i) => i.kind))] });
       return { id, version, added };
@@ -61,3 +64,10 @@ export class GatheringService {
     return { source, items };
   }
 }
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** With agencies and areas by what they are called, as it is decided about and given: whoever asks knows no ids. */
+const named =
+  (nameOf: NameOf) =>
+  (item: HeldItem): HeldItem => ({ ...item, text: item.text.replace(ID, nameOf) });

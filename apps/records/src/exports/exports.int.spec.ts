@@ -112,7 +112,7 @@ describe('exports', () => {
     const { name, text } = await file('amina', id);
     expect(name).toBe('cases.csv');
     const lines = text.split('\r\n');
-    expect(lines[0]).toBe('Reference,Status,About,Area,Lead agency,Opened (UTC),Person,Your part,Case (id)');
+    expect(lines[0]).toBe('Reference,Status,About,Area,Lead agency,Opened (UTC),Person,Your part,Case (id),Left out');
     const line = lines.find((l) => l.includes(caseId))!;
     expect(line).toContain(`"'=HYPERLINK(""x"") Ashgrove, ""T"""`);
     expect(line).toMatch(/^C-[^,]+,open,.*Northbank,Northbank Council,.*Leads/);
@@ -179,6 +179,38 @@ describe('exports', () => {
     expect(act.subjects).toEqual(expect.arrayContaining(people));
     expect(act.objects.map((o) => o.id)).toContain(caseId);
     expect((await acts(id))[0]).toBe(done('export.as-json'));
+  });
+
+  it('has of a case that its agency is refused what is that agency’s own, and says what it leaves out and why', async () => {
+    const { caseId, people } = await caseX(app, referrals);
+    const part = { orgId: org('eastvale-nhs'), level: 'contributor' };
+    const joined = await app.as('amina').post(`/api/records/cases/${caseId}/participations`, part, { version: 1 });
+    expect(joined.status).toBe(200);
+    const taken = async (type: 'cases' | 'people') => {
+      const id = await exported('carys', { type, format: 'json' });
+      const { text } = await file('carys', id);
+      const rows = text.split('\n').flatMap((l) => (l ? [JSON.parse(l) as Record<string, string>] : []));
+      return { id, text, rows, withheld: (await view('carys', id)).body.withheld as number };
+    };
+    referrals.refuses = { outcome: 'DENY', reasons: ['AGREEMENT_SUSPENDED'] };
+    const [cases, named] = [await taken('cases'), await taken('people')];
+    referrals.refuses = null;
+    const left = 'What other agencies hold. No agreement allows this to be shared: Agreement suspended';
+    const own = cases.rows.filter((r) => r['Case (id)'] === caseId);
+    expect(own).toEqual([
+      expect.objectContaining({ 'Your part': 'Works on it', Person: '', About: '', 'Left out': left }),
+    ]);
+    expect(named.rows.filter((r) => r['Case'] === own[0]!['Reference'])).toEqual([
+      expect.objectContaining({ 'Family name': '', 'Person (id)': '', 'Left out': left }),
+    ]);
+    for (const id of people) expect(named.text).not.toContain(id);
+    expect([cases.withheld, named.withheld]).toEqual([1, 1]);
+    const act = (await under(named.id)).find((a) => a.action === 'export.people')!;
+    expect(act.reasons).toEqual(expect.arrayContaining(['own-only', 'AGREEMENT_SUSPENDED']));
+    expect(act.objects.map((o) => o.id)).toContain(caseId);
+    const whole = await taken('people');
+    expect(whole.rows.map((r) => r['Left out'])).toEqual(people.map(() => ''));
+    expect(whole.withheld).toBe(0);
   });
 
   it('EXP-6: access is checked as it runs: what is closed to whoever asked is not in it, nor anything once they have left', async () => {

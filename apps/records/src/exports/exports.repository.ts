@@ -18,6 +18,8 @@ export interface ToldExport {
   /** Cases that there were when it was asked for, and those that are written by now. */
   readonly total: number;
   readonly rows: number;
+  /** Of those that are written, how many have the agency's own alone: no agreement lets it see the rest. */
+  readonly withheld: number;
   readonly bytes: number;
   readonly code: string | null;
   readonly requestedAt: Date;
@@ -25,7 +27,7 @@ export interface ToldExport {
   readonly expiresAt: Date | null;
 }
 
-const TOLD = `id, version, type, format, state, status, area_id AS area, total, rows, bytes::float8 AS bytes, code, requested_at AS "requestedAt",
+const TOLD = `id, version, type, format, state, status, area_id AS area, total, rows, withheld, bytes::float8 AS bytes, code, requested_at AS "requestedAt",
   ended_at AS "endedAt", expires_at AS "expiresAt"`;
 const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
 const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
@@ -140,7 +142,7 @@ export interface ClaimedExport extends Filter, AskedFor {
 /** Takes an export for a while, from its beginning, unless somebody is at it or it has ended. */
 export async function claimExport(tx: Tx, id: string, seconds: number): Promise<ClaimedExport | undefined> {
   const [claimed] = await tx.query<ClaimedExport & Record<string, unknown>>(
-    `UPDATE record_export SET claimed_until = clock_timestamp() + $2 * interval '1 second', rows = 0, bytes = 0
+    `UPDATE record_export SET claimed_until = clock_timestamp() + $2 * interval '1 second', rows = 0, withheld = 0, bytes = 0
       WHERE id = $1 AND state = 'running' AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
       RETURNING id, type, format, user_id AS "userId", org_id AS "orgId", status, area_id AS area, lock, correlation_id AS "correlationId",
         purpose, path, pack, requested_at AS "requestedAt"`,
@@ -158,13 +160,13 @@ export async function releaseExport(tx: Tx, id: string): Promise<void> {
 export async function keepPiece(
   tx: Tx,
   id: string,
-  piece: { place: number; bytes: Buffer; rows: number },
+  piece: { place: number; bytes: Buffer; rows: number; withheld: number },
   seconds: number,
 ): Promise<boolean> {
   const running = await tx.execute(
-    `UPDATE record_export SET rows = rows + $2, bytes = bytes + $3, claimed_until = clock_timestamp() + $4 * interval '1 second'
+    `UPDATE record_export SET rows = rows + $2, bytes = bytes + $3, withheld = withheld + $5, claimed_until = clock_timestamp() + $4 * interval '1 second'
       WHERE id = $1 AND state = 'running'`,
-    [id, piece.rows, piece.bytes.length, seconds],
+    [id, piece.rows, piece.bytes.length, seconds, piece.withheld],
   );
   if (running === 0) return false;
   await tx.execute('INSERT INTO export_piece (export_id, place, bytes) VALUES ($1, $2, $3)', [

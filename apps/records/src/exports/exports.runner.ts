@@ -18,6 +18,7 @@ import { EXPORTS } from '../export';
 import { HandOverPractices } from '../hand-over-practice';
 import { Looks } from '../looks';
 import { actorNow, bookkeeping, callAbout, callFor } from '../in-their-name';
+import { namesAsked, type NameOf } from '../named';
 import {
   casesAfter,
   claimExport,
@@ -33,7 +34,7 @@ import {
   type ExportedCase,
   type ExportedPerson,
 } from './exports.repository';
-import { CASE_COLUMNS, caseRow, headOf, linesOf, PERSON_COLUMNS, personRow, type NameOf } from './rows';
+import { CASE_COLUMNS, caseRow, headOf, leftOut, linesOf, nobodyRow, ownRow, PERSON_COLUMNS, personRow } from './rows';
 import { SealedZip } from './sealed-zip';
 
 const EVERY_MS = 10_000;
@@ -89,7 +90,7 @@ export class ExportsRunner {
   }
 
   private async write(work: ClaimedExport): Promise<void> {
-    const name = await this.names();
+    const name = await namesAsked(this.peers);
     const columns = work.type === 'people' ? PERSON_COLUMNS : CASE_COLUMNS;
     const zip = new SealedZip(
       `${work.type}.${work.format === 'json' ? 'jsonl' : 'csv'}`,
@@ -97,17 +98,18 @@ export class ExportsRunner {
       work.requestedAt,
     );
     let place = 0;
-    const put = async (bytes: Buffer, rows: number): Promise<void> => {
-      const piece = { place: place++, bytes, rows };
+    const put = async (bytes: Buffer, rows: number, withheld = 0): Promise<void> => {
+      const piece = { place: place++, bytes, rows, withheld };
       if (!(await bookkeeping(this.unit, (tx) => keepPiece(tx, work.id, piece, CLAIM_SECONDS)))) throw new Stopped();
     };
     await put(Buffer.concat([zip.begin(), zip.write(headOf(work.format, columns))]), 0);
     let after: string | null = null;
     for (;;) {
-      const { cases, people, last } = await this.page(work, after);
-      if (last === undefined) break;
-      await put(zip.write(linesOf(work.format, columns, rowsOf(work, cases, people, name))), cases.length);
-      after = last;
+      const page = await this.page(work, after);
+      if (page.last === undefined) break;
+      const refused = page.cases.filter(({ why }) => why !== '').length;
+      await put(zip.write(linesOf(work.format, columns, rowsOf(work, page, name))), page.cases.length, refused);
+      after = page.last;
     }
     await put(zip.end(), 0);
     await bookkeeping(this.unit, (tx) => finishExport(tx, work.id, this.practice.handOver.exportKeptHours));
@@ -125,14 +127,14 @@ export class ExportsRunner {
     return this.unit.read(act, async (tx: Tx) => {
       demand(tx.actor, EXPORTS[work.type]);
       const found = await casesAfter(tx, work, after, AT_ONCE);
-      // What its agency takes part in under an agreement leaves with the file only while one allows it.
-      const cases: ExportedCase[] = [];
-      for (const c of found) if (await this.looks.allows(tx, { ...c, ground: 'part' })) cases.push(c);
+      // What its agency takes part in under an agreement leaves with the file only while one allows it, but for what is its own.
+      const cases: Taken[] = [];
+      for (const c of found) cases.push({ ...c, why: leftOut(await this.looks.extent(tx, { ...c, ground: 'part' })) });
       const people =
         work.type === 'people'
           ? await peopleOfCases(
               tx,
-              cases.map((c) => c.id),
+              cases.filter(({ why }) => why === '').map((c) => c.id),
             )
           : [];
       tx.about({
@@ -147,14 +149,6 @@ export class ExportsRunner {
   private lockOf({ id, lock }: ClaimedExport) {
     const { salt, keys } = unseal(id, lock, this.process.detailKeys) as { salt: string; keys: string };
     return { salt: Buffer.from(salt, 'base64'), keys: Buffer.from(keys, 'base64') };
-  }
-
-  /** What agencies and areas are called is asked of their owner. */
-  private async names(): Promise<NameOf> {
-    const { organisations } = await this.peers.get<{ organisations: Named[] }>('records', 'identity', '/organisations');
-    const { areas } = await this.peers.get<{ areas: Named[] }>('records', 'identity', '/areas');
-    const known = new Map([...organisations, ...areas].map((each) => [each.id, each.name]));
-    return (id) => known.get(id) ?? 'Not known';
   }
 
   private async end(work: ClaimedExport, state: 'failed', code: string): Promise<void> {
@@ -180,19 +174,20 @@ export class ExportsRunner {
   }
 }
 
+/** A case, and why of it nothing but the agency's own leaves; empty when all of it does. */
+type Taken = ExportedCase & { readonly why: string };
 interface Page {
-  readonly cases: readonly ExportedCase[];
+  readonly cases: readonly Taken[];
   readonly people: readonly ExportedPerson[];
   /** The last case that was looked at, taken out or not; undefined when there was none. */
   readonly last: string | undefined;
 }
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
 
-function rowsOf(work: ClaimedExport, cases: readonly ExportedCase[], people: readonly ExportedPerson[], name: NameOf) {
-  if (work.type === 'cases') return cases.map((c) => caseRow(c, name));
-  const byId = new Map(cases.map((c) => [c.id, c]));
-  return people.map((p) => personRow(p, byId.get(p.caseId)!, work.orgId));
+function rowsOf(work: ClaimedExport, { cases, people }: Page, name: NameOf) {
+  if (work.type === 'cases') return cases.map((c) => (c.why ? ownRow(c, c.why) : caseRow(c, name)));
+  const inCase = new Map<string, ExportedPerson[]>(cases.map((c) => [c.id, []]));
+  for (const p of people) inCase.get(p.caseId)?.push(p);
+  return cases.flatMap((c) =>
+    c.why ? [nobodyRow(c, c.why)] : inCase.get(c.id)!.map((p) => personRow(p, c, work.orgId)),
+  );
 }

@@ -1,11 +1,11 @@
-import type { AccessLevel } from '@concordat/contracts';
+import { inWords, type AccessLevel } from '@concordat/contracts';
 import { csvLine } from '@concordat/platform';
 import { shownTo } from '../confidential';
 import type { ExportFormat } from '../export';
+import type { Extent } from '../looks';
+import type { NameOf } from '../named';
 import type { ExportedCase, ExportedPerson } from './exports.repository';
 
-/** Names of agencies and areas, by id. */
-export type NameOf = (id: string) => string;
 type Row = Readonly<Record<string, string>>;
 
 const PARTS: Readonly<Record<AccessLevel, string>> = {
@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<AccessLevel, string>> = {
 
 export const CASE_COLUMNS = [
   ...['Reference', 'Status', 'About', 'Area', 'Lead agency', 'Opened (UTC)', 'Person', 'Your part', 'Case (id)'],
+  'Left out',
 ] as const;
 export const PERSON_COLUMNS = [
   ...[
@@ -29,6 +30,7 @@ export const PERSON_COLUMNS = [
     'Telephone',
     'Person (id)',
   ],
+  'Left out',
 ] as const;
 
 export const caseRow = (c: ExportedCase, name: NameOf): Row => ({
@@ -38,8 +40,30 @@ export const caseRow = (c: ExportedCase, name: NameOf): Row => ({
     Person: c.subjectName,
     'Your part': PARTS[c.level],
     'Case (id)': c.id,
+    'Left out': '',
   },
 });
+
+/** Of a case that its agency is refused, what is its own: that it takes part, and as what; and why the rest is left out. */
+export const ownRow = (c: ExportedCase, why: string): Row => ({
+  ...{ Reference: c.reference, Status: '', About: '', Area: '', 'Lead agency': '', 'Opened (UTC)': '', Person: '' },
+  ...{ 'Your part': PARTS[c.level], 'Case (id)': c.id, 'Left out': why },
+});
+
+/** As `ownRow`, in a file of people: nobody of the case is named in it. */
+export const nobodyRow = (c: ExportedCase, why: string): Row => ({
+  ...Object.fromEntries(PERSON_COLUMNS.map((column) => [column, ''])),
+  ...{ Case: c.reference, 'Left out': why },
+});
+
+/** Why what others hold of a case is not in the file, in words; empty when it is. Pure. */
+export function leftOut(extent: Extent): string {
+  if (extent.own === null) return '';
+  const reasons = (extent.refusal.details.reasons ?? []).map((code) =>
+    inWords(code.toLowerCase().replaceAll('_', '-')),
+  );
+  return `What other agencies hold. ${extent.refusal.message}: ${reasons.join(', ')}`;
+}
 
 /** Somebody in a case, as far as the caller's agency is shown them. */
 export function personRow(p: ExportedPerson, c: ExportedCase, orgId: string): Row {
@@ -49,7 +73,7 @@ export function personRow(p: ExportedPerson, c: ExportedCase, orgId: string): Ro
     ...{ Case: c.reference, 'Part in the case': p.roles.join('; '), 'Date of birth': birth?.value ?? '' },
     ...{ 'Given name': known.name?.given ?? '', 'Family name': known.name?.family ?? '' },
     Identifiers: (known.identifiers ?? []).map((i) => `${i.kind} ${i.value}`).join('; '),
-    ...{ Telephone: (known.phones ?? []).join('; '), 'Person (id)': p.id },
+    ...{ Telephone: (known.phones ?? []).join('; '), 'Person (id)': p.id, 'Left out': '' },
   };
 }
 

@@ -21,7 +21,7 @@ export class PeopleController {
   }
 
   @Get(':id/history')
-  @Describe({ summary: 'What was known of a person before, newest change first', action: 'person.view' })
+  @Describe({ summary: 'What was known of a person before, newest change first', action: 'person.view-history' })
   history(@Calling() call: Call, @Id() id: string) {
     return this.people.history(call, id);
   }

@@ -126,6 +126,27 @@ describe('people', () => {
     expect(JSON.stringify(act.detail)).toContain('Fernlow');
   });
 
+  it('AUD-5: its history takes reading the record and reading histories: either alone is refused', async () => {
+    const { subject } = await open({ participants: [council, housing] });
+    const asked = async (username: string) => {
+      const record = await app.as(username).get(at(subject));
+      const history = await app.as(username).get(at(subject, '/history'));
+      return [record.status, record.body.may?.history, history.status];
+    };
+    // Somebody who sits at conferences for their agency, the information governance lead, the safeguarding lead.
+    expect([await asked('wren'), await asked('kit'), await asked('amina')]).toEqual([
+      [200, false, 403],
+      [403, undefined, 403],
+      [200, true, 200],
+    ]);
+    const acts = (await app.acts('records')).filter((a) => a.action === 'person.view-history');
+    expect(acts.slice(-3).map((a) => [a.actor, a.outcome])).toEqual([
+      [staff('wren'), 'denied'],
+      [staff('kit'), 'denied'],
+      [staff('amina'), 'done'],
+    ]);
+  });
+
   it('AUD-4: an edit of three parts is one change with three pairs, above what was recorded first', async () => {
     const { subject } = await open();
     const change = {

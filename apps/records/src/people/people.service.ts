@@ -44,9 +44,12 @@ export class PeopleService {
 
   /** What was known before, newest change first, each with the parts that it changed from and to. */
   history(call: Call, id: string) {
-    return this.unit.read({ action: 'person.view', call, objects: [{ t: 'person', id }] }, async (tx) => {
-      const person = await visiblePerson(tx, id);
+    const action = 'person.view-history';
+    return this.unit.read({ action, call, objects: [{ t: 'person', id }] }, async (tx) => {
+      // Reading the record and reading its history are two permissions, and it takes both (AUD-5).
       demand(tx.actor, 'person.view');
+      demand(tx.actor, action);
+      const person = await visiblePerson(tx, id);
       await this.looks.demandPerson(tx, person);
       tx.about({ subjects: [id], items: ['history'] });
       return { id, version: person.version, items: await historyOf(tx, person) };
@@ -70,6 +73,7 @@ const mayOf = (tx: Tx, person: PersonRow) => {
     correct: may('person.correct'),
     relate: may('person.relate'),
     match: mayNot(tx.actor, 'person.match') === null,
+    history: mayNot(tx.actor, 'person.view-history') === null,
     merge: may('person.merge'),
     distinguish: may('person.distinguish'),
   };

@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { NotFound, type HeldItem } from '@concordat/contracts';
+import { dayInWords, inWords, NotFound, type HeldItem } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { serviceActorId, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -61,11 +61,11 @@ function besidesInWords(
   const lines = [
     ...counted.flatMap(({ at, title, answers }) =>
       Object.entries(answers)
-        .map(([code, answer]) => `${title}, ${civilDate(at)}. ${code}: ${answer}`)
+        .map(([code, answer]) => `${title}, ${dayOf(at)}. ${inWords(code)}: ${answer}`)
         .sort(),
     ),
     ...steps.flatMap(({ at, title, words, advice }) =>
-      [words, advice].flatMap((said) => (said ? [`${title}, ${civilDate(at)}. ${said}`] : [])),
+      [words, advice].flatMap((said) => (said ? [`${title}, ${dayOf(at)}. ${said}`] : [])),
     ),
   ];
   const told = { title: 'Beside referrals to forums', text: lines.join('\n'), others: true };
@@ -85,6 +85,8 @@ function conferenceInWords(held: HeldConference): HeldItem {
     ...(held.research ?? []).flatMap((words) => line('What an agency held', words)),
     ...(held.actions ?? []).flatMap((what) => line('Action', what)),
   ].join('\n');
-  const title = held.heldOn ? `${held.title}, ${held.heldOn}` : `${held.title}, referred`;
+  const title = held.heldOn ? `${held.title}, ${dayInWords(held.heldOn)}` : `${held.title}, referred`;
   return { kind: 'conference', id: held.id, at: held.at.toISOString(), title, text, others: true };
 }
+
+const dayOf = (at: Date): string => dayInWords(civilDate(at));

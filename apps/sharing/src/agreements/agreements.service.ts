@@ -72,7 +72,8 @@ export class AgreementsService {
 
   /** The law table that agreements are read and decided by. */
   codes() {
-    return this.law.table;
+    const items = [...this.law.items].map(([code, words]) => ({ code, title: words }));
+    return { ...this.law.table, items };
   }
 
   /** The next version: the same terms, unsigned. */

@@ -1,5 +1,6 @@
 import type { AccessItem, AccessPractice, AccessRequest, Answerable } from '../apis/access-requests';
 import type { Names } from '../apis/directory';
+import { civilDateOf, wordsOf } from '../design/filters';
 
 const STATES: Readonly<Record<AccessRequest['state'], { readonly state: string; readonly tag: string }>> = {
   open: { state: 'Open', tag: 'blue' },
@@ -13,19 +14,38 @@ export const requesters: Readonly<Record<AccessRequest['requester'], string>> = 
   representative: 'Somebody who acts for them',
 };
 
+const PAUSES: Readonly<Record<string, string>> = {
+  identity: 'it is not known yet who asks',
+  clarification: 'they were asked something',
+};
+const STEPS: Readonly<Record<string, string>> = {
+  gather: 'What is held was gathered',
+  decide: 'A part was decided about',
+  'prove-identity': 'It became known who asks',
+  ask: 'They were asked something',
+  answered: 'They answered',
+  extend: 'The time was extended',
+  prepare: 'Prepared to be released',
+  return: 'Sent back to be prepared again',
+  release: 'The answer was released',
+  close: 'Closed without an answer',
+};
+/** A step that was taken, in words. */
+export const stepTitle = (what: string): string => STEPS[what] ?? wordsOf(what);
+
 /** A request with words for its codes. */
 export const told = (request: AccessRequest, names: Names) => ({
   ...request,
   ...STATES[request.state],
   area: names.area(request.areaId),
   requesterTitle: requesters[request.requester],
-  stopped: request.pauses.find((p) => p.to === null)?.why ?? null,
+  stopped: PAUSES[request.pauses.find((p) => p.to === null)?.why ?? ''] ?? null,
 });
 
 /** Whom a request is about, so that they can be told from others of the name. */
 export function nameOf({ name, births }: Pick<Answerable, 'name' | 'births'>): string {
   const full = [name?.given, name?.family].filter(Boolean).join(' ') || 'Name not known';
-  const born = births.map((b) => b.value).join(', ');
+  const born = births.map((b) => civilDateOf(b.value)).join(' or ');
   return born ? `${full}, born ${born}` : full;
 }
 

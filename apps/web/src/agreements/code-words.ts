@@ -56,6 +56,7 @@ const WORDS: Readonly<Record<string, string>> = {
   VCS: 'Charities',
   EDUCATION: 'Education',
   PRISON: 'Prisons',
+  RISK_RELATED: 'The information bears on the risk',
 };
 /** How a code of an agreement reads. */
 export const agreementWord = (code: string): string => WORDS[code] ?? code;

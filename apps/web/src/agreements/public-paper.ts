@@ -5,7 +5,16 @@ import { sectionsFor } from './sections';
 import { shownSection } from './shown';
 
 /** Only what is chosen in a form needs the codes of law; what is read shows them as they are. */
-const NO_CODES: LawCodes = { art6: [], rliConditions: [], art9: [], sch1: [], sch8: [], gateways: [], facts: [] };
+const NO_CODES: LawCodes = {
+  art6: [],
+  rliConditions: [],
+  art9: [],
+  sch1: [],
+  sch8: [],
+  gateways: [],
+  facts: [],
+  items: [],
+};
 
 /** A published agreement on paper: the sections that it lets be published, and its parties as organisations. Pure. */
 export function publicPaper(published: PublishedAgreement): Paper {

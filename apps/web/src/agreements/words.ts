@@ -1,6 +1,7 @@
 import type { AgreementStatus, DecisionOutcome } from '@concordat/contracts';
 import type { AgreementAttention, AgreementView } from '../apis/agreements';
 import type { Names } from '../apis/directory';
+import type { LawCodes } from '../apis/agreements';
 import { civilDateOf, wordsOf } from '../design/filters';
 
 const STATUSES: Readonly<Record<AgreementStatus, { text: string; colour: string }>> = {
@@ -29,6 +30,15 @@ export const outcomes: Readonly<Record<DecisionOutcome, { text: string; colour: 
   REVIEW: { text: 'Somebody must look first', colour: 'orange' },
   DENY: { text: 'Not allowed', colour: 'red' },
 };
+/** A code in capitals, as it reads where it has no title: `ITEM_NOT_IN_SCOPE` is "Item not in scope". */
+export const capitalsInWords = (code: string): string => wordsOf(code.toLowerCase().replaceAll('_', '-'));
+
+/** What people call a kind of information that agreements name by a code; the code in words where the pack has none. */
+export function itemTitle(code: string, { items }: Pick<LawCodes, 'items'>): string {
+  const title = items.find((item) => item.code === code)?.title ?? capitalsInWords(code);
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
 export const outcomeChoices = Object.entries(outcomes).map(([value, { text }]) => ({ value, text }));
 
 /** What is done at each step: the button, the question before it, whether a reason is asked, and what is said afterwards. */

@@ -93,7 +93,7 @@ interface Coded {
 }
 /** Codes of law that an agreement may name, by where it names them. */
 export type LawCodes = Readonly<
-  Record<'art6' | 'rliConditions' | 'art9' | 'sch1' | 'sch8' | 'gateways' | 'facts', readonly Coded[]>
+  Record<'art6' | 'rliConditions' | 'art9' | 'sch1' | 'sch8' | 'gateways' | 'facts' | 'items', readonly Coded[]>
 >;
 
 export interface Decided {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
+import type { Withheld } from './chronology';
 import type { Titled } from './practice';
 
 interface Kept {
@@ -29,6 +30,8 @@ export interface CaseFactsView {
   readonly steps: readonly NextStep[];
   readonly kinds: readonly Titled[];
   readonly may: { readonly keep: boolean };
+  /** Why the rest is not shown; null when all of it is. */
+  readonly withheld: Withheld | null;
 }
 interface Act {
   readonly key: string;

@@ -15,6 +15,8 @@ export interface Export {
   readonly area: string | null;
   readonly total: number;
   readonly rows: number;
+  /** Of those, how many are there by reference alone: no agreement lets the agency see the rest. */
+  readonly withheld: number;
   readonly bytes: number;
   readonly code: string | null;
   readonly requestedAt: string;

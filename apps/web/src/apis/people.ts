@@ -54,7 +54,7 @@ export interface PersonView extends PersonDetails {
   readonly version: number;
   readonly cases: readonly { id: string; reference: string; roles: readonly string[] }[];
   readonly relationships: readonly Relationship[];
-  readonly may: Readonly<Record<'correct' | 'relate' | 'match' | 'merge' | 'distinguish', boolean>>;
+  readonly may: Readonly<Record<'correct' | 'relate' | 'match' | 'history' | 'merge' | 'distinguish', boolean>>;
 }
 export interface PersonHistoryItem {
   readonly version: number;

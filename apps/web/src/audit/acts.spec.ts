@@ -80,14 +80,20 @@ describe('a line of the trail', () => {
 
   it('gives what else is known in rows, without what is not', () => {
     const { facts } = lineOf(
-      item({ purpose: 'direct-care', detail: { method: 'GET', terms: 'Hallo', filters: { side: 'all' } } }),
+      item({
+        purpose: 'direct-care',
+        detail: { method: 'GET', terms: 'Hallo', filters: { side: 'all', areaId: null }, shown: [], again: true },
+        reasons: ['role.not-entitled', 'trail.forbidden'],
+      }),
       names,
     );
     expect(facts).toEqual([
       { key: 'Purpose', value: 'Direct care' },
+      { key: 'Reasons', value: 'Their role does not allow it, Trail: forbidden' },
       { key: 'HTTP method', value: 'GET' },
       { key: 'Searched for', value: 'Hallo' },
-      { key: 'Filters', value: '{"side":"all"}' },
+      { key: 'Filters', value: 'Side: all' },
+      { key: 'Again', value: 'Yes' },
     ]);
   });
 });

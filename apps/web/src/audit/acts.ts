@@ -70,12 +70,12 @@ export function factsOf(item: TrailItem, names: Names): { key: string; value: st
     ['Purpose', item.purpose && wordsOf(item.purpose)],
     ['Decision', item.decision && wordsOf(item.decision)],
     ['Rule', item.rule],
-    ['Reasons', item.reasons.map(wordsOf).join(', ')],
+    ['Reasons', item.reasons.map(reasonInWords).join(', ')],
     ['Justification', item.justification],
     ['Disclosed to', item.recipients.map((r) => names.organisation(r.org)).join(', ')],
     ['What was shown', item.items.map(wordsOf).join(', ')],
     ...Object.entries(item.detail ?? {}).map(([key, value]): [string, string] => [
-      DETAIL[key] ?? wordsOf(key),
+      DETAIL[key] ?? keyInWords(key),
       plain(value),
     ]),
     ['Correlation', item.corr],
@@ -89,7 +89,27 @@ const DETAIL: Readonly<Record<string, string>> = {
   address: 'Network address',
   terms: 'Searched for',
 };
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** What is kept of an act beside its own parts, as it reads: nothing for what is empty. */
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(plain).filter(Boolean).join(', ');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
+  const parts = Object.entries(value).map(([key, part]) => [keyInWords(key), plain(part)] as const);
+  return parts.flatMap(([key, part]) => (part ? [`${key}: ${part}`] : [])).join('; ');
+}
+
+/** `areaId` is "Area id". */
+const keyInWords = (key: string): string => wordsOf(key.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase());
+
+const REASONS: Readonly<Record<string, string>> = {
+  'role.not-entitled': 'Their role does not allow it',
+  'record.restricted': 'It is restricted to named staff',
+  'record.not-visible': 'It was not open to them',
+};
+
+/** Why something was refused, for people: `trail.forbidden` is "Trail: forbidden". */
+export const reasonInWords = (code: string): string => REASONS[code] ?? wordsOf(code.replace('.', ': '));
 
 /** The ids of staff that a list names. */
 export const staffIn = (items: readonly TrailItem[]): (string | null)[] =>

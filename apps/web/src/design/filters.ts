@@ -1,10 +1,8 @@
-import { inWords } from '@concordat/contracts';
+import { dayInWords, inWords } from '@concordat/contracts';
 import type { Environment } from 'nunjucks';
 
 const ZONE = 'Europe/London';
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: ZONE });
-const monthOnly = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const civil = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const time = new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: ZONE });
 
 type Moment = string | number | Date | null | undefined;
@@ -46,13 +44,7 @@ export const dateTimeOf = (value: Moment): string => {
 };
 
 /** A civil date as exactly as it is known: `22 November 2026`, `November 2026`, `2026`. No zone is involved. */
-export function civilDateOf(value: unknown): string {
-  if (typeof value !== 'string') return '';
-  if (/^\d{4}$/.test(value)) return value;
-  if (/^\d{4}-\d{2}$/.test(value)) return monthOnly.format(new Date(`${value}-01T00:00:00Z`));
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return civil.format(new Date(`${value}T00:00:00Z`));
-  return value;
-}
+export const civilDateOf = (value: unknown): string => (typeof value === 'string' ? dayInWords(value) : '');
 
 /** An NHS number in 3-3-4 groups, whatever groups it came in. */
 export function nhsNumberOf(value: unknown): string {

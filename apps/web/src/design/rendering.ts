@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { WebRequest } from '../session/visit';
 import { stylesheetAddress, scriptAddress } from '../assets/addresses';
+import { inPageOrder } from './error-order';
 import { navigationFor } from './navigation';
 
 /** Renders a template with what every page has: who is there, where they can go, the nonce and the form token. */
@@ -13,7 +14,7 @@ export async function rendered(
 ): Promise<string> {
   const { visit } = request;
   const path = request.url.split('?')[0] ?? '/';
-  return reply.viewAsync(template, {
+  const html = await reply.viewAsync(template, {
     ...data,
     cspNonce: request.nonce,
     csrf: visit?.session?.csrf ?? '',
@@ -28,4 +29,5 @@ export async function rendered(
     script: scriptAddress(),
     sessionEndsIn: visit?.me ? 30 * 60 : null,
   });
+  return inPageOrder(html);
 }

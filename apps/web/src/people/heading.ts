@@ -22,5 +22,7 @@ export const subNavigationOf = (person: PersonView, current: 'details' | 'duplic
   ...(person.may.match
     ? [{ text: 'Possible duplicates', href: `/people/${person.id}/duplicates`, current: current === 'duplicates' }]
     : []),
-  { text: 'History', href: `/people/${person.id}/history`, current: current === 'history' },
+  ...(person.may.history
+    ? [{ text: 'History', href: `/people/${person.id}/history`, current: current === 'history' }]
+    : []),
 ];

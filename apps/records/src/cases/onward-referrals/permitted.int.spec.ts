@@ -347,6 +347,41 @@ describe('a referral between agencies and the decision point', () => {
       expect(undecided.status).toBe(503);
     });
 
+    it('orders and next steps of their own are shown to whoever is refused, and those of others are not', async () => {
+      const { caseId } = await caseX(app, referrals, { participants: [council, org('harbour-housing')] });
+      expect((await joins(caseId, { level: 'contributor' })).status).toBe(200);
+      const kept = async (username: string, agency: string) => {
+        const as = app.as(username);
+        const step = await as.post(at(caseId, '/key-facts/steps'), { text: `A step of ${username}`, agency });
+        const order = { order: 'non-molestation', detail: `An order of ${username}` };
+        const made = await as.post(at(caseId, '/key-facts/orders'), order);
+        expect([step.status, made.status, made.body.errors]).toEqual([201, 201, undefined]);
+      };
+      const look = async () => {
+        const { status, body } = await app.as('bevan').get(at(caseId, '/key-facts'));
+        const { orders = [], steps = [] } = body as { orders?: { detail: string }[]; steps?: { text: string }[] };
+        return { status, body, said: [...orders.map((o) => o.detail), ...steps.map((s) => s.text)].sort() };
+      };
+      await kept('amina', nhs); // what another agency asks of them is not theirs to take along
+      const deny = { outcome: 'DENY' as const, reasons: ['AGREEMENT_SUSPENDED'] };
+      referrals.refuses = deny;
+      const nothing = await look();
+      referrals.refuses = null;
+      expect([nothing.status, nothing.body.code]).toEqual([403, 'sharing.refused']);
+      await kept('bevan', nhs);
+      expect((await look()).said).toHaveLength(4);
+      expect((await look()).body.withheld).toBeNull();
+      referrals.refuses = deny;
+      const own = await look();
+      referrals.refuses = null;
+      expect([own.status, own.said]).toEqual([200, ['A step of bevan', 'An order of bevan']]);
+      expect(own.body).toMatchObject({ withheld: { code: 'sharing.refused', reasons: ['AGREEMENT_SUSPENDED'] } });
+      expect(JSON.stringify(own.body)).not.toMatch(/amina/);
+      // Nothing of anybody else is in it, so nobody of the case was looked at but through what is their own.
+      const act = (await app.acts('records')).findLast((a) => a.reasons?.includes('own-only'))!;
+      expect(act).toMatchObject({ action: 'case.view', actor: staff('bevan'), decision: 'DENY', items: ['key-facts'] });
+    });
+
     it('what was written in it is found by whoever was let in only while that is allowed, but for what they wrote themselves', async () => {
       const { caseId } = await caseX(app, referrals, { participants: [council, org('harbour-housing')] });
       expect((await joins(caseId, { level: 'contributor' })).status).toBe(200);

@@ -6,7 +6,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { download, Page, redirect, show, type Download, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { nameOf, told, toldItem } from '../told';
+import { nameOf, stepTitle, told, toldItem } from '../told';
 
 const FLASHES: Readonly<Record<string, string>> = {
   recorded: 'The request is recorded',
@@ -118,7 +118,11 @@ export class AccessRequestPage {
         mayGather: request.state === 'open',
         mayRelease: request.mayRelease,
         items: request.items.map((i) => toldItem(i, names, practice)),
-        steps: request.steps.map((s) => ({ ...s, who: `${names.person(s.by)}, ${names.organisation(s.orgId)}` })),
+        steps: request.steps.map((s) => ({
+          ...s,
+          title: stepTitle(s.what),
+          who: `${names.person(s.by)}, ${names.organisation(s.orgId)}`,
+        })),
         flash: flash ? { text: flash } : null,
       },
       status,

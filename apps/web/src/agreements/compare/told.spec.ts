@@ -2,7 +2,7 @@ import type { AgreementDocument, LawCodes } from '../../apis/agreements';
 import { sectionsFor } from '../sections';
 import { changesInWords } from './told';
 
-const law: LawCodes = { art6: [], rliConditions: [], art9: [], sch1: [], sch8: [], gateways: [], facts: [] };
+const law: LawCodes = { art6: [], rliConditions: [], art9: [], sch1: [], sch8: [], gateways: [], facts: [], items: [] };
 const organisations = [{ id: 'o1', name: 'Northbank Council' }];
 const document = { parties: [], purposes: [], dataItems: [], flows: [] } as unknown as AgreementDocument;
 const sections = sectionsFor({ document, law, organisations });

@@ -9,6 +9,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { capitalsInWords, itemTitle } from '../words';
 import { consents, MATCHES, readQuestion, SETTINGS, withoutReasons } from './form';
 
 const HERE = '/agreements/may-i-share';
@@ -72,8 +73,11 @@ export class DecidePage {
         ...{ id, document, form, consents, withoutReasons, settings: SETTINGS, matches: MATCHES, meetings },
         recipients: others.map((p) => ({ value: p.orgId, text: names.organisation(p.orgId) })),
         purposes: document.purposes.map((p) => ({ value: p.code, text: p.code, hint: p.description })),
-        items: document.dataItems.map((i) => ({ value: i.code, text: i.code })),
-        methods: [...new Set(document.flows.flatMap((f) => f.methods))].map((value) => ({ value, text: value })),
+        items: document.dataItems.map((i) => ({ value: i.code, text: itemTitle(i.code, law), hint: i.code })),
+        methods: [...new Set(document.flows.flatMap((f) => f.methods))].map((value) => ({
+          value,
+          text: capitalsInWords(value),
+        })),
         facts: law.facts.filter((f) => facts.has(f.code)).map((f) => ({ value: f.code, text: f.title })),
         back: { href: HERE },
       },

@@ -4,7 +4,7 @@ import { Agreements } from '../../apis/agreements';
 import { Directory } from '../../apis/directory';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { namedIn, outcomes } from '../words';
+import { itemTitle, namedIn, outcomes } from '../words';
 
 /** One decision in plain words, with what it was made by. It is made again each time: that it is the same is shown. */
 @Page({
@@ -21,7 +21,11 @@ export class DecisionPage {
 
   @Get()
   async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
-    const { decision, explanation, request, at, replayed } = await this.agreements.decision(visit, id);
+    const [{ decision, explanation, request, at, replayed }, law] = await Promise.all([
+      this.agreements.decision(visit, id),
+      this.agreements.law(visit),
+    ]);
+    const titles = (codes: readonly string[]): string => codes.map((code) => itemTitle(code, law)).join('; ');
     const names = await this.directory.names(visit, [request.actor.userId]);
     const told = namedIn([request.sender, ...request.recipients], names);
     return show({
@@ -29,6 +33,8 @@ export class DecisionPage {
       summary: told(explanation.summary),
       reasons: explanation.reasons.map((r) => ({ ...r, words: told(r.words) })),
       obligations: explanation.obligations,
+      asked: titles(request.items),
+      alone: titles(decision.permittedItems),
       who: `${names.person(request.actor.userId)}, ${names.organisation(request.actor.orgId)}`,
       sender: names.organisation(request.sender),
       recipients: request.recipients.map((r) => names.organisation(r)),

@@ -4,7 +4,7 @@ import { Directory } from '../../apis/directory';
 import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { outcomeChoices, outcomes } from '../words';
+import { capitalsInWords, outcomeChoices, outcomes } from '../words';
 
 /** What was decided: one's own decisions, and for governance and audit those at either end of which is their organisation. */
 @Page({ at: 'agreements/decisions', folder: 'agreements/decisions', may: 'decision.list', states: ['filled', 'empty'] })
@@ -34,6 +34,8 @@ export class DecisionsPage {
       items: list.items.map((d) => ({
         ...d,
         told: outcomes[d.outcome],
+        // What was allowed in spite of a reason was looked at by somebody, or was an emergency.
+        why: d.reason && `${d.outcome === 'PERMIT' ? 'All the same: ' : ''}${capitalsInWords(d.reason)}`,
         who: `${names.person(d.actorId)}, ${names.organisation(d.actorOrg)}`,
         between: `${names.organisation(d.sender)} to ${d.recipients.map((r) => names.organisation(r)).join(', ')}`,
       })),

@@ -4,7 +4,16 @@ import { sectionOf } from '../shown';
 import { sectionsFor } from '../sections';
 import { documentWith, fieldOf, valuesOf } from './form';
 
-const law = { art6: [], rliConditions: [], art9: [], sch1: [], sch8: [], gateways: [], facts: [] } as LawCodes;
+const law = {
+  art6: [],
+  rliConditions: [],
+  art9: [],
+  sch1: [],
+  sch8: [],
+  gateways: [],
+  facts: [],
+  items: [],
+} as LawCodes;
 const document = {
   ...{ id: 'a', version: '1.0.0', title: 'Old', effectiveFrom: '2026-04-01', apdRefs: ['APD-1', 'APD-2'] },
   ...{ security: {}, rights: { exemptions: [], notifyOriginatorBeforeDisclosure: true }, breach: {}, terms: {} },

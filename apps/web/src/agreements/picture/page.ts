@@ -6,6 +6,7 @@ import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { wordedChoices } from '../code-words';
+import { itemTitle } from '../words';
 import { drawnFlows } from './drawing';
 
 const CATEGORIES = wordedChoices(['PERSONAL', 'SPECIAL', 'CRIMINAL', 'DEPERSONALISED']);
@@ -31,9 +32,10 @@ export class SharingPicturePage {
   ): Promise<View> {
     const category = CATEGORIES.find(({ value }) => value === wanted)?.value;
     const purpose = typeof asked === 'string' && /^[\w./()+-]{1,80}$/.test(asked) ? asked : undefined;
-    const [{ arrows, purposes }, names] = await Promise.all([
+    const [{ arrows, purposes }, names, law] = await Promise.all([
       this.agreements.picture(visit, { ...(purpose ? { purpose } : {}), ...(category ? { category } : {}) }),
       this.directory.names(visit),
+      this.agreements.law(visit),
     ]);
     const nameOf = (id: string): string => names.organisation(id);
     const drawing = drawnFlows(arrows, nameOf);
@@ -46,6 +48,7 @@ export class SharingPicturePage {
         drawing.senders.map((b) => b.id),
         drawing.recipients.map((b) => b.id),
         nameOf,
+        (code) => itemTitle(code, law),
       ),
       back: { text: 'Back to agreements', href: '/agreements' },
     });
@@ -58,6 +61,7 @@ function matrixOf(
   senders: readonly string[],
   recipients: readonly string[],
   nameOf: (id: string) => string,
+  titleOf: (code: string) => string,
 ) {
   return {
     recipients: recipients.map(nameOf),
@@ -69,7 +73,7 @@ function matrixOf(
           .filter((a) => a.from === from && a.to === to)
           .map(({ purpose, isa, title, flow, items }) => ({
             ...{ purpose, flow, title, version: isa.slice(isa.lastIndexOf('@') + 1) },
-            items: items.map(({ code }) => code).join(', '),
+            items: items.map(({ code }) => titleOf(code)).join('; '),
           })),
       })),
     })),

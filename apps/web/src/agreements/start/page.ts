@@ -18,6 +18,12 @@ const WANTED: Readonly<Record<string, string>> = {
   parties: 'Choose at least two organisations',
 };
 const DATES = ['effectiveFrom', 'reviewBy', 'expiresOn'];
+/** What an error of a date calls it. */
+const WHAT: Readonly<Record<string, string>> = {
+  effectiveFrom: 'The first day',
+  reviewBy: 'The day of the review',
+  expiresOn: 'The last day',
+};
 
 /** A draft from a template: what only its author can say. */
 @Page({ at: 'agreements/start', folder: 'agreements/start', may: 'agreement.draft', states: ['empty', 'error'] })
@@ -36,7 +42,7 @@ export class StartAgreementPage {
   async send(@Visiting() visit: Visit, @Sent() sent: Submitted): Promise<View | Redirect> {
     const body = {
       ...Object.fromEntries(['template', 'id', 'title', 'contact'].map((name) => [name, sent.text(name)])),
-      ...Object.fromEntries(DATES.map((name) => [name, sent.date(name, { what: 'This' })])),
+      ...Object.fromEntries(DATES.map((name) => [name, sent.date(name, { what: WHAT[name] ?? 'This' })])),
       parties: sent.list('parties'),
     };
     const said = new Set(sent.errors.map((e) => e.field.replace(/-day$/, '')));

@@ -7,7 +7,7 @@ import { today } from '../../design/civil-date';
 import { wordsOf } from '../../design/filters';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { lineOf, linkTo, staffIn } from '../acts';
+import { lineOf, linkTo, reasonInWords, staffIn } from '../acts';
 import { groundAt, shownBy } from './shown';
 
 /** Of so many of a kind the page names each; the entry and the spreadsheet name all. */
@@ -32,7 +32,7 @@ export class SeenPage {
     return show({
       ...{ eventId, index, line: lineOf(record, names) },
       refused: record.outcome !== 'done',
-      reasons: record.reasons.map(wordsOf),
+      reasons: record.reasons.map(reasonInWords),
       parts: record.items.map(wordsOf),
       grounds: await this.groundsOf(visit, record),
       kinds: shownBy(record).map(({ kind, things }) => ({

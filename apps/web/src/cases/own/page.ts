@@ -1,5 +1,6 @@
 import { Id } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
+import { CaseFacts } from '../../apis/case-facts';
 import { Chronology } from '../../apis/chronology';
 import { Directory } from '../../apis/directory';
 import { Documents } from '../../apis/documents';
@@ -8,6 +9,7 @@ import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { lineOf, staffOf } from '../chronology-lines';
 import { documentShown, staffOfDocuments } from '../document-words';
+import { factsShown } from '../facts';
 import { unlessRefused } from '../unless-refused';
 
 /**
@@ -20,6 +22,7 @@ export class OwnPartPage {
     private readonly chronology: Chronology,
     private readonly notes: Notes,
     private readonly documents: Documents,
+    private readonly facts: CaseFacts,
     private readonly directory: Directory,
   ) {}
 
@@ -31,10 +34,11 @@ export class OwnPartPage {
     @Query('notes') notesAfter?: string,
   ): Promise<View> {
     const own = visit.person.organisation.id;
-    const [entries, notes, documents] = await Promise.all([
+    const [entries, notes, documents, facts] = await Promise.all([
       unlessRefused(this.chronology.list(visit, id, { agency: own, ...(after ? { cursor: after } : {}) })),
       unlessRefused(this.notes.list(visit, id, notesAfter)),
       unlessRefused(this.documents.list(visit, id)),
+      unlessRefused(this.facts.view(visit, id)),
     ]);
     const ours = <T extends { readonly orgId: string }>(found: { readonly items: readonly T[] } | null): T[] =>
       (found?.items ?? []).filter(({ orgId }) => orgId === own);
@@ -44,6 +48,12 @@ export class OwnPartPage {
       ...ourNotes.map((n) => n.by),
       ...staffOfDocuments(ourDocuments),
     ]);
+    // Against whom an order is, is not told: that is somebody of the case.
+    const ourFacts = facts && {
+      ...facts,
+      orders: facts.orders.filter(({ orgId }) => orgId === own).map((order) => ({ ...order, against: '' })),
+      steps: facts.steps.filter(({ orgId }) => orgId === own),
+    };
     const at = (what: 'entries' | 'notes', cursor: string | null | undefined): string | null =>
       cursor ? `/cases/${id}/own?${what}=${encodeURIComponent(cursor)}` : null;
     return show({
@@ -55,7 +65,8 @@ export class OwnPartPage {
       notes: ourNotes.map(({ text, by, at: when }) => ({ text, by: names.person(by), at: when })),
       moreNotes: at('notes', notes?.next),
       documents: ourDocuments.map((d) => documentShown(d, names)),
-      isRefused: [entries, notes, documents].some((each) => each === null || each.withheld !== null),
+      facts: ourFacts && factsShown(ourFacts, names, { people: [] }),
+      isRefused: [entries, notes, documents, facts].some((each) => each === null || each.withheld !== null),
     });
   }
 }

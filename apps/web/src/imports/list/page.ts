@@ -1,4 +1,4 @@
-import { IMPORT_SOURCE, importKinds, type ImportKind } from '@concordat/contracts';
+import { IMPORT_SOURCE, importKinds } from '@concordat/contracts';
 import { Invalid, type FieldProblem } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
@@ -28,7 +28,7 @@ export class ImportsPage {
   @Get()
   show(@Visiting() visit: Visit, @Query('page') asked?: string): Promise<View> {
     const page = /^[1-9]\d{0,3}$/.test(asked ?? '') ? Number(asked) : 1;
-    return this.page(visit, formOf({ values: { kind: 'chronology' } }), { page });
+    return this.page(visit, formOf(), { page });
   }
 
   @Post()
@@ -70,12 +70,14 @@ export class ImportsPage {
 /** What was sent, or null with what is wrong with it among its errors. What belongs to another kind of file is not looked at. */
 function fileOf(sent: Submitted): ImportFile | null {
   const chosen = sent.text('kind');
-  const kind = importKinds.find((k) => k === chosen) ?? ('chronology' satisfies ImportKind);
   const isMais = chosen === MAIS;
-  const source = isMais ? undefined : sent.text(`${kind}.source`)?.toLowerCase();
+  // Records of one case are entries of its chronology.
+  const kind = isMais ? 'chronology' : importKinds.find((k) => k === chosen);
+  if (!kind) sent.wrong('kind', 'required', 'Select what is in the file');
+  const source = isMais || !kind ? undefined : sent.text(`${kind}.source`)?.toLowerCase();
   const areaId = kind === 'cases' ? sent.text('areaId') : undefined;
   const ofCase = isMais ? sent.text('case') : undefined;
-  if (kind !== 'chronology' && !source) sent.wrong(`${kind}.source`, 'required', SOURCE);
+  if (kind && kind !== 'chronology' && !source) sent.wrong(`${kind}.source`, 'required', SOURCE);
   else if (source && (source.length > 40 || !IMPORT_SOURCE.test(source)))
     sent.wrong(`${kind}.source`, 'wrong-form', SOURCE);
   if (kind === 'cases' && !areaId) sent.wrong('areaId', 'required', 'Select the area of the cases');
@@ -84,7 +86,7 @@ function fileOf(sent: Submitted): ImportFile | null {
   if (!sent.file) sent.wrong('file', 'required', 'Select a file');
   else if (sent.file.length > MOST_BYTES) sent.wrong('file', 'too-large', 'The file must be smaller than 800 KB');
   else if (content === null) sent.wrong('file', 'not-text', 'The file must be text in UTF-8');
-  if (content === null) return null;
+  if (content === null || !kind) return null;
   const format = isMais ? 'mais' : /^\uFEFF?\s*[[{]/.test(content) ? 'json' : 'csv';
   return { kind, source, areaId, format, content, case: ofCase };
 }

@@ -15,7 +15,7 @@ const WHAT = {
 } as const;
 
 /** What was known of a person before, change by change. */
-@Page({ at: 'people/:id/history', folder: 'people/history', may: 'person.view', states: ['empty', 'filled'] })
+@Page({ at: 'people/:id/history', folder: 'people/history', may: 'person.view-history', states: ['empty', 'filled'] })
 export class PersonHistoryPage {
   constructor(
     private readonly people: People,
