@@ -45,6 +45,16 @@ describeInBrowser('what is due', () => {
     const csv = await page.request.get(`${world.url}/deadlines/csv?whose=agency&state=overdue`);
     expect(csv.headers()['content-type']).toContain('text/csv');
     expect(await csv.text()).toContain('Decide on a referral');
+    expect(await csv.text()).toContain(',Overdue,');
+
+    // A day that is none is said, beside what was typed: the list of everything is no answer to it.
+    const wrong = await page.goto(`${world.url}/deadlines?whose=agency&from=31/2/2026`);
+    expect(wrong?.status()).toBe(422);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter a real date, like 27/3/2027');
+    expect(await page.locator('#from').inputValue()).toBe('31/2/2026');
+    expect(await page.locator('#state option').allInnerTexts()).toEqual([
+      ...['Still to be done', 'Overdue', 'Done or not wanted any more'],
+    ]);
 
     // An officer of the agency that made the referral has none of it.
     const dov = await world.as('dov');
