@@ -154,6 +154,7 @@ describeInBrowser('administration', () => {
       await lena.check('input[value="referrals.referral-submitted.v1"]');
       await lena.click('button:has-text("Add it")');
       const key = await lena.innerText('main code.app-lines');
+      expect(await lena.innerText('#state')).toContain('A referral was made');
       await lena.click('button:has-text("Send a test")');
       await eventually(() => expect(consumer.got).toHaveLength(1));
       const { id } = await world.referral('hana');
