@@ -1,6 +1,7 @@
 import { eventually } from '@concordat/testing';
 import { describeInBrowser } from './browser';
 import { dueReferral, fire, tell } from './due';
+import { picture } from './picture';
 import { World } from './world';
 
 describeInBrowser('what is due', () => {
@@ -22,6 +23,7 @@ describeInBrowser('what is due', () => {
     expect(await page.innerText('.app-header__person')).toMatch(/Messages \(\d+ new\)/);
     await page.click('a:has-text("Messages (")');
     expect(await page.locator(link).count()).toBe(1);
+    await picture(page, 'inbox');
     await page.click('button:has-text("Mark all as read")');
     await page.waitForSelector('h1');
     expect(await page.innerText('.app-header__person')).not.toContain('new)');
@@ -42,6 +44,7 @@ describeInBrowser('what is due', () => {
     // In the calendar of its month, and in the file.
     await page.goto(`${world.url}/deadlines/calendar?whose=agency&month=${month}`);
     expect(await page.locator(`td ${link}`).count()).toBe(1);
+    await picture(page, 'calendar');
     const csv = await page.request.get(`${world.url}/deadlines/csv?whose=agency&state=overdue`);
     expect(csv.headers()['content-type']).toContain('text/csv');
     expect(await csv.text()).toContain('Decide on a referral');
