@@ -19,7 +19,7 @@ interface Sent {
 }
 
 /** A line of the log. */
-export interface Delivery {
+export type Delivery = {
   readonly eventId: string;
   readonly type: string;
   readonly state: 'pending' | 'delivered' | 'withheld';
@@ -32,7 +32,7 @@ export interface Delivery {
   readonly lastStatus: number | null;
   /** Where the last attempt went; null of one from before that was kept. */
   readonly lastUrl: string | null;
-}
+};
 
 type Row<T> = T & Record<string, unknown>;
 
@@ -87,7 +87,7 @@ export class Webhooks {
 
   /** What was put in line for a webhook, the newest first. */
   async log(tx: Tx, webhookId: string, paging: Paging): Promise<Page<Delivery>> {
-    const rows = await tx.query<Row<Delivery> & { keys: string[] }>(
+    const rows = await tx.query<Delivery & { keys: string[] }>(
       `SELECT d.event_id AS "eventId", d.type, d.state, d.attempts, d.made_at AS "madeAt", d.next_at AS "nextAt",
               d.delivered_at AS "deliveredAt", a.at AS "lastAt", a.outcome AS "lastOutcome", a.status AS "lastStatus", a.url AS "lastUrl",
               ${paging.keys()}
@@ -95,7 +95,7 @@ export class Webhooks {
         WHERE d.webhook_id = $1 AND ${paging.where(2)} ORDER BY ${paging.order()} LIMIT ${paging.limit + 1}`,
       [webhookId, ...paging.params],
     );
-    return paging.page(rows) as Page<Delivery>;
+    return paging.page(rows);
   }
 
   /** How many wait to be sent, by webhook. */

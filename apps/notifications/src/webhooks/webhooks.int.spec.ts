@@ -219,8 +219,9 @@ describe('webhooks of agencies', () => {
       let next: string | null = '';
       const sizes: number[] = [];
       while (next !== null) {
-        const page = (await lena().get(`${WEBHOOKS}/${id}${next && `?cursor=${next}`}`)).body;
-        for (const { eventId } of page.log as { eventId: string }[]) seen.add(eventId);
+        const { body } = await lena().get(`${WEBHOOKS}/${id}${next && `?cursor=${next}`}`);
+        const page = body as { log: { eventId: string }[]; next: string | null };
+        for (const { eventId } of page.log) seen.add(eventId);
         sizes.push(page.log.length);
         next = page.next;
       }
