@@ -145,7 +145,7 @@ export class NoticeSender {
   }
 
   private async forget(): Promise<void> {
-    await this.unit.project(call(), noteSilence);
+    if (this.returns) await this.unit.project(call(), noteSilence);
     await this.unit.project(call(), forgetNotices);
     await this.once('contact-details.forget', async (tx) => {
       const gone = await forgetDetails(tx);

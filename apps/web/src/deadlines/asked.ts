@@ -9,7 +9,7 @@ const one = <T extends string>(value: unknown, of: readonly T[]): T | undefined 
 export function askedIn(
   query: Query,
 ): Asked & { whose: NonNullable<Asked['whose']>; state: NonNullable<Asked['state']> } {
-  const day = (name: string) => (typeof query[name] === 'string' ? dayOf(query[name]) : null);
+  const day = (name: string) => (typeof query[name] === 'string' ? dayOf(query[name].trim()) : null);
   const kind = one(query['kind'], deadlineKinds);
   const sort = one(query['sort'], ['due', '-due'] as const);
   const [from, to] = [day('from'), day('to')];
