@@ -47,6 +47,8 @@ const lines = [
   '# By what messages leave (docs/how-to/send-messages.md): without these, people are told in the pages alone.',
   '# SMTP_URL=smtp://name@mail.example:587',
   '# MAIL_FROM=Concordat <no-reply@concordat.example.org>',
+  '# BOUNCE_ADDRESS=bounces@concordat.example.org',
+  '# BOUNCE_PORT=2525',
   '# NOTIFY_EMAIL_TEMPLATE=',
   '# NOTIFY_TEXT_TEMPLATE=',
   '# Where files are kept and what looks for malware in them (docs/how-to/deploy.md): without these, no file is taken.',

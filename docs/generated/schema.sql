@@ -6975,6 +6975,18 @@ CREATE POLICY own ON pack_file FOR ALL USING (acting_as('system'::text) OR (acti
   WHERE (p.user_id = acting_user())))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON pack_file TO concordat_insight;
 
+CREATE TABLE placed_record (
+  generation integer NOT NULL,
+  case_id uuid NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  PRIMARY KEY (generation, case_id, kind, id),
+  FOREIGN KEY (generation) REFERENCES generation(number)
+);
+ALTER TABLE placed_record ENABLE ROW LEVEL SECURITY;
+CREATE POLICY counting ON placed_record FOR ALL USING acting_as('system'::text);
+GRANT DELETE, INSERT, SELECT, UPDATE ON placed_record TO concordat_insight;
+
 CREATE TABLE quarterly_pack (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Consumer, verifies } from '../../apps/notifications/src/webhooks/consumer.testing';
 import { describeInBrowser } from './browser';
+import { picture } from './pictures';
 import { heldUp, HOUSING } from './states/administration';
 import { World } from './world';
 
@@ -21,6 +22,7 @@ describeInBrowser('administration', () => {
     await lena.goto(`${world.url}/`);
     await lena.click('main a:has-text("Administration")');
     expect(await lena.innerText('table')).toMatch(/Cases and people\s+ANSWERS/i);
+    await picture(lena, 'administration');
     await lena.click('text=People and their roles');
     expect(await lena.innerText('h1')).toBe('People of Northbank Council');
     await lena.selectOption('#org', { label: 'Harbour Housing' });
@@ -154,6 +156,7 @@ describeInBrowser('administration', () => {
       await lena.check('input[value="referrals.referral-submitted.v1"]');
       await lena.click('button:has-text("Add it")');
       const key = await lena.innerText('main code.app-lines');
+      expect(await lena.innerText('#state')).toContain('A referral was made');
       await lena.click('button:has-text("Send a test")');
       await eventually(() => expect(consumer.got).toHaveLength(1));
       const { id } = await world.referral('hana');

@@ -1,6 +1,7 @@
 import { eventually } from '@concordat/testing';
 import { describeInBrowser } from './browser';
 import { dueReferral, fire, tell } from './due';
+import { picture } from './pictures';
 import { World } from './world';
 
 describeInBrowser('what is due', () => {
@@ -22,6 +23,7 @@ describeInBrowser('what is due', () => {
     expect(await page.innerText('.app-header__person')).toMatch(/Messages \(\d+ new\)/);
     await page.click('a:has-text("Messages (")');
     expect(await page.locator(link).count()).toBe(1);
+    await picture(page, 'inbox');
     await page.click('button:has-text("Mark all as read")');
     await page.waitForSelector('h1');
     expect(await page.innerText('.app-header__person')).not.toContain('new)');
@@ -42,9 +44,20 @@ describeInBrowser('what is due', () => {
     // In the calendar of its month, and in the file.
     await page.goto(`${world.url}/deadlines/calendar?whose=agency&month=${month}`);
     expect(await page.locator(`td ${link}`).count()).toBe(1);
+    await picture(page, 'calendar');
     const csv = await page.request.get(`${world.url}/deadlines/csv?whose=agency&state=overdue`);
     expect(csv.headers()['content-type']).toContain('text/csv');
     expect(await csv.text()).toContain('Decide on a referral');
+    expect(await csv.text()).toContain(',Overdue,');
+
+    // A day that is none is said, beside what was typed: the list of everything is no answer to it.
+    const wrong = await page.goto(`${world.url}/deadlines?whose=agency&from=31/2/2026`);
+    expect(wrong?.status()).toBe(422);
+    expect(await page.locator('.govuk-error-summary').innerText()).toContain('Enter a real date, like 27/3/2027');
+    expect(await page.locator('#from').inputValue()).toBe('31/2/2026');
+    expect(await page.locator('#state option').allInnerTexts()).toEqual([
+      ...['Still to be done', 'Overdue', 'Done or not wanted any more'],
+    ]);
 
     // An officer of the agency that made the referral has none of it.
     const dov = await world.as('dov');

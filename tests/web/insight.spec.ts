@@ -2,6 +2,7 @@ import { eventually } from '@concordat/testing';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from './browser';
+import { picture } from './pictures';
 import { staffId } from './stories';
 import { toldFigures } from './told-figures';
 import { World } from './world';
@@ -29,6 +30,7 @@ describeInBrowser('figures of the partnership', () => {
     expect(await page.locator('svg[role="img"] title').allTextContents()).toEqual([
       ...['By pathway', 'By who referred', 'By area', 'By colour', 'By outcome'],
     ]);
+    await picture(page, 'insight', 1600);
     const whole = await page.innerText('table >> nth=0');
     await page.selectOption('#area', { label: 'Eastvale' });
     await page.selectOption('#kind', 'hate-crime');

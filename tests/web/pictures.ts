@@ -5,11 +5,17 @@ import type { Page } from 'playwright-core';
 const FOLDER = join(__dirname, '../../docs/screenshots');
 const asked = (): boolean => process.env['UPDATE_SCREENSHOTS'] === '1';
 
-/** Keeps a picture of the page for the documents, when one is asked for: UPDATE_SCREENSHOTS=1. */
-export async function picture(page: Page, name: string): Promise<void> {
+/**
+ * Keeps a picture of the page for the documents, when one is asked for: UPDATE_SCREENSHOTS=1.
+ * @param height how much of the page, in CSS pixels, where that is not what the window shows
+ */
+export async function picture(page: Page, name: string, height?: number): Promise<void> {
   if (!asked()) return;
   mkdirSync(FOLDER, { recursive: true });
+  const size = page.viewportSize()!;
+  if (height) await page.setViewportSize({ ...size, height });
   await page.screenshot({ path: join(FOLDER, `${name}.png`), scale: 'css' });
+  if (height) await page.setViewportSize(size);
 }
 
 /** States of pages that docs/screens.md shows at both widths. */

@@ -3,13 +3,24 @@ import fc from 'fast-check';
 import { changesOf, type Count } from './count';
 import { countsOf } from './counting';
 import { disordered, storyOf } from './recount.testing';
-import { tellingsOf, together, type RecordKind, type Told } from './told';
+import { caseOf, placing, tellingsOf, together, type RecordKind, type Telling, type Told } from './told';
 
 /** Counts as the service does, one event after another, with memory in the place of tables. */
 function counted(events: readonly Received[]): Map<string, number> {
   const records = new Map<string, { kind: RecordKind; told: readonly Told[] }>();
   const numbers = new Map<string, number>();
-  for (const { kind, recordId, told } of events.flatMap(tellingsOf)) {
+  const about = new Map<string, Set<string>>();
+  /** With what a case tells of the records about it, whichever was told first. */
+  const placed = (telling: Telling): Telling[] => {
+    const caseId = caseOf(telling) ?? telling.recordId;
+    const those = about.get(caseId) ?? new Set();
+    if (caseOf(telling)) about.set(caseId, those.add(`${telling.kind}/${telling.recordId}`));
+    const said = [...(records.get(`case/${caseId}`)?.told ?? []), ...(telling.kind === 'case' ? [telling.told] : [])];
+    const place = said.flatMap((each) => placing('case', each) ?? []).at(-1);
+    const found = [...those].map((key) => key.split('/') as [RecordKind, string]);
+    return [telling, ...(place ? found.map(([kind, recordId]) => ({ kind, recordId, told: place })) : [])];
+  };
+  const add = ({ kind, recordId, told }: Telling): void => {
     const before = records.get(`${kind}/${recordId}`)?.told ?? [];
     const after = together(before, [told]);
     records.set(`${kind}/${recordId}`, { kind, told: after });
@@ -20,7 +31,8 @@ function counted(events: readonly Received[]): Map<string, number> {
       if (n === 0) numbers.delete(key);
       else numbers.set(key, n);
     }
-  }
+  };
+  for (const telling of events.flatMap(tellingsOf)) placed(telling).forEach(add);
   return numbers;
 }
 const sorted = (numbers: Map<string, number>): [string, number][] => [...numbers].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -41,7 +53,20 @@ describe('numbers', () => {
     const kept = new Set(events.flatMap(tellingsOf).flatMap(({ told }) => Object.keys(told.data)));
     expect([...kept].sort()).toEqual(
       [
-        ...['areaId', 'colour', 'dueAt', 'dueOn', 'heardAt', 'kind', 'leadOrg', 'meetingId', 'on', 'orgId', 'outcome'],
+        ...[
+          'areaId',
+          'caseId',
+          'colour',
+          'dueAt',
+          'dueOn',
+          'heardAt',
+          'kind',
+          'leadOrg',
+          'meetingId',
+          'on',
+          'orgId',
+          'outcome',
+        ],
         ...['ownerOrg', 'pathway', 'receivedAt', 'receivingOrg', 'referringOrg', 'repeatOf', 'standing', 'state'],
         ...['status', 'toOrg', 'what'],
       ].sort(),

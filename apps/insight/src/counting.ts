@@ -13,5 +13,15 @@ const COUNTINGS: Countings = {
   ...{ review: ofReview, 'asb-application': ofAsbApplication, agreement: ofAgreement },
 };
 
-/** What a record counts as, by all that was told of it, in the order of its stream. Pure. */
-export const countsOf = (kind: RecordKind, told: readonly Told[]): Count[] => COUNTINGS[kind](told);
+/**
+ * What a record counts as, by all that was told of it, in the order of its stream; in the area of its case, where it has none of its
+ * own. Pure.
+ */
+export function countsOf(kind: RecordKind, told: readonly Told[]): Count[] {
+  const place = told.find(({ what }) => what === 'case-placed');
+  if (!place) return COUNTINGS[kind](told);
+  return COUNTINGS[kind](told.filter((each) => each !== place)).map((each) => ({
+    ...each,
+    area: place.data['areaId']!,
+  }));
+}

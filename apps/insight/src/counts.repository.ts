@@ -29,6 +29,31 @@ export const recordsOf = (tx: Tx, generation: number, keys: readonly RecordKey[]
     'insight-records',
   );
 
+/** A record that is about a case, and in the area of it. */
+export interface PlacedRecord extends RecordKey {
+  readonly caseId: string;
+}
+
+export async function keepPlaced(tx: Tx, generation: number, records: readonly PlacedRecord[]): Promise<void> {
+  await tx.execute(
+    `INSERT INTO placed_record (generation, case_id, kind, id)
+     SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::uuid[]) ON CONFLICT DO NOTHING`,
+    [
+      ...[generation, records.map(({ caseId }) => caseId)],
+      ...[records.map(({ kind }) => kind), records.map(({ id }) => id)],
+    ],
+    'insight-keep-placed',
+  );
+}
+
+/** Records that are about these cases. */
+export const placedIn = (tx: Tx, generation: number, caseIds: readonly string[]): Promise<PlacedRecord[]> =>
+  tx.query<PlacedRecord & Record<string, unknown>>(
+    'SELECT case_id AS "caseId", kind, id FROM placed_record WHERE generation = $1 AND case_id = ANY ($2)',
+    [generation, caseIds],
+    'insight-placed',
+  );
+
 export async function keepRecords(tx: Tx, generation: number, records: readonly CountedRecord[]): Promise<void> {
   await tx.execute(
     `INSERT INTO counted_record (generation, kind, id, told)

@@ -3,8 +3,16 @@ import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
 import { changesOf } from './count';
 import { countsOf } from './counting';
-import { addChanges, generations, keepRecords, recordsOf, type CountedRecord } from './counts.repository';
-import { tellingsOf, together, type Telling, type Told } from './told';
+import {
+  addChanges,
+  generations,
+  keepPlaced,
+  keepRecords,
+  placedIn,
+  recordsOf,
+  type CountedRecord,
+} from './counts.repository';
+import { caseOf, placing, tellingsOf, together, type Telling, type Told } from './told';
 
 /** Keeps the numbers: what is told of a record is added to what is known of it, and only the difference is counted. */
 @Injectable()
@@ -18,7 +26,7 @@ export class CountsService {
 
   /** Counts in one generation. Told again, or in another order, it comes to the same. */
   async count(tx: Tx, generation: number, tellings: readonly Telling[]): Promise<void> {
-    const told = byRecord(tellings);
+    const told = byRecord([...tellings, ...(await this.placings(tx, generation, tellings))]);
     const keys = [...told.values()];
     const known = new Map((await recordsOf(tx, generation, keys)).map((record) => [keyOf(record), record.told]));
     const records = keys.map(({ kind, id, told: more }): CountedRecord & { before: readonly Told[] } => {
@@ -33,6 +41,32 @@ export class CountsService {
     );
     await keepRecords(tx, generation, changed);
     await addChanges(tx, generation, changes);
+  }
+
+  /**
+   * In which area records are that are about a case: told by the case, which is of another context, and so may come before or after
+   * them. Whichever comes last finds the other.
+   */
+  private async placings(tx: Tx, generation: number, tellings: readonly Telling[]): Promise<Telling[]> {
+    const about = tellings.flatMap((telling) => {
+      const caseId = caseOf(telling);
+      return caseId === null ? [] : [{ caseId, kind: telling.kind, id: telling.recordId }];
+    });
+    if (about.length > 0) await keepPlaced(tx, generation, about);
+    const opened = tellings.filter(({ kind }) => kind === 'case').map(({ recordId }) => recordId);
+    const known = about.map(({ caseId }) => ({ kind: 'case' as const, id: caseId }));
+    const cases = known.length > 0 ? await recordsOf(tx, generation, known) : [];
+    const places = new Map<string, Told>();
+    for (const { id, told } of [...cases, ...byRecord(tellings.filter(({ kind }) => kind === 'case')).values()])
+      for (const each of told) {
+        const place = placing('case', each);
+        if (place) places.set(id, place);
+      }
+    const placed = opened.length > 0 ? await placedIn(tx, generation, opened) : [];
+    return [...about, ...placed].flatMap(({ caseId, kind, id }) => {
+      const told = places.get(caseId);
+      return told ? [{ kind, recordId: id, told }] : [];
+    });
   }
 }
 

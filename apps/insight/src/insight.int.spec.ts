@@ -99,18 +99,18 @@ describe('insight', () => {
     const areaId = newId();
     const of = async (subject: string) => (await figures(subject, `?area=${areaId}`)).figures;
     expect(await of('hand-overs')).toMatchObject({ chosen: { area: areaId }, unchosen: [] });
-    expect(await of('actions')).toMatchObject({ chosen: {}, unchosen: ['area'] });
+    expect(await of('asb')).toMatchObject({ chosen: {}, unchosen: ['area'] });
     expect((await of('missed')).tables[0]!.rows!.map(({ code }) => code)).toEqual([
-      ...['triage.late', 'hand-overs.expired'],
+      ...['triage.late', 'actions.late', 'actions.overdue', 'hand-overs.expired'],
     ]);
     const { subjects } = (await app.as('gwen').get(`/api/insight/figures?area=${areaId}`)).body;
     expect(subjects.map((s: { subject: string; unchosen: string[] }) => [s.subject, s.unchosen.length])).toEqual([
       ...[
         ['referrals', 0],
         ['triage', 0],
-        ['repeats', 1],
-        ['actions', 1],
-        ['forums', 1],
+        ['repeats', 0],
+        ['actions', 0],
+        ['forums', 0],
         ['hand-overs', 0],
       ],
       ...[

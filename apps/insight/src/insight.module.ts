@@ -53,6 +53,7 @@ import { FiguresService } from './figures/figures.service';
 import { CreateInsight1700000210000 } from './migrations/1700000210000-create-insight';
 import { OverseeWork1700000260300 } from './migrations/1700000260300-oversee-work';
 import { ReadByTheBoard1700000289000 } from './migrations/1700000289000-read-by-the-board';
+import { PlaceRecords1700000320000 } from './migrations/1700000320000-place-records';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { PacksController } from './packs/packs.controller';
@@ -146,6 +147,11 @@ const NOT_COUNTED = [
 export class InsightModule {
   static readonly context: ContextDefinition = {
     name: 'insight',
-    migrations: [CreateInsight1700000210000, OverseeWork1700000260300, ReadByTheBoard1700000289000],
+    migrations: [
+      CreateInsight1700000210000,
+      OverseeWork1700000260300,
+      ReadByTheBoard1700000289000,
+      PlaceRecords1700000320000,
+    ],
   };
 }

@@ -98,7 +98,7 @@ export const plans: Readonly<Record<Subject, Plan>> = {
     ],
   },
   repeats: {
-    ...{ subject: 'repeats', title: 'Repeats', filters: ['agency', 'kind'] },
+    ...{ subject: 'repeats', title: 'Repeats', filters: ['area', 'agency', 'kind'] },
     headlines: [{ title: 'Repeats', table: 'repeat', code: 'repeat', share: 'Repeat rate' }],
     about: 'Referrals to forums, and how many of them repeat an earlier one within the window of their forum.',
     totals: [{ code: 'referred', title: 'Referrals to forums', measure: 'forum.referred' }],
@@ -109,15 +109,23 @@ export const plans: Readonly<Record<Subject, Plan>> = {
       },
       { code: 'kind', title: 'By kind of forum', of: 'referred', measure: 'forum.referred', by: 'kind' },
       {
+        code: 'area',
+        title: 'By area of the case',
+        of: 'referred',
+        measure: 'forum.referred',
+        by: 'area',
+        ref: 'area',
+      },
+      {
         ...{ code: 'repeats-by-kind', title: 'Repeats by kind of forum', of: 'repeats', measure: 'forum.referred' },
         ...{ by: 'kind', only: { within: 'kind', codes: ['repeat'], table: 'repeat' } },
       },
     ],
   },
   actions: {
-    ...{ subject: 'actions', title: 'Actions', filters: ['agency', 'kind'] },
+    ...{ subject: 'actions', title: 'Actions', filters: ['area', 'agency', 'kind'] },
     about:
-      'Actions of meetings and of reviews that were due in the period, by the agency that was to do them, and how late.',
+      'Actions of meetings and of reviews that were due in the period, by the agency that was to do them, and how late. Those of reviews have no area.',
     headlines: [
       { title: 'Done late', table: 'lateness', code: 'late', share: 'Done late, of all due' },
       { title: 'Overdue now', table: 'lateness', code: 'overdue' },
@@ -129,6 +137,7 @@ export const plans: Readonly<Record<Subject, Plan>> = {
         order: ['in-time', 'late', 'overdue', 'open', 'ended'],
       },
       { code: 'agency', title: 'By agency', of: 'actions', measure: 'action', by: 'agency', ref: 'organisation' },
+      { code: 'area', title: 'By area of the case', of: 'actions', measure: 'action', by: 'area', ref: 'area' },
       {
         ...{ code: 'late-by-agency', title: 'Late or overdue by agency', of: 'late', measure: 'action', by: 'agency' },
         ...{ ref: 'organisation', only: { within: 'agency', codes: LATE, table: 'lateness' } },
@@ -136,7 +145,7 @@ export const plans: Readonly<Record<Subject, Plan>> = {
     ],
   },
   forums: {
-    ...{ subject: 'forums', title: 'Load of forums', filters: ['agency', 'kind'] },
+    ...{ subject: 'forums', title: 'Load of forums', filters: ['area', 'agency', 'kind'] },
     about: 'Cases heard at meetings, each as often as it was heard, and how referrals to forums stand.',
     totals: [
       { code: 'heard', title: 'Cases heard', measure: 'forum.heard' },
@@ -147,6 +156,10 @@ export const plans: Readonly<Record<Subject, Plan>> = {
       {
         ...{ code: 'heard-by-agency', title: 'Cases heard by who referred', of: 'heard', measure: 'forum.heard' },
         ...{ by: 'agency', ref: 'organisation' },
+      },
+      {
+        ...{ code: 'heard-by-area', title: 'Cases heard by area', of: 'heard', measure: 'forum.heard', by: 'area' },
+        ref: 'area',
       },
       { code: 'standing', title: 'How referrals stand', of: 'referred', measure: 'forum.standing', by: 'code' },
     ],

@@ -122,6 +122,16 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
     const [caseId, referralId, meetingId, actionId, forumId] = [newId(), newId(), newId(), newId(), newId()];
     const [orgId, kind, at] = [pick(orgs), pick(['marac', 'ccm']), moment()];
     const tell = stream('risk', caseId);
+    // Its case is told of by another context, and of some nothing is known.
+    const area = next(3) > 0 ? pick(areas) : '';
+    if (area) {
+      const opened = later(at, -30);
+      const leadOrg = pick(orgs);
+      stream('records', caseId)('case-opened', opened, {
+        ...{ caseId, referralId: newId(), leadOrg, areaId: area, people: [newId()] },
+      });
+      one('case', month(opened), area, '', leadOrg);
+    }
     const repeat = next(3) === 0;
     tell('case-referred-to-forum', at, {
       caseId,
@@ -131,16 +141,16 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
       orgId,
       ...(repeat ? { repeatOf: newId() } : {}),
     });
-    one('forum.referred', month(at), '', kind, orgId, repeat ? 'repeat' : 'first');
+    one('forum.referred', month(at), area, kind, orgId, repeat ? 'repeat' : 'first');
     if (next(4) === 0) {
       tell('forum-referral-changed', later(at, 3), { caseId, referralId, orgId, forumId, standing: 'returned' });
-      one('forum.standing', month(at), '', kind, orgId, 'returned');
+      one('forum.standing', month(at), area, kind, orgId, 'returned');
       return;
     }
-    one('forum.standing', month(at), '', kind, orgId, 'submitted');
+    one('forum.standing', month(at), area, kind, orgId, 'submitted');
     const heardAt = later(at, 400);
     tell('case-heard', heardAt, { caseId, referralId, meetingId, forumId, heardAt: heardAt.toISOString() });
-    one('forum.heard', month(heardAt), '', kind, orgId);
+    one('forum.heard', month(heardAt), area, kind, orgId);
     one('forum.meeting', month(heardAt));
     const owner = pick(orgs);
     const dueOn = civilDate(later(heardAt, 24 * 14));
@@ -155,14 +165,14 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
       });
     move('proposed', 1);
     const end = next(4);
-    if (end === 0) one('action', dueOn, '', 'conference', owner, 'open');
+    if (end === 0) one('action', dueOn, area, 'conference', owner, 'open');
     if (end === 1) {
       move('not-possible', 90);
-      one('action', month(dueOn), '', 'conference', owner, 'ended');
+      one('action', month(dueOn), area, 'conference', owner, 'ended');
     }
     if (end > 1) {
       move('done', end === 2 ? 48 : 24 * 20);
-      one('action', month(dueOn), '', 'conference', owner, end === 2 ? 'in-time' : 'late');
+      one('action', month(dueOn), area, 'conference', owner, end === 2 ? 'in-time' : 'late');
     }
   };
 

@@ -41,13 +41,13 @@ const ABOUT: Readonly<Record<string, readonly About[]>> = {
   'records.case-brought-in.v1': [['case', 'caseId', 'leadOrg', 'areaId']],
   'records.onward-referral-offered.v1': [['hand-over', 'onwardReferralId', 'toOrg', 'areaId']],
   'records.onward-referral-changed.v1': [['hand-over', 'onwardReferralId', 'state']],
-  'risk.case-referred-to-forum.v1': [['forum-referral', 'referralId', 'kind', 'orgId', 'repeatOf']],
+  'risk.case-referred-to-forum.v1': [['forum-referral', 'referralId', 'caseId', 'kind', 'orgId', 'repeatOf']],
   'risk.forum-referral-changed.v1': [['forum-referral', 'referralId', 'standing']],
   'risk.case-heard.v1': [
     ['forum-referral', 'referralId', 'meetingId', 'heardAt'],
     ['meeting', 'meetingId', 'heardAt'],
   ],
-  'risk.conference-action-changed.v1': [['conference-action', 'actionId', 'orgId', 'state', 'dueOn']],
+  'risk.conference-action-changed.v1': [['conference-action', 'actionId', 'caseId', 'orgId', 'state', 'dueOn']],
   'reviews.review-changed.v1': [['review', 'reviewId', 'kind', 'state', 'ownerOrg']],
   'reviews.asb-application-changed.v1': [['asb-application', 'applicationId', 'ownerOrg', 'what']],
   'reviews.recommendation-changed.v1': [['review-action', 'actionId', 'leadOrg', 'actionState', 'due']],
@@ -73,6 +73,18 @@ export function tellingsOf({ id, type, version, time, data }: Received): Telling
       },
     ];
   });
+}
+
+/** The case that a telling is about, where its record has no area but that of its case. */
+export const caseOf = ({ kind, told }: Telling): string | null =>
+  kind === 'forum-referral' || kind === 'conference-action' ? (told.data['caseId'] ?? null) : null;
+
+/**
+ * placing is what a telling of a case says of the records that are about it: in which area they are. Before all that was told of them,
+ * whichever came first; null of any other telling. Pure.
+ */
+export function placing(kind: RecordKind, { id, at, data: { areaId } }: Told): Told | null {
+  return kind === 'case' && areaId ? { id, at, what: 'case-placed', v: 0, data: { areaId } } : null;
 }
 
 /**

@@ -100,6 +100,21 @@ export async function noteNoArrival(tx: Tx, id: string, lostAfter: number): Prom
   );
 }
 
+/**
+ * Where of e-mail only what does not arrive is told, silence says that the rest did: so long after something was sent there, later than the
+ * last failure, those before it are not in a row with the next. Mail servers give up after four or five days (RFC 5321 §4.5.4.1).
+ */
+export async function noteSilence(tx: Tx): Promise<void> {
+  await tx.execute(
+    `UPDATE contact_detail d SET failures = 0, failed_at = NULL WHERE d.channel = 'email' AND d.failures > 0 AND EXISTS (
+       SELECT 1 FROM notice n WHERE n.user_id = d.user_id AND n.org_id = d.org_id AND n.channel = d.channel AND n.state = 'sent'
+          AND n.ended_at < clock_timestamp() - interval '6 days' AND n.ended_at > coalesce((SELECT max(f.ended_at) FROM notice f
+            WHERE f.user_id = d.user_id AND f.org_id = d.org_id AND f.channel = d.channel AND f.state = 'failed'), '-infinity'))`,
+    [],
+    'note-silence',
+  );
+}
+
 /** Somebody who is not reached by a channel, and since when. */
 export interface Unreached extends Record<string, unknown> {
   readonly userId: string;

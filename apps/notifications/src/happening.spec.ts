@@ -1,5 +1,5 @@
 import { CaseErased, ConferenceActionChanged, QuestionChanged, ReferralAssigned, typeOf } from '@concordat/contracts';
-import { tellingsOf, type Telling } from './happening';
+import { roundsOf, tellingsOf, type Telling, type TimedTelling } from './happening';
 
 const [A, B, C, ORG] = ['a', 'b', 'c', 'org'];
 const header = { referralId: A, pathway: 'prevent', areaId: C, referringOrg: 'other', receivingOrg: ORG };
@@ -43,5 +43,27 @@ describe('what people are told of that happened', () => {
 
   it('goes with the case, and with the referral that it came from', () => {
     expect(made(CaseErased, { caseId: C, referralId: A, people: [] })).toEqual([{ do: 'erase', records: [C, A] }]);
+  });
+});
+
+describe('what is done together', () => {
+  const settle = (recordId: string, until: number): TimedTelling => ({
+    ...{ do: 'settle', recordId, kinds: ['case-assigned'], except: null, time: new Date(until) },
+  });
+  const erase: TimedTelling = { do: 'erase', records: ['a'], time: new Date(0) };
+  const shape = (tellings: readonly TimedTelling[]) =>
+    roundsOf(tellings).map(({ settle: s, tell: t, erase: e }) => [s.map((x) => x.recordId), t.length, e.length]);
+
+  it('is of different records, each in its order; and nothing goes past what is erased', () => {
+    expect(shape([settle('a', 1), settle('b', 2), settle('a', 3), settle('c', 4)])).toEqual([
+      [['a', 'b', 'c'], 0, 0],
+      [['a'], 0, 0],
+    ]);
+    expect(shape([settle('a', 1), erase, settle('b', 2), settle('a', 3)])).toEqual([
+      [['a'], 0, 0],
+      [[], 0, 1],
+      [['b', 'a'], 0, 0],
+    ]);
+    expect(roundsOf([])).toEqual([]);
   });
 });

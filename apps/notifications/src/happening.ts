@@ -64,6 +64,43 @@ function tells<T extends object>(type: EventClass<T>, teller: Teller<T>): void {
 export const tellingsOf = (event: { readonly type: string; readonly data: unknown }): readonly Telling[] =>
   tellers.get(event.type)?.(event.data as never) ?? [];
 
+/** A telling with the time of the event that it is of. */
+export type TimedTelling = Telling & { readonly time: Date };
+
+/** What may be done together: one after another, and each of them to as many records as there are. */
+export interface Round {
+  readonly settle: readonly Extract<TimedTelling, { do: 'settle' }>[];
+  readonly tell: readonly Extract<TimedTelling, { do: 'tell' }>[];
+  readonly erase: readonly Extract<TimedTelling, { do: 'erase' }>[];
+}
+
+/**
+ * roundsOf puts tellings together that are of different records, so that each record has its own in their order, and no more than one
+ * in a round. What is erased is of a whole case, and so nothing goes past it. Pure.
+ */
+export function roundsOf(tellings: readonly TimedTelling[]): Round[] {
+  const rounds: {
+    settle: Round['settle'][number][];
+    tell: Round['tell'][number][];
+    erase: Round['erase'][number][];
+  }[] = [];
+  const last = new Map<string, number>();
+  let first = 0;
+  for (const telling of tellings) {
+    const at = telling.do === 'erase' ? rounds.length : Math.max(first, (last.get(telling.recordId) ?? -1) + 1);
+    const round = (rounds[at] ??= { settle: [], tell: [], erase: [] });
+    if (telling.do === 'erase') {
+      round.erase.push(telling);
+      first = at + 1;
+    } else {
+      if (telling.do === 'settle') round.settle.push(telling);
+      else round.tell.push(telling);
+      last.set(telling.recordId, at);
+    }
+  }
+  return rounds;
+}
+
 const settle = (recordId: string, kinds: readonly HappeningKind[], except: string | null = null): Telling => ({
   do: 'settle',
   ...{ recordId, kinds, except },

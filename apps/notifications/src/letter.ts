@@ -10,6 +10,8 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Where a mail server says that it did not arrive; without, it says so to whom the letter is from. */
+  readonly returnPath?: string;
 }
 
 /** All that a letter can say: numbers, a code, and where to go on. */

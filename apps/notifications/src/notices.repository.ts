@@ -9,15 +9,23 @@ import type { Tx } from '@concordat/messaging';
 import { Paging, type Page } from '@concordat/platform';
 import type { After, NoticeKind } from './notice';
 
-/** What was told to whom, and how soon who has chosen nothing hears of it. */
-export interface Told {
-  /** Of what the rows are that tell them: of something due, or of something that happened. */
-  readonly of: 'message' | 'happening';
-  readonly told: readonly { readonly id: string; readonly userId: string; readonly orgId: string }[];
+/** Something that was told to somebody, and how soon they hear of it who have chosen nothing. */
+export interface ToldOne {
+  /** The row that tells them. */
+  readonly id: string;
+  readonly userId: string;
+  readonly orgId: string;
   readonly kind: MessageKind;
   /** One notice goes out in each stage of an incident. */
   readonly stage: string;
   readonly rhythm: MessageRhythm;
+}
+
+/** What was told, and when it goes out by each rhythm. */
+export interface Told {
+  /** Of what the rows are that tell them: of something due, or of something that happened. */
+  readonly of: 'message' | 'happening';
+  readonly told: readonly ToldOne[];
   readonly times: Readonly<Record<Exclude<MessageRhythm, 'none'>, Date>>;
 }
 
@@ -30,24 +38,28 @@ const ABOUT = {
  * gather puts what was told in line to go out, for whoever is reached outside of the pages and wants to hear of it: with all else
  * that waits for them in the same rhythm, and once in each stage of an incident.
  */
-export async function gather(tx: Tx, { of, told, kind, stage, rhythm, times }: Told): Promise<void> {
+export async function gather(tx: Tx, { of, told, times }: Told): Promise<void> {
   const { table, column } = ABOUT[of];
   const wanted = await tx.query<{
     toldId: string;
+    stage: string;
     userId: string;
     orgId: string;
     channel: MessageChannel;
     rhythm: keyof Told['times'];
   }>(
-    `SELECT t.id AS "toldId", d.user_id AS "userId", d.org_id AS "orgId", d.channel, coalesce(c.rhythm, $5) AS rhythm
-       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS t(id, who, org)
+    `SELECT t.id AS "toldId", t.stage, d.user_id AS "userId", d.org_id AS "orgId", d.channel, coalesce(c.rhythm, t.rhythm) AS rhythm
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) AS t(id, who, org, kind, rhythm, stage)
        JOIN contact_detail d ON d.user_id = t.who AND d.org_id = t.org
-       LEFT JOIN message_choice c ON c.user_id = d.user_id AND c.org_id = d.org_id AND c.kind = $4
+       LEFT JOIN message_choice c ON c.user_id = d.user_id AND c.org_id = d.org_id AND c.kind = t.kind
       WHERE d.confirmed_at IS NOT NULL AND d.failed_at IS NULL
-        AND coalesce(c.rhythm, $5) <> 'none' AND (d.channel = 'email' OR (c.by_text AND c.rhythm = 'now'))
-        AND NOT EXISTS (SELECT 1 FROM ${table} a WHERE a.${column} = t.id AND a.channel = d.channel AND a.stage = $6)
-      ORDER BY d.user_id, d.channel`,
-    [told.map((t) => t.id), told.map((t) => t.userId), told.map((t) => t.orgId), kind, rhythm, stage],
+        AND coalesce(c.rhythm, t.rhythm) <> 'none' AND (d.channel = 'email' OR (c.by_text AND c.rhythm = 'now'))
+        AND NOT EXISTS (SELECT 1 FROM ${table} a WHERE a.${column} = t.id AND a.channel = d.channel AND a.stage = t.stage)
+      ORDER BY d.user_id, d.channel, t.id`,
+    [
+      ...[told.map((t) => t.id), told.map((t) => t.userId), told.map((t) => t.orgId)],
+      ...[told.map((t) => t.kind), told.map((t) => t.rhythm), told.map((t) => t.stage)],
+    ],
     `wanted-notices-${of}`,
   );
   for (const one of wanted) {
@@ -60,7 +72,7 @@ export async function gather(tx: Tx, { of, told, kind, stage, rhythm, times }: T
     );
     await tx.execute(
       `INSERT INTO ${table} (${column}, channel, stage, notice_id) VALUES ($1, $2, $3, $4)`,
-      [one.toldId, one.channel, stage, notice!.id],
+      [one.toldId, one.channel, one.stage, notice!.id],
       `gather-${of}`,
     );
   }

@@ -31,6 +31,7 @@ import { Telling } from './messages/telling';
 import { CreateNotifications1700000200000 } from './migrations/1700000200000-create-notifications';
 import { KeepDeadlines1700000200010 } from './migrations/1700000200010-keep-deadlines';
 import { KeepNotices1700000230000 } from './migrations/1700000230000-keep-notices';
+import { BounceMailbox } from './notices/bounce-mailbox';
 import { NoticesController, ReceiptsController } from './notices/notices.controller';
 import { NoticesService } from './notices/notices.service';
 import { NoticeSender } from './notices/sender';
@@ -97,6 +98,7 @@ import { StandInsService } from './stand-ins/stand-ins.service';
     ChoicesService,
     NoticesService,
     NoticeSender,
+    BounceMailbox,
     MailboxService,
     Hearing,
     Telling,

@@ -4,6 +4,10 @@ import { text } from 'node:stream/consumers';
 
 export interface Posted {
   readonly to: string;
+  /** Where word of it is to go: the sender of the envelope. */
+  readonly back: string;
+  /** Whether it came encrypted. */
+  readonly secure: boolean;
   /** As it came over the wire, with its headers. */
   readonly raw: string;
   readonly messageId: string;
@@ -17,23 +21,36 @@ export class PostOffice {
   readonly refusals = new Map<string, { readonly code: number; readonly words: string }>();
   /** How many letters are taken and then not acknowledged: the sender cannot know. */
   loses = 0;
-  private readonly server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true },
-    onRcptTo: ({ address }, _session, answer) => {
-      const refusal = this.refusals.get(address);
-      if (!refusal) return answer();
-      answer(Object.assign(new Error(refusal.words), { responseCode: refusal.code }));
-    },
-    onData: (stream, { envelope }, answer) => {
-      void text(stream).then((raw) => {
-        const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'mi').exec(raw)?.[1]?.trim() ?? '';
-        for (const { address } of envelope.rcptTo)
-          this.posted.push({ to: address, raw, messageId: header('Message-ID'), subject: header('Subject') });
-        if (this.loses-- > 0) return answer(Object.assign(new Error('Try later'), { responseCode: 451 }));
-        answer();
-      });
-    },
-  });
+  private readonly server: SMTPServer;
+
+  /** @param tls with what it encrypts; without, it does not offer to */
+  constructor(tls?: { readonly key: Buffer; readonly cert: Buffer }) {
+    this.server = new SMTPServer({
+      ...{ authOptional: true, disabledCommands: tls ? [] : ['STARTTLS'], disableReverseLookup: true, ...tls },
+      onRcptTo: ({ address }, _session, answer) => {
+        const refusal = this.refusals.get(address);
+        if (!refusal) return answer();
+        answer(Object.assign(new Error(refusal.words), { responseCode: refusal.code }));
+      },
+      onData: (stream, { envelope, secure }, answer) => {
+        void text(stream).then((raw) => {
+          const back = envelope.mailFrom ? envelope.mailFrom.address : '';
+          const header = (name: string): string => new RegExp(`^${name}: (.*)$`, 'mi').exec(raw)?.[1]?.trim() ?? '';
+          for (const { address } of envelope.rcptTo)
+            this.posted.push({
+              to: address,
+              back,
+              secure,
+              raw,
+              messageId: header('Message-ID'),
+              subject: header('Subject'),
+            });
+          if (this.loses-- > 0) return answer(Object.assign(new Error('Try later'), { responseCode: 451 }));
+          answer();
+        });
+      },
+    });
+  }
 
   /** Answers its address: `smtp://127.0.0.1:…`. */
   start(): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Tx } from '@concordat/messaging';
+import type { Page, Paging } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { Attempted, Webhook, WebhookKey } from './webhook';
 
@@ -18,7 +19,7 @@ interface Sent {
 }
 
 /** A line of the log. */
-export interface Delivery {
+export type Delivery = {
   readonly eventId: string;
   readonly type: string;
   readonly state: 'pending' | 'delivered' | 'withheld';
@@ -31,7 +32,7 @@ export interface Delivery {
   readonly lastStatus: number | null;
   /** Where the last attempt went; null of one from before that was kept. */
   readonly lastUrl: string | null;
-}
+};
 
 type Row<T> = T & Record<string, unknown>;
 
@@ -84,15 +85,17 @@ export class Webhooks {
     await tx.execute('UPDATE webhook_key SET ends_at = $2 WHERE webhook_id = $1 AND ends_at IS NULL', [webhookId, at]);
   }
 
-  log(tx: Tx, webhookId: string, limit: number): Promise<Delivery[]> {
-    return tx.query<Row<Delivery>>(
+  /** What was put in line for a webhook, the newest first. */
+  async log(tx: Tx, webhookId: string, paging: Paging): Promise<Page<Delivery>> {
+    const rows = await tx.query<Delivery & { keys: string[] }>(
       `SELECT d.event_id AS "eventId", d.type, d.state, d.attempts, d.made_at AS "madeAt", d.next_at AS "nextAt",
-              d.delivered_at AS "deliveredAt", a.at AS "lastAt", a.outcome AS "lastOutcome", a.status AS "lastStatus", a.url AS "lastUrl"
+              d.delivered_at AS "deliveredAt", a.at AS "lastAt", a.outcome AS "lastOutcome", a.status AS "lastStatus", a.url AS "lastUrl",
+              ${paging.keys()}
          FROM webhook_delivery d LEFT JOIN webhook_attempt a ON a.webhook_id = d.webhook_id AND a.event_id = d.event_id AND a.number = d.attempts
-        WHERE d.webhook_id = $1 ORDER BY d.made_at DESC, d.event_id LIMIT $2`,
-      [webhookId, limit],
-      'webhook-log',
+        WHERE d.webhook_id = $1 AND ${paging.where(2)} ORDER BY ${paging.order()} LIMIT ${paging.limit + 1}`,
+      [webhookId, ...paging.params],
     );
+    return paging.page(rows);
   }
 
   /** How many wait to be sent, by webhook. */

@@ -1,3 +1,4 @@
+import { actionInWords } from './action-words';
 import { actsOfAdministration, permissions } from './permissions';
 
 describe('acts of administration', () => {
@@ -19,5 +20,12 @@ describe('acts of administration', () => {
     ] as const)
       expect(actsOfAdministration).not.toContain(action);
     expect(actsOfAdministration.filter((action) => permissions[action].op !== 'SYSTEM')).toEqual([]);
+  });
+
+  it('are each called something, and no two alike: people choose among them by name', () => {
+    const words = actsOfAdministration.map(actionInWords);
+    expect(words.filter((text) => /^[\w ]+: [\w-]+$/.test(text))).toEqual([]);
+    expect(new Set(words).size).toBe(words.length);
+    expect(actionInWords('referral.request-information')).toBe('Request information: referral');
   });
 });

@@ -31,6 +31,8 @@ describe('what a pack holds', () => {
       ],
     ]);
     expect(two.find((d) => d.kind === 'rights')).toMatchObject({ verified: false, source: 'Statute' });
+    const of = { ...contents(), forumKinds: [{ forum: 'marac', version: 1 }] } as unknown as PackContents;
+    expect(inventory(of).at(-1)).toMatchObject({ code: 'marac', title: 'MARAC' });
   });
 
   it('stands as its days say: not yet, in force, replaced by a newer one, ended', () => {

@@ -28,6 +28,9 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 /** inventory lists what a pack holds, document by document, in the order in which the pack offers them. Pure. */
 export function inventory(contents: PackContents): PackDocument[] {
+  // What is of a forum has no title of its own, and its code is no word.
+  const forums = new Map(contents.forums?.map(({ code, title }) => [code, title]));
+  const documentOf = (kind: string, document: Found): PackDocument => titled(kind, document, forums);
   return Object.entries(contents as unknown as Found).flatMap(([kind, value]) => {
     if (kind === 'manifest') return [];
     if (Array.isArray(value) && (value as Found[]).every((each) => typeof each['version'] === 'number'))
@@ -38,10 +41,10 @@ export function inventory(contents: PackContents): PackDocument[] {
   });
 }
 
-const documentOf = (kind: string, document: Found): PackDocument => ({
+const titled = (kind: string, document: Found, forums: ReadonlyMap<string, string>): PackDocument => ({
   kind,
   code: text(document['code']) ?? text(document['forum']) ?? '',
-  title: text(document['title']) ?? lastName(document['names']),
+  title: text(document['title']) ?? lastName(document['names']) ?? forums.get(text(document['forum']) ?? '') ?? null,
   version: document['version'] as number,
   effectiveFrom: text(document['effectiveFrom']),
   effectiveTo: text(document['effectiveTo']),

@@ -17,6 +17,9 @@ describe('the settings by which messages leave', () => {
     [{ ...mail, SMTP_URL: 'mail.example' }, ['SMTP_URL must be like']],
     [{ NOTIFY_TEXT_TEMPLATE: template }, ['MESSAGE_SECRETS_FOLDER is needed']],
     [{ ...mail, NODE_ENV: 'production' as const }, ['PUBLIC_URL is needed']],
+    [{ ...mail, BOUNCE_PORT: 2525 }, ['given together']],
+    [{ BOUNCE_ADDRESS: 'b@c.example', BOUNCE_PORT: 2525 }, ['Notify tells by receipts']],
+    [{ ...mail, BOUNCE_ADDRESS: 'came-back-to-us@c.example', BOUNCE_PORT: 2525 }, ['at most 11 characters']],
   ])('say all that is wrong with %j', (given, expected) => {
     expect(carriageProblems(given)).toEqual(expected.map((words) => expect.stringContaining(words) as string));
   });

@@ -7,6 +7,8 @@ type Given = Partial<
     | 'PUBLIC_URL'
     | 'SMTP_URL'
     | 'MAIL_FROM'
+    | 'BOUNCE_ADDRESS'
+    | 'BOUNCE_PORT'
     | 'NOTIFY_URL'
     | 'NOTIFY_EMAIL_TEMPLATE'
     | 'NOTIFY_TEXT_TEMPLATE'
@@ -14,11 +16,19 @@ type Given = Partial<
   >
 >;
 
+/** What is left of the 64 characters of a mailbox (RFC 5321 §4.5.3.1.1) once the address names a notice. */
+const LONGEST_MAILBOX = 11;
+
 /** carriageProblems says what is wrong with the settings by which messages leave, all of it at once. Pure. */
 export function carriageProblems(given: Given): string[] {
   const { SMTP_URL: smtp, NOTIFY_EMAIL_TEMPLATE: mail, NOTIFY_TEXT_TEMPLATE: text } = given;
-  if (!smtp && !mail && !text) return [];
+  const { BOUNCE_ADDRESS: back } = given;
   const problems: string[] = [];
+  if (!back !== (given.BOUNCE_PORT === undefined)) problems.push('BOUNCE_ADDRESS and BOUNCE_PORT are given together');
+  if (back && !smtp) problems.push('BOUNCE_ADDRESS is for what leaves by SMTP_URL: Notify tells by receipts');
+  if (back && (back.includes('+') || back.lastIndexOf('@') > LONGEST_MAILBOX))
+    problems.push(`BOUNCE_ADDRESS must have at most ${LONGEST_MAILBOX} characters before its @, and no +`);
+  if (!smtp && !mail && !text) return problems;
   if (smtp && mail) problems.push('E-mail goes by SMTP_URL or by NOTIFY_EMAIL_TEMPLATE, not by both');
   if (smtp && !given.MAIL_FROM) problems.push('MAIL_FROM is needed with SMTP_URL');
   const server = smtp && URL.canParse(smtp) ? new URL(smtp) : null;

@@ -49,7 +49,7 @@ export class Environment {
   @IsOptional() @IsString() KAFKA_SASL_PASSWORD?: string;
   /** `redis://` or, encrypted, `rediss://`. */
   @IsOptional() @IsString() REDIS_URL?: string;
-  /** The authority (PEM) that signed the certificates of Kafka and Redis; PostgreSQL's is named in DATABASE_URL (`sslrootcert`). */
+  /** The authority (PEM) that signed the certificates of Kafka, Redis and a mail server; PostgreSQL's is named in DATABASE_URL (`sslrootcert`). */
   @IsOptional() @IsString() TLS_CA_FILE?: string;
   /** What production may reach unencrypted, because it never leaves a machine or a mesh: `postgresql,redis,kafka`. */
   @IsOptional() @Matches(/^(postgresql|redis|kafka)(,(postgresql|redis|kafka)){0,2}$/) PLAINTEXT_INSIDE?: string;
@@ -123,11 +123,14 @@ export class Environment {
   /** The server that e-mail leaves by: `smtp://name@mail.example:587`; and from whom it says it is. */
   @IsOptional() @IsString() SMTP_URL?: string;
   @IsOptional() @IsEmail({ allow_display_name: true, require_tld: false }) MAIL_FROM?: string;
+  /** Where word comes back of e-mail that did not arrive: a mailbox whose addresses with a `+` are sent on to BOUNCE_PORT, by SMTP. */
+  @IsOptional() @IsEmail({ require_tld: false }) BOUNCE_ADDRESS?: string;
+  @IsOptional() @IsInt() @Min(0) @Max(65535) BOUNCE_PORT?: number;
   /** Templates of GOV.UK Notify that e-mail and text messages leave by; and where Notify answers. */
   @IsOptional() @IsUUID() NOTIFY_EMAIL_TEMPLATE?: string;
   @IsOptional() @IsUUID() NOTIFY_TEXT_TEMPLATE?: string;
   @IsOptional() @IsUrl(url) NOTIFY_URL: string = 'https://api.notifications.service.gov.uk';
-  /** The folder with the secrets of these, a file each: `smtp-password`, `notify-key`, `notify-receipts-token`. */
+  /** The folder with the secrets of these, a file each: `smtp-password`, `notify-key`, `notify-receipts-token`, `bounce-….pem`. */
   @IsOptional() @IsString() MESSAGE_SECRETS_FOLDER?: string;
   /** Where this process is to die, for the fault harness: `after-commit:37`. Never in production. */
   @IsOptional() @Matches(FAILPOINTS_FORM) CONCORDAT_FAILPOINTS?: string;
@@ -172,6 +175,7 @@ const NUMBERS = new Set([
   'METRICS_PORT',
   'DRAIN_SECONDS',
   'TRUSTED_PROXIES',
+  'BOUNCE_PORT',
 ]);
 
 /**
@@ -264,6 +268,8 @@ const OPTIONAL = [
   'WEBHOOK_PRIVATE_RANGES',
   'SMTP_URL',
   'MAIL_FROM',
+  'BOUNCE_ADDRESS',
+  'BOUNCE_PORT',
   'NOTIFY_EMAIL_TEMPLATE',
   'NOTIFY_TEXT_TEMPLATE',
   'MESSAGE_SECRETS_FOLDER',

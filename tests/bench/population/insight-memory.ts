@@ -2,18 +2,21 @@ import type { Received } from '@concordat/contracts';
 import { changesOf, type Change } from '../../../apps/insight/src/count';
 import { countsOf } from '../../../apps/insight/src/counting';
 import type { CountsService } from '../../../apps/insight/src/counts.service';
-import { tellingsOf, together, type RecordKind, type Told } from '../../../apps/insight/src/told';
+import { caseOf, placing, tellingsOf, together, type RecordKind, type Told } from '../../../apps/insight/src/told';
 import type { Copying } from './copy';
 
 /** What insight keeps of records that may still change, and its numbers. By its own rules; only the storage is not its own. */
 export class InsightMemory {
   private readonly records = new Map<string, { kind: RecordKind; id: string; told: readonly Told[] }>();
+  /** What cases tell of the records about them, by case: here a case is told of before them. */
+  private readonly places = new Map<string, Told>();
   private readonly tally = new Map<string, Change>();
   private readonly rows;
 
   constructor(copying: Copying) {
     this.rows = {
       record: copying.into('insight.counted_record', 'generation, kind, id, told'),
+      placed: copying.into('insight.placed_record', 'generation, case_id, kind, id'),
       tally: copying.into('insight.tally', 'generation, measure, day, area, kind, agency, code, n'),
     };
   }
@@ -21,9 +24,15 @@ export class InsightMemory {
   /** Stands in for the service of that name. */
   readonly counts = {
     hear: (_tx: unknown, events: readonly Received[]): Promise<void> => {
-      for (const { kind, recordId: id, told } of events.flatMap(tellingsOf)) {
+      for (const telling of events.flatMap(tellingsOf)) {
+        const { kind, recordId: id, told } = telling;
         const known = this.records.get(`${kind}/${id}`)?.told ?? [];
-        this.records.set(`${kind}/${id}`, { kind, id, told: together(known, [told]) });
+        const place = placing(kind, told);
+        if (place) this.places.set(id, place);
+        const caseId = caseOf(telling);
+        const placed = caseId === null ? undefined : this.places.get(caseId);
+        if (caseId !== null && known.length === 0) this.rows.placed(1, caseId, kind, id);
+        this.records.set(`${kind}/${id}`, { kind, id, told: together(known, placed ? [placed, told] : [told]) });
       }
       return Promise.resolve();
     },

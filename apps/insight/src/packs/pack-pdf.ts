@@ -44,7 +44,7 @@ async function write(pdf: PdfWriter, pack: PackContents, name: NameOf): Promise<
       pdf.paragraph(`${text}: ${shareText(now)}; a year before: ${shareText(then)}.`);
     for (const table of tables) {
       pdf.heading(3, table.title);
-      const said = wordsInstead(table);
+      const said = wordsInstead(table, exact);
       if (said) pdf.paragraph(said);
       else
         await pdf.table(
@@ -56,11 +56,13 @@ async function write(pdf: PdfWriter, pack: PackContents, name: NameOf): Promise<
   }
 }
 
-const wordsInstead = ({ rows }: Table): string | null =>
+const wordsInstead = ({ rows }: Table, exact: boolean): string | null =>
   rows === null
     ? 'There are too few to show this without telling of somebody.'
     : rows.length === 0
-      ? 'There were none in either period.'
+      ? exact
+        ? 'There are none.'
+        : 'There were none in either period.'
       : null;
 
 const notesOf = ({ period, before, limit }: PackContents): string[] => [

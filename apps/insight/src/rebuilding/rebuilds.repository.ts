@@ -75,7 +75,7 @@ export async function takeOver(tx: Tx, id: string): Promise<number> {
 }
 
 async function dropGeneration(tx: Tx, filling: boolean): Promise<void> {
-  for (const table of ['tally', 'counted_record'])
+  for (const table of ['tally', 'counted_record', 'placed_record'])
     await tx.execute(`DELETE FROM ${table} WHERE generation IN (SELECT number FROM generation WHERE filling = $1)`, [
       filling,
     ]);

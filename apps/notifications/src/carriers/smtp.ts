@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import type { createTransport } from 'nodemailer';
 import type { Letter } from '../letter';
 import type { Carried } from '../notice';
@@ -10,6 +11,8 @@ export interface SmtpSettings {
   readonly password: string | null;
   /** Whether nothing is said to a server that does not encrypt. */
   readonly encryptedOnly: boolean;
+  /** The authority (PEM) that signed its certificate, where that is one of one's own. */
+  readonly authority: string | null;
 }
 
 /** An SMTP server. A letter has the same Message-ID at each attempt, so that one that arrives twice can be shown once. */
@@ -22,11 +25,12 @@ export class Smtp implements Carrier {
     this.host = settings.from.replace(/^.*@|>.*$/g, '');
   }
 
-  async carry({ id, to, subject, text }: Letter): Promise<Carried> {
+  async carry({ id, to, subject, text, returnPath }: Letter): Promise<Carried> {
     try {
       const transport = await (this.transport ??= connected(this.settings));
       await transport.sendMail({
         ...{ from: this.settings.from, to, subject, text, messageId: `<${id}@${this.host}>` },
+        ...(returnPath ? { envelope: { from: returnPath, to } } : {}),
         // Nobody's holiday notice is to answer this (RFC 3834).
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       });
@@ -38,13 +42,15 @@ export class Smtp implements Carrier {
 }
 
 /** Loaded with the first letter: most installations have another carrier, or none. */
-async function connected({ url, password, encryptedOnly }: SmtpSettings) {
+async function connected({ url, password, encryptedOnly, authority }: SmtpSettings) {
   const { protocol, hostname, port, username } = new URL(url);
   const secure = protocol === 'smtps:';
   const { createTransport } = await import('nodemailer');
   return createTransport({
     ...{ host: hostname, port: port ? Number(port) : secure ? 465 : 587, secure },
     ...{ requireTLS: encryptedOnly && !secure, ignoreTLS: false },
+    // Beside those that everybody trusts: the mail server may be somebody else's, though the brokers are one's own.
+    ...(authority ? { tls: { ca: [...rootCertificates, authority] } } : {}),
     ...(username ? { auth: { user: decodeURIComponent(username), pass: password ?? '' } } : {}),
     ...{ connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS },
     ...{ disableFileAccess: true, disableUrlAccess: true },

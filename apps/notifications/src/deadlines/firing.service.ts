@@ -59,11 +59,10 @@ export class FiringService {
       const rung = await climbRung(tx, id, n);
       if (!rung) throw new NothingToDo();
       const people = await recipientsOf(tx, rung);
-      const told = await tell(tx, rung, people);
-      const { rhythm } = this.practice.of(rung.kind);
-      const stage = stageOf(rung, tx.now);
-      await gather(tx, { of: 'message', told, kind: rung.kind, stage, rhythm, times: this.practice.times(tx.now) });
       const { kind, orgId, to } = rung;
+      const how = { kind, stage: stageOf(rung, tx.now), rhythm: this.practice.of(kind).rhythm };
+      const told = (await tell(tx, rung, people)).map((each) => ({ ...each, ...how }));
+      await gather(tx, { of: 'message', told, times: this.practice.times(tx.now) });
       stream.publish(DeadlineEscalated, { deadlineId: id, kind, orgId, to, rung: n, people });
       about(tx, rung);
       tx.about({ decision: to, recipients: [{ org: orgId, role: to }], detail: { people } });

@@ -47,6 +47,21 @@ describe('what happened and wants somebody', () => {
     expect(await told('hana', id)).toMatchObject([{ kind: 'information-requested', endedAt: null }]);
     await happens(id, 'referrals.information-returned', { ...header(id), byId: staff('hana') });
     expect(await told('hana', id)).toMatchObject([{ endedAt: expect.any(String) }]);
+    // Of what comes together each is told to its own, in the order of each record.
+    const [first, second] = [newId(), newId()];
+    for (const [referralId, to] of [
+      [first, 'kit'],
+      [second, 'amina'],
+      [first, 'amina'],
+    ] as const)
+      await tells.send(referralId, 'referrals.referral-assigned', {
+        ...{ ...header(referralId), assignedTo: staff(to), byId: staff('hana') },
+      });
+    await tells.heard();
+    expect(await told('kit', first)).toMatchObject([{ endedAt: expect.any(String) }]);
+    expect(await told('kit', second)).toEqual([]);
+    for (const each of [first, second])
+      expect(await told('amina', each)).toMatchObject([{ kind: 'referral-assigned', times: 1, endedAt: null }]);
     // About one record there is one message: of what happened last.
     expect(await told('amina', id)).toMatchObject([{ kind: 'information-returned', times: 2, readAt: null }]);
   });

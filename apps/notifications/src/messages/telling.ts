@@ -1,7 +1,7 @@
 import type { Received } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { tellingsOf, type Happening } from '../happening';
+import { roundsOf, tellingsOf, type Happening } from '../happening';
 import { eraseHappenings, reachedBy, settleHappenings, tellOf } from '../happenings.repository';
 import type { Hearer } from '../hearing';
 import { Practice } from '../message-practice';
@@ -13,26 +13,24 @@ export class Telling implements Hearer {
   constructor(private readonly practice: Practice) {}
 
   async hear(events: readonly Received[], tx: Tx): Promise<void> {
-    for (const event of events)
-      for (const telling of tellingsOf(event)) {
-        if (telling.do === 'tell') await this.tell(tx, telling, event.time);
-        else if (telling.do === 'erase') await eraseHappenings(tx, telling.records);
-        else await settleHappenings(tx, telling.recordId, telling.kinds, telling.except, event.time);
-      }
+    const tellings = events.flatMap((event) => tellingsOf(event).map((each) => ({ ...each, time: event.time })));
+    for (const { settle, tell, erase } of roundsOf(tellings)) {
+      if (settle.length > 0) await settleHappenings(tx, settle);
+      if (tell.length > 0) await this.tell(tx, tell);
+      for (const { records } of erase) await eraseHappenings(tx, records);
+    }
   }
 
-  private async tell(tx: Tx, happening: Happening, happenedAt: Date): Promise<void> {
-    const { rhythm, roles } = this.practice.happening(happening.kind);
-    const reached = await reachedBy(tx, happening, roles);
-    const told = reached.length > 0 ? await tellOf(tx, happening, happenedAt, reached) : [];
+  private async tell(tx: Tx, happenings: readonly (Happening & { readonly time: Date })[]): Promise<void> {
+    const reached = await reachedBy(tx, happenings, (kind) => this.practice.happening(kind).roles);
+    const told = reached.length > 0 ? await tellOf(tx, happenings, reached) : [];
     if (told.length === 0) return;
-    const stage = `${happening.kind}/${happenedAt.toISOString()}`;
     await gather(tx, {
       of: 'happening',
-      told,
-      kind: happening.kind,
-      stage,
-      rhythm,
+      told: told.map(({ n, ...each }) => {
+        const { kind, time } = happenings[n]!;
+        return { ...each, kind, stage: `${kind}/${time.toISOString()}`, rhythm: this.practice.happening(kind).rhythm };
+      }),
       times: this.practice.times(tx.now),
     });
   }

@@ -48,13 +48,17 @@ export class NoticesService {
     const { reference, status } = (body ?? {}) as Record<string, unknown>;
     const receipt = valid(ReceiptDto, { reference, status });
     const after = afterReceipt(receipt.status);
-    if (!after) return { taken: false };
+    return { taken: after !== undefined && (await this.arrived(receipt.reference, after)) };
+  }
+
+  /** What became of a notice that was taken before: said once, however often it is told. False where it changes nothing. */
+  async arrived(id: string, after: NonNullable<ReturnType<typeof afterReceipt>>): Promise<boolean> {
     const failure = 'failure' in after ? after.failure : null;
     const call = systemCall(serviceActorId('notifications'), 'operation');
-    const objects = [{ t: 'notice', id: receipt.reference }] as const;
+    const objects = [{ t: 'notice', id }] as const;
     try {
       await this.unit.run({ action: 'notice.record-outcome', call, objects }, async (tx) => {
-        const noted = await noteReceipt(tx, receipt.reference, failure);
+        const noted = await noteReceipt(tx, id, failure);
         if (!noted) throw new NothingNew();
         const lost = failure && lostAfter(failure);
         if (noted.detailId && failure === null) await noteArrival(tx, noted.detailId);
@@ -62,9 +66,9 @@ export class NoticesService {
         tx.about({ decision: failure ?? 'delivered' });
         return {};
       });
-      return { taken: true };
+      return true;
     } catch (error) {
-      if (error instanceof NothingNew) return { taken: false };
+      if (error instanceof NothingNew) return false;
       throw error;
     }
   }

@@ -6,16 +6,18 @@ import {
   Lifecycle,
   LOGGER,
   PROCESS,
+  SETTINGS,
   serviceActorId,
   Sweep,
   systemCall,
   type ProcessInfo,
+  type Settings,
 } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Carriers } from '../carriers/carriers';
 import { CODE_MINUTES } from '../contact-details';
-import { forgetDetails, noteArrival, noteNoArrival } from '../contact-details.repository';
+import { forgetDetails, noteArrival, noteNoArrival, noteSilence } from '../contact-details.repository';
 import { wordsOf, type Letter } from '../letter';
 import { Practice } from '../message-practice';
 import { afterAttempt, lostAfter, type Carried } from '../notice';
@@ -27,6 +29,7 @@ import {
   withholdNotices,
   type ClaimedNotice,
 } from '../notices.repository';
+import { ReturnPaths } from '../return-path';
 
 const EVERY_MS = 1_000;
 const ROUNDS = 50;
@@ -49,6 +52,7 @@ interface Sending {
 export class NoticeSender {
   private readonly box: KeyBox;
   private readonly publicUrl: string;
+  private readonly returns: ReturnPaths | null;
   private forgotAt = 0;
 
   constructor(
@@ -56,9 +60,11 @@ export class NoticeSender {
     private readonly practice: Practice,
     private readonly carriers: Carriers,
     @Inject(PROCESS) process: ProcessInfo,
+    @Inject(SETTINGS) { BOUNCE_ADDRESS: back }: Settings,
     @Inject(LOGGER) log: Logger,
     lifecycle: Lifecycle,
   ) {
+    this.returns = back ? new ReturnPaths(back, process.detailKeys) : null;
     this.box = new KeyBox(process.detailKeys, 'contact-details');
     this.publicUrl = process.publicUrl;
     for (const channel of messageChannels) for (const outcome of OUTCOMES) count(ATTEMPTS, { channel, outcome }, 0);
@@ -115,7 +121,8 @@ export class NoticeSender {
     if (to === undefined || code === undefined) return [];
     const facts = { things, late, code, minutes: CODE_MINUTES, publicUrl: this.publicUrl };
     const words = wordsOf(this.practice.rules.templates, channel, what, facts);
-    return [{ notice, letter: { id, channel, to, ...words } }];
+    const returnPath = this.returns?.addressOf(id);
+    return [{ notice, letter: { id, channel, to, ...words, ...(returnPath ? { returnPath } : {}) } }];
   }
 
   private async record(sending: readonly Sending[], carried: readonly Carried[]): Promise<void> {
@@ -138,6 +145,7 @@ export class NoticeSender {
   }
 
   private async forget(): Promise<void> {
+    if (this.returns) await this.unit.project(call(), noteSilence);
     await this.unit.project(call(), forgetNotices);
     await this.once('contact-details.forget', async (tx) => {
       const gone = await forgetDetails(tx);

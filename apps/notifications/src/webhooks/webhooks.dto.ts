@@ -42,6 +42,11 @@ export class SwitchWebhookDto {
   @IsIn(['on', 'off']) to!: 'on' | 'off';
 }
 
+/** From where in the log of what was sent: `next` or `previous` of another page. */
+export class LogDto {
+  @IsOptional() @IsString() @MaxLength(500) cursor?: string;
+}
+
 /** One event by its id, or all that happened within a span. */
 export class ReplayDto {
   @IsOptional() @IsUUID() eventId?: string;

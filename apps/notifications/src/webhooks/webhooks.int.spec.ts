@@ -208,6 +208,26 @@ describe('webhooks of agencies', () => {
       await lena().post(`${WEBHOOKS}/${id}/tests`, {});
       await eventually(() => expect(consumer.got).toHaveLength(2));
       expect(keys.map((k: { publicKey: string }) => verifies(consumer.got[1]!, k.publicKey))).toEqual([false, true]);
+
+      // The log goes back to all that is kept, a page at a time.
+      await app.sql(
+        `INSERT INTO notifications.webhook_delivery (webhook_id, event_id, type, body, records, made_at, next_at, state)
+         SELECT $1, gen_random_uuid(), $2, '', '{}', now() - n * interval '1 minute', now(), 'delivered' FROM generate_series(1, 228) n`,
+        [id, FLAG],
+      );
+      const seen = new Set<string>();
+      let next: string | null = '';
+      const sizes: number[] = [];
+      while (next !== null) {
+        const { body } = await lena().get(`${WEBHOOKS}/${id}${next && `?cursor=${next}`}`);
+        const page = body as { log: { eventId: string }[]; next: string | null };
+        for (const { eventId } of page.log) seen.add(eventId);
+        sizes.push(page.log.length);
+        next = page.next;
+      }
+      expect([sizes, seen.size]).toEqual([[100, 100, 30], 230]);
+      const first = await view(id);
+      expect([first.says, first.log[0].says, first.previous]).toEqual([['A flag of a case changed'], 'A test', null]);
       const kept = await app.sql<{ sealed: Buffer }>(
         `SELECT sealed FROM notifications.webhook_key WHERE webhook_id = $1`,
         [id],

@@ -6,6 +6,7 @@ import {
   Invalid,
   KeyBox,
   NotFound,
+  Paging,
   PROCESS,
   SETTINGS,
   Unreadable,
@@ -20,9 +21,22 @@ import { newKeyPair } from '../signature';
 import { subscribable, TEST_TYPE } from '../subscribable';
 import { changed, mayChangeKey, mine, OVERLAP_MS, payloadOf, switchOver, type Webhook } from '../webhook';
 import { Webhooks, type KeptKey } from '../webhooks.repository';
-import { ChangeWebhookDto, KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
+import { ChangeWebhookDto, KeepWebhookDto, LogDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
 
-const SHOWN = 100;
+const logPaging = (cursor: string | undefined): Paging =>
+  new Paging(
+    {
+      name: 'made',
+      keys: [
+        { sql: 'd.made_at', type: 'timestamptz' },
+        { sql: 'd.event_id', type: 'uuid' },
+      ],
+      descending: true,
+    },
+    100,
+    cursor,
+  );
+const says = (type: string): string => (type === TEST_TYPE ? 'A test' : (subscribable[type]?.says ?? type));
 const BAD_URLS: Readonly<Record<string, string>> = {
   'not-a-url': 'Enter a whole address, without a user name or a fragment',
   'not-https': 'The address must begin with https://',
@@ -68,8 +82,13 @@ export class WebhooksService {
       demand(tx.actor, 'webhook.view');
       const keys = await this.webhooks.keys(tx, [id]);
       const waiting = (await this.webhooks.waiting(tx, [id])).get(id) ?? 0;
-      const log = await this.webhooks.log(tx, id, SHOWN);
-      return { ...webhook, waiting, keys: keys.map(({ sealed: _, webhookId: __, ...key }) => key), log };
+      const { cursor } = valid(LogDto, call.query);
+      const { items, next, previous } = await this.webhooks.log(tx, id, logPaging(cursor));
+      return {
+        ...{ ...webhook, says: webhook.events.map(says), waiting, next, previous },
+        keys: keys.map(({ sealed: _, webhookId: __, ...key }) => key),
+        log: items.map((each) => ({ ...each, says: says(each.type) })),
+      };
     });
   }
 

@@ -28,6 +28,9 @@ const KINDS: Readonly<Record<string, string>> = {
   forumStatistics: 'Return of a kind of forum',
   populations: 'Populations',
   reviewKinds: 'Kind of review',
+  applicationRetention: 'How long applications for reviews are kept',
+  partnershipDuties: 'Duties of the partnership',
+  reviewData: 'Data set of reviews',
 };
 export const kindInWords = (kind: string): string => KINDS[kind] ?? wordsOf(kind);
 

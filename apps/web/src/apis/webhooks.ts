@@ -15,10 +15,13 @@ export interface Webhook {
   readonly waiting: number;
 }
 export interface WebhookView extends Webhook {
+  /** What each of `events` is, in words. */
+  readonly says: readonly string[];
   readonly keys: readonly { readonly id: string; readonly publicKey: string; readonly endsAt: string | null }[];
   readonly log: readonly {
     readonly eventId: string;
     readonly type: string;
+    readonly says: string;
     readonly state: 'pending' | 'delivered' | 'withheld';
     readonly attempts: number;
     readonly madeAt: string;
@@ -28,6 +31,8 @@ export interface WebhookView extends Webhook {
     readonly lastStatus: number | null;
     readonly lastUrl: string | null;
   }[];
+  readonly next: string | null;
+  readonly previous: string | null;
 }
 export interface WebhookList {
   readonly webhooks: readonly Webhook[];
@@ -43,8 +48,13 @@ export class Webhooks {
     return this.apis.get(asking, 'notifications', '/webhooks');
   }
 
-  one(asking: Asking, id: string): Promise<WebhookView> {
-    return this.apis.get(asking, 'notifications', `/webhooks/${id}`);
+  /** @param cursor from where in the log of what was sent */
+  one(asking: Asking, id: string, cursor?: string): Promise<WebhookView> {
+    return this.apis.get(
+      asking,
+      'notifications',
+      `/webhooks/${id}${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`,
+    );
   }
 
   register(asking: Asking, body: object, key: string): Promise<{ id: string }> {

@@ -32,6 +32,12 @@ export const stateChoices: readonly { readonly value: DeadlineState; readonly te
   { value: 'overdue', text: 'Overdue' },
   { value: 'ended', text: 'Done or not wanted any more' },
 ];
+/** How something due stands, where there is no room for more. */
+export const stateInWords = ({ status, overdue }: { readonly status: string; readonly overdue: boolean }): string => {
+  if (status === 'met') return 'Done';
+  if (status === 'cancelled') return 'Not wanted any more';
+  return overdue ? 'Overdue' : 'Still to be done';
+};
 export const WHY: Readonly<Record<RungRecipient, string>> = {
   owner: 'It is yours, or nobody’s in particular',
   'team-lead': 'It has not been done by whoever owns it',

@@ -50,7 +50,7 @@ export function tableOf(table: InsightTable, limit: number, names: Names) {
   const { code, title, ref, rows } = table;
   const named = (row: InsightRow): string => {
     if (ref === null) return row.text ?? row.code;
-    if (row.code === '') return 'Nobody of the partnership';
+    if (row.code === '') return ref === 'area' ? 'No area is known' : 'Nobody of the partnership';
     return ref === 'area' ? names.area(row.code) : names.organisation(row.code);
   };
   const lines = rows?.map((row) => lineOf(row, limit, named(row))) ?? null;

@@ -2,6 +2,7 @@ import type { FieldProblem } from '@concordat/contracts';
 import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken } from '@concordat/platform';
 import { Get, Post, Query } from '@nestjs/common';
 import { Webhooks, type WebhookView } from '../../apis/webhooks';
+import { dayOf } from '../../design/civil-date';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
@@ -37,8 +38,13 @@ export class WebhookPage {
   constructor(private readonly webhooks: Webhooks) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
-    const webhook = await this.webhooks.one(visit, id);
+  async show(
+    @Visiting() visit: Visit,
+    @Id() id: string,
+    @Query('done') done?: string,
+    @Query('cursor') cursor?: string,
+  ): Promise<View> {
+    const webhook = await this.webhooks.one(visit, id, cursor);
     const flash = done && Object.hasOwn(DONE, done) ? { text: DONE[done]! } : null;
     return view(webhook, formOf({ version: webhook.version }), 200, flash);
   }
@@ -64,11 +70,13 @@ export class WebhookPage {
     if (step === 'test') return this.webhooks.act(visit, id, 'tests', change);
     if (step === 'replay-one')
       return this.webhooks.act(visit, id, 'replays', { ...change, body: { eventId: sent.text('eventId') } });
-    const [from, to] = [sent.text('from') ?? '', sent.text('to') ?? ''].map((day) => day.trim());
-    if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day!) && !Number.isNaN(Date.parse(day!))))
+    const [from, to] = ['from', 'to'].map((name) => dayOf(sent.text(name)?.trim() ?? ''));
+    if (!from || !to)
       throw new Invalid([
-        { field: 'from', code: 'wrong-form', message: 'Enter both days as year-month-day, such as 2026-03-02' },
+        { field: from ? 'to' : 'from', code: 'wrong-form', message: 'Enter a real date, like 27/3/2027' },
       ]);
+    if (from > to)
+      throw new Invalid([{ field: 'to', code: 'before-from', message: 'The last day must not be before the first' }]);
     return this.webhooks.act(visit, id, 'replays', {
       ...change,
       body: { from: `${from}T00:00:00Z`, to: `${to}T23:59:59Z` },
@@ -83,10 +91,13 @@ function problemsOf(error: unknown): FieldProblem[] {
   return [{ field: 'state', code: error.code, message: WHY_NOT[error.code]! }];
 }
 
+const at = (id: string, cursor: string | null): string | null =>
+  cursor && `/administration/webhooks/${id}?${new URLSearchParams({ cursor }).toString()}`;
+
 const view = (webhook: WebhookView, form: Form, status = 200, flash: { text: string } | null = null): View =>
   show(
     {
-      ...{ webhook, form, flash },
+      ...{ webhook, form, flash, previous: at(webhook.id, webhook.previous), next: at(webhook.id, webhook.next) },
       log: webhook.log.map((d) => ({
         ...{ ...d, last: d.lastOutcome && (OUTCOMES[d.lastOutcome] ?? d.lastOutcome) },
         elsewhere: d.lastUrl !== null && d.lastUrl !== webhook.url ? d.lastUrl : null,

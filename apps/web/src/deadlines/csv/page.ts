@@ -6,7 +6,7 @@ import { begun } from '../../design/csv';
 import { download, Page, type Download } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 import { askedIn } from '../asked';
-import { KINDS } from '../words';
+import { KINDS, stateInWords } from '../words';
 
 /** What the list has, for a spreadsheet: as much of it as its reader may see, whichever page they were on. */
 @Page({ at: 'deadlines/csv', folder: 'deadlines/csv', may: 'deadline.list', states: [] })
@@ -35,7 +35,7 @@ export class DeadlinesCsvPage {
         page.items.flatMap((d) => [d.ownerId, d.acknowledgedBy]),
       );
       const rows = page.items.map((d) => [
-        ...[KINDS[d.kind], d.dueAt, d.overdue ? 'overdue' : d.status, names.organisation(d.orgId)],
+        ...[KINDS[d.kind], d.dueAt, stateInWords(d), names.organisation(d.orgId)],
         ...[d.ownerId ? names.person(d.ownerId) : '', d.acknowledgedBy ? names.person(d.acknowledgedBy) : ''],
       ]);
       const head = first ? [['What', 'Due', 'State', 'Agency', 'Owner', 'Seen to by']] : [];

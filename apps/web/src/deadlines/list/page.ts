@@ -6,7 +6,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { addressOf, askedIn } from '../asked';
+import { addressOf, askedIn, daysIn } from '../asked';
 import { kindChoices, KINDS, placeOf, SCOPES, stateChoices } from '../words';
 
 const AT = '/deadlines';
@@ -51,10 +51,14 @@ export class DeadlinesPage {
 
   private async page(visit: Visit, query: Record<string, unknown>, again?: Form, status = 200): Promise<View> {
     const asked = askedIn(query);
-    const list = await this.notifications.deadlines(visit, asked);
+    const { typed, problems } = daysIn(query);
+    const wrong = again === undefined && problems.length > 0;
+    const list = wrong
+      ? { items: [], count: 0, previous: null, next: null }
+      : await this.notifications.deadlines(visit, asked);
     const people = list.items.flatMap((d) => [d.ownerId, d.acknowledgedBy]);
     const names = await this.directory.names(visit, people);
-    const { whose, state, kind = '', from = '', to = '' } = asked;
+    const { whose, state, kind = '' } = asked;
     const down = (asked.sort ?? (state === 'ended' ? '-due' : 'due')) === '-due';
     const scope = SCOPES.find((each) => each.value === whose)!;
     return show(
@@ -73,8 +77,8 @@ export class DeadlinesPage {
           href: addressOf(AT, asked, { whose: s.value }),
           current: s.value === whose,
         })),
-        filters: formOf({ values: { state, kind, from, to } }),
-        form: again ?? formOf(),
+        filters: formOf({ values: { state, kind, ...typed }, problems }),
+        ...{ wrong, form: again ?? formOf({ problems }) },
         ...{ states: stateChoices, kinds: kindChoices },
         due: {
           ...{ text: 'Due', sorted: down ? 'descending' : 'ascending' },
@@ -91,7 +95,7 @@ export class DeadlinesPage {
           ? { flash: { text: 'You see to it. Nobody is reminded of it for now' } }
           : {}),
       },
-      status,
+      wrong ? 422 : status,
     );
   }
 }
