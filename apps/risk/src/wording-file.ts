@@ -26,7 +26,12 @@ function csvLines(content: string): WordingLine[] {
   const { CsvError, parse } = require('csv-parse/sync') as typeof csv;
   let rows: { record: string[]; info: { lines: number } }[];
   try {
-    rows = parse(content.replace(/\r\n?/g, '\n'), { bom: true, info: true, relax_column_count: true, skip_empty_lines: true }) as never;
+    rows = parse(content.replace(/\r\n?/g, '\n'), {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as never;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const at = typeof error.lines === 'number' ? `, at line ${error.lines}` : '';

@@ -65,15 +65,15 @@ describe('an agency’s wording', () => {
     expect(linesOf('yaml', '# ours\nfear: Afraid?\nfear: Again?\n')).toEqual(both);
   });
 
-  it.each<[WordingFormat, string, string]>([
-    ['csv', 'key,words\nfear,Licensed', 'wording.columns'],
-    ['csv', 'key,text\nfear,"Licensed', 'not-csv'],
-    ['json', '{"fear": "Licensed"', 'not-yaml'],
-    ['json', '["Licensed"]', 'wording.not-texts'],
-    ['json', '{"fear": {"text": "Licensed"}}', 'wording.not-texts'],
-    ['yaml', 'a: &x Licensed\nfear: *x', 'wording.not-texts'],
-    ['csv', `key,text\n${'fear,Licensed\n'.repeat(501)}`, 'wording.too-many'],
-  ])('refuses what is no such file: %s %j', (format, content, code) => {
+  it.each<[string, WordingFormat, string, string]>([
+    ['other columns', 'csv', 'key,words\nfear,Licensed', 'wording.columns'],
+    ['an open quotation mark', 'csv', 'key,text\nfear,"Licensed', 'not-csv'],
+    ['an open object', 'json', '{"fear": "Licensed"', 'not-yaml'],
+    ['a list', 'json', '["Licensed"]', 'wording.not-texts'],
+    ['an object for a text', 'json', '{"fear": {"text": "Licensed"}}', 'wording.not-texts'],
+    ['an alias', 'yaml', 'a: &x Licensed\nfear: *x', 'wording.not-texts'],
+    ['too many lines', 'csv', `key,text\n${'fear,Licensed\n'.repeat(501)}`, 'wording.too-many'],
+  ])('is not read from a file with %s', (_what, format, content, code) => {
     expect(refusal(format, content)).toMatchObject({ field: 'content', code });
     expect(JSON.stringify(refusal(format, content))).not.toContain('Licensed');
   });
