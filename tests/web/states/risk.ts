@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { answered, assessed, assessedThrice, begun, corrected, riskyCase, worded } from '../assessed';
 import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
@@ -9,6 +10,15 @@ const answers = (section: string, instrument?: string): Drive =>
   at('amina', async (world) => `${(await begun(world, instrument)).at}/answers/${section}`);
 const correct: Drive = at('amina', async (world) => `${(await assessed(world)).at}/correct`);
 const loading: Drive = at('zola', '/wordings/load/police-dash');
+async function checked(page: Page): Promise<void> {
+  const filled = (await page.inputValue('#content')).replaceAll(',""', ',"Our own, ""exact"" text"');
+  await page.fill('#content', filled);
+  await page.fill('#title', 'Our checklist');
+  await page.fill('#attribution', 'Used under licence');
+  await page.click('button:has-text("Check it")');
+  await page.waitForSelector('text=Nothing is loaded yet');
+  expect(await page.innerText('main')).toContain('Our own, "exact" text');
+}
 const removing: Drive = at('lena', async (world) => `${await worded(world, 'lena', 'police-dash')}/remove`);
 const listOf = async (world: World): Promise<string> => {
   const { wrong } = await corrected(world);
@@ -130,18 +140,15 @@ export const drives: Drives = {
       expect(wrong).toMatch(/Line 2: fear was worded before[\s\S]*Line 3: the instrument has no such topic/);
       expect(wrong).toContain('There is no text for ');
     }),
-    checked: then(loading, async (page) => {
-      const filled = (await page.inputValue('#content')).replaceAll(',""', ',"Our own, ""exact"" text"');
-      await page.fill('#content', filled);
-      await page.fill('#title', 'Our checklist');
-      await page.fill('#attribution', 'Used under licence');
-      await page.click('button:has-text("Check it")');
-      await page.waitForSelector('text=Nothing is loaded yet');
-      expect(await page.innerText('main')).toContain('Our own, "exact" text');
-    }),
+    checked: then(loading, checked),
   },
   'risk/wording': {
-    'in-force': at('lena', (world) => worded(world, 'lena', 'police-dash')),
+    'in-force': then(at('lena', '/wordings/load/asb-matrix'), async (page) => {
+      await checked(page);
+      await page.click('button:has-text("Load this wording")');
+      await page.waitForURL(/done=loaded/);
+      expect(await page.innerText('main')).toMatch(/Asked in now[\s\S]*Our own, "exact" text/);
+    }),
     removed: then(
       at('lena', (world) => worded(world, 'lena', 'police-dash')),
       async (page) => {

@@ -59,8 +59,8 @@ export class Wordings {
     return this.apis.get(asking, 'risk', `/wordings/${id}`);
   }
 
-  check(asking: Asking, body: WordingFile): Promise<{ readonly rows: readonly WordingRow[] }> {
-    return this.apis.change(asking, 'POST', 'risk', '/wordings/checks', { body });
+  check(asking: Asking, body: WordingFile, key: string): Promise<{ readonly rows: readonly WordingRow[] }> {
+    return this.apis.change(asking, 'POST', 'risk', '/wordings/checks', { body, key });
   }
 
   load(asking: Asking, body: WordingFile, key: string): Promise<Done> {

@@ -46,7 +46,7 @@ export class LoadWordingPage {
           const { id } = await this.wordings.load(visit, file, sent.key);
           return redirect(`/wordings/${id}?done=loaded`);
         }
-        rows = (await this.wordings.check(visit, file)).rows;
+        rows = (await this.wordings.check(visit, file, sent.key)).rows;
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
         problems = error.details.errors ?? [];
