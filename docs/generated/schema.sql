@@ -3796,8 +3796,10 @@ CREATE TABLE assessment (
   supersedes uuid,
   supersede_reason text,
   superseded_by uuid,
+  wording_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (instrument_hash) REFERENCES instrument_kept(hash),
+  FOREIGN KEY (wording_id) REFERENCES wording(id),
   CONSTRAINT assessment_check CHECK (((status = 'completed'::text) = ((result IS NOT NULL) AND (completed_at IS NOT NULL)))),
   CONSTRAINT assessment_check1 CHECK (((supersedes IS NULL) = (supersede_reason IS NULL))),
   CONSTRAINT assessment_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'completed'::text])))
@@ -4620,6 +4622,33 @@ CREATE TABLE stream_cursor (
 );
 CREATE INDEX stream_cursor_parked ON stream_cursor USING btree (parked_at) WHERE (parked_reason IS NOT NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON stream_cursor TO concordat_risk;
+
+CREATE TABLE wording (
+  id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  instrument text COLLATE "C" NOT NULL,
+  instrument_hash text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  title text NOT NULL,
+  attribution text NOT NULL,
+  texts jsonb NOT NULL,
+  loaded_by uuid NOT NULL,
+  loaded_at timestamp with time zone NOT NULL,
+  removed_by uuid,
+  removed_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (org_id, instrument, version),
+  FOREIGN KEY (instrument_hash) REFERENCES instrument_kept(hash),
+  CONSTRAINT wording_attribution_check CHECK ((attribution <> ''::text)),
+  CONSTRAINT wording_check CHECK (((removed_by IS NULL) = (removed_at IS NULL))),
+  CONSTRAINT wording_title_check CHECK ((title <> ''::text)),
+  CONSTRAINT wording_version_check CHECK ((version > 0))
+);
+ALTER TABLE wording ENABLE ROW LEVEL SECURITY;
+CREATE POLICY loaded ON wording FOR INSERT WITH CHECK (acting_as('user'::text) AND (org_id = acting_org()) AND (loaded_by = acting_user()) AND (removed_at IS NULL));
+CREATE POLICY removed ON wording FOR UPDATE USING (acting_as('user'::text) AND (org_id = acting_org()) AND (removed_at IS NULL)) WITH CHECK ((org_id = acting_org()) AND (removed_by = acting_user()));
+CREATE POLICY seen ON wording FOR SELECT USING (acting_as('user'::text) AND (org_id = acting_org()));
+GRANT INSERT, SELECT ON wording TO concordat_risk;
 
 CREATE OR REPLACE FUNCTION risk.acting_as(scope text)
  RETURNS boolean

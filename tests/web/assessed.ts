@@ -44,6 +44,22 @@ export async function riskyCase(world: World): Promise<Place> {
   return { caseId, subject: body.people[0]!.id };
 }
 
+/** A wording of an instrument that somebody loads for their agency. Answers its page. */
+export async function worded(world: World, who: string, instrument: string): Promise<string> {
+  const as = world.app.as(who);
+  const { items } = (await as.get<{ items: Wordable[] }>('/api/risk/wordings')).body;
+  const { keys } = items.find((each) => each.instrument === instrument)!;
+  const content = JSON.stringify(Object.fromEntries(keys.map(({ key }) => [key, `Our own text of ${key}?`])));
+  const body = { instrument, title: 'Our checklist', attribution: 'Used under licence', format: 'json', content };
+  const made = await as.post<{ id: string }>('/api/risk/wordings', body);
+  expect([made.status, made.body]).toEqual([201, expect.anything()]);
+  return `/wordings/${made.body.id}`;
+}
+interface Wordable {
+  readonly instrument: string;
+  readonly keys: readonly { readonly key: string }[];
+}
+
 const shared = new WeakMap<World, Promise<Place>>();
 
 /** One case for whatever does not mind what else is assessed in it: a case of its own takes a second. */

@@ -16,6 +16,7 @@ const draft: Assessment = {
     version: 3,
   },
   ...{ instrument: dash.code, instrumentVersion: 1, hash: 'x', pack: 'england-wales@1.0.0', result: null },
+  wordingId: null,
   ...{ content: counted('safelives-dash', 14), rulesOn: DAY, startedAt: NOW, changedAt: NOW, completedAt: null },
   ...{ supersedes: null, supersedeReason: null, supersededBy: null },
 };

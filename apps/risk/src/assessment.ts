@@ -10,6 +10,8 @@ export interface Stamp {
   readonly instrumentVersion: number;
   readonly hash: string;
   readonly pack: string;
+  /** The agency's own wording that it is asked in; null where it is asked under the neutral labels. */
+  readonly wordingId: string | null;
 }
 
 /** A result that stands, with the routes of referral that count by it. */

@@ -88,6 +88,7 @@ import { VoteOnCases1700000250000 } from './migrations/1700000250000-vote-on-cas
 import { WriteMinutes1700000273000 } from './migrations/1700000273000-write-minutes';
 import { BeginStages1700000280000 } from './migrations/1700000280000-begin-stages';
 import { OverseeWork1700000287000 } from './migrations/1700000287000-oversee-work';
+import { WordInstruments1700000340000 } from './migrations/1700000340000-word-instruments';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -96,6 +97,8 @@ import { StatisticsService } from './statistics/statistics.service';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
 import { Texts } from './texts';
+import { WordingsController } from './wordings/wordings.controller';
+import { WordingsService } from './wordings/wordings.service';
 
 /** Of what records tells, all that changes neither who is in a case nor who may look into it. */
 const OF_NO_RISK = [
@@ -128,6 +131,8 @@ const OF_NO_RISK = [
  *   /api/risk/cases/:id/comparison             one subject, one instrument, over time
  *   /api/risk/assessments/:id                  one assessment; save or throw away a draft
  *     …/completion  …/corrections              complete it for good; begin one that takes its place
+ *   /api/risk/wordings  /:id  …/removal          an agency's licensed wording of an instrument, for that agency alone
+ *     /wordings/checks                         a file of it read, and shown beside the neutral labels
  *   /api/risk/forums  /forums/:id  …/meetings  forums as they are set locally; their meetings
  *     …/statistics  …/published-figures        what a forum counts, for whoever leads it; what it has published, for everybody
  *   /api/risk/cases/:id/forum-referrals        referrals of a case to forums; make one
@@ -175,6 +180,7 @@ const OF_NO_RISK = [
     AdvocateContactsController,
     ForumTransfersController,
     AmendmentsController,
+    WordingsController,
   ],
   providers: [
     Instruments,
@@ -218,6 +224,7 @@ const OF_NO_RISK = [
     TransferringService,
     ReceivingService,
     AmendmentsService,
+    WordingsService,
   ],
 })
 export class RiskModule {
@@ -242,6 +249,7 @@ export class RiskModule {
       WriteMinutes1700000273000,
       BeginStages1700000280000,
       OverseeWork1700000287000,
+      WordInstruments1700000340000,
     ],
   };
 }

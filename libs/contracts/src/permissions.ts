@@ -252,6 +252,10 @@ export const permissions = {
   'assessment.complete': rule('DECISION', ...staff),
   'assessment.correct': rule('ALTERATION', ...staff),
   'assessment.erase': rule('ERASURE', 'system'),
+  // An agency's own licensed wording of an instrument (docs/decisions/0058): its property, and shown to nobody else.
+  'wording.view': rule('SYSTEM', 'administrator', 'panel-coordinator'),
+  'wording.load': rule('SYSTEM', 'administrator', 'panel-coordinator'),
+  'wording.remove': rule('SYSTEM', 'administrator', 'panel-coordinator'),
 
   // risk: forums, their meetings and the actions that follow
   'forum.list': rule('SYSTEM', 'administrator', 'auditor', ...staff),

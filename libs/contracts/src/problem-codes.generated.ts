@@ -360,4 +360,7 @@ export const PROBLEM_CODES = `
 409 webhook.state
 422 webhook.two-keys Two keys sign already. Wait until the first has ended
 404 witnessed-checkpoint.not-found There is no such record, or you may not see it
+404 wording.not-found There is no such record, or you may not see it
+409 wording.removed This was removed already
+409 wording.replaced A later version has taken the place of this one
 `;

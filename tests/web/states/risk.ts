@@ -1,4 +1,5 @@
-import { answered, assessed, assessedThrice, begun, corrected, riskyCase } from '../assessed';
+import type { Page } from 'playwright-core';
+import { answered, assessed, assessedThrice, begun, corrected, riskyCase, worded } from '../assessed';
 import { at, sendWrongly, then } from '../stories';
 import type { Drive, Drives, World } from '../world';
 
@@ -8,6 +9,17 @@ const start: Drive = at('amina', async (world) => `/cases/${(await riskyCase(wor
 const answers = (section: string, instrument?: string): Drive =>
   at('amina', async (world) => `${(await begun(world, instrument)).at}/answers/${section}`);
 const correct: Drive = at('amina', async (world) => `${(await assessed(world)).at}/correct`);
+const loading: Drive = at('zola', '/wordings/load/police-dash');
+async function checked(page: Page): Promise<void> {
+  const filled = (await page.inputValue('#content')).replaceAll(',""', ',"Our own, ""exact"" text"');
+  await page.fill('#content', filled);
+  await page.fill('#title', 'Our checklist');
+  await page.fill('#attribution', 'Used under licence');
+  await page.click('button:has-text("Check it")');
+  await page.waitForSelector('text=Nothing is loaded yet');
+  expect(await page.innerText('main')).toContain('Our own, "exact" text');
+}
+const removing: Drive = at('lena', async (world) => `${await worded(world, 'lena', 'police-dash')}/remove`);
 const listOf = async (world: World): Promise<string> => {
   const { wrong } = await corrected(world);
   await assessed(world, 3, await begun(world, 'safelives-dash', wrong));
@@ -41,6 +53,19 @@ export const drives: Drives = {
     asked: answers('asked'),
     topics: answers('now'),
     parts: answers('person-causing-harm', 'police-dash'),
+    worded: then(
+      at('amina', async (world) => {
+        await worded(world, 'lena', 'police-dash');
+        return `${(await begun(world, 'police-dash')).at}/answers/now`;
+      }),
+      async (page) => {
+        const main = await page.innerText('main');
+        expect(main).toMatch(/In your agency’s wording: Our checklist, version \d+\. Used under licence/);
+        expect(main).toMatch(
+          /Our own text of fear\?\s+Frightened[\s\S]*Our own text of harm-feared\/children\?\s+The children/,
+        );
+      },
+    ),
     judgement: answers('judgement'),
     error: then(answers('now'), async (page) => {
       await page.fill('[id="answers.fear.words"]', 'x'.repeat(4_001));
@@ -91,6 +116,57 @@ export const drives: Drives = {
       const place = await riskyCase(world);
       await assessed(world, 14, await begun(world, 'safelives-dash', place));
       return compare(place);
+    }),
+  },
+  'risk/wordings': {
+    none: at('viktor', '/wordings'),
+    filled: at('lena', async (world) => {
+      await worded(world, 'lena', 'police-dash');
+      return '/wordings';
+    }),
+  },
+  'risk/wording-load': {
+    asking: loading,
+    error: then(loading, async (page) => {
+      await page.fill('#content', 'fear: Frightened of him?\nfear: Again\nnothing: x');
+      await sendWrongly('Check it')(page);
+      const main = await page.innerText('main');
+      expect(main).toMatch(/Enter what your agency calls it[\s\S]*Enter whose wording it is/);
+      expect(await page.inputValue('#content')).toContain('nothing: x');
+      await page.fill('#title', 'Our checklist');
+      await page.fill('#attribution', 'Used under licence');
+      await sendWrongly('Check it')(page);
+      const wrong = await page.innerText('.govuk-error-summary');
+      expect(wrong).toMatch(/Line 2: fear was worded before[\s\S]*Line 3: the instrument has no such topic/);
+      expect(wrong).toContain('There is no text for ');
+    }),
+    checked: then(loading, checked),
+  },
+  'risk/wording': {
+    'in-force': then(at('lena', '/wordings/load/asb-matrix'), async (page) => {
+      await checked(page);
+      await page.click('button:has-text("Load this wording")');
+      await page.waitForURL(/done=loaded/);
+      expect(await page.innerText('main')).toMatch(/Asked in now[\s\S]*Our own, "exact" text/);
+    }),
+    removed: then(
+      at('lena', (world) => worded(world, 'lena', 'police-dash')),
+      async (page) => {
+        const here = page.url();
+        await page.click('text=Remove this wording');
+        await page.click('button:has-text("Remove the wording")');
+        await page.waitForURL(/done=removed/);
+        await page.goto(here);
+        expect(await page.innerText('main')).toContain('still shown in it');
+      },
+    ),
+  },
+  'risk/wording-remove': {
+    asking: removing,
+    error: then(removing, async (page, world) => {
+      await worded(world, 'lena', 'police-dash');
+      await sendWrongly('Remove the wording')(page);
+      expect(await page.innerText('main')).toContain('Somebody has loaded a later version');
     }),
   },
   'risk/print': { printed: at('amina', async (world) => `${(await assessed(world)).at}/print`) },

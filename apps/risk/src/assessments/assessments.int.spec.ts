@@ -339,4 +339,77 @@ describe('assessments', () => {
       expect(await app.sql(`SELECT 1 FROM risk.${table} WHERE case_id = $1`, [caseId])).toEqual([]);
     expect((await view('amina', id)).status).toBe(404);
   });
+
+  it('are asked in the agency’s own wording, which nobody else is shown', async () => {
+    const { caseId, subject } = await records.opened();
+    const AT_WORDINGS = `${AT}/wordings`;
+    const keysIn = async (who: string) => {
+      const { items } = (await app.as(who).get(AT_WORDINGS)).body as {
+        items: { instrument: string; keys: { key: string }[]; wording: { state: string } | null }[];
+      };
+      return items.find(({ instrument }) => instrument === 'safelives-dash')!;
+    };
+    const { keys } = await keysIn('lena');
+    const load = (words: string, who = 'lena', more: object = {}) => {
+      const content = JSON.stringify(Object.fromEntries(keys.map(({ key }) => [key, `${words}: ${key}?`])));
+      const named = { title: 'Our checklist', attribution: 'Under licence 7' };
+      return app
+        .as(who)
+        .post(AT_WORDINGS, { instrument: 'safelives-dash', format: 'json', content, ...named, ...more });
+    };
+    const fearOf = async (who: string, id: string) => {
+      const { body } = await view(who, id);
+      return [body.document.groups[0].topics.find(({ code }: { code: string }) => code === 'fear').text, body.wording];
+    };
+    const remove = (who: string, id: string) => app.as(who).post(`${AT_WORDINGS}/${id}/removal`, {});
+
+    const before = await assessed('amina', caseId, subject);
+    expect((await load('Proprietary', 'amina')).status).toBe(403);
+    const wrong = await load('Proprietary', 'lena', { content: '{"fear": "Proprietary", "x": ""}' });
+    expect([wrong.status, wrong.body.errors.length]).toEqual([422, keys.length]);
+    expect(JSON.stringify(wrong.body)).not.toContain('Proprietary');
+    const first = (await load('Proprietary')).body;
+    expect(first).toMatchObject({ version: 1, receipt: expect.anything() });
+    expect(await lastAct('wording.load')).toMatchObject({
+      ...{ rule: 'safelives-dash@1', objects: [expect.objectContaining({ t: 'wording', id: first.id })] },
+    });
+
+    const id = await assessed('amina', caseId, subject);
+    const own = ['Proprietary: fear?', { title: 'Our checklist', attribution: 'Under licence 7', version: 1 }];
+    expect(await fearOf('amina', id)).toEqual(own);
+    expect((await lastAct('assessment.view')).objects).toContainEqual(expect.objectContaining({ t: 'wording' }));
+    expect(await fearOf('gwen', id)).toEqual(['Very frightened', null]);
+    expect((await view('amina', id)).body.result).toEqual((await view('amina', before)).body.result);
+    expect(await fearOf('amina', before)).toEqual(['Very frightened', null]);
+    // Another agency that assesses is asked under the neutral labels.
+    const theirs = (await start('hana', caseId, subject)).body.id as string;
+    expect(await fearOf('hana', theirs)).toEqual(['Very frightened', null]);
+
+    const second = (await load('Proprietary, new')).body;
+    expect(second).toMatchObject({ version: 2 });
+    const correction = (await app.as('amina').post(`${AT}/assessments/${id}/corrections`, { reason: 'x' })).body.id;
+    expect([await fearOf('amina', id), await fearOf('amina', correction)]).toEqual([own, own]);
+    const later = (await start('amina', caseId, subject)).body.id as string;
+    expect((await fearOf('amina', later))[0]).toBe('Proprietary, new: fear?');
+
+    const absent = await app.as('zola').get(`${AT_WORDINGS}/${newId()}`);
+    const hidden = [await app.as('zola').get(`${AT_WORDINGS}/${second.id}`), await remove('viktor', second.id)];
+    expect([absent, ...hidden].map(({ status, body }) => [status, body.code])).toEqual(
+      Array.from({ length: 3 }, () => [404, absent.body.code]),
+    );
+    expect((await keysIn('zola')).wording).toBeNull();
+    const shown = (await app.as('idris').get(`${AT_WORDINGS}/${first.id}`)).body;
+    expect(shown).toMatchObject({ state: 'replaced', versions: [{ state: 'in-force' }, { version: 1 }] });
+    expect((await lastAct('wording.view')).objects).toContainEqual(expect.objectContaining({ id: first.id }));
+
+    expect((await remove('lena', first.id)).status).toBe(409);
+    expect((await remove('lena', second.id)).status).toBe(200);
+    expect(await lastAct('wording.remove')).toMatchObject({ objects: [expect.objectContaining({ id: second.id })] });
+    expect((await keysIn('lena')).wording).toMatchObject({ state: 'removed' });
+    const last = (await start('amina', caseId, subject)).body.id as string;
+    expect([await fearOf('amina', last), await fearOf('amina', id)]).toEqual([['Very frightened', null], own]);
+
+    const sent = await app.sql(`SELECT convert_from(body, 'UTF8') AS body FROM risk.outbox`);
+    expect(JSON.stringify([sent, await app.acts('risk')])).not.toContain('Proprietary');
+  });
 });

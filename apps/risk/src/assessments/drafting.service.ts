@@ -14,6 +14,7 @@ import { CorrectAssessmentDto, SaveAssessmentDto, StartAssessmentDto } from './a
 import * as kept from './assessments.repository';
 import { contentOf } from './content-of';
 import { Texts } from '../texts';
+import { wordingInForce } from '../wordings.repository';
 
 /** Drafts: begun, saved as one goes, thrown away. A draft is its author's alone until it is completed. */
 @Injectable()
@@ -35,12 +36,14 @@ export class DraftingService {
       const instrument = this.instruments.toAnswer(code, tx.now);
       const hash = this.instruments.hashOf(instrument);
       await keepInstrument(tx, hash, instrument);
+      const wording = await wordingInForce(tx, code, hash);
       const draft = begun(tx, {
         ...{ caseId, subjectId, instrument: code, instrumentVersion: instrument.version, hash },
         ...{
           pack: this.instruments.packs.version,
           rulesOn: civilDate(tx.now),
           content: EMPTY,
+          wordingId: wording?.id ?? null,
           supersedes: null,
           supersedeReason: null,
         },

@@ -13,6 +13,8 @@ import { CompareAssessmentsDto } from './assessments.dto';
 import { assessmentsOf, standingOf, visibleAssessment } from './assessments.repository';
 import { about } from './drafting.service';
 import { Texts } from '../texts';
+import { worded } from '../wording';
+import { wordingById } from '../wordings.repository';
 
 /** Assessments as those who take part in the case read them: a list, one, and several of one subject over time. */
 @Injectable()
@@ -60,11 +62,17 @@ export class ReadingService {
       demand(tx.actor, 'assessment.view');
       const instrument = await this.texts.of(tx, found);
       about(tx, found);
-      const { hash: _hash, content, ...told } = found;
+      const { hash: _hash, wordingId, content, ...told } = found;
+      // Of another agency's wording the database shows nothing, so that its assessments are read under neutral labels.
+      const wording = wordingId === null ? null : await wordingById(tx, wordingId);
+      if (wording) tx.about({ objects: [{ t: 'wording', id: wording.id, ver: String(wording.version) }] });
       const draft = found.status === 'draft';
       const mine = found.orgId === tx.actor.orgId && maySo(tx, part);
       return {
-        ...{ ...told, content, document: instrument },
+        ...{ ...told, content },
+        document: wording ? worded(instrument, wording.texts) : instrument,
+        /** What the document is worded in, of the reader's own agency; null when it bears the neutral labels. */
+        wording: wording && { title: wording.title, attribution: wording.attribution, version: wording.version },
         // Of a draft: what it would come to now, and what it lacks. Nothing of it is kept.
         missing: draft ? missing(instrument, content) : [],
         result: found.result ?? resultOf(instrument, this.instruments.packs, content, found.rulesOn),

@@ -17,7 +17,8 @@ export interface Topic {
   readonly text: string;
   readonly type: 'yes-no' | 'parts' | 'choice' | 'frequency' | 'text';
   readonly hint?: string;
-  readonly parts?: readonly { readonly code: string; readonly text: string }[];
+  /** `hint`: the neutral label of a part that the agency words itself. */
+  readonly parts?: readonly { readonly code: string; readonly text: string; readonly hint?: string }[];
   readonly options?: readonly Coded[];
   readonly explain?: boolean;
   readonly optional?: boolean;
@@ -89,6 +90,8 @@ export interface AssessmentView {
   readonly pack: string;
   readonly content: AssessmentContent;
   readonly document: InstrumentText;
+  /** What the document is worded in, of the visitor's own agency; null when it bears the neutral labels. */
+  readonly wording: { readonly title: string; readonly attribution: string; readonly version: number } | null;
   readonly result: AssessmentResult;
   readonly missing: readonly FieldProblem[];
   readonly startedAt: string;

@@ -49,6 +49,7 @@ export interface ObjectRef {
     | 'advocate-contact'
     | 'minute-amendment'
     | 'forum-transfer'
+    | 'wording'
     | 'recommendation'
     | 'asb-application'
     | 'release-file'

@@ -13,6 +13,7 @@ export class ForumsPage {
     const { items: forums, may } = await this.conferences.allForums(visit);
     return show({
       setUp: may.setUp,
+      words: visit.may('wording.view'),
       mine: forums.filter((f) => f.may.attend),
       others: forums.filter((f) => !f.may.attend),
     });

@@ -17,7 +17,7 @@ import { contentWith, NO_JUDGEMENT, valuesOf } from './form';
   at: 'cases/:id/risk/:assessmentId/answers/:section',
   folder: 'risk/answers',
   may: 'assessment.save',
-  states: ['asked', 'topics', 'parts', 'judgement', 'error', 'conflict'],
+  states: ['asked', 'topics', 'parts', 'worded', 'judgement', 'error', 'conflict'],
 })
 export class AnswersPage {
   constructor(
