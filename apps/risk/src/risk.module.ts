@@ -25,6 +25,7 @@ import { News, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { ActionsController } from './actions/actions.controller';
 import { ActionsService } from './actions/actions.service';
+import { TogetherService } from './actions/together.service';
 import { AdvocateContactsController } from './advocate-contacts/advocate-contacts.controller';
 import { AdvocateContactsService } from './advocate-contacts/advocate-contacts.service';
 import { AmendmentsController } from './amendments/amendments.controller';
@@ -209,6 +210,7 @@ const OF_NO_RISK = [
     ResearchShares,
     ProposingService,
     ActionsService,
+    TogetherService,
     StatisticsService,
     FlagsService,
     ScreeningService,

@@ -61,7 +61,6 @@ const contact = (): Drive =>
   });
 const action = (stage: Stage): Drive =>
   at('amina', async (world) => `/conference-actions/${(await conference(world, stage)).action}`);
-
 export const drives: Drives = {
   'meetings/forums': {
     filled: then(

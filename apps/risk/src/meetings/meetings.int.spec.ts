@@ -1,6 +1,7 @@
 import { addDays, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
+import { stepsTogether } from '../actions/together.testing';
 import { org, RecordsTells, staff } from '../assessments/told.testing';
 import { forumSetUp, northbankMarac } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
@@ -400,6 +401,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect(days(await paged(`&forum=${forumId}&sort=-changed&only=all`))[0]).toBe(addDays(TODAY, 2));
     expect((await paged(`&forum=${newId()}`)).items).toEqual([]);
     expect((await get('wren', `/conference-actions?sort=-due&cursor=${page1.next}`)).status).toBe(422);
+    await stepsTogether(app, { theirs: proposed.body.id, meetingId: id, caseId: family.caseId });
     await app.sql(`DELETE FROM risk.conference_action WHERE what = 'Copy'`);
     expect((await post('gwen', `${at}/steps`, { do: 'accept' }, 1)).status).toBe(403);
     expect((await post('nia', `${at}/steps`, { do: 'accept' }, 1)).status).toBe(404);
