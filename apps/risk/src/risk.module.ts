@@ -89,6 +89,7 @@ import { VoteOnCases1700000250000 } from './migrations/1700000250000-vote-on-cas
 import { WriteMinutes1700000273000 } from './migrations/1700000273000-write-minutes';
 import { BeginStages1700000280000 } from './migrations/1700000280000-begin-stages';
 import { OverseeWork1700000287000 } from './migrations/1700000287000-oversee-work';
+import { DivertCases1700000350000 } from './migrations/1700000350000-divert-cases';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -244,6 +245,7 @@ export class RiskModule {
       WriteMinutes1700000273000,
       BeginStages1700000280000,
       OverseeWork1700000287000,
+      DivertCases1700000350000,
     ],
   };
 }

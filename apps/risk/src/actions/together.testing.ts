@@ -19,6 +19,7 @@ export async function stepsTogether(
   // By case and by state; by the next meeting of the forum, which is nowhere planned yet.
   expect(await days(`only=all&case=${caseId}&state=done`)).toEqual([addDays(TODAY, 2)]);
   expect(await days(`only=all&case=${newId()}`)).toEqual([]);
+  expect(await days(`only=all&forum=${newId()}`)).toEqual([]);
   expect(await days('only=before-meeting')).toEqual([]);
   const coming = newId();
   await app.sql(
