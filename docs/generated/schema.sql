@@ -3971,6 +3971,7 @@ CREATE TABLE forum_referral (
   from_forum uuid,
   home_org uuid,
   waits_until date,
+  diverts jsonb NOT NULL DEFAULT '[]'::jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (forum_id) REFERENCES forum(id),
   FOREIGN KEY (from_forum) REFERENCES forum(id),

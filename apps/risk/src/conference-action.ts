@@ -1,7 +1,10 @@
 import { Forbidden, IllegalTransition, type ActionState, type ActionStep } from '@concordat/contracts';
 
-/** What of an agency's actions is asked for, and in which order: by the day they are due, or those that moved last first. */
-export const actionLists = ['open', 'overdue', 'ended', 'all'] as const;
+/**
+ * What of an agency's actions is asked for, and in which order: by the day they are due, or those that moved last first.
+ * `before-meeting`: open and due by the day on which their forum meets next.
+ */
+export const actionLists = ['open', 'before-meeting', 'overdue', 'ended', 'all'] as const;
 export type ActionList = (typeof actionLists)[number];
 export const actionSorts = ['due', '-due', '-changed'] as const;
 export type ActionSort = (typeof actionSorts)[number];

@@ -80,12 +80,20 @@ export interface WantedActions {
   readonly orgId: string;
   readonly only: ActionList;
   readonly forumId: string | null;
+  readonly caseId: string | null;
+  readonly state: ActionState | null;
+  /** These and no others; all when null. */
+  readonly ids: readonly string[] | null;
   /** The civil day before which what is due is overdue. */
   readonly today: string;
 }
+/** What is due by the day on which its forum meets next; where no meeting is planned, nothing is. */
+const BEFORE_MEETING = `a.due_on <= (SELECT min(m.held_on) FROM meeting m
+  WHERE m.forum_id = forum_of(a.meeting_id) AND m.id <> a.meeting_id AND m.held_on >= $3::date AND m.state IN ('planned', 'referrals-closed', 'agenda-issued'))`;
 const WANTED = `a.owner_org = $1 AND ($2::text = 'all' OR ($2 = 'ended') = NOT (${OPEN})) AND ($2 <> 'overdue' OR a.due_on < $3::date)
-  AND ($4::uuid IS NULL OR forum_of(a.meeting_id) = $4)`;
-const paramsOf = (w: WantedActions): unknown[] => [w.orgId, w.only, w.today, w.forumId];
+  AND ($2 <> 'before-meeting' OR ${BEFORE_MEETING}) AND ($4::uuid IS NULL OR forum_of(a.meeting_id) = $4)
+  AND ($5::uuid IS NULL OR a.case_id = $5) AND ($6::text IS NULL OR a.state = $6) AND ($7::uuid[] IS NULL OR a.id = ANY ($7))`;
+const paramsOf = (w: WantedActions): unknown[] => [w.orgId, w.only, w.today, w.forumId, w.caseId, w.state, w.ids];
 
 /** A page of an agency's actions. Throws Invalid for a cursor that was not made for this order. */
 export async function actionsOwnedBy(
@@ -95,7 +103,7 @@ export async function actionsOwnedBy(
 ): Promise<Page<ConferenceAction>> {
   const paging = new Paging(SORTINGS[sort], limit, cursor);
   const rows = await tx.query<ConferenceAction & { keys: string[] }>(
-    `SELECT ${COLUMNS}, ${paging.keys()} FROM conference_action a WHERE ${WANTED} AND ${paging.where(5)}
+    `SELECT ${COLUMNS}, ${paging.keys()} FROM conference_action a WHERE ${WANTED} AND ${paging.where(8)}
       ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
     [...paramsOf(wanted), ...paging.params],
   );

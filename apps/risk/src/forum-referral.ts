@@ -22,6 +22,8 @@ export interface ReferralSaid {
     readonly ground: string | null;
     readonly reason: string | null;
   };
+  /** Whether it is a case that another kind of forum is for, and why it is referred to this one nevertheless. */
+  readonly diverts: readonly { readonly code: string; readonly applies: boolean; readonly reason: string }[];
   /** The agency for the area where the person lives, where the kind of forum asks for it. */
   readonly homeOrg: string | null;
 }
@@ -81,6 +83,7 @@ export function judged(
     said.criteria.some(({ code }) => code === 'repeat') && said.incident === null,
     ...(['incident.kind', 'required', 'Say what happened, and when'] as const),
   );
+  problems.push(...wrongDiverts(said.diverts, kind));
   // Where consent is asked for before support and not before a referral, nobody is asked to say why they do without.
   if (said.consent.answer !== 'given' && kind.consent !== 'for-support') {
     wrong(
@@ -105,6 +108,27 @@ export function judged(
   wrong(said.criteria.length === 0 && !finding?.repeat, 'criteria', 'required', 'Choose at least one criterion');
   if (problems.length > 0) throw new Invalid(problems);
   return finding;
+}
+
+/**
+ * What is wrong with what was said of cases that another kind of forum is for: each is answered, and one that is such a case says why
+ * it is referred here nevertheless (domain/risk-conferences.md §3). Pure.
+ */
+export function wrongDiverts(
+  said: ReferralSaid['diverts'],
+  { diverts = [] }: Pick<ForumKind, 'diverts'>,
+): FieldProblem[] {
+  const unknown = said.some(({ code }) => !diverts.some((each) => each.code === code));
+  return [
+    ...(unknown ? [{ field: 'diverts', code: 'divert.unknown', message: 'Answer what this forum asks' }] : []),
+    ...diverts.flatMap(({ code, question, words }) => {
+      const answer = said.find((each) => each.code === code);
+      if (!answer) return [{ field: `diverts.${code}`, code: 'required', message: `Answer: ${question}` }];
+      if (!answer.applies || answer.reason.trim() !== '') return [];
+      const message = `${words}. Refer it there, or say why it is referred here nevertheless`;
+      return [{ field: `diverts.${code}.reason`, code: 'divert.reason-needed', message }];
+    }),
+  ];
 }
 
 /** A referral as an earlier one for those that come after it. */

@@ -1,6 +1,6 @@
 import { isOrderOf, orderedPlace, placesOf } from './agenda';
 import { daysOf, nextDay, wrongDay, wrongSettings, type ForumSettings } from './forum';
-import { judged, type ReferralSaid } from './forum-referral';
+import { judged, wrongDiverts, type ReferralSaid } from './forum-referral';
 import { DAY, packs } from './instruments.testing';
 import { questionOf } from './research-question';
 import type { RepeatPractice } from './repeat';
@@ -70,10 +70,13 @@ describe('a referral to a forum', () => {
   const practice: RepeatPractice = { definition: 'current', anchor: 'last-referral', months: 12 };
   const earlier = [{ id: 'r1', victim: 'v', perpetrators: ['p'], referredOn: '2026-03-10' }];
   const said: ReferralSaid = {
-    ...{ subjectId: 'v', otherIds: ['p'], childIds: [], incident: null, homeOrg: null },
+    ...{ subjectId: 'v', otherIds: ['p'], childIds: [], incident: null, homeOrg: null, diverts: [] },
     criteria: [{ code: 'professional-judgement', evidence: 'She is terrified' }],
     consent: { answer: 'given', ground: null, reason: null },
   };
+  const divert = (applies: boolean, reason = '') => ({
+    diverts: [{ code: 'domestic-abuse-only', applies, reason }],
+  });
   const judge = (more: Partial<ReferralSaid>, kind = marac) =>
     judged({ ...said, ...more }, kind, practice, earlier, ['v', 'p', 'k'], ['life'], DAY);
   const fields = (more: Partial<ReferralSaid>, kind = marac): string[] => {
@@ -93,6 +96,17 @@ describe('a referral to a forum', () => {
     expect(fields({ criteria: [] })).toEqual(['criteria']);
     expect(fields({ criteria: [{ code: 'several-agencies', evidence: 'x' }] })).toEqual(['criteria']);
     expect(fields({ criteria: [{ code: 'several-agencies', evidence: 'x' }], otherIds: [] }, ccm)).toEqual([]);
+  });
+
+  it('of a case that another forum is for is told so, and made only with a reason', () => {
+    const now = packs.forumKind('ccm', '2026-11-30')!;
+    const other = { criteria: [{ code: 'several-agencies', evidence: 'x' }] };
+    expect(fields(other, now)).toEqual(['diverts.domestic-abuse-only']);
+    expect(fields({ ...other, ...divert(true) }, now)).toEqual(['diverts.domestic-abuse-only.reason']);
+    expect(wrongDiverts(divert(true, ' ').diverts, now)[0]?.message).toContain('go to the MARAC');
+    expect(fields({ ...other, ...divert(true, 'The neighbours are harmed as well') }, now)).toEqual([]);
+    expect(fields(divert(false))).toEqual(['diverts']);
+    expect(packs.forumKind('ccm', '2026-11-29')?.diverts).toBeUndefined();
   });
 
   it('is a repeat by an incident in the window, which is a route by itself', () => {

@@ -25,6 +25,7 @@ import { News, type ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
 import { ActionsController } from './actions/actions.controller';
 import { ActionsService } from './actions/actions.service';
+import { TogetherService } from './actions/together.service';
 import { AdvocateContactsController } from './advocate-contacts/advocate-contacts.controller';
 import { AdvocateContactsService } from './advocate-contacts/advocate-contacts.service';
 import { AmendmentsController } from './amendments/amendments.controller';
@@ -89,6 +90,7 @@ import { WriteMinutes1700000273000 } from './migrations/1700000273000-write-minu
 import { BeginStages1700000280000 } from './migrations/1700000280000-begin-stages';
 import { OverseeWork1700000287000 } from './migrations/1700000287000-oversee-work';
 import { WordInstruments1700000340000 } from './migrations/1700000340000-word-instruments';
+import { DivertCases1700000350000 } from './migrations/1700000350000-divert-cases';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -215,6 +217,7 @@ const OF_NO_RISK = [
     ResearchShares,
     ProposingService,
     ActionsService,
+    TogetherService,
     StatisticsService,
     FlagsService,
     ScreeningService,
@@ -250,6 +253,7 @@ export class RiskModule {
       BeginStages1700000280000,
       OverseeWork1700000287000,
       WordInstruments1700000340000,
+      DivertCases1700000350000,
     ],
   };
 }

@@ -309,6 +309,7 @@ export const permissions = {
   'conference-action.propose': rule('COLLECTION', ...staff),
   'conference-action.list': rule('CONSULTATION', ...staff),
   'conference-action.advance': rule('ALTERATION', ...staff),
+  'conference-action.advance-together': rule('ALTERATION', ...staff),
 
   // reviews
   'review-kind.view': rule('SYSTEM', 'administrator', 'auditor', ...staff),

@@ -47,7 +47,7 @@ export const scopes = {
   'conference-actions.report': {
     says: 'List the agency’s actions from meetings and report progress',
     role: 'agency-representative',
-    actions: ['conference-action.list', 'conference-action.advance'],
+    actions: ['conference-action.list', 'conference-action.advance', 'conference-action.advance-together'],
   },
   'receipts.read': {
     says: 'Ask for the proof that an act of its own is in the ledger',

@@ -13,6 +13,17 @@ export type ForumCriterion = {
   readonly instrument?: string;
 };
 
+/** Cases that another kind of forum is for: it is asked of each, and one that is referred here nevertheless says why. */
+export type ForumDivert = {
+  readonly code: string;
+  /** To be answered with yes or no. */
+  readonly question: string;
+  /** Code of the kind of forum that such a case goes to. */
+  readonly to: string;
+  readonly words: string;
+  readonly source: string;
+};
+
 /** What a meeting may decide about a case. */
 export type ForumDecision = {
   readonly code: string;
@@ -50,6 +61,7 @@ export type ForumKind = Provenance &
     /** People beside the subject whose part decides about a repeat; at least `min` of them. */
     readonly others: { readonly title: string; readonly hint: string; readonly min: number };
     readonly criteria: readonly ForumCriterion[];
+    readonly diverts?: readonly ForumDivert[];
     /** Absent where a case is looked at again and again until it is closed. */
     readonly repeat?: {
       readonly months: number;
@@ -139,6 +151,7 @@ const shape: Shape<ForumKind> = checked(
     {
       ...panelRules,
       effectiveTo: day,
+      diverts: coded(record({ code, question: text, to: refersTo('forum'), words: text, source: text })),
       stages: coded(
         record(
           {

@@ -1,4 +1,4 @@
-import { forumSetUp, northbankChannel } from '../../../apps/risk/src/forums/northbank.testing';
+import { forumSetUp, northbankCcm, northbankChannel } from '../../../apps/risk/src/forums/northbank.testing';
 import { riskyCase } from '../assessed';
 import { conference, conferenceCase, does, made, POLICE, type Stage } from '../conferences';
 import { at, sendWrongly, staffId, then } from '../stories';
@@ -61,7 +61,6 @@ const contact = (): Drive =>
   });
 const action = (stage: Stage): Drive =>
   at('amina', async (world) => `/conference-actions/${(await conference(world, stage)).action}`);
-
 export const drives: Drives = {
   'meetings/forums': {
     filled: then(
@@ -156,6 +155,18 @@ export const drives: Drives = {
       async (page) => {
         expect(await page.innerText('main')).toContain('Police force for the area where the person lives');
         await page.check('input[name="homeOrg"]');
+      },
+    ),
+    diverts: then(
+      refer(async (world) => (await conference(world, 'planned'), forumSetUp(world.app, northbankCcm()))),
+      async (page) => {
+        for (const box of ['subjectId', 'consent.answer', 'criteria']) await page.check(`input[name="${box}"]`);
+        await page.check('input[name="diverts.domestic-abuse-only"][value="yes"]');
+        await sendWrongly('Refer the case')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain(
+          'Cases solely about domestic abuse go to the MARAC',
+        );
+        expect(await page.innerText('main')).toContain('Refer it to Northbank MARAC');
       },
     ),
     'not-possible': then(

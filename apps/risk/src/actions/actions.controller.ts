@@ -1,11 +1,15 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { ListActionsDto, StepActionDto } from './actions.dto';
+import { ListActionsDto, StepActionDto, StepActionsDto } from './actions.dto';
 import { ActionsService } from './actions.service';
+import { TogetherService } from './together.service';
 
 @ContextController('risk', 'conference-actions')
 export class ActionsController {
-  constructor(private readonly actions: ActionsService) {}
+  constructor(
+    private readonly actions: ActionsService,
+    private readonly together: TogetherService,
+  ) {}
 
   @Get()
   @Describe({
@@ -21,6 +25,17 @@ export class ActionsController {
   @Describe({ summary: 'One action', action: 'conference-action.list' })
   view(@Calling() call: Call, @Id() id: string) {
     return this.actions.view(call, id);
+  }
+
+  @Post('steps')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Take one step of several actions, each for itself; what became of each',
+    body: StepActionsDto,
+    action: 'conference-action.advance-together',
+  })
+  stepTogether(@Calling() call: Call) {
+    return this.together.step(call);
   }
 
   @Post(':id/steps')

@@ -23,8 +23,12 @@ export class ActionsService {
   list(call: Call) {
     return this.unit.read({ action: 'conference-action.list', call }, async (tx) => {
       demand(tx.actor, 'conference-action.list');
-      const { only = 'open', forum: forumId = null, ...paging } = valid(ListActionsDto, call.query);
-      const wanted = { orgId: tx.actor.orgId ?? '', only, forumId, today: civilDate(tx.now) };
+      const asked = valid(ListActionsDto, call.query);
+      const { only = 'open', forum = null, case: caseId = null, state = null, ids, ...paging } = asked;
+      const wanted = {
+        ...{ orgId: tx.actor.orgId ?? '', only, forumId: forum, caseId, state },
+        ...{ ids: ids?.split(',') ?? null, today: civilDate(tx.now) },
+      };
       const { items, next, previous } = await actionsOwnedBy(tx, wanted, paging);
       about(tx, items);
       const count = await countActions(tx, wanted);
@@ -42,11 +46,15 @@ export class ActionsService {
     });
   }
 
-  async step(call: Call, id: string) {
+  /**
+   * Takes one step of one action.
+   * @param under the bulk work that it belongs to, named in its act, a refusal included
+   */
+  async step(call: Call, id: string, under: readonly { t: 'bulk'; id: string }[] = []) {
     const act = {
       action: 'conference-action.advance',
       call,
-      objects: [{ t: 'conference-action' as const, id }],
+      objects: [...under, { t: 'conference-action' as const, id }],
     } as const;
     const done = await this.unit.run(act, async (tx) => {
       const action = await lockedAction(tx, id);

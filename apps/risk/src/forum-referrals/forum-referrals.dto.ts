@@ -7,7 +7,17 @@ import {
   type ReferralStep,
 } from '@concordat/contracts';
 import { IsCivilDay, PartOf, PartsOf, Text, Words } from '@concordat/platform';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+} from 'class-validator';
 
 class ForumCriterionDto {
   @IsString() @MaxLength(64) code!: string;
@@ -31,6 +41,13 @@ class CharacteristicDto {
   @IsIn(characteristicAnswers) answer!: CharacteristicAnswer;
 }
 
+/** Whether it is a case that another kind of forum is for; if so, why it is referred here nevertheless. */
+class DivertDto {
+  @IsString() @MaxLength(64) code!: string;
+  @IsBoolean() applies!: boolean;
+  @Text(4_000) reason?: string;
+}
+
 /** A case for a forum: about whom, by which criteria, and what each rests on. */
 export class ReferToForumDto {
   @IsUUID() forumId!: string;
@@ -41,6 +58,7 @@ export class ReferToForumDto {
   @PartOf(() => IncidentDto) incident?: IncidentDto;
   @PartOf(() => ForumConsentDto) consent?: ForumConsentDto;
   @PartsOf(20, () => CharacteristicDto) characteristics?: CharacteristicDto[];
+  @PartsOf(10, () => DivertDto) diverts?: DivertDto[];
   /** The agency for the area where the person lives, where this kind of forum asks for it. */
   @IsOptional() @IsUUID() homeOrg?: string;
 }

@@ -14,6 +14,7 @@ export interface ReferralOfCase extends Record<string, unknown> {
   readonly at: Date;
   readonly criteria: ForumReferral['criteria'];
   readonly repeat: ForumReferral['repeat'];
+  readonly diverts: ForumReferral['diverts'];
   readonly waiting: boolean;
   readonly version: number;
   readonly standing: ReferralStanding;
@@ -43,7 +44,7 @@ const STAGES = `coalesce((SELECT jsonb_agg(jsonb_build_object('stage', g.stage, 
 export const referralsOf = (tx: Tx, caseId: string): Promise<ReferralOfCase[]> =>
   tx.query<ReferralOfCase>(
     `SELECT r.id, r.forum_id AS "forumId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId", r.by_id AS "byId", r.at,
-            r.criteria, r.repeat, r.waiting, r.version, r.standing, r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
+            r.criteria, r.repeat, r.diverts, r.waiting, r.version, r.standing, r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
               'words', t.words, 'advice', t.advice, 'byId', t.by_id, 'orgId', t.org_id, 'at', t.at) ORDER BY t.version)
               FROM forum_referral_step t WHERE t.referral_id = r.id), '[]') AS steps, ${STAGES}, s.held_on::text AS "heldOn", s.state
        FROM forum_referral r LEFT JOIN LATERAL referral_standing(r.id) s ON true
@@ -85,8 +86,8 @@ export async function insertReferral(
 ): Promise<void> {
   await tx.execute(
     `INSERT INTO forum_referral (id, forum_id, case_id, subject_id, other_ids, child_ids, org_id, by_id, at, criteria, incident,
-       consent, repeat, pack, forum_version, waiting, home_org)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, true, $16)`,
+       consent, repeat, pack, forum_version, waiting, home_org, diverts)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, true, $16, $17)`,
     [
       ...[
         r.id,
@@ -101,7 +102,7 @@ export async function insertReferral(
         JSON.stringify(r.criteria),
       ],
       ...[r.incident && JSON.stringify(r.incident), JSON.stringify(r.consent), r.repeat && JSON.stringify(r.repeat)],
-      ...[stamp.pack, stamp.forumVersion, r.homeOrg],
+      ...[stamp.pack, stamp.forumVersion, r.homeOrg, JSON.stringify(r.diverts)],
     ],
     'insert-forum-referral',
   );

@@ -184,7 +184,11 @@ export class ForumReferralsService {
         { t: 'forum', id: forum.id, ver: String(forum.version) },
       ],
       rule: `${forum.kind}@${kindVersion}`,
-      reasons: [...referral.criteria.map(({ code }) => code), ...(referral.repeat?.repeat ? ['repeat'] : [])],
+      reasons: [
+        ...referral.criteria.map(({ code }) => code),
+        ...(referral.repeat?.repeat ? ['repeat'] : []),
+        ...referral.diverts.filter(({ applies }) => applies).map(({ code }) => `divert.${code}`),
+      ],
       decision: referral.repeat === null ? 'referred' : referral.repeat.repeat ? 'repeat' : referral.repeat.reason,
     });
   }
@@ -221,6 +225,7 @@ const saidBy = (dto: ReferToForumDto): ReferralSaid => ({
   homeOrg: dto.homeOrg ?? null,
   ...{ subjectId: dto.subjectId, otherIds: dto.otherIds, childIds: dto.childIds ?? [], incident: dto.incident ?? null },
   criteria: (dto.criteria ?? []).map(({ code, evidence = '' }) => ({ code, evidence })),
+  diverts: (dto.diverts ?? []).map(({ code, applies, reason = '' }) => ({ code, applies, reason: reason.trim() })),
   consent: {
     // What is not said of consent is taken as not asked for, which then has to be given a reason.
     ...{ answer: dto.consent?.answer ?? 'not-asked', ground: dto.consent?.ground ?? null },

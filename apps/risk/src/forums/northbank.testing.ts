@@ -48,3 +48,7 @@ export const northbankChannel = (): Record<string, unknown> =>
     ...{ kind: 'channel', title: 'Northbank Channel panel', chairs: [person('amina')], timeBoxMinutes: 30 },
     ...{ repeat: undefined, advocateOrg: undefined },
   });
+
+/** A community MARAC, which keeps to no repeat and sends cases solely about domestic abuse to the MARAC. */
+export const northbankCcm = (): Record<string, unknown> =>
+  northbankMarac({ kind: 'ccm', title: 'Northbank community MARAC', repeat: undefined, advocateOrg: undefined });

@@ -9,8 +9,26 @@ import type { SummaryNow } from './put-right';
 export interface ActionQuery {
   readonly only?: string;
   readonly forum?: string;
+  readonly case?: string;
+  readonly state?: string;
+  /** Ids with commas between them. */
+  readonly ids?: string;
+  readonly limit?: number;
   readonly sort?: string;
   readonly cursor?: string;
+}
+/** What became of one of several actions, and why if nothing did. */
+export interface Outcome {
+  readonly id: string;
+  readonly outcome: 'done' | 'refused';
+  readonly code?: string;
+  readonly message?: string;
+  readonly errors?: readonly { readonly message: string }[];
+}
+/** One step of several actions, each from the version that was shown and with words of its own. */
+export interface StepsTogether {
+  readonly do: string;
+  readonly items: readonly { readonly id: string; readonly version: number; readonly words?: string }[];
 }
 interface Sending {
   readonly key?: string;
@@ -109,6 +127,10 @@ export class Conferences {
 
   action(asking: Asking, id: string): Promise<ConferenceAction> {
     return this.apis.get(asking, 'risk', `/conference-actions/${id}`);
+  }
+
+  stepTogether(asking: Asking, body: StepsTogether, key: string): Promise<{ readonly items: readonly Outcome[] }> {
+    return this.apis.change(asking, 'POST', 'risk', '/conference-actions/steps', { body, key });
   }
 
   /** `what` is the rest of its address under `/api/risk`. */

@@ -17,6 +17,12 @@ export interface ForumDocument {
   readonly emergency?: { readonly noticeMinutes: number; readonly withinHours: number; readonly quorum: number };
   readonly advocate?: { readonly title: string; readonly hint: string };
   readonly consent: 'preferred' | 'norm' | 'for-support';
+  readonly diverts?: readonly {
+    readonly code: string;
+    readonly question: string;
+    readonly to: string;
+    readonly words: string;
+  }[];
   readonly homeAgency?: HomeAgency;
   readonly voting?: { readonly moreThanPercent: number; readonly otherwise: 'chair' | 'rejected' };
   readonly statement: string;

@@ -5,6 +5,7 @@ import { ForumStatistics } from '../apis/forum-statistics';
 import { MinutesPapers } from '../apis/minutes-papers';
 import { ConferenceActionPage } from './action/page';
 import { ConferenceActionsPage } from './actions/page';
+import { ActionsTogetherPage } from './actions-together/page';
 import { MeetingCalendarPage } from './calendar/page';
 import { AmendMinutesPage } from './amend/page';
 import { ShownMinutes } from './minuted';
@@ -77,6 +78,7 @@ export const pages = [
   MinutesFilePage,
   AmendMinutesPage,
   ConferenceActionsPage,
+  ActionsTogetherPage,
   ConferenceActionPage,
 ];
 /** What these pages are made with. */

@@ -1,13 +1,15 @@
-import { isId } from '@concordat/contracts';
+import { actionStates, isId } from '@concordat/contracts';
 import { Get, Query } from '@nestjs/common';
 import { Conferences, type ActionQuery } from '../../apis/conferences';
 import { Directory } from '../../apis/directory';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { actionShown } from '../words';
+import { ConferencePeople } from '../people';
+import { ACTION_STATES, actionShown } from '../words';
 
 const ONLY = [
   { value: 'open', text: 'Open' },
+  { value: 'before-meeting', text: 'Due by the next meeting of the forum' },
   { value: 'overdue', text: 'Overdue' },
   { value: 'ended', text: 'Come to an end' },
   { value: 'all', text: 'All of them' },
@@ -25,6 +27,7 @@ export class ConferenceActionsPage {
   constructor(
     private readonly conferences: Conferences,
     private readonly directory: Directory,
+    private readonly people: ConferencePeople,
   ) {}
 
   @Get()
@@ -37,8 +40,14 @@ export class ConferenceActionsPage {
     ]);
     const what = ONLY.find(({ value }) => value === (asked.only ?? 'open'))!.text;
     const forum = forums.find(({ id }) => id === asked.forum);
+    const { state } = asked;
+    const ofCase = asked.case ? (await this.people.of(visit, [asked.case])).get(asked.case)!.reference : '';
+    const open = list.items.filter(({ may }) => may.length > 0);
     return show({
       actions: list.items.map((action) => actionShown(action, names)),
+      // Every one of this page of which a step is open, for whoever would choose each of them.
+      all: `/conference-actions/together?${open.map(({ id }) => `actions=${id}`).join('&')}`,
+      ...{ choosable: open.length, asked },
       ...{ count: list.count, what },
       fields: [
         { name: 'only', label: 'Which', value: asked.only ?? 'open', choices: ONLY, needed: true },
@@ -46,10 +55,21 @@ export class ConferenceActionsPage {
           ...{ name: 'forum', label: 'Forum', value: asked.forum ?? '' },
           choices: forums.map(({ id, title }) => ({ value: id, text: title })),
         },
+        {
+          ...{ name: 'state', label: 'Where it stands', value: state ?? '' },
+          choices: actionStates.map((value) => ({ value, text: ACTION_STATES[value].text })),
+        },
       ],
       chosen: [
         ...(asked.only ? [{ text: `Which: ${what}`, href: hrefOf({ ...asked, only: '', cursor: '' }) }] : []),
         ...(forum ? [{ text: `Forum: ${forum.title}`, href: hrefOf({ ...asked, forum: '', cursor: '' }) }] : []),
+        ...actionStates
+          .filter((value) => value === state)
+          .map((value) => ({
+            text: `Where it stands: ${ACTION_STATES[value].text}`,
+            href: hrefOf({ ...asked, state: '', cursor: '' }),
+          })),
+        ...(ofCase ? [{ text: `Case: ${ofCase}`, href: hrefOf({ ...asked, case: '', cursor: '' }) }] : []),
       ],
       columns: { due: columnOf(asked, 'due', 'By'), changed: columnOf(asked, '-changed', 'Moved last') },
       previous: list.previous && hrefOf({ ...asked, cursor: list.previous }),
@@ -63,7 +83,10 @@ export class ConferenceActionsPage {
 function readQuery(query: Readonly<Record<string, unknown>>): ActionQuery {
   const text = (name: string): string => (typeof query[name] === 'string' ? query[name] : '');
   const [only, forum, sort, cursor] = [text('only'), text('forum'), text('sort'), text('cursor').slice(0, 300)];
+  const [ofCase, state] = [text('case'), text('state')];
   return {
+    ...(isId(ofCase) ? { case: ofCase } : {}),
+    ...(actionStates.some((value) => value === state) ? { state } : {}),
     ...(only !== 'open' && ONLY.some(({ value }) => value === only) ? { only } : {}),
     ...(isId(forum) ? { forum } : {}),
     ...(sort !== 'due' && SORTS.includes(sort) ? { sort } : {}),

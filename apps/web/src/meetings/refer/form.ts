@@ -6,6 +6,7 @@ export function bodyOf(
   criteria: readonly { readonly code: string }[],
   characteristics: readonly { readonly code: string }[],
   sent: Submitted,
+  diverts: readonly { readonly code: string }[] = [],
 ): Record<string, unknown> {
   const chosen = sent.list('criteria');
   const answer = sent.text('consent.answer');
@@ -21,6 +22,10 @@ export function bodyOf(
       .filter(({ code }) => chosen.includes(code))
       .map(({ code }) => ({ code, evidence: sent.text(`evidence.${code}`) ?? '' })),
     ...(kind && on ? { incident: { kind, on } } : {}),
+    diverts: diverts.flatMap(({ code }) => {
+      const said = sent.text(`diverts.${code}`);
+      return said ? [{ code, applies: said === 'yes', reason: sent.text(`diverts.${code}.reason`) ?? '' }] : [];
+    }),
     characteristics: characteristics.flatMap(({ code }) => {
       const said = sent.text(`characteristic.${code}`);
       return said ? [{ code, answer: said }] : [];

@@ -18,7 +18,7 @@ import { bodyOf, saidOf } from './form';
   at: 'cases/:id/refer-to-forum',
   folder: 'meetings/refer',
   may: 'forum-referral.make',
-  states: ['choose', 'asking', 'panel', 'not-possible', 'error'],
+  states: ['choose', 'asking', 'panel', 'diverts', 'not-possible', 'error'],
 })
 export class ReferToForumPage {
   constructor(
@@ -49,7 +49,7 @@ export class ReferToForumPage {
     const { forums } = await this.conferences.referrals(visit, id);
     const forum = forums.find((each) => each.id === forumId);
     if (!forum) throw new NotFound('page');
-    const body = bodyOf(forumId, forum.document.criteria, forum.characteristics, sent);
+    const body = bodyOf(forumId, forum.document.criteria, forum.characteristics, sent, forum.document.diverts);
     let problems: readonly FieldProblem[] = sent.errors;
     if (problems.length === 0) {
       let done = '';
@@ -108,6 +108,10 @@ export class ReferToForumPage {
         running: running.map(({ expiresOn, subjectId }) => ({
           expiresOn,
           subject: known.find(({ value }) => value === subjectId)?.text ?? 'Somebody of this case',
+        })),
+        diverts: (forum.document.diverts ?? []).map((divert) => ({
+          ...divert,
+          forums: forums.filter(({ kind }) => kind === divert.to).map((f) => ({ id: f.id, title: f.title })),
         })),
         homes: forum.homes.map((orgId) => ({ value: orgId, text: names.organisation(orgId) })),
         abuse: choicesOf(ABUSE),
