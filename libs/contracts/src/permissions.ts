@@ -188,7 +188,7 @@ export const permissions = {
   'relationship.bring-in': rule('COLLECTION', lead),
   'person.view': rule('CONSULTATION', ...staff),
   // What was known before, beside reading the record: whoever only sits at conferences needs what is known now.
-  'person.view-history': rule('CONSULTATION', lead, 'practitioner', 'information-governance-lead'),
+  'person.view-history': rule('CONSULTATION', lead, 'practitioner'),
   'person.correct': rule('ALTERATION', lead, 'practitioner'),
   // Another agency is asked whether somebody is known to it. The answer is put on record at that agency as well.
   'person.ask-known': rule('CONSULTATION', lead, 'practitioner'),
