@@ -422,7 +422,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
       ((await app.asService('records').get(`${AT}/held-about/${id}`)).body.items as { title: string; text: string }[])
         .filter((item) => item.title.startsWith('Beside referrals'))
         .map((item) => item.text);
-    expect(await held(at.subject)).toEqual([expect.stringMatching(/disabled: declined\n.*male: no$/)]);
+    expect(await held(at.subject)).toEqual([expect.stringMatching(/Disabled: declined\n.*Male: no$/)]);
     expect(await held(at.other)).toEqual([]);
   });
 });
