@@ -267,7 +267,8 @@ export class Bulk implements Taker {
     return {
       page: (tx: { actor: Actor }) => Promise.resolve({ items: items(tx), next: null, previous: null }),
       count: (tx: { actor: Actor }) => Promise.resolve({ value: items(tx).length, more: false }),
-      finds: (_: unknown, found: { match: string }) => Promise.resolve(found.match === 'words'),
+      look: (_: unknown, { match }: { match: string }) => Promise.resolve({ match, ids: [] }),
+      shows: (_: unknown, { match }: { match: string }) => Promise.resolve(match === 'words'),
     };
   }
 }

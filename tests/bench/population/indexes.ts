@@ -66,6 +66,7 @@ export async function without(client: Client, work: () => Promise<void>): Promis
  */
 async function nobodyElse({ host, port, user, password, database }: Client): Promise<{ stop(): Promise<void> }> {
   const watcher = new Client({ host, port, user, password, database });
+  watcher.on('error', () => undefined); // the server may end first, where filling failed
   await watcher.connect();
   const cancel = (): void =>
     void watcher
@@ -74,7 +75,7 @@ async function nobodyElse({ host, port, user, password, database }: Client): Pro
           WHERE usename LIKE 'concordat\\_%' AND state = 'active' AND clock_timestamp() - query_start > interval '2 seconds'`,
       )
       .catch(() => undefined);
-  const timer = setInterval(cancel, 2_000);
+  const timer = setInterval(cancel, 2_000).unref();
   return {
     stop: async () => {
       clearInterval(timer);

@@ -128,45 +128,43 @@ export class NotificationsMemory {
       },
       'drop-owner': ([record]) => (this.owners.delete(record!) ? 1 : 0),
       // Nobody in the partnership is away.
-      'reached-by-happening': ([named, record, kase, org, roles, by]) => {
-        const owned = [record, kase].map((id) => this.owners.get(id!)).find((owner) => owner?.[0] === org);
-        const who = named ?? owned?.[1];
-        const reached = who ? [who] : this.staff.with(strings(roles), org!).map(({ id }) => id);
-        return reached.filter((id) => id !== by).map((userId) => ({ userId, orgId: org }));
-      },
-      'tell-of-happening': ([whom, orgs, kind, record, caseId, at, happenedAt, toldAt]) => {
-        const ofRecord = this.told.get(record!) ?? new Map<string, Happened>();
-        this.told.set(record!, ofRecord);
-        return strings(whom).flatMap((who, i) => {
-          const org = strings(orgs)[i]!;
+      'reached-by-happenings': (columns) =>
+        rowsOf(columns).flatMap((row) => {
+          const [, named, record, kase, org, by, roles] = row as (string | null)[];
+          const owned = [record, kase].map((id) => this.owners.get(id!)).find((owner) => owner?.[0] === org);
+          const who = named ?? owned?.[1];
+          const reached = who ? [who] : this.staff.with(roles!.split(','), org!).map(({ id }) => id);
+          return reached.filter((id) => id !== by).map((userId) => ({ n: row[0], userId, orgId: org }));
+        }),
+      'tell-of-happenings': (params) =>
+        rowsOf(params.slice(0, 7)).flatMap((row) => {
+          const [who, org, kind, recordId, caseId] = row as string[];
+          const [at, happenedAt, toldAt] = [row[5], row[6], params[7] as unknown] as [Date | null, Date, Date];
+          const ofRecord = this.told.get(recordId!) ?? new Map<string, Happened>();
+          this.told.set(recordId!, ofRecord);
           const was = ofRecord.get(`${who}/${org}`);
-          if (was && was.happenedAt >= (happenedAt as unknown as Date)) return [];
+          if (was && was.happenedAt >= happenedAt) return [];
           const more = { id: was?.id ?? newId(), times: (was?.times ?? 0) + 1, endedAt: null };
           const now: Happened = {
-            who,
-            org,
-            kind: kind!,
-            caseId: caseId!,
-            at: at!,
-            happenedAt: happenedAt!,
-            toldAt: toldAt!,
+            ...{ who: who!, org: org!, kind: kind!, caseId: caseId!, at, happenedAt, toldAt },
             ...more,
           };
           ofRecord.set(`${who}/${org}`, now);
-          return [{ id: now.id, userId: who, orgId: org }];
-        });
-      },
+          return [{ id: now.id, userId: who, orgId: org, recordId }];
+        }),
       'wanted-notices-happening': () => [], // nobody in the partnership is reached outside of the pages
-      'settle-happenings': ([record, kinds, except, until, at]) => {
-        const wanted = [...(this.told.get(record!)?.entries() ?? [])].filter(
-          ([, h]) =>
-            strings(kinds).includes(h.kind) &&
-            h.who !== except &&
-            h.endedAt === null &&
-            h.happenedAt <= (until as unknown as Date),
-        );
-        for (const [key, h] of wanted) this.told.get(record!)!.set(key, { ...h, endedAt: at! });
-        return wanted.length;
+      'settle-happenings': (params) => {
+        let settled = 0;
+        for (const row of rowsOf(params.slice(0, 4))) {
+          const [record, kinds, spared] = row as string[];
+          for (const [key, h] of this.told.get(record!)?.entries() ?? []) {
+            const isSettled = kinds!.split(',').includes(h.kind) && h.who !== spared && h.endedAt === null;
+            if (!isSettled || h.happenedAt > (row[3] as Date)) continue;
+            this.told.get(record!)!.set(key, { ...h, endedAt: params[4] as unknown as Date });
+            settled++;
+          }
+        }
+        return settled;
       },
       'project-case-access': (columns) => {
         const rows = rowsOf(columns);
