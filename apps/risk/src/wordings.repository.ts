@@ -19,17 +19,18 @@ export const wordingsOf = (tx: Tx, instrument: string): Promise<Wording[]> =>
     'wordings-of-instrument',
   );
 
-/** The newest version of each instrument that the caller's agency has worded, removed or not. */
-export const newestWordings = (tx: Tx): Promise<Wording[]> =>
+/** The newest version of each instrument that the caller's agency has worded, removed or not; of one instrument where it is named. */
+export const newestWordings = (tx: Tx, instrument: string | null = null): Promise<Wording[]> =>
   tx.query<Row>(
-    `SELECT DISTINCT ON (instrument) ${COLUMNS} FROM wording WHERE org_id = acting_org() ORDER BY instrument, version DESC`,
-    [],
+    `SELECT DISTINCT ON (instrument) ${COLUMNS} FROM wording
+      WHERE org_id = acting_org() AND ($1::text IS NULL OR instrument = $1) ORDER BY instrument, version DESC`,
+    [instrument],
     'newest-wordings',
   );
 
 /** What an assessment that the caller begins is asked in: the newest of their agency's, if it is of this text and was not removed. */
 export async function wordingInForce(tx: Tx, instrument: string, hash: string): Promise<Wording | null> {
-  const [newest] = await wordingsOf(tx, instrument);
+  const [newest] = await newestWordings(tx, instrument);
   return newest && newest.hash === hash && newest.removedAt === null ? newest : null;
 }
 

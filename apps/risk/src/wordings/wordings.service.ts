@@ -75,7 +75,7 @@ export class WordingsService {
       const hash = this.instruments.hashOf(instrument);
       await keepInstrument(tx, hash, instrument);
       await kept.oneWordingAtATime(tx, instrument.code);
-      const [before] = await kept.wordingsOf(tx, instrument.code);
+      const [before] = await kept.newestWordings(tx, instrument.code);
       const wording: Wording = {
         ...{ id: newId(), orgId: tx.actor.orgId ?? '', instrument: instrument.code, hash, texts },
         ...{ version: (before?.version ?? 0) + 1, title: dto.title.trim(), attribution: dto.attribution.trim() },
@@ -95,7 +95,7 @@ export class WordingsService {
       demand(tx.actor, 'wording.remove');
       await kept.oneWordingAtATime(tx, instrument);
       const wording = await visible(tx, id);
-      const [newest] = await kept.wordingsOf(tx, instrument);
+      const [newest] = await kept.newestWordings(tx, instrument);
       mustBeRemovable(wording, newest?.version ?? wording.version);
       await kept.markRemoved(tx, id);
       tx.about({ objects: [objectOf(wording)] });
