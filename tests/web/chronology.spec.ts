@@ -117,6 +117,7 @@ describeInBrowser('chronology', () => {
     const page = await (await world.signedIn('amina', { javaScriptEnabled: false })).newPage();
     const send = async (row: string): Promise<void> => {
       const content = `record,case,starts,category,fact,author,recordedOn\n${row}`;
+      await page.check('input[name="kind"][value="chronology"]');
       await page.setInputFiles('#file', { name: 'old.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
       await page.click('button:has-text("Check the file")');
     };

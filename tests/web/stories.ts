@@ -21,8 +21,8 @@ export const then =
     const page = await drive(world);
     await act(page, world).catch(async (error: Error) => {
       // What cannot be done is often another page than the one that was asked for: a failure says which.
-      error.message += `\non the page: ${(await page.textContent('h1').catch(() => null))?.trim() ?? 'without a heading'}`;
-      throw error;
+      const heading = (await page.textContent('h1').catch(() => null))?.trim() ?? 'without a heading';
+      throw new Error(`${error.message}\non the page: ${heading}`, { cause: error });
     });
     return page;
   };

@@ -360,7 +360,7 @@ describeInBrowser('assessing risk', () => {
     expect(minutes).toMatch(/He may find her at work[\s\S]*A plan is agreed[\s\S]*Tell her when he is let out/);
     expect(minutes).not.toContain('Called to the house');
     await amina.goto(`${world.url}/conference-actions`);
-    await amina.click('text=Tell her when he is let out');
+    await amina.click('a:has-text("Tell her when he is let out")');
     await amina.check('input[value="not-possible"]');
     await go(amina, 'Keep it');
     expect(await amina.innerText('.govuk-error-summary')).toContain('Say what came of it, or why not');

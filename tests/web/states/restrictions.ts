@@ -45,7 +45,9 @@ export const drives: Drives = {
     restricted: at('amina', async (world) => {
       const { person } = await caseOf(world, newSurname());
       const amina = world.app.as('amina');
-      const { version } = (await amina.get(`/api/records/people/${person}/restrictions`)).body as { version: number };
+      const { status, body } = await amina.get(`/api/records/people/${person}/restrictions`);
+      expect([status, body.code]).toEqual([200, undefined]);
+      const { version } = body as { version: number };
       const terms = {
         kind: 'colleague',
         named: [await staffId(world, 'amina')],
