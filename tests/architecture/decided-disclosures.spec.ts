@@ -11,6 +11,7 @@ const DECIDED: readonly Action[] = [
     'chronology.export',
     'person.view',
     'person.view-history',
+    'case.view-access-log',
   ] as const),
   ...(['document.list', 'document.open', 'note.list', 'export.cases', 'export.people', 'approval.list'] as const),
   'person.ask-known',

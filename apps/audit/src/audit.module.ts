@@ -29,6 +29,8 @@ import {
 } from '@concordat/contracts';
 import type { ContextDefinition } from '@concordat/platform';
 import { Module } from '@nestjs/common';
+import { AccessesController } from './accesses/accesses.controller';
+import { AccessesService } from './accesses/accesses.service';
 import { BundlesService } from './bundles/bundles.service';
 import { BundleDirectory } from './bundles/directory';
 import { PlaceMembersInAudit1700000030000 } from './migrations/1700000030000-place-members';
@@ -84,6 +86,7 @@ const HAND_OVER = [
  *   /api/audit/trail                             by case, person, user, agency or agreement, and what was done; newest first
  *   /api/audit/exports, exports/bundles          a file for the offline verifier (tools/verify-ledger), alone or with a report
  *   /api/audit/held-about/:id                    which agencies used what is held about somebody: for the records service alone
+ *   /api/audit/accesses/:id                      who has looked at a case: for the records service alone
  *   /api/audit/status                            how far behind
  *
  * Publishes which details it has destroyed, beside its own acts; receives the acts of all, and from records which referral a
@@ -116,7 +119,7 @@ const HAND_OVER = [
       ],
     }),
   ],
-  controllers: [LedgerController, TrailController, ExportsController, HeldAboutController],
+  controllers: [LedgerController, TrailController, ExportsController, HeldAboutController, AccessesController],
   providers: [
     Log,
     Details,
@@ -131,6 +134,7 @@ const HAND_OVER = [
     CaseLinks,
     ErasureHandlers,
     HeldAboutService,
+    AccessesService,
     Erasures,
     LedgerService,
     TrailService,

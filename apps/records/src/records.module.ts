@@ -58,6 +58,8 @@ import { GlassEnding } from './cases/break-glass/glass.ending';
 import { GlassReviews } from './cases/break-glass/glass.reviews';
 import { AsItStoodController } from './cases/as-it-stood/as-it-stood.controller';
 import { AsItStoodService } from './cases/as-it-stood/as-it-stood.service';
+import { AccessLogController } from './cases/access-log/access-log.controller';
+import { AccessLogService } from './cases/access-log/access-log.service';
 import { LookBackController } from './cases/look-back/look-back.controller';
 import { LookBackService } from './cases/look-back/look-back.service';
 import {
@@ -218,6 +220,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *   /api/records/cases/:id                     one case: people, key facts, participants, the newest of its timeline
  *   /api/records/cases/:id/names               what its people are called: for the risk service alone
  *   /api/records/cases/:id/timeline            what happened, paged
+ *   /api/records/cases/:id/access-log          who has looked at it, as the ledger has it
  *   /api/records/cases/:id/participations      an agency joins or changes its part; …/:orgId/ending ends it
  *   /api/records/cases/:id/chronology[/:entryId]  what happened as agencies tell it; …/corrections, …/withdrawal, …/searches, …/export
  *   /api/records/cases/:id/restrictions        named staff only; people/:id/restrictions; …/restrictions/:id/changes, lifting
@@ -283,6 +286,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     ChronologyController,
     BreakGlassController,
     AsItStoodController,
+    AccessLogController,
     LookBackController,
     CaseRestrictionsController,
     PersonRestrictionsController,
@@ -335,6 +339,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
     GlassReviews,
     GlassEnding,
     AsItStoodService,
+    AccessLogService,
     LookBackService,
     RestrictionsService,
     RestrictionsReading,

@@ -10,11 +10,12 @@ export interface Standing {
 }
 
 /**
- * mayNot says why `actor` may not do `action` to a record that is visible to it, or null when it may. Pure. Role first,
- * then the organisation's standing; a preview reads nothing but the header.
+ * mayNot says why `actor` may not do `action` to a record that is visible to it, or null when it may. Pure. Role first, then
+ * what the token of a system lets it do, which holds for everything that an act takes, then the organisation's standing; a preview reads nothing but the header.
  */
 export function mayNot(actor: Actor, action: Action, standing?: Standing): string | null {
   if (!mayDo(actor.roles, action)) return 'role.not-entitled';
+  if (actor.client && !actor.client.may.has(action)) return 'scope.insufficient';
   if (!standing || actor.kind !== 'user') return null;
   if (standing.restricted) return 'record.restricted';
   if (standing.level === 'preview') return 'participation.preview-only';

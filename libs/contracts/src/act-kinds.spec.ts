@@ -1,5 +1,5 @@
-import { actionsOfKind, actKinds, kindOfAction } from './act-kinds';
-import { actions, permissions } from './permissions';
+import { actionsOfAccess, actionsOfKind, actKinds, kindOfAction } from './act-kinds';
+import { actions, permissions, type Action } from './permissions';
 
 describe('kinds of acts', () => {
   it('hold every action that concerns data once, and none that the system does of itself', () => {
@@ -18,6 +18,20 @@ describe('kinds of acts', () => {
     expect(kindOfAction('export.download')).toBe('exported');
     expect(kindOfAction('glass.report-attempt')).toBe('broke-the-glass');
     expect(kindOfAction('ledger.heartbeat')).toBeNull();
+  });
+
+  it('in an access log are those by which case workers see something, and none of those who oversee them', () => {
+    for (const seen of [
+      'case.view',
+      'case.list',
+      'record.search',
+      'chronology.export',
+      'glass.break',
+      'case.view-access-log',
+    ])
+      expect([seen, actionsOfAccess.includes(seen as Action)]).toEqual([seen, true]);
+    for (const not of ['case.change-participation', 'trail.read', 'trail.export', 'access.look-back', 'case.open'])
+      expect([not, actionsOfAccess.includes(not as Action)]).toEqual([not, false]);
   });
 
   it('of what was refused are all', () => expect(actionsOfKind('refused')).toEqual(actions));

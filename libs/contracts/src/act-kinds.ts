@@ -47,6 +47,16 @@ export function kindOfAction(action: Action): Doing | null {
   return op === 'DISCLOSURE' ? 'disclosed' : 'changed';
 }
 
+/**
+ * The actions by which those who work on a record come to see it: what its access log shows (AUD-6). What those who oversee look
+ * into is not among them: a log that told it would warn whoever is looked into.
+ */
+export const actionsOfAccess: readonly Action[] = actions.filter((action) => {
+  const { who } = permissions[action];
+  const kind = kindOfAction(action);
+  return kind !== null && kind !== 'changed' && permissions['case.view'].who.some((w) => who.includes(w));
+});
+
 /** The actions of a kind; all of them for `refused`, which any action can be. */
 export const actionsOfKind = (kind: ActKind): readonly Action[] =>
   kind === 'refused' ? actions : actions.filter((action) => kindOfAction(action) === kind);

@@ -16,7 +16,7 @@ export { problemCodes, type ProblemCode } from './problem-codes';
 export { scopes, scopeNames, isScope, actionsOf, rolesOf, scopesFor, type Scope, type ScopeName } from './scopes';
 export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';
 export { eventClasses, typesOf } from './catalogue';
-export { actKinds, actionsOfKind, kindOfAction, type ActKind } from './act-kinds';
+export { actionsOfAccess, actKinds, actionsOfKind, kindOfAction, type ActKind } from './act-kinds';
 export { actKindInWords, actionInWords, dayInWords, inWords, outcomeInWords } from './action-words';
 export {
   ActRecorded,

@@ -119,6 +119,8 @@ export const permissions = {
   'case.open': rule('COLLECTION', 'system'),
   'case.view': rule('CONSULTATION', ...staff),
   'case.list': rule('CONSULTATION', ...staff),
+  // Beside reading the case: who has looked at it (AUD-6, docs/decisions/0059).
+  'case.view-access-log': rule('CONSULTATION', lead, 'service'),
   'case.change-participation': rule('ALTERATION', lead),
   'case.keep-facts': rule('ALTERATION', ...staff),
   'case.add-person': rule('COLLECTION', lead, 'practitioner'),

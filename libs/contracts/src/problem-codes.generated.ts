@@ -11,6 +11,7 @@ export const PROBLEM_CODES = `
 422 access-request.undecided Decide about every item first
 422 access-request.unproven It is not known yet who asks
 503 access.stale Who may see what cannot be decided just now. Try again shortly
+404 accesses.not-found There is no such record, or you may not see it
 429 account.locked This account has failed to sign in too often. Try again in a minute
 401 account.refused This account cannot sign in
 404 advocate-contact.not-found There is no such record, or you may not see it

@@ -39,6 +39,11 @@ export const scopes = {
     role: 'practitioner',
     actions: ['case.view', 'case.list'],
   },
+  'access-logs.read': {
+    says: 'Read who has looked at cases, together with the scope to read the cases',
+    role: 'safeguarding-lead',
+    actions: ['case.view-access-log'],
+  },
   'chronology.record': {
     says: 'Record what happened in the chronology of a case',
     role: 'practitioner',

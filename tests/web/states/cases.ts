@@ -10,7 +10,9 @@ import {
   joins,
   POLICE,
   restricted,
+  sealed,
   sendWrongly,
+  staffId,
   then,
 } from '../stories';
 import { broughtInCase } from './imports';
@@ -98,6 +100,31 @@ export const drives: Drives = {
     },
   },
   'cases/timeline': { filled: caseAt('amina', '/timeline') },
+  'cases/access-log': {
+    filled: then(
+      at('amina', async (world) => {
+        const { caseId } = await accepted(world);
+        await world.app.as('dov').get(`/api/records/cases/${caseId}`);
+        await sealed(world, `case=${caseId}&kind=refused`);
+        return `/cases/${caseId}/access-log`;
+      }),
+      async (page) => expect(await page.innerText('main')).toContain('Refused'),
+    ),
+    filtered: then(caseAt('amina', '/access-log'), async (page, world) => {
+      await page.goto(`${page.url()}?user=${await staffId(world, 'amina')}`);
+      await page.fill('#from', '1/1/2020');
+      await page.click('text=Show looks');
+      expect(await page.innerText('main')).toContain('Member of staff: Amina');
+    }),
+    empty: then(
+      caseAt('amina', '/access-log'),
+      async (page) => void (await page.goto(`${page.url()}?to=1%2F1%2F2020`)),
+    ),
+    error: then(
+      caseAt('amina', '/access-log'),
+      async (page) => void (await page.goto(`${page.url()}?from=31%2F2%2F2026`)),
+    ),
+  },
   'cases/as-it-stood': {
     start: caseAt('amina', '/as-it-stood'),
     filled: then(caseAt('amina', '/as-it-stood'), (page) => asItStoodOn(page, new Date())),

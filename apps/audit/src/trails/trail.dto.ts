@@ -31,15 +31,18 @@ export class TrailQueryDto {
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
 
-/** Which acts of administration: all given conditions hold together. */
-export class AdministrationQueryDto {
+/** Of whom and when: all given conditions hold together. Days are days in London, times are UTC; both ends are included. */
+export class AccessesQueryDto {
   @IsOptional() @IsUUID() user?: string;
-  @IsOptional() @IsUUID() agency?: string;
-  @IsOptional() @IsIn(actsOfAdministration) action?: Action;
-  @IsOptional() @IsIn(actOutcomes) outcome?: ActOutcome;
-  /** A day in London, or a time in UTC; both ends are included. */
   @IsOptional() @IsString() @MaxLength(30) from?: string;
   @IsOptional() @IsString() @MaxLength(30) to?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+/** Which acts of administration: all given conditions hold together. */
+export class AdministrationQueryDto extends AccessesQueryDto {
+  @IsOptional() @IsUUID() agency?: string;
+  @IsOptional() @IsIn(actsOfAdministration) action?: Action;
+  @IsOptional() @IsIn(actOutcomes) outcome?: ActOutcome;
 }

@@ -8,11 +8,9 @@ import { Details } from '../details';
 import { Log } from '../log';
 import { inUnit, type Query } from '../log.repository';
 import { Published } from '../published';
-import { describe } from '../reading';
-import { recordsAt } from '../records.repository';
 import { selectionOf, type Selection } from '../selection';
-import { countPlaces, placesOf, recordsOfCase, type Place } from '../trail.repository';
-import { readCursor, writeCursor, type Cursor } from './cursor';
+import { countPlaces, recordsOfCase } from '../trail.repository';
+import { pageOf } from './page-of-trail';
 import { AdministrationQueryDto, TrailQueryDto } from './trail.dto';
 
 const COUNTED = 1_000;
@@ -37,7 +35,7 @@ export class TrailService {
       const asked = selectionOf(dto, dto.case ? await recordsOfCase(query, dto.case) : []);
       const selection = { ...asked, closed: await closedTo(query) };
       assertAsked(dto, selection);
-      const page = await this.page(query, selection, dto);
+      const page = await pageOf(query, selection, dto, this.details);
       const n = await countPlaces(query, selection, COUNTED + 1);
       tx.about({ ...aboutOf(dto), detail: { asked: { ...dto }, shown: page.items.map((i) => i.index) } });
       const signed = this.published.newest;
@@ -67,7 +65,7 @@ export class TrailService {
         handles: [...handles, ...own],
         actions: dto.action ? [dto.action] : actsOfAdministration,
       };
-      const page = await this.page(query, selection, dto);
+      const page = await pageOf(query, selection, dto, this.details);
       const n = await countPlaces(query, selection, COUNTED + 1);
       tx.about({ ...aboutOf(dto), detail: { asked: { ...dto }, shown: page.items.map((i) => i.index) } });
       return {
@@ -76,34 +74,6 @@ export class TrailService {
         count: { value: Math.min(n, COUNTED), more: n > COUNTED },
       };
     });
-  }
-
-  private async page(query: Query, selection: Selection, dto: Pick<TrailQueryDto, 'limit' | 'cursor'>) {
-    const limit = dto.limit ?? 25;
-    const cursor = dto.cursor === undefined ? null : readCursor(dto.cursor);
-    const ascending = cursor?.direction === 'previous';
-    const found = await placesOf(query, selection, {
-      limit: limit + 1,
-      ascending,
-      ...(cursor ? { after: cursor } : {}),
-    });
-    const more = found.length > limit;
-    const places = ascending ? found.slice(0, limit).reverse() : found.slice(0, limit);
-    const records = await recordsAt(
-      query,
-      places.map((p) => p.idx),
-    );
-    const byIndex = new Map(records.map((r) => [r.idx, r]));
-    const mark = (place: Place | undefined, direction: Cursor['direction']): string | null =>
-      place ? writeCursor({ direction, ...place }) : null;
-    return {
-      items: places.flatMap((p) => {
-        const record = byIndex.get(p.idx);
-        return record ? [describe(record, this.details)] : [];
-      }),
-      next: (ascending ? cursor !== null : more) ? mark(places.at(-1), 'next') : null,
-      previous: (ascending ? more : cursor !== null) ? mark(places[0], 'previous') : null,
-    };
   }
 }
 

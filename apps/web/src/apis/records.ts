@@ -1,4 +1,4 @@
-import type { AccessLevel } from '@concordat/contracts';
+import type { AccessLevel, Action, ActOutcome } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Done, List } from './lists';
@@ -87,6 +87,29 @@ export interface CaseQuery {
   readonly cursor?: string;
 }
 
+export interface AccessLogQuery {
+  readonly user?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly cursor?: string;
+}
+export interface AccessLog {
+  readonly items: readonly {
+    readonly index: string;
+    readonly at: string;
+    /** Null once the details of the act were erased, as is who did it. */
+    readonly action: Action | null;
+    readonly outcome: ActOutcome;
+    readonly actor: string | null;
+    readonly actorRole: string | null;
+    readonly actorOrg: string | null;
+    readonly purpose: string | null;
+    readonly reasons: readonly string[];
+  }[];
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
 /** The `records` context: cases, the people in them and who takes part. */
 @Injectable()
 export class Records {
@@ -107,6 +130,11 @@ export class Records {
 
   timeline(asking: Asking, id: string, cursor?: string): Promise<Pick<List<TimelineEntry>, 'items' | 'next'>> {
     return this.apis.get(asking, 'records', `/cases/${id}/timeline`, { cursor });
+  }
+
+  /** Who has looked at a case, newest first. Days are civil days. */
+  accessLog(asking: Asking, id: string, query: AccessLogQuery): Promise<AccessLog> {
+    return this.apis.get(asking, 'records', `/cases/${id}/access-log`, { ...query });
   }
 
   changeParticipation(

@@ -3,6 +3,7 @@ import { CaseLinksApi } from '../apis/case-links';
 import { Chronology } from '../apis/chronology';
 import { Documents } from '../apis/documents';
 import { Notes } from '../apis/notes';
+import { AccessLogPage } from './access-log/page';
 import { AddAgencyPage } from './add-agency/page';
 import { AddDocumentPage } from './add-document/page';
 import { AddPersonPage } from './add-person/page';
@@ -70,6 +71,7 @@ export const pages = [
   AddAgencyPage,
   EndParticipationPage,
   TimelinePage,
+  AccessLogPage,
   PrintPage,
 ];
 /** What these pages are made with. */

@@ -24,6 +24,7 @@ export class TimelinePage {
     );
     return show({
       record: opened.record,
+      accessLog: visit.may('case.view-access-log'),
       heading: headingOf(opened),
       navigationOfCase: subNavigationOf(id, 'timeline'),
       entries: timelineOf(page.items, names),
