@@ -6,6 +6,7 @@ import type { Migration } from '@concordat/platform';
 import { ImportRecords1700000130000 } from './migrations/1700000130000-import-records';
 import { OverseeWork1700000260200 } from './migrations/1700000260200-oversee-work';
 import { CountWithheld1700000300000 } from './migrations/1700000300000-count-withheld';
+import { RecalculateRetention1700000380000 } from './migrations/1700000380000-recalculate-retention';
 import { SearchWithinAgreements1700000291000 } from './migrations/1700000291000-search-within-agreements';
 import { CorrectImports1700000290000 } from './migrations/1700000290000-correct-imports';
 import { AskOnAgreements1700000271000 } from './migrations/1700000271000-ask-on-agreements';
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   CorrectImports1700000290000,
   SearchWithinAgreements1700000291000,
   CountWithheld1700000300000,
+  RecalculateRetention1700000380000,
 ];

@@ -67,6 +67,14 @@ export const drives: Drives = {
       at('gwen', async (world) => (await conference(world, 'planned'), '/forums')),
       async (page) => expect(await page.innerText('main')).toContain('Northbank MARAC'),
     ),
+    // By the link of the administration: no heading, and no link, of what she may not open.
+    administered: then(
+      at('lena', async (world) => (await conference(world, 'planned'), '/administration')),
+      async (page) => {
+        await page.click('main a:has-text("Forums and how they work")');
+        expect(await page.innerText('main')).toMatch(/^Forums\s+Forums of the partnership\s+[\s\S]*Northbank MARAC/);
+      },
+    ),
   },
   'meetings/forum': {
     lead: forum('idris'),

@@ -36,20 +36,54 @@ export async function recalculate(tx: Tx, c: Calculated): Promise<void> {
   );
 }
 
-/**
- * Cases to be calculated: new ones; those that another pack, or long ago, decided; and, each hour, those whose time is up or
- * soon will be, because whatever was added to them since has moved it.
- */
-export async function casesToCalculate(tx: Tx, pack: string, soon: string, atMost: number): Promise<string[]> {
+/** Cases that another pack decided, or that were calculated long ago: both are looked for by an index, so that finding none costs nothing. */
+export async function outdatedCases(tx: Tx, pack: string, atMost: number): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `(SELECT f.id FROM case_file f WHERE NOT EXISTS (SELECT 1 FROM retention k WHERE k.case_id = f.id) LIMIT $3)
-      UNION ALL
-     (SELECT k.case_id FROM retention k
-       WHERE k.pack <> $1 OR k.calculated_at < $4::timestamptz - interval '30 days'
-          OR (k.due_on <= $2::date AND k.calculated_at < $4::timestamptz - interval '1 hour')
-       ORDER BY k.calculated_at LIMIT $3)`,
-    [pack, soon, atMost, tx.now],
-    'cases-to-calculate',
+    `SELECT case_id AS id FROM (
+       (SELECT case_id FROM retention WHERE pack < $1 ORDER BY pack LIMIT $2) UNION
+       (SELECT case_id FROM retention WHERE pack > $1 ORDER BY pack LIMIT $2) UNION
+       (SELECT case_id FROM retention WHERE calculated_at < $3::timestamptz - interval '30 days' ORDER BY calculated_at LIMIT $2)) k LIMIT $2`,
+    [pack, atMost, tx.now],
+    'outdated-cases',
   );
   return rows.map((r) => r.id);
+}
+
+/** How far a walk over cases has come, and which of those that it passed are to be calculated. */
+export interface Passed<At> {
+  readonly ids: string[];
+  /** Null at the end. */
+  readonly at: At | null;
+}
+export const FIRST_CASE = '00000000-0000-0000-0000-000000000000';
+
+/** The next cases by their ids: which of them were never calculated. */
+export async function newCases(tx: Tx, after: string, atOnce: number): Promise<Passed<string>> {
+  const rows = await tx.query<{ id: string; new: boolean }>(
+    `SELECT f.id, NOT EXISTS (SELECT 1 FROM retention k WHERE k.case_id = f.id) AS new
+       FROM (SELECT id FROM case_file WHERE id > $1 ORDER BY id LIMIT $2) f ORDER BY f.id`,
+    [after, atOnce],
+    'new-cases',
+  );
+  return { ids: rows.flatMap((r) => (r.new ? [r.id] : [])), at: rows.length < atOnce ? null : rows.at(-1)!.id };
+}
+
+export interface DueAt {
+  readonly dueOn: string;
+  readonly id: string;
+}
+export const FIRST_DUE: DueAt = { dueOn: '-infinity', id: FIRST_CASE };
+
+/**
+ * The next cases whose time is up or soon will be: which of them were not calculated for an hour, because whatever was added to them
+ * since has moved it.
+ */
+export async function dueCases(tx: Tx, soon: string, after: DueAt, atOnce: number): Promise<Passed<DueAt>> {
+  const rows = await tx.query<{ id: string; dueOn: string; old: boolean }>(
+    `SELECT case_id AS id, due_on::text AS "dueOn", calculated_at < $5::timestamptz - interval '1 hour' AS old
+       FROM retention WHERE due_on <= $1::date AND (due_on, case_id) > ($2::date, $3::uuid) ORDER BY due_on, case_id LIMIT $4`,
+    [soon, after.dueOn, after.id, atOnce, tx.now],
+    'due-cases',
+  );
+  return { ids: rows.flatMap((r) => (r.old ? [r.id] : [])), at: rows.length < atOnce ? null : rows.at(-1)! };
 }

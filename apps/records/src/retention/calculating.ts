@@ -5,10 +5,21 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { inForce, type RetentionPractice } from '@concordat/packs';
 import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall, type Call, expectVersion } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Practice } from '../practice';
 import { endsOf, type End } from '../retention';
-import { casesToCalculate, keepCalculated, recalculate, type Calculated } from './calculated.repository';
+import {
+  dueCases,
+  FIRST_CASE,
+  FIRST_DUE,
+  keepCalculated,
+  newCases,
+  outdatedCases,
+  recalculate,
+  type Calculated,
+  type Passed,
+} from './calculated.repository';
 import {
   factsOfCases,
   openRequestsAbout,
@@ -19,6 +30,11 @@ import {
 
 const EVERY_MS = 15_000;
 const AT_ONCE = 500;
+/** For so long at a time, and after each round a rest of its length: after a bulk load others work meanwhile, and a stop waits for little. */
+const TURN_MS = 10_000;
+/** All cases are walked over for one part in so many of the time, and at the latest after so long. */
+const WALK_SHARE = 20;
+const WALK_AGAIN_MS = 600_000;
 const SYSTEM = serviceActorId('records');
 
 /** One case's keeping as it is now, with every rule that applies to it. */
@@ -36,13 +52,16 @@ export interface Current {
  */
 @Injectable()
 export class Calculating {
+  private under: AsyncGenerator<void> | null = null;
+  private walkAt = 0;
+
   constructor(
     private readonly unit: UnitOfWork,
     private readonly practice: Practice,
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
   ) {
-    lifecycle.add(new Sweep('retention', EVERY_MS, () => this.sweep(), log));
+    lifecycle.add(new Sweep('retention', EVERY_MS, () => this.turn(), log));
   }
 
   get rules(): RetentionPractice {
@@ -89,22 +108,54 @@ export class Calculating {
     return current;
   }
 
-  /** sweep calculates what is new and what has become old, a few hundred at a time. */
+  /** sweep calculates everything that is to be calculated, however long that takes. */
   async sweep(): Promise<void> {
-    let more = true;
-    while (more) more = await this.round();
+    for await (const _ of this.rounds(true));
   }
 
-  /** Whether there may be more. */
-  private async round(): Promise<boolean> {
-    let found = 0;
-    await this.unit.project(systemCall(SYSTEM, 'operation'), async (tx) => {
-      const facts = await factsOfCases(tx, await casesToCalculate(tx, this.stamp, this.days(tx.now).soon, AT_ONCE));
-      const rows = facts.map((f) => this.calculate(f, tx.now)).map(({ ends: _, ...calculated }) => calculated);
-      await keepCalculated(tx, rows);
-      found = facts.length;
-    });
-    return found >= AT_ONCE;
+  /** A part of what `sweep` does; the next turn goes on with it. */
+  private async turn(): Promise<void> {
+    const until = Date.now() + TURN_MS;
+    const rounds = (this.under ??= this.rounds(Date.now() >= this.walkAt));
+    this.under = null; // a round that fails ends them all, and the next turn begins anew
+    for (let from = Date.now(); !(await rounds.next()).done; from = Date.now()) {
+      if (Date.now() < until) await delay(Date.now() - from);
+      else return void (this.under = rounds);
+    }
+  }
+
+  private async *rounds(walking: boolean): AsyncGenerator<void> {
+    const outdated = async (tx: Tx): Promise<Passed<true>> => {
+      const ids = await outdatedCases(tx, this.stamp, AT_ONCE);
+      return { ids, at: ids.length < AT_ONCE ? null : true };
+    };
+    yield* this.walk(outdated, true);
+    if (!walking) return;
+    const from = Date.now();
+    yield* this.walk((tx, after) => newCases(tx, after, AT_ONCE), FIRST_CASE);
+    yield* this.walk((tx, after) => dueCases(tx, this.days(tx.now).soon, after, AT_ONCE), FIRST_DUE);
+    this.walkAt = Date.now() + Math.min(WALK_AGAIN_MS, WALK_SHARE * (Date.now() - from));
+  }
+
+  /** One transaction after another, each with a few statements for hundreds of cases. */
+  private async *walk<At>(pass: (tx: Tx, after: At) => Promise<Passed<At>>, first: At): AsyncGenerator<void> {
+    for (let at: At | null = first; at !== null;) {
+      const after: At = at;
+      await this.unit.project(systemCall(SYSTEM, 'operation'), async (tx) => {
+        const passed = await pass(tx, after);
+        if (passed.ids.length > 0) await this.keep(tx, passed.ids);
+        at = passed.at;
+      });
+      yield;
+    }
+  }
+
+  private async keep(tx: Tx, ids: readonly string[]): Promise<void> {
+    const rows = (await factsOfCases(tx, ids)).map((facts) => this.calculate(facts, tx.now));
+    await keepCalculated(
+      tx,
+      rows.map(({ ends: _, ...calculated }) => calculated),
+    );
   }
 
   private calculate(facts: FactsRow, now: Date): Calculated & { readonly ends: readonly End[] } {

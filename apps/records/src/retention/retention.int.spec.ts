@@ -5,6 +5,7 @@ import { startApp, type TestApp } from '@concordat/testing';
 import { Client } from 'pg';
 import { opened, org, PeersStandIn, staff, type Opening } from '../opened.testing';
 import { aged } from './aged.testing';
+import { Calculating } from './calculating';
 
 const WHY = { reason: 'Nobody needs it any more' };
 const TODAY = civilDate(new Date());
@@ -199,6 +200,32 @@ describe('retention', () => {
     const late = await post('yusuf', `/${caseId}/erasure/confirmation`, {}, 2);
     expect([late.status, late.body.code]).toEqual([409, 'retention.not-due']);
     expect((await view(caseId)).dueOn).toBe(addMonths(TODAY, 12 * 7));
+  });
+
+  it('is calculated of everything that was loaded, and of everything anew when the rules change, hundreds at a time', async () => {
+    const like = await old({}, 3);
+    const at = { ...(await view(like)) };
+    await app.sql(
+      `INSERT INTO records.case_file (id, reference, status, kind, area_id, lead_org, opened_at, subject_name)
+       SELECT gen_random_uuid(), f.reference || '-' || n, f.status, f.kind, f.area_id, f.lead_org, f.opened_at, 'Nobody'
+         FROM records.case_file f, generate_series(1, 1100) n WHERE f.id = $1`,
+      [like],
+    );
+    const kept = () =>
+      app.sql<{ n: number; pack: string; due: string }>(
+        `SELECT count(*)::int AS n, pack, due_on::text AS due FROM records.retention WHERE starts_with(reference, $1) GROUP BY 2, 3`,
+        [`${at.reference}-`],
+      );
+    const calculating = app.running.app.get(Calculating, { strict: false });
+    await calculating.sweep();
+    expect(await kept()).toEqual([{ n: 1100, pack: at.pack, due: at.dueOn }]);
+    // Packs before and after this one, by their names.
+    for (const other of ['an-earlier-pack', 'the-last-pack']) {
+      await app.sql(`UPDATE records.retention SET pack = $1, due_on = '2001-01-01'`, [other]);
+      await calculating.sweep();
+      expect(await kept()).toEqual([{ n: 1100, pack: at.pack, due: at.dueOn }]);
+    }
+    expect(await app.sql(`SELECT 1 FROM records.retention WHERE pack <> $1`, [at.pack])).toEqual([]);
   });
 
   it('is behind a second wall: the database shows and changes it for the same people, and erases nothing undecided', async () => {

@@ -4,7 +4,7 @@ import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
 
 /** Forums of the partnership: those that one sits on first. */
-@Page({ at: 'forums', folder: 'meetings/forums', may: 'forum.list', states: ['filled'] })
+@Page({ at: 'forums', folder: 'meetings/forums', may: 'forum.list', states: ['filled', 'administered'] })
 export class ForumsPage {
   constructor(private readonly conferences: Conferences) {}
 
@@ -13,6 +13,8 @@ export class ForumsPage {
     const { items: forums, may } = await this.conferences.allForums(visit);
     return show({
       setUp: may.setUp,
+      // Administrators and auditors look at forums, and have no meetings, actions or flags of their own.
+      meets: visit.may('meeting.view'),
       words: visit.may('wording.view'),
       mine: forums.filter((f) => f.may.attend),
       others: forums.filter((f) => !f.may.attend),
