@@ -52,12 +52,19 @@ async function main(argv: readonly string[]): Promise<number> {
 
 async function allControls(options: Options, place: Place, jsonFile: string): Promise<number> {
   const reaper = new Reaper();
-  const verdicts = await runControls(options, place, (without, hiccups, dir) =>
-    start(options, dir, reaper, { clockSeconds: CLOCK_SECONDS, hiccups, without }, place.built),
+  const verdicts = await runControls(
+    options,
+    place,
+    (without, hiccups, dir) =>
+      start(options, dir, reaper, { clockSeconds: CLOCK_SECONDS, hiccups, without }, place.built),
+    (sofar) =>
+      writeFileSync(
+        jsonFile,
+        `${JSON.stringify({ mode: options.mode, seed: options.seed, verdicts: sofar }, null, 2)}\n`,
+      ),
   );
   reaper.dismiss();
   for (const line of controlsText(verdicts)) console.log(line);
-  writeFileSync(jsonFile, `${JSON.stringify({ mode: options.mode, seed: options.seed, verdicts }, null, 2)}\n`);
   console.log(`JSON: ${jsonFile}`);
   return verdicts.every((v) => v.passed) ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -173,18 +174,26 @@ function isRunning(pid: number): boolean {
   }
 }
 
+/** Below what systems give to outgoing connections (Linux from 32,768 on): none of those takes a port before it is used. */
+const [LOWEST_PORT, HIGHEST_PORT] = [10_240, 32_767];
+
 /** `count` different free ports on 127.0.0.1, all held until all are known. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  const held = await Promise.all(Array.from({ length: count }, holdPort));
+  const ports = held.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(held.map((server) => new Promise((done) => server.close(done))));
   return ports;
+}
+
+async function holdPort(): Promise<Server> {
+  for (;;) {
+    const server = createServer();
+    const listening = new Promise<boolean>((done, fail) => {
+      server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? done(false) : fail(error)));
+      server.listen(randomInt(LOWEST_PORT, HIGHEST_PORT + 1), '127.0.0.1', () => done(true));
+    });
+    if (await listening) return server;
+  }
 }
 
 /** Sends `request` to 127.0.0.1 and resolves to whether what comes back satisfies `isAnswer`; false on any trouble. */

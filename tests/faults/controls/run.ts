@@ -25,21 +25,33 @@ const NO_HICCUPS: Hiccups = { handling: 0, receiving: 0 };
 
 export type Start = (without: readonly Protection[], hiccups: Hiccups, dir: string) => Promise<Platform>;
 
-/** Runs the controls of a mode, each on a platform of its own, and says of each whether it was seen. */
-export async function runControls(options: Options, place: Place, start: Start): Promise<Verdict[]> {
+/**
+ * Runs the controls of a mode, each on a platform of its own, and says of each whether it was seen. `keep` gets all verdicts so
+ * far after each: what was found is kept when a later control cannot start.
+ */
+export async function runControls(
+  options: Options,
+  place: Place,
+  start: Start,
+  keep: (verdicts: readonly Verdict[]) => void,
+): Promise<Verdict[]> {
   const asked = options.controls === 'all' ? null : options.controls;
   const chosen = controls.filter((c) => c.modes.includes(options.mode) && (asked === null || asked.includes(c.name)));
   if (chosen.length === 0) throw new Error(`no such control here: ${controls.map((c) => c.name).join(', ')}`);
   const verdicts: Verdict[] = [];
+  const add = (verdict: Verdict): void => {
+    verdicts.push(say(place, verdict));
+    keep(verdicts);
+  };
   for (const control of chosen) {
     if (control.red.length > 0) {
       const without = control.hidden ? ([...control.without, 'reconciler', 'cursor'] as const) : control.without;
       const found = await one(control, without, 'broken', options, place, start);
-      verdicts.push(say(place, broken(control, found)));
+      add(broken(control, found));
     }
     if (control.repaired) {
       const found = await one(control, control.without, 'held', options, place, start);
-      verdicts.push(say(place, held(control, found)));
+      add(held(control, found));
     }
   }
   return verdicts;
