@@ -7,6 +7,7 @@ import { events } from './events';
 import { forumYear } from './forum-year';
 import { insight } from './insight';
 import { intake } from './intake';
+import { ledger } from './ledger/ledger';
 import { loadNow, machine } from './machine';
 import { generate } from './population/generate';
 import { matching } from './matching';
@@ -17,6 +18,7 @@ import { peers, peersOptions } from './peers/peers';
 import type { Result } from './result';
 import { search } from './search';
 import { scale, scaleOptions } from './scale/scale';
+import { trail } from './trail';
 
 const benches: Readonly<
   Record<string, { about: string; run: (json: boolean, argv: readonly string[]) => Promise<Result> }>
@@ -34,6 +36,10 @@ const benches: Readonly<
     about: 'decisions by 500 agreements, with reasons, and the same by Cedar in turns; [--requests 100000]',
     run: (_json, argv) => decisions(argv),
   },
+  ledger: {
+    about: 'sealing, proofs, how soon a checkpoint covers 3,000 acts a second, and intake with audit and without',
+    run: () => ledger(),
+  },
   insight: {
     about: 'numbers of random events against an independent count, and counted anew; --events 100000 [--seed 1]',
     run: (_json, argv) => insight(argv),
@@ -47,6 +53,10 @@ const benches: Readonly<
   search: {
     about: 'the one search of records; --cases 300000 --people 1000000 --entries 3000000 [--asked 400]',
     run: (_json, argv) => search(argv),
+  },
+  trail: {
+    about: 'the trail of ten million acts by person, case, member of staff, agency and what was done; --entries N',
+    run: (_json, argv) => trail(argv),
   },
   peers: {
     about:

@@ -16,16 +16,20 @@ export interface Pressed extends Platform {
 
 /**
  * Starts one, with the demonstration's people but without its referrals, so that every row counted is the benchmark's; or on
- * the data folder of a population, with that one's people.
+ * the data folder of a population, with that one's people. `more` is added to the environment of its process.
  */
-export async function startPlatform(mode: 'embedded' | 'services', population?: string): Promise<Pressed> {
+export async function startPlatform(
+  mode: 'embedded' | 'services',
+  population?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Pressed> {
   const dataDir = population ?? mkdtempSync(join(tmpdir(), 'concordat-bench-'));
   if (!population) {
     chmodSync(dataDir, 0o711);
     writeFileSync(join(dataDir, 'demonstration.json'), '{}'); // says that its referrals have been played
   }
   const env = {
-    LOG_LEVEL: 'error',
+    ...{ LOG_LEVEL: 'error', ...more },
     ...(population ? { PARTNERSHIP_FILE: join(population, 'partnership.yaml') } : {}),
   };
   const platform = await (mode === 'embedded'

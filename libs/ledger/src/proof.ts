@@ -99,6 +99,29 @@ class OpenTile {
   }
 }
 
+/** A perfect subtree, by where its root is: a node of a tile. */
+interface PerfectPart {
+  readonly tile: string;
+  readonly level: number;
+  readonly index: bigint;
+  readonly height: number;
+  readonly at: number;
+}
+
+/** The perfect subtrees that a range of leaves is made of, from the left: each as large as it can be (RFC 6962 §2.1). */
+function perfectParts(from: bigint, to: bigint): PerfectPart[] {
+  const parts: PerfectPart[] = [];
+  for (let at = from; at < to;) {
+    const rest = (to - at).toString(2).length - 1;
+    const [level, height] = [rest >> 3, rest & 7];
+    const place = at >> BigInt(8 * level);
+    const index = place / BigInt(TILE_WIDTH);
+    parts.push({ tile: `${level}/${index}`, level, index, height, at: Number(place % BigInt(TILE_WIDTH)) >> height });
+    at += 1n << BigInt(rest);
+  }
+  return parts;
+}
+
 /**
  * Prover makes proofs from tiles alone, reading O(log n) of them: three or four for a tree of ten million leaves.
  * It keeps the most recently used tiles (tiles never change, so a kept one is never stale).
@@ -114,7 +137,7 @@ export class Prover {
 
   /** root is the Merkle root of the first `size` leaves. */
   async root(size: bigint): Promise<Buffer> {
-    return size === 0n ? emptyRoot() : this.range(0n, size, size);
+    return size === 0n ? emptyRoot() : (await this.roots([[0n, size]], size))[0]!;
   }
 
   /**
@@ -130,7 +153,7 @@ export class Prover {
       siblings.push(index < split ? [split, to] : [from, split]);
       [from, to] = index < split ? [from, split] : [split, to];
     }
-    return Promise.all(siblings.reverse().map(([a, b]) => this.range(a, b, size)));
+    return this.roots(siblings.reverse(), size);
   }
 
   /** consistency is SUB(m, D[n], true). @throws LedgerError OUT_OF_RANGE unless 0 < m ≤ n. */
@@ -144,21 +167,22 @@ export class Prover {
       [from, to] = m <= split ? [from, split] : [split, to];
     }
     if (from !== 0n) wanted.push([from, to]);
-    return Promise.all(wanted.reverse().map(([a, b]) => this.range(a, b, n)));
+    return this.roots(wanted.reverse(), n);
   }
 
-  private async range(from: bigint, to: bigint, size: bigint): Promise<Buffer> {
-    const length = to - from;
-    if ((length & (length - 1n)) === 0n) return this.perfect(from, length.toString(2).length - 1, size);
-    const split = from + splitPoint(length);
-    return hashNode(...(await Promise.all([this.range(from, split, size), this.range(split, to, size)])));
-  }
-
-  private async perfect(from: bigint, height: number, size: bigint): Promise<Buffer> {
-    const level = height >> 3;
-    const at = from >> BigInt(8 * level);
-    const tile = await this.tile(level, at / BigInt(TILE_WIDTH), size);
-    return tile.node(height & 7, Number(at % BigInt(TILE_WIDTH)) >> (height & 7));
+  /** The root of each of these ranges of leaves. Their tiles are opened together; after that nothing is waited for. */
+  private async roots(ranges: readonly (readonly [bigint, bigint])[], size: bigint): Promise<Buffer[]> {
+    const parts = ranges.map(([from, to]) => perfectParts(from, to));
+    const opening = new Map<string, Promise<OpenTile>>();
+    for (const { tile, level, index } of parts.flat())
+      if (!opening.has(tile)) opening.set(tile, this.tile(level, index, size));
+    const tiles = new Map<string, OpenTile>();
+    await Promise.all([...opening].map(async ([key, tile]) => tiles.set(key, await tile)));
+    return parts.map((each) =>
+      each
+        .map(({ tile, height, at }) => tiles.get(tile)!.node(height, at))
+        .reduceRight((right, left) => hashNode(left, right)),
+    );
   }
 
   private tile(level: number, index: bigint, size: bigint): Promise<OpenTile> {

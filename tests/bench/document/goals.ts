@@ -60,6 +60,25 @@ export const goals: readonly Goal[] = [
     { atMost: 100 },
     'ms',
   ),
+  goal(
+    ['trail', 'metrics', 'slowestP95ms'],
+    'the trail of 10,000,000 acts, p95 of the slowest kind of question',
+    { atMost: 500 },
+    'ms',
+  ),
+  goal(['ledger', 'ratio', 'withAudit'], 'referrals accepted with audit, as a share of the same without', {
+    atLeast: 0.75,
+  }),
+  goal(['ledger', 'metrics', 'leavesPerSecond'], 'leaves a second hashed and built into the tree, one core', {
+    atLeast: 100_000,
+  }),
+  goal(['ledger', 'ratio', 'proofs'], 'proofs a second among a million leaves, as a share of 79,000', { atLeast: 0.5 }),
+  goal(
+    ['ledger', 'metrics', 'checkpointP95ms'],
+    'from an act’s arrival to a signed checkpoint that covers it, at 3,000 a second, p95',
+    { atMost: 1_200 },
+    'ms',
+  ),
   goal(['matching', 'metrics', 'set3F1'], 'people matched in FEBRL 3: names, birth date, address; F1', {
     atLeast: 0.985,
   }),
