@@ -3,6 +3,7 @@ import { Apis, type Asking } from './apis';
 import type { Coded, Flag, Forum, ForumDocument, ReferralsOfCase } from './forums';
 import type { Done, List } from './lists';
 import type { ConferenceAction, ItemView, MeetingOfForum, MeetingView, Minutes } from './meetings';
+import type { Banded } from '../meetings/forum-bandings';
 import type { SummaryNow } from './put-right';
 
 /** What is asked of an agency's actions. */
@@ -66,6 +67,7 @@ export class Conferences {
     Forum & {
       readonly document: ForumDocument;
       readonly counted: boolean;
+      readonly banded: readonly Banded[];
       readonly versions: readonly {
         readonly version: number;
         readonly settings: Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import type { AgendaItemState, FlagState, FlagStep, ReferralStanding, ReferralStep } from '@concordat/contracts';
+import type { ForumBanding } from '../meetings/forum-bandings';
 import type { ForumStage, StageBegun } from './forum-stage';
 import type { Decision, HomeAgency } from './votes';
 
@@ -47,6 +48,7 @@ export interface Forum {
   readonly timeBoxMinutes: number;
   readonly quorum: number;
   readonly advocateOrg?: string;
+  readonly bandings?: readonly ForumBanding[];
   readonly repeat: { readonly definition: string; readonly anchor: string } | null;
   readonly may: { readonly attend: boolean; readonly lead: boolean; readonly change: boolean };
 }

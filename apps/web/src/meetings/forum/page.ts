@@ -9,6 +9,7 @@ import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { bandingTexts } from '../forum-bandings';
 import { cadenceText, changedBetween } from '../forum-form';
 import { tried } from '../sent-on';
 import { standing } from '../said';
@@ -76,6 +77,7 @@ export class ForumPage {
           forum.advocateOrg && forum.document.advocate
             ? `${forum.document.advocate.title}: ${names.organisation(forum.advocateOrg)}`
             : null,
+        thresholds: bandingTexts(forum.bandings ?? [], forum.banded),
         votes: forum.document.voting && votingText(forum.document.voting),
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
         stages: (forum.document.stages ?? []).map((stage) => ({ ...stage, ...stageWords(stage) })),
