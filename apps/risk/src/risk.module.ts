@@ -92,6 +92,7 @@ import { OverseeWork1700000287000 } from './migrations/1700000287000-oversee-wor
 import { WordInstruments1700000340000 } from './migrations/1700000340000-word-instruments';
 import { DivertCases1700000350000 } from './migrations/1700000350000-divert-cases';
 import { BandByForums1700000360000 } from './migrations/1700000360000-band-by-forums';
+import { DivertTransfers1700000361000 } from './migrations/1700000361000-divert-transfers';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -256,6 +257,7 @@ export class RiskModule {
       WordInstruments1700000340000,
       DivertCases1700000350000,
       BandByForums1700000360000,
+      DivertTransfers1700000361000,
     ],
   };
 }

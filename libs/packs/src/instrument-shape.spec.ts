@@ -129,7 +129,7 @@ describe('an instrument', () => {
         `${ccm.replace('forum: ccm', 'forum: hate-crime-panel')}bandings: [{ instrument: asb-matrix, banding: ${banding} }]\n`,
       );
     expect(kind('stockton')).toEqual([]);
-    expect(kind('nowhere')).toEqual(['x.yaml:2: no such banding of “asb-matrix”: “nowhere”']);
+    expect(kind('nowhere')).toEqual(['x.yaml:1: no such banding of “asb-matrix”: “nowhere”']);
     const second = text
       .replace('version: 1', 'version: 2')
       .replaceAll('id: generic\n    version: 1', 'id: generic\n    version: 2');

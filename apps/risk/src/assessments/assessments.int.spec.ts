@@ -1,7 +1,7 @@
 import { newId } from '@concordat/contracts';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
-import { forumSetUp, northbankMarac } from '../forums/northbank.testing';
+import { followsItsForum } from '../forums/thresholds.testing';
 import { counted } from '../instruments.testing';
 import { RiskModule } from '../risk.module';
 import { org, RecordsTells, staff } from './told.testing';
@@ -89,50 +89,8 @@ describe('assessments', () => {
     expect(JSON.stringify(await app.acts('risk'))).not.toContain('terrified');
   });
 
-  it('follow the thresholds of the forum that they are made for, and a forum that changes its own changes no result', async () => {
-    const { caseId, subject } = await records.opened();
-    const from = [{ band: 'high', value: 10 }];
-    const bandings = [{ instrument: 'safelives-dash', from, source: 'Steering group, 4 November 2026' }];
-    const forumId = await forumSetUp(app, { bandings });
-    const begin = (forum: string) =>
-      app
-        .as('hana')
-        .post(`${AT}/cases/${caseId}/assessments`, {
-          instrument: 'safelives-dash',
-          subjectId: subject,
-          forumId: forum,
-        });
-    const finish = async (id: string) => {
-      expect((await save('hana', id, counted('safelives-dash', 10), 1)).status).toBe(200);
-      expect((await complete('hana', id, 2)).status).toBe(200);
-      return (await view('amina', id)).body;
-    };
-    expect((await begin(newId())).body.errors).toEqual([expect.objectContaining({ code: 'forum.unknown' })]);
-    const [first, underWay] = [(await begin(forumId)).body.id as string, (await begin(forumId)).body.id as string];
-    expect((await lastAct('assessment.start')).objects).toContainEqual(
-      expect.objectContaining({ t: 'forum', id: forumId }),
-    );
-    const done = await finish(first);
-    expect(done.result).toMatchObject({
-      ...{ score: 10, band: 'high', banding: 'forum@1' },
-      thresholds: { setBy: 'forum', source: bandings[0]!.source, forum: { id: forumId, version: 1 } },
-      routes: [{ forum: 'marac', met: true, rule: 'forum@1' }],
-    });
-
-    const idris = app.as('idris');
-    const { kind: _kind, ...settings } = northbankMarac();
-    const wrong = [{ instrument: 'safelives-dash', banding: 'gone' }];
-    const refused = await idris.put(`${AT}/forums/${forumId}`, { ...settings, bandings: wrong }, { version: 1 });
-    expect(refused.body.errors).toEqual([expect.objectContaining({ field: 'bandings.safelives-dash' })]);
-    expect((await idris.put(`${AT}/forums/${forumId}`, settings, { version: 1 })).status).toBe(200);
-    expect((await view('amina', first)).body.result).toEqual(done.result);
-    expect((await finish(underWay)).result).toMatchObject({ band: 'high', banding: 'forum@1' });
-    const later = await finish((await begin(forumId)).body.id as string);
-    expect(later.result).toMatchObject({
-      ...{ score: 10, band: 'medium', banding: 'dash-count@1' },
-      thresholds: { setBy: 'instrument', forum: { version: 2 } },
-    });
-  });
+  it('follow the thresholds of the forum that they are made for, and a forum that changes its own changes no result', async () =>
+    followsItsForum(app, await records.opened()));
 
   it('are read by agencies in the case, made by those that work on it, and nothing to anybody else', async () => {
     const { caseId, subject } = await records.opened();

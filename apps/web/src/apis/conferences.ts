@@ -9,6 +9,7 @@ import type { SummaryNow } from './put-right';
 /** What is asked of an agency's actions. */
 export interface ActionQuery {
   readonly only?: string;
+  readonly whose?: string;
   readonly forum?: string;
   readonly case?: string;
   readonly state?: string;
@@ -82,8 +83,15 @@ export class Conferences {
   meetings(
     asking: Asking,
     forumId: string,
-  ): Promise<{ items: readonly MeetingOfForum[]; suggested: string | null; may: { plan: boolean } }> {
-    return this.apis.get(asking, 'risk', `/forums/${forumId}/meetings`);
+    paging: { readonly limit?: number; readonly cursor?: string } = {},
+  ): Promise<{
+    readonly items: readonly MeetingOfForum[];
+    readonly next: string | null;
+    readonly previous: string | null;
+    readonly suggested: string | null;
+    readonly may: { readonly plan: boolean };
+  }> {
+    return this.apis.get(asking, 'risk', `/forums/${forumId}/meetings`, { ...paging });
   }
 
   referrals(asking: Asking, caseId: string): Promise<ReferralsOfCase> {

@@ -1,6 +1,7 @@
 import type { AgendaItemState, FlagState, FlagStep, ReferralStanding, ReferralStep } from '@concordat/contracts';
 import type { ForumBanding } from '../meetings/forum-bandings';
 import type { ForumStage, StageBegun } from './forum-stage';
+import type { Diverted } from './meetings';
 import type { Decision, HomeAgency } from './votes';
 
 export interface Coded {
@@ -81,6 +82,7 @@ export interface ReferralsOfCase {
     readonly orgId: string;
     readonly version: number;
     readonly standing: ReferralStanding;
+    readonly diverts: readonly Diverted[];
     readonly steps: readonly {
       readonly step: ReferralStep | 'transfer';
       readonly words: string;

@@ -39,8 +39,8 @@ export const bandingChoices = (banded: readonly Banded[]) =>
 /** What stands in the form of what is set. */
 export const bandingValues = (bandings: readonly ForumBanding[]): Record<string, string> =>
   Object.fromEntries(
-    bandings.flatMap(({ instrument, banding, from = [], source }) => [
-      [at(instrument), banding ?? OWN],
+    bandings.flatMap(({ instrument, banding, from = [], source }): (readonly [string, string])[] => [
+      [at(instrument), banding ?? OWN] as const,
       ...from.map(({ band, value }) => [at(instrument, 'from', band), String(value)]),
       ...(source ? [[at(instrument, 'source'), source]] : []),
     ]),

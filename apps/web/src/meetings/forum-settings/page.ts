@@ -15,7 +15,7 @@ import { tried } from '../sent-on';
   at: 'forums/:id/settings',
   folder: 'meetings/forum-settings',
   may: 'forum.change',
-  states: ['asking', 'error'],
+  states: ['asking', 'thresholds', 'error'],
 })
 export class ForumSettingsPage {
   constructor(
