@@ -1,5 +1,5 @@
 import { addDays, civilDate } from '@concordat/clocks';
-import { forumSetUp, northbankChannel } from '../../apps/risk/src/forums/northbank.testing';
+import { forumSetUp, northbankCcm, northbankChannel } from '../../apps/risk/src/forums/northbank.testing';
 import { riskyCase } from './assessed';
 import type { World } from './world';
 
@@ -44,6 +44,12 @@ const KINDS = {
   marac: { chair: 'gwen', forum: { advocateOrg: COUNCIL }, referral: {}, criterion: 'professional-judgement' },
   channel: {
     ...{ chair: 'amina', forum: northbankChannel(), referral: { homeOrg: POLICE }, criterion: 'reasonable-grounds' },
+  },
+  ccm: {
+    ...{ chair: 'gwen', forum: northbankCcm(), criterion: 'several-agencies' },
+    referral: {
+      diverts: [{ code: 'domestic-abuse-only', applies: true, reason: 'The neighbours are harmed as well' }],
+    },
   },
 };
 

@@ -17,6 +17,7 @@ const draft: Assessment = {
   },
   ...{ instrument: dash.code, instrumentVersion: 1, hash: 'x', pack: 'england-wales@1.0.0', result: null },
   wordingId: null,
+  practice: null,
   ...{ content: counted('safelives-dash', 14), rulesOn: DAY, startedAt: NOW, changedAt: NOW, completedAt: null },
   ...{ supersedes: null, supersedeReason: null, supersededBy: null },
 };

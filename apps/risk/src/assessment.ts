@@ -1,8 +1,9 @@
 import { IllegalTransition, Invalid, type AssessmentStatus } from '@concordat/contracts';
-import type { Instrument, Packs } from '@concordat/packs';
+import type { Banding, Instrument, Packs } from '@concordat/packs';
 import { missing, type Content } from './answers';
+import type { Practice } from './forum-banding';
 import { routesOf, type Route } from './routes';
-import { bandingOf, scored, type Result } from './scoring';
+import { bandingOf, bandOf, scored, type Result } from './scoring';
 
 /** By which version of which instrument, of which pack. `hash` is that of the instrument's whole text. */
 export interface Stamp {
@@ -17,7 +18,13 @@ export interface Stamp {
 /** A result that stands, with the routes of referral that count by it. */
 export interface StandingResult extends Result {
   readonly routes: readonly Route[];
+  /**
+   * The thresholds that gave the band, whose they are, and for which forum. Null of an instrument without a score; absent of what
+   * was completed before forums had their own.
+   */
+  readonly thresholds?: (Pick<Banding, 'id' | 'version' | 'title' | 'source' | 'thresholds'> & StampedBy) | null;
 }
+type StampedBy = { readonly setBy: Practice['setBy']; readonly forum: Practice['forum'] | null };
 
 /** Somebody's risk as it was assessed at one time, by one person, for their agency. */
 export interface Assessment extends Stamp {
@@ -31,6 +38,8 @@ export interface Assessment extends Stamp {
   readonly version: number;
   /** The civil day whose rules it follows: that on which it, or the first that it corrects, was begun. */
   readonly rulesOn: string;
+  /** For which forum it is made and by its thresholds, as they stood on that day; null where it is for none. */
+  readonly practice: Practice | null;
   readonly content: Content;
   readonly result: StandingResult | null;
   readonly startedAt: Date;
@@ -61,11 +70,33 @@ export function mustBeStanding({ status, supersededBy }: Pick<Assessment, 'statu
 
 /**
  * resultOf works out what an assessment comes to by the rules in force on a civil day, complete or not. Pure: the same instrument,
- * pack, day and content always give the same result, so an auditor can work it out again.
+ * pack, day, practice and content always give the same result, so an auditor can work it out again.
  */
-export function resultOf(instrument: Instrument, packs: Packs, content: Content, day: string): StandingResult {
-  const result = scored(instrument, bandingOf(instrument, day), content);
-  return { ...result, routes: routesOf(packs.pathways(), instrument.code, result.score, day) };
+export function resultOf(
+  instrument: Instrument,
+  packs: Packs,
+  content: Content,
+  day: string,
+  practice: Practice | null = null,
+): StandingResult {
+  const banding = practice ? practice.banding : bandingOf(instrument, day);
+  const result = scored(instrument, banding, content);
+  const routes = routesOf(packs.pathways(), instrument.code, result.score, day);
+  if (!banding) return { ...result, routes, thresholds: null };
+  const { id, version, title, source, thresholds } = banding;
+  const by = { setBy: practice?.setBy ?? ('instrument' as const), forum: practice?.forum ?? null };
+  return {
+    ...result,
+    routes: routes.map((route) => counted(route, banding, result.score, by)),
+    thresholds: { ...{ id, version, title, source, thresholds }, ...by },
+  };
+}
+
+/** A count for the forum that an assessment is made for follows the thresholds which that forum has: its highest band meets it. */
+function counted(route: Route, banding: Banding, score: number | null, { setBy, forum }: StampedBy): Route {
+  if (setBy === 'instrument' || route.forum !== forum?.kind || score === null) return route;
+  const met = bandOf(banding, score) === banding.thresholds.at(-1)?.band;
+  return { ...route, rule: `${banding.id}@${banding.version}`, met };
 }
 
 /**
@@ -77,7 +108,7 @@ export function completed(draft: Assessment, instrument: Instrument, packs: Pack
   mustBeDraft(draft);
   const problems = missing(instrument, draft.content);
   if (problems.length > 0) throw new Invalid(problems);
-  const result = resultOf(instrument, packs, draft.content, draft.rulesOn);
+  const result = resultOf(instrument, packs, draft.content, draft.rulesOn, draft.practice);
   const version = draft.version + 1;
   return { ...draft, status: 'completed', version, result, pack: packs.version, changedAt: now, completedAt: now };
 }

@@ -6,6 +6,9 @@ import { Forbidden, IllegalTransition, type ActionState, type ActionStep } from 
  */
 export const actionLists = ['open', 'before-meeting', 'overdue', 'ended', 'all'] as const;
 export type ActionList = (typeof actionLists)[number];
+/** Whose actions are asked for: those of one's own agency, of forums that one leads, or either. */
+export const actionsOf = ['own', 'led', 'any'] as const;
+export type ActionsOf = (typeof actionsOf)[number];
 export const actionSorts = ['due', '-due', '-changed'] as const;
 export type ActionSort = (typeof actionSorts)[number];
 

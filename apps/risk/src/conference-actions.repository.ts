@@ -1,7 +1,7 @@
 import { NotFound, type ActionState } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { COUNTED, countOf, Paging, type Count, type Page, type Sorting, type SortKey } from '@concordat/platform';
-import type { ActionList, ActionSort } from './conference-action';
+import type { ActionList, ActionsOf, ActionSort } from './conference-action';
 
 export interface ConferenceAction extends Record<string, unknown> {
   readonly id: string;
@@ -78,6 +78,7 @@ function sortingBy(name: string, key: SortKey, descending: boolean): Sorting {
 /** What of an agency's actions is wanted. */
 export interface WantedActions {
   readonly orgId: string;
+  readonly whose: ActionsOf;
   readonly only: ActionList;
   readonly forumId: string | null;
   readonly caseId: string | null;
@@ -90,31 +91,38 @@ export interface WantedActions {
 /** What is due by the day on which its forum meets next; where no meeting is planned, nothing is. */
 const BEFORE_MEETING = `a.due_on <= (SELECT min(m.held_on) FROM meeting m
   WHERE m.forum_id = forum_of(a.meeting_id) AND m.id <> a.meeting_id AND m.held_on >= $3::date AND m.state IN ('planned', 'referrals-closed', 'agenda-issued'))`;
-const WANTED = `a.owner_org = $1 AND ($2::text = 'all' OR ($2 = 'ended') = NOT (${OPEN})) AND ($2 <> 'overdue' OR a.due_on < $3::date)
+/** Of forums that the caller leads: of their meetings no others are seen. */
+const LED = 'a.meeting_id IN (SELECT m.id FROM meeting m WHERE leads_forum(m.forum_id))';
+const WHOSE: Readonly<Record<ActionsOf, string>> = {
+  ...{ own: 'a.owner_org = $1', led: `$1::uuid IS NOT NULL AND ${LED}`, any: `(a.owner_org = $1 OR ${LED})` },
+};
+const WANTED = `($2::text = 'all' OR ($2 = 'ended') = NOT (${OPEN})) AND ($2 <> 'overdue' OR a.due_on < $3::date)
   AND ($2 <> 'before-meeting' OR ${BEFORE_MEETING}) AND ($4::uuid IS NULL OR forum_of(a.meeting_id) = $4)
   AND ($5::uuid IS NULL OR a.case_id = $5) AND ($6::text IS NULL OR a.state = $6) AND ($7::uuid[] IS NULL OR a.id = ANY ($7))`;
 const paramsOf = (w: WantedActions): unknown[] => [w.orgId, w.only, w.today, w.forumId, w.caseId, w.state, w.ids];
 
-/** A page of an agency's actions. Throws Invalid for a cursor that was not made for this order. */
+/** A page of an agency's actions, or of those of forums that the caller leads; of each, whether they lead it. Throws Invalid for a cursor that was not made for this order. */
 export async function actionsOwnedBy(
   tx: Tx,
   wanted: WantedActions,
   { sort = 'due', limit = 25, cursor }: { sort?: ActionSort; limit?: number; cursor?: string },
-): Promise<Page<ConferenceAction>> {
+): Promise<Page<ConferenceAction & { readonly lead: boolean }>> {
   const paging = new Paging(SORTINGS[sort], limit, cursor);
-  const rows = await tx.query<ConferenceAction & { keys: string[] }>(
-    `SELECT ${COLUMNS}, ${paging.keys()} FROM conference_action a WHERE ${WANTED} AND ${paging.where(8)}
+  const rows = await tx.query<ConferenceAction & { lead: boolean; keys: string[] }>(
+    `SELECT ${COLUMNS}, coalesce(leads_forum(forum_of(a.meeting_id)), false) AS lead, ${paging.keys()} FROM conference_action a
+      WHERE ${WHOSE[wanted.whose]} AND ${WANTED} AND ${paging.where(8)}
       ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
     [...paramsOf(wanted), ...paging.params],
   );
-  return paging.page(rows) as Page<ConferenceAction>;
+  return paging.page(rows) as Page<ConferenceAction & { lead: boolean }>;
 }
 
 export async function countActions(tx: Tx, wanted: WantedActions): Promise<Count> {
   const [row] = await tx.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM (SELECT 1 FROM conference_action a WHERE ${WANTED} LIMIT ${COUNTED + 1}) counted`,
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM conference_action a WHERE ${WHOSE[wanted.whose]} AND ${WANTED} LIMIT ${COUNTED + 1}) counted`,
     paramsOf(wanted),
-    'count-actions',
+    // One text for one name: the others are planned each time.
+    wanted.whose === 'own' ? 'count-actions' : undefined,
   );
   return countOf(row?.n ?? 0);
 }

@@ -1,6 +1,6 @@
 import { civilDate } from '@concordat/clocks';
 import { RuleBroken } from '@concordat/contracts';
-import type { ForumKind, ForumStatistics, Packs } from '@concordat/packs';
+import { inForce, type ForumKind, type ForumStatistics, type Packs } from '@concordat/packs';
 import { Injectable } from '@nestjs/common';
 import { Instruments } from './instruments';
 
@@ -33,6 +33,35 @@ export class ForumKinds {
     return this.packs.forums().flatMap(({ code, title }) => {
       const kind = this.packs.forumKind(code, civilDate(now));
       return kind ? [{ code, title, repeat: kind.repeat ?? null, advocate: kind.advocate ?? null }] : [];
+    });
+  }
+
+  /** Scored instruments that a kind of forum has among its criteria, with the bandings that are in force. */
+  banded(code: string, now: Date) {
+    const [day, { criteria, bandings = [] }] = [civilDate(now), this.of(code, now)];
+    const named = new Set([
+      ...criteria.flatMap(({ instrument }) => instrument ?? []),
+      ...bandings.map((b) => b.instrument),
+    ]);
+    return [...named].flatMap((name) => {
+      const found = this.packs.instrument(name, day);
+      if (!found || found.scoring === 'none') return [];
+      const given = bandings.find(({ instrument }) => instrument === name)?.banding ?? found.banding;
+      return {
+        ...{
+          code: name,
+          title: found.title,
+          bands: found.bands.map((band) => ({ code: band.code, title: band.title })),
+        },
+        bandings: inForce(found.bandings, day).map(({ id, title, source, verified }) => ({
+          id,
+          title,
+          source,
+          verified,
+        })),
+        /** Which of them holds unless the forum has its own. */
+        given: given ?? null,
+      };
     });
   }
 

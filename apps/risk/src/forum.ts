@@ -1,6 +1,7 @@
 import { addDays, civilDate, dueAt, type Calendar, type CivilDay } from '@concordat/clocks';
 import type { FieldProblem } from '@concordat/contracts';
 import type { ForumKind } from '@concordat/packs';
+import type { ForumBanding } from './forum-banding';
 import type { RepeatPractice } from './repeat';
 
 /** An agency that sits on a forum, and who of it may: nobody else of the agency sees a meeting. */
@@ -31,6 +32,8 @@ export interface ForumSettings {
   readonly advocateOrg?: string;
   /** Of the pack: whose population its rates are measured against. Without one it has no rates. */
   readonly area?: string;
+  /** Thresholds of instruments, where they are not those that the pack gives its kind. */
+  readonly bandings?: readonly ForumBanding[];
   /** Null where the kind knows no repeat. */
   readonly repeat: { readonly definition: 'older' | 'current'; readonly anchor: RepeatPractice['anchor'] } | null;
 }

@@ -6,6 +6,7 @@ import {
   type MeetingState,
 } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
+import { Paging, type Page, type Sorting } from '@concordat/platform';
 import type { ForumReferral } from './forum-referral';
 import { mustBeOpen, type MeetingCommand, type MeetingFacts } from './meeting';
 
@@ -68,12 +69,33 @@ export async function mustStandOpen(tx: Tx, meetingId: string, command: MeetingC
   mustBeOpen(row.state, command);
 }
 
-export const meetingsOf = (tx: Tx, forumId: string): Promise<Meeting[]> =>
-  tx.query<Meeting>(
-    `SELECT ${MEETING} FROM meeting WHERE forum_id = $1 ORDER BY held_on DESC LIMIT 60`,
-    [forumId],
-    'meetings-of-forum',
+const LATEST_FIRST: Sorting = {
+  ...{ name: 'meetings', descending: true },
+  keys: [
+    { sql: 'held_on', type: 'date' },
+    { sql: 'id', type: 'uuid' },
+  ],
+};
+/** A page of a forum's meetings, the latest first. Throws Invalid for a cursor that was not made for this order. */
+export async function meetingsOf(tx: Tx, forumId: string, limit: number, cursor?: string): Promise<Page<Meeting>> {
+  const paging = new Paging(LATEST_FIRST, limit, cursor);
+  const rows = await tx.query<Meeting & { keys: string[] }>(
+    `SELECT ${MEETING}, ${paging.keys()} FROM meeting WHERE forum_id = $1 AND ${paging.where(2)}
+      ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
+    [forumId, ...paging.params],
   );
+  return paging.page(rows) as Page<Meeting>;
+}
+
+/** The last day of a forum's rhythm: a meeting out of it does not move it, and one that is not held counts for nothing. */
+export async function lastInRhythm(tx: Tx, forumId: string): Promise<string | null> {
+  const [row] = await tx.query<{ day: string | null }>(
+    `SELECT max(held_on)::text AS day FROM meeting WHERE forum_id = $1 AND emergency_reason IS NULL AND state <> 'cancelled'`,
+    [forumId],
+    'last-in-rhythm',
+  );
+  return row?.day ?? null;
+}
 
 /** Counts of a whole meeting, what the caller may not see of it among them. */
 export async function factsOf(tx: Tx, meeting: Meeting): Promise<MeetingFacts> {
@@ -142,6 +164,8 @@ export interface AgendaItem extends Record<string, unknown> {
   readonly incident: ForumReferral['incident'];
   readonly consent: ForumReferral['consent'];
   readonly repeat: ForumReferral['repeat'];
+  /** What was said of cases that another kind of forum is for. */
+  readonly diverts: ForumReferral['diverts'];
   /** The forum that it was transferred from. */
   readonly fromForum: string | null;
   /** The agency for the area where the person lives, where the kind of forum asks for it. */
@@ -158,7 +182,7 @@ const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.refe
   i.notes_version AS "notesVersion", i.notes_by AS "notesBy", i.notes_at AS "notesAt", standing_person(r.subject_id) AS "subjectId",
   ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o) AS "otherIds",
   ARRAY(SELECT standing_person(o) FROM unnest(r.child_ids) o) AS "childIds", r.org_id AS "referredBy", r.at AS "referredAt",
-  r.criteria, r.incident, r.consent, r.repeat, r.from_forum AS "fromForum", r.home_org AS "homeOrg",
+  r.criteria, r.incident, r.consent, r.repeat, r.diverts, r.from_forum AS "fromForum", r.home_org AS "homeOrg",
   i.recorded, i.consent_by AS "consentBy", i.decided_how AS "decidedHow"`;
 const FROM_ITEM = 'FROM agenda_item i JOIN forum_referral r ON r.id = i.referral_id';
 

@@ -91,6 +91,8 @@ import { BeginStages1700000280000 } from './migrations/1700000280000-begin-stage
 import { OverseeWork1700000287000 } from './migrations/1700000287000-oversee-work';
 import { WordInstruments1700000340000 } from './migrations/1700000340000-word-instruments';
 import { DivertCases1700000350000 } from './migrations/1700000350000-divert-cases';
+import { BandByForums1700000360000 } from './migrations/1700000360000-band-by-forums';
+import { DivertTransfers1700000361000 } from './migrations/1700000361000-divert-transfers';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -254,6 +256,8 @@ export class RiskModule {
       OverseeWork1700000287000,
       WordInstruments1700000340000,
       DivertCases1700000350000,
+      BandByForums1700000360000,
+      DivertTransfers1700000361000,
     ],
   };
 }

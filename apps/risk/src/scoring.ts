@@ -73,7 +73,7 @@ function judgedReason(counted: string | null, judged: string, rank: (band: strin
 }
 
 /** The highest band whose threshold a score reaches; the first holds at 0, so there is one. */
-function bandOf({ thresholds }: Banding, score: number): string | null {
+export function bandOf({ thresholds }: Banding, score: number): string | null {
   const reached = thresholds.filter(({ operator, value }) => (operator === '>' ? score > value : score >= value));
   return reached.at(-1)?.band ?? null;
 }

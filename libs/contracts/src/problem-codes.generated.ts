@@ -141,6 +141,7 @@ export const PROBLEM_CODES = `
 422 forum.lead-not-in-case The agencies that chair and coordinate this forum must take part in the case first
 404 forum.not-found There is no such record, or you may not see it
 422 forum.statistics-unknown The pack in force does not say what such a forum counts
+422 forum.thresholds-not-in-force
 409 glass.not-needed You may see this case without this
 422 glass.own Somebody else must review what you opened yourself
 409 glass.reviewed This is reviewed already

@@ -60,6 +60,8 @@ export type ForumKind = Provenance &
     readonly subject: { readonly title: string; readonly hint: string };
     /** People beside the subject whose part decides about a repeat; at least `min` of them. */
     readonly others: { readonly title: string; readonly hint: string; readonly min: number };
+    /** By which of its bandings an instrument is scored for this kind of forum, where not by the one that holds by default. */
+    readonly bandings?: readonly { readonly instrument: string; readonly banding: string }[];
     readonly criteria: readonly ForumCriterion[];
     readonly diverts?: readonly ForumDivert[];
     /** Absent where a case is looked at again and again until it is closed. */
@@ -151,6 +153,7 @@ const shape: Shape<ForumKind> = checked(
     {
       ...panelRules,
       effectiveTo: day,
+      bandings: distinct(list(record({ instrument: code, banding: code }), 1), (each) => each.instrument),
       diverts: coded(record({ code, question: text, to: refersTo('forum'), words: text, source: text })),
       stages: coded(
         record(

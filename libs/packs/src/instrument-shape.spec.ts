@@ -122,6 +122,14 @@ describe('an instrument', () => {
     const other = text.replace('code: generic-matrix', 'code: other').replaceAll('id: generic\n', 'id: mine\n');
     expect(loading('x.yaml', other.replace('banding: generic', 'banding: mine'))).toEqual([]);
     expect(loading('x.yaml', other)).toEqual(['x.yaml:1: no such banding: “generic”']);
+    const ccm = shipped.find(({ file }) => file.endsWith('forum-kinds/ccm.yaml'))!.text;
+    const kind = (banding: string) =>
+      loading(
+        'x.yaml',
+        `${ccm.replace('forum: ccm', 'forum: hate-crime-panel')}bandings: [{ instrument: asb-matrix, banding: ${banding} }]\n`,
+      );
+    expect(kind('stockton')).toEqual([]);
+    expect(kind('nowhere')).toEqual(['x.yaml:1: no such banding of “asb-matrix”: “nowhere”']);
     const second = text
       .replace('version: 1', 'version: 2')
       .replaceAll('id: generic\n    version: 1', 'id: generic\n    version: 2');

@@ -155,6 +155,7 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
       : [];
   checkVersions(reading);
   checkDefaults(documents);
+  if (allSeen) checkBandings(documents);
   const lists = seen.filter((kind) => kind === 'reasons').length;
   const reasons = gatherReasons(documents, reading, allSeen && lists === documents.reasons.length);
 
@@ -250,6 +251,19 @@ function checkVersions({ rules, findings }: Reading): void {
 function overlap(a: Versioned, b: Versioned): boolean {
   const end = '9999-12-31';
   return a.effectiveFrom <= (b.effectiveTo ?? end) && b.effectiveFrom <= (a.effectiveTo ?? end);
+}
+
+/** A kind of forum follows a banding that its instrument has, in every version, and none that is not verified. */
+function checkBandings(documents: Documents): void {
+  for (const { value, spot } of documents['forum-kind'])
+    for (const { instrument, banding } of value.bandings ?? []) {
+      const versions = documents.instrument.filter((each) => each.value.code === instrument);
+      const found = versions.map((each) => each.value.bandings.filter(({ id }) => id === banding));
+      if (found.length === 0 || found.some((each) => each.length === 0))
+        spot.report(`no such banding of “${instrument}”: “${banding}”`);
+      else if (found.flat().some(({ verified }) => !verified))
+        spot.report(`cannot follow “${banding}” by default: it is not verified`);
+    }
 }
 
 /** Unverified values are for reference: nothing may follow them by default (domain/risk-conferences.md, first line). */

@@ -8,6 +8,7 @@ import { conferenceCase } from '../conferences';
 import { describeInBrowser } from '../browser';
 import { picture } from '../pictures';
 import { sealed } from '../stories';
+import { loadsAndAsksInWording } from '../wording-loaded';
 import { World } from '../world';
 
 describeInBrowser('assessing risk', () => {
@@ -114,6 +115,9 @@ describeInBrowser('assessing risk', () => {
     expect((await gwen.goto(`${world.url}/cases/${caseId}/risk/start`))?.status()).toBe(403);
     await gwen.close();
   });
+
+  it('is asked in the agency’s own wording, which an administrator loads from a file, and which no other agency is shown', () =>
+    loadsAndAsksInWording(world));
 
   it('shows how topics changed, and which of two were answered otherwise', async () => {
     const last = await assessedThrice(world);

@@ -20,6 +20,18 @@ export const drives: Drives = {
         expect(await page.innerText('main')).toContain('What came of it, or why not');
       },
     ),
+    // Whoever leads the forum escalates what an agency has not done or not taken up, and says to whom.
+    escalating: then(
+      at('idris', async (world) => (await conference(world, 'heard'), '/conference-actions?only=all&whose=led')),
+      async (page) => {
+        expect(await page.innerText('h1')).toBe('Actions of forums that you lead');
+        await page.check('[name="actions"] >> nth=0');
+        await page.click('text=Update those chosen');
+        await page.check('input[value="escalate"]');
+        await sendWrongly('Keep them')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain('Say what came of it, or why not');
+      },
+    ),
     none: then(at('nia', '/conference-actions/together'), async (page) =>
       expect(await page.innerText('main')).toContain('No action is chosen'),
     ),

@@ -8,8 +8,6 @@ const meeting = (who: string, stage: Stage, path = ''): Drive =>
   at(who, async (world) => (await conference(world, stage)).at + path);
 const item = (who: string, stage: Stage, path = ''): Drive =>
   at(who, async (world) => (await conference(world, stage)).item + path);
-const forum = (who: string): Drive =>
-  at(who, async (world) => `/forums/${(await conference(world, 'planned')).forumId}`);
 const refer = (forumOf: (world: World) => Promise<string | null>): Drive =>
   at('amina', async (world) => {
     const id = await forumOf(world);
@@ -37,20 +35,6 @@ const beginning = (): Drive =>
     ).body;
     return `${path}/${items.find((item) => item.forumId === forumId)!.id}/stage`;
   });
-/** To a forum of another area that the same agency leads. */
-const transferred = (): Drive =>
-  at('amina', async (world) => {
-    const [from, amina] = [await made(world, 'planned'), await staffId(world, 'amina')];
-    const toForum = await forumSetUp(world.app, { title: 'Eastvale MARAC', chairs: [amina], coordinators: [amina] });
-    const idris = world.app.as('idris');
-    const { items } = (
-      await idris.get<{ items: { id: string; forumId: string }[] }>(`/api/risk/cases/${from.caseId}/forum-referrals`)
-    ).body;
-    const { id } = items.find((item) => item.forumId === from.forumId)!;
-    const body = { toForum, reason: 'She has moved', informs: ['RISK'] };
-    const sent = await idris.post<{ id: string }>(`/api/risk/forum-referrals/${id}/transfers`, body, { version: 1 });
-    return `/forum-transfers/${sent.body.id}`;
-  });
 /** The council speaks with the person harmed, at the forums of these pages. */
 const contact = (): Drive =>
   at('amina', async (world) => {
@@ -73,44 +57,6 @@ export const drives: Drives = {
       async (page) => {
         await page.click('main a:has-text("Forums and how they work")');
         expect(await page.innerText('main')).toMatch(/^Forums\s+Forums of the partnership\s+[\s\S]*Northbank MARAC/);
-      },
-    ),
-  },
-  'meetings/forum': {
-    lead: forum('idris'),
-    'not-a-member': forum('hana'),
-    panel: then(
-      at('amina', async (world) => `/forums/${await forumSetUp(world.app, northbankChannel())}`),
-      async (page) => {
-        const text = await page.innerText('main');
-        expect(text).toMatch(
-          /It has no return[\s\S]*First stage\s+When the stage began\s+5 working days\s+Not verified/,
-        );
-      },
-    ),
-    error: then(forum('idris'), async (page) => {
-      await page.fill('#heldOn-day', '');
-      await sendWrongly('Plan the meeting')(page);
-    }),
-  },
-  'meetings/forum-set-up': {
-    asking: at('idris', '/forums/set-up'),
-    error: then(at('idris', '/forums/set-up'), async (page) => {
-      await page.fill('#title', 'Eastvale MARAC');
-      await sendWrongly('Set up the forum')(page);
-      expect(await page.inputValue('#title')).toBe('Eastvale MARAC');
-    }),
-  },
-  'meetings/forum-settings': {
-    asking: at('idris', async (world) => `/forums/${await planned(world)}/settings`),
-    error: then(
-      at('idris', async (world) => `/forums/${await planned(world)}/settings`),
-      async (page) => {
-        await page.fill('#quorum', '30');
-        await sendWrongly('Keep these settings')(page);
-        expect(await page.innerText('.govuk-error-summary')).toContain(
-          'More agencies than sit on it can never be there',
-        );
       },
     ),
   },
@@ -243,6 +189,21 @@ export const drives: Drives = {
   },
   'meetings/session': {
     before: item('idris', 'planned'),
+    // On the agenda, where research is asked for, and in session it says why it is not at the forum that such cases go to.
+    diverted: then(
+      at('idris', async (world) => (await made(world, 'agenda-issued', 'ccm')).at),
+      async (page) => {
+        const said = /go to the MARAC\.\s+Referred here nevertheless:\s+The neighbours are harmed as well/;
+        expect(await page.innerText('main')).toMatch(said);
+        await page.click('tbody th a');
+        await page.waitForSelector('h2:has-text("Why it is here")');
+        const here = page.url();
+        await page.goto(`${here}/research`);
+        expect(await page.innerText('main')).toMatch(said);
+        await page.goto(here);
+        expect(await page.innerText('main')).toMatch(said);
+      },
+    ),
     unsigned: then(item('amina', 'open'), async (page) =>
       expect(await page.innerText('main')).toContain('to see what is said of this case'),
     ),
@@ -336,27 +297,6 @@ export const drives: Drives = {
       expect(await page.innerText('.govuk-error-summary')).toContain('An emergency meeting begins within 48 hours');
       expect(await page.inputValue('#reason')).toBe('He is let out today');
     }),
-  },
-  'meetings/transfer': {
-    asking: referral('/transfer'),
-    error: then(referral('/transfer'), async (page) => {
-      await page.fill('#reason', 'She has moved');
-      await sendWrongly('Transfer it')(page);
-      expect(await page.inputValue('#reason')).toBe('She has moved');
-    }),
-  },
-  'meetings/transferred': {
-    sent: transferred(),
-    acknowledged: then(transferred(), async (page, world) => {
-      const path = new URL(page.url()).pathname;
-      const to = { words: 'Heard here on Friday' };
-      expect((await world.app.as('amina').post(`/api/risk${path}/acknowledgements`, to, { version: 1 })).status).toBe(
-        201,
-      );
-      await page.reload();
-      expect(await page.innerText('main')).toContain('Heard here on Friday');
-    }),
-    error: then(transferred(), sendWrongly('Acknowledge the transfer')),
   },
   'meetings/contacts': {
     filled: then(

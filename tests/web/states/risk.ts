@@ -92,7 +92,11 @@ export const drives: Drives = {
   },
   'risk/discard': { asking: at('amina', async (world) => `${(await begun(world)).at}/discard`) },
   'risk/assessment': {
-    standing: at('amina', async (world) => (await assessed(world)).at),
+    standing: then(
+      at('amina', async (world) => (await assessed(world)).at),
+      async (page) =>
+        expect(await page.innerText('main')).toMatch(/Thresholds: .*which hold by default: .*High from 14/),
+    ),
     superseded: then(
       at('amina', async (world) => (await corrected(world)).wrong.at),
       async (page) =>

@@ -18,7 +18,14 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { actionLists, actionSorts, type ActionList, type ActionSort } from '../conference-action';
+import {
+  actionLists,
+  actionsOf,
+  actionSorts,
+  type ActionList,
+  type ActionsOf,
+  type ActionSort,
+} from '../conference-action';
 
 /** A step of an action; what came of it, or why not, in words. */
 export class StepActionDto {
@@ -51,8 +58,9 @@ export class StepActionsDto {
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
-/** Which actions of one's own agency are wanted, in which order. */
+/** Which actions of one's own agency, or of forums that one leads, are wanted, in which order. */
 export class ListActionsDto {
+  @IsOptional() @IsIn(actionsOf) whose?: ActionsOf;
   @IsOptional() @IsIn(actionLists) only?: ActionList;
   @IsOptional() @IsUUID() forum?: string;
   @IsOptional() @IsUUID() case?: string;

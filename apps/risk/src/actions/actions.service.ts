@@ -24,15 +24,20 @@ export class ActionsService {
     return this.unit.read({ action: 'conference-action.list', call }, async (tx) => {
       demand(tx.actor, 'conference-action.list');
       const asked = valid(ListActionsDto, call.query);
-      const { only = 'open', forum = null, case: caseId = null, state = null, ids, ...paging } = asked;
+      const { whose = 'own', only = 'open', forum = null, case: caseId = null, state = null, ids, ...paging } = asked;
       const wanted = {
-        ...{ orgId: tx.actor.orgId ?? '', only, forumId: forum, caseId, state },
+        ...{ orgId: tx.actor.orgId ?? '', whose, only, forumId: forum, caseId, state },
         ...{ ids: ids?.split(',') ?? null, today: civilDate(tx.now) },
       };
       const { items, next, previous } = await actionsOwnedBy(tx, wanted, paging);
       about(tx, items);
       const count = await countActions(tx, wanted);
-      return { items: items.map((action) => told(tx, action, false)), next, previous, count };
+      return {
+        items: items.map(({ lead, ...action }) => told(tx, action, lead)),
+        next,
+        previous,
+        count,
+      };
     });
   }
 

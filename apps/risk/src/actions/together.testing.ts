@@ -73,6 +73,26 @@ export async function stepsTogether(
     ['conference-action.advance', 'done'],
     ...['failed', 'failed', 'failed', 'denied'].map((outcome) => ['conference-action.advance', outcome]),
   ]);
+
+  // Whoever leads the forum is offered to escalate what no agency of its own has taken up, several at once, each with words.
+  await app.sql(
+    `INSERT INTO risk.conference_action (id, item_id, meeting_id, case_id, subject_id, version, what, owner_org, due_on, state,
+        proposed_by, proposed_at, changed_at)
+     SELECT gen_random_uuid(), item_id, meeting_id, case_id, subject_id, 1, 'Copy', owner_org, $2::date, 'not-done', proposed_by,
+        proposed_at, changed_at FROM risk.conference_action WHERE id = $1`,
+    [theirs, addDays(TODAY, 9)],
+  );
+  const led = async (who: string) => (await app.as(who).get(`${AT}?only=all&whose=led&state=not-done`)).body;
+  expect([(await led('wren')).items, (await led('wren')).count.value]).toEqual([[], 0]);
+  const [undone] = (await led('gwen')).items;
+  expect([undone.dueOn, undone.may]).toEqual([addDays(TODAY, 9), ['escalate']]);
+  const either = (await app.as('gwen').get(`${AT}?only=all&whose=any&ids=${undone.id},${first}`)).body;
+  expect([either.items.length, either.count.value]).toEqual([2, 2]);
+  const escalate = (who: string, words?: string) =>
+    app.as(who).post(`${AT}/steps`, { do: 'escalate', items: [row(undone.id, 1, words)] }, { key: newId() });
+  expect(outcomes(await escalate('gwen'))).toEqual(['request.invalid']);
+  expect(outcomes(await escalate('wren', 'To our director'))).toEqual(['conference-action.forbidden']);
+  expect(outcomes(await escalate('gwen', 'To the director of housing'))).toEqual(['done']);
 }
 
 /** Ids of the actions that moved, as events told it. */

@@ -8,6 +8,8 @@ const CODE = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 export class StartAssessmentDto {
   @IsString() @Matches(CODE, { message: 'Choose one of the instruments' }) instrument!: string;
   @IsUUID() subjectId!: string;
+  /** The forum that it is made for, if any: its thresholds are followed where it has its own. */
+  @IsOptional() @IsUUID() forumId?: string;
 }
 
 export class JudgementDto {

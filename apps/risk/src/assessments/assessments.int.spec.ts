@@ -1,6 +1,7 @@
 import { newId } from '@concordat/contracts';
 import { Databases } from '@concordat/platform';
 import { startApp, type TestApp } from '@concordat/testing';
+import { followsItsForum } from '../forums/thresholds.testing';
 import { counted } from '../instruments.testing';
 import { RiskModule } from '../risk.module';
 import { org, RecordsTells, staff } from './told.testing';
@@ -87,6 +88,9 @@ describe('assessments', () => {
       expect((await lastAct(action)).objects).toContainEqual(expect.objectContaining({ t: 'assessment', id }));
     expect(JSON.stringify(await app.acts('risk'))).not.toContain('terrified');
   });
+
+  it('follow the thresholds of the forum that they are made for, and a forum that changes its own changes no result', async () =>
+    followsItsForum(app, await records.opened()));
 
   it('are read by agencies in the case, made by those that work on it, and nothing to anybody else', async () => {
     const { caseId, subject } = await records.opened();

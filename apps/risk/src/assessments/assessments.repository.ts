@@ -3,7 +3,7 @@ import { NotFound } from '@concordat/platform';
 import type { Assessment } from '../assessment';
 
 const COLUMNS = `id, case_id AS "caseId", standing_person(subject_id) AS "subjectId", org_id AS "orgId", author_id AS "authorId", status,
-  version, instrument, instrument_version AS "instrumentVersion", instrument_hash AS hash, pack, wording_id AS "wordingId", rules_on::text AS "rulesOn", content, result,
+  version, instrument, instrument_version AS "instrumentVersion", instrument_hash AS hash, pack, wording_id AS "wordingId", rules_on::text AS "rulesOn", practice, content, result,
   started_at AS "startedAt", changed_at AS "changedAt", completed_at AS "completedAt", supersedes,
   supersede_reason AS "supersedeReason", superseded_by AS "supersededBy"`;
 
@@ -46,8 +46,8 @@ export const standingOf = (tx: Tx, caseId: string, subjectId: string, instrument
 export async function insertDraft(tx: Tx, a: Assessment): Promise<void> {
   await tx.execute(
     `INSERT INTO assessment (id, case_id, subject_id, org_id, author_id, status, version, instrument, instrument_version,
-       instrument_hash, pack, rules_on, content, started_at, changed_at, supersedes, supersede_reason, wording_id)
-     VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16)`,
+       instrument_hash, pack, rules_on, content, started_at, changed_at, supersedes, supersede_reason, wording_id, practice)
+     VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17)`,
     [
       ...[
         a.id,
@@ -62,6 +62,7 @@ export async function insertDraft(tx: Tx, a: Assessment): Promise<void> {
         a.pack,
       ],
       ...[a.rulesOn, JSON.stringify(a.content), a.startedAt, a.supersedes, a.supersedeReason, a.wordingId],
+      a.practice && JSON.stringify(a.practice),
     ],
     'insert-assessment',
   );

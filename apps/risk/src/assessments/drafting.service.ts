@@ -1,13 +1,17 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { Forbidden, Invalid, newId, type Action } from '@concordat/contracts';
+import { Forbidden, Invalid, newId, RuleBroken, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
+import type { Instrument } from '@concordat/packs';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { EMPTY, impossible } from '../answers';
 import { mustBeDraft, mustBeStanding, type Assessment } from '../assessment';
 import { demandAssessing, partIn } from '../case-part';
 import { peopleInCase } from '../case-people.repository';
+import { practiceOf, type Practice } from '../forum-banding';
+import { ForumKinds } from '../forum-kinds';
+import { allForums } from '../forums.repository';
 import { Instruments } from '../instruments';
 import { keepInstrument } from '../kept-instruments.repository';
 import { CorrectAssessmentDto, SaveAssessmentDto, StartAssessmentDto } from './assessments.dto';
@@ -23,6 +27,7 @@ export class DraftingService {
     private readonly unit: UnitOfWork,
     private readonly instruments: Instruments,
     private readonly texts: Texts,
+    private readonly kinds: ForumKinds,
   ) {}
 
   async start(call: Call, caseId: string) {
@@ -30,10 +35,11 @@ export class DraftingService {
     const done = await this.unit.run(act, async (tx) => {
       const part = await partIn(tx, caseId);
       demandAssessing(tx, part, 'assessment.start');
-      const { instrument: code, subjectId } = valid(StartAssessmentDto, call.body);
+      const { instrument: code, subjectId, forumId } = valid(StartAssessmentDto, call.body);
       if (!(await peopleInCase(tx, caseId)).includes(subjectId))
         throw new Invalid([{ field: 'subjectId', code: 'person.unknown', message: 'Choose somebody of this case' }]);
       const instrument = this.instruments.toAnswer(code, tx.now);
+      const practice = forumId === undefined ? null : await this.practice(tx, instrument, forumId);
       const hash = this.instruments.hashOf(instrument);
       await keepInstrument(tx, hash, instrument);
       const wording = await wordingInForce(tx, code, hash);
@@ -42,6 +48,7 @@ export class DraftingService {
         ...{
           pack: this.instruments.packs.version,
           rulesOn: civilDate(tx.now),
+          practice,
           content: EMPTY,
           wordingId: wording?.id ?? null,
           supersedes: null,
@@ -50,9 +57,20 @@ export class DraftingService {
       });
       await kept.insertDraft(tx, draft);
       about(tx, draft);
+      if (practice) tx.about({ objects: [{ t: 'forum', id: practice.forum.id, ver: String(practice.forum.version) }] });
       return { id: draft.id, version: draft.version };
     });
     return { ...done.value, receipt: done.receipt };
+  }
+
+  /** By which thresholds it is made for a forum, kept with it from now on. */
+  private async practice(tx: Tx, instrument: Instrument, forumId: string): Promise<Practice> {
+    const forum = (await allForums(tx)).find(({ id }) => id === forumId);
+    if (!forum) throw new Invalid([{ field: 'forumId', code: 'forum.unknown', message: 'Choose one of the forums' }]);
+    const practice = practiceOf(instrument, forum, this.kinds.of(forum.kind, tx.now), civilDate(tx.now));
+    if (practice) return practice;
+    const message = 'The thresholds that this forum has chosen are not in force. Whoever keeps it has to choose others';
+    throw new RuleBroken('forum.thresholds-not-in-force', message);
   }
 
   /** Everything that the draft says, in the place of what it said. Answers that are still missing may be. */

@@ -75,7 +75,7 @@ export class ReadingService {
         wording: wording && { title: wording.title, attribution: wording.attribution, version: wording.version },
         // Of a draft: what it would come to now, and what it lacks. Nothing of it is kept.
         missing: draft ? missing(instrument, content) : [],
-        result: found.result ?? resultOf(instrument, this.instruments.packs, content, found.rulesOn),
+        result: found.result ?? resultOf(instrument, this.instruments.packs, content, found.rulesOn, found.practice),
         may: {
           change: draft && mine && found.authorId === tx.actor.id,
           correct: !draft && mine && found.supersededBy === null,

@@ -1,5 +1,12 @@
-import { Texts, Words } from '@concordat/platform';
-import { IsUUID } from 'class-validator';
+import { PartsOf, Text, Texts, Words } from '@concordat/platform';
+import { IsBoolean, IsString, IsUUID, MaxLength } from 'class-validator';
+
+/** As a referral answers it. */
+class DivertDto {
+  @IsString() @MaxLength(64) code!: string;
+  @IsBoolean() applies!: boolean;
+  @Text(4_000) reason?: string;
+}
 
 /** A case to the forum of another area: why, and what goes with it tells of. */
 export class TransferToForumDto {
@@ -7,6 +14,8 @@ export class TransferToForumDto {
   @Words(4_000) reason!: string;
   /** Codes of agreements. */
   @Texts(20, 40) informs?: string[];
+  /** Of each case that another kind of forum is for: whether this is one, and why it goes to this forum nevertheless. */
+  @PartsOf(20, () => DivertDto) diverts?: DivertDto[];
 }
 
 /** That a transfer has come, and what is done about it. */

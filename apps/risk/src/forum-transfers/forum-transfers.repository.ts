@@ -14,6 +14,8 @@ export interface ForumTransfer extends Record<string, unknown> {
   readonly subjectId: string;
   readonly reason: string;
   readonly informs: readonly string[];
+  /** What was said at its sending of cases that another kind of forum is for. */
+  readonly diverts: ForumReferral['diverts'];
   readonly sentOrg: string;
   readonly sentBy: string;
   readonly sentAt: Date;
@@ -23,7 +25,7 @@ export interface ForumTransfer extends Record<string, unknown> {
   readonly newReferral: string | null;
 }
 const COLUMNS = `t.id, t.version, t.referral_id AS "referralId", t.from_forum AS "fromForum", t.to_forum AS "toForum", t.case_id AS "caseId",
-  standing_person(t.subject_id) AS "subjectId", t.reason, t.informs, t.sent_org AS "sentOrg", t.sent_by AS "sentBy", t.sent_at AS "sentAt",
+  standing_person(t.subject_id) AS "subjectId", t.reason, t.informs, t.diverts, t.sent_org AS "sentOrg", t.sent_by AS "sentBy", t.sent_at AS "sentAt",
   t.acknowledged_by AS "acknowledgedBy", t.acknowledged_at AS "acknowledgedAt", t.acknowledged_words AS "acknowledgedWords",
   t.new_referral AS "newReferral"`;
 
@@ -93,17 +95,17 @@ export async function transferredAbout(tx: Tx, id: string): Promise<ReferredPeop
 
 type Sending = Pick<
   ForumTransfer,
-  'id' | 'referralId' | 'fromForum' | 'toForum' | 'caseId' | 'subjectId' | 'reason' | 'informs'
+  'id' | 'referralId' | 'fromForum' | 'toForum' | 'caseId' | 'subjectId' | 'reason' | 'informs' | 'diverts'
 >;
 
 /** Writes a transfer with the permit of each agency that has it by it. Fails with Conflict when it went there before. */
 export async function insertTransfer(tx: Tx, t: Sending, permits: readonly ShareDecision[]): Promise<void> {
   await tx.execute(
     `INSERT INTO forum_transfer (id, referral_id, from_forum, to_forum, case_id, subject_id, version, reason, informs, sent_org, sent_by,
-       sent_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11)`,
+       sent_at, diverts) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12)`,
     [
       ...[t.id, t.referralId, t.fromForum, t.toForum, t.caseId, t.subjectId, t.reason, t.informs],
-      ...[tx.actor.orgId, tx.actor.id, tx.now],
+      ...[tx.actor.orgId, tx.actor.id, tx.now, JSON.stringify(t.diverts)],
     ],
     'insert-forum-transfer',
   );

@@ -44,7 +44,7 @@ export class ReceivingService {
       for (const transfer of transfers) about(tx, transfer);
       const titles = new Map((await allForums(tx)).map(({ id, title }) => [id, title]));
       return {
-        items: transfers.map(({ reason: _reason, acknowledgedWords: _words, ...transfer }) => ({
+        items: transfers.map(({ reason: _reason, acknowledgedWords: _words, diverts: _diverts, ...transfer }) => ({
           ...{ ...transfer, incoming: transfer.toForum === forumId },
           other: titles.get(transfer.toForum === forumId ? transfer.fromForum : transfer.toForum),
         })),
@@ -61,11 +61,14 @@ export class ReceivingService {
       const [sent, received] = [leads(from, tx.actor.id), leads(to, tx.actor.id)];
       demandLead(tx, 'forum-transfer.view', received ? to : from);
       about(tx, transfer);
-      const { purpose, informs } = this.kinds.of(to.kind, tx.now);
+      const { purpose, informs, diverts = [] } = this.kinds.of(to.kind, tx.now);
       const shown = sent || (await this.stillShown(tx, transfer, purpose));
       return {
         ...transfer,
         reason: shown ? transfer.reason : null,
+        diverts: shown ? transfer.diverts : [],
+        /** What this kind of forum asks of such cases. */
+        asked: diverts,
         ...{ from: from.title, to: to.title, titles: informs },
         /** Null when no agreement lets the caller's agency have it now. */
         with: shown ? await wentWith(tx, id) : null,

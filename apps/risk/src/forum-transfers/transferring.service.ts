@@ -9,6 +9,7 @@ import {
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { wrongDiverts } from '../forum-referral';
 import { leadIn, leadOrgs, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
@@ -37,7 +38,8 @@ export class TransferringService {
       expectVersion(call, 'forum-referral', referral.version);
       const from = await forumById(tx, referral.forumId);
       demandLead(tx, 'forum-transfer.send', from);
-      const { toForum, reason, informs = [] } = valid(TransferToForumDto, call.body);
+      const { toForum, reason, informs = [], ...said } = valid(TransferToForumDto, call.body);
+      const diverts = (said.diverts ?? []).map((each) => ({ ...each, reason: each.reason?.trim() ?? '' }));
       const kind = this.kinds.of(from.kind, tx.now);
       const to = await forumById(tx, toForum);
       if (informs.length === 0 || !informs.every((code) => kind.informs.some((each) => each.code === code)))
@@ -46,6 +48,9 @@ export class TransferringService {
         throw new Invalid([
           { field: 'toForum', code: 'forum.other-kind', message: 'Choose another forum of the same kind' },
         ]);
+      // Of a case that another kind of forum is for, it is said anew why it goes to this one nevertheless.
+      const problems = wrongDiverts(diverts, kind);
+      if (problems.length > 0) throw new Invalid(problems);
       const { caseId } = referral;
       const inCase = await agenciesIn(tx, caseId);
       if (!leadIn(to, inCase))
@@ -70,7 +75,7 @@ export class TransferringService {
         caseId,
         subjectId: referral.subjectId,
       };
-      await insertTransfer(tx, { ...transfer, reason: reason.trim(), informs }, permits);
+      await insertTransfer(tx, { ...transfer, reason: reason.trim(), informs, diverts }, permits);
       if (!heard) {
         await moveReferral(tx, referral, 'transferred', { step: 'transfer', words: reason.trim(), advice: null });
         const { orgId } = referral;
@@ -92,6 +97,7 @@ export class TransferringService {
           { t: 'case', id: caseId },
         ],
         items: informs,
+        reasons: diverts.filter(({ applies }) => applies).map(({ code }) => `divert.${code}`),
       });
       return { id: transfer.id, version: 1 };
     });

@@ -13,6 +13,8 @@ import {
   Min,
 } from 'class-validator';
 
+const CODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 class MemberDto {
   @IsUUID() orgId!: string;
   @IsArray() @ArrayMaxSize(40) @ArrayUnique() @IsUUID('all', { each: true }) people!: string[];
@@ -20,6 +22,18 @@ class MemberDto {
 class RepeatDto {
   @IsIn(['older', 'current']) definition!: 'older' | 'current';
   @IsIn(['last-referral', 'last-heard']) anchor!: 'last-referral' | 'last-heard';
+}
+
+class BandFromDto {
+  @Matches(CODE) band!: string;
+  @IsInt() @Min(1) @Max(1_000) value!: number;
+}
+/** Thresholds of one instrument: a banding of the pack, or the forum's own with their source. */
+class ForumBandingDto {
+  @Matches(CODE) instrument!: string;
+  @Text(64) banding?: string;
+  @PartsOf(20, () => BandFromDto) from?: BandFromDto[];
+  @Text(500) source?: string;
 }
 
 /** Everything that a place sets for its forum. */
@@ -39,10 +53,11 @@ export class ForumSettingsDto {
   @IsOptional() @IsUUID() advocateOrg?: string;
   /** Code of an area whose population the pack knows. */
   @Text(64) area?: string;
+  @PartsOf(20, () => ForumBandingDto) bandings?: ForumBandingDto[];
   @PartOf(() => RepeatDto) repeat?: RepeatDto;
 }
 
 /** A forum of a kind that the pack knows, as it is set up. */
 export class SetUpForumDto extends ForumSettingsDto {
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'Choose the kind of forum' }) kind!: string;
+  @Matches(CODE, { message: 'Choose the kind of forum' }) kind!: string;
 }

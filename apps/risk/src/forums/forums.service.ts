@@ -5,6 +5,7 @@ import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { leads, wrongSettings, type Forum, type ForumSettings } from '../forum';
+import { wrongBandings } from '../forum-banding';
 import { ForumKinds } from '../forum-kinds';
 import { allForums, forumById, keepForum, staffOf, versionsOf } from '../forums.repository';
 import { typesOf } from '../organisations.repository';
@@ -41,6 +42,8 @@ export class ForumsService {
       return {
         ...this.told(tx, forum),
         document: this.kinds.of(forum.kind, tx.now),
+        /** Instruments whose thresholds may be set for it, with those that the pack has. */
+        banded: this.kinds.banded(forum.kind, tx.now),
         /** Whether the pack says what the return of such a forum counts. */
         counted: this.kinds.packs.forumStatistics(forum.kind, civilDate(tx.now)) !== undefined,
         versions: await versionsOf(tx, id),
@@ -75,7 +78,12 @@ export class ForumsService {
   private async keep(tx: Tx, forum: Forum): Promise<void> {
     const kind = this.kinds.of(forum.kind, tx.now);
     const areas = this.kinds.packs.areas().map(({ code }) => code);
-    const found = [...wrongSettings(forum, kind, areas), ...wrongSeats(forum, kind, await typesOf(tx))];
+    const day = civilDate(tx.now);
+    const found = [
+      ...wrongSettings(forum, kind, areas),
+      ...wrongSeats(forum, kind, await typesOf(tx)),
+      ...wrongBandings(forum.bandings ?? [], (code) => this.kinds.packs.instrument(code, day), day),
+    ];
     const problems = found.map((wrong) => ({ ...wrong, code: 'forum.setting' }));
     for (const { orgId, people } of forum.members)
       if ((await staffOf(tx, orgId, people)).length < people.length)

@@ -3,6 +3,7 @@ import { Get, HttpCode, Post, Put } from '@nestjs/common';
 import {
   CancelMeetingDto,
   KeepObserverDto,
+  ListMeetingsDto,
   OrderAgendaDto,
   PlanMeetingDto,
   RearrangeMeetingDto,
@@ -26,7 +27,7 @@ export class MeetingsController {
   ) {}
 
   @Get('forums/:id/meetings')
-  @Describe({ summary: 'Meetings of a forum, the latest first', action: 'meeting.view' })
+  @Describe({ summary: 'Meetings of a forum, the latest first', query: ListMeetingsDto, action: 'meeting.view' })
   list(@Calling() call: Call, @Id() id: string) {
     return this.planning.list(call, id);
   }

@@ -1,6 +1,21 @@
 import { meetingSteps, type MeetingStep } from '@concordat/contracts';
 import { IsCivilDay, PartsOf, Text, Words } from '@concordat/platform';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 /** A day on which a forum meets; time and place are the forum's unless others are given. */
 export class PlanMeetingDto {
@@ -27,6 +42,12 @@ export class CancelMeetingDto {
 /** When and where a meeting is held instead, and why; the time and the place stay unless others are given. */
 export class RearrangeMeetingDto extends PlanMeetingDto {
   @Words(2_000) reason!: string;
+}
+
+/** Which page of a forum's meetings. */
+export class ListMeetingsDto {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
+  @IsOptional() @IsString() @MaxLength(500) cursor?: string;
 }
 
 export class StepMeetingDto {

@@ -4,8 +4,9 @@ import { startApp, type TestApp } from '@concordat/testing';
 import { stepsTogether } from '../actions/together.testing';
 import { org, RecordsTells, staff } from '../assessments/told.testing';
 import { referNevertheless } from '../forum-referrals/nevertheless.testing';
-import { forumSetUp, northbankCcm, northbankMarac } from '../forums/northbank.testing';
+import { forumSetUp, northbankMarac } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
+import { pagedLatestFirst } from './paged.testing';
 import { DecisionsStandIn } from './decisions.testing';
 
 const [AT, TODAY] = ['/api/risk', civilDate(new Date())];
@@ -153,7 +154,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await refer('hana', forumId, { ...alone, child: '' })).body.code).toBe('forum.lead-not-in-case');
 
     // Of a case that the MARAC is for it says why it is referred here nevertheless.
-    await referNevertheless(app, at.caseId, saying(await forumSetUp(app, northbankCcm()), at));
+    await referNevertheless(app, at.caseId, (forumId) => saying(forumId, at));
   });
 
   it('is led from agenda to minutes: children first, research by agreement, nobody sees a case unsigned, nothing is lost', async () => {
@@ -425,6 +426,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     // What was deferred, and what came too late, is on the next agenda.
     const next = await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(TODAY, 28) });
     expect(next.body.listed).toBe(2);
+    await pagedLatestFirst(app, forumId, [next.body.id, id]);
     expect((await meeting('idris', next.body.id)).items.map((i: { caseId: string }) => i.caseId)).toContain(
       later.caseId,
     );

@@ -73,6 +73,8 @@ export class MeetingsService {
           actionsLeft: left,
         },
         items: items.map((item) => ({ ...item, ...answeredOf(item.id) })),
+        /** Which cases another kind of forum is for, as referrals answer it. */
+        diverts: this.kinds.of(forum.kind, tx.now).diverts ?? [],
         conflicts: await kept.conflictsOf(tx, id),
         /** Null unless the caller observes the meeting, and sees nothing of what it is about. */
         observing: member ? null : { signedAt: observers[0]?.signedAt ?? null },

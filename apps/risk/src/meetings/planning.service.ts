@@ -8,10 +8,10 @@ import { daysOf, leads, nextDay, sitsOn, wrongDay } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
-import { meetingsOf } from '../meetings.repository';
+import { lastInRhythm, meetingsOf } from '../meetings.repository';
 import { insertMeeting } from '../planned-meetings.repository';
 import { listWaiting } from '../waiting.repository';
-import { PlanMeetingDto } from './meetings.dto';
+import { ListMeetingsDto, PlanMeetingDto } from './meetings.dto';
 
 /** Meetings of a forum: those there are, and the next. */
 @Injectable()
@@ -27,11 +27,10 @@ export class PlanningService {
       const forum = await forumById(tx, forumId);
       if (!sitsOn(forum, tx.actor.id, tx.actor.orgId)) throw new NotFound('forum');
       demand(tx.actor, 'meeting.view');
-      const items = await meetingsOf(tx, forumId);
+      const { limit = 25, cursor } = valid(ListMeetingsDto, call.query);
+      const { items, next, previous } = await meetingsOf(tx, forumId, limit, cursor);
       tx.about({ objects: items.map(({ id, version }) => ({ t: 'meeting' as const, id, ver: String(version) })) });
-      // A meeting out of the rhythm does not move it, and one that is not held counts for nothing.
-      const last = items.find((each) => each.emergencyReason === null && each.state !== 'cancelled')?.heldOn ?? null;
-      const today = civilDate(tx.now);
+      const [last, today] = [await lastInRhythm(tx, forumId), civilDate(tx.now)];
       return {
         items: items.map(({ id, state, heldOn, startsAt, place, cutOffOn, emergencyReason }) => ({
           id,
@@ -42,6 +41,7 @@ export class PlanningService {
           cutOffOn,
           emergency: emergencyReason !== null,
         })),
+        ...{ next, previous },
         /** The next day by the forum's recurrence. */
         suggested: nextDay(forum.cadence, last !== null && last > today ? last : today, last),
         may: { plan: leads(forum, tx.actor.id) },

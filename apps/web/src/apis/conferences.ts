@@ -3,11 +3,13 @@ import { Apis, type Asking } from './apis';
 import type { Coded, Flag, Forum, ForumDocument, ReferralsOfCase } from './forums';
 import type { Done, List } from './lists';
 import type { ConferenceAction, ItemView, MeetingOfForum, MeetingView, Minutes } from './meetings';
+import type { Banded } from '../meetings/forum-bandings';
 import type { SummaryNow } from './put-right';
 
 /** What is asked of an agency's actions. */
 export interface ActionQuery {
   readonly only?: string;
+  readonly whose?: string;
   readonly forum?: string;
   readonly case?: string;
   readonly state?: string;
@@ -66,6 +68,7 @@ export class Conferences {
     Forum & {
       readonly document: ForumDocument;
       readonly counted: boolean;
+      readonly banded: readonly Banded[];
       readonly versions: readonly {
         readonly version: number;
         readonly settings: Readonly<Record<string, unknown>>;
@@ -80,8 +83,15 @@ export class Conferences {
   meetings(
     asking: Asking,
     forumId: string,
-  ): Promise<{ items: readonly MeetingOfForum[]; suggested: string | null; may: { plan: boolean } }> {
-    return this.apis.get(asking, 'risk', `/forums/${forumId}/meetings`);
+    paging: { readonly limit?: number; readonly cursor?: string } = {},
+  ): Promise<{
+    readonly items: readonly MeetingOfForum[];
+    readonly next: string | null;
+    readonly previous: string | null;
+    readonly suggested: string | null;
+    readonly may: { readonly plan: boolean };
+  }> {
+    return this.apis.get(asking, 'risk', `/forums/${forumId}/meetings`, { ...paging });
   }
 
   referrals(asking: Asking, caseId: string): Promise<ReferralsOfCase> {

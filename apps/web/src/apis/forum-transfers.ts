@@ -1,7 +1,9 @@
 import type { ActionState } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
+import type { ForumDocument } from './forums';
 import type { Done } from './lists';
+import type { Diverted } from './meetings';
 
 /** A case that went from one forum to another. */
 export interface ForumTransfer {
@@ -19,6 +21,8 @@ export interface ForumTransferView extends ForumTransfer {
   readonly informs: readonly string[];
   readonly titles: readonly { readonly code: string; readonly title: string }[];
   readonly reason: string | null;
+  readonly diverts: readonly Diverted[];
+  readonly asked: NonNullable<ForumDocument['diverts']>;
   readonly sentBy: string;
   readonly acknowledgedBy: string | null;
   readonly acknowledgedWords: string | null;

@@ -1,5 +1,7 @@
 import type { AgendaItemState, FlagState, FlagStep, ReferralStanding, ReferralStep } from '@concordat/contracts';
+import type { ForumBanding } from '../meetings/forum-bandings';
 import type { ForumStage, StageBegun } from './forum-stage';
+import type { Diverted } from './meetings';
 import type { Decision, HomeAgency } from './votes';
 
 export interface Coded {
@@ -47,6 +49,7 @@ export interface Forum {
   readonly timeBoxMinutes: number;
   readonly quorum: number;
   readonly advocateOrg?: string;
+  readonly bandings?: readonly ForumBanding[];
   readonly repeat: { readonly definition: string; readonly anchor: string } | null;
   readonly may: { readonly attend: boolean; readonly lead: boolean; readonly change: boolean };
 }
@@ -79,6 +82,7 @@ export interface ReferralsOfCase {
     readonly orgId: string;
     readonly version: number;
     readonly standing: ReferralStanding;
+    readonly diverts: readonly Diverted[];
     readonly steps: readonly {
       readonly step: ReferralStep | 'transfer';
       readonly words: string;

@@ -37,6 +37,12 @@ export interface Meeting extends ListedMeeting {
   readonly calledBy: string | null;
   readonly calledAt: string | null;
 }
+/** Whether it is a case that another kind of forum is for, and why it was referred nevertheless. */
+export interface Diverted {
+  readonly code: string;
+  readonly applies: boolean;
+  readonly reason: string;
+}
 export interface AgendaItem {
   readonly id: string;
   readonly caseId: string;
@@ -54,6 +60,7 @@ export interface AgendaItem {
   readonly criteria: readonly { readonly code: string; readonly evidence: string }[];
   readonly incident: { readonly kind: AbuseKind; readonly on: string } | null;
   readonly repeat: { readonly repeat: boolean; readonly anchor?: string } | null;
+  readonly diverts: readonly Diverted[];
   readonly fromForum: string | null;
   readonly homeOrg: string | null;
 }
@@ -106,6 +113,7 @@ export interface MeetingView {
   readonly actionsLeft: readonly ConferenceAction[];
   /** Of each case: agencies that have answered, and how many are asked, which are those that take part in it. */
   readonly items: readonly (AgendaItem & { readonly returned: readonly string[]; readonly asked: number })[];
+  readonly diverts: NonNullable<ForumDocument['diverts']>;
   readonly conflicts: readonly DeclaredConflict[];
   /** Null unless the visitor observes the meeting. */
   readonly observing: { readonly signedAt: string | null } | null;

@@ -76,6 +76,16 @@ export interface AssessmentResult {
     readonly rule: string;
     readonly met: boolean;
   }[];
+  /** Absent of what was completed before forums had their own; null where there is no score. */
+  readonly thresholds?: {
+    readonly id: string;
+    readonly version: number;
+    readonly title: string;
+    readonly source: string;
+    readonly thresholds: readonly { readonly operator: '>' | '>='; readonly value: number; readonly band: string }[];
+    readonly setBy: 'forum' | 'kind' | 'instrument';
+    readonly forum: { readonly title: string; readonly version: number } | null;
+  } | null;
 }
 export interface AssessmentView {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { Submitted } from '../design/submitted';
+import { bandingChoices, bandingTexts, type Banded } from './forum-bandings';
 import { cadenceText, changedBetween, fieldOfSettings, oftenChoices, settingsFrom, valuesOf } from './forum-form';
 
 const SETTINGS = {
@@ -25,6 +26,30 @@ describe('the settings of a forum, as a form has them', () => {
     expect(settingsFrom(new Submitted(valuesOf(SETTINGS)))).toEqual(SETTINGS);
     const { area: _area, advocateOrg: _org, repeat: _repeat, ...least } = SETTINGS;
     expect(settingsFrom(new Submitted(valuesOf(least)))).toEqual(least);
+  });
+
+  it('tell which thresholds it follows, and bring its own back from the form', () => {
+    const matrix: Banded = {
+      ...{ code: 'matrix', title: 'Matrix', given: 'here' },
+      bands: ['low', 'medium', 'high'].map((code) => ({ code, title: code.toUpperCase() })),
+      bandings: [
+        { id: 'here', title: 'High above 31', verified: true },
+        { id: 'there', title: 'High at 22', verified: false },
+      ],
+    };
+    const from = [{ band: 'high', value: 20 }];
+    const own = { ...SETTINGS, bandings: [{ instrument: 'matrix', from, source: 'Steering group' }] };
+    const chosen = { ...SETTINGS, bandings: [{ instrument: 'matrix', banding: 'there' }] };
+    for (const each of [own, chosen, SETTINGS])
+      expect(settingsFrom(new Submitted(valuesOf(each)), [matrix])).toEqual(each);
+    expect(bandingTexts(own.bandings, [matrix])).toEqual(['Matrix: HIGH from 20. Steering group']);
+    expect(bandingTexts(chosen.bandings, [matrix])).toEqual(['Matrix: High at 22, as this forum has chosen']);
+    expect(bandingTexts([], [matrix])).toEqual(['Matrix: High above 31']);
+    expect(bandingChoices([matrix])[0]?.choices.map(({ text }) => text)).toContain('High at 22 (not verified)');
+    const soon = new Submitted({ ...valuesOf(own), 'bandings.matrix.from.high': 'many' });
+    expect([settingsFrom(soon, [matrix]), soon.errors.map(({ field }) => field)]).toEqual([
+      ...[null, ['bandings.matrix.from.high']],
+    ]);
   });
 
   it('say what lacks, each at its field', () => {

@@ -1,4 +1,5 @@
 import type { Submitted } from '../design/submitted';
+import { bandingsFrom, bandingValues, type Banded, type ForumBanding } from './forum-bandings';
 
 /** What a place sets for its forum, as the API takes it. */
 export interface ForumSettings {
@@ -15,6 +16,7 @@ export interface ForumSettings {
   readonly quorum: number;
   readonly area?: string | undefined;
   readonly advocateOrg?: string | undefined;
+  readonly bandings?: readonly ForumBanding[] | undefined;
   readonly repeat?: { readonly definition: string; readonly anchor: string } | null | undefined;
 }
 
@@ -77,10 +79,11 @@ export const valuesOf = (forum: ForumSettings): Record<string, string | readonly
   ...{ timeBoxMinutes: String(forum.timeBoxMinutes), quorum: String(forum.quorum) },
   ...{ area: forum.area ?? '', advocateOrg: forum.advocateOrg ?? '' },
   ...{ definition: forum.repeat?.definition ?? '', anchor: forum.repeat?.anchor ?? '' },
+  ...bandingValues(forum.bandings ?? []),
 });
 
 /** What was sent, as the API takes it; null when something lacks, which `sent` then says. */
-export function settingsFrom(sent: Submitted): ForumSettings | null {
+export function settingsFrom(sent: Submitted, banded: readonly Banded[] = []): ForumSettings | null {
   const need = (name: string, message: string): string => {
     const text = sent.text(name);
     if (!text) sent.wrong(name, 'required', message);
@@ -98,6 +101,7 @@ export function settingsFrom(sent: Submitted): ForumSettings | null {
     members.set(orgId, [...(members.get(orgId) ?? []), id]);
   }
   const [definition, anchor] = [sent.text('definition'), sent.text('anchor')];
+  const bandings = bandingsFrom(sent, banded);
   const [area, advocateOrg] = [sent.text('area'), sent.text('advocateOrg')];
   const settings = {
     title: need('title', 'Enter its name'),
@@ -112,6 +116,7 @@ export function settingsFrom(sent: Submitted): ForumSettings | null {
     quorum: number('quorum', 'Enter how many agencies must be there'),
     ...(area ? { area } : {}),
     ...(advocateOrg ? { advocateOrg } : {}),
+    ...(bandings.length > 0 ? { bandings } : {}),
     ...(definition || anchor ? { repeat: { definition: definition ?? '', anchor: anchor ?? '' } } : {}),
   };
   if (members.size === 0) sent.wrong('people', 'required', 'Choose who sits on it');
@@ -137,6 +142,7 @@ const TITLES: Readonly<Record<string, string>> = {
     area: 'area',
     advocateOrg: 'advocate',
     repeat: 'repeat',
+    bandings: 'thresholds of risk',
   },
 };
 /** What one version changed of the one before, in words. */

@@ -1,5 +1,5 @@
 import type { AssessmentView } from '../apis/risk';
-import { bandTag, bandTitle, reasonsInWords } from './words';
+import { bandTag, bandTitle, reasonsInWords, thresholdsInWords } from './words';
 
 /** What an assessment came to, as templates show it. `forums` gives the titles of forums by code. Pure. */
 export function outcomeOf(
@@ -17,6 +17,7 @@ export function outcomeOf(
     ),
     score: result.score,
     reasons: reasonsInWords(document, result),
+    thresholds: thresholdsInWords(document, result.thresholds ?? null),
     routes: result.routes.map(({ forum, met }) =>
       met
         ? `The score meets the count for a referral to ${forumOf(forum)}.`

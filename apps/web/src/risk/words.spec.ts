@@ -1,6 +1,6 @@
 import type { AssessmentResult, InstrumentText } from '../apis/risk';
 import { outcomeOf } from './outcome';
-import { answerLines, bandTag, reasonsInWords } from './words';
+import { answerLines, bandTag, reasonsInWords, thresholdsInWords } from './words';
 
 const document = {
   ...{ scoring: 'count', open: ['not-known', 'not-asked'] },
@@ -30,6 +30,24 @@ describe('a result in words', () => {
     ],
     [{ code: 'judgement-decides', band: 'medium' }, 'There is no score. A professional judged it to be MEDIUM.'],
   ])('%j', (reason, words) => expect(reasonsInWords(document, result([reason]))).toEqual([words]));
+
+  it('says by which thresholds it came, and whose they are', () => {
+    const thresholds = [
+      { operator: '>=' as const, value: 0, band: 'low' },
+      { operator: '>' as const, value: 31, band: 'high' },
+    ];
+    const stamp = { id: 'x', version: 2, title: 'Ours', source: 'Terms of 2026', thresholds };
+    const of = (more: Pick<NonNullable<AssessmentResult['thresholds']>, 'setBy' | 'forum'>) =>
+      thresholdsInWords(document, { ...stamp, ...more })?.text;
+    const forum = { title: 'the panel', version: 3 };
+    expect(of({ setBy: 'forum', forum })).toBe(
+      'Ours, version 2, as the panel has set them: LOW from 0, HIGH above 31.',
+    );
+    expect(of({ setBy: 'instrument', forum: null })).toMatch(/^Ours, version 2, which hold by default: /);
+    expect([thresholdsInWords(document, null), outcomeOf({ document, result: result([]) }, []).thresholds]).toEqual([
+      ...[null, null],
+    ]);
+  });
 
   it('says of what is open that it is not no, once', () => {
     expect(reasonsInWords(document, result([], 2))).toEqual([

@@ -88,6 +88,25 @@ export function reasonsInWords(instrument: InstrumentText, { reasons, open }: As
     : told;
 }
 
+const SET_BY = {
+  forum: (forum: string) => `as ${forum} has set them`,
+  kind: (forum: string) => `as forums like ${forum} follow them`,
+  instrument: (forum: string) => `which hold by default, ${forum} having none of its own`,
+} as const;
+
+/** By which thresholds a result came, whose they are and where they stand; null where there is no score. Pure. */
+export function thresholdsInWords(instrument: InstrumentText, stamp: AssessmentResult['thresholds'] | null) {
+  if (!stamp) return null;
+  const levels = stamp.thresholds.map(
+    ({ operator, value, band }) => `${bandTitle(instrument, band)} ${operator === '>' ? 'above' : 'from'} ${value}`,
+  );
+  const by = stamp.forum ? SET_BY[stamp.setBy](stamp.forum.title) : 'which hold by default';
+  return {
+    text: `${stamp.title}, version ${stamp.version}, ${by}: ${levels.join(', ')}.`,
+    source: stamp.source,
+  };
+}
+
 /** By rank among its own bands, the highest red. A tag says its title as well: never by colour alone. */
 export function bandTag(bands: readonly string[], code: string | null | undefined): string {
   const rank = code ? bands.indexOf(code) : -1;

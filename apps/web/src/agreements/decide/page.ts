@@ -90,7 +90,7 @@ export class DecidePage {
     if (!visit.may('meeting.view')) return [];
     const forums = (await this.conferences.forums(visit)).filter(({ may }) => may.attend);
     const of = await Promise.all(
-      forums.map(async ({ id, title }) => ({ title, ...(await this.conferences.meetings(visit, id)) })),
+      forums.map(async ({ id, title }) => ({ title, ...(await this.conferences.meetings(visit, id, { limit: 60 })) })),
     );
     return of.flatMap(({ title, items }) =>
       items

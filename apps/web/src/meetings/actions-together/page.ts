@@ -21,7 +21,7 @@ const MOST = 50;
   at: 'conference-actions/together',
   folder: 'meetings/actions-together',
   may: 'conference-action.advance-together',
-  states: ['chosen', 'none', 'error', 'in-part', 'done'],
+  states: ['chosen', 'escalating', 'none', 'error', 'in-part', 'done'],
 })
 export class ActionsTogetherPage {
   constructor(
@@ -65,7 +65,9 @@ export class ActionsTogetherPage {
   /** @param kept those whose step is kept, which are told and asked nothing more */
   private async page(visit: Visit, ids: readonly string[], kept: readonly string[], form: Form, status = 200) {
     const [list, names] = await Promise.all([
-      ids.length > 0 ? this.conferences.actions(visit, { only: 'all', ids: ids.join(','), limit: MOST }) : null,
+      ids.length > 0
+        ? this.conferences.actions(visit, { only: 'all', whose: 'any', ids: ids.join(','), limit: MOST })
+        : null,
       this.directory.names(visit),
     ]);
     const items = list?.items ?? [];

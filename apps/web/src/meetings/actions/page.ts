@@ -14,6 +14,10 @@ const ONLY = [
   { value: 'ended', text: 'Come to an end' },
   { value: 'all', text: 'All of them' },
 ];
+const WHOSE = [
+  { value: 'own', text: 'Your agency' },
+  { value: 'led', text: 'Every agency, at forums that you lead' },
+];
 const SORTS = ['due', '-due', '-changed'];
 
 /** Actions that meetings gave to one's agency, a page of them: what is open first, the longest due before the others. */
@@ -50,6 +54,7 @@ export class ConferenceActionsPage {
       ...{ choosable: open.length, asked },
       ...{ count: list.count, what },
       fields: [
+        { name: 'whose', label: 'Whose', value: asked.whose ?? 'own', choices: WHOSE, needed: true },
         { name: 'only', label: 'Which', value: asked.only ?? 'open', choices: ONLY, needed: true },
         {
           ...{ name: 'forum', label: 'Forum', value: asked.forum ?? '' },
@@ -60,7 +65,11 @@ export class ConferenceActionsPage {
           choices: actionStates.map((value) => ({ value, text: ACTION_STATES[value].text })),
         },
       ],
+      led: asked.whose === 'led',
       chosen: [
+        ...(asked.whose
+          ? [{ text: `Whose: ${WHOSE[1]!.text}`, href: hrefOf({ ...asked, whose: '', cursor: '' }) }]
+          : []),
         ...(asked.only ? [{ text: `Which: ${what}`, href: hrefOf({ ...asked, only: '', cursor: '' }) }] : []),
         ...(forum ? [{ text: `Forum: ${forum.title}`, href: hrefOf({ ...asked, forum: '', cursor: '' }) }] : []),
         ...actionStates
@@ -85,6 +94,7 @@ function readQuery(query: Readonly<Record<string, unknown>>): ActionQuery {
   const [only, forum, sort, cursor] = [text('only'), text('forum'), text('sort'), text('cursor').slice(0, 300)];
   const [ofCase, state] = [text('case'), text('state')];
   return {
+    ...(text('whose') === 'led' ? { whose: 'led' } : {}),
     ...(isId(ofCase) ? { case: ofCase } : {}),
     ...(actionStates.some((value) => value === state) ? { state } : {}),
     ...(only !== 'open' && ONLY.some(({ value }) => value === only) ? { only } : {}),

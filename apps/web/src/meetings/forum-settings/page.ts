@@ -6,6 +6,7 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { ForumChoices } from '../forum-choices';
+import { bandingChoices } from '../forum-bandings';
 import { fieldOfSettings, settingsFrom, valuesOf } from '../forum-form';
 import { tried } from '../sent-on';
 
@@ -14,7 +15,7 @@ import { tried } from '../sent-on';
   at: 'forums/:id/settings',
   folder: 'meetings/forum-settings',
   may: 'forum.change',
-  states: ['asking', 'error'],
+  states: ['asking', 'thresholds', 'error'],
 })
 export class ForumSettingsPage {
   constructor(
@@ -29,7 +30,8 @@ export class ForumSettingsPage {
 
   @Post()
   async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
-    const settings = settingsFrom(sent);
+    const { banded } = await this.conferences.forum(visit, id);
+    const settings = settingsFrom(sent, banded);
     const problems: readonly FieldProblem[] | null = settings
       ? await tried(() => this.conferences.put(visit, `/forums/${id}`, settings, sent.version, sent.key))
       : sent.errors;
@@ -45,7 +47,13 @@ export class ForumSettingsPage {
     const { kinds: _kinds, ...choices } = await this.choices.of(visit, form, forum.cadence);
     return show(
       {
-        ...{ ...choices, form, title: `Settings of ${forum.title}`, here: `/forums/${id}/settings` },
+        ...{
+          ...choices,
+          banded: bandingChoices(forum.banded),
+          form,
+          title: `Settings of ${forum.title}`,
+          here: `/forums/${id}/settings`,
+        },
         button: 'Keep these settings',
         back: { text: `Back to ${forum.title}`, href: `/forums/${id}` },
       },

@@ -9,6 +9,7 @@ import { dateParts, formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { bandingTexts } from '../forum-bandings';
 import { cadenceText, changedBetween } from '../forum-form';
 import { tried } from '../sent-on';
 import { standing } from '../said';
@@ -24,7 +25,7 @@ const FLASHES: Readonly<Record<string, string>> = {
   at: 'forums/:id',
   folder: 'meetings/forum',
   may: 'forum.list',
-  states: ['lead', 'not-a-member', 'panel', 'error'],
+  states: ['lead', 'not-a-member', 'paged', 'panel', 'error'],
 })
 export class ForumPage {
   constructor(
@@ -34,8 +35,10 @@ export class ForumPage {
   ) {}
 
   @Get()
-  show(@Visiting() visit: Visit, @Id() id: string, @Query('done') done?: string): Promise<View> {
-    return this.page(visit, id, undefined, 200, done === undefined ? undefined : FLASHES[done]);
+  show(@Visiting() visit: Visit, @Id() id: string, @Query() query: Record<string, unknown>): Promise<View> {
+    const flash = typeof query['done'] === 'string' ? FLASHES[query['done']] : undefined;
+    const cursor = typeof query['cursor'] === 'string' ? query['cursor'].slice(0, 300) : undefined;
+    return this.page(visit, id, undefined, 200, { flash, cursor });
   }
 
   @Post()
@@ -54,9 +57,15 @@ export class ForumPage {
     return this.page(visit, id, formAgain(sent, problems ?? [], { fieldOf }), 422);
   }
 
-  private async page(visit: Visit, id: string, form?: Form, status = 200, flash?: string): Promise<View> {
+  private async page(
+    visit: Visit,
+    id: string,
+    form?: Form,
+    status = 200,
+    { flash, cursor }: Shown = {},
+  ): Promise<View> {
     const forum = await this.conferences.forum(visit, id);
-    const meetings = forum.may.attend ? await this.conferences.meetings(visit, id) : null;
+    const meetings = forum.may.attend ? await this.conferences.meetings(visit, id, cursor ? { cursor } : {}) : null;
     const transfers = forum.may.lead && visit.may('forum-transfer.view') ? await this.transfers.ofForum(visit, id) : [];
     const names = await this.directory.names(visit, [
       ...forum.members.flatMap((m) => m.people),
@@ -70,12 +79,15 @@ export class ForumPage {
           ...{ ...m, stateText: standing(m, today()) },
           until: m.state === 'planned' && m.cutOffOn >= today() ? m.cutOffOn : null,
         })),
+        previous: meetings?.previous && `/forums/${id}?cursor=${meetings.previous}`,
+        next: meetings?.next && `/forums/${id}?cursor=${meetings.next}`,
         members: forum.members.map((m) => ({ org: names.organisation(m.orgId), people: named(m.people) })),
         ...{ chairs: named(forum.chairs), coordinators: named(forum.coordinators) },
         advocate:
           forum.advocateOrg && forum.document.advocate
             ? `${forum.document.advocate.title}: ${names.organisation(forum.advocateOrg)}`
             : null,
+        thresholds: bandingTexts(forum.bandings ?? [], forum.banded),
         votes: forum.document.voting && votingText(forum.document.voting),
         definition: forum.document.repeat?.definitions.find((d) => d.code === forum.repeat?.definition) ?? null,
         stages: (forum.document.stages ?? []).map((stage) => ({ ...stage, ...stageWords(stage) })),
@@ -93,6 +105,12 @@ export class ForumPage {
       status,
     );
   }
+}
+
+interface Shown {
+  readonly flash?: string | undefined;
+  /** The page of its meetings. */
+  readonly cursor?: string | undefined;
 }
 
 const UNITS = { day: 'day', 'working-day': 'working day', month: 'month' } as const;

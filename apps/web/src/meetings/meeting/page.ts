@@ -8,6 +8,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { divertedShown } from '../diverted';
 import { ConferencePeople, namesIn } from '../people';
 import { tried } from '../sent-on';
 import { actionShown, ITEM_STATES, MEETING_STEPS, STEP_BY, STEP_TAKEN } from '../words';
@@ -105,6 +106,7 @@ export class MeetingPage {
             first: index === 0,
             last: index === items.length - 1,
           },
+          diverted: divertedShown(item.diverts, view),
           away: conflicts.filter((c) => c.itemId === item.id).map((c) => names.person(c.userId)),
         })),
         signed: signatures.map((s) => `${names.person(s.userId)}, ${names.organisation(s.orgId)}`),

@@ -1,4 +1,5 @@
 import type { Submitted } from '../../design/submitted';
+import { divertsFrom } from '../diverted';
 
 /** A referral as the API takes it, from the form: a criterion is chosen by saying what it rests on. */
 export function bodyOf(
@@ -22,10 +23,7 @@ export function bodyOf(
       .filter(({ code }) => chosen.includes(code))
       .map(({ code }) => ({ code, evidence: sent.text(`evidence.${code}`) ?? '' })),
     ...(kind && on ? { incident: { kind, on } } : {}),
-    diverts: diverts.flatMap(({ code }) => {
-      const said = sent.text(`diverts.${code}`);
-      return said ? [{ code, applies: said === 'yes', reason: sent.text(`diverts.${code}.reason`) ?? '' }] : [];
-    }),
+    diverts: divertsFrom(sent, diverts),
     characteristics: characteristics.flatMap(({ code }) => {
       const said = sent.text(`characteristic.${code}`);
       return said ? [{ code, answer: said }] : [];

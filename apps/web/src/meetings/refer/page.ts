@@ -9,6 +9,7 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
 import { Visiting, type Visit } from '../../session/visit';
+import { divertsAsked } from '../diverted';
 import { tried } from '../sent-on';
 import { ABUSE, CHARACTERISTICS, choicesOf } from '../words';
 import { bodyOf, saidOf } from './form';
@@ -109,10 +110,7 @@ export class ReferToForumPage {
           expiresOn,
           subject: known.find(({ value }) => value === subjectId)?.text ?? 'Somebody of this case',
         })),
-        diverts: (forum.document.diverts ?? []).map((divert) => ({
-          ...divert,
-          forums: forums.filter(({ kind }) => kind === divert.to).map((f) => ({ id: f.id, title: f.title })),
-        })),
+        diverts: divertsAsked(forum.document.diverts ?? [], forums),
         homes: forum.homes.map((orgId) => ({ value: orgId, text: names.organisation(orgId) })),
         abuse: choicesOf(ABUSE),
         answers: choicesOf(CHARACTERISTICS),

@@ -8,6 +8,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { divertedShown } from '../diverted';
 import { ConferencePeople, namesIn } from '../people';
 import { tried } from '../sent-on';
 import { ANSWERS, choicesOf } from '../words';
@@ -79,6 +80,7 @@ export class ResearchPage {
     return show(
       {
         ...{ ...namesIn(item, known.get(item.caseId)), item, meeting, forum, form, answers: choicesOf(ANSWERS) },
+        diverted: divertedShown(item.diverts, document),
         informs: document.informs.map(({ code, title }) => ({ value: code, text: title })),
         to: members.filter((m) => m.inCase && m.orgId !== own).map((m) => names.organisation(m.orgId)),
         back: { text: 'Back to the case', href: `/meetings/${id}/cases/${item.id}` },

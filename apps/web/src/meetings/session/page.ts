@@ -30,7 +30,7 @@ const FLASHES: Readonly<Record<string, string>> = {
   at: 'meetings/:id/cases/:itemId',
   folder: 'meetings/session',
   may: 'agenda-item.view',
-  states: ['before', 'unsigned', 'open', 'voting', 'voted', 'heard', 'error', 'conflict'],
+  states: ['before', 'diverted', 'unsigned', 'open', 'voting', 'voted', 'heard', 'error', 'conflict'],
 })
 export class SessionPage {
   constructor(

@@ -1,5 +1,6 @@
 import type { ItemView } from '../../apis/meetings';
 import type { Names } from '../../apis/directory';
+import { divertedShown } from '../diverted';
 import { namesIn, type KnownCase } from '../people';
 import {
   ABUSE,
@@ -51,6 +52,7 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
   const away = new Set(conflicts.map((c) => c.userId));
   return {
     ...{ view, item, meeting: view.meeting, document, who: namesIn(item, known), tag: ITEM_STATES[item.state] },
+    diverted: divertedShown(item.diverts, document),
     referredBy: names.organisation(item.referredBy),
     answered: returned.some((r) => r.orgId === ownOrg),
     criteria: item.criteria.map((c) => ({ title: titleOf(c.code), evidence: c.evidence })),

@@ -5,6 +5,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { divertsAsked, divertsFrom, divertValues } from '../diverted';
 import { ReferralFrame } from '../referral-frame';
 import { tried } from '../sent-on';
 
@@ -13,7 +14,7 @@ import { tried } from '../sent-on';
   at: 'cases/:id/forum-referrals/:referralId/transfer',
   folder: 'meetings/transfer',
   may: 'forum-transfer.send',
-  states: ['asking', 'error'],
+  states: ['asking', 'diverts', 'error'],
 })
 export class TransferPage {
   constructor(
@@ -35,6 +36,8 @@ export class TransferPage {
   ): Promise<View | Redirect> {
     const [toForum, reason] = [sent.text('toForum'), sent.text('reason')];
     const informs = sent.list('informs');
+    const { forum } = await this.frame.open(visit, id, referralId);
+    const diverts = divertsFrom(sent, forum.document.diverts ?? []);
     if (!toForum) sent.wrong('toForum', 'required', 'Choose to which forum');
     if (informs.length === 0) sent.wrong('informs', 'required', 'Choose what this tells of');
     if (!reason) sent.wrong('reason', 'required', 'Say why it is transferred');
@@ -43,7 +46,7 @@ export class TransferPage {
       let made = '';
       problems = await tried(async () => {
         const sending = { key: sent.key, version: sent.version };
-        made = (await this.transfers.send(visit, referralId, { toForum, informs, reason }, sending)).id;
+        made = (await this.transfers.send(visit, referralId, { toForum, informs, reason, diverts }, sending)).id;
       });
       if (!problems) return redirect(`/forum-transfers/${made}?done=sent`);
     }
@@ -62,7 +65,8 @@ export class TransferPage {
           ...(each.leadInCase ? {} : { hint: 'Whoever chairs or coordinates it does not take part in the case yet' }),
         })),
         informs: forum.document.informs.map(({ code, title }) => ({ value: code, text: title })),
-        form: { ...(form ?? formOf()), version: referral.version },
+        diverts: divertsAsked(forum.document.diverts ?? [], forums),
+        form: { ...(form ?? formOf({ values: divertValues(referral.diverts) })), version: referral.version },
       },
       status,
     );

@@ -6,6 +6,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { divertedShown } from '../diverted';
 import { ConferencePeople } from '../people';
 import { tried } from '../sent-on';
 import { ACTION_STATES } from '../words';
@@ -56,6 +57,7 @@ export class TransferredPage {
         ...{ transfer, flash: flash ? { text: flash } : null },
         subject: known.get(transfer.caseId)?.nameOf(transfer.subjectId) ?? 'Somebody of this case',
         reference: known.get(transfer.caseId)?.reference,
+        diverted: divertedShown(transfer.diverts, { diverts: transfer.asked }),
         informs: transfer.informs.map((code) => transfer.titles.find((each) => each.code === code)?.title ?? code),
         ...{ sentBy: names.person(transfer.sentBy), acknowledgedBy: names.person(transfer.acknowledgedBy) },
         meetings: (transfer.with ?? []).map((each) => ({
