@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { holesIn } from './security/holes';
+import { askRegistry } from './security/ask-registry';
 import { licenceProblems } from './security/licences';
 import { unpinned, type LockFile, type Manifest } from './security/lock-file';
 import { secretsIn } from './security/secrets';
@@ -51,9 +51,10 @@ function secretsOf(path: string): string[] {
   return text.includes('\0') ? [] : secretsIn(path, text);
 }
 
-/** A registry that does not answer is said, and is not taken for a clean answer. */
+/** A registry that does not answer is said, and is not taken for a clean answer; either way, which data was used. */
 function holes(): readonly string[] {
-  const holes = holesIn(npm('audit', '--json', '--omit', 'dev', '--audit-level', 'high').stdout);
+  const { holes, data } = askRegistry(ROOT, ['--omit', 'dev', '--audit-level', 'high']);
+  console.log(`  known holes: ${data}`);
   return 'found' in holes ? holes.found : [`${holes.unanswered}, so nobody has looked`];
 }
 

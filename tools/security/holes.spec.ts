@@ -1,4 +1,4 @@
-import { holesIn } from './holes';
+import { dataUsed, holesIn } from './holes';
 
 describe('known holes', () => {
   it('are those of grade high and critical', () => {
@@ -16,5 +16,18 @@ describe('known holes', () => {
     });
     expect(holesIn('{}')).toEqual({ unanswered: 'the registry did not answer' });
     expect(holesIn('npm error')).toEqual({ unanswered: 'npm wrote no report' });
+  });
+
+  it('are told with the data that the answer rests on, its date, and no password', () => {
+    const asked = {
+      ...{ registry: 'https://someone:hidden@registry.example/npm/', at: new Date('2026-11-30T08:00:00Z') },
+      lock: 'ab12'.repeat(16),
+    };
+    expect(dataUsed({ found: [] }, asked)).toBe(
+      'data used: the advisories of https://registry.example/npm as of 2026-11-30T08:00:00.000Z, asked about package-lock.json (SHA-256 ab12ab12ab12)',
+    );
+    expect(dataUsed({ unanswered: 'the registry answered 405' }, asked)).toBe(
+      'data used: none. https://registry.example/npm was asked about package-lock.json (SHA-256 ab12ab12ab12) at 2026-11-30T08:00:00.000Z, and the registry answered 405',
+    );
   });
 });

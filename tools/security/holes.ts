@@ -24,3 +24,25 @@ export function holesIn(stdout: string): Holes {
   const why = report.statusCode ?? report.error?.code;
   return { unanswered: why === undefined ? 'the registry did not answer' : `the registry answered ${why}` };
 }
+
+/** Of whom known holes were asked, when, and about what. */
+export interface Asked {
+  /** As npm is set here; what somebody signs in with is never told. */
+  readonly registry: string;
+  readonly at: Date;
+  /** SHA-256 of the lock file, in hex. */
+  readonly lock: string;
+}
+
+/**
+ * dataUsed says which data an answer rests on and of which time it is: a registry’s of that moment, or none at all. It is
+ * told beside what was found, so that nobody takes “nothing found” for more than it is.
+ */
+export function dataUsed(holes: Holes, { registry, at, lock }: Asked): string {
+  const { origin, pathname } = new URL(registry);
+  const whom = `${origin}${pathname}`.replace(/\/$/, '');
+  const about = `about package-lock.json (SHA-256 ${lock.slice(0, 12)})`;
+  return 'found' in holes
+    ? `data used: the advisories of ${whom} as of ${at.toISOString()}, asked ${about}`
+    : `data used: none. ${whom} was asked ${about} at ${at.toISOString()}, and ${holes.unanswered}`;
+}

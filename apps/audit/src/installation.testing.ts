@@ -85,13 +85,8 @@ export async function cutTail(here: Installation, count: bigint) {
     await here.sql(`DELETE FROM audit.${t} WHERE idx >= $1`, [cut]);
   await here.sql('DELETE FROM audit.checkpoint WHERE size > $1', [cut]);
   await here.sql('UPDATE audit.log_state SET size = $1, root = $2', [tree.size, tree.root()]);
-  return {
-    putBack: async () => {
-      for (const t of tables) {
-        await here.sql(`DELETE FROM audit.${t}`);
-        await here.sql(`INSERT INTO audit.${t} TABLE audit.kept_${t}`);
-        await here.sql(`DROP TABLE audit.kept_${t}`);
-      }
-    },
-  };
+  const back = tables.map(
+    (t) => `DELETE FROM audit.${t}; INSERT INTO audit.${t} TABLE audit.kept_${t}; DROP TABLE audit.kept_${t};`,
+  );
+  return { back: back.join('\n'), putBack: () => here.sql(back.join('\n')) };
 }

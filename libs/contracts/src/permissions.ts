@@ -117,6 +117,8 @@ export const permissions = {
 
   // records
   'case.open': rule('COLLECTION', 'system'),
+  // With everything that a case shows at a look: its timeline, flags, key facts, links, owners and restrictions are parts of
+  // the answer, and their routes page or narrow it. Who may see the one may see the other (docs/decisions/0039).
   'case.view': rule('CONSULTATION', ...staff),
   'case.list': rule('CONSULTATION', ...staff),
   // Beside reading the case: who has looked at it (AUD-6, docs/decisions/0059).

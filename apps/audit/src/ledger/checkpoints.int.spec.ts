@@ -1,6 +1,7 @@
 import { openCheckpoint, parsePolicy } from '@concordat/ledger';
 import { IdentityModule } from '@concordat-app/identity';
 import { eventually, startApp } from '@concordat/testing';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { AuditModule } from '../audit.module';
 import { Copying } from '../copies/copying';
 import { cutTail, Installation } from '../installation.testing';
 import { Log } from '../log';
+import { CheckpointCopies } from './checkpoint-copies';
 import { Checkpoints } from './checkpoints';
 import { Recheck } from './recheck';
 
@@ -101,6 +103,30 @@ describe('checkpoints', () => {
     expect(BigInt((await here.signed()).size)).toBeLessThanOrEqual(size - 5n); // nothing signed
     await kept.putBack();
     await here.start();
+    await allSealed(here, 'referrals', next - 1n);
+    expect(await here.troubles()).toEqual([]);
+  });
+
+  it('do not stop beside another process that seals and copies just as this one begins', async () => {
+    await seal(5);
+    await here.running.stop();
+    const { back } = await cutTail(here, 5n);
+    // All that the other does is done in the moment of the look: the tail is there, and the copy that knows of it.
+    const script = `const { Client } = require('pg');
+      const client = new Client({ connectionString: process.argv[1] });
+      client.connect().then(() => client.query(process.argv[2])).then(() => client.end());`;
+    const look = jest.spyOn(CheckpointCopies.prototype, 'newest').mockImplementationOnce(function (
+      this: CheckpointCopies,
+    ) {
+      execFileSync(process.execPath, ['-e', script, here.app.database.adminUrl, back]);
+      return this.newest();
+    });
+    try {
+      await here.start();
+      expect(look.mock.calls.length).toBeGreaterThan(1);
+    } finally {
+      look.mockRestore();
+    }
     await allSealed(here, 'referrals', next - 1n);
     expect(await here.troubles()).toEqual([]);
   });
