@@ -110,6 +110,8 @@ export class ApplicationsService {
 }
 
 /** What is wrong beside the form of its fields: consent of whom it is for, and dates to come. */
+const BEFORE = 'The complaint is dated before the behaviour: correct one of the dates';
+
 function problemsOf(dto: Omit<ApplyDto, 'ownerOrg'>, today: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (dto.appliesFor === 'other') {
@@ -121,6 +123,9 @@ function problemsOf(dto: Omit<ApplyDto, 'ownerOrg'>, today: string): FieldProble
     const future = { code: 'in-future', message: 'The date must be today or earlier' };
     if (behaviourOn > today) problems.push({ field: `complaints.${i}.behaviourOn`, ...future });
     if (complainedOn > today) problems.push({ field: `complaints.${i}.complainedOn`, ...future });
+    // It would count for nothing in the ledger, and only whoever applies knows which of the dates is wrong.
+    else if (complainedOn < behaviourOn)
+      problems.push({ field: `complaints.${i}.complainedOn`, code: 'out-of-order', message: BEFORE });
   });
   return problems;
 }

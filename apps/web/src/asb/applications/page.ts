@@ -5,7 +5,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { applicationOf, COMPLAINTS, fieldOf, plainly } from '../application-form';
+import { applicationOf, COMPLAINTS, fieldOf, inPlace, plainly } from '../application-form';
 
 const DONE: Readonly<Record<string, string>> = {
   told: 'The application is recorded',
@@ -43,7 +43,7 @@ export class AsbApplicationsPage {
         return redirect('/reviews/asb-applications?done=told');
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = plainly(error.details.errors ?? [], sent);
+        problems = plainly(inPlace(error.details.errors ?? [], sent), sent);
       }
     }
     return this.telling(formAgain(sent, problems, { fieldOf }), 422);
