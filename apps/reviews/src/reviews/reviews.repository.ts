@@ -101,10 +101,11 @@ export async function insertReview(tx: Tx, review: ReviewRecord): Promise<void> 
   );
 }
 
-export async function replaceReview(tx: Tx, { id, version, state, document }: ReviewRecord): Promise<void> {
-  await tx.execute('UPDATE review SET version = $2, state = $3, document = $4, changed_at = $5 WHERE id = $1', [
-    ...[id, version, state, JSON.stringify(document), tx.now],
-  ]);
+export async function replaceReview(tx: Tx, { id, version, kind, state, document }: ReviewRecord): Promise<void> {
+  await tx.execute(
+    `UPDATE review SET version = $2, state = $3, document = $4, changed_at = $5, kind_version = $6, kind_digest = $7 WHERE id = $1`,
+    [id, version, state, JSON.stringify(document), tx.now, kind.version, kind.digest],
+  );
 }
 
 export async function keepDecision(tx: Tx, reviewId: string, decision: Decision): Promise<void> {
