@@ -8,7 +8,7 @@ import { auditChecks } from '../audit-checks';
 import { Kinds } from '../kinds';
 import { PAGE, sheetOf } from '../paged';
 import { headingOf } from './board-row';
-import { CheckedReviewsDto } from './reviews.dto';
+import { SheetDto } from './reviews.dto';
 import { auditedPage, auditedReviews } from './reviews.repository';
 
 /**
@@ -26,7 +26,7 @@ export class CheckingService {
   list(call: Call) {
     return this.unit.read({ action: 'review.audit', call }, async (tx) => {
       demand(tx.actor, 'review.audit');
-      const { page = 1 } = valid(CheckedReviewsDto, call.query);
+      const { page = 1 } = valid(SheetDto, call.query);
       const { ids, total } = await auditedPage(tx, (page - 1) * PAGE, PAGE);
       const items = [];
       for (const review of await auditedReviews(tx, ids)) {

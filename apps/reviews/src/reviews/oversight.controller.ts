@@ -2,7 +2,7 @@ import { Calling, ContextController, Describe, Id, type Call } from '@concordat/
 import { Get } from '@nestjs/common';
 import { BoardService } from './board.service';
 import { CheckingService } from './checking.service';
-import { BoardDto, CheckedReviewsDto } from './reviews.dto';
+import { BoardDto, SheetDto } from './reviews.dto';
 
 @ContextController('reviews', 'board')
 export class BoardController {
@@ -32,7 +32,7 @@ export class ChecksController {
   @Get()
   @Describe({
     summary: 'How auditors’ checks of each review of one’s agency came out',
-    query: CheckedReviewsDto,
+    query: SheetDto,
     action: 'review.audit',
   })
   list(@Calling() call: Call) {

@@ -148,6 +148,7 @@ export class BoardDto {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MOST_PAGES) page?: number;
 }
 
-export class CheckedReviewsDto {
+/** Which page of a list. */
+export class SheetDto {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MOST_PAGES) page?: number;
 }

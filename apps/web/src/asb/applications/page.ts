@@ -5,6 +5,7 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { isPage, sheetLinks } from '../../reviews/sheets';
 import { applicationOf, COMPLAINTS, fieldOf, inPlace, plainly } from '../application-form';
 
 const DONE: Readonly<Record<string, string>> = {
@@ -23,10 +24,19 @@ export class AsbApplicationsPage {
   constructor(private readonly applications: AsbApplications) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Query('tell') tell?: string, @Query('done') done?: string): Promise<View> {
+  async show(
+    @Visiting() visit: Visit,
+    @Query('tell') tell?: string,
+    @Query('done') done?: string,
+    @Query('page') given?: unknown,
+  ): Promise<View> {
     if (tell) return this.telling(formOf());
-    const items = await this.applications.waiting(visit);
+    const page = typeof given === 'string' && isPage(given) ? given : '1';
+    const { items, total, ...sheet } = await this.applications.waiting(visit, page);
+    const at = '/reviews/asb-applications';
     return show({
+      ...sheetLinks(sheet, (to) => (to === 1 ? at : `${at}?page=${to}`)),
+      count: `${total} ${total === 1 ? 'application waits' : 'applications wait'}`,
       items: items.map((a) => ({ ...a, form: formOf({ version: a.version }) })),
       back: { text: 'Back to reviews', href: '/reviews' },
       ...(done && Object.hasOwn(DONE, done) ? { flash: { text: DONE[done] } } : {}),
