@@ -7,12 +7,18 @@ const step = (world: World, id: string, to: string) => reviewing(world, id, 'ste
 export const confirmed = (world: World, id: string, guard: string, who = 'jo') =>
   reviewing(world, id, 'confirmations', { guard, evidence: 'As minuted' }, who);
 
-/** Notified and set up, by what its people do: Gwen chairs it, and every seat is filled by somebody independent. */
-export async function setUpReview(world: World): Promise<string> {
+/** Decided, its notices sent, and about to be set up. */
+export async function begunReview(world: World): Promise<string> {
   const id = await decidedReview(world);
   await reviewing(world, id, 'notices', { code: 'home-office', sentOn: ago(240), how: 'Secure mail', receipt: 'HO-1' });
   await reviewing(world, id, 'notices', { code: 'family', sentOn: ago(240), how: 'In person', receipt: 'Her sister' });
   for (const to of ['NOTIFIED', 'SET_UP']) await step(world, id, to);
+  return id;
+}
+
+/** Set up by what its people do: Gwen chairs it, and every seat is filled by somebody independent. */
+export async function setUpReview(world: World): Promise<string> {
+  const id = await begunReview(world);
   const seats = [
     { role: 'chair', seat: 'police', userId: GWEN, who: 'gwen' },
     { role: 'member', seat: 'council', userId: AMINA, who: 'amina' },

@@ -12,6 +12,7 @@ export const AMINA = '70e30f01-5677-48ad-b963-31ce6738bbf2';
 export const GWEN = '730bae4d-8821-4193-8564-fe6ec9c4843b';
 
 interface Seen {
+  reference: string;
   version: number;
   document: {
     pauses: { id: string }[];

@@ -1,7 +1,15 @@
 import { activeAgreement } from './agreements';
 import { choose, fill, fillDate, flash, press } from './pressing';
-import { draftedReview, releasedForAll, setUpReview, signedOffReview, toldByCouncil } from './reviewed';
-import { actedOn, ago, reviewing } from './reviews';
+import {
+  begunReview,
+  confirmed,
+  draftedReview,
+  releasedForAll,
+  setUpReview,
+  signedOffReview,
+  toldByCouncil,
+} from './reviewed';
+import { actedOn, ago, reviewing, seen } from './reviews';
 import type { World } from './world';
 
 /**
@@ -18,8 +26,9 @@ export async function wholeReview(world: World): Promise<void> {
     await jo.goto(`${at}/step/${to}`);
     await jo.click(`li:has-text("${text}") a`);
   };
-  const step = async (to: string) => {
-    await jo.goto(`${at}/step/${to}`);
+  const step = async (to: string, reason?: string, of = at) => {
+    await jo.goto(`${of}/step/${to}`);
+    if (reason !== undefined) await fill(jo, 'reason', reason);
     await press(jo, 'Take this step');
     expect(await flash(jo)).toContain('The step is taken');
   };
@@ -54,6 +63,42 @@ export async function wholeReview(world: World): Promise<void> {
   expect(await amina.innerText('main')).not.toContain('SecretWords');
   expect((await amina.goto(`${at}/family`))?.status()).toBe(403);
   await step('EVIDENCE');
+
+  // There is a trial: what publication there may be waits for it, and the report has a later date, agreed when the first had passed.
+  await press(jo, 'Pause');
+  await choose(jo, 'reason', 'criminal');
+  await fill(jo, 'askedBy', 'The senior investigating officer');
+  await fill(jo, 'agreedBy', 'The chair');
+  await fillDate(jo, 'from', ago(100));
+  await fillDate(jo, 'reviewOn', ago(-30));
+  await press(jo, 'Pause it');
+  expect(await flash(jo)).toContain('The review is paused');
+  await jo.click('tr:has(th:has-text("DHR-2")) a');
+  await fillDate(jo, 'to', ago(-90));
+  await fillDate(jo, 'agreedOn', ago(0));
+  for (const approver of ['panel', 'csp']) await jo.check(`input[name="approvers"][value="${approver}"]`);
+  await fill(jo, 'reason', 'The trial');
+  await press(jo, 'Agree it');
+  expect(await jo.innerText('tr:has(th:has-text("DHR-2"))')).toMatch(
+    /Agreed: [\s\S]*The trial[\s\S]*Agreed late: overdue from/,
+  );
+
+  // Another review of the same death is taken in by this one, and says by which.
+  const other = `${world.url}/reviews/${await begunReview(world)}`;
+  await jo.goto(`${other}/step/JOINED`);
+  await jo.click('li:has-text("which review takes this one in") a');
+  await choose(jo, 'relation', 'joinedTo');
+  await fill(jo, 'reference', (await seen(world, id)).reference);
+  await fill(jo, 'note', 'One death');
+  await jo.locator('main form button').first().click();
+  await jo.goto(`${other}/step/JOINED`);
+  await jo.click('li:has-text("takes this one in, and its own terms") a');
+  await fill(jo, 'evidence', 'Terms 1');
+  await press(jo, 'Confirm');
+  await step('JOINED', 'One death, one review', other);
+  expect(await jo.innerText('h1')).toContain('Joined');
+  await jo.goto(at);
+  expect(await jo.innerText('main')).toMatch(/It takes in[\s\S]*SR-/);
 
   // What agencies tell is decided one by one: without an agreement nothing enters.
   const tells = async (who: string, event: string, day: number, decision: string) => {
@@ -160,16 +205,18 @@ export async function wholeReview(world: World): Promise<void> {
   await choose(jo, 'verdict', 'publish');
   await press(jo, 'Record it');
   await step('PUBLICATION_DECISION');
-  await mend('PUBLISHED', 'published in full or in part');
+  await mend('WITHHELD', 'it is withheld');
   await choose(jo, 'decision', 'withheld');
   await fill(jo, 'decider', 'The partnership');
   await fillDate(jo, 'decidedOn', ago(0));
   await press(jo, 'Record the decision');
   expect(await jo.innerText('.govuk-error-summary')).toMatch(/Choose why[\s\S]*what is held back/);
-  await choose(jo, 'decision', 'full');
+  await jo.check('input[name="reasons"][value="live-proceedings"]');
+  for (const name of ['text', 'heldBack', 'learning']) await fill(jo, name, 'All of it, until the trial is over');
+  await fillDate(jo, 'reviewOn', ago(-30));
   await press(jo, 'Record the decision');
-  expect(await jo.innerText('main')).toContain('Published in full, decided by The partnership');
-  await mend('PUBLISHED', 'told the date');
+  expect(await jo.innerText('main')).toContain('Withheld, decided by The partnership');
+  await mend('WITHHELD', 'told the date');
   await spoken('no-reply');
 
   // What central bodies are to have is owed from the decision on, in a register over all reviews.
@@ -188,7 +235,33 @@ export async function wholeReview(world: World): Promise<void> {
   await fillDate(jo, 'acknowledgeBy', ago(-9));
   await press(jo, 'Record it');
   expect(await jo.innerText('main')).toMatch(/Copy for Home Office[\s\S]*HO-9\. To be acknowledged by/);
-  await releasedForAll(world, id, ['commissioner']);
+  await reviewing(world, id, 'copies', { code: 'commissioner', sentOn: ago(1), receipt: 'R-1' });
+  await confirmed(world, id, 'second-person', 'gwen');
+  await step('WITHHELD', 'The trial');
+  await jo.goto(`${world.url}/reviews/publications?decision=withheld`);
+  expect(await jo.innerText('tbody')).toMatch(/Withheld[\s\S]*Nothing/i);
+  const nobody = await world.nobody({ javaScriptEnabled: false });
+  await nobody.goto(`${world.url}/published-reviews`);
+  expect(await nobody.innerText('main')).not.toContain('death of Alice');
+
+  // The trial is over: it is looked at again, and everything that publication needs is asked anew.
+  await step('PUBLICATION_DECISION', 'The verdict');
+  await jo.goto(`${at}/step/PUBLISHED`);
+  expect(await jo.innerText('main')).toMatch(/told the date[\s\S]*No criminal or coroner/);
+  await mend('PUBLISHED', 'No criminal or coroner');
+  await jo.locator('[id="pause"]').selectOption({ index: 1 });
+  await fillDate(jo, 'on', ago(0));
+  await choose(jo, 'ending', 'verdict');
+  await press(jo, 'Resume it');
+  await mend('PUBLISHED', 'published in full or in part');
+  await choose(jo, 'decision', 'full');
+  await fill(jo, 'decider', 'The partnership');
+  await fillDate(jo, 'decidedOn', ago(0));
+  await press(jo, 'Record the decision');
+  expect(await jo.innerText('main')).toContain('Published in full, decided by The partnership');
+  await mend('PUBLISHED', 'told the date');
+  await spoken('no-reply');
+  await releasedForAll(world, id, []);
   await jo.goto(`${world.url}/reviews/copies?only=sent&body=home-office`);
   await press(jo, 'Record that it was acknowledged');
   await fillDate(jo, 'on', ago(0));
@@ -211,7 +284,7 @@ export async function wholeReview(world: World): Promise<void> {
   await press(jo, 'Publish it');
   expect(await flash(jo)).toContain('Anybody may read it');
   expect(await jo.innerText('#dates ~ ul')).toMatch(/Publication: /);
-  const nobody = await world.nobody({ javaScriptEnabled: false });
+  // Who looked before sees it once what anybody may read has been read again.
   await nobody.goto(`${world.url}/published-reviews`);
   expect(await nobody.innerText('main')).toMatch(/Review into the death of Alice[\s\S]*Ask everybody alone/);
   const href = await nobody.getAttribute('main a:has-text("Overview report")', 'href');

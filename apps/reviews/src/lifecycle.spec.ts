@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDates, openDateErrors } from './date-checks';
 import { problemsOf } from './decision-rules';
+import { demandMove, movingLacks } from './kind-moving';
 import { missingFor, nextWay, takeStep, waysFrom } from './lifecycle';
 import { clocksOf, nextDuty, toldOf } from './review-clocks';
 import type { DatedFact, Decision, ReviewDocument, ReviewRecord } from './review';
@@ -313,6 +314,29 @@ describe('a new local kind', () => {
         force: 'local',
         due: { earliest: '2026-06-10', latest: '2026-06-10' },
       }),
+    ]);
+  });
+});
+
+describe('another version of its kind', () => {
+  const held = { state: 'REFERRED', document: document({ facts: [fact('death', '2026-01-01')] }), decisions: [] };
+  const later = { ...DHR, version: DHR.version + 1 };
+
+  it('is followed only when it is the later one that is in force, and the one that was meant', () => {
+    expect(demandMove(DHR, later, later.version, held)).toBe(later);
+    for (const [to, meant] of [
+      ...[[undefined, later.version] as const, [DHR, DHR.version] as const],
+      [later, later.version + 1] as const,
+    ])
+      expect(() => demandMove(DHR, to, meant, held)).toThrow(/No later version/);
+  });
+
+  it('is not followed when it has no place for something that the review holds', () => {
+    const less = { ...later, facts: later.facts.filter(({ code }) => code !== 'death') };
+    expect(movingLacks(less, held)).toEqual(['death']);
+    expect(() => demandMove(DHR, less, less.version, held)).toThrow(/no place/);
+    expect(movingLacks(later, { ...held, state: 'THRESHOLD', decisions: [decision({ outcome: 'MET' })] })).toEqual([
+      ...['THRESHOLD', 'MET'],
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { loadPacks, type ReviewKind } from '@concordat/packs';
 import { join } from 'node:path';
 import type { AuditCheck, AuditedAction, AuditedReview } from './audit-check';
 import { auditChecks } from './audit-checks';
-import { boardOf, type BoardRow } from './board';
+import { boardOf, keptOrder, placesOf, ranked, type BoardPlace, type BoardRow } from './board';
 import type { DatedFact, Decision, ReviewDocument } from './review';
 import type { ClockView } from './review-clocks';
 
@@ -219,5 +219,23 @@ describe('the board', () => {
       pauses: [{ reason: 'criminal', title: 'x', from: '2026-01-01', reviewOn: '2026-02-01', lookAgain: true }],
     });
     expect(order([...rows, paused], { only: 'look-again' })).toEqual(['SR-6']);
+  });
+
+  it('leaves to the database what does not move with the day, by the places where reviews stand', () => {
+    const place = (state: string, label: string, ended = false): BoardPlace => ({
+      ...{ kind: { code: label.toLowerCase(), version: 1, label }, state, stateTitle: `In ${state}`, ended },
+    });
+    const places = [place('B', 'DHR'), place('A', 'SAR'), place('A', 'DHR'), place('Z', 'DHR', true)];
+    const names = (found: readonly BoardPlace[]) => found.map(({ kind, state }) => `${kind.label} ${state}`);
+    expect(names(placesOf(places, {}))).toEqual(['DHR B', 'SAR A', 'DHR A']);
+    expect(names(placesOf(places, { only: 'ended' }))).toEqual(['DHR Z']);
+    expect(names(placesOf(places, { kind: 'dhr', state: 'A', only: 'paused' }))).toEqual(['DHR A']);
+    expect(ranked(placesOf(places, {}), false).map(({ rank }) => rank)).toEqual([2, 1, 0]);
+    expect(keptOrder({ sort: '-state' })).toEqual({ by: 'state', descending: true });
+    expect(keptOrder({ only: 'ended' })).toEqual({ by: 'reference', descending: true });
+    expect(keptOrder({ only: 'look-again', sort: 'reference' })).toEqual({ by: 'reference', descending: false });
+    expect([keptOrder({}), keptOrder({ sort: 'used' }), keptOrder({ sort: 'state', only: 'ready' })]).toEqual([
+      ...[undefined, undefined, undefined],
+    ]);
   });
 });

@@ -30,20 +30,28 @@ export interface PublicationLine {
   readonly toPublish: boolean;
 }
 
+/** Whether a step from a state asks for the decision on publishing. Pure. */
+export function asksForPublication(
+  { guards, transitions }: Pick<ReviewKind, 'guards' | 'transitions'>,
+  state: string,
+): boolean {
+  const asks = new Set(guards.filter(({ check }) => check === 'publication').map(({ code }) => code));
+  return transitions.some((t) => t.from === state && t.guards.some((g) => asks.has(g)));
+}
+
 /**
  * publicationLine is how the publication of a review stands on a civil day; undefined for a review that has not come to it: nothing is
  * decided, and no step from where it stands asks for the decision. Pure.
  */
 export function publicationLine(
-  { guards, transitions }: Pick<ReviewKind, 'guards' | 'transitions'>,
+  kind: Pick<ReviewKind, 'guards' | 'transitions'>,
   { state, document }: { readonly state: string; readonly document: Pick<ReviewDocument, 'publications'> },
   shown: ShownEdition | undefined,
   today: string,
 ): PublicationLine | undefined {
   const { publications = [] } = document;
   const last = publications.at(-1);
-  const asks = new Set(guards.filter(({ check }) => check === 'publication').map(({ code }) => code));
-  if (!last && !transitions.some((t) => t.from === state && t.guards.some((g) => asks.has(g)))) return undefined;
+  if (!last && !asksForPublication(kind, state)) return undefined;
   const reviewOn = last?.reviewOn ?? null;
   return {
     ...{ decision: last?.decision ?? null, reasons: last?.reasons ?? [], decidedOn: last?.decidedOn ?? null },

@@ -24,8 +24,8 @@ export interface Publication {
   readonly files: readonly PublishedFile[];
 }
 
-/** Of each review the last edition, the newest first, so many at most. */
-export function publications(tx: Tx, most = 500): Promise<Publication[]> {
+/** Of each review the last edition, the newest first: of every review, or of these alone. */
+export function publications(tx: Tx, reviews: readonly string[] | null = null): Promise<Publication[]> {
   return tx.query<Publication & Record<string, unknown>>(
     `SELECT * FROM (
        SELECT DISTINCT ON (p.review_id) p.id, p.review_id AS "reviewId", p.edition, p.owner_org AS "ownerOrg", p.label, p.title,
@@ -33,9 +33,9 @@ export function publications(tx: Tx, most = 500): Promise<Publication[]> {
               coalesce((SELECT jsonb_agg(jsonb_build_object('number', f.number, 'fileId', f.file_id, 'mapped', f.mapped,
                  'artefact', f.artefact, 'type', f.type, 'ending', f.ending, 'size', f.size, 'digest', f.digest) ORDER BY f.number)
                  FROM publication_file f WHERE f.publication_id = p.id), '[]') AS files
-         FROM publication p ORDER BY p.review_id, p.edition DESC) last
-      ORDER BY "publishedAt" DESC, id LIMIT $1`,
-    [most],
+         FROM publication p WHERE $1::uuid[] IS NULL OR p.review_id = ANY ($1::uuid[]) ORDER BY p.review_id, p.edition DESC) last
+      ORDER BY "publishedAt" DESC, id`,
+    [reviews],
     'publications',
   );
 }

@@ -4,6 +4,7 @@ import type { Appeal, AppealDecision, LetterBrief, LetterSending } from './appea
 import type { Complaint } from './asb-threshold';
 import type { FrozenChronology } from './combined-chronology';
 import type { FamilyBrief } from './family';
+import type { KindMove } from './kind-moving';
 import type { KindTest } from './kind-test';
 import type {
   CentralCopy,
@@ -122,6 +123,7 @@ export interface ReviewDocument {
   readonly outcomeLetters?: readonly LetterBrief[];
   readonly letterSendings?: readonly LetterSending[];
   readonly links?: readonly ReviewLink[];
+  readonly kindMoves?: readonly KindMove[];
   readonly kindTests?: readonly KindTest[];
   /** How often who is protected was changed. Files are scanned for those of one such number. */
   readonly mapped?: number;

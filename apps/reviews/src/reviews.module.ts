@@ -40,6 +40,7 @@ import { AnswerApplicants1700000240000 } from './migrations/1700000240000-answer
 import { KeepDuties1700000240010 } from './migrations/1700000240010-keep-duties';
 import { KeepReviewData1700000240020 } from './migrations/1700000240020-keep-review-data';
 import { CorrectEvidence1700000240030 } from './migrations/1700000240030-correct-evidence';
+import { PageReviews1700000370000 } from './migrations/1700000370000-page-reviews';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -153,6 +154,7 @@ export class ReviewsModule {
       KeepDuties1700000240010,
       KeepReviewData1700000240020,
       CorrectEvidence1700000240030,
+      PageReviews1700000370000,
     ],
   };
 }

@@ -359,6 +359,7 @@ export const permissions = {
   'review.send-letter': rule('DISCLOSURE', 'review-coordinator'),
   'review.test-kinds': rule('DECISION', 'review-coordinator'),
   'review.link': rule('ALTERATION', 'review-coordinator'),
+  'review.move-kind': rule('DECISION', 'review-coordinator'),
   // Who is protected in a review, and its files before they leave it: for coordinators and for those who draft it.
   'review.map-person': rule('COLLECTION', 'review-coordinator'),
   'review.view-release': rule('CONSULTATION', ...staff),

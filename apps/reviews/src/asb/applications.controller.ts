@@ -3,7 +3,7 @@ import { Get, HttpCode, Post } from '@nestjs/common';
 import { ApplyDto, RegisterApplicationDto, SetAsideDto } from './applications.dto';
 import { ApplicationsService } from './applications.service';
 import { KeepingService } from './keeping.service';
-import { ListReviewsDto } from '../reviews/reviews.dto';
+import { ListReviewsDto, SheetDto } from '../reviews/reviews.dto';
 
 @ContextController('reviews', 'asb-applications')
 export class ApplicationsController {
@@ -19,7 +19,11 @@ export class ApplicationsController {
   }
 
   @Get()
-  @Describe({ summary: 'Applications that wait for their coordinators', action: 'asb-application.list' })
+  @Describe({
+    summary: 'Applications that wait for their coordinators',
+    query: SheetDto,
+    action: 'asb-application.list',
+  })
   list(@Calling() call: Call) {
     return this.applications.list(call);
   }
@@ -38,6 +42,12 @@ export class ApplicationsController {
   @Describe({ summary: 'One of them', action: 'asb-application.list-kept' })
   keptOne(@Calling() call: Call, @Id() id: string) {
     return this.keeping.one(call, id);
+  }
+
+  @Get(':id')
+  @Describe({ summary: 'One that waits', action: 'asb-application.list' })
+  one(@Calling() call: Call, @Id() id: string) {
+    return this.applications.one(call, id);
   }
 
   @Post(':id/erasure')

@@ -36,10 +36,20 @@ export async function keepApplication(
 }
 
 /** What waits for its coordinators, the oldest first. */
-export function waitingApplications(tx: Tx): Promise<Application[]> {
+export function waitingApplications(tx: Tx, skip: number, most: number): Promise<Application[]> {
   return tx.query<Row>(
-    `SELECT ${COLUMNS} FROM asb_application WHERE review_id IS NULL AND set_aside IS NULL ORDER BY received_at LIMIT 100`,
+    `SELECT ${COLUMNS} FROM asb_application WHERE review_id IS NULL AND set_aside IS NULL ORDER BY received_at, id OFFSET $1 LIMIT $2`,
+    [skip, most],
   );
+}
+
+export async function countWaiting(tx: Tx): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM asb_application WHERE review_id IS NULL AND set_aside IS NULL',
+    [],
+    'count-waiting-applications',
+  );
+  return row!.n;
 }
 
 export async function visibleApplication(tx: Tx, id: string): Promise<Application> {

@@ -2,9 +2,11 @@ import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { AsbApplicationChanged, IllegalTransition, Invalid, newId, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { expectVersion, Peers, valid, type Call } from '@concordat/platform';
+import { expectVersion, NotFound, Peers, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { PAGE, sheetOf } from '../paged';
 import { recordedBy } from '../reviews/changing';
+import { SheetDto } from '../reviews/reviews.dto';
 import { ReviewsService } from '../reviews/reviews.service';
 import { ApplyDto, RegisterApplicationDto, SetAsideDto } from './applications.dto';
 import * as kept from './applications.repository';
@@ -54,13 +56,26 @@ export class ApplicationsService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  /** What waits for the coordinators. */
+  /** What waits for the coordinators, a page of it, the oldest first. */
   list(call: Call) {
     return this.unit.read({ action: 'asb-application.list', call }, async (tx) => {
       demand(tx.actor, 'asb-application.list');
-      const items = await kept.waitingApplications(tx);
+      const { page = 1 } = valid(SheetDto, call.query);
+      const items = await kept.waitingApplications(tx, (page - 1) * PAGE, PAGE);
       tx.about({ objects: items.map(({ id, version }) => ({ t: 'asb-application', id, ver: String(version) })) });
-      return { items };
+      return { items, ...sheetOf(await kept.countWaiting(tx), page) };
+    });
+  }
+
+  /** One that waits. */
+  one(call: Call, id: string) {
+    const act = { action: 'asb-application.list', call, objects: [{ t: 'asb-application' as const, id }] } as const;
+    return this.unit.read(act, async (tx) => {
+      const application = await kept.visibleApplication(tx, id);
+      demand(tx.actor, act.action);
+      if (application.reviewId || application.setAside) throw new NotFound('asb-application');
+      tx.about({ objects: [{ t: 'asb-application', id, ver: String(application.version) }] });
+      return application;
     });
   }
 
@@ -110,6 +125,8 @@ export class ApplicationsService {
 }
 
 /** What is wrong beside the form of its fields: consent of whom it is for, and dates to come. */
+const BEFORE = 'The complaint is dated before the behaviour: correct one of the dates';
+
 function problemsOf(dto: Omit<ApplyDto, 'ownerOrg'>, today: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (dto.appliesFor === 'other') {
@@ -121,6 +138,9 @@ function problemsOf(dto: Omit<ApplyDto, 'ownerOrg'>, today: string): FieldProble
     const future = { code: 'in-future', message: 'The date must be today or earlier' };
     if (behaviourOn > today) problems.push({ field: `complaints.${i}.behaviourOn`, ...future });
     if (complainedOn > today) problems.push({ field: `complaints.${i}.complainedOn`, ...future });
+    // It would count for nothing in the ledger, and only whoever applies knows which of the dates is wrong.
+    else if (behaviourOn <= today && complainedOn < behaviourOn)
+      problems.push({ field: `complaints.${i}.complainedOn`, code: 'out-of-order', message: BEFORE });
   });
   return problems;
 }

@@ -142,6 +142,9 @@ export function asbTests(running: () => TestApp): void {
       expect(await fields({ complaints: [{ ...application.complaints[0], behaviourOn: ago(-2) }] })).toEqual([
         'complaints.0.behaviourOn',
       ]);
+      expect(await fields({ complaints: [{ ...application.complaints[0], behaviourOn: ago(18) }] })).toEqual([
+        'complaints.0.complainedOn',
+      ]);
       const sent = await web.post(at, application);
       expect(sent).toMatchObject({ status: 201, body: { reference: expect.stringMatching(/^AP-/) } });
       const { id } = sent.body as { id: string };
@@ -161,11 +164,15 @@ export function asbTests(running: () => TestApp): void {
       expect(await lastAct('asb-application.list')).toMatchObject({
         objects: expect.arrayContaining([{ t: 'asb-application', id, ver: '1' }]),
       });
+      expect((await jo.get(at)).body).toMatchObject({ total: 2, page: 1, pages: 1 });
+      expect((await jo.get(`${at}?page=2`)).body.items).toEqual([]);
+      expect((await jo.get(`${at}/${id}`)).body).toMatchObject({ id, channel: 'online' });
       const settle = (what: string, given: object, of = id, version = 1) =>
         jo.post(`${at}/${of}/${what}`, given, { version });
       expect((await settle('register', { kind: 'no-such' })).body.errors[0]).toMatchObject({ field: 'kind' });
       const registered = await settle('register', { kind: 'northbank-asb-case-review' });
       expect(registered.status).toBe(200);
+      expect((await jo.get(`${at}/${id}`)).status).toBe(404);
       expect(await lastAct('asb-application.register')).toMatchObject({
         objects: expect.arrayContaining([{ t: 'review', id: registered.body.reviewId, ver: '1' }]),
       });

@@ -2,11 +2,12 @@ import { publicationDecisions, type PublicationDecision } from '@concordat/contr
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { copyOnly, type CopyOnly } from '../central-copies';
+import { MOST_PAGES } from '../paged';
 import { publicationOnly, type PublicationOnly } from '../publication-register';
 
 class RegisterPageDto {
   @IsOptional() @Matches(/^[a-z0-9-]{1,64}$/) kind?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) page?: number;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MOST_PAGES) page?: number;
 }
 
 export class CopyRegisterDto extends RegisterPageDto {

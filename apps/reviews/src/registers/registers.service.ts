@@ -2,23 +2,25 @@ import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import type { Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import type { ReviewKind } from '@concordat/packs';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { copyLines, copyRegister } from '../central-copies';
 import { Kinds } from '../kinds';
-import { publicationLine, publicationRegister } from '../publication-register';
+import { distinct, sheetOf, sliceOf } from '../paged';
+import { asksForPublication, publicationLine, publicationRegister } from '../publication-register';
 import { publications } from '../publication.repository';
 import { headingOf } from '../reviews/board-row';
-import { leavingReviews } from '../reviews/reviews.repository';
+import { eachLeaving } from '../reviews/board.repository';
+import { definitionAmong, placesIn, type KindPlace } from '../reviews/places';
 import { CopyRegisterDto, PublicationRegisterDto } from './registers.dto';
 
-/** How many reviews a register holds at most: a partnership has some tens a year. Beyond that it is said that there are more. */
-const MOST = 20_000;
-const PAGE = 25;
 type Reading = Extract<Action, 'review.list' | 'review.export-register'>;
 
-/** Registers across every review that one may see, computed as of today: central copies, and publications. */
+/**
+ * Registers across reviews, computed as of today from what each review holds: what central bodies are to have, and what is
+ * published. The database leaves out reviews that can have no line; of the others a line is kept, and no more than some of them are
+ * held as a whole at once, however many there are.
+ */
 @Injectable()
 export class RegistersService {
   constructor(
@@ -27,24 +29,38 @@ export class RegistersService {
   ) {}
 
   copies(call: Call, action: Reading) {
-    return this.register(call, action, CopyRegisterDto, async (tx, { page: _, ...asked }) => {
-      const today = civilDate(tx.now);
-      const seen = await this.seen(tx);
-      const lines = seen.reviews.flatMap(({ kind, review }) =>
-        copyLines(kind, review.document, today).map((line) => ({ ...headingOf(kind, review, today), ...line })),
-      );
-      const bodies = distinct(lines.map(({ code, to }) => ({ code, title: to })));
-      const { all, kinds } = narrowed(lines, asked.kind);
-      return { all: copyRegister(all, asked), more: seen.more, kinds, bodies };
+    return this.register(call, action, CopyRegisterDto, async (tx, asked, seen, today) => {
+      const places = seen.filter(({ definition }) => (definition.copies ?? []).length > 0);
+      const lines = [];
+      for await (const review of eachLeaving(tx, ofKind(places, asked.kind))) {
+        const kind = definitionAmong(places, review.kind);
+        for (const line of copyLines(kind, review.document, today))
+          lines.push({ ...headingOf(kind, review, today), ...line });
+      }
+      const due = places.flatMap(({ definition }) => definition.copies ?? []);
+      return {
+        ...{ all: copyRegister(lines, asked), kinds: kindsOf(places) },
+        bodies: distinct(due.map(({ code, to }) => ({ code, title: to }))),
+      };
     });
   }
 
   publications(call: Call, action: Reading) {
-    return this.register(call, action, PublicationRegisterDto, async (tx, { page: _, ...asked }) => {
-      const today = civilDate(tx.now);
-      const seen = await this.seen(tx);
-      const shown = new Map((await publications(tx, MOST)).map((edition) => [edition.reviewId, edition]));
-      const lines = seen.reviews.flatMap(({ kind, review }) => {
+    return this.register(call, action, PublicationRegisterDto, async (tx, asked, seen, today) => {
+      const asking = seen.filter(({ definition, state }) => asksForPublication(definition, state));
+      const found = [];
+      for await (const review of eachLeaving(tx, ofKind(asking, asked.kind), { kind: asked.kind ?? null }))
+        found.push(review);
+      const shown = new Map(
+        (
+          await publications(
+            tx,
+            found.map(({ id }) => id),
+          )
+        ).map((edition) => [edition.reviewId, edition]),
+      );
+      const lines = found.flatMap((review) => {
+        const kind = definitionAmong(seen, review.kind);
         const edition = shown.get(review.id);
         const files = edition?.files.map(({ number, artefact }) => ({ number, artefact })) ?? [];
         const brief = edition && {
@@ -59,8 +75,10 @@ export class RegistersService {
         const line = publicationLine(kind, review, brief, today);
         return line ? [{ ...headingOf(kind, review, today), ...line }] : [];
       });
-      const { all, kinds } = narrowed(lines, asked.kind);
-      return { all: publicationRegister(all, asked), more: seen.more, kinds };
+      const publishing = seen.filter(({ definition }) =>
+        definition.states.some(({ code }) => asksForPublication(definition, code)),
+      );
+      return { all: publicationRegister(lines, asked), kinds: kindsOf(publishing) };
     });
   }
 
@@ -69,33 +87,19 @@ export class RegistersService {
     call: Call,
     action: Reading,
     shape: new () => Q,
-    read: (tx: Tx, asked: Q) => Promise<M>,
+    read: (tx: Tx, asked: Q, places: readonly KindPlace[], today: string) => Promise<M>,
   ) {
     return this.unit.read({ action, call }, async (tx) => {
       demand(tx.actor, action);
       const asked = valid(shape, call.query);
-      const { all, ...rest } = await read(tx, asked);
+      const today = civilDate(tx.now);
+      const { all, ...rest } = await read(tx, asked, await placesIn(tx, this.kinds, today), today);
       const page = asked.page ?? 1;
-      const items = action === 'review.export-register' ? all : all.slice((page - 1) * PAGE, page * PAGE);
+      const items = action === 'review.export-register' ? all : sliceOf(all, page);
       const reviews = new Map(items.map(({ id, version }) => [id, version]));
       tx.about({ objects: [...reviews].map(([id, version]) => ({ t: 'review', id, ver: String(version) })) });
-      return {
-        ...rest,
-        ...{ items, total: all.length, page, pages: Math.max(1, Math.ceil(all.length / PAGE)), most: MOST },
-      };
+      return { ...rest, items, ...sheetOf(all.length, page) };
     });
-  }
-
-  /** What registers are made of, each review with its kind: a kind is read once, however many reviews are of it. */
-  private async seen(tx: Tx) {
-    const found = await leavingReviews(tx, MOST + 1);
-    const kinds = new Map<string, ReviewKind>();
-    for (const { kind } of found) {
-      const key = JSON.stringify(kind);
-      if (!kinds.has(key)) kinds.set(key, await this.kinds.of(tx, kind));
-    }
-    const reviews = found.slice(0, MOST).map((review) => ({ review, kind: kinds.get(JSON.stringify(review.kind))! }));
-    return { reviews, more: found.length > MOST };
   }
 }
 
@@ -103,15 +107,7 @@ interface Listed {
   readonly id: string;
   readonly version: number;
 }
-type Titled = { readonly code: string; readonly title: string };
-const distinct = (all: readonly Titled[]): Titled[] =>
-  [...new Map(all.map((one) => [one.code, one])).values()].sort((a, b) => (a.title < b.title ? -1 : 1));
-
-/** Lines of one kind of review, and the kinds that there are to choose from. */
-function narrowed<L extends { readonly kind: { readonly code: string; readonly label: string } }>(
-  lines: readonly L[],
-  chosen: string | undefined,
-) {
-  const kinds = distinct(lines.map(({ kind }) => ({ code: kind.code, title: kind.label })));
-  return { all: lines.filter(({ kind }) => !chosen || kind.code === chosen), kinds };
-}
+const ofKind = (places: readonly KindPlace[], code: string | undefined): KindPlace[] =>
+  places.filter(({ kind }) => !code || kind.code === code);
+const kindsOf = (places: readonly KindPlace[]) =>
+  distinct(places.map(({ kind }) => ({ code: kind.code, title: kind.label })));

@@ -16,6 +16,8 @@ export interface Change {
   readonly document?: Partial<ReviewDocument>;
   readonly state?: string;
   readonly reason?: string | null;
+  /** The version of its kind that it follows from now on. */
+  readonly kind?: ReviewKind;
 }
 
 export interface Changed {
@@ -53,15 +55,18 @@ export class Changing {
         throw new Forbidden('review.forbidden', 'You may not do this', ['organisation.not-owner']);
       const kind = await this.kinds.of(tx, was.kind);
       const change = await work({ tx, review: was, kind });
+      const follows = change.kind ?? kind;
+      if (change.kind) await this.kinds.pin(tx, change.kind);
       const review = {
         ...was,
         version: was.version + 1,
+        kind: { code: follows.code, version: follows.version, digest: follows.digest },
         state: change.state ?? was.state,
         document: { ...was.document, ...change.document },
       };
       await replaceReview(tx, review);
       await keepStep(tx, review, { what: change.what, from: was.state, reason: change.reason ?? null });
-      publish(tx, stream, kind, review, change.what);
+      publish(tx, stream, follows, review, change.what);
       return { id, version: review.version, state: review.state };
     });
     return { ...done.value, receipt: done.receipt };

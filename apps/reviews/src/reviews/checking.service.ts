@@ -1,15 +1,15 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { NotFound, type Call } from '@concordat/platform';
+import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { AuditedReview, CheckResult } from '../audit-check';
 import { auditChecks } from '../audit-checks';
 import { Kinds } from '../kinds';
+import { PAGE, sheetOf } from '../paged';
 import { headingOf } from './board-row';
-import { auditedReviews } from './reviews.repository';
-
-const MOST = 500;
+import { SheetDto } from './reviews.dto';
+import { auditedPage, auditedReviews } from './reviews.repository';
 
 /**
  * Auditors' checks of reviews, computed as of today. They rest on what auditors may see: dates, codes and numbers; the
@@ -22,23 +22,24 @@ export class CheckingService {
     private readonly kinds: Kinds,
   ) {}
 
-  /** Every review of the caller's agency, with how many checks came out how. */
+  /** Reviews of the caller's agency, a page of them, with how many checks came out how. */
   list(call: Call) {
     return this.unit.read({ action: 'review.audit', call }, async (tx) => {
       demand(tx.actor, 'review.audit');
-      const found = await auditedReviews(tx, null, MOST + 1);
+      const { page = 1 } = valid(SheetDto, call.query);
+      const { ids, total } = await auditedPage(tx, (page - 1) * PAGE, PAGE);
       const items = [];
-      for (const review of found.slice(0, MOST)) {
+      for (const review of await auditedReviews(tx, ids)) {
         const { checks, ...heading } = await this.checked(tx, review);
         items.push({ ...heading, counts: counted(checks.map(({ result }) => result)) });
       }
-      return { items, more: found.length > MOST, most: MOST };
+      return { items, ...sheetOf(total, page) };
     });
   }
 
   view(call: Call, id: string) {
     return this.unit.read({ action: 'review.audit', call, objects: [{ t: 'review', id }] }, async (tx) => {
-      const [review] = await auditedReviews(tx, id, 1);
+      const [review] = await auditedReviews(tx, [id]);
       if (!review) throw new NotFound('review');
       demand(tx.actor, 'review.audit');
       return this.checked(tx, review);

@@ -1,12 +1,14 @@
+import { civilDate } from '@concordat/clocks';
 import { Invalid } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { questionsOf, testKinds, unansweredQuestions, type KindTest } from '../kind-test';
+import { demandMove, type KindMove } from '../kind-moving';
 import { Kinds } from '../kinds';
 import { demandLink } from '../linking';
 import type { ReviewLink } from '../review';
 import { Changing, recordedBy } from './changing';
-import { LinkReviewDto } from './panel.dto';
+import { LinkReviewDto, MoveKindDto } from './panel.dto';
 import { TestKindsDto } from './reviews.dto';
 import { reviewByReference } from './reviews.repository';
 
@@ -14,7 +16,7 @@ import { reviewByReference } from './reviews.repository';
 const TESTED = 'tested';
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
-/** Says how a review stands to another, and which kinds there might be of what happened. */
+/** Says how a review stands to another, which kinds there might be of what happened, and which version of its kind it follows. */
 @Injectable()
 export class LinkingService {
   constructor(
@@ -47,6 +49,19 @@ export class LinkingService {
           ...(confirmed ? { confirmations: [...confirmations, said] } : {}),
         },
       };
+    });
+  }
+
+  /** To the version of its kind that is in force, once its decider has approved it. What it held stays, and so does what it followed. */
+  moveKind(call: Call, id: string) {
+    return this.changing.review(call, id, 'review.move-kind', ({ tx, review, kind }) => {
+      const { version, ...approved } = valid(MoveKindDto, call.body);
+      if (approved.approvedOn > civilDate(tx.now))
+        throw wrong('approvedOn', 'in-future', 'The date must be today or earlier');
+      const to = demandMove(kind, this.kinds.byCode(kind.code, tx.now), version, review);
+      const move: KindMove = { from: kind.version, to: to.version, ...approved, ...recordedBy(tx) };
+      tx.about({ items: [`${kind.code}@${kind.version}`, `${to.code}@${to.version}`] });
+      return { what: 'kind-moved', kind: to, document: { kindMoves: [...(review.document.kindMoves ?? []), move] } };
     });
   }
 

@@ -2,7 +2,7 @@ import { Calling, ContextController, Describe, Id, type Call } from '@concordat/
 import { Get } from '@nestjs/common';
 import { BoardService } from './board.service';
 import { CheckingService } from './checking.service';
-import { BoardDto } from './reviews.dto';
+import { BoardDto, SheetDto } from './reviews.dto';
 
 @ContextController('reviews', 'board')
 export class BoardController {
@@ -30,7 +30,11 @@ export class ChecksController {
   constructor(private readonly checking: CheckingService) {}
 
   @Get()
-  @Describe({ summary: 'How auditors’ checks of each review of one’s agency came out', action: 'review.audit' })
+  @Describe({
+    summary: 'How auditors’ checks of each review of one’s agency came out',
+    query: SheetDto,
+    action: 'review.audit',
+  })
   list(@Calling() call: Call) {
     return this.checking.list(call);
   }

@@ -1,5 +1,7 @@
 import type { TestApp } from '@concordat/testing';
-import { ago, deskOf, org, person } from './desk.testing';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { ago, deskOf, org, person, TODAY } from './desk.testing';
 
 const BOARD = '/api/reviews/board';
 const CHECKS = '/api/reviews/checks';
@@ -27,10 +29,12 @@ export function oversightTests(running: () => TestApp): void {
       expect(await lastAct('review.export-board')).toMatchObject({ outcome: 'done', actor: person('jo') });
     });
 
-    it('has in its registers every review, and not the last that were changed alone', async () => {
+    it('has on its board, in its registers and in its checks every review, a page at a time', async () => {
       const [id, jo] = [await registered(), running().as('jo')];
       const total = async () => (await jo.get('/api/reviews/registers/copies')).body;
-      const before = await total();
+      const board = async (asked: string) => (await jo.get(`${BOARD}${asked}`)).body;
+      const checks = async (page: number) => (await jo.get(`${CHECKS}?page=${page}`)).body;
+      const [before, onBoard, checked] = [await total(), (await board('')).total, (await checks(1)).total];
       const reference = `reference LIKE 'SR-1999-%'`;
       await running().sql(
         `INSERT INTO reviews.review SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
@@ -39,9 +43,31 @@ export function oversightTests(running: () => TestApp): void {
       );
       const after = await total();
       // Two central bodies are to have a copy of each.
-      expect([after.total, after.more]).toEqual([before.total + 2 * 501, false]);
+      expect(after.total).toBe(before.total + 2 * 501);
       const last = (await jo.get(`/api/reviews/registers/copies?page=${after.pages}`)).body;
       expect([last.items.length > 0, last.page]).toEqual([true, after.pages]);
+
+      // Sorted by what the database has, by what is computed as of today, and narrowed by either: the same reviews, each once.
+      const references = ({ items }: { items: { reference: string }[] }) => items.map(({ reference }) => reference);
+      for (const asked of ['', '?sort=reference', '?sort=-state', '?only=overdue', '?sort=-missing&state=REFERRED']) {
+        const and = asked === '' ? '?' : `${asked}&`;
+        const whole = references(await board(`/export${asked}`));
+        const { total: counted, pages } = await board(asked);
+        expect([asked, counted, new Set(whole).size, pages]).toEqual([
+          ...[asked, whole.length, whole.length, Math.ceil(whole.length / 25)],
+        ]);
+        expect(whole.filter((r) => r.startsWith('SR-1999-'))).toHaveLength(501);
+        for (const page of [2, pages])
+          expect(references(await board(`${and}page=${page}`))).toEqual(whole.slice((page - 1) * 25, page * 25));
+      }
+      expect([(await board('')).total, (await board('?sort=reference')).total]).toEqual([onBoard + 501, onBoard + 501]);
+      expect(references(await board('?sort=reference'))[0]).toBe('SR-1999-1');
+      expect((await board(`?page=${after.pages + 100}`)).items).toEqual([]);
+      expect((await lastAct('review.list'))?.objects).toEqual([]);
+
+      const sheet = await checks(21);
+      expect([sheet.total, sheet.items.length]).toEqual([checked + 501, Math.min(25, checked + 501 - 500)]);
+      expect(references(await checks(1)).every((r) => r.startsWith('SR-1999-'))).toBe(true);
       await running().sql(`DELETE FROM reviews.review WHERE ${reference}`);
       expect((await total()).total).toBe(before.total);
     });
@@ -62,12 +88,47 @@ export function oversightTests(running: () => TestApp): void {
       expect(found('offensive-weapons-homicide-review')).toMatchObject({ verdict: 'not-met' });
       expect(document.confirmations).toEqual([]);
       expect((await seen(id)).ways[0].missing.map((m: { code: string }) => m.code)).not.toContain('tested');
-      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@6:candidate');
+      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@7:candidate');
       const asked = answers.map((a) => `${a.question}:${a.answer}`).join(',');
       const tried = await jo.get(`/api/reviews/kinds/checklist/findings?nation=england&answers=${asked}`);
       expect(tried.body.findings).toEqual(document.kindTests[0].findings);
       expect(await lastAct('review-kind.test')).toMatchObject({ outcome: 'done' });
       expect((await jo.get('/api/reviews/kinds/checklist/findings?nation=england')).status).toBe(422);
+    });
+
+    it('moves on to the version of its kind that is in force, approved, on record, and to no other', async () => {
+      const id = await registered();
+      const approved = {
+        approver: 'Chair of the partnership',
+        approvedOn: TODAY,
+        reason: 'It may be published after all',
+      };
+      const move = (more = {}) => take(id, 'kind', { version: 7, ...approved, ...more });
+      expect((await move()).body.code).toBe('review.kind-not-later');
+      const published = parse(readFileSync('packs/england-wales/review-kinds/published.yaml', 'utf8')) as {
+        kinds: { code: string; version: number; digest: string }[];
+      };
+      const was = published.kinds.find((k) => k.code === 'domestic-homicide-review' && k.version === 6)!;
+      // As one that began before: pinned to the version of that time.
+      await running().sql(
+        `INSERT INTO reviews.kind_pin SELECT code, $1::int, $2, definition, pinned_at FROM reviews.kind_pin WHERE code = $3 AND version = 7`,
+        [was.version, was.digest, was.code],
+      );
+      await running().sql(`UPDATE reviews.review SET kind_version = $1, kind_digest = $2 WHERE id = $3`, [
+        ...[was.version, was.digest, id],
+      ]);
+      expect(await seen(id)).toMatchObject({ kind: { version: 6 }, laterKind: 7 });
+      expect((await move({ version: 8 })).body.code).toBe('review.kind-not-later');
+      expect((await move({ approvedOn: ago(-1) })).body.errors).toMatchObject([{ field: 'approvedOn' }]);
+      expect((await take(id, 'kind', { version: 7, ...approved }, 'erin')).status).toBe(404);
+      await done(id, 'kind', { version: 7, ...approved });
+      const after = await seen(id);
+      expect(after).toMatchObject({ kind: { version: 7 }, laterKind: null, state: 'REFERRED' });
+      expect(after.document.kindMoves).toMatchObject([{ from: 6, to: 7, ...approved, by: person('jo') }]);
+      expect(after.history.at(-1)).toMatchObject({ what: 'kind-moved' });
+      expect(await lastAct('review.move-kind')).toMatchObject({
+        ...{ outcome: 'done', items: ['domestic-homicide-review@6', 'domestic-homicide-review@7'] },
+      });
     });
 
     it('shows auditors of its agency the checks of a review, without a word that anybody wrote', async () => {

@@ -8,6 +8,7 @@ import {
   EndAppointmentDto,
   KeepMeetingDto,
   LinkReviewDto,
+  MoveKindDto,
   ReturnDto,
 } from './panel.dto';
 import { TestKindsDto } from './reviews.dto';
@@ -31,6 +32,17 @@ export class PanelController {
   @Describe({ summary: 'Say how it stands to another review', body: LinkReviewDto, action: 'review.link' })
   link(@Calling() call: Call, @Id() id: string) {
     return this.linking.link(call, id);
+  }
+
+  @Post('kind')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Follow the version of its kind that is in force from now on, once that is approved',
+    body: MoveKindDto,
+    action: 'review.move-kind',
+  })
+  moveKind(@Calling() call: Call, @Id() id: string) {
+    return this.linking.moveKind(call, id);
   }
 
   @Post('kind-tests')

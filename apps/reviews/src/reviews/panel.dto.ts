@@ -7,7 +7,19 @@ import {
   type ScopingAnswer,
 } from '@concordat/contracts';
 import { IsCivilDay, Text, Words } from '@concordat/platform';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 
 const choose = { message: 'Choose one of the list' };
 
@@ -49,6 +61,14 @@ export class AskAgenciesDto {
   @IsUUID('all', { each: true })
   agencies!: string[];
   @IsCivilDay() dueOn!: string;
+}
+
+export class MoveKindDto {
+  /** The version that is meant: the one in force, as it was shown. */
+  @IsInt() @Min(1) @Max(9_999) version!: number;
+  @Words(200) approver!: string;
+  @IsCivilDay() approvedOn!: string;
+  @Words(2_000) reason!: string;
 }
 
 export class LinkReviewDto {

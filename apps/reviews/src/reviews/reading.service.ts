@@ -1,6 +1,7 @@
 import { demand, mayNot } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { UnitOfWork } from '@concordat/messaging';
+import type { ReviewKind } from '@concordat/packs';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { appealStanding } from '../appeal-rules';
@@ -56,6 +57,7 @@ export class ReviewsReading {
         ...headingOf(kind, review, today),
         ...{ document: review.document, decisions: review.decisions, history, members, ways },
         kindLabels: Object.fromEntries(this.kinds.current(tx.now).map((k) => [k.code, labelOf(k, today)])),
+        laterKind: laterVersion(kind, this.kinds.byCode(kind.code, tx.now)),
         ...{ definition: kind, recommendations: review.recommendations, linkedFrom },
         confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,
@@ -79,3 +81,7 @@ export class ReviewsReading {
     });
   }
 }
+
+/** The version of its kind that is in force when it is a later one; null when there is none to move to. */
+const laterVersion = (kind: ReviewKind, current: ReviewKind | undefined): number | null =>
+  current && current.version > kind.version ? current.version : null;

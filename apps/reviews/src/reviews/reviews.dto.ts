@@ -1,6 +1,7 @@
 import { criterionAnswers, type CriterionAnswer } from '@concordat/contracts';
 import { boardOnly, boardSorts, type BoardOnly, type BoardSort } from '../board';
 import { nations, type Nation } from '../kind-test';
+import { MOST_PAGES } from '../paged';
 import { IsCivilDate, IsCivilDay, PartsOf, Text, Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
 import {
@@ -144,4 +145,10 @@ export class BoardDto {
   @IsOptional() @Matches(/^[A-Z][A-Z0-9_]{1,39}$/) state?: string;
   @IsOptional() @IsIn(boardOnly) only?: BoardOnly;
   @IsOptional() @IsIn(SORTS) sort?: BoardSort;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MOST_PAGES) page?: number;
+}
+
+/** Which page of a list. */
+export class SheetDto {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(MOST_PAGES) page?: number;
 }

@@ -56,37 +56,30 @@ export async function reviewsSeen(tx: Tx, limit: number, cursor: string | undefi
   return paging.page(rows);
 }
 
-/** So many reviews that the caller may see, the last changed first. */
-export function lastChanged(tx: Tx, most: number): Promise<ReviewRecord[]> {
-  return tx.query<Row>(`SELECT ${COLUMNS} FROM review r ORDER BY r.changed_at DESC, r.id DESC LIMIT $1`, [most]);
-}
-
 /** Of a review, what says how it leaves: what it is published as, and what central bodies have of it. */
 export type LeavingReview = Pick<ReviewRecord, 'id' | 'version' | 'reference' | 'ownerOrg' | 'state' | 'kind'> & {
   readonly document: Pick<ReviewRecord['document'], 'facts' | 'publications' | 'copies' | 'copyReceipts'>;
 };
-/**
- * Every review that the caller may see, as far as registers show it: two kilobytes of each, where a whole one holds its recommendations
- * and decisions too. In no order: a register has its own.
- */
-export function leavingReviews(tx: Tx, most: number): Promise<LeavingReview[]> {
-  return tx.query<LeavingReview & Record<string, unknown>>(
-    `SELECT r.id, r.version, r.reference, r.owner_org AS "ownerOrg", r.state,
-            jsonb_build_object('code', r.kind_code, 'version', r.kind_version, 'digest', r.kind_digest) AS kind,
-            (SELECT jsonb_object_agg(d.key, d.value) FROM jsonb_each(r.document) d
-              WHERE d.key IN ('facts', 'publications', 'copies', 'copyReceipts')) AS document
-       FROM review r LIMIT $1`,
-    [most],
-    'leaving-reviews',
+/** Which reviews auditors see, a page of them, the last changed first: those of the caller's agency when they are its auditor or coordinator, else none. */
+export async function auditedPage(
+  tx: Tx,
+  skip: number,
+  most: number,
+): Promise<{ ids: readonly string[]; total: number }> {
+  const [row] = await tx.query<{ ids: string[]; total: number }>(
+    'SELECT ids, total FROM audited_page($1, $2)',
+    [skip, most],
+    'audited-page',
   );
+  return row!;
 }
 
-/** Reviews as auditors see them: those of the caller's agency when they are its auditor or coordinator, else none. */
-export function auditedReviews(tx: Tx, id: string | null, most: number): Promise<AuditedReview[]> {
+/** These reviews as auditors see them, in this order: those of the caller's agency when they are its auditor or coordinator, else none. */
+export function auditedReviews(tx: Tx, ids: readonly string[]): Promise<AuditedReview[]> {
   return tx.query<AuditedReview & Record<string, unknown>>(
-    `SELECT id, version, reference, owner_org AS "ownerOrg", state, kind, document, decisions, recommendations, actions, repeats, history
-       FROM audited_reviews($1, $2)`,
-    [id, most],
+    `SELECT r.id, version, reference, owner_org AS "ownerOrg", state, kind, document, decisions, recommendations, actions, repeats, history
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS one(id, n), LATERAL audited_reviews(one.id, 1) r ORDER BY one.n`,
+    [ids],
     'audited-reviews',
   );
 }
@@ -108,10 +101,11 @@ export async function insertReview(tx: Tx, review: ReviewRecord): Promise<void> 
   );
 }
 
-export async function replaceReview(tx: Tx, { id, version, state, document }: ReviewRecord): Promise<void> {
-  await tx.execute('UPDATE review SET version = $2, state = $3, document = $4, changed_at = $5 WHERE id = $1', [
-    ...[id, version, state, JSON.stringify(document), tx.now],
-  ]);
+export async function replaceReview(tx: Tx, { id, version, kind, state, document }: ReviewRecord): Promise<void> {
+  await tx.execute(
+    `UPDATE review SET version = $2, state = $3, document = $4, changed_at = $5, kind_version = $6, kind_digest = $7 WHERE id = $1`,
+    [id, version, state, JSON.stringify(document), tx.now, kind.version, kind.digest],
+  );
 }
 
 export async function keepDecision(tx: Tx, reviewId: string, decision: Decision): Promise<void> {

@@ -68,8 +68,18 @@ export class AsbApplications {
     return this.apis.change(asking, 'POST', 'reviews', '/asb-applications', { body, key });
   }
 
-  async waiting(asking: Asking): Promise<readonly AsbApplication[]> {
-    return (await this.apis.get<{ items: AsbApplication[] }>(asking, 'reviews', '/asb-applications')).items;
+  /** One that waits. Throws NotFound once it is settled. */
+  one(asking: Asking, id: string): Promise<AsbApplication> {
+    return this.apis.get(asking, 'reviews', `/asb-applications/${id}`);
+  }
+
+  waiting(asking: Asking, page: string) {
+    return this.apis.get<{ items: AsbApplication[]; total: number; page: number; pages: number }>(
+      asking,
+      'reviews',
+      '/asb-applications',
+      { page },
+    );
   }
 
   settle(

@@ -9,16 +9,21 @@ export interface BoardQuery {
   readonly state?: string;
   readonly only?: string;
   readonly sort?: string;
+  readonly page?: string;
 }
 interface Titled {
   readonly code: string;
   readonly title: string;
 }
-export interface Board {
+/** Which page of how many lines is shown. */
+export interface Sheet {
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+}
+export interface Board extends Sheet {
   readonly items: readonly BoardReview[];
   readonly today: string;
-  readonly more: boolean;
-  readonly most: number;
   readonly kinds: readonly Titled[];
   readonly states: readonly Titled[];
 }
@@ -68,13 +73,11 @@ export class Oversight {
     return this.apis.get(asking, 'reviews', '/board/export', { ...query });
   }
 
-  /** How auditors' checks came out, of every review of the visitor's agency. */
-  checks(asking: Asking) {
-    return this.apis.get<{
-      items: readonly (Heading & { readonly counts: Partial<Record<CheckResult, number>> })[];
-      more: boolean;
-      most: number;
-    }>(asking, 'reviews', '/checks');
+  /** How auditors' checks came out, of a page of the reviews of the visitor's agency. */
+  checks(asking: Asking, page: string) {
+    return this.apis.get<
+      Sheet & { items: readonly (Heading & { readonly counts: Partial<Record<CheckResult, number>> })[] }
+    >(asking, 'reviews', '/checks', { page });
   }
 
   checklist(asking: Asking): Promise<Checklist> {

@@ -44,8 +44,6 @@ export interface Register<L> {
   readonly total: number;
   readonly page: number;
   readonly pages: number;
-  readonly more: boolean;
-  readonly most: number;
   readonly kinds: readonly Titled[];
 }
 export type CopyRegister = Register<CopyLine> & { readonly bodies: readonly Titled[] };

@@ -140,6 +140,8 @@ export interface Scoping extends Recorded {
 }
 export interface ReviewView extends Heading {
   readonly definition: ReviewKind;
+  /** The version of its kind that is in force, when it is later than the one that the review follows. */
+  readonly laterKind: number | null;
   readonly document: {
     readonly about: string;
     readonly notifier: string;
@@ -178,6 +180,13 @@ export interface ReviewView extends Heading {
     readonly letterSendings?: readonly (Recorded & { readonly letter: string; readonly sentOn: string })[];
     readonly kindTests?: readonly (Recorded & { readonly number: number; readonly findings: readonly KindFinding[] })[];
     readonly mapped?: number;
+    readonly kindMoves?: readonly (Recorded & {
+      readonly from: number;
+      readonly to: number;
+      readonly approver: string;
+      readonly approvedOn: string;
+      readonly reason: string;
+    })[];
     readonly links?: readonly (Recorded & {
       readonly relation: ReviewRelation;
       readonly reviewId: string | null;

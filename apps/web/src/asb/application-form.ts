@@ -26,6 +26,20 @@ export function applicationOf(sent: Submitted) {
   };
 }
 
+/**
+ * What is wrong of what was sent, at its place of the form: a complaint that was left blank is not sent, so those after it are told of
+ * by an earlier number. Pure.
+ */
+export function inPlace(problems: readonly FieldProblem[], { values }: Pick<Submitted, 'values'>): FieldProblem[] {
+  const sent = COMPLAINTS.filter((i) =>
+    Object.entries(values).some(([name, value]) => name.startsWith(`complaints.${i}.`) && String(value).trim() !== ''),
+  );
+  return problems.map((p) => ({
+    ...p,
+    field: p.field.replace(/^complaints\.(\d+)/, (_, i: string) => `complaints.${sent[Number(i)] ?? i}`),
+  }));
+}
+
 /** A date is told of at its day. */
 export const fieldOf = (path: string): string => (/(behaviourOn|complainedOn)$/.test(path) ? `${path}-day` : path);
 

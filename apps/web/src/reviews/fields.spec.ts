@@ -1,4 +1,4 @@
-import { applicationOf, plainly } from '../asb/application-form';
+import { applicationOf, inPlace, plainly } from '../asb/application-form';
 import { Submitted } from '../design/submitted';
 import { choice, date, labelled, long } from './fields';
 
@@ -44,5 +44,8 @@ describe('what is wrong with a form', () => {
     );
     const empty = [{ field: 'complaints.1.complainedOn', code: 'not-a-date', message: 'This must be a real date' }];
     expect(plainly(empty, sent)[0]!.message).toBe('Answer: Complaint 2, when you complained');
+    // The first was left blank, and so was not sent.
+    const told = inPlace([{ field: 'complaints.0.complainedOn', code: 'out-of-order', message: 'x' }], sent);
+    expect(told[0]!.field).toBe('complaints.1.complainedOn');
   });
 });

@@ -1,6 +1,7 @@
 import { publicationDecisions } from '@concordat/contracts';
 import type { CopyLine, CopyStanding, Register, RegisterQuery } from '../apis/registers';
 import { DECISIONS } from './release-words';
+import { isPage, sheetLinks } from './sheets';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ const read = (given: Given, fits: Readonly<Record<string, (value: string) => boo
   Object.fromEntries(
     Object.entries(fits).flatMap(([name, fit]) => (fit(text(given, name)) ? [[name, text(given, name)]] : [])),
   );
-const page = (value: string): boolean => /^[1-9]\d{0,2}$/.test(value) && Number(value) <= 500;
+const page = isPage;
 const code = (value: string): boolean => CODE.test(value);
 const among = (choices: readonly { readonly value: string }[]) => (value: string) =>
   choices.some((c) => c.value === value);
@@ -50,15 +51,13 @@ export function registerHref(path: string, query: RegisterQuery): string {
 /** What a page of a register shows beside its lines: how many there are, where it goes on, and what narrows it. Pure. */
 export function registerView(path: string, query: RegisterQuery, register: Register<unknown>, noun: [string, string]) {
   const { page: _, ...filters } = query;
-  const { total, pages, more, most } = register;
+  const { total, pages } = register;
   const now = register.page;
   const at = (to: number) => registerHref(path, to === 1 ? filters : { ...filters, page: String(to) });
   return {
-    count: `${total} ${total === 1 ? noun[0] : noun[1]}${more ? `, of the ${most} reviews that were changed last: there are more` : ''}`,
-    /** Which page this is of how many: on paper nothing else says that there are more. */
-    sheet: pages > 1 ? `Page ${now} of ${pages}` : '',
+    count: `${total} ${total === 1 ? noun[0] : noun[1]}`,
     ...{ filtered: Object.keys(filters).length > 0, clearHref: path, csvHref: registerHref(`${path}.csv`, filters) },
-    ...{ previous: now > 1 ? at(Math.min(now - 1, pages)) : null, next: now < pages ? at(now + 1) : null },
+    ...sheetLinks({ page: now, pages }, at),
     kinds: register.kinds.map(({ code: value, title }) => ({ value, text: title })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Board, BoardQuery } from '../apis/oversight';
 import type { BoardReview } from '../apis/reviews';
+import { isPage, sheetLinks } from './sheets';
 import { dueText, FORCES, standingOf, usedText } from './words';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -34,6 +35,7 @@ export function readBoard(given: Given): BoardQuery {
     ...(/^[A-Z][A-Z0-9_]{1,39}$/.test(text('state')) ? { state: text('state') } : {}),
     ...(ONLY.some(({ value }) => value === text('only')) ? { only: text('only') } : {}),
     ...(SORTS.includes(sort.replace(/^-/, '')) ? { sort } : {}),
+    ...(isPage(text('page')) ? { page: text('page') } : {}),
   };
 }
 
@@ -44,8 +46,8 @@ export function boardHref(query: BoardQuery, path = '/reviews/board'): string {
 }
 
 /** A heading that sorts: what is sorted already is turned round; time used and what is missing begin with the most. Pure. */
-export function boardColumn(asked: BoardQuery, name: string, text: string) {
-  const now = asked.sort ?? 'due';
+export function boardColumn({ page: _, ...asked }: BoardQuery, name: string, text: string) {
+  const now = asked.sort ?? (asked.only === 'ended' ? '-reference' : 'due');
   const sorted = now.replace('-', '') === name;
   const descending = now.startsWith('-');
   const first = name === 'used' || name === 'missing' ? `-${name}` : name;
@@ -55,6 +57,9 @@ export function boardColumn(asked: BoardQuery, name: string, text: string) {
   };
 }
 
-/** What stands above the board: how many of how much. Pure. */
-export const boardCount = ({ items, more, most }: Board): string =>
-  `${items.length} ${items.length === 1 ? 'review' : 'reviews'}${more ? `, of the ${most} that were changed last: there are more` : ''}`;
+/** What stands above the board: how many there are. Pure. */
+export const boardCount = ({ total }: Pick<Board, 'total'>): string => `${total} ${total === 1 ? 'review' : 'reviews'}`;
+
+/** Which page of the board this is, and where it goes on. Pure. */
+export const boardSheet = ({ page: _, ...asked }: BoardQuery, board: Pick<Board, 'page' | 'pages'>) =>
+  sheetLinks(board, (to) => boardHref(to === 1 ? asked : { ...asked, page: String(to) }));

@@ -117,6 +117,7 @@ export const CHANGES: Readonly<Record<string, string>> = {
   linked: 'Another review linked',
   'management-review': 'Individual management review taken further',
   'kinds-tested': 'Every kind of review tested',
+  'kind-moved': 'Moved to another version of its kind',
   'quality-submission': 'The package sent to the quality panel',
   'family-person': 'Somebody entered in the family log',
   'family-contact': 'A contact with the family recorded',

@@ -46,6 +46,7 @@ export const reviewChanges = [
   'outcome-letter',
   'outcome-letter-sent',
   'data-kept',
+  'kind-moved',
 ] as const;
 export type ReviewChange = (typeof reviewChanges)[number];
 

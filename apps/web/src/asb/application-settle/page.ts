@@ -50,8 +50,7 @@ export class SettleApplicationPage {
   }
 
   private async page(visit: Visit, id: string, what: What, form?: Form, status = 200): Promise<View> {
-    const application = (await this.applications.waiting(visit)).find((a) => a.id === id);
-    if (!application) throw new NotFound('page');
+    const application = await this.applications.one(visit, id);
     const kinds = what === 'register' ? (await this.reviews.kinds(visit)).filter((k) => k.threshold) : [];
     return show(
       {

@@ -5,7 +5,8 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
-import { applicationOf, COMPLAINTS, fieldOf, plainly } from '../application-form';
+import { isPage, sheetLinks } from '../../reviews/sheets';
+import { applicationOf, COMPLAINTS, fieldOf, inPlace, plainly } from '../application-form';
 
 const DONE: Readonly<Record<string, string>> = {
   told: 'The application is recorded',
@@ -23,10 +24,19 @@ export class AsbApplicationsPage {
   constructor(private readonly applications: AsbApplications) {}
 
   @Get()
-  async show(@Visiting() visit: Visit, @Query('tell') tell?: string, @Query('done') done?: string): Promise<View> {
+  async show(
+    @Visiting() visit: Visit,
+    @Query('tell') tell?: string,
+    @Query('done') done?: string,
+    @Query('page') given?: unknown,
+  ): Promise<View> {
     if (tell) return this.telling(formOf());
-    const items = await this.applications.waiting(visit);
+    const page = typeof given === 'string' && isPage(given) ? given : '1';
+    const { items, total, ...sheet } = await this.applications.waiting(visit, page);
+    const at = '/reviews/asb-applications';
     return show({
+      ...sheetLinks(sheet, (to) => (to === 1 ? at : `${at}?page=${to}`)),
+      count: `${total} ${total === 1 ? 'application waits' : 'applications wait'}`,
       items: items.map((a) => ({ ...a, form: formOf({ version: a.version }) })),
       back: { text: 'Back to reviews', href: '/reviews' },
       ...(done && Object.hasOwn(DONE, done) ? { flash: { text: DONE[done] } } : {}),
@@ -43,7 +53,7 @@ export class AsbApplicationsPage {
         return redirect('/reviews/asb-applications?done=told');
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = plainly(error.details.errors ?? [], sent);
+        problems = plainly(inPlace(error.details.errors ?? [], sent), sent);
       }
     }
     return this.telling(formAgain(sent, problems, { fieldOf }), 422);

@@ -6,7 +6,7 @@ import { Page, redirect, show, type Redirect, type View } from '../../design/pag
 import { Sent, type Submitted } from '../../design/submitted';
 import { PublicForms } from '../../session/public-forms';
 import { Visiting, type Visit, type WebRequest } from '../../session/visit';
-import { applicationOf, COMPLAINTS, fieldOf, plainly } from '../application-form';
+import { applicationOf, COMPLAINTS, fieldOf, inPlace, plainly } from '../application-form';
 
 /** Anybody asks for an ASB case review, for themselves or for somebody else, without signing in. */
 @Page({
@@ -37,7 +37,7 @@ export class ApplyPage {
         return redirect(`/asb-case-reviews/sent?reference=${reference ?? ''}`);
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
-        problems = plainly(error.details.errors ?? [], sent);
+        problems = plainly(inPlace(error.details.errors ?? [], sent), sent);
       }
     }
     return this.page(visit, request, formAgain(sent, problems, { fieldOf }), 422);

@@ -22,7 +22,6 @@ export class BoardCsvPage {
   async give(@Visiting() visit: Visit, @Query() given: Record<string, unknown>): Promise<Download> {
     const board = await this.oversight.exportBoard(visit, readBoard(given));
     const lines = [csvLine(COLUMNS), ...board.items.map((review) => csvLine(rowOf(review)))];
-    if (board.more) lines.push(csvLine([`Only the ${board.most} that were changed last were looked at`]));
     return download(Readable.from(lines), 'reviews.csv');
   }
 }

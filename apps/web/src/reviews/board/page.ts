@@ -3,7 +3,7 @@ import { Oversight } from '../../apis/oversight';
 import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { boardColumn, boardCount, boardHref, boardLine, ONLY, readBoard } from '../on-board';
+import { boardColumn, boardCount, boardHref, boardLine, boardSheet, ONLY, readBoard } from '../on-board';
 
 /** The coordinator's board: every review, its state, next duty, time used, pauses and what the next step lacks. */
 @Page({ at: 'reviews/board', folder: 'reviews/board', may: 'review.list', states: ['filled', 'empty'] })
@@ -14,11 +14,13 @@ export class BoardPage {
   async show(@Visiting() visit: Visit, @Query() given: Record<string, unknown>): Promise<View> {
     const query = readBoard(given);
     const board = await this.oversight.board(visit, query);
-    const { sort: _, ...filters } = query;
+    const { sort: _, page: __, ...filters } = query;
+    const { page: ___, ...whole } = query;
     const column = (name: string, text: string) => boardColumn(query, name, text);
     const choices = (all: typeof board.kinds) => all.map(({ code, title }) => ({ value: code, text: title }));
     return show({
       ...{ items: board.items.map(boardLine), count: boardCount(board), filtered: Object.keys(filters).length > 0 },
+      ...boardSheet(query, board),
       form: formOf({ values: query as Record<string, string> }),
       ...{ kinds: choices(board.kinds), states: choices(board.states), only: ONLY },
       columns: [
@@ -26,8 +28,8 @@ export class BoardPage {
         ...[column('used', 'Days used of the original')],
       ],
       missing: column('missing', 'Missing for the next step'),
-      csvHref: visit.may('review.export-board') ? boardHref(query, '/reviews/board.csv') : null,
-      printHref: boardHref(query, '/reviews/board/print'),
+      csvHref: visit.may('review.export-board') ? boardHref(whole, '/reviews/board.csv') : null,
+      printHref: boardHref(whole, '/reviews/board/print'),
       back: { text: 'Back to reviews', href: '/reviews' },
     });
   }

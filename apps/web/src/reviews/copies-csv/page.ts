@@ -19,9 +19,8 @@ export class CopiesCsvPage {
 
   @Get()
   async give(@Visiting() visit: Visit, @Query() given: Record<string, unknown>): Promise<Download> {
-    const { items, more, most } = await this.registers.exportCopies(visit, readCopies(given));
+    const { items } = await this.registers.exportCopies(visit, readCopies(given));
     const lines = [csvLine(COLUMNS), ...items.map((line) => csvLine(rowOf(line)))];
-    if (more) lines.push(csvLine([`Only the ${most} reviews that were changed last were looked at`]));
     return download(Readable.from(lines), 'central-copies.csv');
   }
 }

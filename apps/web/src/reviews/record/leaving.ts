@@ -9,6 +9,27 @@ const listed = (words: Readonly<Record<string, string>>) =>
 
 /** What is recorded of other reviews, of the quality letter, of the decision on publication and of what is published. */
 export const LEAVING: Readonly<Record<string, Recording>> = {
+  kind: {
+    title: 'Follow the version of its kind in force',
+    button: 'Follow it from now on',
+    hint: 'The states, checks and time limits of that version hold from now on. What is recorded stays, and so does which version it followed before. It is not taken back.',
+    fields: ({ kind, laterKind }) => [
+      text(
+        'approver',
+        'Who approved it?',
+        `In which office, for version ${laterKind ?? kind.version} of “${kind.label}”`,
+      ),
+      date('approvedOn', 'When was it approved?'),
+      long('reason', 'Why?', 'Do not name anybody'),
+    ],
+    send: (sent, { kind, laterKind }) => ({
+      what: 'kind',
+      body: compact({
+        ...{ version: laterKind ?? kind.version, approver: sent.text('approver') ?? '' },
+        ...{ approvedOn: sent.date('approvedOn') ?? '', reason: sent.text('reason') ?? '' },
+      }),
+    }),
+  },
   link: {
     title: 'Link another review',
     button: 'Link it',

@@ -41,6 +41,9 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'review.dates-in-order': 'These dates are in order now',
   'review.member-named': 'They are named already',
   'review.linked-already': 'This is said already',
+  'review.kind-not-later': 'It follows the version in force already',
+  'review.kind-does-not-fit':
+    'That version has no place for something that is recorded: the review stays with the one that it follows',
   'review.joined-circle': 'The other review is taken in by this one',
   'publication.not-open': 'The review has not come to its publication',
   'publication.paused': 'Proceedings hold up publication',

@@ -7,6 +7,12 @@ import { shownFindings } from '../kind-words';
 import { LEVELS, RESPONSES, STATES } from '../recommendation-words';
 import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
 
+/** A legal basis by its words, and by the code that the kind gives it. */
+const basisIn = ({ legalBasis }: ReviewView['definition'], code: string): string => {
+  const basis = legalBasis.find((b) => b.code === code);
+  return basis ? `${basis.text} (${code})` : code;
+};
+
 /** A review as its page shows it: codes in words, ids as names. Pure. */
 export function shownReview(view: ReviewView, names: Names) {
   const { definition, document, clocks, decisions } = view;
@@ -34,6 +40,7 @@ export function shownReview(view: ReviewView, names: Names) {
       ...d,
       outcomeTitle: titleIn(definition.outcomes, d.outcome),
       inForce: d.number === decisions.length,
+      basis: basisIn(definition, d.legalBasis),
       who: names.person(d.by),
       criteria: d.criteria.map((c) => ({
         ...{ text: definition.criteria.find((k) => k.code === c.code)?.text ?? c.code },
