@@ -58,36 +58,41 @@ export class Actors {
   }
 
   caller(token: () => Promise<string | null>): Caller {
-    const send = async <T>(method: string, path: string, body: unknown, options: CallOptions = {}) => {
-      const bearer = await token();
-      const key = options.key === undefined ? randomUUID() : options.key;
-      const response = await fetch(`${this.running.url}${path}`, {
-        method,
-        headers: {
-          ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-          ...((method === 'POST' || (method.startsWith('P') && options.key)) && key !== null
-            ? { 'idempotency-key': key }
-            : {}),
-          ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...options.headers,
-        },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-        redirect: 'manual',
-      });
-      const text = await response.text();
-      const json = /\bjson\b/.test(response.headers.get('content-type') ?? '');
-      const parsed: unknown = text === '' ? null : json ? JSON.parse(text) : text;
-      return { status: response.status, headers: response.headers, body: parsed as T };
-    };
-    return {
-      get: (path, options) => send('GET', path, undefined, options),
-      post: (path, body, options) => send('POST', path, body, options),
-      put: (path, body, options) => send('PUT', path, body, options),
-      patch: (path, body, options) => send('PATCH', path, body, options),
-      delete: (path, options) => send('DELETE', path, undefined, options),
-    };
+    return callerAt(this.running.url, token);
   }
+}
+
+/** Calls whatever listens at an address, with whatever `token` gives each time; null for none. */
+export function callerAt(url: string, token: () => Promise<string | null>): Caller {
+  const send = async <T>(method: string, path: string, body: unknown, options: CallOptions = {}) => {
+    const bearer = await token();
+    const key = options.key === undefined ? randomUUID() : options.key;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...((method === 'POST' || (method.startsWith('P') && options.key)) && key !== null
+          ? { 'idempotency-key': key }
+          : {}),
+        ...(options.version === undefined ? {} : { 'if-match': `"${options.version}"` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      redirect: 'manual',
+    });
+    const text = await response.text();
+    const json = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+    const parsed: unknown = text === '' ? null : json ? JSON.parse(text) : text;
+    return { status: response.status, headers: response.headers, body: parsed as T };
+  };
+  return {
+    get: (path, options) => send('GET', path, undefined, options),
+    post: (path, body, options) => send('POST', path, body, options),
+    put: (path, body, options) => send('PUT', path, body, options),
+    patch: (path, body, options) => send('PATCH', path, body, options),
+    delete: (path, options) => send('DELETE', path, undefined, options),
+  };
 }
 
 /** A token for a persona of the demonstration partnership. Throws with the provider's answer when it gives none. */

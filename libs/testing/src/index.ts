@@ -11,4 +11,4 @@ export {
   type SharedRedis,
 } from './infrastructure';
 export { startApp, loadDemoPartnership, type Act, type TestApp, type Overrides } from './app';
-export { personaToken, type Answer, type Caller, type CallOptions } from './actors';
+export { callerAt, personaToken, type Answer, type Caller, type CallOptions } from './actors';

@@ -9,6 +9,8 @@ export interface Told {
   readonly status: number;
   readonly code: string | null;
   readonly reasons: readonly string[];
+  /** Of a record that was changed meanwhile; null when nothing is said of it. */
+  readonly currentVersion: number | null;
   /** Everything that was said, without instance and correlation id. */
   readonly whole: string;
 }
@@ -37,7 +39,18 @@ export function wrongWith(
       : 'what is hidden is not answered like what is absent';
   if (about === 'absent')
     return status >= 400 || operation.action === null ? null : 'what is not there was done or shown';
-  if (entitled) return refusedByRole ? 'a role that is entitled is refused for its role' : null;
+  if (entitled && refusedByRole) return 'a role that is entitled is refused for its role';
+  if (entitled) return about === 'known' && isAbsent(told, absent) ? 'what is there is not found' : null;
   if (status < 400) return 'a role that is not entitled was served';
   return [403, 404, ...(about === 'known' ? [409] : [])].includes(status) ? null : 'refused, but not for the role';
 }
+
+/** Whether an answer is the one to what is not there. */
+const isAbsent = (told: Told, absent: Told | null): boolean => told.status === 404 && told.whole === absent?.whole;
+
+/**
+ * Whether an answer shows that its caller was let in to the record: served, or told what is wrong with what they sent, or
+ * with the state that the record is in. All of that is decided after who they are (docs/how-to/add-a-feature.md).
+ */
+export const letIn = ({ status, currentVersion }: Told): boolean =>
+  status < 300 || status === 422 || (status === 409 && currentVersion === null);

@@ -1,7 +1,8 @@
 import { eventually } from '@concordat/testing';
 import type { Page } from 'playwright-core';
 import { at, EASTVALE_NHS, joins, sendWrongly, then } from '../stories';
-import { exampleContent, type Drive, type Drives, type World } from '../world';
+import { exampleContent } from '../partnership';
+import type { Drive, Drives, World } from '../world';
 
 interface Told {
   ref: string;
@@ -58,7 +59,8 @@ const compared = (username: string): Drive =>
     const { first, second } = await twice(world);
     return `/people/${first.person}/duplicates/${second.person}`;
   });
-export async function mergedAt(world: World): Promise<string> {
+/** Two records of one person that are one now; `other` is somebody else of their case. */
+export async function mergedPeople(world: World): Promise<{ person: string; other: string; mergeId: string }> {
   const { first, second } = await twice(world);
   const { body, status } = await world.app
     .as('amina')
@@ -68,7 +70,11 @@ export async function mergedAt(world: World): Promise<string> {
       { version: 1 },
     );
   expect([status, body.errors]).toEqual([201, undefined]);
-  return `/people/${first.person}/merges/${body.id}`;
+  return { person: first.person, other: first.other, mergeId: body.id as string };
+}
+export async function mergedAt(world: World): Promise<string> {
+  const { person, mergeId } = await mergedPeople(world);
+  return `/people/${person}/merges/${mergeId}`;
 }
 const related: Drive = at('amina', async (world) => {
   const { person, other } = await caseOf(world, newSurname());

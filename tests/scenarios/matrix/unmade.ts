@@ -1,0 +1,34 @@
+/** Why nobody is shown to be let in to an operation here, and the test that shows it. */
+interface Elsewhere {
+  readonly why: string;
+  readonly shownBy: string;
+}
+
+const OF_SERVICES = 'Only another service of the installation is let in, and the matrix asks as people.';
+
+/**
+ * Operations about a record that let in none of those who ask here. Whoever may not is tried all the same. The test keeps the
+ * list honest: what is not in it lets somebody in, and what is in it lets in nobody.
+ */
+export const UNMADE: Readonly<Record<string, Elsewhere>> = {
+  'get /api/audit/held-about/{id}': {
+    why: OF_SERVICES,
+    shownBy: 'apps/audit/src/subject-access/held-about.int.spec.ts',
+  },
+  'get /api/referrals/held-about/{id}': {
+    why: OF_SERVICES,
+    shownBy: 'apps/referrals/src/subject-access/held-about.int.spec.ts',
+  },
+  'get /api/risk/held-about/{id}': {
+    why: OF_SERVICES,
+    shownBy: 'apps/risk/src/assessments/assessments.int.spec.ts',
+  },
+  'get /api/records/cases/{id}/names': {
+    why: OF_SERVICES,
+    shownBy: 'apps/records/src/cases/cases.int.spec.ts',
+  },
+  'get /api/records/access-requests/{id}/items/{itemId}/file': {
+    why: 'What is gathered of a case without documents has no file.',
+    shownBy: 'apps/records/src/access-requests/access-requests.int.spec.ts',
+  },
+};
