@@ -51,7 +51,7 @@ export const drives: Drives = {
       await page.waitForURL(/cursor=/);
       expect(await page.locator('main a[href^="/meetings/"]').count()).toBe(5);
       await page.click('a[rel="prev"]');
-      await page.waitForFunction(() => document.querySelectorAll('main a[href^="/meetings/"]').length === 25);
+      await page.waitForFunction(`document.querySelectorAll('main a[href^="/meetings/"]').length === 25`);
     }),
     panel: then(
       at('amina', async (world) => `/forums/${await forumSetUp(world.app, northbankChannel())}`),

@@ -124,9 +124,9 @@ export class ApplicationsService {
   }
 }
 
-/** What is wrong beside the form of its fields: consent of whom it is for, and dates to come. */
 const BEFORE = 'The complaint is dated before the behaviour: correct one of the dates';
 
+/** What is wrong beside the form of its fields: consent of whom it is for, and dates to come. */
 function problemsOf(dto: Omit<ApplyDto, 'ownerOrg'>, today: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (dto.appliesFor === 'other') {

@@ -41,8 +41,8 @@ export const bandingValues = (bandings: readonly ForumBanding[]): Record<string,
   Object.fromEntries(
     bandings.flatMap(({ instrument, banding, from = [], source }): (readonly [string, string])[] => [
       [at(instrument), banding ?? OWN] as const,
-      ...from.map(({ band, value }) => [at(instrument, 'from', band), String(value)]),
-      ...(source ? [[at(instrument, 'source'), source]] : []),
+      ...from.map(({ band, value }) => [at(instrument, 'from', band), String(value)] as const),
+      ...(source ? [[at(instrument, 'source'), source] as const] : []),
     ]),
   );
 
