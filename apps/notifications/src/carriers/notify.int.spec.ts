@@ -26,6 +26,7 @@ describe('by GOV.UK Notify, letters', () => {
   let api: Server;
   let url = '';
   beforeAll(async () => {
+    await import('notifications-node-client'); // what it takes to load is no time that the service took to answer
     api = createServer((request: IncomingMessage, response) => {
       void text(request).then((body) => {
         const token = (request.headers.authorization ?? '').replace('Bearer ', '');
