@@ -1976,6 +1976,7 @@ CREATE TABLE retention (
 CREATE INDEX retention_calculated ON retention USING btree (calculated_at);
 CREATE INDEX retention_confirmed ON retention USING btree (confirmed_at) WHERE (state = 'confirmed'::text);
 CREATE INDEX retention_due ON retention USING btree (due_on, case_id);
+CREATE INDEX retention_pack ON retention USING btree (pack);
 CREATE INDEX retention_reference ON retention USING btree (reference);
 ALTER TABLE retention ENABLE ROW LEVEL SECURITY;
 CREATE POLICY calculated ON retention FOR INSERT WITH CHECK (current_setting('concordat.scope'::text, true) = 'system'::text);

@@ -411,8 +411,10 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await jo.innerText('main')).toMatch(/A tenant, applied for by A neighbour[\s\S]*01632 960 000/);
     await press(jo, 'Register a review');
     await choose(jo, 'kind', 'northbank-asb-case-review');
+    await jo.selectOption('#areaId', { label: 'Eastvale' });
     await press(jo, 'Register the review');
     expect(await flash(jo)).toContain('The notification is registered');
+    expect(await jo.innerText('main')).toContain('Area: Eastvale.');
     expect(await jo.innerText('main')).toMatch(/The applicant: behaviour[\s\S]*Qualifies[\s\S]*1 qualify/);
   });
 });

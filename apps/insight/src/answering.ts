@@ -61,7 +61,8 @@ const HIDDEN: ShownPair = { now: 'hidden', before: 'hidden', change: null };
 const ABOUT_MISSED =
   'What was not done in time, of everything that had to be: each number as the page of its subject shows it.';
 
-const WITHOUT_AREA = 'Of an area, only what has one is told: actions of reviews and agreements have none.';
+const WITHOUT_AREA =
+  'Of an area, only what has one is told: agreements have none, and an action of a review has that of its review, where it was said.';
 
 /** What was asked for and cannot be chosen. */
 const unchosenOf = (open: readonly Filter[], query: Query): readonly Filter[] =>

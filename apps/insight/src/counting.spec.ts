@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { changesOf, type Count } from './count';
 import { countsOf } from './counting';
 import { disordered, storyOf } from './recount.testing';
-import { caseOf, placing, tellingsOf, together, type RecordKind, type Telling, type Told } from './told';
+import { homeOf, placing, tellingsOf, together, type RecordKind, type Telling, type Told } from './told';
 
 /** Counts as the service does, one event after another, with memory in the place of tables. */
 function counted(events: readonly Received[]): Map<string, number> {
@@ -12,11 +12,13 @@ function counted(events: readonly Received[]): Map<string, number> {
   const about = new Map<string, Set<string>>();
   /** With what a case tells of the records about it, whichever was told first. */
   const placed = (telling: Telling): Telling[] => {
-    const caseId = caseOf(telling) ?? telling.recordId;
+    const home = homeOf(telling);
+    const caseId = home?.id ?? telling.recordId;
     const those = about.get(caseId) ?? new Set();
-    if (caseOf(telling)) about.set(caseId, those.add(`${telling.kind}/${telling.recordId}`));
-    const said = [...(records.get(`case/${caseId}`)?.told ?? []), ...(telling.kind === 'case' ? [telling.told] : [])];
-    const place = said.flatMap((each) => placing('case', each) ?? []).at(-1);
+    if (home) about.set(caseId, those.add(`${telling.kind}/${telling.recordId}`));
+    const kind = home?.kind ?? telling.kind;
+    const said = [...(records.get(`${kind}/${caseId}`)?.told ?? []), ...(home ? [] : [telling.told])];
+    const place = said.flatMap((each) => placing({ kind, recordId: caseId, told: each }) ?? []).at(-1);
     const found = [...those].map((key) => key.split('/') as [RecordKind, string]);
     return [telling, ...(place ? found.map(([kind, recordId]) => ({ kind, recordId, told: place })) : [])];
   };
@@ -53,6 +55,7 @@ describe('numbers', () => {
     const kept = new Set(events.flatMap(tellingsOf).flatMap(({ told }) => Object.keys(told.data)));
     expect([...kept].sort()).toEqual(
       [
+        ...['actionState', 'due', 'reviewId'],
         ...[
           'areaId',
           'caseId',

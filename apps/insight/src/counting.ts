@@ -4,7 +4,7 @@ import { ofCase, ofHandOver } from './counting/cases';
 import { ofForumReferral, ofMeeting } from './counting/forums';
 import { ofAgreement, ofAsbApplication, ofReview } from './counting/others';
 import { ofReferral } from './counting/referrals';
-import type { RecordKind, Told } from './told';
+import { isPlacing, type RecordKind, type Told } from './told';
 
 const COUNTINGS: Countings = {
   ...{ referral: ofReferral, case: ofCase, 'hand-over': ofHandOver },
@@ -14,13 +14,13 @@ const COUNTINGS: Countings = {
 };
 
 /**
- * What a record counts as, by all that was told of it, in the order of its stream; in the area of its case, where it has none of its
- * own. Pure.
+ * What a record counts as, by all that was told of it, in the order of its stream; in the area of its case or its review, where it
+ * has none of its own. Pure.
  */
 export function countsOf(kind: RecordKind, told: readonly Told[]): Count[] {
-  const place = told.find(({ what }) => what === 'case-placed');
+  const place = told.find(isPlacing);
   if (!place) return COUNTINGS[kind](told);
-  return COUNTINGS[kind](told.filter((each) => each !== place)).map((each) => ({
+  return COUNTINGS[kind](told.filter((each) => !isPlacing(each))).map((each) => ({
     ...each,
     area: place.data['areaId']!,
   }));

@@ -29,8 +29,9 @@ export const recordsOf = (tx: Tx, generation: number, keys: readonly RecordKey[]
     'insight-records',
   );
 
-/** A record that is about a case, and in the area of it. */
+/** A record that is about a case or a review, and in the area of it. */
 export interface PlacedRecord extends RecordKey {
+  /** Of the case or the review. */
   readonly caseId: string;
 }
 
@@ -46,7 +47,7 @@ export async function keepPlaced(tx: Tx, generation: number, records: readonly P
   );
 }
 
-/** Records that are about these cases. */
+/** Records that are about these cases and reviews. */
 export const placedIn = (tx: Tx, generation: number, caseIds: readonly string[]): Promise<PlacedRecord[]> =>
   tx.query<PlacedRecord & Record<string, unknown>>(
     'SELECT case_id AS "caseId", kind, id FROM placed_record WHERE generation = $1 AND case_id = ANY ($2)',

@@ -12,7 +12,7 @@ import {
   recordsOf,
   type CountedRecord,
 } from './counts.repository';
-import { caseOf, placing, tellingsOf, together, type Telling, type Told } from './told';
+import { homeOf, isHome, placing, tellingsOf, together, type Telling, type Told } from './told';
 
 /** Keeps the numbers: what is told of a record is added to what is known of it, and only the difference is counted. */
 @Injectable()
@@ -44,25 +44,25 @@ export class CountsService {
   }
 
   /**
-   * In which area records are that are about a case: told by the case, which is of another context, and so may come before or after
-   * them. Whichever comes last finds the other.
+   * In which area records are that are about a case or a review: told by that, which may come before or after them. Whichever comes
+   * last finds the other.
    */
   private async placings(tx: Tx, generation: number, tellings: readonly Telling[]): Promise<Telling[]> {
     const about = tellings.flatMap((telling) => {
-      const caseId = caseOf(telling);
-      return caseId === null ? [] : [{ caseId, kind: telling.kind, id: telling.recordId }];
+      const home = homeOf(telling);
+      return home ? [{ home, caseId: home.id, kind: telling.kind, id: telling.recordId }] : [];
     });
     if (about.length > 0) await keepPlaced(tx, generation, about);
-    const opened = tellings.filter(({ kind }) => kind === 'case').map(({ recordId }) => recordId);
-    const known = about.map(({ caseId }) => ({ kind: 'case' as const, id: caseId }));
-    const cases = known.length > 0 ? await recordsOf(tx, generation, known) : [];
+    const homes = tellings.filter(({ kind }) => isHome(kind));
+    const known = about.length > 0 ? await recordsOf(tx, generation, unique(about.map(({ home }) => home))) : [];
     const places = new Map<string, Told>();
-    for (const { id, told } of [...cases, ...byRecord(tellings.filter(({ kind }) => kind === 'case')).values()])
-      for (const each of told) {
-        const place = placing('case', each);
-        if (place) places.set(id, place);
-      }
-    const placed = opened.length > 0 ? await placedIn(tx, generation, opened) : [];
+    const before = known.flatMap(({ kind, id, told }) => told.map((each) => ({ kind, recordId: id, told: each })));
+    for (const telling of [...before, ...homes]) {
+      const place = placing(telling);
+      if (place) places.set(telling.recordId, place);
+    }
+    const ids = homes.map(({ recordId }) => recordId);
+    const placed = ids.length > 0 ? await placedIn(tx, generation, [...new Set(ids)]) : [];
     return [...about, ...placed].flatMap(({ caseId, kind, id }) => {
       const told = places.get(caseId);
       return told ? [{ kind, recordId: id, told }] : [];
@@ -70,6 +70,9 @@ export class CountsService {
   }
 }
 
+const unique = <K extends { readonly kind: string; readonly id: string }>(keys: readonly K[]): K[] => [
+  ...new Map(keys.map((key) => [keyOf(key), key])).values(),
+];
 const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind}/${id}`;
 
 function byRecord(tellings: readonly Telling[]): Map<string, CountedRecord & { told: Told[] }> {

@@ -99,7 +99,8 @@ describe('insight', () => {
     const areaId = newId();
     const of = async (subject: string) => (await figures(subject, `?area=${areaId}`)).figures;
     expect(await of('hand-overs')).toMatchObject({ chosen: { area: areaId }, unchosen: [] });
-    expect(await of('asb')).toMatchObject({ chosen: {}, unchosen: ['area'] });
+    expect(await of('asb')).toMatchObject({ chosen: { area: areaId }, unchosen: [] });
+    expect(await of('agreements')).toMatchObject({ chosen: {}, unchosen: ['area'] });
     expect((await of('missed')).tables[0]!.rows!.map(({ code }) => code)).toEqual([
       ...['triage.late', 'actions.late', 'actions.overdue', 'hand-overs.expired'],
     ]);
@@ -114,7 +115,7 @@ describe('insight', () => {
         ['hand-overs', 0],
       ],
       ...[
-        ['asb', 1],
+        ['asb', 0],
         ['agreements', 1],
       ],
     ]);

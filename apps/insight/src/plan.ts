@@ -125,7 +125,7 @@ export const plans: Readonly<Record<Subject, Plan>> = {
   actions: {
     ...{ subject: 'actions', title: 'Actions', filters: ['area', 'agency', 'kind'] },
     about:
-      'Actions of meetings and of reviews that were due in the period, by the agency that was to do them, and how late. Those of reviews have no area.',
+      'Actions of meetings and of reviews that were due in the period, by the agency that was to do them, and how late. Those of reviews are in the area of their review, where that was said.',
     headlines: [
       { title: 'Done late', table: 'lateness', code: 'late', share: 'Done late, of all due' },
       { title: 'Overdue now', table: 'lateness', code: 'overdue' },
@@ -137,7 +137,7 @@ export const plans: Readonly<Record<Subject, Plan>> = {
         order: ['in-time', 'late', 'overdue', 'open', 'ended'],
       },
       { code: 'agency', title: 'By agency', of: 'actions', measure: 'action', by: 'agency', ref: 'organisation' },
-      { code: 'area', title: 'By area of the case', of: 'actions', measure: 'action', by: 'area', ref: 'area' },
+      { code: 'area', title: 'By area', of: 'actions', measure: 'action', by: 'area', ref: 'area' },
       {
         ...{ code: 'late-by-agency', title: 'Late or overdue by agency', of: 'late', measure: 'action', by: 'agency' },
         ...{ ref: 'organisation', only: { within: 'agency', codes: LATE, table: 'lateness' } },
@@ -181,9 +181,9 @@ export const plans: Readonly<Record<Subject, Plan>> = {
     ],
   },
   asb: {
-    ...{ subject: 'asb', title: 'ASB case reviews', filters: ['agency'] },
+    ...{ subject: 'asb', title: 'ASB case reviews', filters: ['area', 'agency'] },
     about:
-      'Applications for reviews of anti-social behaviour, and the reviews that were registered. The figures that the law has published are on a page of their own.',
+      'Applications for reviews of anti-social behaviour, and the reviews that were registered. The figures that the law has published are on a page of their own. An area is known of what was registered with one; what waits, or was set aside, has none.',
     totals: [
       { code: 'applications', title: 'Applications received', measure: 'asb-application' },
       { code: 'reviews', title: 'Reviews registered', measure: 'asb-review' },
@@ -203,13 +203,14 @@ export const plans: Readonly<Record<Subject, Plan>> = {
         },
         ref: 'organisation',
       },
+      { code: 'area', title: 'Reviews by area', of: 'reviews', measure: 'asb-review', by: 'area', ref: 'area' },
       { code: 'state', title: 'Where reviews stand', of: 'reviews', measure: 'asb-review', by: 'code' },
     ],
   },
   agreements: {
     ...{ subject: 'agreements', title: 'Agreements', filters: ['agency'], exact: true },
     about:
-      'Information-sharing agreements as they stand now, and what of those in force falls due. They are documents, so no number is hidden.',
+      'Information-sharing agreements as they stand now, and what of those in force falls due. They are documents, so no number is hidden, and they are between agencies: no area is theirs.',
     totals: [
       { code: 'all', title: 'Versions on the register', measure: 'agreement', always: true },
       { code: 'due', title: 'Falling due', measure: 'agreement.due', always: true },

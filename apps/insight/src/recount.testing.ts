@@ -208,6 +208,8 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
       case 2: {
         const tell = stream('reviews', id);
         const kind = pick(['northbank-asb-case-review', 'rapid-review']);
+        const area = next(3) > 0 ? pick(areas) : '';
+        const place = area ? { areaId: area } : {};
         tell('review-changed', at, {
           reviewId: id,
           kind,
@@ -215,6 +217,7 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
           state: 'NOTIFIED',
           ownerOrg: org,
           what: 'registered',
+          ...place,
         });
         tell('review-changed', later(at, 50), {
           reviewId: id,
@@ -223,15 +226,29 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
           state: 'CLOSED',
           ownerOrg: org,
           what: 'step',
+          ...place,
         });
-        one('review', month(at), '', kind, org, 'CLOSED');
-        if (kind.startsWith('northbank')) one('asb-review', month(at), '', '', org, 'CLOSED');
+        one('review', month(at), area, kind, org, 'CLOSED');
+        if (kind.startsWith('northbank')) one('asb-review', month(at), area, '', org, 'CLOSED');
+        // An action of it, which may be told of before it: done within time, as the agency says.
+        const [recommendationId, actionId, lead] = [newId(), newId(), pick(orgs)];
+        const due = civilDate(later(at, 24 * 60));
+        const action = { recommendationId, reviewId: id, ownerOrg: org, level: 'local', actionId, leadOrg: lead, due };
+        const act = stream('reviews', recommendationId);
+        act('recommendation-changed', later(at, 20), { ...action, what: 'action-added', actionState: 'IN_PROGRESS' });
+        act('recommendation-changed', later(at, 40), { ...action, what: 'action-moved', actionState: 'CLAIMED_DONE' });
+        one('action', month(due), area, 'review', lead, 'in-time');
         return;
       }
       case 3: {
         const tell = stream('reviews', id);
         tell('asb-application-changed', at, { applicationId: id, ownerOrg: org, what: 'received' });
         if (next(2) === 0) return one('asb-application', month(at), '', '', org, 'received');
+        if (next(2) === 0) {
+          const settled = { applicationId: id, ownerOrg: org, what: 'registered', areaId: areas[1] };
+          tell('asb-application-changed', later(at, 9), settled);
+          return one('asb-application', month(at), areas[1], '', org, 'registered');
+        }
         tell('asb-application-changed', later(at, 9), { applicationId: id, ownerOrg: org, what: 'set-aside' });
         return one('asb-application', month(at), '', '', org, 'set-aside');
       }

@@ -48,9 +48,9 @@ const ABOUT: Readonly<Record<string, readonly About[]>> = {
     ['meeting', 'meetingId', 'heardAt'],
   ],
   'risk.conference-action-changed.v1': [['conference-action', 'actionId', 'caseId', 'orgId', 'state', 'dueOn']],
-  'reviews.review-changed.v1': [['review', 'reviewId', 'kind', 'state', 'ownerOrg']],
-  'reviews.asb-application-changed.v1': [['asb-application', 'applicationId', 'ownerOrg', 'what']],
-  'reviews.recommendation-changed.v1': [['review-action', 'actionId', 'leadOrg', 'actionState', 'due']],
+  'reviews.review-changed.v1': [['review', 'reviewId', 'kind', 'state', 'ownerOrg', 'areaId']],
+  'reviews.asb-application-changed.v1': [['asb-application', 'applicationId', 'ownerOrg', 'what', 'areaId']],
+  'reviews.recommendation-changed.v1': [['review-action', 'actionId', 'reviewId', 'leadOrg', 'actionState', 'due']],
   'sharing.agreement-changed.v1': [['agreement', 'recordId', 'status', 'ownerOrg']],
   'sharing.agreement-fell-due.v1': [['agreement', 'recordId', 'what', 'on']],
 };
@@ -75,17 +75,33 @@ export function tellingsOf({ id, type, version, time, data }: Received): Telling
   });
 }
 
-/** The case that a telling is about, where its record has no area but that of its case. */
-export const caseOf = ({ kind, told }: Telling): string | null =>
-  kind === 'forum-referral' || kind === 'conference-action' ? (told.data['caseId'] ?? null) : null;
+/** What the area of a record is that of: a case, or a review. */
+export interface Home {
+  readonly kind: 'case' | 'review';
+  readonly id: string;
+}
+
+/** The case or the review that a telling is about, where its record has no area but that of it. Pure. */
+export function homeOf({ kind, told: { data } }: Telling): Home | null {
+  if (kind === 'forum-referral' || kind === 'conference-action')
+    return data['caseId'] ? { kind: 'case', id: data['caseId'] } : null;
+  return kind === 'review-action' && data['reviewId'] ? { kind: 'review', id: data['reviewId'] } : null;
+}
+
+export const isHome = (kind: RecordKind): kind is Home['kind'] => kind === 'case' || kind === 'review';
 
 /**
- * placing is what a telling of a case says of the records that are about it: in which area they are. Before all that was told of them,
- * whichever came first; null of any other telling. Pure.
+ * placing is what a telling of a case or a review says of the records that are about it: in which area they are. Before all that was
+ * told of them, whichever came first; null of any other telling, and where no area was told. Pure.
  */
-export function placing(kind: RecordKind, { id, at, data: { areaId } }: Told): Told | null {
-  return kind === 'case' && areaId ? { id, at, what: 'case-placed', v: 0, data: { areaId } } : null;
+export function placing({ kind, recordId, told: { id, at, data } }: Telling): Told | null {
+  const { areaId } = data;
+  if (!isHome(kind) || !areaId) return null;
+  // Every event of a review says it again: told once, by whichever.
+  return { id: kind === 'review' ? recordId : id, at, what: `${kind}-placed`, v: 0, data: { areaId } };
 }
+
+export const isPlacing = ({ what }: Told): boolean => what === 'case-placed' || what === 'review-placed';
 
 /**
  * together is all that was told of a record, each event once and in the order of its stream: in whichever order, and however

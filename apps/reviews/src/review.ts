@@ -98,6 +98,8 @@ export interface ReviewLink extends Recorded {
 export interface ReviewDocument {
   readonly about: string;
   readonly notifier: string;
+  /** The area that it is of, where that was said: figures are counted by it, and nothing else follows from it. */
+  readonly areaId?: string;
   /** Organisations that have duties of their own. */
   readonly parties: readonly string[];
   /** Raised when a step begins a part of the life cycle again: what was confirmed before no longer counts. */

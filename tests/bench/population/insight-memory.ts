@@ -2,13 +2,13 @@ import type { Received } from '@concordat/contracts';
 import { changesOf, type Change } from '../../../apps/insight/src/count';
 import { countsOf } from '../../../apps/insight/src/counting';
 import type { CountsService } from '../../../apps/insight/src/counts.service';
-import { caseOf, placing, tellingsOf, together, type RecordKind, type Told } from '../../../apps/insight/src/told';
+import { homeOf, placing, tellingsOf, together, type RecordKind, type Told } from '../../../apps/insight/src/told';
 import type { Copying } from './copy';
 
 /** What insight keeps of records that may still change, and its numbers. By its own rules; only the storage is not its own. */
 export class InsightMemory {
   private readonly records = new Map<string, { kind: RecordKind; id: string; told: readonly Told[] }>();
-  /** What cases tell of the records about them, by case: here a case is told of before them. */
+  /** What cases and reviews tell of the records about them: here they are told of before them. */
   private readonly places = new Map<string, Told>();
   private readonly tally = new Map<string, Change>();
   private readonly rows;
@@ -27,11 +27,11 @@ export class InsightMemory {
       for (const telling of events.flatMap(tellingsOf)) {
         const { kind, recordId: id, told } = telling;
         const known = this.records.get(`${kind}/${id}`)?.told ?? [];
-        const place = placing(kind, told);
+        const place = placing(telling);
         if (place) this.places.set(id, place);
-        const caseId = caseOf(telling);
-        const placed = caseId === null ? undefined : this.places.get(caseId);
-        if (caseId !== null && known.length === 0) this.rows.placed(1, caseId, kind, id);
+        const home = homeOf(telling);
+        const placed = home ? this.places.get(home.id) : undefined;
+        if (home && known.length === 0) this.rows.placed(1, home.id, kind, id);
         this.records.set(`${kind}/${id}`, { kind, id, told: together(known, placed ? [placed, told] : [told]) });
       }
       return Promise.resolve();

@@ -28,7 +28,7 @@ export const drives: Drives = {
     filled: at('gwen', told('/insight/referrals?period=2025')),
     filtered: at('gwen', told('/insight/triage?period=2025&kind=prevent')),
     empty: at('gwen', '/insight/asb?period=2010'),
-    'no-area': then(at('gwen', told(`/insight/asb?period=2025&area=${randomUUID()}`)), async (page) =>
+    'no-area': then(at('gwen', told(`/insight/agreements?area=${randomUUID()}`)), async (page) =>
       expect(await page.innerText('.govuk-inset-text')).toContain('of the whole partnership'),
     ),
     exact: at('gwen', told('/insight/agreements')),

@@ -3,23 +3,28 @@ import { count, latest, monthOf, type Counting } from '../count';
 
 const monthAt = (at: string): string => monthOf(civilDate(new Date(at)));
 
-/** A statutory review counts in the month in which it was registered, by its kind and the agency that coordinates it, in its state. Pure. */
+/** A statutory review counts in the month in which it was registered, by its kind, its area and the agency that coordinates it, in its state. Pure. */
 export const ofReview: Counting = (told) => {
   const [first] = told;
   if (!first) return [];
   const kind = latest(told, 'kind') ?? '';
-  const place = { day: monthAt(first.at), agency: latest(told, 'ownerOrg') ?? '', code: latest(told, 'state') ?? '' };
+  const place = {
+    ...{ day: monthAt(first.at), agency: latest(told, 'ownerOrg') ?? '', code: latest(told, 'state') ?? '' },
+    // Of what was registered before it was asked, or by whoever did not say it, none is known.
+    area: latest(told, 'areaId') ?? '',
+  };
   // A local kind of them is called after it.
   const asb = kind.endsWith('asb-case-review') ? [count('asb-review', place)] : [];
   return [count('review', { ...place, kind }), ...asb];
 };
 
-/** An application for an ASB case review counts in the month in which it came, by the body that is asked and what became of it. Pure. */
+/** An application for an ASB case review counts in the month in which it came, by the body that is asked, what became of it and, once it is registered, its area. Pure. */
 export const ofAsbApplication: Counting = (told) => {
   const [first] = told;
   if (!first) return [];
   const code = latest(told, 'what') ?? 'received';
-  return [count('asb-application', { day: monthAt(first.at), agency: latest(told, 'ownerOrg') ?? '', code })];
+  const [agency, area] = [latest(told, 'ownerOrg') ?? '', latest(told, 'areaId') ?? ''];
+  return [count('asb-application', { day: monthAt(first.at), agency, area, code })];
 };
 
 /**

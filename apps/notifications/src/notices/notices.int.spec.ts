@@ -2,13 +2,9 @@ import { newId } from '@concordat/contracts';
 import type { Settings } from '@concordat/platform';
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { Carriers } from '../carriers/carriers';
-import { Notify } from '../carriers/notify';
 import { FiringService } from '../deadlines/firing.service';
 import { Happenings, org, staff } from '../happenings.testing';
 import { NotificationsModule } from '../notifications.module';
@@ -346,38 +342,5 @@ describe('e-mail and text messages', () => {
       NOTIFY_TEXT_TEMPLATE: newId(),
     });
     expect([both.of('email')?.name, both.of('text')?.name, both.mailbox]).toEqual(['notify', 'notify', null]);
-  });
-
-  it('by GOV.UK Notify go out under the template, with the notice for a reference', async () => {
-    const asked: { path: string; body: Record<string, unknown> }[] = [];
-    const api = createServer((request, response) => {
-      void text(request).then((body) => {
-        asked.push({ path: request.url ?? '', body: JSON.parse(body) as Record<string, unknown> });
-        const bad = body.includes('nobody@');
-        response.writeHead(bad ? 400 : 201, { 'content-type': 'application/json' });
-        const errors = [{ error: 'ValidationError', message: 'email_address Not a valid email address' }];
-        response.end(JSON.stringify(bad ? { status_code: 400, errors } : { id: newId() }));
-      });
-    });
-    await new Promise<void>((ready) => api.listen(0, '127.0.0.1', ready));
-    try {
-      const [template, id] = [newId(), newId()];
-      const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
-      const notify = new Notify({ url, key: `test-${newId()}-${newId()}`, template });
-      const letter = { id, channel: 'email', subject: 'Something', text: 'needs you' } as const;
-      expect(await notify.carry({ ...letter, to: 'amina@northbank.example' })).toEqual({ outcome: 'taken' });
-      expect(await notify.carry({ ...letter, to: 'nobody@' })).toEqual({ outcome: 'refused', which: 'recipient' });
-      await notify.carry({ ...letter, channel: 'text', to: '+447700900123' });
-      const sent = {
-        template_id: template,
-        reference: id,
-        personalisation: { subject: 'Something', body: 'needs you' },
-      };
-      expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual(['email', 'email', 'sms']);
-      expect(asked[0]!.body).toEqual({ ...sent, email_address: 'amina@northbank.example' });
-      expect(asked[2]!.body).toEqual({ ...sent, phone_number: '+447700900123' });
-    } finally {
-      api.close();
-    }
   });
 });

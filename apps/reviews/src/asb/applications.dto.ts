@@ -24,6 +24,7 @@ export class ApplyDto {
 
 export class RegisterApplicationDto {
   @Matches(/^[a-z0-9-]{1,64}$/, { message: 'Choose the kind of review' }) kind!: string;
+  @IsOptional() @IsUUID('all', { message: 'Choose the area' }) areaId?: string;
 }
 
 export class SetAsideDto {

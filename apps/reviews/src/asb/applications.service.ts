@@ -11,6 +11,12 @@ import { ReviewsService } from '../reviews/reviews.service';
 import { ApplyDto, RegisterApplicationDto, SetAsideDto } from './applications.dto';
 import * as kept from './applications.repository';
 
+interface Settled {
+  readonly what: 'registered' | 'set-aside';
+  readonly reviewId?: string;
+  readonly areaId?: string;
+}
+
 /** Takes applications for ASB case reviews from anybody, and makes reviews of them. */
 @Injectable()
 export class ApplicationsService {
@@ -82,15 +88,16 @@ export class ApplicationsService {
   /** Makes a review of it, with the day on which it came and the complaints that it names in the ledger. */
   register(call: Call, id: string) {
     return this.settle(call, id, 'asb-application.register', async (tx, application) => {
-      const { kind } = valid(RegisterApplicationDto, call.body);
+      const { kind, areaId } = valid(RegisterApplicationDto, call.body);
+      const area = areaId ? { areaId } : {};
       const { about, complaints = [] } = application.document;
       const on = civilDate(new Date(application.receivedAt));
       const ledger = complaints.map((c) => ({ id: newId(), ...c, complainant: 'The applicant', ...recordedBy(tx) }));
-      const dto = { kind, about, notifier: `The applicant, ${application.reference}` };
+      const dto = { kind, about, notifier: `The applicant, ${application.reference}`, ...area };
       const review = await this.reviews.begin(tx, { ...dto, dates: [{ code: 'application', date: on }] }, ledger);
       await kept.settleApplication(tx, application, { reviewId: review.id });
       tx.about({ objects: [{ t: 'review', id: review.id, ver: '1' }] });
-      return { reviewId: review.id, what: 'registered' as const };
+      return { reviewId: review.id, what: 'registered' as const, ...area };
     });
   }
 
@@ -107,7 +114,7 @@ export class ApplicationsService {
     call: Call,
     id: string,
     action: 'asb-application.register' | 'asb-application.set-aside',
-    work: (tx: Tx, application: kept.Application) => Promise<{ what: 'registered' | 'set-aside'; reviewId?: string }>,
+    work: (tx: Tx, application: kept.Application) => Promise<Settled>,
   ) {
     const done = await this.unit.run({ action, call, objects: [{ t: 'asb-application', id }] }, async (tx) => {
       const stream = await tx.lock(id);
@@ -116,8 +123,8 @@ export class ApplicationsService {
       demand(tx.actor, action);
       if (application.reviewId ?? application.setAside)
         throw new IllegalTransition('asb-application.settled', 'This is settled', 'settled');
-      const { what, reviewId } = await work(tx, application);
-      stream.publish(AsbApplicationChanged, { applicationId: id, ownerOrg: application.ownerOrg, what });
+      const { reviewId, ...what } = await work(tx, application);
+      stream.publish(AsbApplicationChanged, { applicationId: id, ownerOrg: application.ownerOrg, ...what });
       return { id, version: application.version + 1, ...(reviewId ? { reviewId } : {}) };
     });
     return { ...done.value, receipt: done.receipt };

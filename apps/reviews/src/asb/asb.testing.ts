@@ -1,4 +1,5 @@
 import type { TestApp } from '@concordat/testing';
+import { newId } from '@concordat/contracts';
 import { ago, deskOf, org, REVIEWS } from '../reviews/desk.testing';
 
 const FIGURES = '/api/reviews/asb-figures';
@@ -29,6 +30,32 @@ export function asbTests(running: () => TestApp): void {
         ...{ code, answer: 'no', evidence: 'The ledger' },
       })),
       consulted: [{ code: 'relevant-bodies', view: 'All agree' }],
+    });
+
+    it('are of an area where whoever registers one says so, and of none of elsewhere', async () => {
+      const [{ id: areaId }] = (await running().sql<{ id: string }>(
+        'SELECT area_id AS id FROM reviews.area WHERE active LIMIT 1',
+      )) as [{ id: string }];
+      const register = (area: string) =>
+        running()
+          .as('jo')
+          .post(REVIEWS, {
+            ...{ kind: 'northbank-asb-case-review', about: 'Noise', notifier: 'The applicant', areaId: area },
+            dates: [{ code: 'application', date: ago(3) }],
+          });
+      expect((await register(newId())).body.errors).toEqual([
+        { field: 'areaId', code: 'area.unknown', message: 'Choose an area of the partnership' },
+      ]);
+      const { id } = (await register(areaId)).body as { id: string };
+      expect((await seen(id)).document.areaId).toBe(areaId);
+      await done(id, 'complaints', {
+        ...{ behaviourOn: ago(9), complainedOn: ago(8), complainant: 'Neighbour A', summary: 'Shouting at night' },
+      });
+      const told = await running().sql<{ area: string }>(
+        `SELECT convert_from(body, 'UTF8')::jsonb #>> '{data,areaId}' AS area FROM reviews.outbox WHERE stream_id = $1`,
+        [id],
+      );
+      expect(told.map(({ area }) => area)).toEqual([areaId, areaId]);
     });
 
     it('count complaints by the ledger: what the number gives, nobody can decide away', async () => {

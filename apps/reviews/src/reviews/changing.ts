@@ -83,6 +83,7 @@ export function publish(
   const { id, version, kind, state, ownerOrg, document } = review;
   stream.publish(ReviewChanged, {
     ...{ reviewId: id, kind: kind.code, kindVersion: kind.version, state, ownerOrg, what },
+    ...(document.areaId ? { areaId: document.areaId } : {}),
     ...toldOf(definition, document, civilDate(tx.now)),
   });
   tx.about({

@@ -34,6 +34,7 @@ export class RegisterReviewDto {
   /** What happened, as far as it is known. Seen by whoever may see the review. */
   @Words(4_000) about!: string;
   @Words(200) notifier!: string;
+  @IsOptional() @IsUUID('all', { message: 'Choose the area' }) areaId?: string;
   @PartsOf(60, () => DatedDto) dates?: DatedDto[];
   @IsOptional() @IsArray() @ArrayMaxSize(30) @IsUUID('all', { each: true }) parties?: string[];
 }

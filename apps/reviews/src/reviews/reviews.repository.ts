@@ -181,3 +181,9 @@ export async function partnersAmong(tx: Tx, orgs: readonly string[]): Promise<Re
   );
   return new Set(rows.map(({ id }) => id));
 }
+
+/** Whether this is an area of the partnership that is open. */
+export async function isOpenArea(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.query('SELECT 1 FROM area WHERE area_id::text = $1 AND active', [id], 'open-area');
+  return rows.length > 0;
+}

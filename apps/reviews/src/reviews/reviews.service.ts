@@ -39,6 +39,9 @@ export class ReviewsService {
     const kind = this.kinds.byCode(dto.kind, tx.now);
     if (!kind) throw new Invalid([{ field: 'kind', code: 'not-in-list', message: 'Choose the kind of review' }]);
     const parties = await this.parties(tx, kind, dto.parties ?? []);
+    const { areaId } = dto;
+    if (areaId && !(await kept.isOpenArea(tx, areaId)))
+      throw new Invalid([{ field: 'areaId', code: 'area.unknown', message: 'Choose an area of the partnership' }]);
     const facts = factsOf(tx, kind, dto, parties);
     await this.kinds.pin(tx, kind);
     const way = kind.transitions.find((t) => t.from === BEFORE)!;
@@ -48,7 +51,7 @@ export class ReviewsService {
       ...{ kind: { code: kind.code, version: kind.version, digest: kind.digest }, state: way.to },
       ...{ decisions: [], recommendations: [] },
       document: {
-        ...{ about, notifier, parties, facts, round: 1 },
+        ...{ about, notifier, parties, facts, round: 1, ...(areaId ? { areaId } : {}) },
         ...{ notices: [], confirmations: [], pauses: [], extensions: [], allowedDates: [] },
         ...(complaints.length > 0 ? { complaints } : {}),
       },

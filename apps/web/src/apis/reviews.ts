@@ -145,6 +145,7 @@ export interface ReviewView extends Heading {
   readonly document: {
     readonly about: string;
     readonly notifier: string;
+    readonly areaId?: string;
     readonly parties: readonly string[];
     readonly facts: readonly (Recorded & {
       readonly code: string;

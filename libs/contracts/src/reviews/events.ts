@@ -26,6 +26,8 @@ export class ReviewChanged {
    */
   @IsOptional() @Matches(/^[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*$/) clock?: string;
   @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) dueOn?: string;
+  /** The area that it is of, where whoever registered it said so; absent from events of before it was asked. */
+  @IsOptional() @IsUUID() areaId?: string;
 }
 
 @EventType(
@@ -37,6 +39,8 @@ export class AsbApplicationChanged {
   /** The body that is asked. */
   @IsUUID() ownerOrg!: string;
   @IsIn(['received', 'registered', 'set-aside', 'erased']) what!: 'received' | 'registered' | 'set-aside' | 'erased';
+  /** Once it is registered, the area that its review is of, where that was said. */
+  @IsOptional() @IsUUID() areaId?: string;
 }
 
 @EventType(

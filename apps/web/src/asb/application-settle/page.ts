@@ -1,10 +1,11 @@
 import { Conflict, Id, IllegalTransition, Invalid, NotFound, RuleBroken, type FieldProblem } from '@concordat/platform';
 import { Get, Param, Post } from '@nestjs/common';
 import { AsbApplications } from '../../apis/asb-applications';
+import { Directory } from '../../apis/directory';
 import { Reviews } from '../../apis/reviews';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
-import { Sent, type Submitted } from '../../design/submitted';
+import { compact, Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 
 type What = 'register' | 'set-aside';
@@ -20,6 +21,7 @@ export class SettleApplicationPage {
   constructor(
     private readonly applications: AsbApplications,
     private readonly reviews: Reviews,
+    private readonly directory: Directory,
   ) {}
 
   @Get()
@@ -35,7 +37,10 @@ export class SettleApplicationPage {
     @Sent() sent: Submitted,
   ): Promise<View | Redirect> {
     const what = whatOf(asked);
-    const body = what === 'register' ? { kind: sent.text('kind') ?? '' } : { reason: sent.text('reason') ?? '' };
+    const body =
+      what === 'register'
+        ? compact({ kind: sent.text('kind') ?? '', areaId: sent.text('areaId') || undefined })
+        : { reason: sent.text('reason') ?? '' };
     let problems: readonly FieldProblem[];
     try {
       const { reviewId } = await this.applications.settle(visit, id, what, body, sent);
@@ -52,8 +57,10 @@ export class SettleApplicationPage {
   private async page(visit: Visit, id: string, what: What, form?: Form, status = 200): Promise<View> {
     const application = await this.applications.one(visit, id);
     const kinds = what === 'register' ? (await this.reviews.kinds(visit)).filter((k) => k.threshold) : [];
+    const areas = what === 'register' ? await this.directory.areas(visit) : [];
     return show(
       {
+        areas: areas.filter(({ active }) => active !== false).map(({ id, name }) => ({ value: id, text: name })),
         ...{ what, application, form: form ?? formOf({ version: application.version }) },
         kinds: kinds.map(({ code, label }) => ({ value: code, text: label })),
         back: { text: 'Back to applications', href: '/reviews/asb-applications' },

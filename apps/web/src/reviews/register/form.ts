@@ -38,6 +38,7 @@ export function bodyOf(kind: ReviewKind, sent: Submitted) {
   return {
     ...compact({ about: sent.text('about') ?? '', notifier: sent.text('notifier') ?? '' }),
     ...{ kind: kind.code, dates },
+    ...compact({ areaId: sent.text('areaId') || undefined }),
     ...(parties.length > 0 ? { parties } : {}),
   };
 }

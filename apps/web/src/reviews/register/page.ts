@@ -62,10 +62,12 @@ export class RegisterReviewPage {
   private async page(visit: Visit, kind: ReviewKind & { label: string }, form: Form, status = 200): Promise<View> {
     const asked = askedOf(kind);
     const organisations = asked.perParty.length > 0 ? await this.directory.organisations(visit) : [];
+    const areas = await this.directory.areas(visit);
     return show(
       {
         ...{ kind, form, asked, notifiers: kind.notifiers.map(({ who }) => who).join('; ') },
         parties: organisations.map(({ id, name }) => ({ value: id, text: name })),
+        areas: areas.filter(({ active }) => active !== false).map(({ id, name }) => ({ value: id, text: name })),
         back: { text: 'Back to reviews', href: '/reviews' },
       },
       status,

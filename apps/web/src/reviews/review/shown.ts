@@ -24,6 +24,7 @@ export function shownReview(view: ReviewView, names: Names) {
   return {
     review: view,
     owner: names.organisation(view.ownerOrg),
+    area: view.document.areaId ? names.area(view.document.areaId) : null,
     clocks: clocks.map((c) => ({
       ...{ code: c.code, title: c.title, party: party(c.party), force: FORCES[c.force], source: c.source },
       ...{ state: standingOf(c), due: dueText(c), used: usedText(c), length: `${lengthOf(c)} “${c.from}”` },
