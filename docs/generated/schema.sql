@@ -3798,6 +3798,7 @@ CREATE TABLE assessment (
   supersede_reason text,
   superseded_by uuid,
   wording_id uuid,
+  practice jsonb,
   PRIMARY KEY (id),
   FOREIGN KEY (instrument_hash) REFERENCES instrument_kept(hash),
   FOREIGN KEY (wording_id) REFERENCES wording(id),
@@ -4051,6 +4052,7 @@ CREATE TABLE forum_transfer (
   acknowledged_at timestamp with time zone,
   acknowledged_words text,
   new_referral uuid,
+  diverts jsonb NOT NULL DEFAULT '[]'::jsonb,
   PRIMARY KEY (id),
   UNIQUE (referral_id, to_forum),
   FOREIGN KEY (from_forum) REFERENCES forum(id),
@@ -5095,9 +5097,9 @@ CREATE OR REPLACE FUNCTION risk.refer_transferred(asked uuid, made uuid, used_pa
 AS $function$
 BEGIN
   INSERT INTO forum_referral (id, forum_id, case_id, subject_id, other_ids, child_ids, org_id, by_id, at, criteria, incident,
-       consent, repeat, pack, forum_version, waiting, from_forum)
+       consent, repeat, pack, forum_version, waiting, from_forum, diverts)
   SELECT made, t.to_forum, r.case_id, r.subject_id, r.other_ids, r.child_ids, acting_org(), acting_user(), clock_timestamp(),
-         r.criteria, r.incident, r.consent, NULL, used_pack, used_version, true, t.from_forum
+         r.criteria, r.incident, r.consent, NULL, used_pack, used_version, true, t.from_forum, t.diverts
     FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
    WHERE t.id = asked AND t.acknowledged_at IS NULL AND leads_forum(t.to_forum) AND part_in(t.case_id) IS NOT NULL
      AND NOT is_closed(t.subject_id) AND (t.sent_org = acting_org() OR permitted_transfer(t.id));
@@ -5128,6 +5130,11 @@ AS $function$
   SELECT f.settings ->> 'title', s.at, s.words, s.advice
     FROM forum_referral r JOIN forum f ON f.id = r.forum_id JOIN forum_referral_step s ON s.referral_id = r.id
    WHERE acting_as('service') AND (standing_person(r.subject_id) = standing_person(asked)
+      OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
+  UNION ALL
+  SELECT f.settings ->> 'title', r.at, d ->> 'reason', NULL
+    FROM forum_referral r JOIN forum f ON f.id = r.forum_id, jsonb_array_elements(r.diverts) d
+   WHERE acting_as('service') AND d ->> 'reason' <> '' AND (standing_person(r.subject_id) = standing_person(asked)
       OR EXISTS (SELECT 1 FROM unnest(r.child_ids) c WHERE standing_person(c) = standing_person(asked)))
   UNION ALL
   SELECT f.settings ->> 'title', a.at, a.words, NULL
@@ -6021,6 +6028,15 @@ AS $function$
   SELECT acting_as('user') AND org = acting_org() AND EXISTS (
     SELECT 1 FROM member WHERE user_id = acting_user() AND org_id = org AND active
        AND roles && ARRAY['safeguarding-lead', 'review-coordinator']) $function$;
+
+CREATE OR REPLACE FUNCTION reviews.audited_page(skip integer, most integer)
+ RETURNS TABLE(ids uuid[], total integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'reviews', 'public'
+AS $function$
+  WITH seen AS (SELECT r.id, r.changed_at FROM review r WHERE audits(r.owner_org) OR coordinates(r.owner_org))
+  SELECT ARRAY(SELECT s.id FROM seen s ORDER BY s.changed_at DESC, s.id DESC OFFSET skip LIMIT most), (SELECT count(*)::int FROM seen) $function$;
 
 CREATE OR REPLACE FUNCTION reviews.audited_reviews(one uuid, most integer)
  RETURNS TABLE(id uuid, version integer, reference text, owner_org uuid, state text, kind jsonb, document jsonb, decisions jsonb, recommendations jsonb, actions jsonb, repeats integer, history jsonb)

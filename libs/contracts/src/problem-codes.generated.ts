@@ -309,6 +309,8 @@ export const PROBLEM_CODES = `
 403 review.forbidden You may not do this
 422 review.guards-missing
 422 review.joined-circle The other review is taken in by this one
+422 review.kind-does-not-fit The version has no place for something that is recorded
+422 review.kind-not-later No later version of its kind is in force
 422 review.linked-already This is said already
 422 review.member-named They are named already
 422 review.member-not-named They are not named
