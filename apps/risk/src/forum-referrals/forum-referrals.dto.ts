@@ -42,7 +42,7 @@ class CharacteristicDto {
 }
 
 /** Whether it is a case that another kind of forum is for; if so, why it is referred here nevertheless. */
-class DivertDto {
+export class DivertDto {
   @IsString() @MaxLength(64) code!: string;
   @IsBoolean() applies!: boolean;
   @Text(4_000) reason?: string;

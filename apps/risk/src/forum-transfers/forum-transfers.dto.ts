@@ -1,12 +1,6 @@
 import { PartsOf, Text, Texts, Words } from '@concordat/platform';
-import { IsBoolean, IsString, IsUUID, MaxLength } from 'class-validator';
-
-/** As a referral answers it. */
-class DivertDto {
-  @IsString() @MaxLength(64) code!: string;
-  @IsBoolean() applies!: boolean;
-  @Text(4_000) reason?: string;
-}
+import { IsUUID } from 'class-validator';
+import { DivertDto } from '../forum-referrals/forum-referrals.dto';
 
 /** A case to the forum of another area: why, and what goes with it tells of. */
 export class TransferToForumDto {
