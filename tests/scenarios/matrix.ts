@@ -85,7 +85,7 @@ describe('every role at every operation', () => {
         const [own, other] = (['own', 'other'] as const).map((a) =>
           holders.find((h) => h.agency === a && h.role === role)!,
         );
-        const kind = kindOf(kinds, operation.path);
+        const kind = kindOf(kinds, operation);
         const parts = kind?.parts ?? {};
         if (!operation.path.includes('{')) {
           await one(own!, 'nothing', { id: '', parts }, null);
@@ -122,7 +122,7 @@ describe('every role at every operation', () => {
     const about = operations.filter((o) => o.path.includes('{')).sort((a, b) => last(a) - last(b));
     const shut: string[] = [];
     for (const operation of about) {
-      const kind = kindOf(kinds, operation.path)!;
+      const kind = kindOf(kinds, operation)!;
       const own = holders.filter((h) => h.agency === 'own' && mayKnow(kind, h) && entitled(operation, [h.role]));
       const heard: string[] = [];
       for (const username of [...kind.by, ...own.map((h) => h.username)]) {
@@ -154,11 +154,7 @@ async function all<T>(items: readonly T[], work: (item: T) => Promise<string | n
   const [queue, found]: [T[], string[]] = [[...items], []];
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (
-        let item = queue.shift();
-        item !== undefined && found.length < 30;
-        item = queue.shift()
-      ) {
+      for (let item = queue.shift(); item !== undefined && found.length < 30; item = queue.shift()) {
         const problem = await work(item);
         if (problem) found.push(problem);
       }

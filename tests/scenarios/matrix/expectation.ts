@@ -34,16 +34,20 @@ export function wrongWith(
   const entitled = operation.action === null || mayDo([role], operation.action);
   const refusedByRole = reasons.includes('role.not-entitled');
   if (about === 'hidden')
-    return absent && told.whole === absent.whole && status >= 400
+    return absent && told.whole === absent.whole && showsNothing(operation, status)
       ? null
       : 'what is hidden is not answered like what is absent';
   if (about === 'absent')
-    return status >= 400 || operation.action === null ? null : 'what is not there was done or shown';
+    return showsNothing(operation, status) || operation.action === null ? null : 'what is not there was done or shown';
   if (entitled && refusedByRole) return 'a role that is entitled is refused for its role';
   if (entitled) return about === 'known' && isAbsent(told, absent) ? 'what is there is not found' : null;
   if (status < 400) return 'a role that is not entitled was served';
   return [403, 404, ...(about === 'known' ? [409] : [])].includes(status) ? null : 'refused, but not for the role';
 }
+
+/** Refused; or, of what was asked for, that it is not ready, which is said of whatever could be on its way (a receipt). */
+const showsNothing = ({ method }: Declared, status: number): boolean =>
+  status >= 400 || (method === 'get' && status === 202);
 
 /** Whether an answer is the one to what is not there. */
 const isAbsent = (told: Told, absent: Told | null): boolean => told.status === 404 && told.whole === absent?.whole;

@@ -1,11 +1,14 @@
 import type { Role } from '@concordat/contracts';
 import type { RoleHolder } from './callers';
+import type { Declared } from './operations';
 
 /** A kind of record, by the form of the paths that are about one. */
 export interface Kind {
   readonly name: string;
   /** Paths that begin so are about a record of this kind. */
   readonly path: string;
+  /** Where reading it is open to fewer than may know that it is there (acceptance.md, rule 2): the others get 404 to reading alone. */
+  readonly only?: 'get';
   /** A record of the own agency's in which the other agency has no part. */
   readonly id: string;
   /** What it holds that paths name behind it, by the name of its place. */
@@ -32,8 +35,9 @@ export function mayKnow({ everywhere = [], within }: Kind, who: RoleHolder): boo
 export const mayKnowRestricted = (who: RoleHolder): boolean =>
   who.agency === 'own' && who.role === 'restricted-records';
 
-/** The kind that a path is about: the longest of the forms that it begins with. */
-export const kindOf = (kinds: readonly Kind[], path: string): Kind | null =>
+/** The kind that an operation is about: the longest of the forms that its path begins with. */
+export const kindOf = (kinds: readonly Kind[], { method, path }: Pick<Declared, 'method' | 'path'>): Kind | null =>
   kinds
     .filter((kind) => path === kind.path || path.startsWith(`${kind.path}/`))
+    .filter((kind) => kind.only === undefined || kind.only === method)
     .sort((a, b) => b.path.length - a.path.length)[0] ?? null;

@@ -15,6 +15,10 @@ export const UNMADE: Readonly<Record<string, Elsewhere>> = {
     why: OF_SERVICES,
     shownBy: 'apps/audit/src/subject-access/held-about.int.spec.ts',
   },
+  'get /api/audit/accesses/{id}': {
+    why: OF_SERVICES,
+    shownBy: 'apps/records/src/cases/access-log/access-log.int.spec.ts',
+  },
   'get /api/referrals/held-about/{id}': {
     why: OF_SERVICES,
     shownBy: 'apps/referrals/src/subject-access/held-about.int.spec.ts',
@@ -22,6 +26,14 @@ export const UNMADE: Readonly<Record<string, Elsewhere>> = {
   'get /api/risk/held-about/{id}': {
     why: OF_SERVICES,
     shownBy: 'apps/risk/src/assessments/assessments.int.spec.ts',
+  },
+  'get /api/referrals/{id}/case-file': {
+    why: OF_SERVICES,
+    shownBy: 'apps/referrals/src/triage/triage.int.spec.ts',
+  },
+  'post /api/records/onward-referrals/{id}/people/{personId}/corrections': {
+    why: 'Only a referral whose view lets its recipient change what is known of people does; this one shows a whole case.',
+    shownBy: 'apps/records/src/cases/onward-referrals/onward-referrals.int.spec.ts',
   },
   'get /api/records/cases/{id}/names': {
     why: OF_SERVICES,

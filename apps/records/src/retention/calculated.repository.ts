@@ -36,10 +36,15 @@ export async function recalculate(tx: Tx, c: Calculated): Promise<void> {
   );
 }
 
-/** Cases that another pack decided, or that were calculated long ago: both are looked for by an index, so that finding none costs nothing. */
+/**
+ * Cases that were opened within the hour and are not calculated yet, that another pack decided, or that were calculated long ago: each is
+ * looked for by an index, so that finding none costs nothing. Older ones that never were are found by a walk (`newCases`).
+ */
 export async function outdatedCases(tx: Tx, pack: string, atMost: number): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT case_id AS id FROM (
+       (SELECT f.id AS case_id FROM case_file f WHERE f.opened_at > $3::timestamptz - interval '1 hour'
+           AND NOT EXISTS (SELECT 1 FROM retention r WHERE r.case_id = f.id) LIMIT $2) UNION
        (SELECT case_id FROM retention WHERE pack < $1 ORDER BY pack LIMIT $2) UNION
        (SELECT case_id FROM retention WHERE pack > $1 ORDER BY pack LIMIT $2) UNION
        (SELECT case_id FROM retention WHERE calculated_at < $3::timestamptz - interval '30 days' ORDER BY calculated_at LIMIT $2)) k LIMIT $2`,

@@ -1,4 +1,4 @@
-import { PartsOf, Text, Texts, Words } from '@concordat/platform';
+import { PartsOf, Texts, Words } from '@concordat/platform';
 import { IsUUID } from 'class-validator';
 import { DivertDto } from '../forum-referrals/forum-referrals.dto';
 

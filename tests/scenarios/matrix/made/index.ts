@@ -41,9 +41,13 @@ export async function recordsOf(world: World, own: string): Promise<Kind[]> {
     reviewsMade(world),
     othersMade(world, open.person),
   ]);
-  return made
-    .flat()
-    .map((kind) => ({ ...kind, ...(restricted[kind.name] ? { restrictedId: restricted[kind.name] } : {}) }));
+  const ofServices = ['/api/records/cases/{id}/names', '/api/audit/accesses/{id}'].map((path): Kind => ({
+    ...{ name: `what services alone are told at ${path}`, path, id: open.id, parts: {}, by: ['kit'], within: [] },
+  }));
+  return [...made.flat(), ...ofServices].map((kind) => ({
+    ...kind,
+    ...(restricted[kind.name] ? { restrictedId: restricted[kind.name] } : {}),
+  }));
 }
 
 /** Opens a case to its lead alone, so that no holder of a role is named in it. */

@@ -6,17 +6,32 @@ export async function kept(world: World, own: string, opened: string): Promise<K
   const [draft] = await world.app.sql<{ id: string; author: string }>(
     `SELECT r.id, s.username AS author FROM referrals.referral r JOIN identity.staff s ON s.user_id = r.referred_by WHERE r.status = 'draft' LIMIT 1`,
   );
-  const [referral] = await world.app.sql<{ id: string }>(
-    `SELECT id FROM referrals.referral WHERE status <> 'draft' AND receiving_org = $1 AND case_id IS NULL ORDER BY id LIMIT 1`,
+  const [referral] = await world.app.sql<{ id: string; author: string }>(
+    `SELECT r.id, s.username AS author FROM referrals.referral r JOIN identity.staff s ON s.user_id = r.referred_by
+      WHERE r.status <> 'draft' AND r.receiving_org = $1 AND r.case_id IS NULL ORDER BY r.id LIMIT 1`,
     [own],
   );
   const at = '/api/referrals';
   const anybody = { everywhere: 'anybody' as const };
   return [
     { name: 'draft', path: `${at}/drafts/{id}`, id: draft!.id, parts: {}, by: [draft!.author], within: [] },
-    { name: 'referral', path: `${at}/{id}`, id: referral!.id, parts: {}, by: ['amina'] },
-    { name: 'referral that opened a case', path: `${at}/{id}/case-file`, id: opened, parts: {}, by: ['amina'] },
-    { name: 'packs of a kind', path: `${at}/packs/{kind}`, id: 'forums', parts: {}, by: ['lena'], ...anybody },
+    { name: 'referral', path: `${at}/{id}`, id: referral!.id, parts: {}, by: ['amina', referral!.author] },
+    {
+      name: 'referral that opened a case',
+      path: `${at}/{id}/case-file`,
+      id: opened,
+      parts: {},
+      by: ['amina'],
+      within: [],
+    },
+    {
+      name: 'pack document of which there is one',
+      path: `${at}/packs/{kind}`,
+      id: 'matching',
+      parts: {},
+      by: ['lena'],
+      ...anybody,
+    },
     {
       name: 'pack',
       path: `${at}/packs/{kind}/{code}`,

@@ -111,7 +111,7 @@ export async function othersMade(world: World, person: string): Promise<Kind[]> 
       id: question,
       parts: {},
       by: ['kit'],
-      within: ['information-governance-lead'],
+      within: ['information-governance-lead', 'auditor'],
     },
     { name: 'area', path: '/api/identity/areas/{id}', id: area.id, parts: {}, by: ['lena'], everywhere: 'anybody' },
     {

@@ -42,6 +42,8 @@ export async function recordsMade(world: World, old: string): Promise<Kind[]> {
   await handOverAgreement(world);
   const { id: caseId, parts } = await fullCase(world);
   const retained = `/api/records/retention/${old}`;
+  // How long a case is kept is calculated within half a minute of its opening.
+  await eventually(async () => (await world.app.as('kit').get(retained)).status === 200, { timeoutMs: 60_000 });
   const held = await post(
     world,
     'kit',
@@ -143,7 +145,7 @@ export async function recordsMade(world: World, old: string): Promise<Kind[]> {
       id: (restrictions as { items?: { id: string }[] }).items?.[0]?.id ?? '',
       parts: {},
       by: ['amina'],
-      within: [],
+      within: ['restricted-records'],
     },
     { name: 'bulk work', path: `${at}/bulk/{id}`, id: bulk, parts: {}, by: ['amina'], within: [] },
     { name: 'export', path: `${at}/exports/{id}`, id: exportId, parts: {}, by: ['amina'], within: [] },
@@ -154,6 +156,7 @@ export async function recordsMade(world: World, old: string): Promise<Kind[]> {
       id: known.id,
       parts: {},
       by: ['amina'],
+      within: [],
     },
     {
       name: 'onward referral',

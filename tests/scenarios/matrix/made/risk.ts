@@ -59,6 +59,15 @@ export async function riskMade(world: World): Promise<Kind[]> {
       within: [],
     },
     {
+      name: 'meetings of a forum',
+      only: 'get',
+      path: `${at}/forums/{id}/meetings`,
+      id: planned.forumId,
+      parts: {},
+      by: ['idris', 'gwen', 'amina'],
+      within: [],
+    },
+    {
       name: 'forum',
       path: `${at}/forums/{id}`,
       id: planned.forumId,
