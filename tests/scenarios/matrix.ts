@@ -1,6 +1,7 @@
 import { Visitors } from '@concordat-app/all-in-one';
 import { mayDo, newId, roles } from '@concordat/contracts';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Platform } from '../../tools/services/platform';
 import { settled } from './curtain';
 import { Wire } from './fuzz/wire';
@@ -106,6 +107,7 @@ describe('every role at every operation', () => {
         return found.join('\n') || null;
       },
     );
+    if (wrong.some((each) => each.includes('a fault'))) process.stdout.write(faultsOf(platform));
     expect(wrong).toEqual([]);
     // Every operation by every role, and every one about a record in each of its standings.
     const bare = operations.filter((o) => !o.path.includes('{')).length;
@@ -143,6 +145,15 @@ describe('every role at every operation', () => {
     );
   }, 120_000);
 });
+
+/** What the platform recorded of its last faults: an answer says nothing of the insides. */
+const faultsOf = ({ dataDir }: Platform): string =>
+  readFileSync(join(dataDir, 'log', 'all-in-one.log'), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"level":50'))
+    .slice(-10)
+    .map((line) => `${line}\n`)
+    .join('');
 
 const entitled = ({ action }: Declared, held: readonly string[]): boolean => action === null || mayDo(held, action);
 

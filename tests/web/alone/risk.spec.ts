@@ -11,6 +11,9 @@ import { sealed } from '../stories';
 import { loadsAndAsksInWording } from '../wording-loaded';
 import { World } from '../world';
 
+/** How long one of two note-takers is without a connection. */
+const CUT_MS = 30_000;
+
 describeInBrowser('assessing risk', () => {
   let world: World;
   beforeAll(async () => void (world = await World.start()));
@@ -44,11 +47,13 @@ describeInBrowser('assessing risk', () => {
     });
     await Promise.all([types(gwen, words('g', 5, 10)), types(idris, words('i', 0, 10))]);
     await gwen.context().setOffline(true);
+    const cutAt = Date.now();
     await Promise.all([types(gwen, words('g', 15, 15)), types(idris, words('i', 10, 15))]);
     await says(gwen, 'There is no connection');
     await gwen.fill('#what', 'Not lost either');
     await gwen.click('button:has-text("Propose the action")');
     await gwen.waitForSelector('text=It is sent when there is a connection');
+    await gwen.waitForTimeout(Math.max(0, CUT_MS - (Date.now() - cutAt)));
     await gwen.context().setOffline(false);
     await gwen.waitForURL('**done=action');
     const all = [...words('g', 0, 30), ...words('i', 0, 25)].sort();
