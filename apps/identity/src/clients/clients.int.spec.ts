@@ -119,6 +119,8 @@ describe('API clients of agencies', () => {
     expect((await lena.post(at('/secrets'), {}, { version: 1 })).status).toBe(409);
     expect((await lena.post(at('/secrets'), {}, { version: 2 })).body.code).toBe('client.two-secrets');
     expect((await app.as('hana').post(at('/end'), {}, { version: 2 })).status).toBe(403);
+    // To another agency it is not there.
+    expect((await app.as('bevan').post(at('/end'), {}, { version: 9 })).body.code).toBe('client.not-found');
     const both = await Promise.all([ask(first.id, first.secret), ask(first.id, second.secret)]);
     expect(both.map((b) => b.status)).toEqual([200, 200]);
     const ended = await lena.post(at(`/secrets/${first.secretId}/end`), {}, { version: 2 });

@@ -111,9 +111,11 @@ export class ClientsService {
     return this.unit.run({ action, call, objects: [{ t: 'client', id }] }, async (tx) => {
       await tx.lock(id);
       const was = await this.clients.find(tx, id);
-      if (!was) throw new NotFound('client');
+      // Systems of an agency are known to its own people, and to whoever administers it: to others there is none of that id.
+      const reach = was ? administering(was.orgId, tx.actor, await this.organisations.areas(tx)) : [];
+      if (!was || ![was.orgId, ...reach].includes(tx.actor.orgId ?? '')) throw new NotFound('client');
       mustBeCurrent(call, was);
-      await this.demandReach(tx, action, was.orgId);
+      demand(tx.actor, action, { orgs: reach });
       const { now, more } = await decide(tx, was);
       await this.clients.save(tx, now);
       tx.about({ recipients: [{ org: was.orgId }], detail: more });

@@ -136,7 +136,6 @@ export async function othersMade(world: World, person: string): Promise<Kind[]> 
       id: client.id,
       parts: { secretId },
       by: ['lena'],
-      everywhere: 'anybody',
     },
     { name: 'webhook', path: '/api/notifications/webhooks/{id}', id: webhook.id, parts: {}, by: ['lena'] },
     {
