@@ -19,7 +19,7 @@ export async function actorNow(unit: UnitOfWork, { userId, orgId }: AskedFor): P
       `SELECT m.roles, m.areas FROM member m JOIN organisation o USING (org_id)
         WHERE m.user_id = $1 AND m.org_id = $2 AND m.active AND o.active`,
       [userId, orgId],
-      'actor-now',
+      'actor-in-their-name',
     );
     return row && { kind: 'user', id: userId, orgId, roles: row.roles, areas: row.areas };
   });

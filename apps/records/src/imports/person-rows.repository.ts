@@ -63,7 +63,7 @@ export async function restrictionsOf(tx: Tx, personId: string): Promise<string[]
   const [row] = await tx.query<{ ids: string[] }>(
     'SELECT restrictions_of(ARRAY[$1::uuid]) AS ids',
     [personId],
-    'restrictions-of-person',
+    'restrictions-on-brought-in',
   );
   return row!.ids;
 }

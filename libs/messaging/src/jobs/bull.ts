@@ -58,7 +58,7 @@ export class BullJobs implements JobQueue {
         last.map((j) => JSON.stringify(j.payload)),
         last.map((j) => j.runAt),
       ],
-      'request-jobs',
+      'request-jobs-of-bull',
     );
   }
 
