@@ -56,7 +56,9 @@ export const drives: Drives = {
       at('lena', async (world) => (await conference(world, 'planned'), '/administration')),
       async (page) => {
         await page.click('main a:has-text("Forums and how they work")');
-        expect(await page.innerText('main')).toMatch(/^Forums\s+Forums of the partnership\s+[\s\S]*Northbank MARAC/);
+        expect(await page.innerText('main')).toMatch(
+          /^Forums\s+Your agency’s wording of instruments\s+Forums of the partnership\s+[\s\S]*Northbank MARAC/,
+        );
       },
     ),
   },
@@ -330,7 +332,7 @@ export const drives: Drives = {
   'meetings/actions': {
     filled: at('amina', async (world) => (await conference(world, 'heard'), '/conference-actions')),
     filtered: then(at('nia', '/conference-actions?only=overdue'), async (page) =>
-      expect(await page.innerText('main')).toContain('No action of your agency matches these filters'),
+      expect(await page.innerText('main')).toContain('No action matches these filters'),
     ),
     empty: at('nia', '/conference-actions'),
   },
