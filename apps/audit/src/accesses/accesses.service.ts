@@ -3,6 +3,7 @@ import { UnitOfWork } from '@concordat/messaging';
 import { serviceActorId, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Details } from '../details';
+import { Log } from '../log';
 import { inUnit } from '../log.repository';
 import { selectionOf } from '../selection';
 import { recordsOfCase } from '../trail.repository';
@@ -20,11 +21,13 @@ const RECORDS = serviceActorId('records');
 export class AccessesService {
   constructor(
     private readonly unit: UnitOfWork,
+    private readonly log: Log,
     private readonly details: Details,
   ) {}
 
   give(call: Call, caseId: string) {
-    const objects = [{ t: 'case' as const, id: caseId }];
+    // About the ledger: whoever asks has an act about the case already, and a look would be shown twice.
+    const objects = [{ t: 'ledger' as const, id: this.log.id }];
     return this.unit.read({ action: 'case.view-access-log', call, objects }, async (tx) => {
       if (tx.actor.kind !== 'service' || tx.actor.id !== RECORDS) throw new NotFound('accesses');
       const dto = valid(AccessesQueryDto, call.query);

@@ -77,6 +77,8 @@ describe('the access log of a case', () => {
     const { body } = await log(caseId);
     expect(told(body).filter(([, action]) => action === 'case.view')).toEqual(looks);
     expect(JSON.stringify(body)).not.toMatch(/trail\.read|192\.0|127\.0|Tamsin|subjects|detail/);
+    // Asking for the log is a look by whoever asks, once, and none by a service.
+    expect(told(body).filter(([actor]) => !looks.some(([who]) => who === actor))).toEqual([]);
     expect(told((await log(caseId, `?user=${staff('hana')}`)).body)).toEqual([looks[1]]);
     const today = civilDate(new Date());
     expect(told((await log(caseId, `?user=${staff('bevan')}&from=${today}&to=${today}`)).body)).toEqual([looks[0]]);
