@@ -14,6 +14,7 @@ import { matching } from './matching';
 import { minutes } from './minutes';
 import { DOCUMENT, writeDocument } from './document/document';
 import { commit, record, type Recorded } from './recorded';
+import { pages } from './pages';
 import { peers, peersOptions } from './peers/peers';
 import type { Result } from './result';
 import { search } from './search';
@@ -50,6 +51,10 @@ const benches: Readonly<
     run: () => forumYear(),
   },
   minutes: { about: 'the minutes of sixteen cases as a tagged PDF', run: () => minutes() },
+  pages: {
+    about: 'every page two links from home, for seven kinds of work; --population DIR [--asked 20]',
+    run: (_json, argv) => pages(argv),
+  },
   search: {
     about: 'the one search of records; --cases 300000 --people 1000000 --entries 3000000 [--asked 400]',
     run: (_json, argv) => search(argv),

@@ -50,30 +50,27 @@ const NOT_CLOSED = `NOT (r.people && (SELECT closed_to_caller(false)))
 /** A part in a case that is restricted is a part for those who are named. Over a row `c` of case_access. */
 const OPEN_PART = `c.until IS NULL AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[]))`;
 
+/** Looked up for each row: OFFSET 0 keeps PostgreSQL from collecting all cases of an agency first, which may be most there are. */
+const TAKES_PART = `EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = $1 AND ${OPEN_PART}
+                 AND c.level <> 'preview' OFFSET 0) AND ${NOT_CLOSED}`;
+
 /** The grounds in SQL, over table `r`, by side. The first wall; the policies of the migration are the second. */
 export const GROUNDS: Readonly<Record<Side | 'author', string>> = {
   author: `(r.referring_org = $1 AND r.referred_by = $2 AND ${NOT_CLOSED})`,
   triage: `(r.receiving_org = $1 AND r.received_at IS NOT NULL AND (cardinality($3::uuid[]) = 0 OR r.area_id = ANY ($3::uuid[])) AND ${NOT_CLOSED})`,
   referrer: `(r.referring_org = $1 AND r.received_at IS NOT NULL AND ($4::boolean OR r.referred_by = $2) AND ${NOT_CLOSED})`,
-  participant: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND ${OPEN_PART}
-                 AND c.level <> 'preview') AND ${NOT_CLOSED})`,
+  participant: `(${TAKES_PART})`,
 };
-
-const TAKES_PART = `EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = $1 AND ${OPEN_PART}
-                 AND c.level <> 'preview') AND ${NOT_CLOSED}`;
 
 /**
  * What a caller sees as a participant and on no other ground, in parts that do not overlap and that indexes serve: of cases
- * that their agency neither triaged nor referred; of areas that they do not cover; of what others of their agency referred.
+ * that their agency neither triaged nor referred, whose rows \`c\` lie in the order of a list; of areas that they do not cover; of
+ * what others of their agency referred.
  */
 export const AS_PARTICIPANT: Readonly<Record<'apart' | 'otherAreas' | 'colleagues', string>> = {
-  apart: `(r.case_id IN (SELECT c.case_id FROM case_access c WHERE c.org_id = $1 AND c.apart AND ${OPEN_PART}
-           AND c.level <> 'preview') AND ${NOT_CLOSED})`,
-  // Asked once whether there are such referrals at all: mostly there are none, and none would be looked for in all.
-  otherAreas: `(cardinality($3::uuid[]) > 0 AND EXISTS (SELECT 1 FROM area a WHERE NOT a.area_id = ANY ($3::uuid[])
-                  AND EXISTS (SELECT 1 FROM referral x WHERE x.receiving_org = $1 AND x.area_id = a.area_id OFFSET 0))
-                AND r.receiving_org = $1 AND r.area_id <> ALL ($3::uuid[]) AND ${TAKES_PART} AND NOT ${GROUNDS.referrer})`,
-  colleagues: `(NOT $4::boolean AND r.referring_org = $1 AND r.referred_by <> $2 AND r.receiving_org <> $1 AND ${TAKES_PART})`,
+  apart: `(c.org_id = $1 AND c.apart AND ${OPEN_PART} AND c.level <> 'preview' AND ${NOT_CLOSED})`,
+  otherAreas: `(r.receiving_org = $1 AND r.area_id <> ALL ($3::uuid[]) AND ${TAKES_PART} AND NOT ${GROUNDS.referrer})`,
+  colleagues: `(r.referring_org = $1 AND r.referred_by <> $2 AND r.receiving_org <> $1 AND ${TAKES_PART})`,
 };
 
 /** Any of the grounds: what a caller may know to exist. */

@@ -48,6 +48,7 @@ import { ErasureHandlers } from './erasure/erasure.handlers';
 import { ErasureService } from './erasure/erasure.service';
 import { TellOfPeople1700000080100 } from './migrations/1700000080100-tell-of-people';
 import { KeepPacksTaken1700000260100 } from './migrations/1700000260100-keep-packs-taken';
+import { ListAtScale1700000440000 } from './migrations/1700000440000-list-at-scale';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
 import { PacksTaken } from './packs/packs-taken';
@@ -187,6 +188,7 @@ export class ReferralsModule {
       TellOfPeople1700000080100,
       IndexNumberedActs1700000170000,
       KeepPacksTaken1700000260100,
+      ListAtScale1700000440000,
     ],
   };
 }

@@ -1,9 +1,13 @@
 import { mayDo, type Role } from '@concordat/contracts';
+import type { UnitOfWork } from '@concordat/messaging';
+import { serviceActorId, systemCall } from '@concordat/platform';
 import { eventually, startApp, type Answer, type Caller, type TestApp } from '@concordat/testing';
 import * as fc from 'fast-check';
 import { Client } from 'pg';
 import { example, type Content } from './referred.testing';
 import { ReferralsModule } from './referrals.module';
+import { SearchIndex } from './worklist/search-index.service';
+import { SearchesService } from './worklist/searches.service';
 
 /** A membership of the demonstration partnership, as the projection has it. */
 interface Person {
@@ -222,5 +226,23 @@ describe('no id of a referral that the caller may not see is in any answer', () 
       { apart: false, right: true },
       { apart: true, right: true },
     ]);
+  });
+
+  it('and its words lead there, whether it took part before or after they were written', async () => {
+    const without = () =>
+      app.sql(
+        `SELECT 1 FROM referrals.case_access c JOIN referrals.referral_search s USING (referral_id)
+          WHERE c.apart AND NOT s.words @@ ('''org:' || c.org_id || '''')::tsquery`,
+      );
+    const received = 'SELECT id FROM referrals.referral WHERE received_at IS NOT NULL';
+    const sent = (await app.sql<{ id: string }>(received)).map((r) => r.id);
+    await eventually(async () => (await app.sql('SELECT 1 FROM referrals.referral_search')).length === sent.length);
+    expect(await without()).toEqual([]);
+    await app.sql(`UPDATE referrals.referral_search SET words = ''`);
+    expect(await without()).not.toEqual([]);
+    const searches = app.running.app.get(SearchesService, { strict: false });
+    const unit = Reflect.get(searches, 'unit') as UnitOfWork; // of this context: each has one
+    await unit.project(systemCall(serviceActorId('referrals'), 'operation'), (tx) => new SearchIndex().add(tx, sent));
+    expect(await without()).toEqual([]);
   });
 });

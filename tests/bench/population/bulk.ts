@@ -265,10 +265,13 @@ export class Bulk implements Taker {
         subjectId: r.subjectName === null ? null : r.people[0],
       }));
     return {
-      page: (tx: { actor: Actor }) => Promise.resolve({ items: items(tx), next: null, previous: null }),
-      count: (tx: { actor: Actor }) => Promise.resolve({ value: items(tx).length, more: false }),
+      list: (tx: { actor: Actor }) =>
+        Promise.resolve({
+          page: { items: items(tx), next: null, previous: null },
+          count: { value: items(tx).length, more: false },
+        }),
       look: (_: unknown, { match }: { match: string }) => Promise.resolve({ match, ids: [] }),
-      shows: (_: unknown, { match }: { match: string }) => Promise.resolve(match === 'words'),
+      finds: (_: unknown, { match }: { match: string }) => Promise.resolve(match === 'words'),
     };
   }
 }

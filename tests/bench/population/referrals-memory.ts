@@ -1,7 +1,7 @@
 import type { Entry } from '../../../apps/referrals/src/history';
 import type { StoredReferral } from '../../../apps/referrals/src/referrals.repository';
 import type { Clock } from './clock';
-import type { Copying } from './copy';
+import type { Cell, Copying } from './copy';
 import type { Staff } from './partnership';
 import { rowsOf, strings, type Answers } from './statements';
 
@@ -27,6 +27,8 @@ export class ReferralsMemory {
   readonly live = new Map<string, Ref>();
   /** Rows of case_access of cases that may still change. */
   private readonly accesses = new Map<string, Access>();
+  /** Rows of referral_search, whose words are not complete before it is known who takes part; the words last. */
+  private readonly found = new Map<string, { row: Cell[]; words: string[] }>();
   /** Blocks of serials that were taken. */
   blocks = 0n;
   private readonly rows;
@@ -46,7 +48,10 @@ export class ReferralsMemory {
         'referrals.referral_search',
         'referral_id, received_at, reference, receiving_org, referring_org, referred_by, area_id, names, words',
       ),
-      access: copying.into('referrals.case_access', 'case_id, org_id, level, restricted, since, until, apart'),
+      access: copying.into(
+        'referrals.case_access',
+        'case_id, org_id, level, restricted, since, until, apart, referral_id, received_at',
+      ),
     };
   }
 
@@ -70,13 +75,21 @@ export class ReferralsMemory {
       ...[r.colour, r.colourRank, r.dueAt instanceof Date ? r.dueAt : 'infinity', r.assignedTo, r.caseId, r.clock],
       r.clockVersion,
     );
-    if (r.caseId === null) return;
-    for (const org of this.staff.organisations) {
+    const apart: string[] = [];
+    for (const org of r.caseId === null ? [] : this.staff.organisations) {
       const access = this.accesses.get(`${r.caseId}/${org}`);
       if (!access) continue;
       this.accesses.delete(`${r.caseId}/${org}`);
-      this.rows.access(...(access.row as string[]), org !== r.receivingOrg && org !== r.referringOrg);
+      const isApart = org !== r.receivingOrg && org !== r.referringOrg;
+      if (isApart) apart.push(org);
+      const referral = isApart ? [r.id, r.receivedAt] : [null, null];
+      this.rows.access(...(access.row as string[]), isApart, ...referral);
     }
+    const found = this.found.get(id);
+    this.found.delete(id);
+    if (!found) return;
+    const words = [...found.words, ...apart.map((org) => `org:${org}`)];
+    this.rows.search(...found.row, words.map((w) => `'${w}'`).join(' '));
   }
 
   private ref(id: string): Ref {
@@ -172,9 +185,11 @@ export class ReferralsMemory {
   private index(v: readonly never[]): number {
     const [ids, at, references, receiving, referring, by, areas, names, words] = v as unknown as string[][];
     ids!.forEach((id, i) => {
-      const vector = words![i]!.split(' ').map((w) => `'${w}'`);
       const orgs = [receiving![i]!, referring![i]!, by![i]!, areas![i]!];
-      this.rows.search(id, at![i]!, references![i]!, ...orgs, names![i]!, vector.join(' '));
+      this.found.set(id, {
+        row: [id, at![i]!, references![i]!, ...orgs, names![i]!],
+        words: words![i]!.split(' '),
+      });
     });
     return ids!.length;
   }

@@ -54,8 +54,7 @@ export class SearchesService {
       const { limit, cursor } = valid(ReferralsPageDto, call.query);
       const filters = filtersOf(search.asked);
       const found = await this.worklist.look(tx, soughtBy(search));
-      const page = await this.worklist.page(tx, filters, limit ?? 25, cursor, found);
-      const count = await this.worklist.count(tx, filters, found);
+      const { page, count } = await this.worklist.list(tx, filters, limit ?? 25, cursor, found);
       tx.about({ ...namedIn(page.items), detail: { terms: search.asked.q, match: search.match, count } });
       return { ...page, items: itemsOf(page.items, tx.now), count, match: search.match };
     });
@@ -69,8 +68,7 @@ export class SearchesService {
     if (!asked(q))
       throw new Invalid([{ field: 'q', code: 'too-short', message: 'Enter at least two letters or digits' }]);
     for (const match of ['reference', 'words', 'likeness'] as const) {
-      const found = await this.worklist.look(tx, soughtBy({ asked: { q }, match }));
-      if (await this.worklist.shows(tx, found)) return match;
+      if (await this.worklist.finds(tx, soughtBy({ asked: { q }, match }))) return match;
     }
     return 'words';
   }

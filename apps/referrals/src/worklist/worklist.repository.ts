@@ -1,9 +1,10 @@
 import { openStatuses, type ReferralStatus } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import { COUNTED, countOf, Paging, type Count, type Page, type Sorting } from '@concordat/platform';
+import { COUNTED, countOf, Paging, type Count, type Sorting } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { caseShown, AS_PARTICIPANT, GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
-import type { Filters, Sort } from './worklist.dto';
+import { GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
+import { INSIDE, KEYS, LINE, OPEN, OUTSIDE, partsOf, SHOWN, type Part } from './parts';
+import type { Filters } from './worklist.dto';
 
 /** A line of the worklist, as far as the caller's side may see it. */
 export interface Item {
@@ -49,71 +50,54 @@ export interface Found {
 /** A search looks at no more than the newest so many; when there are as many, there may be more, and the count says so. */
 const FOUND = 2_000;
 
-const OPEN = `r.status IN (${openStatuses.map((s) => `'${s}'`).join(', ')})`;
-
-/**
- * The sides of a list, each with what only it may see. Colours, times and who works on it are between the triaging
- * agency's staff: the other sides show none, sort as if there were none, and match no filter that asks for them.
- */
-const SIDES: Readonly<Record<Side, Listed>> = {
-  triage: { where: [GROUNDS.triage], inside: true },
-  referrer: { where: [`${GROUNDS.referrer} AND NOT ${GROUNDS.triage}`], inside: false },
-  participant: { where: Object.values(AS_PARTICIPANT), inside: false },
-};
-const MADE: Listed = { where: [GROUNDS.referrer], inside: false };
-
-interface Listed {
-  /** Conditions of which no two hold for one referral; each is listed by itself. */
-  readonly where: readonly string[];
-  readonly inside: boolean;
-}
-
-const KEYS: Readonly<
-  Record<Sort, { types: readonly ('timestamptz' | 'int' | 'text' | 'uuid')[]; inside: string[]; outside: string[] }>
-> = {
-  received: { types: ['timestamptz', 'uuid'], inside: ['r.received_at', 'r.id'], outside: ['r.received_at', 'r.id'] },
-  due: { types: ['timestamptz', 'uuid'], inside: ['r.due_at', 'r.id'], outside: ["'infinity'::timestamptz", 'r.id'] },
-  colour: {
-    types: ['int', 'timestamptz', 'uuid'],
-    inside: ['r.colour_rank', 'r.due_at', 'r.id'],
-    outside: ['99::int', "'infinity'::timestamptz", 'r.id'],
-  },
-  reference: { types: ['text', 'uuid'], inside: ['r.reference', 'r.id'], outside: ['r.reference', 'r.id'] },
-};
-
-/** Lists referrals. Each side is a part of its own, that its index serves and its limit cuts; the parts are merged. */
+/** Lists referrals. Each part of them has an index that serves it and a limit that cuts it; the parts are merged. */
 @Injectable()
 export class Worklist {
-  async page(tx: Tx, filters: Filters, limit: number, cursor: string | undefined, found?: Found): Promise<Page<Item>> {
-    const { types } = KEYS[filters.sort];
-    const columns = types.map((_, i) => `k${i + 1}`);
+  /** One page, and how many there are: exact to a thousand. */
+  async list(tx: Tx, filters: Filters, limit: number, cursor: string | undefined, found?: Found) {
+    const parts = found?.ids.length === 0 ? [] : await partsOf(tx, filters);
     const paging = new Paging(sortingOf(filters, found), limit, cursor);
+    if (found && isUnfiltered(filters)) {
+      // The index finds by the same grounds and newest first: what it found is the list, and its beginning is the first page.
+      const isBeginning = cursor === undefined && filters.sort === 'received' && filters.descending;
+      const beginning = { ...found, ids: found.ids.slice(0, isBeginning ? 2 * limit : undefined) };
+      const count = { ...countOf(found.ids.length), ...(found.ids.length >= FOUND ? { more: true } : {}) };
+      const page = await this.page(tx, filters, paging, parts, beginning);
+      const isWhole = page.next !== null || beginning.ids.length === found.ids.length;
+      return { page: isWhole ? page : await this.page(tx, filters, paging, parts, found), count };
+    }
+    const page = await this.page(tx, filters, paging, parts, found);
+    return { page, count: await this.count(tx, filters, parts, found) };
+  }
+
+  private async page(tx: Tx, filters: Filters, paging: Paging, parts: readonly Part[], found?: Found) {
+    if (parts.length === 0) return { items: [], next: null, previous: null };
+    const columns = KEYS[filters.sort].types.map((_, i) => `k${i + 1}`);
     const { params, conditions } = filtered(tx, filters, found);
-    const parts = sidesOf(filters).map(([side, where, inside]) => {
-      const keys = KEYS[filters.sort][inside ? 'inside' : 'outside'];
+    const selects = parts.map(({ side, from, where, inside, received }) => {
+      const own = KEYS[filters.sort][inside ? 'inside' : 'outside'];
+      const keys = filters.sort === 'received' ? (received ?? own) : own;
       return `(SELECT ${LINE}, '${side}' AS side, ${inside ? INSIDE : OUTSIDE}, ${keys.map((k, i) => `${k} AS k${i + 1}`).join(', ')}
-                 FROM referral r WHERE ${where} AND ${conditions} AND ${paging.where(params.length + 1, keys)}
-                ORDER BY ${paging.order(keys)} LIMIT ${limit + 1})`;
+                 FROM ${from} WHERE ${where} AND ${conditions} AND ${paging.where(params.length + 1, keys)}
+                ORDER BY ${paging.order(keys)} LIMIT ${paging.limit + 1})`;
     });
-    if (parts.length === 0 || found?.ids.length === 0) return { items: [], next: null, previous: null };
     const rows = await tx.query<Item & { keys: string[] }>(
-      `${found ? withFound(params.length) : ''} SELECT ${SHOWN}, ${paging.keys(columns)} FROM (${parts.join(' UNION ALL ')}) w
-        ORDER BY ${paging.order(columns)} LIMIT ${limit + 1}`,
+      `${found ? withFound(params.length) : ''} SELECT ${SHOWN}, ${paging.keys(columns)} FROM (${selects.join(' UNION ALL ')}) w
+        ORDER BY ${paging.order(columns)} LIMIT ${paging.limit + 1}`,
       [...params, ...paging.params],
     );
     return paging.page(rows);
   }
 
-  /** How many there are, exact to a thousand. */
-  async count(tx: Tx, filters: Filters, found?: Found): Promise<Count> {
+  private async count(tx: Tx, filters: Filters, parts: readonly Part[], found?: Found): Promise<Count> {
+    if (parts.length === 0) return countOf(0);
     const { params, conditions } = filtered(tx, filters, found);
-    const parts = sidesOf(filters).map(
-      ([side, where]) =>
-        `(SELECT 1 FROM referral r WHERE ${where} AND ${conditions} ${orderToCountBy(side, filters, found)} LIMIT ${COUNTED + 1})`,
+    const selects = parts.map(
+      (part) =>
+        `(SELECT 1 FROM ${part.from} WHERE ${part.where} AND ${conditions} ${orderToCountBy(part, filters, found)} LIMIT ${COUNTED + 1})`,
     );
-    if (parts.length === 0 || found?.ids.length === 0) return countOf(0);
     const [row] = await tx.query<{ n: number }>(
-      `${found ? withFound(params.length) : ''} SELECT count(*)::int AS n FROM (${parts.join(' UNION ALL ')}) counted`,
+      `${found ? withFound(params.length) : ''} SELECT count(*)::int AS n FROM (SELECT FROM (${selects.join(' UNION ALL ')}) parts LIMIT ${COUNTED + 1}) counted`,
       params,
     );
     const { value, more } = countOf(row?.n ?? 0);
@@ -130,8 +114,14 @@ export class Worklist {
     return { match, ids: row!.ids };
   }
 
-  /** Whether anything of what was found may be seen by the caller. */
-  async shows(tx: Tx, { ids }: Found): Promise<boolean> {
+  /** Whether the index finds anything that may be seen by the caller. */
+  async finds(tx: Tx, sought: Sought): Promise<boolean> {
+    if (sought.match === 'words') {
+      const sql = 'SELECT finds_by_words($1::tsquery) AS is';
+      const [row] = await tx.query<{ is: boolean }>(sql, [sought.value], 'finds-by-words');
+      return row!.is;
+    }
+    const { ids } = await this.look(tx, sought);
     if (ids.length === 0) return false;
     const params = [...groundsOf(tx.actor), ids];
     const rows = await tx.query(
@@ -160,34 +150,11 @@ export class Worklist {
   }
 }
 
-const LINE = `r.id, r.version, r.reference, r.pathway, r.status, r.area_id, r.referring_org, r.receiving_org, r.received_at,
-  r.subject_name, r.case_id, CASE WHEN r.subject_name IS NOT NULL THEN r.people[1] END AS subject_id`;
-const INSIDE = 'r.colour, r.assigned_to, r.due_at';
-const OUTSIDE = 'NULL::text AS colour, NULL::uuid AS assigned_to, NULL::timestamptz AS due_at';
-const SHOWN = `w.id, w.version, w.reference, w.pathway, w.status, w.area_id AS "areaId", w.referring_org AS "referringOrg",
-  w.receiving_org AS "receivingOrg", w.received_at AS "receivedAt", w.subject_name AS "subjectName",
-  ${caseShown('w.case_id', 'w.receiving_org')} AS "caseId",
-  w.subject_id AS "subjectId", w.side, w.colour, w.assigned_to AS "assignedTo", w.due_at AS "dueAt"`;
-
-function sidesOf(filters: Filters): [Side, where: string, inside: boolean][] {
-  const { side, colour, assigned, overdue } = filters;
-  const asksInside = colour !== null || assigned !== null || overdue;
-  const all: [Side, Listed][] =
-    side === 'received'
-      ? [['triage', SIDES.triage]]
-      : side === 'made'
-        ? [['referrer', MADE]]
-        : (Object.entries(SIDES) as [Side, Listed][]);
-  return all
-    .filter(([, { inside }]) => inside || !asksInside)
-    .flatMap(([name, { where, inside }]) => where.map((w): [Side, string, boolean] => [name, w, inside]));
-}
-
 /**
  * An order that an index gives, where one does: it is read until there are enough. Without, PostgreSQL first collects in a
  * bitmap all that an agency ever received, and only then counts a thousand of them.
  */
-function orderToCountBy(side: Side, { statuses }: Filters, found?: Found): string {
+function orderToCountBy({ side }: Part, { statuses }: Filters, found?: Found): string {
   const isIndexed = side !== 'participant' && !found && (statuses === null || statuses.length === 1);
   return isIndexed ? 'ORDER BY r.received_at DESC, r.id DESC' : '';
 }
@@ -223,6 +190,11 @@ function filtered(tx: Tx, f: Filters, found?: Found) {
   ].join(' AND ');
   return { params, conditions };
 }
+
+const isUnfiltered = (f: Filters): boolean =>
+  f.side === 'all' &&
+  !f.overdue &&
+  [f.statuses, f.pathway, f.area, f.colour, f.assigned].every((each) => each === null);
 
 /** A table of its own, so that PostgreSQL starts from it, or from a list in its order, as there are few of them or many. */
 const withFound = (at: number): string => `WITH found AS MATERIALIZED (SELECT f AS id FROM unnest($${at}::uuid[]) f)`;

@@ -19,8 +19,7 @@ export class WorklistService {
     return this.reading(call, 'referral.list', async (tx) => {
       const query = valid(ListReferralsDto, call.query);
       const filters = filtersOf(query);
-      const page = await this.worklist.page(tx, filters, query.limit ?? 25, query.cursor);
-      const count = await this.worklist.count(tx, filters);
+      const { page, count } = await this.worklist.list(tx, filters, query.limit ?? 25, query.cursor);
       tx.about({ ...namedIn(page.items), detail: { filters, count } });
       return { ...page, items: itemsOf(page.items, tx.now), count };
     });

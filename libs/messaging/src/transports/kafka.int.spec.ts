@@ -260,7 +260,14 @@ describeWithInfrastructure('KafkaTransport', () => {
 
   it('keeps three copies where there are three brokers, and goes on when one dies (§5)', async () => {
     const kafka = await ownKafka({ brokers: 3 });
-    const rig = await Rig.build({ open: open(kafka) });
+    const fatal: Error[] = [];
+    // As a supervisor does: a consumer that cannot go on ends its process, and another is started (C10).
+    let restarted: Promise<void> = Promise.resolve();
+    const crash = (error: Error): void => {
+      fatal.push(error);
+      restarted = restarted.then(() => rig.restart());
+    };
+    const rig = await Rig.build({ open: (log) => open(kafka)(log, { crash }) });
     try {
       await rig.start();
       await withAdmin(kafka, async (admin) => {
@@ -274,12 +281,18 @@ describeWithInfrastructure('KafkaTransport', () => {
         await rig.rate(id);
         ids.push(id);
       }
-      for (const id of ids) await rig.shows(id, ['1 submitted', '2 rated'], 40_000);
+      const shown = Promise.all(ids.map((id) => rig.shows(id, ['1 submitted', '2 rated'], 90_000)));
+      await shown.catch((error: Error) => {
+        const told = rig.logged.filter((l) => l.level >= 40).map((l) => JSON.stringify(l));
+        error.message += `\nfatal: ${fatal.map(String).join('; ')}\n${told.slice(-30).join('\n')}`;
+        throw error;
+      });
     } finally {
+      await restarted;
       await rig.destroy();
       await kafka.stop();
     }
-  }, 180_000);
+  }, 240_000);
 });
 
 /** From now on, whatever comes from a broker comes in half, and its connection ends. */

@@ -1,0 +1,71 @@
+import { openStatuses } from '@concordat/contracts';
+import type { Tx } from '@concordat/messaging';
+import { AS_PARTICIPANT, caseShown, GROUNDS, seesWidely, type Side } from '../grounds';
+import type { Filters, Sort } from './worklist.dto';
+
+export const OPEN = `r.status IN (${openStatuses.map((s) => `'${s}'`).join(', ')})`;
+
+/** A part of a list: what is seen on one ground, and what of it. */
+export interface Part {
+  readonly side: Side;
+  readonly from: string;
+  readonly where: string;
+  /**
+   * Colours, times and who works on it are between the triaging agency's staff: the other sides show none, sort as if there were
+   * none, and match no filter that asks for them.
+   */
+  readonly inside: boolean;
+  /** What an order by time is read from, where that is not the referral itself. */
+  readonly received?: readonly string[];
+}
+
+const RECEIVED: Part = { side: 'triage', from: 'referral r', where: GROUNDS.triage, inside: true };
+const MADE: Part = { side: 'referrer', from: 'referral r', where: GROUNDS.referrer, inside: false };
+const MADE_FOR_OTHERS: Part = { ...MADE, where: `${GROUNDS.referrer} AND NOT ${GROUNDS.triage}` };
+const APART: Part = {
+  ...{ side: 'participant', where: AS_PARTICIPANT.apart, inside: false },
+  from: 'case_access c JOIN referral r ON r.id = c.referral_id',
+  received: ['c.received_at', 'c.referral_id'],
+};
+const OTHER_AREAS: Part = { ...MADE, side: 'participant', where: AS_PARTICIPANT.otherAreas };
+const COLLEAGUES: Part = { ...MADE, side: 'participant', where: AS_PARTICIPANT.colleagues };
+
+/** What each order sorts by, over table `r`: as the triaging agency sees it, and as the others do. */
+export const KEYS: Readonly<
+  Record<Sort, { types: readonly ('timestamptz' | 'int' | 'text' | 'uuid')[]; inside: string[]; outside: string[] }>
+> = {
+  received: { types: ['timestamptz', 'uuid'], inside: ['r.received_at', 'r.id'], outside: ['r.received_at', 'r.id'] },
+  due: { types: ['timestamptz', 'uuid'], inside: ['r.due_at', 'r.id'], outside: ["'infinity'::timestamptz", 'r.id'] },
+  colour: {
+    types: ['int', 'timestamptz', 'uuid'],
+    inside: ['r.colour_rank', 'r.due_at', 'r.id'],
+    outside: ['99::int', "'infinity'::timestamptz", 'r.id'],
+  },
+  reference: { types: ['text', 'uuid'], inside: ['r.reference', 'r.id'], outside: ['r.reference', 'r.id'] },
+};
+
+/** The parts of a list, of which no two hold for one referral. Those that can hold for none are not even asked. */
+export async function partsOf(tx: Tx, { side, colour, assigned, overdue }: Filters): Promise<Part[]> {
+  const asksInside = colour !== null || assigned !== null || overdue;
+  if (side === 'received' || asksInside) return side === 'made' ? [] : [RECEIVED];
+  if (side === 'made') return [MADE];
+  const { areas } = tx.actor;
+  const [row] = areas.length
+    ? await tx.query<{ is: boolean }>('SELECT received_elsewhere($1) AS is', [areas], 'received-elsewhere')
+    : [];
+  return [
+    ...[RECEIVED, MADE_FOR_OTHERS, APART],
+    ...(row?.is ? [OTHER_AREAS] : []),
+    ...(seesWidely(tx.actor) ? [] : [COLLEAGUES]),
+  ];
+}
+
+/** A row of a part, then what only the inside sees of it, and what a list of all parts shows. */
+export const LINE = `r.id, r.version, r.reference, r.pathway, r.status, r.area_id, r.referring_org, r.receiving_org, r.received_at,
+  r.subject_name, r.case_id, CASE WHEN r.subject_name IS NOT NULL THEN r.people[1] END AS subject_id`;
+export const INSIDE = 'r.colour, r.assigned_to, r.due_at';
+export const OUTSIDE = 'NULL::text AS colour, NULL::uuid AS assigned_to, NULL::timestamptz AS due_at';
+export const SHOWN = `w.id, w.version, w.reference, w.pathway, w.status, w.area_id AS "areaId", w.referring_org AS "referringOrg",
+  w.receiving_org AS "receivingOrg", w.received_at AS "receivedAt", w.subject_name AS "subjectName",
+  ${caseShown('w.case_id', 'w.receiving_org')} AS "caseId",
+  w.subject_id AS "subjectId", w.side, w.colour, w.assigned_to AS "assignedTo", w.due_at AS "dueAt"`;
