@@ -18,7 +18,7 @@ const PASSED_OVER = /^\/(assets|api|oidc|sign-|health|subscri)|[.](csv|pdf|ics|z
 /**
  * Every page that somebody can reach by two links from home, asked for in turn on a population of any size: `--population DIR`
  * (`npm run bench -- generate` makes one), `--asked 20` times each. One page of each kind: ids and what is filtered by count as one.
- * Links that lead on to another page are not asked; any other answer than 200 ends the run.
+ * Links that lead on to another page are not timed, those that lead nowhere are told, and a failure ends the run.
  */
 export async function pages(argv: readonly string[]): Promise<Result> {
   const { values } = parseArgs({
@@ -38,7 +38,7 @@ export async function pages(argv: readonly string[]): Promise<Result> {
       try {
         const get = async (path: string): Promise<Answer> => {
           const answer = await connection.send({ method: 'GET', path, headers });
-          if (answer.status >= 400) throw new Error(`${kindOf(path)} answered ${persona} with ${answer.status}`);
+          if (answer.status >= 500) throw new Error(`${kindOf(path)} answered ${persona} with ${answer.status}`);
           return answer;
         };
         for (const path of await reached(get)) {
@@ -65,6 +65,7 @@ async function reached(get: (path: string) => Promise<Answer>): Promise<string[]
     const next: string[] = [];
     for (const path of front) {
       const { status, body } = await get(path);
+      if (status >= 400) console.error(`a link leads to ${status}: ${kindOf(path)}`);
       if (status !== 200) continue;
       found.push(path);
       const fresh = linksOf(body).filter((link) => !seen.has(kindOf(link)) && seen.add(kindOf(link)));
@@ -78,7 +79,7 @@ async function reached(get: (path: string) => Promise<Answer>): Promise<string[]
 const linksOf = (html: string): string[] =>
   [...html.matchAll(/<a\s[^>]*href="(\/[^"#]*)/g)]
     .map(([, href]) => href!.replaceAll('&amp;', '&'))
-    .filter((href) => !PASSED_OVER.test(href) && !/download/.test(href));
+    .filter((href) => !PASSED_OVER.test(href) && !/download|[/]csv$/.test(href.replace(/[?].*/, '')));
 
 /** A path with its ids, and what it is filtered by, left out: no name or number of anybody is told. */
 const kindOf = (path: string): string =>

@@ -25,13 +25,16 @@ export interface Message extends Record<string, unknown> {
   readonly endedAt: Date | null;
 }
 
-const INBOX = `(
-  SELECT m.id, m.deadline_id, d.record_id, d.case_id, m.kind, m.to_whom, m.times, m.told_at, m.read_at, d.due_at, d.status,
-         NULL::timestamptz AS ended_at
-    FROM message m JOIN deadline d ON d.id = m.deadline_id WHERE m.user_id = acting_user() AND m.org_id = acting_org()
+const OWN = (alias: 'm' | 'h'): string => `${alias}.user_id = acting_user() AND ${alias}.org_id = acting_org()`;
+
+/** What an inbox is made of, each part with its own messages alone. What stands for `more` is a condition, an order and a limit. */
+const inbox = (more: (alias: 'm' | 'h') => string): string => `(
+  (SELECT m.id, m.deadline_id, d.record_id, d.case_id, m.kind, m.to_whom, m.times, m.told_at, m.read_at, d.due_at, d.status,
+          NULL::timestamptz AS ended_at
+     FROM message m JOIN deadline d ON d.id = m.deadline_id WHERE ${OWN('m')} AND ${more('m')})
   UNION ALL
-  SELECT h.id, NULL, h.record_id, h.case_id, h.kind, NULL, h.times, h.told_at, h.read_at, h.at, NULL, h.ended_at
-    FROM happening h WHERE h.user_id = acting_user() AND h.org_id = acting_org()) m`;
+  (SELECT h.id, NULL, h.record_id, h.case_id, h.kind, NULL, h.times, h.told_at, h.read_at, h.at, NULL, h.ended_at
+     FROM happening h WHERE ${OWN('h')} AND ${more('h')})) m`;
 
 export const inboxPaging = (cursor: string | undefined): Paging =>
   new Paging(
@@ -52,16 +55,23 @@ export async function messagesOf(tx: Tx, paging: Paging): Promise<Page<Omit<Mess
     `SELECT m.id, m.deadline_id AS "deadlineId", m.record_id AS "recordId", m.case_id AS "caseId", m.kind, m.to_whom AS "to", m.times,
             m.told_at AS "toldAt", m.read_at AS "readAt", m.due_at AS "dueAt", m.status, m.ended_at AS "endedAt",
             ${paging.keys()}
-       FROM ${INBOX} WHERE ${paging.where(1)} ORDER BY ${paging.order()} LIMIT ${paging.limit + 1}`,
+       FROM ${inbox((alias) => {
+         const keys = [`${alias}.told_at`, `${alias}.id`];
+         return `${paging.where(1, keys)} ORDER BY ${paging.order(keys)} LIMIT ${paging.limit + 1}`;
+       })} ORDER BY ${paging.order()} LIMIT ${paging.limit + 1}`,
     [...paging.params],
   );
   return paging.page(rows);
 }
 
-/** How many the caller has not read. */
+/** Whoever has so many unread has too many to count: it is asked for the head of every page. */
+const UNREAD_COUNTED = 99;
+
+/** How many the caller has not read: exact to 99, and 100 stands for more. */
 export async function unreadOf(tx: Tx): Promise<number> {
+  const atMost = `LIMIT ${UNREAD_COUNTED + 1}`;
   const [row] = await tx.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM ${INBOX} WHERE m.read_at IS NULL`,
+    `SELECT count(*)::int AS n FROM (SELECT FROM ${inbox((alias) => `${alias}.read_at IS NULL ${atMost}`)} ${atMost}) unread`,
     [],
     'unread-messages',
   );

@@ -38,6 +38,7 @@ import { NoticeSender } from './notices/sender';
 import { KeepMeetingNotices1700000252000 } from './migrations/1700000252000-keep-meeting-notices';
 import { KeepHappenings1700000285000 } from './migrations/1700000285000-keep-happenings';
 import { NameWebhooks1700000286000 } from './migrations/1700000286000-name-webhooks';
+import { CountAtScale1700000440200 } from './migrations/1700000440200-count-at-scale';
 import { CountFailures1700000288000 } from './migrations/1700000288000-count-failures';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
@@ -126,6 +127,7 @@ export class NotificationsModule {
       KeepHappenings1700000285000,
       NameWebhooks1700000286000,
       CountFailures1700000288000,
+      CountAtScale1700000440200,
     ],
   };
 }

@@ -7,13 +7,16 @@ export class MessagesController {
   constructor(private readonly messages: MessagesService) {}
 
   @Get()
-  @Describe({ summary: 'One’s own messages, the newest first, and how many are unread', action: 'message.list' })
+  @Describe({
+    summary: 'One’s own messages, the newest first, and how many are unread: exact to 99, and 100 stands for more',
+    action: 'message.list',
+  })
   list(@Calling() call: Call) {
     return this.messages.list(call);
   }
 
   @Get('unread')
-  @Describe({ summary: 'How many of one’s messages are unread' })
+  @Describe({ summary: 'How many of one’s messages are unread: exact to 99, and 100 stands for more' })
   unread(@Calling() call: Call) {
     return this.messages.unread(call);
   }

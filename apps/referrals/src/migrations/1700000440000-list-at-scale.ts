@@ -41,6 +41,10 @@ UPDATE referral_search s SET words = s.words || c.words
   FROM (SELECT referral_id, array_to_tsvector(array_agg('org:' || org_id)) AS words FROM case_access WHERE referral_id IS NOT NULL GROUP BY 1) c
  WHERE s.referral_id = c.referral_id;
 CREATE INDEX case_access_apart_received ON case_access (org_id, received_at, referral_id) WHERE until IS NULL AND apart;
+-- What somebody works on, in the order in which it is due: the home page.
+CREATE INDEX referral_assigned ON referral (receiving_org, assigned_to, due_at, id) WHERE assigned_to IS NOT NULL;
+CREATE INDEX referral_assigned_open ON referral (receiving_org, assigned_to, due_at, id)
+  WHERE status IN ('received', 'rated', 'information-requested', 'returned', 'reopened');
 `;
 
 /** Areas belong to agencies: taken for independent, an agency's areas look like a few of its referrals and are all of them. */

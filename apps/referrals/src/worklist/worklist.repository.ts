@@ -154,8 +154,9 @@ export class Worklist {
  * An order that an index gives, where one does: it is read until there are enough. Without, PostgreSQL first collects in a
  * bitmap all that an agency ever received, and only then counts a thousand of them.
  */
-function orderToCountBy({ side }: Part, { statuses }: Filters, found?: Found): string {
-  const isIndexed = side !== 'participant' && !found && (statuses === null || statuses.length === 1);
+function orderToCountBy({ side }: Part, { statuses, assigned }: Filters, found?: Found): string {
+  const isOfSomebody = assigned !== null && assigned !== 'none'; // whose referrals have an index of their own
+  const isIndexed = side !== 'participant' && !found && !isOfSomebody && (statuses === null || statuses.length === 1);
   return isIndexed ? 'ORDER BY r.received_at DESC, r.id DESC' : '';
 }
 
