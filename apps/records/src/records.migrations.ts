@@ -8,6 +8,7 @@ import { OverseeWork1700000260200 } from './migrations/1700000260200-oversee-wor
 import { CountWithheld1700000300000 } from './migrations/1700000300000-count-withheld';
 import { RecalculateRetention1700000380000 } from './migrations/1700000380000-recalculate-retention';
 import { ListOwnCases1700000440100 } from './migrations/1700000440100-list-own-cases';
+import { MatchByKey1700000440300 } from './migrations/1700000440300-match-by-key';
 import { SearchWithinAgreements1700000291000 } from './migrations/1700000291000-search-within-agreements';
 import { CorrectImports1700000290000 } from './migrations/1700000290000-correct-imports';
 import { AskOnAgreements1700000271000 } from './migrations/1700000271000-ask-on-agreements';
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   CountWithheld1700000300000,
   RecalculateRetention1700000380000,
   ListOwnCases1700000440100,
+  MatchByKey1700000440300,
 ];

@@ -17,6 +17,7 @@ const LARGE = [
     'person',
     'person_version',
     'person_match',
+    'person_match_key',
     'person_distinct',
     'person_merge',
     'relationship',
@@ -27,6 +28,10 @@ const LARGE = [
   ].map((t) => `records.${t}`),
   ...['entry', 'detail', 'trail', 'mention', 'pseudonym', 'data_key', 'case_link'].map((t) => `audit.${t}`),
 ];
+
+/** What the trigger on each of those rows would have kept. */
+const KEYS = `TRUNCATE records.person_match_key; INSERT INTO records.person_match_key
+  SELECT DISTINCT hashtextextended(k, 0), m.person_id FROM records.person_match m, unnest(m.keys) k`;
 
 /**
  * without takes the indexes and constraints off the large tables while `work` fills them, and makes them again, each by its
@@ -50,9 +55,12 @@ export async function without(client: Client, work: () => Promise<void>): Promis
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   // What a part in a case is permitted by is looked up in cases, which arrive later and without their key.
   await client.query('ALTER TABLE records.participation DISABLE TRIGGER permitted');
+  await client.query('ALTER TABLE records.person_match DISABLE TRIGGER keyed');
   const watch = await nobodyElse(client);
   await work();
   await client.query('ALTER TABLE records.participation ENABLE TRIGGER permitted');
+  await client.query('ALTER TABLE records.person_match ENABLE TRIGGER keyed');
+  await client.query(KEYS);
   await client.query(`SET maintenance_work_mem = '1GB'; SET max_parallel_maintenance_workers = 0`);
   for (const { definition } of indexes) await client.query(definition);
   for (const { table, name, definition } of [...constraints].reverse())

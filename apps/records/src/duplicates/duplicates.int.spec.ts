@@ -328,6 +328,13 @@ describe('duplicate persons', () => {
     ]);
     expect(both.map((r) => r.status).filter((s) => s === 201)).toHaveLength(1);
   });
+
+  it('are found by the keys of their records as they are after all of that, and by no others', async () => {
+    const kept = 'SELECT key, person_id FROM records.person_match_key';
+    const due = 'SELECT hashtextextended(k, 0), m.person_id FROM records.person_match m, unnest(m.keys) k';
+    expect(await app.sql(`(${kept} EXCEPT ${due}) UNION ALL (${due} EXCEPT ${kept})`)).toEqual([]);
+    expect((await app.sql(kept)).length).toBeGreaterThan(10);
+  });
 });
 
 /** Rows that the context's own database role sees for an organisation. */
