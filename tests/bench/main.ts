@@ -14,6 +14,7 @@ import { matching } from './matching';
 import { minutes } from './minutes';
 import { DOCUMENT, writeDocument } from './document/document';
 import { commit, record, type Recorded } from './recorded';
+import { pages } from './pages';
 import { peers, peersOptions } from './peers/peers';
 import type { Result } from './result';
 import { search } from './search';
@@ -48,6 +49,10 @@ const benches: Readonly<
   'forum-year': {
     about: 'a forum of 300 cases a year: the screen in session, its statistics, and minutes on paper',
     run: () => forumYear(),
+  },
+  pages: {
+    about: 'every page of what is due, messages, figures and administration; [--size 300000] [--populations FOLDER]',
+    run: (_json, argv) => pages(argv),
   },
   minutes: { about: 'the minutes of sixteen cases as a tagged PDF', run: () => minutes() },
   search: {

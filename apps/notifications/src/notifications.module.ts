@@ -39,6 +39,7 @@ import { KeepMeetingNotices1700000252000 } from './migrations/1700000252000-keep
 import { KeepHappenings1700000285000 } from './migrations/1700000285000-keep-happenings';
 import { NameWebhooks1700000286000 } from './migrations/1700000286000-name-webhooks';
 import { CountFailures1700000288000 } from './migrations/1700000288000-count-failures';
+import { ShareWebhookSecrets1700000420000 } from './migrations/1700000420000-share-webhook-secrets';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
 
@@ -126,6 +127,7 @@ export class NotificationsModule {
       KeepHappenings1700000285000,
       NameWebhooks1700000286000,
       CountFailures1700000288000,
+      ShareWebhookSecrets1700000420000,
     ],
   };
 }

@@ -113,6 +113,11 @@ export const drives: Drives = {
       await sendWrongly('Send them again')(page);
       expect(await page.inputValue('#from')).toBe('yesterday');
     }),
+    secret: then(at('lena', webhook), async (page) => {
+      await page.click('button:has-text("Make a shared secret")');
+      expect(await page.innerText('#shared-secret')).toMatch(/^whsec_/);
+      expect(await page.innerText('h1')).toContain('The shared secret of');
+    }),
   },
   'administration/webhook-change': {
     filled: at('lena', async (world) => `${await webhook(world)}/change`),
@@ -144,6 +149,12 @@ export const drives: Drives = {
     ),
   },
   'administration/overview': { 'all-well': at('lena', '/administration') },
+  'administration/roles': {
+    all: then(at('lena', '/administration/roles'), async (page) => {
+      await page.click('text=What a person with the role auditor may do');
+      expect(await page.innerText('details[open]')).toContain('export, read, read administration, verify');
+    }),
+  },
   'administration/people': {
     filled: at('lena', `/administration/people?org=${HOUSING}&show=all`),
     empty: at('lena', `/administration/people?org=${HOUSING}&name=nobody+is+called+this`),
