@@ -65,13 +65,13 @@ export const drives: Drives = {
     empty: at('lena', '/administration/clients/register'),
     error: then(at('lena', '/administration/clients/register'), async (page) => {
       await page.check('input[value="cases.read"]');
-      await sendWrongly('Register it')(page);
+      await sendWrongly('Register the system')(page);
       expect(await page.isChecked('input[value="cases.read"]')).toBe(true);
     }),
     secret: then(at('lena', '/administration/clients/register'), async (page) => {
       await page.fill('#name', 'Case system');
       await page.check('input[value="cases.read"]');
-      await page.click('button:has-text("Register it")');
+      await page.click('button:has-text("Register the system")');
       expect(await page.innerText('#client-secret')).toMatch(/^ccs_/);
     }),
   },
@@ -102,7 +102,7 @@ export const drives: Drives = {
     error: then(at('lena', '/administration/webhooks'), async (page) => {
       await page.fill('#url', 'https://169.254.169.254/');
       await page.check('input[value="records.case-opened.v1"]');
-      await sendWrongly('Add it')(page);
+      await sendWrongly('Add the webhook')(page);
       expect(await page.innerText('.govuk-error-summary')).toContain('within a private network');
     }),
   },
@@ -125,10 +125,10 @@ export const drives: Drives = {
       at('lena', async (world) => `${await webhook(world)}/change`),
       async (page) => {
         await page.fill('#url', 'https://169.254.169.254/');
-        await sendWrongly('Change it')(page);
+        await sendWrongly('Change the webhook')(page);
         expect(await page.innerText('.govuk-error-summary')).toContain('of a system of your agency');
         await page.check('#sure');
-        await sendWrongly('Change it')(page);
+        await sendWrongly('Change the webhook')(page);
         expect(await page.innerText('.govuk-error-summary')).toContain('within a private network');
         expect(await page.inputValue('#url')).toBe('https://169.254.169.254/');
       },
@@ -144,7 +144,7 @@ export const drives: Drives = {
           .as('lena')
           .post(`/api/notifications/webhooks/${id}/switch`, { to: 'off' }, { version: 1 });
         expect(done.status).toBe(200);
-        await sendWrongly('Pause it')(page);
+        await sendWrongly('Pause the webhook')(page);
       },
     ),
   },

@@ -181,19 +181,22 @@ export class WebhooksService {
    */
   async changeSecret(call: Call, id: string) {
     const { secret, shown } = newSharedSecret();
-    let made = false;
+    const asked = (): ChangeSecretDto => valid(ChangeSecretDto, call.body);
     const done = await this.altered('webhook.change-secret', call, id, async (tx, was) => {
-      const { to } = valid(ChangeSecretDto, call.body);
+      const { to } = asked();
       mayChangeSecret(to, await this.webhooks.sharedSecrets(tx, [id]), tx.now);
-      made = to === 'new';
-      await this.webhooks.endSharedSecrets(tx, id, new Date(tx.now.getTime() + (made ? OVERLAP_MS : 0)));
-      const secretId = newId();
-      const sealed = this.box.seal(secretId, secret);
-      if (made) await this.webhooks.addSharedSecret(tx, { id: secretId, webhookId: id, sealed });
+      await this.webhooks.endSharedSecrets(tx, id, new Date(tx.now.getTime() + (to === 'new' ? OVERLAP_MS : 0)));
+      if (to === 'new') {
+        const secretId = newId();
+        const sealed = this.box.seal(secretId, secret);
+        await this.webhooks.addSharedSecret(tx, { id: secretId, webhookId: id, sealed });
+      }
       tx.about({ items: [to] });
       return { ...was, version: was.version + 1 };
     });
-    return { ...done.value, secret: made && !done.replayed ? shown : null, receipt: done.receipt };
+    // A repeated answer has no secret: it was shown.
+    const isShown = asked().to === 'new' && !done.replayed;
+    return { ...done.value, secret: isShown ? shown : null, receipt: done.receipt };
   }
 
   test(call: Call, id: string) {
