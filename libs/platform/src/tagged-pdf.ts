@@ -144,12 +144,7 @@ async function table(
   doc.moveDown();
 }
 
-function bars(
-  doc: PDFKit.PDFDocument,
-  root: PDFKit.PDFStructureElement,
-  alt: string,
-  all: readonly PdfBar[],
-): void {
+function bars(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, alt: string, all: readonly PdfBar[]): void {
   const height = all.length * BAR.line;
   const longest = Math.max(0, ...all.map(({ value }) => value));
   if (longest === 0 || all.length > MOST_BARS) return;

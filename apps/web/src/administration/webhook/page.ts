@@ -29,7 +29,10 @@ const DONE: Readonly<Record<string, string>> = {
   'secret-ended': 'It has no shared secret any more. Its keys sign as before',
 };
 const STEPS = ['on', 'keys', 'secret', 'no-secret', 'test', 'replay-one', 'replay-span'] as const;
-const DONE_BY: Readonly<Partial<Record<(typeof STEPS)[number], string>>> = { on: 'resumed', 'no-secret': 'secret-ended' };
+const DONE_BY: Readonly<Partial<Record<(typeof STEPS)[number], string>>> = {
+  on: 'resumed',
+  'no-secret': 'secret-ended',
+};
 
 /** One webhook: its keys, the log of what was sent, and what can be done about it. */
 @Page({
