@@ -6725,6 +6725,22 @@ CREATE POLICY webhook_key_own ON webhook_key FOR ALL USING (EXISTS ( SELECT 1
   WHERE (w.id = webhook_key.webhook_id)));
 GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_key TO concordat_notifications;
 
+CREATE TABLE webhook_shared_secret (
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (webhook_id) REFERENCES webhook(id)
+);
+CREATE INDEX webhook_shared_secret_webhook ON webhook_shared_secret USING btree (webhook_id, made_at);
+ALTER TABLE webhook_shared_secret ENABLE ROW LEVEL SECURITY;
+CREATE POLICY webhook_shared_secret_own ON webhook_shared_secret FOR ALL USING (EXISTS ( SELECT 1
+   FROM webhook w
+  WHERE (w.id = webhook_shared_secret.webhook_id)));
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_shared_secret TO concordat_notifications;
+
 CREATE OR REPLACE FUNCTION notifications.acting_as(scope text)
  RETURNS boolean
  LANGUAGE sql

@@ -12,6 +12,14 @@ const WARM = 2;
 const DEPTH = 2;
 /** Somebody of every kind of work: what a page costs depends on what they may see. */
 const PERSONAS = ['amina', 'farid', 'idris', 'erin', 'lena', 'xanthe', 'wren'];
+/** What is reached by a form, or is what a form asks for. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  amina: [
+    ...['/deadlines?whose=team', '/deadlines?whose=agency', '/deadlines?whose=partnership'],
+    ...['/deadlines?whose=agency&state=overdue', '/deadlines?whose=agency&state=ended'],
+    ...['/deadlines/calendar?whose=agency', '/deadlines/calendar?whose=partnership'],
+  ],
+};
 /** Not pages: files, what ends a session, and what leads elsewhere. */
 const PASSED_OVER = /^\/(assets|api|oidc|sign-|health|subscri)|[.](csv|pdf|ics|zip|json)\b|[?&](page|cursor|after)=/;
 
@@ -41,10 +49,10 @@ export async function pages(argv: readonly string[]): Promise<Result> {
           if (answer.status >= 500) throw new Error(`${kindOf(path)} answered ${persona} with ${answer.status}`);
           return answer;
         };
-        for (const path of await reached(get)) {
+        for (const path of [...(await reached(get)), ...(ALSO[persona] ?? [])]) {
           const took: number[] = [];
           for (let i = 0; i < WARM + Number(values.asked); i++) took.push((await get(path)).ms);
-          times[`${persona} ${kindOf(path)}`] = took.slice(WARM);
+          times[`${persona} ${ALSO[persona]?.includes(path) ? path : kindOf(path)}`] = took.slice(WARM);
         }
       } finally {
         connection.close();

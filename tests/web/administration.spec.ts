@@ -117,7 +117,7 @@ describeInBrowser('administration', () => {
     await lena.click('a:has-text("Register a system")');
     await lena.fill('#name', 'Case management');
     for (const scope of ['directory.read', 'referrals.make']) await lena.check(`input[value="${scope}"]`);
-    await lena.click('button:has-text("Register it")');
+    await lena.click('button:has-text("Register the system")');
     const [id, secret] = [await lena.innerText('#client-id'), await lena.innerText('#client-secret')];
     await eventually(async () =>
       expect(await world.app.sql(`SELECT 1 FROM referrals.member WHERE user_id = '${id}'`)).toHaveLength(1),
@@ -154,7 +154,7 @@ describeInBrowser('administration', () => {
       await lena.goto(`${world.url}/administration/webhooks`);
       await lena.fill('#url', consumer.url);
       await lena.check('input[value="referrals.referral-submitted.v1"]');
-      await lena.click('button:has-text("Add it")');
+      await lena.click('button:has-text("Add the webhook")');
       const key = await lena.innerText('main code.app-lines');
       expect(await lena.innerText('#state')).toContain('A referral was made');
       await lena.click('button:has-text("Send a test")');
@@ -173,20 +173,20 @@ describeInBrowser('administration', () => {
       await lena.click('button:has-text("Send again")');
       await eventually(() => expect(consumer.got).toHaveLength(3), { timeoutMs: 15_000 });
       expect(consumer.got[2]!.id).toBe(consumer.got[1]!.id);
-      await lena.click('a:has-text("Pause it")');
-      await lena.click('button:has-text("Pause it")');
+      await lena.click('a:has-text("Pause the webhook")');
+      await lena.click('button:has-text("Pause the webhook")');
       expect(await lena.innerText('#state')).toContain('Paused');
       await world.referral('hana');
-      await lena.click('a:has-text("Change it")');
+      await lena.click('a:has-text("Change the webhook")');
       await lena.fill('#name', 'Case system');
       await lena.fill('#url', `${consumer.url}/v2`);
       await lena.check('#sure');
-      await lena.click('button:has-text("Change it")');
+      await lena.click('button:has-text("Change the webhook")');
       expect(await lena.innerText('.moj-alert')).toContain('It is changed');
       expect(await lena.innerText('h1')).toBe('Case system');
       // What was sent to the address of before is told as that.
       expect(await lena.innerText('table')).toContain(`to ${consumer.url}`);
-      await lena.click('button:has-text("Resume it")');
+      await lena.click('button:has-text("Resume the webhook")');
       await eventually(() => expect(consumer.got).toHaveLength(4), { timeoutMs: 15_000 });
     } finally {
       await consumer.down();

@@ -288,6 +288,8 @@ describe('insight', () => {
     expect([text.slice(0, 5), bytes.length, /\/StructTreeRoot/.test(text), /\/S \/TH/.test(text)]).toEqual([
       ...['%PDF-', pack.bytes, true, true],
     ]);
+    // A chart under each table that has a number, read by its words.
+    expect(text.match(/\/S \/Figure/g)?.length ?? 0).toBeGreaterThan(3);
     expect((await app.as('jo').get(at)).status).toBe(404);
     expect((await app.as('jo').get(`${at}/file`)).status).toBe(404);
     expect((await gwen.get('/api/insight/quarterly-packs')).body.items).toHaveLength(1);

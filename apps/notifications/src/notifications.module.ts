@@ -40,6 +40,7 @@ import { KeepHappenings1700000285000 } from './migrations/1700000285000-keep-hap
 import { NameWebhooks1700000286000 } from './migrations/1700000286000-name-webhooks';
 import { CountAtScale1700000440200 } from './migrations/1700000440200-count-at-scale';
 import { CountFailures1700000288000 } from './migrations/1700000288000-count-failures';
+import { ShareWebhookSecrets1700000420000 } from './migrations/1700000420000-share-webhook-secrets';
 import { StandInsController } from './stand-ins/stand-ins.controller';
 import { StandInsService } from './stand-ins/stand-ins.service';
 
@@ -127,6 +128,7 @@ export class NotificationsModule {
       KeepHappenings1700000285000,
       NameWebhooks1700000286000,
       CountFailures1700000288000,
+      ShareWebhookSecrets1700000420000,
       CountAtScale1700000440200,
     ],
   };

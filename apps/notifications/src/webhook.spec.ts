@@ -3,10 +3,13 @@ import fc from 'fast-check';
 import { subscribableTypes } from './subscribable';
 import {
   afterAttempt,
+  ALERT_AFTER_MS,
+  alertOf,
   audienceOf,
   changed,
   DEAD_AFTER_MS,
   mayChangeKey,
+  mayChangeSecret,
   payloadOf,
   signing,
   switchOver,
@@ -63,6 +66,17 @@ describe('a webhook', () => {
     expect(() => switchOver(gone, 'off')).toThrow(expect.objectContaining({ code: 'webhook.state' }));
   });
 
+  it('is told of to its administrators after an hour in which nothing was taken, once, and again when it is switched off', () => {
+    const failing = webhook({ failingSince: NOW });
+    const at = (ms: number, is: Partial<Webhook> = {}) => alertOf(failing, { ...failing, ...is }, later(ms));
+    expect(at(ALERT_AFTER_MS - 1)).toBeNull();
+    expect([at(ALERT_AFTER_MS), at(3 * ALERT_AFTER_MS)]).toEqual([NOW, NOW]);
+    expect(at(DEAD_AFTER_MS, { state: 'off' })).toEqual(later(DEAD_AFTER_MS));
+    expect(at(5_000, { failingSince: null })).toBeNull();
+    const paused = webhook({ state: 'off', offReason: 'administrator', failingSince: NOW });
+    expect(alertOf(paused, paused, later(DEAD_AFTER_MS))).toBeNull();
+  });
+
   it('signs with both keys while one replaces the other', () => {
     const [old, fresh] = [
       { id: 'old', endsAt: later(1_000) },
@@ -72,6 +86,13 @@ describe('a webhook', () => {
     expect(signing([old, fresh], later(1_000)).map((k) => k.id)).toEqual(['new']);
     expect(() => mayChangeKey([old, fresh], NOW)).toThrow(expect.objectContaining({ code: 'webhook.two-keys' }));
     expect(() => mayChangeKey([old, fresh], later(1_000))).not.toThrow();
+    expect(() => mayChangeSecret('new', [old, fresh], NOW)).toThrow(
+      expect.objectContaining({ code: 'webhook.two-secrets' }),
+    );
+    expect(() => mayChangeSecret('none', [old], later(1_000))).toThrow(
+      expect.objectContaining({ code: 'webhook.no-secret' }),
+    );
+    expect(() => mayChangeSecret('none', [old, fresh], NOW)).not.toThrow();
   });
 });
 

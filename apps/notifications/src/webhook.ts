@@ -48,6 +48,19 @@ export function afterAttempt(was: Webhook, { status, outcome }: Attempted, now: 
   return { ...was, failingSince, state: 'off', offReason: status === GONE ? 'gone' : 'dead', version: was.version + 1 };
 }
 
+/** For this long it may fail before its agency's administrators are told: what answers again sooner needs nobody. */
+export const ALERT_AFTER_MS = 3_600_000;
+
+/**
+ * alertOf says since when its administrators are to know that a webhook takes nothing, once an attempt at `now` has ended: the same for
+ * each attempt, so that they are told once, and anew when it is switched off for it. Null when they need not. Pure.
+ */
+export function alertOf(was: Webhook, is: Webhook, now: Date): Date | null {
+  if (is.state === 'off') return was.state === 'off' ? null : now;
+  const { failingSince } = is;
+  return failingSince && now.getTime() - failingSince.getTime() >= ALERT_AFTER_MS ? failingSince : null;
+}
+
 /** switchOver puts a webhook on or off. Throws IllegalTransition when it is so already. */
 export function switchOver(was: Webhook, to: 'on' | 'off'): Webhook {
   const state = to === 'on' ? 'live' : 'off';
@@ -82,6 +95,17 @@ export const signing = <T extends WebhookKey>(keys: readonly T[], now: Date): T[
 export function mayChangeKey(keys: readonly WebhookKey[], now: Date): void {
   if (signing(keys, now).length > 1)
     throw new RuleBroken('webhook.two-keys', 'Two keys sign already. Wait until the first has ended');
+}
+
+/**
+ * mayChangeSecret throws RuleBroken `webhook.two-secrets` for another while an earlier change is under way, and `webhook.no-secret`
+ * for an end where there is none.
+ */
+export function mayChangeSecret(to: 'new' | 'none', secrets: readonly WebhookKey[], now: Date): void {
+  const held = signing(secrets, now).length;
+  if (to === 'new' && held > 1)
+    throw new RuleBroken('webhook.two-secrets', 'Two shared secrets sign already. Wait until the first has ended');
+  if (to === 'none' && held === 0) throw new RuleBroken('webhook.no-secret', 'This webhook has no shared secret');
 }
 
 /** Who hears of an event, and by what it could be closed to them. */

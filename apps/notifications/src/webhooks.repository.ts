@@ -11,6 +11,13 @@ export interface KeptKey extends WebhookKey {
   readonly madeAt: Date;
 }
 
+/** A secret that the agency's system holds as well, sealed. */
+export interface KeptSecret extends WebhookKey {
+  readonly webhookId: string;
+  readonly sealed: Buffer;
+  readonly madeAt: Date;
+}
+
 /** Which attempt at what. */
 interface Sent {
   readonly webhookId: string;
@@ -83,6 +90,29 @@ export class Webhooks {
   /** The keys that there are end at `at`. */
   async endKeys(tx: Tx, webhookId: string, at: Date): Promise<void> {
     await tx.execute('UPDATE webhook_key SET ends_at = $2 WHERE webhook_id = $1 AND ends_at IS NULL', [webhookId, at]);
+  }
+
+  sharedSecrets(tx: Tx, webhookIds: readonly string[]): Promise<KeptSecret[]> {
+    return tx.query<Row<KeptSecret>>(
+      `SELECT id, webhook_id AS "webhookId", sealed, made_at AS "madeAt", ends_at AS "endsAt"
+         FROM webhook_shared_secret WHERE webhook_id = ANY ($1) ORDER BY made_at, id`,
+      [webhookIds],
+      'webhook-shared-secrets',
+    );
+  }
+
+  async addSharedSecret(tx: Tx, secret: Omit<KeptSecret, 'madeAt' | 'endsAt'>): Promise<void> {
+    await tx.execute('INSERT INTO webhook_shared_secret (id, webhook_id, sealed, made_at) VALUES ($1, $2, $3, $4)', [
+      ...[secret.id, secret.webhookId, secret.sealed, tx.now],
+    ]);
+  }
+
+  /** The shared secrets that there are end at `at`, unless they end before. */
+  async endSharedSecrets(tx: Tx, webhookId: string, at: Date): Promise<void> {
+    await tx.execute(
+      'UPDATE webhook_shared_secret SET ends_at = $2 WHERE webhook_id = $1 AND (ends_at IS NULL OR ends_at > $2)',
+      [webhookId, at],
+    );
   }
 
   /** What was put in line for a webhook, the newest first. */

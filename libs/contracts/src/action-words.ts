@@ -37,6 +37,7 @@ const ADMINISTERED: Partial<Record<Action, string>> = {
   'webhook.change': 'Change a webhook',
   'webhook.switch': 'Pause or resume a webhook',
   'webhook.change-key': 'Give a webhook another key',
+  'webhook.change-secret': 'Give a webhook a shared secret, or take it away',
   'webhook.test': 'Try a webhook out',
   'webhook.replay': 'Send again what a webhook was told',
   'work.oversee': 'Look at long work and how the services do',

@@ -499,6 +499,7 @@ export const permissions = {
   'webhook.change': rule('SYSTEM', 'administrator', 'integration'),
   'webhook.switch': rule('SYSTEM', 'administrator', 'integration'),
   'webhook.change-key': rule('SYSTEM', 'administrator', 'integration'),
+  'webhook.change-secret': rule('SYSTEM', 'administrator', 'integration'),
   'webhook.test': rule('SYSTEM', 'administrator', 'integration'),
   'webhook.replay': rule('SYSTEM', 'administrator', 'integration'),
   'webhook.deliver': rule('DISCLOSURE', 'system'),

@@ -360,9 +360,11 @@ export const PROBLEM_CODES = `
 422 vote.open Not every member who is there has voted
 422 vote.rejected The members who are there rejected it. Put another decision to the vote
 409 webhook.changed Somebody else changed this first
+422 webhook.no-secret This webhook has no shared secret
 404 webhook.not-found There is no such record, or you may not see it
 409 webhook.state
 422 webhook.two-keys Two keys sign already. Wait until the first has ended
+422 webhook.two-secrets Two shared secrets sign already. Wait until the first has ended
 404 witnessed-checkpoint.not-found There is no such record, or you may not see it
 404 wording.not-found There is no such record, or you may not see it
 409 wording.removed This was removed already

@@ -64,7 +64,7 @@ export const scopes = {
     role: 'integration',
     actions: [
       ...(['webhook.list', 'webhook.view', 'webhook.register', 'webhook.change', 'webhook.switch'] as const),
-      ...(['webhook.change-key', 'webhook.test', 'webhook.replay'] as const),
+      ...(['webhook.change-key', 'webhook.change-secret', 'webhook.test', 'webhook.replay'] as const),
     ],
   },
 } as const satisfies Record<string, Scope>;

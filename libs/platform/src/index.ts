@@ -45,7 +45,7 @@ export {
 export { COUNTED, countOf, Paging, type Count, type Page, type SortKey, type Sorting } from './paging';
 export { linesOf } from './held-lines';
 export { safeHtml } from './safe-html';
-export { taggedPdf, type PdfAbout, type PdfWriter } from './tagged-pdf';
+export { taggedPdf, type PdfAbout, type PdfBar, type PdfWriter } from './tagged-pdf';
 export { zipOf, type Written, type ZipEntry } from './zip-stream';
 export { kindOf, type FileKind } from './files/content-type';
 export { digestOf, Keeping } from './files/keeping';

@@ -8,6 +8,16 @@ const AT_ONCE = 10;
 const KEPT_TOGETHER = 70;
 const SIZES = { H1: 20, H2: 13, H3: 10.5, P: 9 } as const;
 type Kind = keyof typeof SIZES;
+/** In points: how high a bar's line is, how wide the room for names, and how long the longest bar. */
+const BAR = { line: 14, names: 190, longest: 220 } as const;
+const MOST_BARS = 45;
+
+/** A bar of a chart: `value` says how long it is against the others, `label` what stands beside it. */
+export interface PdfBar {
+  readonly text: string;
+  readonly value: number;
+  readonly label: string;
+}
 
 /** What a document is made of, in the order in which it is read. */
 export interface PdfWriter {
@@ -18,6 +28,8 @@ export interface PdfWriter {
    * broken over two pages, and the headings come again on each.
    */
   table(widths: readonly number[], head: readonly string[], rows: readonly (readonly string[])[]): Promise<void>;
+  /** bars draws a chart, which is read as one figure by its `alt`. A page holds it, or there is none: the table says the same. */
+  bars(alt: string, bars: readonly PdfBar[]): void;
 }
 
 export interface PdfAbout {
@@ -79,6 +91,7 @@ function writerOf(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement): Pd
     heading: (level, words) => text(`H${level}`, words),
     paragraph: (words) => text('P', words),
     table: (widths, head, rows) => table(doc, root, widths, head, rows),
+    bars: (alt, all) => bars(doc, root, alt, all),
   };
 }
 
@@ -128,5 +141,29 @@ async function table(
     if (i % AT_ONCE === 0) await setImmediate(); // three milliseconds a row: others are served meanwhile
   }
   tagged.end();
+  doc.moveDown();
+}
+
+function bars(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, alt: string, all: readonly PdfBar[]): void {
+  const height = all.length * BAR.line;
+  const longest = Math.max(0, ...all.map(({ value }) => value));
+  if (longest === 0 || all.length > MOST_BARS) return;
+  if (doc.y + height > doc.page.height - MARGIN) doc.addPage();
+  const top = doc.y;
+  const left = MARGIN + BAR.names;
+  root.add(
+    doc.struct('Figure', { alt }, () => {
+      doc.font('text').fontSize(7);
+      for (const [i, { text, value, label }] of all.entries()) {
+        const at = top + i * BAR.line;
+        const length = (value / longest) * BAR.longest;
+        const within = { width: BAR.names - 2 * PAD, height: BAR.line - PAD, align: 'right', ellipsis: true } as const;
+        doc.fillColor('black').text(text, MARGIN, at + PAD, within);
+        if (length > 0) doc.rect(left, at + 2, length, BAR.line - 4).fill('#0b3d4f');
+        doc.fillColor('black').text(label, left + length + PAD, at + PAD, { lineBreak: false });
+      }
+    }),
+  );
+  doc.y = top + height;
   doc.moveDown();
 }

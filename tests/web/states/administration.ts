@@ -65,13 +65,13 @@ export const drives: Drives = {
     empty: at('lena', '/administration/clients/register'),
     error: then(at('lena', '/administration/clients/register'), async (page) => {
       await page.check('input[value="cases.read"]');
-      await sendWrongly('Register it')(page);
+      await sendWrongly('Register the system')(page);
       expect(await page.isChecked('input[value="cases.read"]')).toBe(true);
     }),
     secret: then(at('lena', '/administration/clients/register'), async (page) => {
       await page.fill('#name', 'Case system');
       await page.check('input[value="cases.read"]');
-      await page.click('button:has-text("Register it")');
+      await page.click('button:has-text("Register the system")');
       expect(await page.innerText('#client-secret')).toMatch(/^ccs_/);
     }),
   },
@@ -102,7 +102,7 @@ export const drives: Drives = {
     error: then(at('lena', '/administration/webhooks'), async (page) => {
       await page.fill('#url', 'https://169.254.169.254/');
       await page.check('input[value="records.case-opened.v1"]');
-      await sendWrongly('Add it')(page);
+      await sendWrongly('Add the webhook')(page);
       expect(await page.innerText('.govuk-error-summary')).toContain('within a private network');
     }),
   },
@@ -113,6 +113,11 @@ export const drives: Drives = {
       await sendWrongly('Send them again')(page);
       expect(await page.inputValue('#from')).toBe('yesterday');
     }),
+    secret: then(at('lena', webhook), async (page) => {
+      await page.click('button:has-text("Make a shared secret")');
+      expect(await page.innerText('#shared-secret')).toMatch(/^whsec_/);
+      expect(await page.innerText('h1')).toContain('The shared secret of');
+    }),
   },
   'administration/webhook-change': {
     filled: at('lena', async (world) => `${await webhook(world)}/change`),
@@ -120,10 +125,10 @@ export const drives: Drives = {
       at('lena', async (world) => `${await webhook(world)}/change`),
       async (page) => {
         await page.fill('#url', 'https://169.254.169.254/');
-        await sendWrongly('Change it')(page);
+        await sendWrongly('Change the webhook')(page);
         expect(await page.innerText('.govuk-error-summary')).toContain('of a system of your agency');
         await page.check('#sure');
-        await sendWrongly('Change it')(page);
+        await sendWrongly('Change the webhook')(page);
         expect(await page.innerText('.govuk-error-summary')).toContain('within a private network');
         expect(await page.inputValue('#url')).toBe('https://169.254.169.254/');
       },
@@ -139,11 +144,17 @@ export const drives: Drives = {
           .as('lena')
           .post(`/api/notifications/webhooks/${id}/switch`, { to: 'off' }, { version: 1 });
         expect(done.status).toBe(200);
-        await sendWrongly('Pause it')(page);
+        await sendWrongly('Pause the webhook')(page);
       },
     ),
   },
   'administration/overview': { 'all-well': at('lena', '/administration') },
+  'administration/roles': {
+    all: then(at('lena', '/administration/roles'), async (page) => {
+      await page.click('text=What a person with the role auditor may do');
+      expect(await page.innerText('details[open]')).toContain('export, read, read administration, verify');
+    }),
+  },
   'administration/people': {
     filled: at('lena', `/administration/people?org=${HOUSING}&show=all`),
     empty: at('lena', `/administration/people?org=${HOUSING}&name=nobody+is+called+this`),

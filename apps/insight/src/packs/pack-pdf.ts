@@ -1,5 +1,5 @@
 import { changeText, shareText, shownText } from '@concordat/figures';
-import { taggedPdf, type PdfWriter } from '@concordat/platform';
+import { taggedPdf, type PdfBar, type PdfWriter } from '@concordat/platform';
 import type { Figures, Row, Table } from '../answering';
 
 /** What a pack says. */
@@ -46,15 +46,18 @@ async function write(pdf: PdfWriter, pack: PackContents, name: NameOf): Promise<
       pdf.heading(3, table.title);
       const said = wordsInstead(table, exact);
       if (said) pdf.paragraph(said);
-      else
-        await pdf.table(
-          widths,
-          heads('What'),
-          table.rows!.map((row) => cut(line(row.text ?? name(row.code), row))),
-        );
+      else {
+        const lines = table.rows!.map((row) => line(row.text ?? name(row.code), row));
+        await pdf.table(widths, heads('What'), lines.map(cut));
+        pdf.bars(`Chart: ${table.title}. The table above says the same in numbers.`, barsOf(table, lines));
+      }
     }
   }
 }
+
+/** What is not shown as a number has no bar, and says so beside its name. */
+const barsOf = ({ rows }: Table, lines: readonly (readonly string[])[]): PdfBar[] =>
+  rows!.map(({ now }, i) => ({ text: lines[i]![0]!, value: typeof now === 'number' ? now : 0, label: lines[i]![1]! }));
 
 const wordsInstead = ({ rows }: Table, exact: boolean): string | null =>
   rows === null

@@ -21,7 +21,8 @@ export class Telling implements Hearer {
     }
   }
 
-  private async tell(tx: Tx, happenings: readonly (Happening & { readonly time: Date })[]): Promise<void> {
+  /** Tells people of what happened, each of it once by its record and time. It MAY be told by what this context sees for itself. */
+  async tell(tx: Tx, happenings: readonly (Happening & { readonly time: Date })[]): Promise<void> {
     const reached = await reachedBy(tx, happenings, (kind) => this.practice.happening(kind).roles);
     const told = reached.length > 0 ? await tellOf(tx, happenings, reached) : [];
     if (told.length === 0) return;

@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
 
 /** What a consumer got: headers as they were, and the raw body. */
 export interface Got {
@@ -71,9 +72,20 @@ export class Consumer {
   }
 }
 
+/** Whether the npm library `standardwebhooks`, of the authors of the standard, takes it by a shared secret: by `v1` (HMAC). */
+export function libraryTakes({ id, timestamp, signature, body }: Got, secret: string): boolean {
+  const headers = { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signature };
+  try {
+    new Webhook(secret).verify(body, headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Whether one of the signatures is good, by Standard Webhooks 1.0 and nothing of ours: the npm library `standardwebhooks`
- * 1.1.1 knows `v1` (HMAC) only and passes over `v1a`.
+ * Whether one of the signatures by keys (`v1a`) is good, by Standard Webhooks 1.0 and nothing of ours: the library knows `v1` only and
+ * passes over `v1a`.
  */
 export function verifies({ id, timestamp, signature, body }: Got, publicKey: string): boolean {
   const raw = Buffer.from(publicKey.replace(/^whpk_/, ''), 'base64');

@@ -1,4 +1,4 @@
-import { UnitOfWork } from '@concordat/messaging';
+import { UnitOfWork, type Tx } from '@concordat/messaging';
 import {
   KeyBox,
   Lifecycle,
@@ -14,9 +14,11 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Outgoing } from '../addresses';
+import { settleHappenings } from '../happenings.repository';
+import { Telling } from '../messages/telling';
 import { signedHeaders } from '../signature';
-import { afterAttempt, signing, waitAfter, type Attempted, type Webhook } from '../webhook';
-import { Webhooks, type KeptKey } from '../webhooks.repository';
+import { afterAttempt, alertOf, signing, waitAfter, type Attempted, type Webhook } from '../webhook';
+import { Webhooks, type KeptKey, type KeptSecret } from '../webhooks.repository';
 import { Deliveries, type Claimed } from './deliveries.repository';
 import { dispatch } from './dispatch';
 
@@ -30,6 +32,7 @@ interface Work {
   readonly claimed: readonly Claimed[];
   readonly webhooks: ReadonlyMap<string, Webhook>;
   readonly keys: readonly KeptKey[];
+  readonly shared: readonly KeptSecret[];
   /** The database's clock when it was claimed. */
   readonly at: Date;
 }
@@ -53,6 +56,7 @@ export class WebhookSender {
     private readonly unit: UnitOfWork,
     private readonly webhooks: Webhooks,
     private readonly deliveries: Deliveries,
+    private readonly telling: Telling,
     @Inject(SETTINGS) settings: Settings,
     @Inject(PROCESS) process: ProcessInfo,
     @Inject(LOGGER) log: Logger,
@@ -101,6 +105,7 @@ export class WebhookSender {
         });
         work = {
           ...{ claimed, at: tx.now, keys: await this.webhooks.keys(tx, ids) },
+          shared: await this.webhooks.sharedSecrets(tx, ids),
           webhooks: new Map(found.map((w) => [w.id, w])),
         };
         tx.about({
@@ -118,13 +123,15 @@ export class WebhookSender {
     }
   }
 
-  private async send(claimed: Claimed, { webhooks, keys, at }: Work): Promise<Sent> {
+  private async send(claimed: Claimed, { webhooks, keys, shared, at }: Work): Promise<Sent> {
     const webhook = webhooks.get(claimed.webhookId)!;
-    const secrets = signing(
-      keys.filter((k) => k.webhookId === webhook.id),
-      at,
-    ).map((k) => this.box.open(k.id, k.sealed));
-    const headers = signedHeaders(`msg_${claimed.eventId}`, Math.floor(at.getTime() / 1000), claimed.body, secrets);
+    const opened = (all: readonly (KeptKey | KeptSecret)[]): Buffer[] =>
+      signing(
+        all.filter((each) => each.webhookId === webhook.id),
+        at,
+      ).map(({ id, sealed }) => this.box.open(id, sealed));
+    const signers = { keys: opened(keys), shared: opened(shared) };
+    const headers = signedHeaders(`msg_${claimed.eventId}`, Math.floor(at.getTime() / 1000), claimed.body, signers);
     const began = performance.now();
     const attempted = await dispatch(webhook.url, headers, claimed.body, this.outgoing);
     return { claimed, attempted, tookMs: Math.round(performance.now() - began) };
@@ -146,9 +153,19 @@ export class WebhookSender {
           .reduce((webhook, { attempted }) => afterAttempt(webhook, attempted, tx.now), was);
         await this.webhooks.save(tx, now);
         if (now.state !== was.state) tx.about({ reasons: [`webhook.${now.offReason}`] });
+        await this.alert(tx, was, now);
       }
       return { recorded: sent.length };
     });
+  }
+
+  /** Tells the administrators of its agency that a webhook takes nothing, among their messages; no more once it does again. */
+  private async alert(tx: Tx, was: Webhook, is: Webhook): Promise<void> {
+    const time = alertOf(was, is, tx.now);
+    const told = { kind: 'webhook-failing', recordId: is.id, caseId: null, at: null, byId: null } as const;
+    if (time) await this.telling.tell(tx, [{ ...told, time, reach: { orgId: is.orgId, named: null, orRoles: true } }]);
+    else if (is.failingSince === null && is.state === 'live')
+      await settleHappenings(tx, [{ recordId: is.id, kinds: ['webhook-failing'], except: null, time: tx.now }]);
   }
 
   private call() {

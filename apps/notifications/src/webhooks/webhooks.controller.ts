@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Patch, Post, Put } from '@nestjs/common';
-import { ChangeWebhookDto, KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
+import { ChangeSecretDto, ChangeWebhookDto, KeepWebhookDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
 import { WebhooksService } from './webhooks.service';
 
 @ContextController('notifications', 'webhooks')
@@ -64,6 +64,17 @@ export class WebhooksController {
   })
   changeKey(@Calling() call: Call, @Id() id: string) {
     return this.webhooks.changeKey(call, id);
+  }
+
+  @Post(':id/shared-secret')
+  @HttpCode(200)
+  @Describe({
+    summary: 'A secret that both ends hold, for software that checks v1 and not v1a; shown once, or given up',
+    ...{ action: 'webhook.change-secret', body: ChangeSecretDto },
+    example: { to: 'new' },
+  })
+  changeSecret(@Calling() call: Call, @Id() id: string) {
+    return this.webhooks.changeSecret(call, id);
   }
 
   @Post(':id/tests')

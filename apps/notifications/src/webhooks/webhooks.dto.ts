@@ -42,6 +42,11 @@ export class SwitchWebhookDto {
   @IsIn(['on', 'off']) to!: 'on' | 'off';
 }
 
+/** Another shared secret, or none any more. */
+export class ChangeSecretDto {
+  @IsIn(['new', 'none']) to!: 'new' | 'none';
+}
+
 /** From where in the log of what was sent: `next` or `previous` of another page. */
 export class LogDto {
   @IsOptional() @IsString() @MaxLength(500) cursor?: string;

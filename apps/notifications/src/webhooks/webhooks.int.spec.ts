@@ -1,7 +1,7 @@
 import { eventually, startApp, type TestApp } from '@concordat/testing';
 import { randomUUID } from 'node:crypto';
 import { NotificationsModule } from '../notifications.module';
-import { Consumer, verifies } from './consumer.testing';
+import { Consumer, libraryTakes, verifies } from './consumer.testing';
 
 const WEBHOOKS = '/api/notifications/webhooks';
 /** 60 in the test run; by hand as many as one likes. */
@@ -26,6 +26,8 @@ describe('webhooks of agencies', () => {
 
   const lena = () => app.as('lena');
   const register = async (url: string, events = [FLAG]) => (await lena().post(WEBHOOKS, { url, events })).body;
+  const share = (id: string, to: 'new' | 'none', version: number, key?: string) =>
+    lena().post(`${WEBHOOKS}/${id}/shared-secret`, { to }, { version, ...(key ? { key } : {}) });
   const view = async (id: string) => (await lena().get(`${WEBHOOKS}/${id}`)).body;
   const acts = async (action: string) => (await app.acts('notifications')).filter((a) => a.action === action);
 
@@ -84,6 +86,7 @@ describe('webhooks of agencies', () => {
       await consumer.up();
       try {
         const { id } = await register(consumer.url);
+        const { secret } = (await share(id, 'new', 1)).body;
         const first = await happen(EVENTS / 2);
         await eventually(() => expect(consumer.taken.size).toBeGreaterThan(EVENTS / 10), { timeoutMs: 60_000 });
         await consumer.down();
@@ -109,12 +112,18 @@ describe('webhooks of agencies', () => {
         const [key] = (await view(id)).keys;
         const bodies = new Map<string, string>();
         for (const got of consumer.got) {
-          expect(verifies(got, key.publicKey)).toBe(true);
+          expect([verifies(got, key.publicKey), libraryTakes(got, secret)]).toEqual([true, true]);
           expect(bodies.get(got.id) ?? got.body).toBe(got.body);
           bodies.set(got.id, got.body);
         }
         expect(consumer.failed).toBeGreaterThan(EVENTS * 0.2);
-        expect(verifies({ ...consumer.got[0]!, body: '{}' }, key.publicKey)).toBe(false);
+        const [{ signature }] = consumer.got as [(typeof consumer.got)[number]];
+        expect(signature).toMatch(/^v1a,\S+ v1,\S+$/);
+        for (const wrong of [{ body: '{}' }, { id: 'msg_other' }])
+          expect([
+            verifies({ ...consumer.got[0]!, ...wrong }, key.publicKey),
+            libraryTakes({ ...consumer.got[0]!, ...wrong }, secret),
+          ]).toEqual([false, false]);
         expect(verifies({ ...consumer.got[0]!, timestamp: 1 }, key.publicKey)).toBe(false);
         expect(JSON.parse(consumer.got[0]!.body)).toEqual({
           ...{ type: FLAG, timestamp: expect.any(String) },
@@ -128,7 +137,7 @@ describe('webhooks of agencies', () => {
           items: [FLAG],
         });
         expect((await acts('webhook.record-outcome')).length).toBeGreaterThan(0);
-        expect((await lena().post(`${WEBHOOKS}/${id}/switch`, { to: 'off' }, { version: 1 })).status).toBe(200);
+        expect((await lena().post(`${WEBHOOKS}/${id}/switch`, { to: 'off' }, { version: 2 })).status).toBe(200);
       } finally {
         await consumer.down();
       }
@@ -184,6 +193,61 @@ describe('webhooks of agencies', () => {
       expect((await lena().post(`${WEBHOOKS}/${id}/replays`, { from: span.from })).body.errors[0].field).toBe('from');
       expect((await acts('webhook.replay')).find((a) => a.outcome === 'done')?.detail).toMatchObject({ count: 1 });
       expect((await acts('webhook.switch')).map((a) => a.items?.[0])).toEqual(expect.arrayContaining(['off', 'on']));
+    } finally {
+      await consumer.down();
+    }
+  });
+
+  it('shares a secret with whoever asks for one: shown once, changed with an overlap, kept sealed and given up', async () => {
+    const consumer = new Consumer(1, 0);
+    await consumer.up();
+    try {
+      const { id } = await register(consumer.url);
+      const tested = async () => {
+        const before = consumer.got.length;
+        await lena().post(`${WEBHOOKS}/${id}/tests`, {});
+        await eventually(() => expect(consumer.got).toHaveLength(before + 1));
+        return consumer.got.at(-1)!;
+      };
+      expect((await tested()).signature).toMatch(/^v1a,\S+$/);
+      expect((await share(id, 'none', 1)).body.code).toBe('webhook.no-secret');
+      const key = randomUUID();
+      const first = (await share(id, 'new', 1, key)).body.secret as string;
+      expect(first).toMatch(/^whsec_[\w+/]{43}=$/);
+      expect((await share(id, 'new', 1, key)).body).toMatchObject({ version: 2, secret: null });
+      const second = (await share(id, 'new', 2)).body.secret as string;
+      expect((await share(id, 'new', 3)).body.code).toBe('webhook.two-secrets');
+      const both = await tested();
+      expect([first, second].map((secret) => libraryTakes(both, secret))).toEqual([true, true]);
+      expect(verifies(both, (await view(id)).keys[0].publicKey)).toBe(true);
+      expect((await view(id)).sharedSecrets).toEqual([
+        { madeAt: expect.any(String), endsAt: expect.any(String) },
+        { madeAt: expect.any(String), endsAt: null },
+      ]);
+      await app.sql(
+        `UPDATE notifications.webhook_shared_secret SET ends_at = now() WHERE webhook_id = $1 AND ends_at IS NOT NULL`,
+        [id],
+      );
+      const later = await tested();
+      expect([first, second].map((secret) => libraryTakes(later, secret))).toEqual([false, true]);
+      const rows = await app.sql<{ row: string }>(
+        `SELECT i::text AS row FROM notifications.idempotency i UNION ALL SELECT s::text FROM notifications.webhook_shared_secret s`,
+      );
+      const all = rows.map(({ row }) => row).join() + JSON.stringify(await app.acts('notifications'));
+      const forms = [first, second].flatMap((secret) => {
+        const shown = secret.slice('whsec_'.length);
+        return [shown, Buffer.from(shown, 'base64').toString('hex')];
+      });
+      expect(forms.filter((form) => all.includes(form))).toEqual([]);
+      expect((await share(id, 'none', 3)).body).toMatchObject({ version: 4, secret: null });
+      expect((await tested()).signature).toMatch(/^v1a,\S+$/);
+      expect((await app.as('zola').post(`${WEBHOOKS}/${id}/shared-secret`, { to: 'new' }, { version: 4 })).status).toBe(
+        404,
+      );
+      const done = (await acts('webhook.change-secret')).filter(
+        (a) => a.outcome === 'done' && a.objects.some((o) => o.id === id),
+      );
+      expect(done.map((a) => a.items)).toEqual([['new'], ['new'], ['none']]);
     } finally {
       await consumer.down();
     }
@@ -295,11 +359,36 @@ describe('webhooks of agencies', () => {
         expect(['unreachable', 'address-refused']).toContain(third.log[0].lastOutcome);
       });
       expect(elsewhere.got).toEqual([]);
-      await app.sql(`UPDATE notifications.webhook SET failing_since = now() - interval '73 hours' WHERE id = $1`, [
-        a.id,
-      ]);
+      // Administrators are told among their messages, once after an hour and once more when it is switched off.
+      const told = async () =>
+        ((await lena().get('/api/notifications/messages')).body.items as { recordId: string; times: number }[]).filter(
+          ({ recordId }) => recordId === a.id,
+        );
+      expect(await told()).toEqual([]);
+      const failingFor = (hours: number) =>
+        app.sql(
+          `UPDATE notifications.webhook SET failing_since = date_trunc('hour', now()) - $2 * interval '1 hour' WHERE id = $1`,
+          [a.id, hours],
+        );
+      const attempts = async () => (await view(a.id)).log[0].attempts as number;
+      await failingFor(2);
+      const before = await attempts();
+      await eventually(async () => {
+        await hurry();
+        expect(await attempts()).toBeGreaterThan(before + 1);
+      });
+      await eventually(async () =>
+        expect(await told()).toMatchObject([{ kind: 'webhook-failing', times: 1, endedAt: null }]),
+      );
+      await failingFor(73);
       await hurry();
       await eventually(async () => expect(await view(a.id)).toMatchObject({ state: 'off', offReason: 'dead' }));
+      expect(await told()).toMatchObject([{ kind: 'webhook-failing', times: 2, endedAt: null }]);
+      // What takes what it is sent again wants nobody any more.
+      const { version } = await view(a.id);
+      await lena().patch(`${WEBHOOKS}/${a.id}`, { url: endless.url }, { version });
+      await lena().post(`${WEBHOOKS}/${a.id}/switch`, { to: 'on' }, { version: version + 1 });
+      await eventually(async () => expect(await told()).toMatchObject([{ endedAt: expect.any(String) }]));
       expect((await acts('webhook.record-outcome')).some((act) => act.reasons?.includes('webhook.dead'))).toBe(true);
       expect((await acts('webhook.register')).filter((act) => act.outcome === 'failed')).toHaveLength(3);
     } finally {

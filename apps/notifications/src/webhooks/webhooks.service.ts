@@ -17,11 +17,21 @@ import {
 } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Outgoing } from '../addresses';
-import { newKeyPair } from '../signature';
+import { newKeyPair, newSharedSecret } from '../signature';
 import { subscribable, TEST_TYPE } from '../subscribable';
-import { changed, mayChangeKey, mine, OVERLAP_MS, payloadOf, switchOver, type Webhook } from '../webhook';
+import {
+  changed,
+  mayChangeKey,
+  mayChangeSecret,
+  mine,
+  OVERLAP_MS,
+  payloadOf,
+  signing,
+  switchOver,
+  type Webhook,
+} from '../webhook';
 import { Webhooks, type KeptKey } from '../webhooks.repository';
-import { ChangeWebhookDto, KeepWebhookDto, LogDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
+import { ChangeSecretDto, ChangeWebhookDto, KeepWebhookDto, LogDto, ReplayDto, SwitchWebhookDto } from './webhooks.dto';
 
 const logPaging = (cursor: string | undefined): Paging =>
   new Paging(
@@ -81,12 +91,14 @@ export class WebhooksService {
       const webhook = mine(await this.webhooks.find(tx, id), tx.actor.orgId);
       demand(tx.actor, 'webhook.view');
       const keys = await this.webhooks.keys(tx, [id]);
+      const shared = signing(await this.webhooks.sharedSecrets(tx, [id]), tx.now);
       const waiting = (await this.webhooks.waiting(tx, [id])).get(id) ?? 0;
       const { cursor } = valid(LogDto, call.query);
       const { items, next, previous } = await this.webhooks.log(tx, id, logPaging(cursor));
       return {
         ...{ ...webhook, says: webhook.events.map(says), waiting, next, previous },
         keys: keys.map(({ sealed: _, webhookId: __, ...key }) => key),
+        sharedSecrets: shared.map(({ madeAt, endsAt }) => ({ madeAt, endsAt })),
         log: items.map((each) => ({ ...each, says: says(each.type) })),
       };
     });
@@ -163,6 +175,30 @@ export class WebhooksService {
     });
   }
 
+  /**
+   * changeSecret gives a webhook a secret that both ends hold, beside its keys, or takes it away. The secret is in the answer and is not
+   * shown again; the one before signs for a week more.
+   */
+  async changeSecret(call: Call, id: string) {
+    const { secret, shown } = newSharedSecret();
+    const asked = (): ChangeSecretDto => valid(ChangeSecretDto, call.body);
+    const done = await this.altered('webhook.change-secret', call, id, async (tx, was) => {
+      const { to } = asked();
+      mayChangeSecret(to, await this.webhooks.sharedSecrets(tx, [id]), tx.now);
+      await this.webhooks.endSharedSecrets(tx, id, new Date(tx.now.getTime() + (to === 'new' ? OVERLAP_MS : 0)));
+      if (to === 'new') {
+        const secretId = newId();
+        const sealed = this.box.seal(secretId, secret);
+        await this.webhooks.addSharedSecret(tx, { id: secretId, webhookId: id, sealed });
+      }
+      tx.about({ items: [to] });
+      return { ...was, version: was.version + 1 };
+    });
+    // A repeated answer has no secret: it was shown.
+    const isShown = asked().to === 'new' && !done.replayed;
+    return { ...done.value, secret: isShown ? shown : null, receipt: done.receipt };
+  }
+
   test(call: Call, id: string) {
     return this.alter(
       'webhook.test',
@@ -196,15 +232,21 @@ export class WebhooksService {
     );
   }
 
+  /** A change of a webhook, and what is answered to it. */
+  private async alter(...change: Parameters<WebhooksService['altered']>) {
+    const done = await this.altered(...change);
+    return { ...done.value, receipt: done.receipt };
+  }
+
   /** A change of a webhook: the agency's own (404), made from what is current (409), entitled (403), then `decide`. */
-  private async alter(
+  private altered(
     action: Action,
     call: Call,
     id: string,
     decide: (tx: Tx, was: Webhook) => Promise<Webhook>,
     versioned = true,
   ) {
-    const done = await this.unit.run({ action, call, objects: [{ t: 'webhook', id }] }, async (tx) => {
+    return this.unit.run({ action, call, objects: [{ t: 'webhook', id }] }, async (tx) => {
       const was = mine(await this.webhooks.find(tx, id), tx.actor.orgId);
       if (versioned) mustBeCurrent(call, was);
       demand(tx.actor, action);
@@ -212,7 +254,6 @@ export class WebhooksService {
       if (now !== was) await this.webhooks.save(tx, now);
       return { id, version: now.version, state: now.state };
     });
-    return { ...done.value, receipt: done.receipt };
   }
 
   /** What waits is tried at another address at once: that the one before took nothing says nothing of it. */

@@ -20,6 +20,7 @@ import { PacksPage } from './packs/page';
 import { PeoplePage } from './people/page';
 import { PersonPage } from './person/page';
 import { AddRecordPage } from './register-add/page';
+import { RolesPage } from './roles/page';
 import { RecordPage } from './register-record/page';
 import { RegisterPage } from './register/page';
 import { StepPage } from './register-step/page';
@@ -36,6 +37,7 @@ export const pages = [
   AddMemberPage,
   PersonPage,
   EndMembershipPage,
+  RolesPage,
   HeldUpPage,
   PacksPage,
   PackDocumentPage,

@@ -18,6 +18,8 @@ export interface WebhookView extends Webhook {
   /** What each of `events` is, in words. */
   readonly says: readonly string[];
   readonly keys: readonly { readonly id: string; readonly publicKey: string; readonly endsAt: string | null }[];
+  /** Secrets that both ends hold, as far as they sign now; never what they are. */
+  readonly sharedSecrets: readonly { readonly madeAt: string; readonly endsAt: string | null }[];
   readonly log: readonly {
     readonly eventId: string;
     readonly type: string;
@@ -63,6 +65,21 @@ export class Webhooks {
 
   change(asking: Asking, id: string, change: Change): Promise<unknown> {
     return this.apis.change(asking, 'PATCH', 'notifications', `/webhooks/${id}`, change);
+  }
+
+  /** Gives a webhook a shared secret; null when this request was answered before, as it is shown once. */
+  async newSecret(asking: Asking, id: string, change: Change): Promise<string | null> {
+    const body = { to: 'new' };
+    const at = `/webhooks/${id}/shared-secret`;
+    const { secret } = await this.apis.change<{ secret: string | null }>(asking, 'POST', 'notifications', at, {
+      ...{ ...change, body },
+    });
+    return secret;
+  }
+
+  endSecret(asking: Asking, id: string, change: Change): Promise<unknown> {
+    const body = { to: 'none' };
+    return this.apis.change(asking, 'POST', 'notifications', `/webhooks/${id}/shared-secret`, { ...change, body });
   }
 
   /** One of the things that are done to a webhook: `switch`, `keys`, `tests`, `replays`. */

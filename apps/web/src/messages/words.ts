@@ -64,6 +64,10 @@ const HAPPENED: Readonly<Record<HappeningKind, Wording>> = {
     ...{ what: 'It is decided whether something may be shared', why: 'You asked' },
     place: (id) => `/agreements/to-decide/${id}`,
   },
+  'webhook-failing': {
+    ...{ what: 'A webhook to a system of your agency takes nothing', why: 'You administer your agency' },
+    place: (id) => `/administration/webhooks/${id}`,
+  },
 };
 const hasHappened = (kind: MessageKind): kind is HappeningKind => Object.hasOwn(HAPPENED, kind);
 

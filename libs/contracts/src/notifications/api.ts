@@ -30,6 +30,7 @@ export const happeningKinds = [
   'review-action-returned',
   'question-asked',
   'question-answered',
+  'webhook-failing',
 ] as const;
 export type HappeningKind = (typeof happeningKinds)[number];
 

@@ -10,6 +10,8 @@ import { Visiting, type Visit } from '../../session/visit';
 
 const WHY_NOT: Readonly<Record<string, string>> = {
   'webhook.two-keys': 'Two keys sign already. Wait until the first has ended',
+  'webhook.two-secrets': 'Two shared secrets sign already. Wait until the first has ended, or give them up',
+  'webhook.no-secret': 'It has no shared secret any more',
   'webhook.changed': 'Somebody else changed this first. Look at what it says now, then do it again',
   'webhook.state': 'Somebody else has switched it already',
 };
@@ -24,15 +26,20 @@ const DONE: Readonly<Record<string, string>> = {
   changed: 'It is changed',
   paused: 'It is paused. What happens meanwhile waits',
   resumed: 'It is resumed',
+  'secret-ended': 'It has no shared secret any more. Its keys sign as before',
 };
-const STEPS = ['on', 'keys', 'test', 'replay-one', 'replay-span'] as const;
+const STEPS = ['on', 'keys', 'secret', 'no-secret', 'test', 'replay-one', 'replay-span'] as const;
+const DONE_BY: Readonly<Partial<Record<(typeof STEPS)[number], string>>> = {
+  on: 'resumed',
+  'no-secret': 'secret-ended',
+};
 
 /** One webhook: its keys, the log of what was sent, and what can be done about it. */
 @Page({
   at: 'administration/webhooks/:id',
   folder: 'administration/webhook',
   may: 'webhook.view',
-  states: ['live', 'error'],
+  states: ['live', 'error', 'secret'],
 })
 export class WebhookPage {
   constructor(private readonly webhooks: Webhooks) {}
@@ -54,8 +61,13 @@ export class WebhookPage {
     const step = STEPS.find((s) => s === sent.text('step'));
     if (!step) throw new NotFound('step');
     try {
+      if (step === 'secret') {
+        const secret = await this.webhooks.newSecret(visit, id, { key: sent.key, version: sent.version });
+        return show({ webhook: await this.webhooks.one(visit, id), secret }, 200, 'secret.njk');
+      }
       await this.act(visit, id, step, sent);
-      return redirect(`/administration/webhooks/${id}${step === 'on' ? '?done=resumed' : ''}`);
+      const done = DONE_BY[step];
+      return redirect(`/administration/webhooks/${id}${done ? `?done=${done}` : ''}`);
     } catch (error) {
       const problems = problemsOf(error);
       const webhook = await this.webhooks.one(visit, id);
@@ -67,6 +79,7 @@ export class WebhookPage {
     const change = { key: sent.key, version: sent.version };
     if (step === 'on') return this.webhooks.act(visit, id, 'switch', { ...change, body: { to: 'on' } });
     if (step === 'keys') return this.webhooks.act(visit, id, 'keys', change);
+    if (step === 'no-secret') return this.webhooks.endSecret(visit, id, change);
     if (step === 'test') return this.webhooks.act(visit, id, 'tests', change);
     if (step === 'replay-one')
       return this.webhooks.act(visit, id, 'replays', { ...change, body: { eventId: sent.text('eventId') } });

@@ -2,6 +2,7 @@ import { Get, Query } from '@nestjs/common';
 import { Agreements } from '../../apis/agreements';
 import type { SharingArrow } from '../../apis/agreement-reading';
 import { Directory } from '../../apis/directory';
+import { wordsOf } from '../../design/filters';
 import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
@@ -41,7 +42,7 @@ export class SharingPicturePage {
     const drawing = drawnFlows(arrows, nameOf);
     return show({
       ...{ drawing, categories: CATEGORIES, filtered: purpose !== undefined || category !== undefined },
-      purposes: purposes.map((code) => ({ value: code, text: code })),
+      purposes: purposes.map((code) => ({ value: code, text: wordsOf(code) })),
       form: formOf({ values: { purpose: purpose ?? '', category: category ?? '' } }),
       matrix: matrixOf(
         arrows,

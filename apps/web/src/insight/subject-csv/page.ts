@@ -20,7 +20,7 @@ export class InsightSubjectCsvPage {
     @Param('subject') subject: string,
     @Query() given: Record<string, unknown>,
   ): Promise<Download> {
-    const [{ figures, period, before, limit }, names] = await Promise.all([
+    const [{ figures, period, before, limit, kinds }, names] = await Promise.all([
       this.insight.export(visit, subject, readAsked(given)),
       this.directory.names(visit),
     ]);
@@ -29,7 +29,7 @@ export class InsightSubjectCsvPage {
     const chosen = [
       ...(area ? [['Area', names.area(area)]] : []),
       ...(agency ? [['Agency', names.organisation(agency)]] : []),
-      ...(kind ? [['Kind', kind]] : []),
+      ...(kind ? [['Kind', kinds.find(({ value }) => value === kind)?.text ?? kind]] : []),
       ...(unchosen ? [['Not chosen by', unchosen]] : []),
     ];
     const written = (title: string, line: ReturnType<typeof lineOf>) => [

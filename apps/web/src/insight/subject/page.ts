@@ -5,7 +5,7 @@ import { Insight } from '../../apis/insight';
 import { formOf } from '../../design/form';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { LISTS } from '../lists';
+import { listsOf } from '../lists';
 import { insightHref, isEmpty, lineOf, readAsked, tableOf, unchosenText } from '../shown';
 
 /** One subject: its totals and tables in a period beside the year before, each with a chart. */
@@ -52,7 +52,7 @@ export class InsightSubjectPage {
       tables: figures.tables.map((table) => tableOf(table, limit, names)),
       ...{ empty: isEmpty(rows), filtered: Object.keys(figures.chosen).length > 0 },
       csvHref: insightHref(`${path}/figures.csv`, query),
-      lists: (LISTS[figures.subject] ?? []).filter(({ may }) => may === 'anyone' || visit.may(may)),
+      lists: listsOf(figures.subject, figures.chosen, (action) => visit.may(action)),
       back: { text: 'Back to insight', href: insightHref('/insight', overview) },
     });
   }
