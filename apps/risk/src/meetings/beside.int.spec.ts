@@ -1,11 +1,12 @@
-import { addDays } from '@concordat/clocks';
+import { addDays, addMonths } from '@concordat/clocks';
 import { startApp, type TestApp } from '@concordat/testing';
 import { org, staff } from '../assessments/told.testing';
+import { withdrawsReferral } from '../forum-referrals/withdrawn.testing';
 import { forumSetUp, northbankChannel } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { Conferring } from './conferring.testing';
 import { DecisionsStandIn } from './decisions.testing';
-import { codes, forceElsewhere, stagesOnRecord } from './stages.testing';
+import { codes, forceElsewhere, sideBySide, stagesOnRecord } from './stages.testing';
 
 const AT = '/api/risk';
 const [POLICE, HOUSING, NHS] = [org('northbank-police'), org('harbour-housing'), org('eastvale-nhs')];
@@ -325,7 +326,11 @@ describe('what stands beside the rhythm of a forum', () => {
     expect((await here4(true)).status).toBe(200);
     expect((await hear('idris')).body.code).toBe('vote.chair-decides');
     expect((await hear('amina', { recorded: ' ' })).body.errors[0].field).toBe('recorded');
-    expect((await hear('amina')).status).toBe(200);
+    // When it is looked at again the panel says, and not of what ends it.
+    const againFrom = addDays(today, 20);
+    expect(codes(await hear('amina', { decision: 'closed', againFrom }))).toEqual(['decision.ends']);
+    expect(codes(await hear('amina', { againFrom: today }))).toEqual(['in-the-past']);
+    expect((await hear('amina', { againFrom })).status).toBe(200);
     expect((await lastAct('agenda-item.hear')).reasons).toEqual(['chair']);
     expect((await item('bevan', first!)).notes).toMatchObject({
       decision: 'adopted',
@@ -349,12 +354,20 @@ describe('what stands beside the rhythm of a forum', () => {
     expect((await hear('idris', { decision: 'support-ended' }, second, 2)).status).toBe(200);
     await at.stepped('idris', id, 'end-session');
     expect((await get('idris', `/meetings/${id}/minutes`)).body.items[0]).toMatchObject({
-      ...{ decidedHow: 'chair', recorded: 'A mentor', homeOrg: POLICE },
+      ...{ decidedHow: 'chair', recorded: 'A mentor', homeOrg: POLICE, againFrom },
       ballots: [{ decision: 'closed' }, { decision: 'adopted', outcome: 'no-majority', count: { present: 4, for: 2 } }],
     });
     const next = async (days: number) =>
       (await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(today, days) })).body.listed;
-    expect([await next(28), await next(170), await next(200)]).toEqual([1, 0, 1]);
+    expect([await next(10), await next(28), await next(170), await next(200)]).toEqual([0, 1, 0, 1]);
+    expect((await get('idris', `/cases/${other.caseId}/forum-referrals`)).body.items[0].waitsUntil).toBe(
+      addMonths(today, 6),
+    );
+  });
+
+  it('a referral is withdrawn by whoever made it, and work of a hub on one case runs side by side', async () => {
+    await withdrawsReferral(app, at);
+    await sideBySide(app, at);
   });
 
   it('a meeting is held at another time, or not at all: with the reason, and no case of it is lost', async () => {

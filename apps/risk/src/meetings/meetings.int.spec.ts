@@ -197,6 +197,17 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     ).toBe(200);
     expect((await lastAct('agenda-item.defer')).objects).toContainEqual({ t: 'agenda-item', id: third, ver: '2' });
     await stepped('idris', id, 'issue-agenda');
+    const [issued] = await app.sql<{ body: Buffer }>(
+      `SELECT body FROM risk.outbox WHERE convert_from(body, 'UTF8') LIKE '%risk.agenda-issued.v1%'`,
+    );
+    expect(JSON.parse(issued!.body.toString())).toMatchObject({
+      data: { meetingId: id, people: expect.arrayContaining([staff('bevan')]), orgs: expect.arrayContaining([NHS]) },
+    });
+    // Each agency has a list of what it is asked about, of cases that it takes part in and has not answered.
+    const owed = async (who: string) =>
+      ((await get(who, '/research-owed')).body.items as { id: string }[]).map((each) => each.id);
+    expect([await owed('bevan'), await owed('nia'), await owed('hana')]).toEqual([[second, first], [], []]);
+    expect(await lastAct('agenda-item.view')).toMatchObject({ outcome: 'done', subjects: [] });
 
     // Research: refused by the decision point it stays the agency's own, permitted it is shown, and undecided nothing is kept.
     decisions.permits = new Set([COUNCIL, POLICE]);
@@ -222,6 +233,10 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       rule: 'stand-in@1.0.0',
     });
     expect((await put('wren', `/agenda-items/${first}/research`, { answer: 'not-known' }, 0)).status).toBe(200);
+    expect((await get('wren', '/research-owed')).body.items).toEqual([
+      expect.objectContaining({ id: second, meetingId: id, dueOn: TODAY, late: false, subjectId: adult.subject }),
+    ]);
+    expect((await lastAct('agenda-item.view')).subjects).toEqual([adult.subject]);
     expect((await item('gwen', first)).research).toEqual([]); // not before signing
     // Asked are the four agencies of the case; members without a part in it cannot answer, and are not counted.
     const listed = (await meeting('gwen', id)).items.find((each: { id: string }) => each.id === first);
@@ -268,7 +283,13 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await item('gwen', first)).research).toHaveLength(1);
     // Changed, what was permitted before is permitted no longer unless it is asked again.
     decisions.permits = new Set();
-    expect((await put('bevan', `/agenda-items/${first}/research`, { ...found, words: 'Four' }, 1)).status).toBe(200);
+    // After its day: what is put right was returned in time all the same, and what comes first is late.
+    await app.sql('UPDATE risk.meeting SET research_by = $2 WHERE id = $1', [id, addDays(TODAY, -1)]);
+    const changed = await put('bevan', `/agenda-items/${first}/research`, { ...found, words: 'Four' }, 1);
+    expect([changed.status, changed.body.late]).toEqual([200, false]);
+    expect((await put('gwen', `/agenda-items/${second}/research`, { answer: 'nil' }, 0)).body.late).toBe(true);
+    expect(await lastAct('agenda-item.research')).toMatchObject({ decision: 'nil', reasons: ['returned-late'] });
+    expect((await item('wren', second)).returned).toEqual([expect.objectContaining({ orgId: POLICE, late: true })]);
     expect((await item('gwen', first)).research).toEqual([]);
 
     expect((await post('idris', `/agenda-items/${first}/openings`, {}, 1)).status).toBe(200);

@@ -132,10 +132,23 @@ describe('the return of a forum, and flags after it has heard a case', () => {
 
   it('says what share the police and their partners referred where the pack says who they are, as an independent query does', async () => {
     expect((await get('idris', '/statistics?to=2026-Q1')).body).toMatchObject({ sharesBy: null, now: { shares: [] } });
-    const { now, sharesBy } = (await get('idris', '/statistics?to=2026-Q2')).body;
+    const { now, before, change, sharesBy } = (await get('idris', '/statistics?to=2026-Q2')).body;
     // The last quarter has no meeting and takes over the one before.
     const TWICE = `FROM risk.forum_referral r, generate_series(1, CASE WHEN r.heard_on >= '2026-01-01' THEN 2 ELSE 1 END)
        WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-07-01' AND '2026-03-31'`;
+    // Of the twelve months before, one quarter was met in; by how much each number changed is counted from both.
+    const Q2 = `FROM risk.forum_referral r WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-04-01' AND '2025-06-30'`;
+    const REPEATS = `count(*) FILTER (WHERE repeat @> '{"repeat":true}')`;
+    for (const [what, counted] of [
+      ['cases', 'count(*)'],
+      ['repeats', REPEATS],
+      ['children', 'coalesce(sum(cardinality(child_ids)), 0)'],
+    ] as const) {
+      const [then, since] = [await one(`SELECT ${counted} ${Q2}`), await one(`SELECT ${counted} ${TWICE}`)];
+      expect([what, before.total[what], now.total[what]]).toEqual([what, then, since]);
+      const by = `100.0 * ((SELECT ${counted} ${TWICE}) - (SELECT ${counted} ${Q2})) / (SELECT ${counted} ${Q2})`;
+      expect([what, change[what]]).toEqual([what, await one(`SELECT round(${by}, 1)`)]);
+    }
     const [BY, NOT] = ['=', '<>'].map((is) => `FILTER (WHERE r.org_id ${is} '${org('northbank-police')}')`);
     const share = await one(`SELECT round(100.0 * count(*) ${NOT} / count(*), 1) ${TWICE}`);
     expect([sharesBy.force, ...now.shares]).toMatchObject([
@@ -278,6 +291,11 @@ describe('the return of a forum, and flags after it has heard a case', () => {
     });
     const list = (await app.as('hana').get(`${AT}/cases/${at.caseId}/forum-referrals`)).body;
     expect(list.flags).toEqual([expect.objectContaining({ id: flag!.id, state: 'confirmed', otherIds: [at.other] })]);
+    // In another case of the same person it is there too: what is told of there is proposed as a repeat.
+    const { caseId: elsewhere } = await records.opened();
+    await records.tell(elsewhere, 'person-joined-case', { caseId: elsewhere, personId: at.subject, roles: ['child'] });
+    const there = (await app.as('hana').get(`${AT}/cases/${elsewhere}/forum-referrals`)).body;
+    expect(there.flags).toEqual([expect.objectContaining({ id: flag!.id, subjectId: at.subject })]);
 
     // It happens again: the end of what is marked moves with the repeat.
     await app.sql(`UPDATE risk.forum_referral SET at = at - interval '300 days' WHERE case_id = $1`, [at.caseId]);
@@ -343,7 +361,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
         }[]
       )[0];
     expect([await agenda(), (await seen('idris'))!.may, (await seen('hana'))!.may]).toEqual([
-      ...[1, ['return', 'not-accept'], []],
+      ...[1, ['return', 'not-accept'], ['withdraw']],
     ]);
     expect((await step('hana', 1, 'return')).status).toBe(403);
     expect((await step('bevan', 1, 'return')).status).toBe(404);
@@ -352,7 +370,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
     expect((await step('idris', 1, 'return')).status).toBe(409);
     expect([await agenda(), await seen('hana')]).toEqual([
       0,
-      expect.objectContaining({ standing: 'returned', waiting: false, may: ['complete'] }),
+      expect.objectContaining({ standing: 'returned', waiting: false, may: ['complete', 'withdraw'] }),
     ]);
     // Completed, it is on the same agenda again: nobody is late by a month for it.
     const more = { words: 'The DASH of Tuesday came to 16' };
