@@ -100,6 +100,6 @@ describe('stages of a case at a forum', () => {
       ...['forum-stage.not-running', 'forum-stage.not-running'],
     ]);
     // One after another, a stage ends with the next alone.
-    expect(ending('2026-12-06', 'initial', [start('initial', '2026-12-02')], CHANNEL!)).toBe('forum-stage.not-running');
+    expect(ending('2026-12-06', 'initial', [start('initial', '2026-12-02')], CHANNEL)).toBe('forum-stage.not-running');
   });
 });

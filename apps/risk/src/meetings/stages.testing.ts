@@ -1,3 +1,4 @@
+import { addDays, addMonths } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import type { TestApp } from '@concordat/testing';
 import { staff } from '../assessments/told.testing';
@@ -95,4 +96,14 @@ export async function stagesOnRecord(app: TestApp, at: Conferring, caseId: strin
     `SELECT has_table_privilege('concordat_risk', 'risk.forum_referral_stage', 'UPDATE, DELETE, TRUNCATE') AS may`,
   );
   expect(may?.may).toBe(false);
+}
+
+/** Of two cases that come back, one is named for a day in twenty, and of the other six months are over first. */
+export async function lookedAtAgain(at: Conferring, { forumId, caseId }: { forumId: string; caseId: string }) {
+  const { get, post, today } = at;
+  const listed = async (days: number) =>
+    (await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(today, days) })).body.listed as number;
+  expect([await listed(10), await listed(28), await listed(170), await listed(200)]).toEqual([0, 1, 0, 1]);
+  const [referral] = (await get('idris', `/cases/${caseId}/forum-referrals`)).body.items;
+  expect(referral.waitsUntil).toBe(addMonths(today, 6));
 }

@@ -4,7 +4,8 @@ import { startApp, type TestApp } from '@concordat/testing';
 import { org, RecordsTells, staff } from '../assessments/told.testing';
 import { forumSetUp } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
-import { loadPractice, loadYear, MEETINGS } from './forum-year.testing';
+import { toldElsewhere } from '../flags/elsewhere.testing';
+import { changesByQuery, loadPractice, loadYear, MEETINGS, TWICE } from './forum-year.testing';
 
 const AT = '/api/risk';
 
@@ -133,22 +134,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
   it('says what share the police and their partners referred where the pack says who they are, as an independent query does', async () => {
     expect((await get('idris', '/statistics?to=2026-Q1')).body).toMatchObject({ sharesBy: null, now: { shares: [] } });
     const { now, before, change, sharesBy } = (await get('idris', '/statistics?to=2026-Q2')).body;
-    // The last quarter has no meeting and takes over the one before.
-    const TWICE = `FROM risk.forum_referral r, generate_series(1, CASE WHEN r.heard_on >= '2026-01-01' THEN 2 ELSE 1 END)
-       WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-07-01' AND '2026-03-31'`;
-    // Of the twelve months before, one quarter was met in; by how much each number changed is counted from both.
-    const Q2 = `FROM risk.forum_referral r WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-04-01' AND '2025-06-30'`;
-    const REPEATS = `count(*) FILTER (WHERE repeat @> '{"repeat":true}')`;
-    for (const [what, counted] of [
-      ['cases', 'count(*)'],
-      ['repeats', REPEATS],
-      ['children', 'coalesce(sum(cardinality(child_ids)), 0)'],
-    ] as const) {
-      const [then, since] = [await one(`SELECT ${counted} ${Q2}`), await one(`SELECT ${counted} ${TWICE}`)];
-      expect([what, before.total[what], now.total[what]]).toEqual([what, then, since]);
-      const by = `100.0 * ((SELECT ${counted} ${TWICE}) - (SELECT ${counted} ${Q2})) / (SELECT ${counted} ${Q2})`;
-      expect([what, change[what]]).toEqual([what, await one(`SELECT round(${by}, 1)`)]);
-    }
+    await changesByQuery(one, { now, before, change });
     const [BY, NOT] = ['=', '<>'].map((is) => `FILTER (WHERE r.org_id ${is} '${org('northbank-police')}')`);
     const share = await one(`SELECT round(100.0 * count(*) ${NOT} / count(*), 1) ${TWICE}`);
     expect([sharesBy.force, ...now.shares]).toMatchObject([
@@ -291,11 +277,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
     });
     const list = (await app.as('hana').get(`${AT}/cases/${at.caseId}/forum-referrals`)).body;
     expect(list.flags).toEqual([expect.objectContaining({ id: flag!.id, state: 'confirmed', otherIds: [at.other] })]);
-    // In another case of the same person it is there too: what is told of there is proposed as a repeat.
-    const { caseId: elsewhere } = await records.opened();
-    await records.tell(elsewhere, 'person-joined-case', { caseId: elsewhere, personId: at.subject, roles: ['child'] });
-    const there = (await app.as('hana').get(`${AT}/cases/${elsewhere}/forum-referrals`)).body;
-    expect(there.flags).toEqual([expect.objectContaining({ id: flag!.id, subjectId: at.subject })]);
+    await toldElsewhere(app, records, { personId: at.subject, flagId: flag!.id });
 
     // It happens again: the end of what is marked moves with the repeat.
     await app.sql(`UPDATE risk.forum_referral SET at = at - interval '300 days' WHERE case_id = $1`, [at.caseId]);
