@@ -96,7 +96,7 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
         answer: told
           ? ANSWERS[told.answer]
           : answered
-            ? 'Has answered. You may not see what, or not before you have signed'
+            ? `Has answered. You may not see what${view.may.signed ? '' : ', or not before you have signed'}`
             : 'Has not answered',
         words: told?.words ?? '',
         informs: (told?.informs ?? []).map((code) => document.informs.find((i) => i.code === code)?.title ?? code),
