@@ -3747,6 +3747,7 @@ CREATE TABLE agenda_item (
   recorded text NOT NULL DEFAULT ''::text,
   consent_by text,
   decided_how text,
+  again_from date,
   PRIMARY KEY (id),
   UNIQUE (meeting_id, referral_id),
   FOREIGN KEY (meeting_id) REFERENCES meeting(id),
@@ -3756,6 +3757,7 @@ CREATE TABLE agenda_item (
   CONSTRAINT agenda_item_check2 CHECK (((notes_version = 0) = (notes_by IS NULL))),
   CONSTRAINT agenda_item_check3 CHECK (((notes_by IS NULL) = (notes_at IS NULL))),
   CONSTRAINT agenda_item_check4 CHECK (((state = 'heard'::text) OR (decided_how IS NULL))),
+  CONSTRAINT agenda_item_check5 CHECK (((state = 'heard'::text) OR (again_from IS NULL))),
   CONSTRAINT agenda_item_consent_by_check CHECK ((consent_by = ANY (ARRAY['subject'::text, 'parent-or-guardian'::text]))),
   CONSTRAINT agenda_item_decided_how_check CHECK ((decided_how = ANY (ARRAY['unanimous'::text, 'majority'::text, 'chair'::text]))),
   CONSTRAINT agenda_item_state_check CHECK ((state = ANY (ARRAY['listed'::text, 'open'::text, 'heard'::text, 'deferred'::text])))
@@ -3978,13 +3980,13 @@ CREATE TABLE forum_referral (
   FOREIGN KEY (forum_id) REFERENCES forum(id),
   FOREIGN KEY (from_forum) REFERENCES forum(id),
   CONSTRAINT forum_referral_check CHECK (((standing = 'submitted'::text) OR (NOT waiting))),
-  CONSTRAINT forum_referral_standing_check CHECK ((standing = ANY (ARRAY['submitted'::text, 'returned'::text, 'not-accepted'::text, 'challenged'::text, 'refused'::text, 'transferred'::text])))
+  CONSTRAINT forum_referral_standing_check CHECK ((standing = ANY (ARRAY['submitted'::text, 'returned'::text, 'not-accepted'::text, 'challenged'::text, 'refused'::text, 'transferred'::text, 'withdrawn'::text])))
 );
 CREATE INDEX forum_referral_case ON forum_referral USING btree (case_id);
 CREATE INDEX forum_referral_subject ON forum_referral USING btree (forum_id, subject_id);
 CREATE INDEX forum_referral_waiting ON forum_referral USING btree (forum_id) WHERE waiting;
 ALTER TABLE forum_referral ENABLE ROW LEVEL SECURITY;
-CREATE POLICY answered ON forum_referral FOR UPDATE USING (acting_as('user'::text) AND (org_id = acting_org()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)) AND (standing = ANY (ARRAY['returned'::text, 'not-accepted'::text]))) WITH CHECK (org_id = acting_org());
+CREATE POLICY answered ON forum_referral FOR UPDATE USING (acting_as('user'::text) AND (org_id = acting_org()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)) AND ((standing = ANY (ARRAY['returned'::text, 'not-accepted'::text, 'challenged'::text])) OR ((standing = 'submitted'::text) AND (heard_on IS NULL)))) WITH CHECK (org_id = acting_org());
 CREATE POLICY erased ON forum_referral FOR DELETE USING acting_as('system'::text);
 CREATE POLICY heard ON forum_referral FOR UPDATE USING ((part_in(case_id) IS NOT NULL) AND leads_forum(forum_id)) WITH CHECK leads_forum(forum_id);
 CREATE POLICY made ON forum_referral FOR INSERT WITH CHECK (acting_as('user'::text) AND (org_id = acting_org()) AND (by_id = acting_user()) AND (part_in(case_id) = ANY (ARRAY['lead'::text, 'contributor'::text])) AND (NOT is_closed(subject_id)));
@@ -4000,6 +4002,7 @@ CREATE TABLE forum_referral_stage (
   by_id uuid NOT NULL,
   org_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
+  ends boolean NOT NULL DEFAULT false,
   PRIMARY KEY (referral_id, number),
   FOREIGN KEY (referral_id) REFERENCES forum_referral(id) ON DELETE CASCADE
 );
@@ -4395,7 +4398,7 @@ CREATE TABLE minute_amendment (
   CONSTRAINT minute_amendment_check CHECK ((before <> after)),
   CONSTRAINT minute_amendment_check1 CHECK ((((state = 'proposed'::text) = (answered_by IS NULL)) AND ((answered_by IS NULL) = (answered_at IS NULL)))),
   CONSTRAINT minute_amendment_check2 CHECK ((answered_by <> proposed_by)),
-  CONSTRAINT minute_amendment_part_check CHECK ((part = ANY (ARRAY['harm'::text, 'contributory'::text, 'protective'::text, 'rationale'::text]))),
+  CONSTRAINT minute_amendment_part_check CHECK ((part = ANY (ARRAY['harm'::text, 'contributory'::text, 'protective'::text, 'rationale'::text, 'recorded'::text]))),
   CONSTRAINT minute_amendment_reason_check CHECK ((reason <> ''::text)),
   CONSTRAINT minute_amendment_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'refused'::text])))
 );
@@ -5222,7 +5225,8 @@ CREATE OR REPLACE FUNCTION risk.transferred_with(asked uuid)
 AS $function$
   SELECT m.held_on, r.criteria, amended(i.id, 'harm', i.harm), amended(i.id, 'contributory', i.contributory),
          amended(i.id, 'protective', i.protective),
-         nullif(concat_ws(E'\n', nullif(amended(i.id, 'rationale', i.rationale), ''), nullif(i.recorded, '')), ''),
+         nullif(concat_ws(E'\n', nullif(amended(i.id, 'rationale', i.rationale), ''),
+           nullif(amended(i.id, 'recorded', i.recorded), '')), ''),
          (SELECT jsonb_agg(jsonb_build_object('what', a.what, 'ownerOrg', a.owner_org, 'dueOn', a.due_on, 'state', a.state)
             ORDER BY a.proposed_at) FROM conference_action a WHERE a.item_id = i.id)
     FROM forum_transfer t JOIN forum_referral r ON r.id = t.referral_id
@@ -5240,8 +5244,9 @@ CREATE OR REPLACE FUNCTION risk.unlist_referral(asked uuid)
  SET search_path TO 'risk'
 AS $function$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM forum_referral r WHERE r.id = asked AND leads_forum(r.forum_id) AND part_in(r.case_id) IS NOT NULL
-      AND NOT is_closed(r.subject_id)) THEN
+  IF NOT EXISTS (SELECT 1 FROM forum_referral r WHERE r.id = asked AND NOT is_closed(r.subject_id)
+      AND ((leads_forum(r.forum_id) AND part_in(r.case_id) IS NOT NULL)
+        OR (acting_as('user') AND r.org_id = acting_org() AND part_in(r.case_id) IN ('lead', 'contributor')))) THEN
     RETURN false;
   END IF;
   DELETE FROM agenda_item i USING meeting m

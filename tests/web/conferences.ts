@@ -1,5 +1,5 @@
 import { addDays, civilDate } from '@concordat/clocks';
-import { forumSetUp, northbankCcm, northbankChannel } from '../../apps/risk/src/forums/northbank.testing';
+import { forumSetUp, northbankCcm, northbankChannel, northbankHub } from '../../apps/risk/src/forums/northbank.testing';
 import { riskyCase } from './assessed';
 import type { World } from './world';
 
@@ -45,6 +45,7 @@ const KINDS = {
   channel: {
     ...{ chair: 'amina', forum: northbankChannel(), referral: { homeOrg: POLICE }, criterion: 'reasonable-grounds' },
   },
+  mash: { chair: 'gwen', forum: northbankHub(), referral: {}, criterion: 'several-agencies' },
   ccm: {
     ...{ chair: 'gwen', forum: northbankCcm(), criterion: 'several-agencies' },
     referral: {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stateTables } from '../../apps/risk/src/state-tables';
 import { startAllInOne } from '../services/all-in-one';
 import { dependencyGraph } from './dependencies';
 import { permissionsTable } from './permissions';
@@ -24,6 +25,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
         ['asyncapi.json', await served('/api/asyncapi.json')],
         ['schema.sql', await schemaDump(platform.adminUrl)],
         ['permissions.md', permissionsTable()],
+        ['states.md', stateTables()],
         ['dependencies.md', await graph],
       ]);
     } finally {

@@ -1,4 +1,11 @@
-import { CaseErased, ConferenceActionChanged, QuestionChanged, ReferralAssigned, typeOf } from '@concordat/contracts';
+import {
+  AdvocateContactChanged,
+  CaseErased,
+  ConferenceActionChanged,
+  QuestionChanged,
+  ReferralAssigned,
+  typeOf,
+} from '@concordat/contracts';
 import { roundsOf, tellingsOf, type Telling, type TimedTelling } from './happening';
 
 const [A, B, C, ORG] = ['a', 'b', 'c', 'org'];
@@ -31,6 +38,15 @@ describe('what people are told of that happened', () => {
     expect(of('proposed')).toEqual([['action-proposed', C, '2026-07-01T22:59:59.999Z']]);
     expect(of('accepted')).toEqual(['settle']);
     expect(of('escalated')).toEqual(['settle', ['action-escalated', C, null]]);
+  });
+
+  it('tells the agency of an advocate whom it is to speak with before a meeting, until it has tried', () => {
+    const of = (state: string) =>
+      made(AdvocateContactChanged, { caseId: C, contactId: A, referralId: B, forumId: B, orgId: ORG, state });
+    expect(of('asked')).toMatchObject([
+      { do: 'tell', kind: 'contact-asked', recordId: A, caseId: C, reach: { orgId: ORG, named: null, orRoles: true } },
+    ]);
+    expect([of('tried'), of('reached')].map(([first]) => first?.do)).toEqual(['settle', 'settle']);
   });
 
   it('tells who asked what was decided, for the agency that they asked for; of an event that does not say, nobody', () => {

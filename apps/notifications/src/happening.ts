@@ -1,5 +1,7 @@
 import { endOfDay } from '@concordat/clocks';
 import {
+  AdvocateContactChanged,
+  AgendaIssued,
   CaseErased,
   CaseOwnerChanged,
   ConferenceActionChanged,
@@ -8,6 +10,7 @@ import {
   InformationReturned,
   MeetingCancelled,
   MeetingRearranged,
+  MinutesIssued,
   QuestionChanged,
   RecommendationChanged,
   ReferralAccepted,
@@ -169,11 +172,20 @@ tells(QuestionChanged, ({ recordId, state, senderOrg, askedBy, askedOrg, settled
   return [over, tell('question-answered', recordId, reach, { byId: settledBy })];
 });
 
-/** Whoever is named for a meeting hears that it is not held, is held at another time, or was called. */
+/** The agency of an advocate hears that it is to speak with somebody before a meeting, until it has tried. */
+tells(AdvocateContactChanged, ({ contactId, caseId, orgId, state }) =>
+  state === 'asked'
+    ? [tell('contact-asked', contactId, { orgId, named: null, orRoles: true }, { caseId })]
+    : [settle(contactId, ['contact-asked'])],
+);
+
+/** Whoever is named for a meeting hears that its agenda or minutes are issued, and that it is called, moved or not held. */
 for (const [type, kind] of [
   [MeetingCancelled, 'meeting-cancelled'],
   [MeetingRearranged, 'meeting-rearranged'],
   [EmergencyMeetingCalled, 'meeting-called'],
+  [AgendaIssued, 'agenda-issued'],
+  [MinutesIssued, 'minutes-issued'],
 ] as const)
   tells<MeetingCancelled | EmergencyMeetingCalled>(type, ({ meetingId, startsAt, people = [], orgs = [] }) => [
     tell(kind, meetingId, { people, orgs }, { at: new Date(startsAt) }),

@@ -2,7 +2,13 @@ import { amendmentStates, IllegalTransition, minutedParts, RuleBroken } from '@c
 import * as fc from 'fast-check';
 import { amended, answered, mayPropose } from './amendment';
 
-const ISSUED = { harm: 'He may find her', contributory: '', protective: 'New locks', rationale: 'Release is near' };
+const ISSUED = {
+  harm: 'He may find her',
+  contributory: '',
+  protective: 'New locks',
+  rationale: 'Release is near',
+  recorded: '',
+};
 
 describe('minutes that are amended', () => {
   it('read as issued but for what was agreed, the last of it last', () => {

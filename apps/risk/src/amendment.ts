@@ -23,6 +23,7 @@ export const amended = (issued: Minuted, amendments: readonly Pick<Amendment, 'p
     contributory: issued.contributory,
     protective: issued.protective,
     rationale: issued.rationale,
+    recorded: issued.recorded,
   });
 
 /**

@@ -26,6 +26,9 @@ export function flagState({ expiresOn, confirmed, removed }: FlagFacts, today: C
 export const flagStep = (state: FlagState): FlagStep | null =>
   state === 'requested' ? 'confirm' : state === 'to-remove' || state === 'lapsed' ? 'remove' : null;
 
+/** The state that a step leads to. */
+export const flagTaken = (step: FlagStep): FlagState => (step === 'confirm' ? 'confirmed' : 'removed');
+
 /** Throws IllegalTransition (409) unless the step is open: a file is not unmarked while the window runs. */
 export function mustBeFlagStep(state: FlagState, step: FlagStep): void {
   if (flagStep(state) !== step)

@@ -38,11 +38,13 @@ export const flagsOf = (tx: Tx, orgId: string, today: string): Promise<Flag[]> =
     'flags-of-agency',
   );
 
-/** Flags of the caller's agency in a case. */
+/** Flags of the caller's agency on people of a case, whichever case they were heard in: what happens again may be told of in another. */
 export const flagsInCase = (tx: Tx, caseId: string, orgId: string, today: string): Promise<Flag[]> =>
   tx.query<Flag>(
     `SELECT ${COLUMNS}, flagged_besides(f.id, $3::date) AS besides ${FROM_FLAG}
-      WHERE f.case_id = $1 AND f.org_id = $2 ORDER BY f.expires_on DESC, f.id`,
+      WHERE f.org_id = $2 AND (f.case_id = $1 OR standing_person(f.subject_id) IN
+        (SELECT standing_person(p.person_id) FROM case_person p WHERE p.case_id = $1))
+      ORDER BY f.expires_on DESC, f.id LIMIT 100`,
     [caseId, orgId, today],
     'flags-in-case',
   );

@@ -69,6 +69,8 @@ export function judged(
     ...(['childIds', 'person.twice', 'Somebody is chosen as a child and as somebody else'] as const),
   );
   const codes = new Set(kind.criteria.map(({ code }) => code));
+  for (const { code, title } of kind.criteria.filter(({ always }) => always))
+    wrong(!said.criteria.some((each) => each.code === code), 'criteria', 'criterion.always', `Always needed: ${title}`);
   said.criteria.forEach(({ code, evidence }) => {
     wrong(!codes.has(code), 'criteria', 'criterion.unknown', 'Choose among the criteria of this forum');
     wrong(evidence.trim() === '', `evidence.${code}`, 'required', 'Say what this rests on');
@@ -105,7 +107,8 @@ export function judged(
           practice,
         )
       : null;
-  wrong(said.criteria.length === 0 && !finding?.repeat, 'criteria', 'required', 'Choose at least one criterion');
+  const none = said.criteria.length === 0 && !kind.criteria.some(({ always }) => always);
+  wrong(none && !finding?.repeat, 'criteria', 'required', 'Choose at least one criterion');
   if (problems.length > 0) throw new Invalid(problems);
   return finding;
 }

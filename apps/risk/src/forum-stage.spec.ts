@@ -1,6 +1,6 @@
 import { loadPacks } from '@concordat/packs';
 import { join } from 'node:path';
-import { mustBegin, stagesOf, stagesToBegin, type StageStart } from './forum-stage';
+import { mustBegin, mustEnd, stagesOf, stagesToBegin, stagesToEnd, type StageStart } from './forum-stage';
 
 const packs = loadPacks(join(__dirname, '../../../packs/england-wales'));
 const [CHANNEL, MASH, MARAC] = ['channel', 'mash', 'marac'].map((code) => packs.forumKind(code, '2026-12-01')!);
@@ -8,9 +8,10 @@ const start = (stage: string, beganOn: string): StageStart => ({
   ...{ stage, beganOn, byId: 'idris', orgId: 'council', at: `${beganOn}T10:00:00.000Z` },
 });
 const ground = { standing: 'submitted', referredOn: '2026-12-01', today: '2026-12-31' } as const;
-const codeOf = (...given: Parameters<typeof mustBegin>) => {
+const codeOf = (...given: Parameters<typeof mustBegin>) => refusal(() => mustBegin(...given));
+const refusal = (taking: () => void) => {
   try {
-    mustBegin(...given);
+    taking();
     return null;
   } catch (error) {
     const { code, details } = error as { code: string; details?: { errors?: { field: string; code: string }[] } };
@@ -67,12 +68,38 @@ describe('stages of a case at a forum', () => {
       );
   });
 
-  it('of a hub are looking into it, stepping up and stepping down, and nothing says how long they take', () => {
-    const begun = [start('gathering', '2026-12-02'), start('stepping-up', '2026-12-03')];
-    expect(stagesToBegin(MASH!, []).map((s) => s.code)).toEqual(['gathering', 'stepping-up', 'stepping-down']);
-    expect(stagesOf(MASH!, begun).map((s) => [s.title, s.until, s.force])).toEqual([
-      ['Finding out what agencies know', null, 'local'],
-      ['Stepping up', null, 'local'],
+  it('of a hub run side by side, each until its end is on record, and nothing says how long they take', () => {
+    const gathering = start('gathering', '2026-12-02');
+    const begun = [gathering, start('strategy-discussion', '2026-12-03')];
+    expect(stagesToBegin(MASH!, []).map((s) => s.code)).toEqual([
+      ...['gathering', 'strategy-discussion', 'assessment', 'stepping-up', 'stepping-down'],
     ]);
+    expect(stagesOf(MASH!, begun).map((s) => [s.title, s.endedOn, s.until, s.force])).toEqual([
+      ['Finding out what agencies know', null, null, 'local'],
+      ['Strategy discussion', null, null, 'local'],
+    ]);
+    // What waits for none may have begun before what is on record already.
+    expect(codeOf(MASH!, begun, { stage: 'assessment', beganOn: '2026-12-02' }, ground)).toBeNull();
+    expect(codeOf(MASH!, begun, { stage: 'gathering', beganOn: '2026-12-04' }, ground)).toBe('forum-stage.runs');
+    const ended = [...begun, { ...start('gathering', '2026-12-05'), ends: true }];
+    expect(stagesOf(MASH!, ended).map((s) => [s.stage, s.endedOn])).toEqual([
+      ['gathering', '2026-12-05'],
+      ['strategy-discussion', null],
+    ]);
+    expect([begun, ended].map((all) => stagesToEnd(MASH!, all).map((s) => s.code))).toEqual([
+      ['gathering', 'strategy-discussion'],
+      ['strategy-discussion'],
+    ]);
+    expect(codeOf(MASH!, ended, { stage: 'gathering', beganOn: '2026-12-06' }, ground)).toBeNull();
+    const ending = (endedOn: string, stage = 'gathering', starts = begun, kind = MASH!) =>
+      refusal(() => mustEnd(kind, starts, { stage, endedOn }, ground));
+    expect([ending('2026-12-02'), ending('2026-12-01'), ending('2027-01-01')]).toEqual([
+      ...[null, 'endedOn too-early', 'endedOn in-the-future'],
+    ]);
+    expect([ending('2026-12-06', 'gathering', ended), ending('2026-12-06', 'assessment')]).toEqual([
+      ...['forum-stage.not-running', 'forum-stage.not-running'],
+    ]);
+    // One after another, a stage ends with the next alone.
+    expect(ending('2026-12-06', 'initial', [start('initial', '2026-12-02')], CHANNEL)).toBe('forum-stage.not-running');
   });
 });

@@ -98,6 +98,14 @@ describe('a referral to a forum', () => {
     expect(fields({ criteria: [{ code: 'several-agencies', evidence: 'x' }], otherIds: [] }, ccm)).toEqual([]);
   });
 
+  it('to a Channel panel says by which reasonable grounds, whatever else the police found', () => {
+    const channel = packs.forumKind('channel', '2026-11-30')!;
+    const met = (...codes: string[]) => ({ criteria: codes.map((code) => ({ code, evidence: 'What he said' })) });
+    expect(fields(met('clear-evidence'), channel)).toEqual(['criteria']);
+    expect(fields(met(), channel)).toEqual(['criteria']);
+    expect(fields(met('reasonable-grounds', 'clear-evidence'), channel)).toEqual([]);
+  });
+
   it('of a case that another forum is for is told so, and made only with a reason', () => {
     const now = packs.forumKind('ccm', '2026-11-30')!;
     const other = { criteria: [{ code: 'several-agencies', evidence: 'x' }] };

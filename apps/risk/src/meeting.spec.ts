@@ -1,11 +1,8 @@
 import { IllegalTransition, meetingStates, meetingSteps, RuleBroken, type MeetingState } from '@concordat/contracts';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   lacking,
   mayOpenCase,
   meetingCommands,
-  meetingTable,
   mustBeOpen,
   notOpen,
   stepIn,
@@ -42,12 +39,6 @@ describe('a meeting', () => {
       }
     // Steps are open in one state each; the rest as the table says.
     expect(refused).toBeGreaterThan(meetingSteps.length * (meetingStates.length - 1));
-  });
-
-  it('is documented as it is', () => {
-    const text = readFileSync(join(__dirname, '../../../docs/meetings.md'), 'utf8').replaceAll(/ +/g, ' ');
-    const table = meetingTable().replaceAll(/\| (?:--- \| )+---/g, '');
-    for (const row of table.split('\n').filter((line) => line.includes('`'))) expect(text).toContain(row);
   });
 
   it.each([

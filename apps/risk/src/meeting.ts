@@ -153,17 +153,6 @@ export function mayOpenCase({ orgsSigned, quorum, signed, otherOpen }: Room): vo
     throw new RuleBroken('meeting.another-open', 'Another case is open. Record what was decided about it first');
 }
 
-/** The table of what is open when, as it stands in the documentation. */
-export function meetingTable(): string {
-  const rows = meetingCommands.map((command) => [
-    `\`${command}\``,
-    ...meetingStates.map((state) => {
-      const why = notOpen(state, command);
-      if (why) return why.code === 'meeting.too-early' ? 'too early' : 'too late';
-      if (command === 'cancel') return '→ cancelled';
-      return command in TO ? `→ ${TO[command as MeetingStep]}` : 'open';
-    }),
-  ]);
-  const header = ['command', ...meetingStates];
-  return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
+/** The state that a command leads to; null where the meeting stays as it stands. Pure. */
+export const stepTaken = (command: MeetingCommand): MeetingState | null =>
+  command === 'cancel' ? 'cancelled' : command in TO ? TO[command as MeetingStep] : null;

@@ -175,6 +175,8 @@ export interface AgendaItem extends Record<string, unknown> {
   readonly consentBy: ConsentGiver | null;
   /** How the members came to the decision, where they vote. */
   readonly decidedHow: DecidedHow | null;
+  /** Of a case that comes back: the civil day before which it does not; null where the next meeting looks at it. */
+  readonly againFrom: string | null;
 }
 const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.referral_id AS "referralId", i.case_id AS "caseId", i.version,
   i.state, i.defer_reason AS "deferReason", i.opened_at AS "openedAt", i.heard_at AS "heardAt", i.harm, i.contributory, i.protective,
@@ -183,7 +185,7 @@ const ITEM = `i.id, i.meeting_id AS "meetingId", r.forum_id AS "forumId", i.refe
   ARRAY(SELECT standing_person(o) FROM unnest(r.other_ids) o) AS "otherIds",
   ARRAY(SELECT standing_person(o) FROM unnest(r.child_ids) o) AS "childIds", r.org_id AS "referredBy", r.at AS "referredAt",
   r.criteria, r.incident, r.consent, r.repeat, r.diverts, r.from_forum AS "fromForum", r.home_org AS "homeOrg",
-  i.recorded, i.consent_by AS "consentBy", i.decided_how AS "decidedHow"`;
+  i.recorded, i.consent_by AS "consentBy", i.decided_how AS "decidedHow", i.again_from::text AS "againFrom"`;
 const FROM_ITEM = 'FROM agenda_item i JOIN forum_referral r ON r.id = i.referral_id';
 
 /** Cases of a meeting that the caller may see, in the order in which they are heard. */

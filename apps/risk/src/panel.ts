@@ -1,3 +1,4 @@
+import { addMonths, type CivilDay } from '@concordat/clocks';
 import { RuleBroken, type AgencyType, type ConsentGiver, type FieldProblem } from '@concordat/contracts';
 import type { ForumDecision, ForumKind } from '@concordat/packs';
 
@@ -83,10 +84,19 @@ export function demandHome(
 export interface Recorded {
   readonly recorded: string;
   readonly consentBy: ConsentGiver | null;
+  /** The civil day before which a case that comes back is not looked at again, where the meeting names one. */
+  readonly againFrom: string | null;
 }
 
-/** What is still missing of what a decision needs on record. Pure. */
-export function wrongRecord({ record, needsConsent }: ForumDecision, said: Recorded): FieldProblem[] {
+/** How far ahead a meeting names a day for looking at a case again: beyond, a year was mistyped. */
+const AGAIN_WITHIN_MONTHS = 60;
+
+/** What is wrong with, or still missing of, what a decision needs on record. `today`: the civil day. Pure. */
+export function wrongRecord(
+  { record, needsConsent, again }: ForumDecision,
+  said: Recorded,
+  today: CivilDay,
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (record && said.recorded === '')
     problems.push({ field: 'recorded', code: 'required', message: `Put on record: ${record.title.toLowerCase()}` });
@@ -95,5 +105,18 @@ export function wrongRecord({ record, needsConsent }: ForumDecision, said: Recor
       ...{ field: 'consentBy', code: 'required' },
       message: 'Without consent there is no support. Say who has consented',
     });
+  const wrong = (code: string, message: string) => problems.push({ field: 'againFrom', code, message });
+  if (said.againFrom !== null) {
+    if (!again) wrong('decision.ends', 'What is decided does not bring the case back');
+    else if (said.againFrom <= today) wrong('in-the-past', 'The day must be in the future');
+    else if (said.againFrom > addMonths(today, AGAIN_WITHIN_MONTHS)) wrong('too-far', 'Check the year');
+  }
   return problems;
 }
+
+/**
+ * The civil day before which a case that was heard is on no agenda: that which the meeting named, else after the months that its kind
+ * of forum gives the decision; null where the next meeting looks at it, or none does. Pure.
+ */
+export const againAfter = ({ again, after }: ForumDecision, named: string | null, today: CivilDay): CivilDay | null =>
+  again ? (named ?? (after ? addMonths(today, after.months) : null)) : null;

@@ -16,6 +16,15 @@ describe('a referral before it is heard', () => {
     expect(referralSteps('refused', all)).toEqual([]);
   });
 
+  it('is withdrawn by the agency that referred, and by nobody else, until a challenge is decided', () => {
+    const own = { ...nobody, referrer: true };
+    const open = referralStandings.filter((standing) => referralSteps(standing, own).includes('withdraw'));
+    expect(open).toEqual(['submitted', 'returned', 'not-accepted', 'challenged']);
+    expect(standingAfter('returned', 'withdraw', own)).toBe('withdrawn');
+    expect(() => standingAfter('submitted', 'withdraw', { ...all, referrer: false })).toThrow('may not');
+    expect(referralSteps('withdrawn', all)).toEqual([]);
+  });
+
   it('is open to one step or refuses it, in every state, and a challenge is not decided by whoever refused', () => {
     for (const standing of referralStandings)
       for (const step of steps) {
@@ -25,12 +34,13 @@ describe('a referral before it is heard', () => {
         else expect(taking).toThrow('not open where the referral stands');
         expect(() => standingAfter(standing, step, nobody)).toThrow('may not');
       }
-    expect(referralSteps('challenged', { ...all, refuser: true })).toEqual([]);
+    expect(referralSteps('challenged', { ...all, referrer: false, refuser: true })).toEqual([]);
     expect(() => standingAfter('challenged', 'uphold', { ...all, refuser: true })).toThrow('may not');
   });
 
   it('leaves what is to be heard exactly by the steps that do not put it back', () => {
-    expect(steps.filter(leaves)).toEqual(['return', 'not-accept']);
+    expect(steps.filter((step) => leaves('submitted', step))).toEqual(['return', 'not-accept', 'withdraw']);
+    expect(steps.filter((step) => leaves('returned', step))).toEqual([]);
     expect(steps.filter(returns)).toEqual(['complete', 'accept']);
   });
 });

@@ -3,7 +3,7 @@ import { Forbidden, IllegalTransition, type ReferralStanding, type ReferralStep 
 /** Who takes a step: whoever leads the forum, the agency that referred, or a chair who has not refused it. */
 type By = 'lead' | 'referrer' | 'other-chair';
 interface Move {
-  readonly from: ReferralStanding;
+  readonly from: readonly ReferralStanding[];
   readonly to: ReferralStanding;
   readonly by: By;
 }
@@ -11,14 +11,16 @@ interface Move {
 /**
  * What becomes of a referral before it is heard (domain/risk-conferences.md §2.2, §7). It counts as accepted until somebody says
  * otherwise, so that nobody waits to be read; one that is not accepted says why and what to do instead, and can be challenged once.
+ * The agency that referred may withdraw it, with the reason, until others prepare for it.
  */
 const MOVES: Readonly<Record<ReferralStep, Move>> = {
-  return: { from: 'submitted', to: 'returned', by: 'lead' },
-  complete: { from: 'returned', to: 'submitted', by: 'referrer' },
-  'not-accept': { from: 'submitted', to: 'not-accepted', by: 'lead' },
-  challenge: { from: 'not-accepted', to: 'challenged', by: 'referrer' },
-  accept: { from: 'challenged', to: 'submitted', by: 'other-chair' },
-  uphold: { from: 'challenged', to: 'refused', by: 'other-chair' },
+  return: { from: ['submitted'], to: 'returned', by: 'lead' },
+  complete: { from: ['returned'], to: 'submitted', by: 'referrer' },
+  'not-accept': { from: ['submitted'], to: 'not-accepted', by: 'lead' },
+  challenge: { from: ['not-accepted'], to: 'challenged', by: 'referrer' },
+  accept: { from: ['challenged'], to: 'submitted', by: 'other-chair' },
+  uphold: { from: ['challenged'], to: 'refused', by: 'other-chair' },
+  withdraw: { from: ['submitted', 'returned', 'not-accepted', 'challenged'], to: 'withdrawn', by: 'referrer' },
 };
 
 /** Who is asking, as far as it decides which steps are theirs. */
@@ -35,11 +37,12 @@ const isTheirs = (by: By, { lead, referrer, chair, refuser }: Asker): boolean =>
 /** Steps that are open to somebody. Pure, as everything here. */
 export const referralSteps = (standing: ReferralStanding, asker: Asker): ReferralStep[] =>
   (Object.keys(MOVES) as ReferralStep[]).filter(
-    (step) => MOVES[step].from === standing && isTheirs(MOVES[step].by, asker),
+    (step) => MOVES[step].from.includes(standing) && isTheirs(MOVES[step].by, asker),
   );
 
-/** Whether a step takes a referral off what is to be heard, or puts it back. */
-export const leaves = (step: ReferralStep): boolean => MOVES[step].from === 'submitted';
+/** Whether a step takes a referral off what is to be heard, where it stands there, or puts it back. */
+export const leaves = (standing: ReferralStanding, step: ReferralStep): boolean =>
+  standing === 'submitted' && MOVES[step].from.includes(standing);
 export const returns = (step: ReferralStep): boolean => MOVES[step].to === 'submitted';
 
 /**
@@ -53,7 +56,7 @@ export function standingAfter(standing: ReferralStanding, step: ReferralStep, as
     throw new Forbidden('forum-referral.forbidden', 'You may not do this', [
       move.by === 'referrer' ? 'organisation.not-referrer' : 'forum.not-lead',
     ]);
-  if (move.from !== standing)
+  if (!move.from.includes(standing))
     throw new IllegalTransition('forum-referral.step-not-open', 'This is not open where the referral stands', standing);
   return move.to;
 }

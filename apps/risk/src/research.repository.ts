@@ -74,3 +74,28 @@ export async function keepShare(
     'keep-research-share',
   );
 }
+
+/** A case about which an agency has not said what it holds. */
+export interface OwedResearch extends Record<string, unknown> {
+  readonly id: string;
+  readonly version: number;
+  readonly caseId: string;
+  readonly meetingId: string;
+  readonly forumId: string;
+  readonly subjectId: string;
+  readonly heldOn: string;
+  /** The civil day by which it is to be back. */
+  readonly dueOn: string;
+}
+/** Cases of meetings whose agenda is issued, that the caller may see and about which their agency has not answered: the first due first. */
+export const researchOwed = (tx: Tx, orgId: string): Promise<OwedResearch[]> =>
+  tx.query<OwedResearch>(
+    `SELECT i.id, i.version, i.case_id AS "caseId", m.id AS "meetingId", m.forum_id AS "forumId",
+            standing_person(i.subject_id) AS "subjectId", m.held_on::text AS "heldOn", m.research_by::text AS "dueOn"
+       FROM agenda_item i JOIN meeting m ON m.id = i.meeting_id
+      WHERE m.state IN ('agenda-issued', 'in-session') AND i.state IN ('listed', 'open')
+        AND NOT EXISTS (SELECT 1 FROM research x WHERE x.item_id = i.id AND x.org_id = $1)
+      ORDER BY m.research_by, m.held_on, m.id, i.place, i.id LIMIT 500`,
+    [orgId],
+    'research-owed',
+  );

@@ -31,6 +31,7 @@ import { AdvocateContactsService } from './advocate-contacts/advocate-contacts.s
 import { AmendmentsController } from './amendments/amendments.controller';
 import { AmendmentsService } from './amendments/amendments.service';
 import { AgendaItemsController } from './agenda-items/agenda-items.controller';
+import { ResearchOwedController } from './agenda-items/research-owed.controller';
 import { NotesService } from './agenda-items/notes.service';
 import { ProposingService } from './agenda-items/proposing.service';
 import { ReadingItemsService } from './agenda-items/reading.service';
@@ -93,6 +94,7 @@ import { WordInstruments1700000340000 } from './migrations/1700000340000-word-in
 import { DivertCases1700000350000 } from './migrations/1700000350000-divert-cases';
 import { BandByForums1700000360000 } from './migrations/1700000360000-band-by-forums';
 import { DivertTransfers1700000361000 } from './migrations/1700000361000-divert-transfers';
+import { StagesSideBySide1700000400000 } from './migrations/1700000400000-stages-side-by-side';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -176,6 +178,7 @@ const OF_NO_RISK = [
     MinutesPapersController,
     WorkController,
     AgendaItemsController,
+    ResearchOwedController,
     ActionsController,
     StatisticsController,
     FlagsController,
@@ -258,6 +261,7 @@ export class RiskModule {
       DivertCases1700000350000,
       BandByForums1700000360000,
       DivertTransfers1700000361000,
+      StagesSideBySide1700000400000,
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { AgencyType, VoteChoice } from '@concordat/contracts';
 import * as fc from 'fast-check';
 import { DAY, packs } from './instruments.testing';
-import { demandHome, wrongRecord, wrongReferrer, wrongSeats } from './panel';
+import { againAfter, demandHome, wrongRecord, wrongReferrer, wrongSeats } from './panel';
 import { countOf, mayDecide, resultOf, type Vote } from './vote';
 
 const channel = packs.forumKind('channel', DAY)!;
@@ -89,10 +89,27 @@ describe('a panel', () => {
     const fields = (code: string, recorded = '', consentBy: 'subject' | null = null) =>
       wrongRecord(
         channel.decisions.find((d) => d.code === code)!,
-        { recorded, consentBy },
+        { recorded, consentBy, againFrom: null },
+        DAY,
       ).map((p) => p.field);
     expect([fields('supported'), fields('supported', '', 'subject')]).toEqual([['consentBy'], []]);
     expect([fields('not-adopted'), fields('not-adopted', 'Social care was asked')]).toEqual([['recorded'], []]);
     expect(fields('closed')).toEqual([]);
+  });
+
+  it('says when a case is looked at again: by its months, unless the panel names a day, and never of one that ends', () => {
+    const of = (code: string) => channel.decisions.find((d) => d.code === code)!;
+    const until = (code: string, named: string | null) => againAfter(of(code), named, '2026-11-30');
+    expect([until('consent-refused', null), until('support-ended', null)]).toEqual(['2027-02-28', '2027-05-30']);
+    expect([until('consent-refused', '2027-01-15'), until('adopted', null), until('adopted', '2027-01-15')]).toEqual([
+      ...['2027-01-15', null, '2027-01-15'],
+    ]);
+    expect(until('closed', '2027-01-15')).toBeNull();
+    const wrong = (code: string, againFrom: string) =>
+      wrongRecord(of(code), { recorded: 'x', consentBy: null, againFrom }, '2026-11-30').map((p) => p.code);
+    expect([wrong('adopted', '2026-12-01'), wrong('adopted', '2026-11-30'), wrong('adopted', '2031-12-01')]).toEqual([
+      ...[[], ['in-the-past'], ['too-far']],
+    ]);
+    expect(wrong('closed', '2027-01-15')).toEqual(['decision.ends']);
   });
 });

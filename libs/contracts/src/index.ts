@@ -131,6 +131,7 @@ export {
   outcomes,
 } from './referrals/events';
 export {
+  AgendaIssued,
   AdvocateContactChanged,
   AssessmentCompleted,
   EmergencyMeetingCalled,
@@ -143,8 +144,10 @@ export {
   ForumFlagChanged,
   ForumReferralChanged,
   ForumStageBegan,
+  ForumStageEnded,
   ForumTransferChanged,
   MinutesAmended,
+  MinutesIssued,
 } from './risk/events';
 export {
   amendmentAnswers,

@@ -16,7 +16,7 @@ export const PROBLEM_CODES = `
 401 account.refused This account cannot sign in
 404 advocate-contact.not-found There is no such record, or you may not see it
 404 agenda-item.not-found There is no such record, or you may not see it
-409 agenda-item.not-open This case is deferred
+409 agenda-item.not-open This cannot be done where the case stands now
 409 agreement.activated It decides already
 403 agreement.forbidden You may not do this
 409 agreement.id-taken There is an agreement with this id and version already
@@ -132,6 +132,7 @@ export const PROBLEM_CODES = `
 409 forum-referral.on-agenda It is on an agenda that is issued, or was heard. Put the case off instead
 409 forum-referral.step-not-open This is not open where the referral stands
 409 forum-stage.not-open The forum does not take this referral
+409 forum-stage.not-running No such stage runs beside others
 409 forum-stage.runs This stage runs already
 409 forum-transfer.acknowledged It is acknowledged already
 404 forum-transfer.not-found There is no such record, or you may not see it

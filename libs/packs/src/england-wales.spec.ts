@@ -77,6 +77,19 @@ describe('the shipped pack', () => {
       ...[6, 12].map((value) => [value, 'month', 'unverified']),
     ]);
     expect([channel?.version, packs.forumKind('channel', '2026-11-28')?.stages]).toEqual([2, undefined]);
+    // Since then nothing is referred to it without the grounds of section 36, and work of a hub runs side by side.
+    const [since, hub, community, asb] = ['channel', 'mash', 'ccm', 'asb-panel'].map((forum) =>
+      packs.forumKind(forum, '2026-12-01')!,
+    );
+    expect(since?.criteria.filter(({ always }) => always).map(({ code }) => code)).toEqual(['reasonable-grounds']);
+    expect(channel?.criteria.some(({ always }) => always)).toBe(false);
+    expect([hub?.stages?.every(({ beside }) => beside), since?.stages?.some(({ beside }) => beside)]).toEqual([
+      ...[true, false],
+    ]);
+    // A community conference is closed with the risk that is left, and a panel about antisocial behaviour has thresholds of its own.
+    expect(community?.decisions.find(({ code }) => code === 'closed')?.record?.title).toBe('The risk that is left');
+    expect([asb?.review, asb?.bandings]).toEqual(['until-closed', [{ instrument: 'asb-matrix', banding: 'stockton' }]]);
+    expect(packs.destination('asb-panel')?.kind).toBe('forum');
     // The pathway of a concern about radicalisation leads to it.
     expect(packs.pathway('prevent')?.next.stepUp).toEqual(['channel']);
   });

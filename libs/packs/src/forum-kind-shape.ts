@@ -11,6 +11,8 @@ export type ForumCriterion = {
   readonly hint: string;
   /** The instrument whose completed assessments bear on it. */
   readonly instrument?: string;
+  /** Whether nothing is referred without it, whatever else is met. */
+  readonly always?: boolean;
 };
 
 /** Cases that another kind of forum is for: it is asked of each, and one that is referred here nevertheless says why. */
@@ -44,6 +46,8 @@ export type ForumStage = {
   readonly title: string;
   /** From what it is counted, in words. */
   readonly from: string;
+  /** Whether it runs beside others until its end is put on record; otherwise the next such stage that begins ends it. */
+  readonly beside?: boolean;
   /** Absent where the forum sets it case by case. */
   readonly within?: { readonly value: number; readonly unit: 'day' | 'working-day' | 'month' };
   readonly force: 'law' | 'guidance' | 'local' | 'unverified';
@@ -131,7 +135,7 @@ const shape: Shape<ForumKind> = checked(
       forum: refersTo('forum'),
       subject: record({ title: text, hint: text }),
       others: record({ title: text, hint: text, min: whole(0, 9) }),
-      criteria: coded(record({ code, title: text, hint: text }, { instrument: code })),
+      criteria: coded(record({ code, title: text, hint: text }, { instrument: code, always: flag })),
       order: oneOf(['children-first', 'as-listed']),
       review: oneOf(['one-off', 'until-closed']),
       consent: oneOf(['preferred', 'norm', 'for-support']),
@@ -161,7 +165,7 @@ const shape: Shape<ForumKind> = checked(
             ...{ code, title: text, from: text, source: text },
             force: oneOf(['law', 'guidance', 'local', 'unverified']),
           },
-          { within: record({ value: whole(1, 366), unit: oneOf(['day', 'working-day', 'month']) }) },
+          { beside: flag, within: record({ value: whole(1, 366), unit: oneOf(['day', 'working-day', 'month']) }) },
         ),
       ),
       repeat: record({

@@ -382,6 +382,8 @@ describeInBrowser('assessing risk', () => {
     await amina.click('text=It happened again');
     expect(await main(amina)).toMatch(/is flagged until .* Further abuse by the same people until then is a repeat/);
     expect(await amina.locator('[name="otherIds"]:checked, [name="criteria"]:checked').count()).toBe(2);
+    await amina.goto(`${world.url}/cases/${caseId}/refer-to-forum`);
+    expect(await main(amina)).toMatch(/by Northbank MARAC until .*It happened again/);
     const hana = await world.as('hana');
     expect((await hana.goto(meeting))?.status()).toBe(404);
     await sealed(world, `case=${caseId}&action=agenda-item.hear`);

@@ -25,10 +25,10 @@ const referral = (page: string): Drive =>
     return `${path}/${items.find((item) => item.forumId === forumId)!.id}${page}`;
   });
 const calling = (): Drive => referral('/emergency-meeting');
-/** Of a case that a Channel panel is to hear. */
-const beginning = (): Drive =>
+/** Of a case that a Channel panel, or a hub, is to hear. */
+const beginning = (kind: 'channel' | 'mash' = 'channel'): Drive =>
   at('idris', async (world) => {
-    const { forumId, caseId } = await made(world, 'planned', 'channel');
+    const { forumId, caseId } = await made(world, 'planned', kind);
     const path = `/cases/${caseId}/forum-referrals`;
     const { items } = (
       await world.app.as('idris').get<{ items: { id: string; forumId: string }[] }>(`/api/risk${path}`)
@@ -185,6 +185,13 @@ export const drives: Drives = {
       await page.waitForSelector('text=Yours has not been saved yet');
     }),
   },
+  'meetings/research-owed': {
+    filled: then(
+      at('moss', async (world) => (await conference(world, 'agenda-issued'), '/research-owed')),
+      async (page) => expect(await page.innerText('main')).toContain('Northbank MARAC'),
+    ),
+    empty: at('hana', '/research-owed'),
+  },
   'meetings/defer': {
     asking: item('idris', 'planned', '/defer'),
     error: then(item('idris', 'planned', '/defer'), sendWrongly('Put it off')),
@@ -287,6 +294,20 @@ export const drives: Drives = {
       );
       await page.click('a:has-text("Put on record that a stage began")');
       await sendWrongly('Put it on record')(page);
+    }),
+    // Of a hub two run at once, and one ends by itself.
+    beside: then(beginning('mash'), async (page) => {
+      const keep = async (value: string) => {
+        await page.check(`input[value="${value}"]`);
+        await page.click('button:has-text("Put it on record")');
+        await page.click('a:has-text("Put on record that a stage began") >> nth=0');
+      };
+      for (const stage of ['gathering', 'strategy-discussion']) await keep(stage);
+      expect(await page.innerText('main')).toMatch(
+        /what agencies know has run since .* Strategy discussion has run since/,
+      );
+      await keep('ended.gathering');
+      expect(await page.innerText('main')).not.toContain('what agencies know has run');
     }),
   },
   'meetings/emergency': {

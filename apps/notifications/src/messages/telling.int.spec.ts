@@ -122,5 +122,10 @@ describe('what happened and wants somebody', () => {
     expect(await mine('omar')).toMatchObject([{ id, kind: 'meeting-cancelled', times: 2, readAt: null }]);
     expect((await app.as('omar').post(`${AT}/messages/reading`, {})).status).toBe(200);
     expect((await get('omar', '/messages')).unread).toBe(0);
+    // So is that its agenda is issued, or its minutes.
+    for (const issued of ['agenda-issued', 'minutes-issued']) {
+      await tell(issued);
+      expect(await mine('omar')).toMatchObject([{ id, kind: issued, readAt: null }]);
+    }
   });
 });

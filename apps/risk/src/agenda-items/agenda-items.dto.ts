@@ -45,6 +45,8 @@ export class HearItemDto {
   @Text(10_000) recorded?: string;
   /** Who has consented to what is done for the person. */
   @IsOptional() @IsIn(consentGivers, { message: 'Say who has consented' }) consentBy?: ConsentGiver;
+  /** Where the case comes back: the day before which it is not looked at again. Without it what the kind of forum says holds. */
+  @IsOptional() @IsCivilDay() againFrom?: string;
 }
 
 export class PutToVoteDto {

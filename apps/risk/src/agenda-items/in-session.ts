@@ -1,10 +1,4 @@
-import {
-  agendaItemChannel,
-  Forbidden,
-  IllegalTransition,
-  type Action,
-  type AgendaItemState,
-} from '@concordat/contracts';
+import { agendaItemChannel, Forbidden, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, News, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -80,11 +74,6 @@ export function demandSigned(tx: Tx, signatures: readonly kept.Signature[]): voi
     throw new Forbidden('meeting.not-signed', 'Sign the confidentiality statement before you see a case', [
       'meeting.not-signed',
     ]);
-}
-
-/** Throws IllegalTransition unless a case stands where something may be done to it. */
-export function mustBe({ state }: Pick<kept.AgendaItem, 'state'>, states: readonly AgendaItemState[]): void {
-  if (!states.includes(state)) throw new IllegalTransition('agenda-item.not-open', `This case is ${state}`, state);
 }
 
 /** People who may be there for a case: they signed, their agency takes part in it, and they declared no conflict. */

@@ -1,8 +1,9 @@
 import { demand } from '@concordat/access';
-import { agendaItemChannel, Forbidden, IllegalTransition } from '@concordat/contracts';
+import { agendaItemChannel, Forbidden } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, News, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { itemOpen, mustBe } from '../agenda-item-state';
 import { leads } from '../forum';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
@@ -31,7 +32,7 @@ export class NotesService {
       const [meeting, forum] = [await kept.meetingById(tx, item.meetingId), await forumById(tx, item.forumId)];
       kept.aboutItem(tx, item);
       const { harm, contributory, protective, notesVersion: version } = item;
-      const open = standsOpen(item) && notOpen(meeting.state, 'note') === null && leads(forum, tx.actor.id);
+      const open = itemOpen(item.state, 'note') && notOpen(meeting.state, 'note') === null && leads(forum, tx.actor.id);
       return { ...{ version, harm, contributory, protective }, may: { note: open } };
     });
   }
@@ -45,8 +46,7 @@ export class NotesService {
       await kept.mustStandOpen(tx, item.meetingId, 'note');
       await demandSignature(tx, item.meetingId);
       const { harm = '', contributory = '', protective = '' } = valid(KeepNotesDto, call.body);
-      if (!standsOpen(item))
-        throw new IllegalTransition('agenda-item.not-open', `This case is ${item.state}`, item.state);
+      mustBe(item, 'note');
       const version = await keepSummary(tx, item, { harm, contributory, protective });
       kept.aboutItem(tx, item);
       return { id, version };
@@ -55,8 +55,6 @@ export class NotesService {
     return { ...done.value, receipt: done.receipt };
   }
 }
-
-const standsOpen = ({ state }: kept.AgendaItem): boolean => state === 'open' || state === 'heard';
 
 async function demandSignature(tx: Tx, meetingId: string): Promise<void> {
   if (!(await kept.signaturesOf(tx, meetingId)).some((s) => s.userId === tx.actor.id))

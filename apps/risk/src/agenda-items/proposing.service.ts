@@ -1,16 +1,10 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import {
-  agendaItemChannel,
-  ConferenceActionChanged,
-  Forbidden,
-  IllegalTransition,
-  Invalid,
-  newId,
-} from '@concordat/contracts';
+import { agendaItemChannel, ConferenceActionChanged, Forbidden, Invalid, newId } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { News, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { mustBe } from '../agenda-item-state';
 import { insertAction } from '../conference-actions.repository';
 import { leads } from '../forum';
 import { agenciesIn, forumById } from '../forums.repository';
@@ -41,8 +35,7 @@ export class ProposingService {
         throw new Forbidden('conference-action.forbidden', 'Volunteer actions for your own agency', [
           'organisation.not-owner',
         ]);
-      if (item.state !== 'open' && item.state !== 'heard')
-        throw new IllegalTransition('agenda-item.not-open', `This case is ${item.state}`, item.state);
+      mustBe(item, 'propose-action');
       if (!forum.members.some((m) => m.orgId === ownerOrg) || !(await agenciesIn(tx, item.caseId)).includes(ownerOrg))
         throw new Invalid([
           {

@@ -3,6 +3,7 @@ import { civilDate } from '@concordat/clocks';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import type { Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { itemOpen, type ItemCommand } from '../agenda-item-state';
 import { isOverdue } from '../conference-action';
 import { contactShown } from '../advocate-contacts.repository';
 import { actionsOfItem } from '../conference-actions.repository';
@@ -46,9 +47,11 @@ export class ReadingItemsService {
       const actions = signed ? await actionsOfItem(tx, id) : [];
       const contact = await contactShown(tx, item.referralId, document.advocate?.informs ?? '');
       const { harm, contributory, protective, notesVersion, notesBy, notesAt, rationale, decision, ...more } = item;
-      const { recorded, consentBy, decidedHow, ...told } = more;
+      const { recorded, consentBy, decidedHow, againFrom, ...told } = more;
       const presence = signed ? await presenceIn(tx, id) : [];
       const { homeAgency } = document;
+      const open = (command: ItemCommand): boolean =>
+        notOpen(meeting.state, command) === null && itemOpen(item.state, command);
       return {
         /** What the agency that referred has added since, when it was asked to. */
         added: await addedTo(tx, item.referralId),
@@ -57,7 +60,9 @@ export class ReadingItemsService {
         /** Where it was transferred from: the area that it was heard in before. */
         origin: item.fromForum && (await forumById(tx, item.fromForum)).title,
         /** Null until the reader has signed: nobody sees a case of a meeting before (§2.4). */
-        notes: signed ? { harm, contributory, protective, rationale, decision, recorded, consentBy, decidedHow } : null,
+        notes: signed
+          ? { harm, contributory, protective, rationale, decision, recorded, consentBy, decidedHow, againFrom }
+          : null,
         /** Which agencies can be the one for the area where the person lives; none where that is not asked. */
         homes: homeAgency
           ? [...(await agencyTypes(tx))].filter(([, type]) => type === homeAgency.agency).map(([orgId]) => orgId)
@@ -98,23 +103,14 @@ export class ReadingItemsService {
           null,
         may: {
           ...{ lead, signed },
-          research: notOpen(meeting.state, 'research') === null && item.state !== 'deferred',
-          defer: lead && ['listed', 'open'].includes(item.state) && notOpen(meeting.state, 'defer') === null,
-          open: lead && signed && item.state === 'listed' && notOpen(meeting.state, 'open-case') === null,
-          note: lead && signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'note') === null,
-          hear: lead && signed && item.state === 'open' && notOpen(meeting.state, 'hear') === null,
-          admit:
-            signed &&
-            isChair(forum, tx.actor.id) &&
-            item.state === 'open' &&
-            notOpen(meeting.state, 'admit-observer') === null,
-          nameHome:
-            lead &&
-            homeAgency !== undefined &&
-            ['listed', 'open'].includes(item.state) &&
-            notOpen(meeting.state, 'name-home-agency') === null,
-          propose:
-            signed && ['open', 'heard'].includes(item.state) && notOpen(meeting.state, 'propose-action') === null,
+          research: open('research'),
+          defer: lead && open('defer'),
+          open: lead && signed && open('open-case'),
+          note: lead && signed && open('note'),
+          hear: lead && signed && open('hear'),
+          admit: signed && isChair(forum, tx.actor.id) && open('admit-observer'),
+          nameHome: lead && homeAgency !== undefined && open('name-home-agency'),
+          propose: signed && open('propose-action'),
         },
       };
     });

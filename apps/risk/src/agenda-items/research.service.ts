@@ -1,15 +1,16 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { agendaItemChannel, IllegalTransition, Invalid, type FieldProblem } from '@concordat/contracts';
+import { agendaItemChannel, Invalid, type FieldProblem } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import type { ForumKind } from '@concordat/packs';
 import { expectVersion, News, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { mustBe } from '../agenda-item-state';
 import { ForumKinds } from '../forum-kinds';
-import { agenciesIn, forumById } from '../forums.repository';
+import { agenciesIn, allForums, forumById } from '../forums.repository';
 import * as kept from '../meetings.repository';
 import { ResearchShares } from '../research-shares';
-import { keepResearch, keepShare, researchOf } from '../research.repository';
+import { keepResearch, keepShare, researchOf, researchOwed } from '../research.repository';
 import { ReturnResearchDto } from './agenda-items.dto';
 
 /** What each agency holds about the people of a case. Each item is decided, member by member, before another sees it. */
@@ -21,6 +22,23 @@ export class ResearchService {
     private readonly shares: ResearchShares,
     private readonly news: News,
   ) {}
+
+  /** What the caller's agency is still asked about before a meeting. */
+  owed(call: Call) {
+    return this.unit.read({ action: 'agenda-item.view', call }, async (tx) => {
+      demand(tx.actor, 'agenda-item.view');
+      const owed = await researchOwed(tx, tx.actor.orgId ?? '');
+      const titles = new Map((await allForums(tx)).map(({ id, title }) => [id, title]));
+      tx.about({
+        subjects: owed.map(({ subjectId }) => subjectId),
+        objects: owed.map(({ id, version }) => ({ t: 'agenda-item' as const, id, ver: String(version) })),
+      });
+      const today = civilDate(tx.now);
+      return {
+        items: owed.map((each) => ({ ...each, forum: titles.get(each.forumId) ?? null, late: each.dueOn < today })),
+      };
+    });
+  }
 
   async give(call: Call, id: string) {
     const act = { action: 'agenda-item.research', call, objects: [{ t: 'agenda-item' as const, id }] } as const;
@@ -37,10 +55,10 @@ export class ResearchService {
       const problems = answer === 'known' ? wrong(known, kind) : [];
       if (problems.length > 0) throw new Invalid(problems);
       await kept.mustStandOpen(tx, meeting.id, 'research');
-      if (item.state === 'deferred')
-        throw new IllegalTransition('agenda-item.not-open', 'This case is deferred', item.state);
+      mustBe(item, 'research');
       const [orgId, version] = [tx.actor.orgId ?? '', (mine?.version ?? 0) + 1];
-      const late = civilDate(tx.now) > meeting.researchBy;
+      // What was returned in time and is put right later was returned in time.
+      const late = mine?.late ?? civilDate(tx.now) > meeting.researchBy;
       await keepResearch(tx, id, { orgId, version, answer, ...known, late });
       const others = forum.members.map((m) => m.orgId).filter((org) => org !== orgId);
       const inCase = await agenciesIn(tx, item.caseId);

@@ -1,9 +1,9 @@
-import { addMonths, civilDate } from '@concordat/clocks';
+import { civilDate } from '@concordat/clocks';
 import { CaseHeard, Invalid, RuleBroken } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
-import type { ForumDecision } from '@concordat/packs';
 import { Injectable } from '@nestjs/common';
+import { mustBe } from '../agenda-item-state';
 import { lockedBallots } from '../ballots.repository';
 import { flagUntil } from '../flag';
 import { requestFlags } from '../flags.repository';
@@ -12,14 +12,14 @@ import { ForumKinds } from '../forum-kinds';
 import { agenciesIn } from '../forums.repository';
 import { mayOpenCase } from '../meeting';
 import * as kept from '../meetings.repository';
-import { demandHome, wrongRecord } from '../panel';
+import { againAfter, demandHome, wrongRecord } from '../panel';
 import { keepPresence, presenceIn } from '../presence.repository';
 import { listWaiting } from '../waiting.repository';
 import { demandChair } from '../leading';
 import { admitObserver, observersOf } from '../observers.repository';
 import { AdmitObserverDto, DeferItemDto, HearItemDto, KeepPresenceDto } from './agenda-items.dto';
 import { closeBefore, decideByVote } from './counting';
-import { admitted, InSession, mustBe } from './in-session';
+import { admitted, InSession } from './in-session';
 import { changeItem, markReferral } from './written.repository';
 
 /** A case in session: opened, noted, heard, or put off. Whoever chairs or coordinates does this, having signed. */
@@ -34,7 +34,7 @@ export class SessionService {
   defer(call: Call, id: string) {
     return this.session.change(call, id, 'agenda-item.defer', 'defer', async (tx, { item, forum }) => {
       const { reason } = valid(DeferItemDto, call.body);
-      mustBe(item, ['listed', 'open']);
+      mustBe(item, 'defer');
       const version = await changeItem(tx, item, { state: 'deferred', deferReason: reason.trim() });
       const kind = this.kinds.of(forum.kind, tx.now);
       if (item.state === 'open') await closeBefore(tx, await lockedBallots(tx, id), kind, []);
@@ -54,7 +54,7 @@ export class SessionService {
         signed: signatures.some((s) => s.userId === tx.actor.id),
         otherOpen: others.some((each) => each.id !== id && each.state === 'open'),
       });
-      mustBe(item, ['listed']);
+      mustBe(item, 'open-case');
       const there = await admitted(tx, item, signatures);
       demandHome(
         this.kinds.of(forum.kind, tx.now),
@@ -71,7 +71,7 @@ export class SessionService {
     const action = 'agenda-item.keep-presence';
     return this.session.does(call, id, action, 'keep-presence', async (tx, { item, signatures }) => {
       const { userId, present } = valid(KeepPresenceDto, call.body);
-      mustBe(item, ['open', 'heard']);
+      mustBe(item, 'keep-presence');
       const who = (await admitted(tx, item, signatures)).find((s) => s.userId === userId);
       if (!who)
         throw new RuleBroken(
@@ -89,7 +89,7 @@ export class SessionService {
     return this.session.does(call, id, action, 'admit-observer', async (tx, { item, forum }) => {
       demandChair(tx, action, forum);
       const { userId, present } = valid(AdmitObserverDto, call.body);
-      mustBe(item, ['open']);
+      mustBe(item, 'admit-observer');
       const who = (await observersOf(tx, item.meetingId)).find((each) => each.userId === userId);
       if (!who?.signedAt)
         throw new RuleBroken('observer.not-signed', 'They do not observe this meeting, or have not signed');
@@ -102,25 +102,27 @@ export class SessionService {
   /** Records what was decided and why; with that the case has been heard. */
   hear(call: Call, id: string) {
     return this.session.change(call, id, 'agenda-item.hear', 'hear', async (tx, { item, forum }) => {
-      const { decision, rationale, recorded = '', consentBy = null } = valid(HearItemDto, call.body);
+      const { decision, rationale, recorded = '', consentBy = null, againFrom = null } = valid(HearItemDto, call.body);
       const kind = this.kinds.of(forum.kind, tx.now);
       const found = kind.decisions.find((each) => each.code === decision);
       if (!found)
         throw new Invalid([{ field: 'decision', code: 'decision.unknown', message: 'Choose what was decided' }]);
       const said = { recorded: recorded.trim(), consentBy };
-      const problems = wrongRecord(found, said);
+      const today = civilDate(tx.now);
+      const problems = wrongRecord(found, { ...said, againFrom }, today);
       if (problems.length > 0) throw new Invalid(problems);
-      mustBe(item, ['open']);
+      mustBe(item, 'hear');
       const there = (await presenceIn(tx, id)).filter((p) => p.present).map((p) => p.orgId);
       if (there.length === 0) throw new RuleBroken('presence.nobody', 'Nobody is marked as present for this case');
       demandHome(kind, item.homeOrg, there);
       const decidedHow = await decideByVote(tx, item, { kind, forum, decision, present: there });
+      const until = againAfter(found, againFrom, today);
       const stream = await tx.lock(item.caseId);
       const version = await changeItem(tx, item, {
         ...{ state: 'heard', heardAt: tx.now, decision, rationale: rationale.trim() },
-        ...{ ...said, decidedHow },
+        ...{ ...said, decidedHow, againFrom: until },
       });
-      await markReferral(tx, item.referralId, waitingAfter(found, civilDate(tx.now)));
+      await markReferral(tx, item.referralId, { waits: found.again, heardOn: today, until });
       if (found.again) await listWaiting(tx, forum.id, kind);
       await this.flag(tx, item, forum);
       stream.publish(CaseHeard, {
@@ -143,9 +145,3 @@ export class SessionService {
     tx.about({ recipients: orgs.map((org) => ({ org, role: 'flags' })) });
   }
 }
-
-/** Whether a referral that was heard waits for a further meeting, and until when not. */
-const waitingAfter = ({ again, after }: ForumDecision, today: string) => ({
-  ...{ waits: again, heardOn: today },
-  until: again && after ? addMonths(today, after.months) : null,
-});

@@ -1,4 +1,5 @@
 import type { Tx } from '@concordat/messaging';
+import { itemOpen } from '../agenda-item-state';
 import { ballotsOf } from '../ballots.repository';
 import type { Forum } from '../forum';
 import { notOpen } from '../meeting';
@@ -23,7 +24,7 @@ export async function votesShown(tx: Tx, { item, meeting, forum, voting, presenc
     forum,
   );
   const ballots = await ballotsOf(tx, item.id);
-  const open = item.state === 'open' && notOpen(meeting.state, 'vote') === null;
+  const open = itemOpen(item.state, 'vote') && notOpen(meeting.state, 'vote') === null;
   return {
     ballots: ballots.map((ballot) => {
       const count = countOf(ballot.present ?? there, ballot.votes);

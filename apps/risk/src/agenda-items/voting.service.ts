@@ -3,6 +3,7 @@ import { Conflict, Forbidden, IllegalTransition, Invalid, newId, RuleBroken } fr
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { mustBe } from '../agenda-item-state';
 import { castVote, heldBallot, insertBallot, lockedBallots } from '../ballots.repository';
 import { leads, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
@@ -13,7 +14,7 @@ import { demandHome, isHome } from '../panel';
 import { presenceIn } from '../presence.repository';
 import { NameHomeAgencyDto, PutToVoteDto, VoteDto } from './agenda-items.dto';
 import { closeBefore, membersAmong } from './counting';
-import { demandSigned, InSession, mustBe } from './in-session';
+import { demandSigned, InSession } from './in-session';
 import { changeItem, nameHome } from './written.repository';
 
 /**
@@ -37,7 +38,7 @@ export class VotingService {
       if (!kind.voting) throw new RuleBroken('vote.not-here', 'This forum does not vote');
       if (!kind.decisions.some((each) => each.code === decision))
         throw new Invalid([{ field: 'put', code: 'decision.unknown', message: 'Choose what is put to the vote' }]);
-      mustBe(item, ['open']);
+      mustBe(item, 'put-to-vote');
       const there = await this.there(tx, id, forum);
       demandHome(kind, item.homeOrg, there);
       const ballots = await lockedBallots(tx, id);
@@ -60,7 +61,7 @@ export class VotingService {
       demandSigned(tx, await kept.signaturesOf(tx, item.meetingId));
       if (orgId !== tx.actor.orgId && !leads(forum, tx.actor.id))
         throw new Forbidden('vote.forbidden', 'Vote for your own agency', ['organisation.not-owner']);
-      mustBe(item, ['open']);
+      mustBe(item, 'vote');
       const there = await this.there(tx, id, forum);
       if (!there.includes(orgId))
         throw new RuleBroken('vote.not-there', 'Only members who are there for this case vote on it');
@@ -88,7 +89,7 @@ export class VotingService {
         throw new Invalid([
           { field: 'homeOrg', code: 'organisation.not-of-kind', message: `Choose: ${homeAgency.title}` },
         ]);
-      mustBe(item, ['listed', 'open']);
+      mustBe(item, 'name-home-agency');
       await nameHome(tx, item.referralId, orgId);
       tx.about({ recipients: [{ org: orgId, role: 'home-agency' }] });
       return changeItem(tx, item, {});

@@ -3,7 +3,10 @@ import type { AgendaItem } from '../meetings.repository';
 
 /** What of a case on an agenda may be written. */
 type Change = Partial<
-  Pick<AgendaItem, 'state' | 'deferReason' | 'decision' | 'rationale' | 'recorded' | 'consentBy' | 'decidedHow'>
+  Pick<
+    AgendaItem,
+    'state' | 'deferReason' | 'decision' | 'rationale' | 'recorded' | 'consentBy' | 'decidedHow' | 'againFrom'
+  >
 > & {
   readonly openedAt?: Date;
   readonly heardAt?: Date;
@@ -14,10 +17,11 @@ export async function changeItem(tx: Tx, item: AgendaItem, change: Change): Prom
   const next = { ...item, ...change };
   await tx.execute(
     `UPDATE agenda_item SET version = $2, state = $3, defer_reason = $4, opened_at = $5, heard_at = $6, decision = $7, rationale = $8,
-       changed_by = $9, changed_at = $10, recorded = $11, consent_by = $12, decided_how = $13 WHERE id = $1`,
+       changed_by = $9, changed_at = $10, recorded = $11, consent_by = $12, decided_how = $13, again_from = $14 WHERE id = $1`,
     [
       ...[item.id, item.version + 1, next.state, next.deferReason, next.openedAt, next.heardAt],
       ...[next.decision, next.rationale, tx.actor.id, tx.now, next.recorded, next.consentBy, next.decidedHow],
+      next.againFrom,
     ],
     'change-agenda-item',
   );

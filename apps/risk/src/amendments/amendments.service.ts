@@ -2,6 +2,7 @@ import { Invalid, MinutesAmended } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { mustBe } from '../agenda-item-state';
 import { amended, answered, mayPropose } from '../amendment';
 import { amendmentsOf, answerAmendment, lockedAmendment, proposeAmendment } from '../amendments.repository';
 import { forumById } from '../forums.repository';
@@ -27,8 +28,7 @@ export class AmendmentsService {
       demandLead(tx, 'minutes.propose-amendment', await forumById(tx, item.forumId));
       const { part, after = '', reason } = valid(ProposeAmendmentDto, call.body);
       await kept.mustStandOpen(tx, item.meetingId, 'amend');
-      if (item.state !== 'heard')
-        throw new Invalid([{ field: 'part', code: 'agenda-item.not-heard', message: 'This case was not heard' }]);
+      mustBe(item, 'amend');
       const now = amended(item, before)[part];
       mayPropose(now, after.trim(), before);
       const { meetingId } = item;

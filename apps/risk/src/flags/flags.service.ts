@@ -4,7 +4,7 @@ import { ForumFlagChanged } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { flagState, flagStep, mustBeFlagStep } from '../flag';
+import { flagState, flagStep, flagTaken, mustBeFlagStep } from '../flag';
 import { flagsOf, lockedFlag, stepFlag, type Flag } from '../flags.repository';
 import { allForums } from '../forums.repository';
 import { StepFlagDto } from './flags.dto';
@@ -43,7 +43,7 @@ export class FlagsService {
       mustBeFlagStep(flagState(flag, today), step);
       const stream = await tx.lock(flag.caseId);
       const version = await stepFlag(tx, flag, step);
-      const state = step === 'confirm' ? 'confirmed' : 'removed';
+      const state = flagTaken(step);
       const { caseId, forumId, orgId, expiresOn } = flag;
       stream.publish(ForumFlagChanged, { caseId, flagId: id, forumId, orgId, state, expiresOn });
       about(tx, [{ ...flag, version }]);

@@ -63,10 +63,11 @@ export class ReferToForumDto {
   @IsOptional() @IsUUID() homeOrg?: string;
 }
 
-/** That a stage of a case at the forum began. */
-export class BeginStageDto {
+/** That a stage of a case at the forum began or, of one that runs beside others, ended: one of the two days. */
+export class KeepStageDto {
   @IsString() @MaxLength(64) stage!: string;
-  @IsCivilDay() beganOn!: string;
+  @IsOptional() @IsCivilDay() beganOn?: string;
+  @IsOptional() @IsCivilDay() endedOn?: string;
 }
 
 /** What becomes of a referral, and why: nothing is returned or refused in silence. */

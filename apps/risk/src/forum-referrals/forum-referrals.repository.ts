@@ -16,6 +16,8 @@ export interface ReferralOfCase extends Record<string, unknown> {
   readonly repeat: ForumReferral['repeat'];
   readonly diverts: ForumReferral['diverts'];
   readonly waiting: boolean;
+  /** Of one that was heard and comes back: not before this civil day. */
+  readonly waitsUntil: string | null;
   readonly version: number;
   readonly standing: ReferralStanding;
   /** What became of it since it was made, and what was said. */
@@ -37,14 +39,14 @@ export interface ReferralOfCase extends Record<string, unknown> {
 }
 
 /** Of a referral `r`, the stages that began. */
-const STAGES = `coalesce((SELECT jsonb_agg(jsonb_build_object('stage', g.stage, 'beganOn', g.began_on, 'byId', g.by_id, 'orgId', g.org_id,
+const STAGES = `coalesce((SELECT jsonb_agg(jsonb_build_object('stage', g.stage, 'beganOn', g.began_on, 'ends', g.ends, 'byId', g.by_id, 'orgId', g.org_id,
               'at', g.at) ORDER BY g.number) FROM forum_referral_stage g WHERE g.referral_id = r.id), '[]') AS stages`;
 
 /** Referrals of a case that the caller may see, the newest first. */
 export const referralsOf = (tx: Tx, caseId: string): Promise<ReferralOfCase[]> =>
   tx.query<ReferralOfCase>(
     `SELECT r.id, r.forum_id AS "forumId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId", r.by_id AS "byId", r.at,
-            r.criteria, r.repeat, r.diverts, r.waiting, r.version, r.standing, r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
+            r.criteria, r.repeat, r.diverts, r.waiting, r.waits_until::text AS "waitsUntil", r.version, r.standing, r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
               'words', t.words, 'advice', t.advice, 'byId', t.by_id, 'orgId', t.org_id, 'at', t.at) ORDER BY t.version)
               FROM forum_referral_step t WHERE t.referral_id = r.id), '[]') AS steps, ${STAGES}, s.held_on::text AS "heldOn", s.state
        FROM forum_referral r LEFT JOIN LATERAL referral_standing(r.id) s ON true
@@ -63,16 +65,16 @@ export async function stagesBegun(tx: Tx, referralId: string): Promise<{ starts:
   return { starts: row!.stages, at: row!.at };
 }
 
-/** Writes that a stage began, under the next number. Answers the version of the referral from then on. */
+/** Writes that a stage began, or ended, under the next number. Answers the version of the referral from then on. */
 export async function insertStage(
   tx: Tx,
   { id, version }: { readonly id: string; readonly version: number },
-  { number, stage, beganOn, rule }: { number: number; stage: string; beganOn: string; rule: string },
+  { number, stage, on, ends, rule }: { number: number; stage: string; on: string; ends: boolean; rule: string },
 ): Promise<number> {
   await tx.execute(
-    `INSERT INTO forum_referral_stage (referral_id, number, stage, began_on, rule, by_id, org_id, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, number, stage, beganOn, rule, tx.actor.id, tx.actor.orgId, tx.now],
+    `INSERT INTO forum_referral_stage (referral_id, number, stage, began_on, rule, by_id, org_id, at, ends)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, number, stage, on, rule, tx.actor.id, tx.actor.orgId, tx.now, ends],
     'insert-forum-stage',
   );
   await tx.execute('UPDATE forum_referral SET version = $2 WHERE id = $1', [id, version + 1], 'forum-referral-version');

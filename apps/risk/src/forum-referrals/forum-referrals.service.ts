@@ -9,6 +9,7 @@ import {
   type AgencyType,
 } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
+import type { ForumStage } from '@concordat/packs';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { mayAssess, partIn } from '../case-part';
@@ -17,13 +18,13 @@ import { flagState } from '../flag';
 import { flagsInCase } from '../flags.repository';
 import { isChair, leadIn, leads, repeatPracticeOf, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
-import { stagesOf, stagesToBegin } from '../forum-stage';
+import { stagesOf, stagesToBegin, stagesToEnd } from '../forum-stage';
 import { judged, type ForumReferral, type ReferralSaid } from '../forum-referral';
 import { askAdvocate } from '../advocate-contacts.repository';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
 import { agencyTypes, typesOf } from '../organisations.repository';
 import { wrongReferrer } from '../panel';
-import { referralSteps } from '../referral-standing';
+import { leaves, referralSteps } from '../referral-standing';
 import { listWaiting } from '../waiting.repository';
 import { ReferToForumDto } from './forum-referrals.dto';
 import {
@@ -134,19 +135,21 @@ export class ForumReferralsService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  /** The stages that a referral has gone through, and those that the caller may begin. */
+  /** The stages that a referral has gone through, and those that the caller may put on record as begun or ended. */
   private stages(tx: Tx, { forumId, standing, stages }: ReferralOfCase, forums: readonly Forum[], byGlass: boolean) {
     const forum = forums.find(({ id }) => id === forumId);
     if (!forum)
-      return { stages: stages.map((s) => ({ ...s, title: s.stage, endedOn: null, until: null, force: null })) };
+      return {
+        stages: stages.map((s) => ({ ...s, title: s.stage, endedOn: null, until: null, force: null })),
+        ...{ begin: [], end: [] },
+      };
     const kind = this.kinds.of(forum.kind, tx.now);
-    const may = !byGlass && standing === 'submitted' && leads(forum, tx.actor.id);
+    const entitled = mayNot(tx.actor, 'forum-referral.begin-stage') === null;
+    const may = !byGlass && standing === 'submitted' && leads(forum, tx.actor.id) && entitled;
+    const coded = (some: readonly ForumStage[]) => (may ? some.map(({ code, title }) => ({ code, title })) : []);
     return {
       stages: stagesOf(kind, stages),
-      begin:
-        may && mayNot(tx.actor, 'forum-referral.begin-stage') === null
-          ? stagesToBegin(kind, stages).map(({ code, title }) => ({ code, title }))
-          : [],
+      ...{ begin: coded(stagesToBegin(kind, stages)), end: coded(stagesToEnd(kind, stages)) },
     };
   }
 
@@ -198,11 +201,14 @@ export class ForumReferralsService {
 function stepsFor(tx: Tx, item: ReferralOfCase, forums: readonly Forum[], takesPart: boolean) {
   const forum = forums.find(({ id }) => id === item.forumId);
   if (!forum || mayNot(tx.actor, 'forum-referral.screen') !== null) return [];
-  return referralSteps(item.standing, {
+  const steps = referralSteps(item.standing, {
     ...{ lead: leads(forum, tx.actor.id), chair: isChair(forum, tx.actor.id) },
     referrer: item.orgId === tx.actor.orgId && takesPart,
     refuser: item.steps.findLast(({ step }) => step === 'not-accept')?.byId === tx.actor.id,
   });
+  // What is discussed, or was, is neither returned nor withdrawn.
+  const discussed = item.state === 'open' || item.state === 'heard';
+  return steps.filter((step) => !discussed || !leaves(item.standing, step));
 }
 
 /** Whether the caller may transfer a case that was referred to a forum which they lead, to another of its kind. */

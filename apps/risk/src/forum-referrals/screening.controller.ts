@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { HttpCode, Post } from '@nestjs/common';
-import { BeginStageDto, StepReferralDto } from './forum-referrals.dto';
+import { KeepStageDto, StepReferralDto } from './forum-referrals.dto';
 import { ScreeningService } from './screening.service';
 import { StagesService } from './stages.service';
 
@@ -26,7 +26,7 @@ export class ScreenedReferralsController {
   @HttpCode(200)
   @Describe({
     summary: 'Put on record that a stage of the case at the forum began',
-    body: BeginStageDto,
+    body: KeepStageDto,
     action: 'forum-referral.begin-stage',
   })
   begin(@Calling() call: Call, @Id() id: string) {

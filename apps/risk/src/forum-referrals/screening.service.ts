@@ -12,7 +12,7 @@ import { listWaiting } from '../waiting.repository';
 import { StepReferralDto } from './forum-referrals.dto';
 import { lockedReferral, moveReferral, unlisted } from '../screened-referrals.repository';
 
-/** Referrals are returned as incomplete or not accepted by whoever leads a forum, and completed or challenged by whoever made them. */
+/** Referrals are returned as incomplete or not accepted by whoever leads a forum, and completed, challenged or withdrawn by whoever made them. */
 @Injectable()
 export class ScreeningService {
   constructor(
@@ -36,7 +36,7 @@ export class ScreeningService {
       });
       if (step === 'not-accept' && !advice?.trim())
         throw new Invalid([{ field: 'advice', code: 'required', message: 'Say what to do instead' }]);
-      if (leaves(step) && (referral.heardOn !== null || !(await unlisted(tx, id))))
+      if (leaves(referral.standing, step) && (referral.heardOn !== null || !(await unlisted(tx, id))))
         throw new IllegalTransition(
           'forum-referral.on-agenda',
           'It is on an agenda that is issued, or was heard. Put the case off instead',

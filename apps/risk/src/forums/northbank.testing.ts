@@ -52,3 +52,7 @@ export const northbankChannel = (): Record<string, unknown> =>
 /** A community MARAC, which keeps to no repeat and sends cases solely about domestic abuse to the MARAC. */
 export const northbankCcm = (): Record<string, unknown> =>
   northbankMarac({ kind: 'ccm', title: 'Northbank community MARAC', repeat: undefined, advocateOrg: undefined });
+
+/** A hub, whose work on a case runs side by side. */
+export const northbankHub = (): Record<string, unknown> =>
+  northbankMarac({ kind: 'mash', title: 'Northbank hub', repeat: undefined, advocateOrg: undefined });

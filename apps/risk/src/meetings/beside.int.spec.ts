@@ -1,11 +1,12 @@
 import { addDays } from '@concordat/clocks';
 import { startApp, type TestApp } from '@concordat/testing';
 import { org, staff } from '../assessments/told.testing';
+import { withdrawsReferral } from '../forum-referrals/withdrawn.testing';
 import { forumSetUp, northbankChannel } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { Conferring } from './conferring.testing';
 import { DecisionsStandIn } from './decisions.testing';
-import { codes, forceElsewhere, stagesOnRecord } from './stages.testing';
+import { codes, forceElsewhere, lookedAtAgain, sideBySide, stagesOnRecord } from './stages.testing';
 
 const AT = '/api/risk';
 const [POLICE, HOUSING, NHS] = [org('northbank-police'), org('harbour-housing'), org('eastvale-nhs')];
@@ -75,8 +76,7 @@ describe('what stands beside the rhythm of a forum', () => {
         { heldOn: addDays(TODAY, 1), startsAt: '09:30', reason: 'He is let out on Thursday', ...more },
         version,
       );
-    expect((await call('amina')).status).toBe(403);
-    expect((await call('idris', {}, 2)).status).toBe(409);
+    expect([(await call('amina')).status, (await call('idris', {}, 2)).status]).toEqual([403, 409]);
     expect((await call('idris', { heldOn: addDays(TODAY, 4) })).body.errors[0].code).toBe('emergency.too-late');
     expect((await call('idris', { reason: '' })).status).toBe(422);
     const called = await call('idris');
@@ -268,6 +268,7 @@ describe('what stands beside the rhythm of a forum', () => {
     expect((await refer('amina', here, { homeOrg: elsewhere })).status).toBe(201);
     expect((await refer('amina', other, { homeOrg: POLICE })).status).toBe(201);
     await stagesOnRecord(app, at, here.caseId);
+    await sideBySide(app, at);
     const [first, second] = (await meeting('idris', id)).items.map((i: { id: string }) => i.id) as string[];
     for (const step of ['close-referrals', 'issue-agenda']) await at.stepped('idris', id, step);
     await at.stepped('amina', id, 'open-session', { statementRead: true });
@@ -325,7 +326,11 @@ describe('what stands beside the rhythm of a forum', () => {
     expect((await here4(true)).status).toBe(200);
     expect((await hear('idris')).body.code).toBe('vote.chair-decides');
     expect((await hear('amina', { recorded: ' ' })).body.errors[0].field).toBe('recorded');
-    expect((await hear('amina')).status).toBe(200);
+    // When it is looked at again the panel says, and not of what ends it.
+    const againFrom = addDays(today, 20);
+    expect(codes(await hear('amina', { decision: 'closed', againFrom }))).toEqual(['decision.ends']);
+    expect(codes(await hear('amina', { againFrom: today }))).toEqual(['in-the-past']);
+    expect((await hear('amina', { againFrom })).status).toBe(200);
     expect((await lastAct('agenda-item.hear')).reasons).toEqual(['chair']);
     expect((await item('bevan', first!)).notes).toMatchObject({
       decision: 'adopted',
@@ -349,15 +354,14 @@ describe('what stands beside the rhythm of a forum', () => {
     expect((await hear('idris', { decision: 'support-ended' }, second, 2)).status).toBe(200);
     await at.stepped('idris', id, 'end-session');
     expect((await get('idris', `/meetings/${id}/minutes`)).body.items[0]).toMatchObject({
-      ...{ decidedHow: 'chair', recorded: 'A mentor', homeOrg: POLICE },
+      ...{ decidedHow: 'chair', recorded: 'A mentor', homeOrg: POLICE, againFrom },
       ballots: [{ decision: 'closed' }, { decision: 'adopted', outcome: 'no-majority', count: { present: 4, for: 2 } }],
     });
-    const next = async (days: number) =>
-      (await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(today, days) })).body.listed;
-    expect([await next(28), await next(170), await next(200)]).toEqual([1, 0, 1]);
+    await lookedAtAgain(at, { forumId, caseId: other.caseId });
   });
 
-  it('a meeting is held at another time, or not at all: with the reason, and no case of it is lost', async () => {
+  it('a referral is withdrawn; a meeting is held at another time, or not at all: with the reason, and no case of it is lost', async () => {
+    await withdrawsReferral(app, at);
     const forumId = await forumSetUp(app, { cutOffDays: 3, researchDays: 1 });
     const { get, post, lastAct, meeting, today } = at;
     const [here, other] = [await at.place(), await at.place()];
@@ -372,8 +376,7 @@ describe('what stands beside the rhythm of a forum', () => {
         { heldOn: addDays(today, 12), reason: 'The chair is ill', ...more },
         version,
       );
-    expect((await rearrange('wren', {})).status).toBe(403);
-    expect((await rearrange('hana', {})).status).toBe(404);
+    expect([(await rearrange('wren', {})).status, (await rearrange('hana', {})).status]).toEqual([403, 404]);
     expect((await rearrange('idris', { reason: ' ' })).body.errors[0].field).toBe('reason');
     expect((await rearrange('idris', { heldOn: addDays(today, 10) })).body.errors[0].code).toBe('meeting.same');
     expect((await rearrange('idris', {}, 2)).status).toBe(409);
@@ -398,8 +401,7 @@ describe('what stands beside the rhythm of a forum', () => {
     for (const step of ['close-referrals', 'issue-agenda']) await at.stepped('idris', id, step);
     const { id: next } = await plan(20);
     const cancel = (who: string, reason: string) => post(who, `/meetings/${id}/cancellations`, { reason }, 4);
-    expect((await cancel('bevan', 'No')).status).toBe(403);
-    expect((await cancel('idris', '')).status).toBe(422);
+    expect([(await cancel('bevan', 'No')).status, (await cancel('idris', '')).status]).toEqual([403, 422]);
     await at.records.part(other.caseId, 'northbank-council', { level: 'lead', to: new Date().toISOString() });
     expect((await cancel('idris', 'The building is closed')).body).toMatchObject({ version: 5, cases: 2, listed: 2 });
     expect((await lastAct('meeting.cancel')).objects).toContainEqual({ t: 'meeting', id, ver: '5' });

@@ -1,6 +1,7 @@
 import { addDays, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { startApp, type TestApp } from '@concordat/testing';
+import { pagedActions } from '../actions/paged.testing';
 import { stepsTogether } from '../actions/together.testing';
 import { org, RecordsTells, staff } from '../assessments/told.testing';
 import { referNevertheless } from '../forum-referrals/nevertheless.testing';
@@ -8,6 +9,7 @@ import { forumSetUp, northbankMarac } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { pagedLatestFirst } from './paged.testing';
 import { DecisionsStandIn } from './decisions.testing';
+import { afterItsDay, agendaTold, owes, type Owing } from './research-owed.testing';
 
 const [AT, TODAY] = ['/api/risk', civilDate(new Date())];
 const [COUNCIL, POLICE] = [org('northbank-council'), org('northbank-police')];
@@ -197,6 +199,12 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     ).toBe(200);
     expect((await lastAct('agenda-item.defer')).objects).toContainEqual({ t: 'agenda-item', id: third, ver: '2' });
     await stepped('idris', id, 'issue-agenda');
+    await agendaTold(app, id, { person: staff('bevan'), org: NHS });
+    // Each agency has a list of what it is asked about, of cases that it takes part in and has not answered.
+    const owing: Owing = { app, meetingId: id };
+    await owes(owing, 'bevan', [second, first]);
+    for (const who of ['nia', 'hana']) await owes(owing, who, []);
+    expect(await lastAct('agenda-item.view')).toMatchObject({ outcome: 'done', subjects: [] });
 
     // Research: refused by the decision point it stays the agency's own, permitted it is shown, and undecided nothing is kept.
     decisions.permits = new Set([COUNCIL, POLICE]);
@@ -222,6 +230,8 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       rule: 'stand-in@1.0.0',
     });
     expect((await put('wren', `/agenda-items/${first}/research`, { answer: 'not-known' }, 0)).status).toBe(200);
+    await owes(owing, 'wren', [second]);
+    expect((await lastAct('agenda-item.view')).subjects).toEqual([adult.subject]);
     expect((await item('gwen', first)).research).toEqual([]); // not before signing
     // Asked are the four agencies of the case; members without a part in it cannot answer, and are not counted.
     const listed = (await meeting('gwen', id)).items.find((each: { id: string }) => each.id === first);
@@ -268,7 +278,8 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await item('gwen', first)).research).toHaveLength(1);
     // Changed, what was permitted before is permitted no longer unless it is asked again.
     decisions.permits = new Set();
-    expect((await put('bevan', `/agenda-items/${first}/research`, { ...found, words: 'Four' }, 1)).status).toBe(200);
+    await afterItsDay(owing, { returned: first, first: second, found, by: POLICE });
+    expect(await lastAct('agenda-item.research')).toMatchObject({ decision: 'nil', reasons: ['returned-late'] });
     expect((await item('gwen', first)).research).toEqual([]);
 
     expect((await post('idris', `/agenda-items/${first}/openings`, {}, 1)).status).toBe(200);
@@ -380,30 +391,7 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
       expect.objectContaining({ what: action.what, overdue: false, may: ['accept', 'not-possible', 'not-done'] }),
     ]);
     expect((await lastAct('conference-action.list')).subjects).toEqual([family.subject]);
-    // Page by page, either way, by what is wanted; three more than this one.
-    await app.sql(
-      `INSERT INTO risk.conference_action (id, item_id, meeting_id, case_id, subject_id, version, what, owner_org, due_on, state,
-          proposed_by, proposed_at, changed_at)
-       SELECT gen_random_uuid(), item_id, meeting_id, case_id, subject_id, 1, 'Copy', owner_org, $2::date + n,
-          CASE n WHEN 2 THEN 'done' ELSE 'proposed' END, proposed_by, proposed_at, changed_at + n * interval '1 s'
-         FROM risk.conference_action, generate_series(-1, 2) n WHERE id = $1 AND n <> 0`,
-      [proposed.body.id, TODAY],
-    );
-    const paged = async (query: string) => (await get('wren', `/conference-actions?limit=2${query}`)).body;
-    const days = ({ items }: { items: { dueOn: string }[] }) => items.map(({ dueOn }) => dueOn);
-    const page1 = await paged('');
-    expect([days(page1), page1.count, page1.previous]).toEqual([
-      ...[[addDays(TODAY, -1), addDays(TODAY, 1)], { value: 3, more: false }, null],
-    ]);
-    const page2 = await paged(`&cursor=${page1.next}`);
-    expect([days(page2), page2.next]).toEqual([[addDays(TODAY, 7)], null]);
-    expect(days(await paged(`&cursor=${page2.previous}`))).toEqual(days(page1));
-    expect(days(await paged('&sort=-due'))).toEqual([addDays(TODAY, 7), addDays(TODAY, 1)]);
-    expect(days(await paged('&only=overdue'))).toEqual([addDays(TODAY, -1)]);
-    expect(days(await paged('&only=ended'))).toEqual([addDays(TODAY, 2)]);
-    expect((await paged('&only=all')).count.value).toBe(4);
-    expect(days(await paged(`&forum=${forumId}&sort=-changed&only=all`))[0]).toBe(addDays(TODAY, 2));
-    expect((await get('wren', `/conference-actions?sort=-due&cursor=${page1.next}`)).status).toBe(422);
+    await pagedActions(app, { theirs: proposed.body.id, forumId });
     await stepsTogether(app, { theirs: proposed.body.id, meetingId: id, caseId: family.caseId });
     await app.sql(`DELETE FROM risk.conference_action WHERE what = 'Copy'`);
     expect((await post('gwen', `${at}/steps`, { do: 'accept' }, 1)).status).toBe(403);

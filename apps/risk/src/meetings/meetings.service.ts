@@ -1,13 +1,21 @@
 import { demand } from '@concordat/access';
 import { instantOn } from '@concordat/clocks';
-import { Conflict, Invalid, MeetingStatementSigned, newId, RuleBroken } from '@concordat/contracts';
+import {
+  AgendaIssued,
+  Conflict,
+  Invalid,
+  MeetingStatementSigned,
+  MinutesIssued,
+  newId,
+  RuleBroken,
+} from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isOrderOf } from '../agenda';
 import { actionsLeft } from '../conference-actions.repository';
 import { lapsedBefore } from '../flags.repository';
-import { isChair, leads, sitsOn, type Forum } from '../forum';
+import { isChair, leads, named, sitsOn, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandChair, demandLead } from '../leading';
@@ -126,6 +134,12 @@ export class MeetingsService {
             },
           ]);
         const version = await moveMeeting(tx, meeting, step, state);
+        const issued = step === 'issue-agenda' ? AgendaIssued : step === 'issue-minutes' ? MinutesIssued : null;
+        if (issued) {
+          const startsAt = instantOn(meeting.heldOn, meeting.startsAt).toISOString();
+          tx.open(newId()).publish(issued, { meetingId: id, forumId: forum.id, startsAt, ...named(forum) });
+          tx.about({ recipients: forum.members.map(({ orgId }) => ({ org: orgId, role: 'member' })) });
+        }
         tx.about({ objects: [{ t: 'meeting', id, ver: String(version) }], decision: state });
         return { id, version, status: state };
       },

@@ -28,7 +28,15 @@ const minutes = (more: object = {}): MinutesRead =>
           { userId: 'gwen', orgId: 'council', present: true },
           { userId: 'wren', orgId: 'police', present: false },
         ],
-        ...{ observed: [], ballots: [], homeOrg: null, decidedHow: null, consentBy: null, recorded: '' },
+        ...{
+          observed: [],
+          ballots: [],
+          homeOrg: null,
+          decidedHow: null,
+          consentBy: null,
+          recorded: '',
+          againFrom: null,
+        },
         ...{
           harm: 'He knows where she works',
           contributory: '',

@@ -47,6 +47,7 @@ export function linesOf(item: Item, minutes: MinutesRead, names: PaperNames): (r
     ['How it was decided', item.decidedHow ? minuteWords.decided[item.decidedHow] : ''],
     ['Why', item.rationale],
     [found?.record?.title ?? 'On record', item.recorded],
+    ['Looked at again, not before', item.againFrom ? dayOf(item.againFrom) : ''],
     ['Consent', item.consentBy ? minuteWords.consented[item.consentBy] : ''],
     ...item.research.map(({ orgId, answer, words }) => {
       const answered = minuteWords.answer[answer];

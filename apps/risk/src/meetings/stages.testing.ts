@@ -1,6 +1,8 @@
+import { addDays, addMonths } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import type { TestApp } from '@concordat/testing';
 import { staff } from '../assessments/told.testing';
+import { forumSetUp, northbankHub } from '../forums/northbank.testing';
 import type { Conferring } from './conferring.testing';
 
 /** What is wrong with each field of something that was refused. */
@@ -12,6 +14,40 @@ export async function forceElsewhere(app: TestApp): Promise<string> {
   const id = newId();
   await app.sql(`INSERT INTO risk.organisation VALUES ($1, 'POLICE', true)`, [id]);
   return id;
+}
+
+/** Work of a hub on one case runs side by side: each begins and ends by itself, and is told as codes and days. */
+export async function sideBySide(app: TestApp, at: Conferring): Promise<void> {
+  const { get, post, lastAct, today } = at;
+  const forumId = await forumSetUp(app, northbankHub());
+  const here = await at.place();
+  const asked = { otherIds: [], criteria: [{ code: 'rating-disputed', evidence: 'The NHS rates it red' }] };
+  const { id } = (await at.refer('hana', forumId, here, asked)).body as { id: string };
+  const keep = (stage: string, more: object, version: number) =>
+    post('idris', `/forum-referrals/${id}/stages`, { stage, ...more }, version);
+  const began = { beganOn: today };
+  expect((await keep('gathering', began, 1)).status).toBe(200);
+  expect((await keep('strategy-discussion', began, 2)).status).toBe(200);
+  expect((await keep('gathering', began, 3)).body.code).toBe('forum-stage.runs');
+  expect((await keep('assessment', { endedOn: today }, 3)).body.code).toBe('forum-stage.not-running');
+  for (const neither of [{}, { ...began, endedOn: today }])
+    expect(codes(await keep('gathering', neither, 3))).toEqual(['required']);
+  expect((await keep('gathering', { endedOn: today }, 3)).status).toBe(200);
+  expect(await lastAct('forum-referral.begin-stage')).toMatchObject({ decision: 'ended', rule: 'mash@3' });
+  const [{ stages, end }] = (await get('idris', `/cases/${here.caseId}/forum-referrals`)).body.items;
+  expect([stages, end]).toMatchObject([
+    [
+      { stage: 'gathering', endedOn: today },
+      { stage: 'strategy-discussion', endedOn: null },
+    ],
+    [{ code: 'strategy-discussion' }],
+  ]);
+  const [told] = await app.sql<{ body: string }>(
+    `SELECT convert_from(body, 'UTF8') AS body FROM risk.outbox WHERE convert_from(body, 'UTF8') LIKE '%forum-stage-ended%'`,
+  );
+  expect(JSON.parse(told!.body)).toMatchObject({
+    data: { referralId: id, kind: 'mash', stage: 'gathering', endedOn: today },
+  });
 }
 
 /**
@@ -40,7 +76,7 @@ export async function stagesOnRecord(app: TestApp, at: Conferring, caseId: strin
   ]);
   expect((await began('idris', 1)).body.version).toBe(2);
   expect(await lastAct('forum-referral.begin-stage')).toMatchObject({
-    ...{ outcome: 'done', actor: staff('idris'), items: ['police-assessment'], rule: 'channel@2' },
+    ...{ outcome: 'done', actor: staff('idris'), items: ['police-assessment'], rule: 'channel@3' },
   });
   expect((await began('idris', 1)).status).toBe(409);
   expect((await began('idris', 2)).body.code).toBe('forum-stage.runs');
@@ -60,4 +96,14 @@ export async function stagesOnRecord(app: TestApp, at: Conferring, caseId: strin
     `SELECT has_table_privilege('concordat_risk', 'risk.forum_referral_stage', 'UPDATE, DELETE, TRUNCATE') AS may`,
   );
   expect(may?.may).toBe(false);
+}
+
+/** Of two cases that come back, one is named for a day in twenty, and of the other six months are over first. */
+export async function lookedAtAgain(at: Conferring, { forumId, caseId }: { forumId: string; caseId: string }) {
+  const { get, post, today } = at;
+  const listed = async (days: number) =>
+    (await post('idris', `/forums/${forumId}/meetings`, { heldOn: addDays(today, days) })).body.listed as number;
+  expect([await listed(10), await listed(28), await listed(170), await listed(200)]).toEqual([0, 1, 0, 1]);
+  const [referral] = (await get('idris', `/cases/${caseId}/forum-referrals`)).body.items;
+  expect(referral.waitsUntil).toBe(addMonths(today, 6));
 }

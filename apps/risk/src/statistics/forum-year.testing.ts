@@ -87,3 +87,34 @@ export async function loadPractice(app: Pick<TestApp, 'sql'>, forumId: string): 
     [forumId],
   );
 }
+
+/** Cases of the twelve months to June 2026, of a forum that is the first parameter: the last quarter has no meeting and takes over the one before. */
+export const TWICE = `FROM risk.forum_referral r, generate_series(1, CASE WHEN r.heard_on >= '2026-01-01' THEN 2 ELSE 1 END)
+       WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-07-01' AND '2026-03-31'`;
+
+/**
+ * By how much each number of twelve months changed is what a query counts from both years. Of the twelve months before, one quarter was
+ * met in; `one` answers a number.
+ */
+export async function changesByQuery(
+  one: (sql: string) => Promise<number>,
+  told: Readonly<{ now: Year; before: Year; change: Counts }>,
+): Promise<void> {
+  const before = `FROM risk.forum_referral r WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-04-01' AND '2025-06-30'`;
+  for (const [what, counted] of [
+    ['cases', 'count(*)'],
+    ['repeats', `count(*) FILTER (WHERE repeat @> '{"repeat":true}')`],
+    ['children', 'coalesce(sum(cardinality(child_ids)), 0)'],
+  ] as const) {
+    const [then, since] = [`(SELECT ${counted} ${before})`, `(SELECT ${counted} ${TWICE})`];
+    const { now, change } = told;
+    expect([what, told.before.total[what], now.total[what], change[what]]).toEqual([
+      ...[what, await one(`SELECT ${then}`), await one(`SELECT ${since}`)],
+      await one(`SELECT round(100.0 * (${since} - ${then}) / ${then}, 1)`),
+    ]);
+  }
+}
+type Counts = Readonly<Record<'cases' | 'repeats' | 'children', number>>;
+interface Year {
+  readonly total: Counts;
+}

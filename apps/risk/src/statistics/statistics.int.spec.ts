@@ -4,7 +4,8 @@ import { startApp, type TestApp } from '@concordat/testing';
 import { org, RecordsTells, staff } from '../assessments/told.testing';
 import { forumSetUp } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
-import { loadPractice, loadYear, MEETINGS } from './forum-year.testing';
+import { toldElsewhere } from '../flags/elsewhere.testing';
+import { changesByQuery, loadPractice, loadYear, MEETINGS, TWICE } from './forum-year.testing';
 
 const AT = '/api/risk';
 
@@ -132,10 +133,8 @@ describe('the return of a forum, and flags after it has heard a case', () => {
 
   it('says what share the police and their partners referred where the pack says who they are, as an independent query does', async () => {
     expect((await get('idris', '/statistics?to=2026-Q1')).body).toMatchObject({ sharesBy: null, now: { shares: [] } });
-    const { now, sharesBy } = (await get('idris', '/statistics?to=2026-Q2')).body;
-    // The last quarter has no meeting and takes over the one before.
-    const TWICE = `FROM risk.forum_referral r, generate_series(1, CASE WHEN r.heard_on >= '2026-01-01' THEN 2 ELSE 1 END)
-       WHERE r.forum_id = $1 AND r.heard_on BETWEEN '2025-07-01' AND '2026-03-31'`;
+    const { now, before, change, sharesBy } = (await get('idris', '/statistics?to=2026-Q2')).body;
+    await changesByQuery(one, { now, before, change });
     const [BY, NOT] = ['=', '<>'].map((is) => `FILTER (WHERE r.org_id ${is} '${org('northbank-police')}')`);
     const share = await one(`SELECT round(100.0 * count(*) ${NOT} / count(*), 1) ${TWICE}`);
     expect([sharesBy.force, ...now.shares]).toMatchObject([
@@ -278,6 +277,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
     });
     const list = (await app.as('hana').get(`${AT}/cases/${at.caseId}/forum-referrals`)).body;
     expect(list.flags).toEqual([expect.objectContaining({ id: flag!.id, state: 'confirmed', otherIds: [at.other] })]);
+    await toldElsewhere(app, records, { personId: at.subject, flagId: flag!.id });
 
     // It happens again: the end of what is marked moves with the repeat.
     await app.sql(`UPDATE risk.forum_referral SET at = at - interval '300 days' WHERE case_id = $1`, [at.caseId]);
@@ -343,7 +343,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
         }[]
       )[0];
     expect([await agenda(), (await seen('idris'))!.may, (await seen('hana'))!.may]).toEqual([
-      ...[1, ['return', 'not-accept'], []],
+      ...[1, ['return', 'not-accept'], ['withdraw']],
     ]);
     expect((await step('hana', 1, 'return')).status).toBe(403);
     expect((await step('bevan', 1, 'return')).status).toBe(404);
@@ -352,7 +352,7 @@ describe('the return of a forum, and flags after it has heard a case', () => {
     expect((await step('idris', 1, 'return')).status).toBe(409);
     expect([await agenda(), await seen('hana')]).toEqual([
       0,
-      expect.objectContaining({ standing: 'returned', waiting: false, may: ['complete'] }),
+      expect.objectContaining({ standing: 'returned', waiting: false, may: ['complete', 'withdraw'] }),
     ]);
     // Completed, it is on the same agenda again: nobody is late by a month for it.
     const more = { words: 'The DASH of Tuesday came to 16' };

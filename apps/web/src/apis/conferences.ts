@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 import type { Coded, Flag, Forum, ForumDocument, ReferralsOfCase } from './forums';
 import type { Done, List } from './lists';
-import type { ConferenceAction, ItemView, MeetingOfForum, MeetingView, Minutes } from './meetings';
+import type { ConferenceAction, ItemView, MeetingOfForum, MeetingView, Minutes, OwedResearch } from './meetings';
 import type { Banded } from '../meetings/forum-bandings';
 import type { SummaryNow } from './put-right';
 
@@ -125,6 +125,11 @@ export class Conferences {
 
   notes(asking: Asking, itemId: string): Promise<SummaryNow> {
     return this.apis.get(asking, 'risk', `/agenda-items/${itemId}/notes`);
+  }
+
+  /** Cases of meetings about which the visitor's agency has not answered. */
+  async researchOwed(asking: Asking): Promise<readonly OwedResearch[]> {
+    return (await this.apis.get<{ items: OwedResearch[] }>(asking, 'risk', '/research-owed')).items;
   }
 
   async flags(asking: Asking): Promise<readonly Flag[]> {

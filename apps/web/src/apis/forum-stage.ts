@@ -17,6 +17,8 @@ export interface ForumStage {
   readonly code: string;
   readonly title: string;
   readonly from: string;
+  /** Whether it runs beside others until its end is put on record. */
+  readonly beside?: boolean;
   readonly within?: { readonly value: number; readonly unit: 'day' | 'working-day' | 'month' };
   readonly force: 'law' | 'guidance' | 'local' | 'unverified';
   readonly source: string;

@@ -11,7 +11,7 @@ export interface Coded {
 export interface ForumDocument {
   readonly subject: { readonly title: string; readonly hint: string };
   readonly others: { readonly title: string; readonly hint: string; readonly min: number };
-  readonly criteria: readonly (Coded & { readonly hint: string })[];
+  readonly criteria: readonly (Coded & { readonly hint: string; readonly always?: boolean })[];
   readonly repeat?: { readonly months: number; readonly definitions: readonly (Coded & { readonly hint: string })[] };
   readonly stages?: readonly ForumStage[];
   readonly order: 'children-first' | 'as-listed';
@@ -77,6 +77,8 @@ export interface ReferralsOfCase {
     readonly at: string;
     readonly repeat: { readonly repeat: boolean } | null;
     readonly waiting: boolean;
+    /** Of one that was heard and comes back: not before this day. */
+    readonly waitsUntil: string | null;
     readonly heldOn: string | null;
     readonly state: AgendaItemState | null;
     readonly orgId: string;
@@ -95,6 +97,8 @@ export interface ReferralsOfCase {
     readonly stages: readonly StageBegun[];
     /** Stages that the visitor may put on record as begun. */
     readonly begin: readonly Coded[];
+    /** Stages beside others whose end the visitor may put on record. */
+    readonly end: readonly Coded[];
     /** Whether the visitor may call a meeting out of the rhythm for it. */
     readonly emergency: boolean;
     /** Whether the visitor may transfer it to the forum of another area. */

@@ -84,6 +84,17 @@ export interface Research {
   readonly byId: string;
   readonly at: string;
 }
+/** A case about which the visitor's agency has not answered. */
+export interface OwedResearch {
+  readonly id: string;
+  readonly caseId: string;
+  readonly meetingId: string;
+  readonly forum: string | null;
+  readonly subjectId: string;
+  readonly heldOn: string;
+  readonly dueOn: string;
+  readonly late: boolean;
+}
 export interface ConferenceAction {
   readonly id: string;
   readonly version: number;

@@ -11,6 +11,9 @@ export interface Decision {
   readonly title: string;
   readonly record?: { readonly title: string; readonly hint: string };
   readonly needsConsent?: boolean;
+  /** Whether the case comes back, and after how many months where the meeting names no day. */
+  readonly again: boolean;
+  readonly after?: { readonly months: number };
 }
 /** Something that was put to the vote, with its count among the members that are, or were, there. */
 export interface Ballot {
@@ -39,6 +42,8 @@ export interface Recorded {
   readonly recorded: string;
   readonly consentBy: ConsentGiver | null;
   readonly decidedHow: DecidedHow | null;
+  /** Of a case that comes back: not before this day. */
+  readonly againFrom: string | null;
 }
 /** Somebody who observes a meeting. */
 export interface Observer {

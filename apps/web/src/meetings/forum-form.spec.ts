@@ -84,5 +84,12 @@ describe('the settings of a forum, as a form has them', () => {
   it('tell what a version changed', () => {
     expect(changedBetween(SETTINGS, { ...SETTINGS, quorum: 3, chairs: ['c'] })).toEqual(['chairs', 'quorum']);
     expect(changedBetween(SETTINGS, SETTINGS)).toEqual([]);
+    // In which order a form sends agencies and people is no change of who sits on it.
+    const [one, other] = SETTINGS.members;
+    const turned = { ...SETTINGS, members: [other, { people: ['b', 'a'], orgId: one!.orgId }] };
+    const bandings = [{ instrument: 'matrix', banding: 'there' }];
+    expect(changedBetween(SETTINGS, { ...turned, bandings })).toEqual(['thresholds of risk']);
+    const without = { ...SETTINGS, members: [{ orgId: 'o1', people: ['a'] }, other] };
+    expect(changedBetween(SETTINGS, without)).toEqual(['who sits on it']);
   });
 });

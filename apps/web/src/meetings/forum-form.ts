@@ -151,5 +151,14 @@ export const changedBetween = (
   after: Readonly<Record<string, unknown>>,
 ): string[] =>
   Object.keys(TITLES)
-    .filter((key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null))
+    .filter((key) => JSON.stringify(unordered(before[key] ?? null)) !== JSON.stringify(unordered(after[key] ?? null)))
     .map((key) => TITLES[key]!);
+
+/** A setting as it is compared: in which order people, agencies or parts of it were sent says nothing of what it is set to. */
+function unordered(setting: unknown): unknown {
+  if (Array.isArray(setting)) return setting.map((each) => JSON.stringify(unordered(each))).sort();
+  if (setting === null || typeof setting !== 'object') return setting;
+  return Object.entries(setting)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => [key, unordered(value)]);
+}

@@ -36,6 +36,7 @@ import { ReferralFrame } from './referral-frame';
 import { ReferToForumPage } from './refer/page';
 import { CaseReferralsPage } from './referrals/page';
 import { ResearchPage } from './research/page';
+import { ResearchOwedPage } from './research-owed/page';
 import { ObserversPage } from './observers/page';
 import { RearrangeMeetingPage } from './rearrange/page';
 import { SessionPage } from './session/page';
@@ -72,6 +73,7 @@ export const pages = [
   NotesPage,
   CaseChangesPage,
   ResearchPage,
+  ResearchOwedPage,
   DeferCasePage,
   MinutesPage,
   MinutesPaperPage,

@@ -1,4 +1,4 @@
-import { dueWords, lengthOf, standing } from './said';
+import { dueWords, lengthOf, standing, timesOf } from './said';
 
 const meeting = {
   state: 'planned',
@@ -38,5 +38,7 @@ describe('what a meeting says of its days', () => {
     expect(lengthOf(16, 15)).toBe('16 cases, 15 minutes for each: 4 hours.');
     expect(lengthOf(1, 15)).toBe('1 case, 15 minutes for each: 15 minutes.');
     expect(lengthOf(5, 15)).toBe('5 cases, 15 minutes for each: 1 hour 15 minutes.');
+    expect(timesOf(4, '09:30', 15)).toEqual(['09:30', '09:45', '10:00', '10:15']);
+    expect(timesOf(2, '23:50', 20)).toEqual(['23:50', '00:10']);
   });
 });

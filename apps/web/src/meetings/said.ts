@@ -33,6 +33,15 @@ function sentences(whole: readonly string[], parts: readonly string[]): string {
 export const standing = ({ state, cutOffOn }: Pick<Dated, 'state' | 'cutOffOn'>, today: string): string =>
   state === 'planned' && cutOffOn < today ? 'Planned' : MEETING_STATES[state];
 
+/** When each of so many cases is to be heard by the time box, `09:45`, the first when the meeting begins. Pure. */
+export function timesOf(cases: number, startsAt: string, minutes: number): string[] {
+  const [hour = 0, minute = 0] = startsAt.split(':').map(Number);
+  return Array.from({ length: cases }, (_, index) => {
+    const at = hour * 60 + minute + index * minutes;
+    return [Math.floor(at / 60) % 24, at % 60].map((n) => String(n).padStart(2, '0')).join(':');
+  });
+}
+
 /** How long an agenda is against its time box: “16 cases, 15 minutes for each: 4 hours”. Pure. */
 export function lengthOf(cases: number, minutes: number): string {
   const [hours, rest] = [Math.floor((cases * minutes) / 60), (cases * minutes) % 60];

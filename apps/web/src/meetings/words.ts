@@ -84,6 +84,7 @@ export const STANDINGS: Readonly<Record<ReferralStanding, { text: string; colour
   challenged: { text: 'Not accepted, challenged', colour: 'yellow' },
   refused: { text: 'Not accepted, also after a challenge', colour: 'grey' },
   transferred: { text: 'Transferred to another area', colour: 'purple' },
+  withdrawn: { text: 'Withdrawn by the agency that referred', colour: 'grey' },
 };
 /** Steps of a referral, as something to be done and as something that was. */
 export const REFERRAL_STEPS: Readonly<Record<ReferralStep, { ask: string; done: string }>> = {
@@ -93,6 +94,7 @@ export const REFERRAL_STEPS: Readonly<Record<ReferralStep, { ask: string; done: 
   challenge: { ask: 'Challenge that it was not accepted', done: 'Challenged' },
   accept: { ask: 'Accept it after all', done: 'Accepted after all' },
   uphold: { ask: 'Leave it not accepted', done: 'Left not accepted' },
+  withdraw: { ask: 'Withdraw it', done: 'Withdrawn' },
 };
 export const FLAG_STATES: Readonly<Record<FlagState, { text: string; colour: string }>> = {
   requested: { text: 'To be marked', colour: 'blue' },
@@ -139,7 +141,6 @@ export const CHARACTERISTICS: Readonly<Record<CharacteristicAnswer, string>> = {
 export const choicesOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
 
-/** Why something was refused that is about no field: the context says it in words that quote nobody. */
 /** What stands behind how long a stage of a forum takes. */
 export const STAGE_FORCES = {
   law: 'By law',
@@ -147,8 +148,10 @@ export const STAGE_FORCES = {
   local: 'Local practice',
   unverified: 'Not verified',
 } as const;
+/** Why something was refused that is about no field: the context says it in words that quote nobody. */
 export const WHY_NOT: Readonly<Record<string, string>> = {
   'forum-stage.runs': 'This stage runs already',
+  'forum-stage.not-running': 'No such stage runs now. Look at it again',
   'forum-stage.not-open': 'The forum does not take this referral as it stands',
   'meeting.changed': 'Somebody else changed this meeting first. Look at it again',
   'agenda-item-notes.changed': 'Somebody else changed the summary first. Look at it again',
@@ -174,7 +177,8 @@ export const WHY_NOT: Readonly<Record<string, string>> = {
   'forum-transfer.changed': 'Somebody else changed this transfer first. Look at it again',
   'advocate-contact.changed': 'Somebody else of your agency put an attempt on record first. Look at it again',
   'meeting.called-already': 'An emergency meeting is called for it already',
-  'forum-referral.not-waiting': 'It was heard, returned or not accepted. What happened since is referred anew',
+  'forum-referral.not-waiting':
+    'It was heard, returned, withdrawn or not accepted. What happened since is referred anew',
   'meeting.too-early': 'The meeting has not come to this yet',
   'meeting.too-late': 'The meeting is past this',
   'meeting.emergency-stays': 'An emergency meeting is cancelled, and another is called',

@@ -19,6 +19,19 @@ const HAPPENED: Readonly<Record<HappeningKind, Wording>> = {
   'meeting-cancelled': { ...FOR_MEETING, what: 'A meeting is cancelled', when: 'It would have begun' },
   'meeting-rearranged': { ...FOR_MEETING, what: 'A meeting is held at another time or place', when: 'It begins' },
   'meeting-called': { ...FOR_MEETING, what: 'An emergency meeting is called', when: 'It begins' },
+  'agenda-issued': {
+    ...FOR_MEETING,
+    what: 'An agenda is issued: return what your agency holds',
+    when: 'The meeting begins',
+  },
+  'minutes-issued': {
+    ...{ what: 'Minutes of a meeting are issued', why: FOR_MEETING.why },
+    place: (id) => `/meetings/${id}/minutes`,
+  },
+  'contact-asked': {
+    ...{ what: 'Speak with somebody before a meeting', why: OF_AGENCY },
+    place: (id) => `/advocate-contacts/${id}`,
+  },
   'referral-assigned': {
     what: 'A referral is yours to decide',
     why: 'It was assigned to you',

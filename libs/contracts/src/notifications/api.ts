@@ -14,12 +14,19 @@ export const deadlineKinds = [
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
 /** What somebody is told of a meeting that they are named for. Nothing of it is due. */
-export const meetingNotices = ['meeting-cancelled', 'meeting-rearranged', 'meeting-called'] as const;
+export const meetingNotices = [
+  'meeting-cancelled',
+  'meeting-rearranged',
+  'meeting-called',
+  'agenda-issued',
+  'minutes-issued',
+] as const;
 export type MeetingNotice = (typeof meetingNotices)[number];
 
 /** What happened and wants somebody, though no deadline is made of it: each kind says nothing of whom it is about. */
 export const happeningKinds = [
   ...meetingNotices,
+  'contact-asked',
   'referral-assigned',
   'case-assigned',
   'information-requested',

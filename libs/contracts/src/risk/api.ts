@@ -82,7 +82,7 @@ export const characteristicAnswers = ['yes', 'no', 'not-known', 'declined', 'not
 export type CharacteristicAnswer = (typeof characteristicAnswers)[number];
 
 /** Where a referral to a forum stands before it is heard. `refused`: not accepted, and a challenge did not change that;
- * `transferred`: it went to the forum of another area before it was heard. */
+ * `transferred`: it went to the forum of another area before it was heard; `withdrawn`: the agency that referred took it back. */
 export const referralStandings = [
   'submitted',
   'returned',
@@ -90,9 +90,10 @@ export const referralStandings = [
   'challenged',
   'refused',
   'transferred',
+  'withdrawn',
 ] as const;
 export type ReferralStanding = (typeof referralStandings)[number];
-export const referralSteps = ['return', 'complete', 'not-accept', 'challenge', 'accept', 'uphold'] as const;
+export const referralSteps = ['return', 'complete', 'not-accept', 'challenge', 'accept', 'uphold', 'withdraw'] as const;
 export type ReferralStep = (typeof referralSteps)[number];
 
 /** Where an agency's flag on its file stands. That it is over follows from its day. */
@@ -114,7 +115,7 @@ export const contactStates = ['asked', 'tried', 'reached'] as const;
 export type ContactState = (typeof contactStates)[number];
 
 /** Parts of the minutes of a case that may be put right after they were issued. */
-export const minutedParts = ['harm', 'contributory', 'protective', 'rationale'] as const;
+export const minutedParts = ['harm', 'contributory', 'protective', 'rationale', 'recorded'] as const;
 export type MinutedPart = (typeof minutedParts)[number];
 export const amendmentStates = ['proposed', 'agreed', 'refused'] as const;
 export type AmendmentState = (typeof amendmentStates)[number];

@@ -105,7 +105,7 @@ export class ForumFlagChanged {
 
 @EventType(
   'risk.forum-referral-changed.v1',
-  'A referral to a forum was returned, completed, not accepted or challenged. Why is asked of risk.',
+  'A referral to a forum was returned, completed, not accepted, challenged or withdrawn. Why is asked of risk.',
 )
 export class ForumReferralChanged {
   @IsUUID() caseId!: string;
@@ -114,6 +114,20 @@ export class ForumReferralChanged {
   /** The agency that referred. */
   @IsUUID() orgId!: string;
   @IsIn(referralStandings) standing!: ReferralStanding;
+}
+
+@EventType(
+  'risk.forum-stage-ended.v1',
+  'A stage of a case at a forum that runs beside others ended, such as a strategy discussion of a hub.',
+)
+export class ForumStageEnded {
+  @IsUUID() caseId!: string;
+  @IsUUID() referralId!: string;
+  @IsUUID() forumId!: string;
+  /** Code of the kind of forum, and of the stage in it. */
+  @Matches(CODE) kind!: string;
+  @Matches(CODE) stage!: string;
+  @IsISO8601() endedOn!: string;
 }
 
 @EventType(
@@ -143,6 +157,34 @@ export class EmergencyMeetingCalled {
   /** Who is named in the forum, and for which agencies. */
   @IsOptional() @IsArray() @IsUUID('all', { each: true }) people?: string[];
   @IsOptional() @IsArray() @IsUUID('all', { each: true }) orgs?: string[];
+}
+
+@EventType(
+  'risk.agenda-issued.v1',
+  'The agenda of a meeting is issued to the members of its forum, and research is open. Which cases are on it is asked of risk.',
+)
+export class AgendaIssued {
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  /** When it begins. */
+  @IsISO8601() startsAt!: string;
+  /** Who is named in the forum, and for which agencies. */
+  @IsArray() @IsUUID('all', { each: true }) people!: string[];
+  @IsArray() @IsUUID('all', { each: true }) orgs!: string[];
+}
+
+@EventType(
+  'risk.minutes-issued.v1',
+  'The minutes of a meeting are issued to the members of its forum. What each may read of them is asked of risk.',
+)
+export class MinutesIssued {
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  /** When the meeting began by its agenda. */
+  @IsISO8601() startsAt!: string;
+  /** Who is named in the forum, and for which agencies. */
+  @IsArray() @IsUUID('all', { each: true }) people!: string[];
+  @IsArray() @IsUUID('all', { each: true }) orgs!: string[];
 }
 
 @EventType(

@@ -51,6 +51,7 @@ export const minuteWords: {
     contributory: 'What contributes to it',
     protective: 'What protects already',
     rationale: 'Why it was so decided',
+    recorded: 'What was put on record with it',
   },
   vote: { for: 'For', against: 'Against', abstain: 'Abstained' },
   voteOutcome: {

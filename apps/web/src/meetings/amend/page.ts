@@ -54,7 +54,10 @@ export class AmendMinutesPage {
     return show(
       {
         ...{ item, meeting, forum, reference: item.who.reference },
-        parts: minutedParts.map((part) => ({ value: part, text: MINUTED[part], now: item[part] })),
+        // Most decisions put nothing on record beside their reasons.
+        parts: minutedParts
+          .filter((part) => part !== 'recorded' || item.recorded !== '')
+          .map((part) => ({ value: part, text: MINUTED[part], now: item[part] })),
         form: { ...(form ?? formOf()), version: item.amendments.length + 1 },
         back: { text: 'Back to the minutes', href: `/meetings/${id}/minutes` },
       },

@@ -115,10 +115,12 @@ interface Shown {
 
 const UNITS = { day: 'day', 'working-day': 'working day', month: 'month' } as const;
 /** How long a stage takes, and what stands behind that. */
-const stageWords = ({ within, force }: NonNullable<ForumDocument['stages']>[number]) => ({
+const stageWords = ({ within, force, beside }: NonNullable<ForumDocument['stages']>[number]) => ({
   length: within
     ? `${within.value} ${UNITS[within.unit]}${within.value === 1 ? '' : 's'}`
-    : 'As the forum sets for each case',
+    : beside
+      ? 'Beside others, until its end is put on record'
+      : 'As the forum sets for each case',
   forceText: STAGE_FORCES[force],
 });
 

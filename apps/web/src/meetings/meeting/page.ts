@@ -13,7 +13,7 @@ import { ConferencePeople, namesIn } from '../people';
 import { tried } from '../sent-on';
 import { actionShown, ITEM_STATES, MEETING_STEPS, STEP_BY, STEP_TAKEN } from '../words';
 import { orderAsked } from './moved';
-import { dueWords, lengthOf, standing } from '../said';
+import { dueWords, lengthOf, standing, timesOf } from '../said';
 
 const FLASHES: Readonly<Record<string, string>> = {
   planned: 'The meeting is planned',
@@ -86,6 +86,7 @@ export class MeetingPage {
       ]),
     ]);
     const org = visit.person.organisation.id;
+    const times = timesOf(shown.length, meeting.startsAt, view.timeBoxMinutes);
     return show(
       {
         ...{ view, meeting, form, flash: flash ? { text: flash } : null },
@@ -103,6 +104,8 @@ export class MeetingPage {
           ...{
             by: names.organisation(item.referredBy),
             answered: item.returned.includes(org),
+            // Cases that the visitor may not see are heard between them, so that nobody could come in time by these.
+            planned: view.hidden === 0 && view.may.lead ? times[shown.indexOf(item)] : undefined,
             first: index === 0,
             last: index === items.length - 1,
           },

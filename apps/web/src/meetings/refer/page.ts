@@ -10,6 +10,7 @@ import { Sent, type Submitted } from '../../design/submitted';
 import { Cases, headingOf, subNavigationOf } from '../../cases/opened';
 import { Visiting, type Visit } from '../../session/visit';
 import { divertsAsked } from '../diverted';
+import { flaggedIn, flagsRunning } from '../flagged';
 import { tried } from '../sent-on';
 import { ABUSE, CHARACTERISTICS, choicesOf } from '../words';
 import { bodyOf, saidOf } from './form';
@@ -76,17 +77,16 @@ export class ReferToForumPage {
     const { forums, people, grounds, flags, may } = await this.conferences.referrals(visit, id);
     if (!may.refer) throw new Forbidden('page.forbidden', 'Your agency reads this case and does not refer it');
     // Further abuse while a flag runs is a repeat: the same people are proposed.
-    const running = flags.filter(
-      ({ state, forumId: of }) => ['requested', 'confirmed'].includes(state) && of === forumId,
-    );
-    const again = running.find((flag) => flag.id === flagId);
-    const form = typed ?? formOf(again ? { values: proposed(again) } : {});
+    const running = flagsRunning(flags);
+    const again = running.find((flag) => flag.id === flagId && flag.forumId === forumId);
+    const form = typed ?? formOf(again ? { values: proposed(again, people) } : {});
     const { record, names: _ } = opened;
     const frame = { record, heading: headingOf(opened), navigationOfCase: subNavigationOf(id, 'risk') };
     const forum = forums.find((each) => each.id === forumId);
+    const flagged = flaggedIn(running, record.people, forums);
     if (!forum)
       return show(
-        { ...frame, form, forums: forums.map((f) => ({ value: f.id, text: f.title })) },
+        { ...frame, form, flagged, forums: forums.map((f) => ({ value: f.id, text: f.title })) },
         status,
         'choose.njk',
       );
@@ -106,10 +106,7 @@ export class ReferToForumPage {
         },
         advocate: forum.advocate && names.organisation(forum.advocate.orgId),
         absent: forum.members.filter((m) => !m.inCase).map((m) => names.organisation(m.orgId)),
-        running: running.map(({ expiresOn, subjectId }) => ({
-          expiresOn,
-          subject: known.find(({ value }) => value === subjectId)?.text ?? 'Somebody of this case',
-        })),
+        running: flagged.filter((flag) => flag.forumId === forum.id),
         diverts: divertsAsked(forum.document.diverts ?? [], forums),
         homes: forum.homes.map((orgId) => ({ value: orgId, text: names.organisation(orgId) })),
         abuse: choicesOf(ABUSE),
@@ -121,6 +118,11 @@ export class ReferToForumPage {
 }
 
 /** Whom a flag is about, as the form holds them, with the repeat as its reason. What happened, and when, is left to be said. */
-const proposed = ({ subjectId, otherIds, childIds }: Pick<Flag, 'subjectId' | 'otherIds' | 'childIds'>) => ({
-  ...{ subjectId, otherIds: [...otherIds], childIds: [...childIds], criteria: ['repeat'] },
-});
+const proposed = (
+  { subjectId, otherIds, childIds }: Pick<Flag, 'subjectId' | 'otherIds' | 'childIds'>,
+  people: readonly string[],
+) => {
+  // A flag may be of another case, in which there were people who are not in this one.
+  const here = (ids: readonly string[]): string[] => ids.filter((id) => people.includes(id));
+  return { subjectId, otherIds: here(otherIds), childIds: here(childIds), criteria: ['repeat'] };
+};

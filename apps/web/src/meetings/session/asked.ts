@@ -54,6 +54,7 @@ export function asked(sent: Submitted): Asked {
     case 'hear': {
       if (!sent.text('decision')) sent.wrong('decision', 'required', 'Choose what was decided');
       if (!sent.text('rationale')) sent.wrong('rationale', 'required', 'Say why');
+      const againFrom = sent.date('againFrom', { what: 'The day from which it is looked at again' });
       return {
         done: 'hear',
         method: 'POST',
@@ -62,6 +63,7 @@ export function asked(sent: Submitted): Asked {
           ...{ decision: text('decision'), rationale: text('rationale') },
           recorded: text(`recorded.${text('decision')}`),
           ...(sent.text('consentBy') ? { consentBy: text('consentBy') } : {}),
+          ...(againFrom ? { againFrom } : {}),
         },
       };
     }

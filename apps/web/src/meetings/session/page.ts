@@ -81,7 +81,11 @@ export class SessionPage {
       });
     }
     const fieldOf = (field: string): string =>
-      field === 'dueOn' ? 'dueOn-day' : field === 'recorded' ? `recorded.${sent.text('decision') ?? ''}` : field;
+      field === 'dueOn' || field === 'againFrom'
+        ? `${field}-day`
+        : field === 'recorded'
+          ? `recorded.${sent.text('decision') ?? ''}`
+          : field;
     const form = formAgain(sent, problems, { version: view.item.version, fieldOf });
     // The page has other forms than the one that was sent: they stay as they are kept.
     return this.page(visit, view, { ...form, values: { ...known(view, visit), ...form.values } }, 422);

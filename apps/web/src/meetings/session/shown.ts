@@ -44,6 +44,15 @@ function ballotShown(ballot: NonNullable<ItemView['votes']>['ballots'][number], 
   };
 }
 
+/** When a case is looked at again where no day is named, as a hint; null where nothing that is decided brings one back. */
+function comingBack(decisions: ItemView['document']['decisions']): string | null {
+  const back = decisions.filter(({ again }) => again);
+  if (back.length === 0) return null;
+  const later = back.flatMap(({ title, after }) => (after ? [`after ${after.months} months if “${title}”`] : []));
+  const next = later.length === back.length ? [] : [`${later.length > 0 ? 'otherwise ' : ''}at the next meeting`];
+  return `Only where it comes back. If you leave it empty: ${[...later, ...next].join('; ')}.`;
+}
+
 /** A case in session, with names and titles for what it holds. Pure. */
 export function shown(view: ItemView, known: KnownCase | undefined, names: Names, ownOrg: string) {
   const { item, document, research, returned, members, presence, signatures, conflicts } = view;
@@ -87,7 +96,7 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
         answer: told
           ? ANSWERS[told.answer]
           : answered
-            ? 'Has answered. You may not see what, or not before you have signed'
+            ? `Has answered. You may not see what${view.may.signed ? '' : ', or not before you have signed'}`
             : 'Has not answered',
         words: told?.words ?? '',
         informs: (told?.informs ?? []).map((code) => document.informs.find((i) => i.code === code)?.title ?? code),
@@ -112,6 +121,7 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
     home: item.homeOrg && names.organisation(item.homeOrg),
     homes: view.homes.map((id) => ({ value: id, text: names.organisation(id) })),
     consenting: choicesOf(CONSENTED),
+    comesBack: comingBack(document.decisions),
     decidedHow: view.notes?.decidedHow && DECIDED[view.notes.decidedHow],
     consented: view.notes?.consentBy && CONSENTED[view.notes.consentBy],
     recordTitle: document.decisions.find((d) => d.code === view.notes?.decision)?.record?.title,
