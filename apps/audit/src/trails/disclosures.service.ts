@@ -16,7 +16,7 @@ import { disclosuresOf, ends, receiptsOf, type Disclosed } from './receipts';
 import { aboutOf, assertAsked } from './trail.service';
 import { DisclosuresQueryDto } from './trail.dto';
 
-/** So many pages are looked through for one with something unmatched in it, of so many acts each. */
+/** So many pages are looked through for one with something to show in it; for what is unmatched of so many acts each. */
 const PAGES = 40;
 const WIDE = 100;
 
@@ -30,8 +30,8 @@ export class DisclosuresService {
   ) {}
 
   /**
-   * A page of disclosures, newest first; with `unmatched` those alone of which the two ends do not say the same. A page may then
-   * hold fewer than were asked for, and there may be more behind it.
+   * A page of disclosures, newest first; with `unmatched` those alone of which the two ends do not say the same. A page may
+   * hold fewer than were asked for, as answers are told of where what they answer is, and there may be more behind it.
    */
   async list(call: Call) {
     const objects: ObjectRef[] = [{ t: 'ledger', id: this.log.id }];
@@ -50,7 +50,7 @@ export class DisclosuresService {
         const items = (await this.both(query, selection, page.items, tx.now)).filter(
           ({ state }) => !unmatched || (state !== 'MATCHED' && state !== 'AWAITED'),
         );
-        if (unmatched && items.length === 0 && page.next !== null && n < PAGES) {
+        if (items.length === 0 && page.next !== null && n < PAGES) {
           cursor = page.next;
           continue;
         }

@@ -143,8 +143,8 @@ describe('restrictions', () => {
 
   it('RES-3: whoever is named works on the record as before: also refers it to another agency, to somebody who is named', async () => {
     const { caseId, subject } = await opened(app, referrals);
-    await restrict(caseId, 'councillor', 'amina', 'tomas', 'bevan');
-    const { status, body } = await refer(app.as('tomas'), caseId);
+    await restrict(caseId, 'councillor', 'amina', 'tomas', 'hana');
+    const { status, body } = await refer(app.as('tomas'), caseId, { recipient: staff('hana') }, 2);
     expect([status, body.errors, body.status]).toEqual([201, undefined, 'offered']);
     const corrected = await post('tomas', `/people/${subject}/corrections`, { sex: 'female' });
     expect(corrected.status).toBe(200);
@@ -166,7 +166,9 @@ describe('restrictions', () => {
     await qualified('tomas', async () => {
       const refused = await post('tomas', `/people/${subject}/corrections`, { sex: 'female' });
       expect([refused.status, refused.body.reasons]).toEqual([403, ['organisation.not-entitled']]);
-      expect((await refer(app.as('tomas'), caseId)).body).toMatchObject({ status: 403, code: 'case.reading-only' });
+      expect((await refer(app.as('tomas'), caseId, {}, 2)).body).toMatchObject({
+        ...{ status: 403, code: 'case.reading-only' },
+      });
       expect(await app.sql('SELECT 1 FROM records.onward_referral WHERE case_id = $1', [caseId])).toEqual([]);
     });
     await qualified('carys', async () => expect((await get('carys', `/cases/${caseId}`)).status).toBe(404));
