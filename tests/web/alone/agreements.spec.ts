@@ -182,7 +182,7 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     await referred(amina!, caseId, 'support');
     expect(await amina!.innerText('main')).toContain('This may not be shared');
     expect(await amina!.innerText('.govuk-error-summary')).toMatch(
-      /Eastvale NHS Trust may not receive .*for this purpose: Referrals between agencies 1\.0\.0 has no such flow/,
+      /Eastvale NHS Trust may not receive .*for this purpose: agreement Referrals between agencies 1\.0\.0 has no such flow/,
     );
     await referred(amina!, caseId, 'health-care');
     expect(await flash(amina!)).toContain('The referral is on record');
