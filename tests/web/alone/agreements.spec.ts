@@ -193,13 +193,13 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     const trail = `/audit?case=${caseId}&action=referral.offer`;
     await sealed(world, `case=${caseId}&action=referral.accept`);
     await erin!.goto(world.url + trail);
-    const acts = await erin!.innerText('main table');
+    const acts = await erin!.innerText('.app-table-box');
     for (const outcome of [/refused/i, /done/i]) expect(acts).toMatch(outcome);
     await erin!.goto(`${world.url}/audit`);
     await erin!.click('a:has-text("What went between agencies")');
     await erin!.selectOption('#agency', { label: 'Eastvale NHS Trust' });
     await press(erin!, 'Show what went');
-    const row = await erin!.innerText('main tbody tr');
+    const row = await erin!.innerText('.app-table-box tbody tr');
     for (const shown of ['Northbank Council', 'Eastvale NHS Trust', 'northbank-hand-over@1.0.0'])
       expect(row).toContain(shown);
     expect(row).toMatch(/both ends say the same/i);

@@ -28,7 +28,7 @@ export const drives: Drives = {
         await sealed(world, `case=${caseId}&action=referral.accept`);
         return `/audit/disclosures?case=${caseId}`;
       }),
-      async (page) => expect(await page.innerText('main table')).toMatch(/Both ends say the same/i),
+      async (page) => expect(await page.innerText('.app-table-box')).toMatch(/both ends say the same/i),
     ),
     unmatched: at('erin', '/audit/disclosures?unmatched=true'),
     empty: at('erin', `/audit/disclosures?person=${NOBODY}`),
