@@ -25,7 +25,7 @@ describe('both ends of a disclosure', () => {
     );
 
   it('are matched by the one id that both name, whoever of the recipient answered, in whatever order they are read', () => {
-    const [sent, answer] = [act('referral.offer', COUNCIL!), act('referral.accept', NHS!, { recipients: [] })];
+    const [sent, answer] = [act('referral.offer', COUNCIL), act('referral.accept', NHS, { recipients: [] })];
     expect(told([answer, sent])).toEqual(['nhs MATCHED']);
     expect(receiptsOf(['D1'], [sent, answer], new Date())[0]).toMatchObject({
       ...{ from: COUNCIL, isa: 'A1@1.2.0', flowId: 'F1', sent: { eventId: sent.eventId } },
@@ -34,32 +34,32 @@ describe('both ends of a disclosure', () => {
   });
 
   it('are not matched by what the sender did itself, by a refusal, or by an act about another disclosure', () => {
-    const sent = act('referral.offer', COUNCIL!);
+    const sent = act('referral.offer', COUNCIL);
     const others = [
-      act('case.view', COUNCIL!),
-      act('referral.accept', NHS!, { outcome: 'denied' }),
-      act('referral.accept', NHS!, { objects: [{ t: 'decision', id: 'D1' }] }),
-      act('referral.accept', POLICE!),
+      act('case.view', COUNCIL),
+      act('referral.accept', NHS, { outcome: 'denied' }),
+      act('referral.accept', NHS, { objects: [{ t: 'decision', id: 'D1' }] }),
+      act('referral.accept', POLICE),
     ];
     expect(told([sent, ...others])).toEqual(['nhs AWAITED']);
     expect(told([sent, ...others], '2026-06-02T09:00:00.001Z')).toEqual(['nhs UNACKNOWLEDGED']);
   });
 
   it('differ in what the answer says otherwise; a look says that it came, and nothing else', () => {
-    const sent = act('case.change-participation', COUNCIL!, { payloadCommit: undefined });
+    const sent = act('case.change-participation', COUNCIL, { payloadCommit: undefined });
     const other = { disclosure: { isa: 'A1@1.1.0', flowId: 'F1' } };
-    expect(told([sent, act('transfer.accept', NHS!, { detail: other })])).toEqual(['nhs MISMATCHED isa payload']);
-    expect(told([sent, act('case.view', NHS!, { detail: {}, payloadCommit: undefined })])).toEqual(['nhs MATCHED']);
+    expect(told([sent, act('transfer.accept', NHS, { detail: other })])).toEqual(['nhs MISMATCHED isa payload']);
+    expect(told([sent, act('case.view', NHS, { detail: {}, payloadCommit: undefined })])).toEqual(['nhs MATCHED']);
   });
 
   it('are one row for each recipient, but for the agency that keeps what is its own', () => {
     const recipients = [{ org: NHS }, { org: COUNCIL }, { org: POLICE }, { org: NHS }];
-    expect(told([act('transfer.offer', COUNCIL!, { recipients })])).toEqual(['nhs AWAITED', 'police AWAITED']);
+    expect(told([act('transfer.offer', COUNCIL, { recipients })])).toEqual(['nhs AWAITED', 'police AWAITED']);
   });
 
   it('show what was answered and nobody has on record as sent, and no look by itself', () => {
-    const looks = [act('case.view', POLICE!), act('case.view', NHS!)];
-    expect(told([...looks, act('referral.accept', NHS!)])).toEqual(['nhs UNSOLICITED']);
+    const looks = [act('case.view', POLICE), act('case.view', NHS)];
+    expect(told([...looks, act('referral.accept', NHS)])).toEqual(['nhs UNSOLICITED']);
     expect(told(looks)).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ const query = record(
     resourceType: matching(/^Parameters$/, 'Parameters'),
     parameter: list(open<Readonly<Record<string, unknown>>>({ name: text }), 1),
   },
-  { id: text, meta: ((value) => value ?? null) as Shape<unknown> },
+  { id: text, meta: ((value) => value ?? null) },
 );
 
 /** Of whom another system asks by `$person-info-query` (MAIS exchange 0.3), and for what. */

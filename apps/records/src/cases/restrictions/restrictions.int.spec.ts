@@ -87,12 +87,12 @@ describe('restrictions', () => {
   /** What a request asks of the database, each statement with how many rows came back: what the time that it takes depends on. */
   const statementsOf = async (who: string, at: string): Promise<string[]> => {
     const asked: string[] = [];
-    // eslint-disable-next-line @typescript-eslint/unbound-method
+     
     const query = Tx.prototype.query;
     const spy = jest.spyOn(Tx.prototype, 'query').mockImplementation(async function (this: Tx, sql, params, name) {
       const rows = await query.call(this, sql, params, name);
       if (this.call.path.startsWith(`/api/records${at.split('?')[0]}`)) asked.push(`${name ?? sql}: ${rows.length}`);
-      return rows as never;
+      return rows;
     });
     try {
       await get(who, at);
