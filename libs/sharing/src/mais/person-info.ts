@@ -23,13 +23,14 @@ const patient = open<Patient>(
     address: list(open({}, { postalCode: text })),
   },
 );
+const anything: Shape<unknown> = (value) => value ?? null;
 /** Parameters of FHIR: each is told by its name, in whatever order. */
 const query = record(
   {
     resourceType: matching(/^Parameters$/, 'Parameters'),
     parameter: list(open<Readonly<Record<string, unknown>>>({ name: text }), 1),
   },
-  { id: text, meta: ((value) => value ?? null) },
+  { id: text, meta: anything },
 );
 
 /** Of whom another system asks by `$person-info-query` (MAIS exchange 0.3), and for what. */
