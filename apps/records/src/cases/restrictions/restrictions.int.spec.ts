@@ -87,7 +87,7 @@ describe('restrictions', () => {
   /** What a request asks of the database, each statement with how many rows came back: what the time that it takes depends on. */
   const statementsOf = async (who: string, at: string): Promise<string[]> => {
     const asked: string[] = [];
-     
+
     const query = Tx.prototype.query;
     const spy = jest.spyOn(Tx.prototype, 'query').mockImplementation(async function (this: Tx, sql, params, name) {
       const rows = await query.call(this, sql, params, name);
