@@ -1,14 +1,17 @@
 import { signAgreement, signInNames, Visitors, type Visitor } from '@concordat-app/all-in-one';
+import { addDays, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
 import { eventually } from '@concordat/testing';
 import { readFileSync } from 'node:fs';
 import { tell, Refusal, type Told } from '../../tools/demo/story';
 import type { Platform } from '../../tools/services/platform';
+import { query } from './curtain';
 import { mode, sharedPlatform } from './platform';
 
 interface Line {
   readonly action: string;
   readonly outcome: string;
+  readonly reasons: readonly string[];
 }
 
 describe(`the story (${mode})`, () => {
@@ -130,13 +133,30 @@ describe(`the story (${mode})`, () => {
       { timeoutMs: 20_000, everyMs: 200 },
     );
     await step({ do: 'resume' });
+    expect((await as('carys').send('GET', path)).status).toBe(200);
+    // The same after its last day, whatever its status says; with a later one they are open, and nothing was started anew.
+    const refusedAs = async () =>
+      (await linesOf(`case=${told.caseId}`)).filter((l) => l.reasons.includes('AGREEMENT_EXPIRED'));
+    const lasting = (days: string) =>
+      query(
+        platform,
+        `UPDATE sharing.agreement SET document = jsonb_set(document, '{expiresOn}', to_jsonb($1::text)) WHERE id = $2`,
+        [days, at.split('/').at(-1)],
+      );
+    const last = ((await as('kit').send('GET', at)).body as { document: { expiresOn: string } }).document.expiresOn;
+    await lasting(addDays(civilDate(new Date()), -1));
+    expect(await out()).toEqual([403, 403, 403, 403, 403, 403, 403]);
+    await eventually(async () => expect((await refusedAs()).length).toBeGreaterThanOrEqual(6), {
+      ...{ timeoutMs: 20_000, everyMs: 200 },
+    });
+    await lasting(last);
     expect((await out()).slice(0, 4)).toEqual([200, 200, 200, 200]);
     expect((await change(`/participations/${carys.organisation.id}/ending`, {})).status).toBe(200);
     await eventually(async () => expect(await sees()).toEqual([404, 404]), { timeoutMs: 20_000, everyMs: 100 });
     await eventually(
       async () => {
         const lines = (await linesOf(`case=${told.caseId}`)).filter((l) => l.action === 'case.change-participation');
-        expect(lines.map((l) => l.outcome).sort()).toEqual(['denied', 'denied', 'done', 'done', 'done']);
+        expect(lines.map((l) => l.outcome).sort()).toEqual(['denied', 'denied', 'denied', 'done', 'done', 'done']);
       },
       { timeoutMs: 20_000, everyMs: 200 },
     );

@@ -101,6 +101,27 @@ export async function leftToAPerson(world: World): Promise<string> {
   return (body as { items: { id: string; decisionId: string }[] }).items.find((q) => q.decisionId === decisionId)!.id;
 }
 
+/** Tomas shared in an emergency what the agreement refuses, as Amina authorised. Answers the question that asks whether it was justified. */
+export async function sharedInEmergency(world: World): Promise<string> {
+  const { document } = await seen(world, await activeAgreement(world), 'kit');
+  const amina = (await world.app.as('amina').get<{ id: string }>('/api/identity/me')).body.id;
+  const { body } = await world.app.freshlyAs('tomas').post<{ id: string }>('/api/sharing/decisions', {
+    ...{ kind: 'DISCLOSE', agreementId: document.id, sender: ORGS.council, recipients: [ORGS.police] },
+    ...{ purpose: 'MARAC', items: ['NAME', 'HEALTH'], conditions: {}, method: 'CONCORDAT' },
+    ...{ classification: 'OFFICIAL-SENSITIVE', setting: 'OUTSIDE', consent: { state: 'NOT_SOUGHT' } },
+    subjects: [{ pid: randomUUID(), about: 'VICTIM', match: 'EXACT', deceased: false }],
+    breakGlass: {
+      ...{ reason: 'LIFE_AT_RISK', basis: { regime: 'UKGDPR', art6: '6.1.d', art9: '9.2.c' } },
+      authoriser: { userId: amina, orgId: ORGS.council },
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    },
+  });
+  const { items } = (await world.app.as('kit').get('/api/sharing/questions?box=to-answer')).body as {
+    items: { id: string; decisionId: string }[];
+  };
+  return items.find((q) => q.decisionId === body.id)!.id;
+}
+
 /** As `leftToAPerson`, and Kit has allowed it. */
 export async function answeredByKit(world: World): Promise<string> {
   const id = await leftToAPerson(world);

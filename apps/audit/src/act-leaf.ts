@@ -107,6 +107,7 @@ export function leafOf(act: Act, { origin, recordedAt, commit, pseudonym }: Seal
     ...(data.decision ? { decision: code(data.decision) } : {}),
     ...listed('reasons', codes(data.reasons ?? [])),
     ...(data.justification ? { justification: code(data.justification) } : {}),
+    ...(data.payloadCommit && PAYLOAD.test(data.payloadCommit) ? { payloadCommit: data.payloadCommit } : {}),
     ...(isErasure(act) ? { target: data.targets!.map(({ eventId, index }) => ({ eventId, index })) } : {}),
     outcome: data.outcome,
     corr: given(data.corr),
@@ -122,6 +123,7 @@ export function leafOf(act: Act, { origin, recordedAt, commit, pseudonym }: Seal
 export const isErasure = ({ source, data }: Act): boolean =>
   source === 'audit' && data.action === 'detail.erase' && data.outcome === 'done' && (data.targets?.length ?? 0) > 0;
 
+const PAYLOAD = /^[0-9a-f]{64}$/;
 const code = (value: string): string => (isCode(value) ? value : WITHHELD);
 
 const codes = (values: readonly string[]): string[] =>

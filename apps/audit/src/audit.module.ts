@@ -55,6 +55,7 @@ import { FindByAgreement1700000180000 } from './migrations/1700000180000-find-by
 import { RestrictTrail1700000010000 } from './migrations/1700000010000-restrict-trail';
 import { Published } from './published';
 import { TrailController } from './trails/trail.controller';
+import { DisclosuresService } from './trails/disclosures.service';
 import { TrailService } from './trails/trail.service';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
@@ -84,7 +85,9 @@ const HAND_OVER = [
  *   /api/audit/proofs/:eventId, consistency      proofs that it is in the log, and that the log has only grown
  *   /api/audit/receipts/:auditId                 the same proof, for whoever did the act
  *   /api/audit/trail                             by case, person, user, agency or agreement, and what was done; newest first
+ *   /api/audit/trail/disclosures                 what went between agencies, with what either end has on record
  *   /api/audit/exports, exports/bundles          a file for the offline verifier (tools/verify-ledger), alone or with a report
+ *   /api/audit/exports/fhir                      the same acts as FHIR AuditEvents, for other people's tooling
  *   /api/audit/held-about/:id                    which agencies used what is held about somebody: for the records service alone
  *   /api/audit/accesses/:id                      who has looked at a case: for the records service alone
  *   /api/audit/status                            how far behind
@@ -138,6 +141,7 @@ const HAND_OVER = [
     Erasures,
     LedgerService,
     TrailService,
+    DisclosuresService,
     ExportsService,
     BundleDirectory,
     BundlesService,

@@ -56,6 +56,7 @@ export function describe(record: StoredRecord, details: Details) {
     ...(act.justification ? { justification: act.justification } : {}),
     ...(act.rule ? { rule: act.rule } : {}),
     ...(act.decision ? { decision: act.decision } : {}),
+    ...(act.payloadCommit ? { payloadCommit: act.payloadCommit } : {}),
     corr: act.corr,
     ...(act.cause ? { cause: act.cause } : {}),
     intact: commitDetail(opening.k, opening.detail) === leaf.commit,

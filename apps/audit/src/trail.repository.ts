@@ -101,6 +101,18 @@ function placesSql({ handles, ...rest }: Selection, wanted: PlacesWanted, p: Par
     GROUP BY one.at, one.idx ORDER BY one.at ${order}, one.idx ${order} LIMIT ${limit}`;
 }
 
+/** Where acts that were done stand that name one of these things, ascending: of each the earliest few. */
+export async function namingIndexes(query: Query, ids: readonly string[]): Promise<bigint[]> {
+  const rows = await query<{ idx: string }>(
+    `SELECT DISTINCT one.idx FROM unnest($1::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
+       SELECT m.idx FROM mention m JOIN trail t ON t.idx = m.idx AND t.outcome = 'done'
+        WHERE m.id = wanted.id AND m.kind = 'o' ORDER BY m.at, m.idx LIMIT 30) one ORDER BY 1`,
+    [ids],
+    'naming-indexes',
+  );
+  return rows.map((r) => BigInt(r.idx));
+}
+
 /** The records that belong to the trail of a case: itself, and the referral that it came from. */
 export async function recordsOfCase(query: Query, caseId: string): Promise<string[]> {
   const rows = await query<{ id: string }>(

@@ -5,7 +5,7 @@ export const AGREEMENT_ID = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/;
 /** `id@version` of an agreement, as a decision names the one that it was made by. */
 const BY_AGREEMENT = /^([A-Za-z0-9][A-Za-z0-9._:/-]{0,79})@\d{1,6}\.\d{1,6}\.\d{1,6}$/;
 /** Acts that name their rule so, and are about one of these, were done under an agreement, or to it. Packs are stamped alike. */
-const ABOUT: ReadonlySet<string> = new Set(['agreement', 'decision', 'question']);
+const ABOUT: ReadonlySet<string> = new Set(['agreement', 'decision', 'disclosure', 'question']);
 
 /** The name under which acts under an agreement are found: an id made of the agreement's own, whatever its version. */
 export const agreementMention = (agreement: string): string => nameId(`agreement/${agreement}`);

@@ -24,6 +24,11 @@ export class HandOverPractices {
     return this.packs.handOver();
   }
 
+  /** By when the other end of a disclosure is to have it on record. */
+  get acknowledgeWithinHours(): number {
+    return this.packs.sharingLaw().acknowledgeWithinHours;
+  }
+
   /** How questions and records are said in the draft vocabulary of Social Care Data. */
   get mais(): ReturnType<Packs['mais']> {
     return this.packs.mais();

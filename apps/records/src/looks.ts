@@ -1,13 +1,14 @@
 import { NotShared } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
+import { lookedAt } from './both-ends';
 import { concernedIn } from './case-people';
 import type { PersonRow } from './people.repository';
 import { demandReading, type CaseRow } from './visible-case';
 import { WholeCases } from './whole-cases';
 
 /** Of a case, what it takes to decide a look at it. */
-export type Looked = Pick<CaseRow, 'id' | 'leadOrg' | 'level' | 'ground' | 'sharing'>;
+export type Looked = Pick<CaseRow, 'id' | 'leadOrg' | 'level' | 'ground' | 'sharing' | 'letInBy'>;
 
 /** What of a case a caller may see: everything, or what is their own agency's with the refusal of the rest. */
 export type Extent = { readonly own: null } | { readonly own: string; readonly refusal: NotShared };
@@ -45,6 +46,7 @@ export class Looks {
     const people = await concernedIn(tx, row.id);
     const look = { kind: 'CONSULT', fromOrg: row.leadOrg, toOrg: tx.actor.orgId!, byId: tx.actor.id } as const;
     await this.whole.permit(tx, { ...look, people, sharing: row.sharing });
+    if (row.letInBy) tx.about(lookedAt(row.letInBy));
   }
 
   /**

@@ -40,6 +40,7 @@ import { BringCasesIn1700000270000 } from './migrations/1700000270000-bring-case
 import { PermitParts1700000091000 } from './migrations/1700000091000-permit-parts';
 import { UnmatchConfidential1700000095000 } from './migrations/1700000095000-unmatch-confidential';
 import { KeepPlaces1700000096000 } from './migrations/1700000096000-keep-places';
+import { KeepPayloadKeys1700000430000 } from './migrations/1700000430000-keep-payload-keys';
 
 /** How the tables of records came to be, in the order in which they run. */
 export const migrations: readonly Migration[] = [
@@ -82,6 +83,7 @@ export const migrations: readonly Migration[] = [
   SearchWithinAgreements1700000291000,
   CountWithheld1700000300000,
   RecalculateRetention1700000380000,
+  KeepPayloadKeys1700000430000,
   ListOwnCases1700000440100,
   MatchByKey1700000440300,
 ];

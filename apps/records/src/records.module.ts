@@ -99,6 +99,7 @@ import { TransfersService } from './cases/transfers/transfers.service';
 import { ReferredCaseService } from './cases/onward-referrals/referred-case.service';
 import { AskingController } from './asking/asking.controller';
 import { AskingService } from './asking/asking.service';
+import { PersonInfoService } from './asking/person-info.service';
 import { KnownQuestionsReading } from './asking/reading.service';
 import { TellingService } from './asking/telling.service';
 import { TellingHandlers } from './asking/telling.handlers';
@@ -191,6 +192,7 @@ const handingOver = [
   ExportsService,
   ExportsRunner,
   AskingService,
+  PersonInfoService,
   KnownQuestionsReading,
   TellingService,
   TellingHandlers,

@@ -21,9 +21,11 @@ export interface CaseRow {
   readonly keyFacts: unknown;
   readonly level: AccessLevel;
   readonly ground: CaseGround;
-  /** The emergency opening by which the caller sees it, when there is no other ground. */
   /** For what the agency was let into the case under an agreement; null when it leads it, or took part when it opened. */
   readonly sharing: Sharing | null;
+  /** The decision by which it was let in: what its looks have on record as received. */
+  readonly letInBy?: string | null;
+  /** The emergency opening by which the caller sees it, when there is no other ground. */
   readonly glass?: { readonly id: string; readonly ground: string; readonly until: Date };
 }
 
@@ -37,7 +39,7 @@ async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined> {
   const rows = await tx.query<CaseRow>(
     `SELECT c.id, c.reference, c.version, c.status, c.kind, c.area_id AS "areaId", c.lead_org AS "leadOrg", c.referral_id AS "referralId",
             c.opened_at AS "openedAt", c.subject_name AS "subjectName", c.key_facts AS "keyFacts", g.ground,
-            CASE g.ground WHEN 'glass' THEN 'reader' ELSE p.level END AS level, p.sharing
+            CASE g.ground WHEN 'glass' THEN 'reader' ELSE p.level END AS level, p.sharing, p.permit ->> 'decisionId' AS "letInBy"
        FROM case_file c CROSS JOIN LATERAL (SELECT ground_of(c.id) AS ground) g
        LEFT JOIN participation p ON p.case_id = c.id AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND p.until IS NULL
       WHERE c.id = $1 AND g.ground IS NOT NULL`,

@@ -19,6 +19,11 @@ export class WholeCases {
     private readonly disclosures: Disclosures,
   ) {}
 
+  /** By when an agency to which a case goes is to have that on record. */
+  get acknowledgeWithinHours(): number {
+    return this.practice.acknowledgeWithinHours;
+  }
+
   /** What was said of purpose and consent, complete; it stands in the act's details. Throws Invalid. */
   said(tx: Tx, record: { readonly kind: string }, dto: SharingDto): Sharing {
     const sharing = this.practice.sharing(record, dto);

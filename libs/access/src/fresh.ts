@@ -9,6 +9,11 @@ const AHEAD_MS = 60 * SECOND;
  * left open signs nothing in somebody's name. A time that nobody tells, or that is still to come, counts as too long ago. Pure.
  */
 export function demandFresh(signedInAt: number | null | undefined, now: Date, minutes: number): void {
+  if (!isFresh(signedInAt, now, minutes)) throw new SignInAgain(minutes * 60);
+}
+
+/** As `demandFresh`, for what is refused by a rule that says more than that. Pure. */
+export function isFresh(signedInAt: number | null | undefined, now: Date, minutes: number): boolean {
   const age = now.getTime() - (signedInAt ?? -Infinity);
-  if (!(age <= minutes * 60 * SECOND && age >= -AHEAD_MS)) throw new SignInAgain(minutes * 60);
+  return age <= minutes * 60 * SECOND && age >= -AHEAD_MS;
 }

@@ -31,6 +31,7 @@ const SAID: Readonly<Partial<Record<Action, Doing | null>>> = {
   'export.cases': 'exported',
   'export.people': 'exported',
   'export.download': 'exported',
+  'referral.accept': 'read',
   'agreement.list': 'read',
   'agreement.view': 'read',
   'glass.break': 'broke-the-glass',

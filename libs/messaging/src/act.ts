@@ -30,6 +30,8 @@ export interface Concerned {
   justification?: string;
   rule?: string;
   decision?: string;
+  /** A commitment to what went from one end of a disclosure to the other; hex. */
+  payloadCommit?: string;
   /** Entries of the ledger whose details this act destroys. */
   targets?: readonly ErasedEntry[];
   /** Kept sealed: may say what identifies, such as a search term or what a field was before. */
@@ -83,6 +85,7 @@ export function recordAct(
     ...(concerned.rule ? { rule: concerned.rule } : {}),
     ...(concerned.decision ? { decision: concerned.decision } : {}),
     ...(concerned.reasons.size > 0 ? { reasons: [...concerned.reasons] } : {}),
+    ...(concerned.payloadCommit ? { payloadCommit: concerned.payloadCommit } : {}),
     ...(concerned.targets ? { targets: [...concerned.targets] } : {}),
     outcome,
     corr: call.correlationId,

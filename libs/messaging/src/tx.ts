@@ -35,6 +35,8 @@ export interface About {
   justification?: string;
   rule?: string;
   decision?: string;
+  /** A commitment to what went from one end of a disclosure to the other; hex. */
+  payloadCommit?: string;
   /** Entries of the ledger whose details are destroyed by this. */
   targets?: readonly ErasedEntry[];
   detail?: Record<string, unknown>;
@@ -132,6 +134,7 @@ export class Tx {
     if (more.justification) c.justification = more.justification;
     if (more.rule) c.rule = more.rule;
     if (more.decision) c.decision = more.decision;
+    if (more.payloadCommit) c.payloadCommit = more.payloadCommit;
     if (more.targets) c.targets = more.targets;
     if (more.detail) c.detail = { ...c.detail, ...more.detail };
   }

@@ -43,6 +43,7 @@ export { policyOf } from './mais/policy';
 export type { SharingPolicy } from './mais/policy';
 export { askedOf, requestOf } from './mais/request';
 export type { KnownRequest, MaisRequest, PersonAsked } from './mais/request';
+export { personInfoAnswer, personInfoAsked } from './mais/person-info';
 export { readRecords } from './mais/records';
 export type { MaisHappening, MaisIdentifier, ReadRecord, RecordType } from './mais/records';
 export { catalogueIdsOf, heard } from './mais/vocabulary';
@@ -80,7 +81,7 @@ export type { StatementSignature } from './decisions/signatures';
 export { parseDecisionRequest } from './decisions/request';
 export type { BreakGlass, DecisionRequest, Subject } from './decisions/request';
 
-export { reconcile } from './receipts';
+export { commitPayload, reconcile } from './receipts';
 export type { Receipt, Reconciled, ReceiptState } from './receipts';
 
 export { SharingError } from './problem';

@@ -1,4 +1,20 @@
-import { reconcile, type Receipt } from './receipts';
+import { commitPayload, reconcile, type Receipt } from './receipts';
+
+describe('commitPayload', () => {
+  const key = Buffer.alloc(32, 7);
+
+  it('commits to what went whatever the order of its members, and to nothing else', () => {
+    const commit = commitPayload(key, { items: ['NAME'], view: 'health' });
+    expect(commit).toMatch(/^[0-9a-f]{64}$/);
+    expect(commitPayload(key, { view: 'health', items: ['NAME'] })).toBe(commit);
+    expect(commitPayload(key, { view: 'health', items: ['NAME', 'GP'] })).not.toBe(commit);
+    expect(commitPayload(Buffer.alloc(32, 8), { view: 'health', items: ['NAME'] })).not.toBe(commit);
+  });
+
+  it('takes a key of exactly 32 bytes', () => {
+    for (const length of [0, 31, 33]) expect(() => commitPayload(Buffer.alloc(length), {})).toThrow(RangeError);
+  });
+});
 
 describe('reconcile', () => {
   const one: Receipt = {

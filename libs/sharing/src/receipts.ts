@@ -1,4 +1,16 @@
+import { canonicalJson } from '@concordat/ledger';
+import { createHmac } from 'node:crypto';
 import { instantOf } from './reading';
+
+/**
+ * commitPayload commits to what goes from one end of a disclosure to the other: HMAC-SHA256 over its RFC 8785 form, hex. The key
+ * is 32 random bytes of this disclosure alone, or whoever can guess what went could try it out (design/ledger.md §3, §5).
+ * @throws RangeError for a key of another length.
+ */
+export function commitPayload(key: Uint8Array, payload: object): string {
+  if (key.length !== 32) throw new RangeError('a payload is committed to under a key of 32 bytes');
+  return createHmac('sha256', key).update('concordat/payload/v1\n').update(canonicalJson(payload)).digest('hex');
+}
 
 /** What either end of a disclosure has on record: its sender a DISCLOSURE, its recipient a COLLECTION of the same id. */
 export interface Receipt {

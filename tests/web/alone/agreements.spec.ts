@@ -5,6 +5,7 @@ import { describeInBrowser } from '../browser';
 import { knownToTheCouncil } from '../known';
 import { signedInAt } from '../signed-in-at';
 import { fillIn } from '../states/asking';
+import { accepted, EASTVALE_NHS, sealed } from '../stories';
 import { World } from '../world';
 
 const DATES = { effectiveFrom: '1 1 2026', reviewBy: '1 1 2099', expiresOn: '31 12 2099' };
@@ -24,17 +25,17 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
   };
   const flash = (page: Page) => page.innerText('.moj-alert');
 
-  const drafted = async (kit: Page): Promise<string> => {
+  const drafted = async (kit: Page, template = 'marac', name = 'Northbank MARAC'): Promise<string> => {
     await kit.goto(`${world.url}/agreements`);
     await press(kit, 'Draft an agreement');
     await press(kit, 'Draft it');
     expect(await kit.innerText('.govuk-error-summary')).toContain('Select what the agreement is for');
-    await kit.check('input[value="marac"]');
-    await fill(kit, 'title', 'Northbank MARAC');
-    await fill(kit, 'id', 'northbank-marac');
+    await kit.check(`input[value="${template}"]`);
+    await fill(kit, 'title', name);
+    await fill(kit, 'id', `northbank-${template}`);
     await fill(kit, 'contact', 'The partnership office');
-    for (const name of ['Northbank Council', 'Northbank Police', 'Eastvale NHS Trust'])
-      await kit.click(`label:has-text("${name}")`);
+    for (const party of ['Northbank Council', 'Northbank Police', 'Eastvale NHS Trust'])
+      await kit.click(`label:has-text("${party}")`);
     for (const [name, text] of Object.entries(DATES)) await fillDate(kit, name, text);
     await press(kit, 'Draft it');
     expect(await flash(kit)).toContain('The draft is made');
@@ -72,6 +73,26 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     await page.goto(world.url + at);
     await press(page, button);
     await press(page, confirm);
+  };
+
+  /** Read and signed for one of the parties. */
+  const signed = async (page: Page, at: string): Promise<void> => {
+    await page.goto(world.url + at);
+    await press(page, 'Read and sign');
+    await page.check('[id="read"]');
+    await page.click('main button:has-text("Sign")');
+    expect(await flash(page)).toContain('Your organisation has signed');
+  };
+
+  /** Refers a case to Bevan with what concerns somebody's health. */
+  const referred = async (amina: Page, caseId: string, purpose: string): Promise<void> => {
+    await amina.goto(`${world.url}/cases/${caseId}/refer/${EASTVALE_NHS}`);
+    await amina.selectOption('#recipient', { label: 'Bevan Price' });
+    await fill(amina, 'reason', 'She has not been seen by a nurse since May.');
+    for (const value of ['health', purpose, 'public-task', 'soon', 'given'])
+      await amina.check(`input[value="${value}"]`);
+    await press(amina, 'Continue');
+    await press(amina, 'Send referral');
   };
 
   const asked = async (amina: Page, items: readonly string[]): Promise<void> => {
@@ -142,6 +163,46 @@ describeInBrowser('an agreement, from a template to what it allows', () => {
     expect(await kit!.innerText('h1')).toContain('Suspended');
     await amina!.goto(`${world.url}/agreements/may-i-share`);
     expect(await amina!.innerText('main')).toContain('no agreement that is active');
+  });
+
+  it('once in force lets a referral out and not another, which says why; an auditor sees both, and both ends of the first', async () => {
+    const [kit, yusuf, ines, amina, bevan, erin] = await Promise.all(
+      ['kit', 'yusuf', 'ines', 'amina', 'bevan', 'erin'].map(visitor),
+    );
+    const { caseId } = await accepted(world);
+    await referred(amina!, caseId, 'health-care');
+    expect(await amina!.innerText('main')).toContain('This may not be shared');
+    const at = await drafted(kit!, 'hand-over', 'Referrals between agencies');
+    await mended(kit!, at);
+    await step(kit!, at, 'Give it to be checked');
+    await step(yusuf!, at, 'Confirm that it is checked');
+    for (const page of [kit!, yusuf!, ines!]) await signed(page, at);
+    await step(kit!, at, 'Activate');
+
+    await referred(amina!, caseId, 'support');
+    expect(await amina!.innerText('main')).toContain('This may not be shared');
+    expect(await amina!.innerText('.govuk-error-summary')).toMatch(
+      /Eastvale NHS Trust may not receive .*for this purpose: agreement Referrals between agencies 1\.0\.0 has no such flow/,
+    );
+    await referred(amina!, caseId, 'health-care');
+    expect(await flash(amina!)).toContain('The referral is on record');
+    const referral = new URL(amina!.url()).pathname;
+    await bevan!.goto(`${world.url}${referral}/accept`);
+    await press(bevan!, 'Accept');
+
+    const trail = `/audit?case=${caseId}&action=referral.offer`;
+    await sealed(world, `case=${caseId}&action=referral.accept`);
+    await erin!.goto(world.url + trail);
+    const acts = await erin!.innerText('.app-table-box');
+    for (const outcome of [/refused/i, /done/i]) expect(acts).toMatch(outcome);
+    await erin!.goto(`${world.url}/audit`);
+    await erin!.click('a:has-text("What went between agencies")');
+    await erin!.selectOption('#agency', { label: 'Eastvale NHS Trust' });
+    await press(erin!, 'Show what went');
+    const row = await erin!.innerText('.app-table-box tbody tr');
+    for (const shown of ['Northbank Council', 'Eastvale NHS Trust', 'northbank-hand-over@1.0.0'])
+      expect(row).toContain(shown);
+    expect(row).toMatch(/both ends say the same/i);
   });
 
   // Before anything is left to a person: what a person answered lapses under another version (decision 29), which is a change.

@@ -6,6 +6,7 @@ import {
   decided,
   dropChecked,
   leftToAPerson,
+  sharedInEmergency,
   nextVersion,
   withoutLiaison,
   widened,
@@ -82,6 +83,19 @@ export const drives: Drives = {
       },
     ),
     answered: at('amina', async (world) => `/agreements/to-decide/${await answeredByKit(world)}`),
+    emergency: then(
+      at('kit', async (world) => `/agreements/to-decide/${await sharedInEmergency(world)}`),
+      async (page) => {
+        expect(await page.innerText('main')).toContain('It was shared, whatever the agreement says');
+        await page.check('input[value="allow"]');
+        await page.fill('#reason', 'He was at her door.');
+        const at = page.url();
+        await page.click('button:has-text("Record your review")');
+        await page.waitForSelector('.moj-alert');
+        await page.goto(at);
+        expect(await page.innerText('h1')).toMatch(/justified/i);
+      },
+    ),
   },
   [folder('start')]: {
     empty: at('kit', '/agreements/start'),

@@ -1,4 +1,5 @@
 import { Audit } from '../../../apps/web/src/apis/audit';
+import { answered, offered } from '../handed';
 import type { Drives } from '../world';
 import { accepted, at, sealed, sendWrongly, signed, then } from '../stories';
 
@@ -18,6 +19,20 @@ export const drives: Drives = {
     }),
     empty: at('erin', `/audit?person=${NOBODY}`),
     error: at('erin', '/audit?person=Halloway&from=31%2F2%2F2026'),
+  },
+  'audit/disclosures': {
+    filled: then(
+      at('erin', async (world) => {
+        const { caseId, id } = await offered(world);
+        await answered(world, id, 'acceptance');
+        await sealed(world, `case=${caseId}&action=referral.accept`);
+        return `/audit/disclosures?case=${caseId}`;
+      }),
+      async (page) => expect(await page.innerText('.app-table-box')).toMatch(/both ends say the same/i),
+    ),
+    unmatched: at('erin', '/audit/disclosures?unmatched=true'),
+    empty: at('erin', `/audit/disclosures?person=${NOBODY}`),
+    error: at('erin', '/audit/disclosures?person=Halloway&from=31%2F2%2F2026'),
   },
   'audit/entry': {
     filled: at('erin', async (world) => `/audit/entries/${await sealed(world, 'all=true')}`),

@@ -98,7 +98,12 @@ export const drives: Drives = {
     }),
   },
   'cases/document': {
-    filled: documentAt,
+    // Whoever works on the case as a lead sees who opened it; that it was is in the log a moment later.
+    filled: then(documentAt, async (page) =>
+      expect(await page.getAttribute('a:has-text("Who opened this document")', 'href')).toMatch(
+        /\/access-log\?document=[0-9a-f-]{36}$/,
+      ),
+    ),
     'read-only': at('hana', async (world) => {
       const { caseId, document } = await withDocument(world);
       return `/cases/${caseId}/documents/${document}`;

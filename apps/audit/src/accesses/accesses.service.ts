@@ -5,12 +5,19 @@ import { Injectable } from '@nestjs/common';
 import { Details } from '../details';
 import { Log } from '../log';
 import { inUnit } from '../log.repository';
-import { selectionOf } from '../selection';
+import { selectionOf, type Selection } from '../selection';
 import { recordsOfCase } from '../trail.repository';
 import { pageOf } from '../trails/page-of-trail';
 import { AccessesQueryDto } from '../trails/trail.dto';
 
 const RECORDS = serviceActorId('records');
+
+/** Of the looks at a case, those by which one of its documents was opened: a list that shows it opens nothing. Pure. */
+const openingsOf = (document: string, asked: Selection): Selection => ({
+  ...asked,
+  handles: [{ kind: 'o', ids: [document] }, ...asked.handles],
+  actions: ['document.open'],
+});
 
 /**
  * Gives the records service who has looked at a case, or was refused, for somebody whom it has found entitled to both the case
@@ -33,7 +40,8 @@ export class AccessesService {
       const dto = valid(AccessesQueryDto, call.query);
       const query = inUnit(tx);
       const asked = selectionOf({ ...dto, case: caseId }, await recordsOfCase(query, caseId));
-      const { items, ...page } = await pageOf(query, { ...asked, actions: actionsOfAccess }, dto, this.details);
+      const selection = dto.document ? openingsOf(dto.document, asked) : { ...asked, actions: actionsOfAccess };
+      const { items, ...page } = await pageOf(query, selection, dto, this.details);
       tx.about({ detail: { shown: items.map((i) => i.index) } });
       return {
         ...page,

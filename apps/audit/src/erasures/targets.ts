@@ -1,7 +1,7 @@
 import type { ActRecorded } from '@concordat/contracts';
 
-/** What every detail says, whatever it is about: how an act came to us, and nothing of what it was about. */
-const OF_EVERY_ACT = ['method', 'path', 'address'];
+/** What every detail says, whatever it is about: how an act came to us, and under which agreement something went; nothing of what it was about. */
+const OF_EVERY_ACT = ['method', 'path', 'address', 'disclosure'];
 const RECORDS: readonly string[] = ['case', 'referral', 'person'];
 
 /**

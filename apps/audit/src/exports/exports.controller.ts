@@ -24,6 +24,20 @@ export class ExportsController {
     return new StreamableFile(await this.exports.export(call), { type: 'application/x-ndjson', disposition });
   }
 
+  @Post('fhir')
+  @HttpCode(200)
+  @Describe({
+    summary:
+      'The same acts as FHIR R4 AuditEvents by IHE’s Basic Audit Log Patterns, one a line and one for each person',
+    body: ExportDto,
+    action: 'trail.export',
+    produces: 'application/fhir+ndjson',
+  })
+  async auditEvents(@Calling() call: Call) {
+    const disposition = 'attachment; filename="concordat-audit-events.ndjson"';
+    return new StreamableFile(await this.exports.auditEvents(call), { type: 'application/fhir+ndjson', disposition });
+  }
+
   @Post('bundles')
   @HttpCode(200)
   @Describe({

@@ -81,6 +81,22 @@ describe('exports', () => {
     ]);
   });
 
+  it('is given as FHIR AuditEvents as well, one for each person', async () => {
+    const two = [newId(), newId()];
+    await seal(1, { occurredAt: '2026-11-25T12:00:00.000Z', subjects: two, objects: [{ t: 'case', id: newId() }] });
+    const answer = await app
+      .as('erin')
+      .post<string>('/api/audit/exports/fhir', { person: two[0], from: '2026-11-25', to: '2026-11-25' });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/fhir+ndjson']);
+    const events = answer.body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { entity: { what: { identifier: { value: string } } }[] });
+    expect(events.map((e) => e.entity[0]!.what.identifier.value)).toEqual(two.map((id) => `urn:uuid:${id}`));
+    const act = (await app.acts('audit')).findLast((a) => a.action === 'trail.export')!;
+    expect(act).toMatchObject({ outcome: 'done', items: ['fhir-chosen'], subjects: [two[0]] });
+  });
+
   it('AUD-16: is refused when nobody could answer for it', async () => {
     const bad = [
       {},

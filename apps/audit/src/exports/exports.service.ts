@@ -10,10 +10,11 @@ import { Details } from '../details';
 import { Log } from '../log';
 import { inUnit, queryOf, tileReader, type Query, type StoredCheckpoint } from '../log.repository';
 import { Published } from '../published';
-import { openingIfWhole } from '../reading';
+import { describe, openingIfWhole } from '../reading';
 import { recordsAt, type StoredRecord } from '../records.repository';
 import { assertBounded, selectionOf, type Selection } from '../selection';
 import { erasuresAbove, indexesOf, indexRangeOf, recordsOfCase, withErasures } from '../trail.repository';
+import { auditEventsOf } from './audit-event';
 import { ExportDto } from './export.dto';
 import { ExportFile, type Extent } from './export-file';
 
@@ -48,11 +49,29 @@ export class ExportsService {
     return this.stream(opened.id, opened.file().pieces());
   }
 
+  /** The same acts as FHIR AuditEvents, one a line: what other people's tooling reads. It proves nothing by itself. */
+  async auditEvents(call: Call): Promise<Readable> {
+    const opened = await this.open(call, 'fhir');
+    return this.stream(opened.id, this.eventLines(opened));
+  }
+
+  private async *eventLines(opened: Opened): AsyncGenerator<string> {
+    let page: readonly StoredRecord[] = [];
+    for await (const _piece of opened.file((records) => (page = records)).pieces()) {
+      const told = page.map((record) => describe(record, this.details));
+      page = [];
+      yield told
+        .flatMap((act) => auditEventsOf(act, this.log.origin))
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join('');
+    }
+  }
+
   /**
    * open puts the export on record; what was put on record may then be read after the unit has ended, for entries below the
    * checkpoint never change. No more than `most` acts, where the form of the export has to be bounded.
    */
-  async open(call: Call, form: 'export' | 'bundle', most?: number): Promise<Opened> {
+  async open(call: Call, form: 'export' | 'bundle' | 'fhir', most?: number): Promise<Opened> {
     const id = newId();
     const objects: ObjectRef[] = [
       { t: 'export', id },

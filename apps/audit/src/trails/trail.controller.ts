@@ -1,11 +1,15 @@
 import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
 import { Get } from '@nestjs/common';
-import { AdministrationQueryDto, TrailQueryDto } from './trail.dto';
+import { DisclosuresService } from './disclosures.service';
+import { AdministrationQueryDto, DisclosuresQueryDto, TrailQueryDto } from './trail.dto';
 import { TrailService } from './trail.service';
 
 @ContextController('audit', 'trail')
 export class TrailController {
-  constructor(private readonly trail: TrailService) {}
+  constructor(
+    private readonly trail: TrailService,
+    private readonly disclosures: DisclosuresService,
+  ) {}
 
   @Get()
   @Describe({
@@ -15,6 +19,16 @@ export class TrailController {
   })
   list(@Calling() call: Call) {
     return this.trail.list(call);
+  }
+
+  @Get('disclosures')
+  @Describe({
+    summary: 'What went from one agency to another, with what either end has on record, newest first',
+    query: DisclosuresQueryDto,
+    action: 'trail.read',
+  })
+  listDisclosures(@Calling() call: Call) {
+    return this.disclosures.list(call);
   }
 
   @Get('administration')

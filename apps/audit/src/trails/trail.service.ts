@@ -78,7 +78,7 @@ export class TrailService {
 }
 
 /** The whole trail is only shown to somebody who says that they want the whole of it. */
-function assertAsked(dto: TrailQueryDto, selection: Selection): void {
+export function assertAsked(dto: Pick<TrailQueryDto, 'all'>, selection: Selection): void {
   if (selection.handles.length > 0 || dto.all === 'true') return;
   const message = 'Ask by case, person, user, agency or agreement, or say all=true';
   throw new Invalid([{ field: '', code: 'trail.unbounded', message }], 'trail.unbounded');
@@ -101,7 +101,7 @@ async function oversees({ actor }: Tx, query: Query): Promise<boolean> {
 }
 
 /** Whose trail was read is itself part of the trail: of the person, the case, the member of staff. */
-const aboutOf = (
+export const aboutOf = (
   dto: Pick<TrailQueryDto, 'case' | 'person' | 'user' | 'agency' | 'agreement'>,
 ): { subjects: string[]; objects: ObjectRef[] } => ({
   subjects: dto.person ? [dto.person] : [],

@@ -1,15 +1,29 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { AskByRequestDto, AskKnownDto, ListKnownDto } from './asking.dto';
+import { AskByRequestDto, AskKnownDto, ListKnownDto, PersonInfoOfDto, PersonInfoQueryDto } from './asking.dto';
 import { AskingService } from './asking.service';
+import { PersonInfoService } from './person-info.service';
 import { KnownQuestionsReading } from './reading.service';
+
+/** Nothing of anybody: that a person has to look says only that somebody may be like them. */
+const WAITING = {
+  resourceType: 'OperationOutcome',
+  issue: [
+    {
+      severity: 'information',
+      code: 'informational',
+      details: { text: 'A person there has to look. Ask again later' },
+    },
+  ],
+};
 
 @ContextController('records', 'known-questions')
 export class AskingController {
   constructor(
     private readonly asking: AskingService,
     private readonly questions: KnownQuestionsReading,
+    private readonly personInfo: PersonInfoService,
   ) {}
 
   @Post()
@@ -33,6 +47,23 @@ export class AskingController {
   })
   askByRequest(@Calling() call: Call) {
     return this.asking.askByRequest(call);
+  }
+
+  @Post('fhir/Patient/$person-info-query')
+  @HttpCode(200)
+  @Describe({
+    summary:
+      'The same, as FHIR: $person-info-query of MAIS exchange 0.3, put to one agency. A match with a contact, or none; 202 while a person has to look',
+    body: PersonInfoQueryDto,
+    query: PersonInfoOfDto,
+    action: 'person.ask-known',
+    produces: 'application/fhir+json',
+  })
+  async personInfoQuery(@Calling() call: Call, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { id, answer } = await this.personInfo.query(call);
+    void reply.type('application/fhir+json').header('concordat-known-question', id);
+    if (answer === null) void reply.status(202);
+    return JSON.stringify(answer ?? WAITING);
   }
 
   @Get(':id/request')

@@ -1,6 +1,7 @@
 import { IsCivilDate, IsNhsNumber, POSTCODE, Text } from '@concordat/platform';
 import { Type } from 'class-transformer';
 import {
+  IsArray,
   IsIn,
   IsObject,
   IsOptional,
@@ -36,6 +37,17 @@ export class AskByRequestDto {
   /** The request as JSON. */
   @IsString() @MinLength(1, { message: 'Give the request as JSON' }) @MaxLength(200_000) content!: string;
   @IsOptional() @IsObject() @ValidateNested() @Type(() => SharingConsentDto) consent?: SharingConsentDto;
+}
+
+/** Parameters of FHIR R4 for `$person-info-query`: `resource`, a Patient, and `reason`, the address of what it is asked under. */
+export class PersonInfoQueryDto {
+  @IsIn(['Parameters']) resourceType!: 'Parameters';
+  @IsArray() @IsObject({ each: true }) parameter!: Record<string, unknown>[];
+}
+
+/** Of which agency it is asked. */
+export class PersonInfoOfDto {
+  @IsUUID() agency!: string;
 }
 
 export const knownBoxes = ['asked', 'received'] as const;

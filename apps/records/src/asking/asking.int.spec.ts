@@ -189,6 +189,48 @@ describe('is this person known to you?', () => {
     );
   });
 
+  it('is asked by FHIR as well: a match with a contact, or none and nothing else; a person has to look first', async () => {
+    const { who } = await known();
+    const query = (family: string, more: object = {}) =>
+      app.as('amina').post<string>(`${KNOWN}/fhir/Patient/$person-info-query?agency=${nhs}`, {
+        resourceType: 'Parameters',
+        parameter: [
+          { name: 'reason', valueUri: 'https://www.legislation.gov.uk/ukpga/2014/23/section/42' },
+          {
+            name: 'resource',
+            resource: {
+              ...{ resourceType: 'Patient', name: [{ family, given: [who.given] }], birthDate: who.dateOfBirth },
+              ...{ address: [{ postalCode: who.postcode }], ...more },
+            },
+          },
+        ],
+      });
+    const told = ({ status, headers, body }: Awaited<ReturnType<typeof query>>) => ({
+      ...{ status, type: headers.get('content-type')?.split(';')[0] },
+      ...(JSON.parse(typeof body === 'string' ? body : JSON.stringify(body)) as { parameter?: object[] }),
+    });
+    const found = await query(who.family);
+    expect(told(found)).toMatchObject({
+      ...{ status: 200, type: 'application/fhir+json', resourceType: 'Parameters' },
+      parameter: [
+        { name: 'match', valueBoolean: true },
+        { name: 'contact', resource: { resourceType: 'Organization', name: 'Eastvale NHS Trust' } },
+      ],
+    });
+    const id = found.headers.get('concordat-known-question')!;
+    expect(await actsOf('person.ask-known', id)).toMatchObject([{ outcome: 'done', items: ['fhir'] }]);
+    const none = told(await query('Quxyzzle', { birthDate: '1901-01-01', address: [{ postalCode: 'ZZ99 9ZZ' }] }));
+    expect(none.parameter).toEqual([{ name: 'match', valueBoolean: false }]);
+    const wrong = await query(who.family, { birthDate: 'May' });
+    expect([wrong.status, problemsOf(wrong.body as never)[0]]).toEqual([
+      ...[422, 'parameter.1.resource.birthDate request.form-wrong'],
+    ]);
+    referrals.refuses = { outcome: 'DENY', reasons: ['NO_FLOW'] };
+    const refused = await query(who.family);
+    referrals.refuses = null;
+    expect([refused.status, (refused.body as unknown as { reasons: string[] }).reasons]).toEqual([403, ['NO_FLOW']]);
+  });
+
   it('is asked as another system says it, on the agreements that it names, and given to one: decided as what it discloses', async () => {
     const { who } = await known();
     const said = {

@@ -12,7 +12,7 @@ import {
   valid,
   type Call,
 } from '@concordat/platform';
-import { askedOf, type KnownRequest } from '@concordat/sharing';
+import { askedOf, personInfoAsked, type Outcome } from '@concordat/sharing';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { THAT_THEY_ARE_KNOWN, type Match } from '../disclosure';
@@ -22,7 +22,7 @@ import { HandOverPractices } from '../hand-over-practice';
 import { askedTooOften, detailsAsked, matchOf, mustWait, tooLittle, type AskedPerson } from '../known-question';
 import { factsOf } from '../person';
 import { withoutWords } from '../sharing.dto';
-import { AskByRequestDto, AskKnownDto } from './asking.dto';
+import { AskByRequestDto, AskKnownDto, PersonInfoOfDto } from './asking.dto';
 import * as kept from './asking.repository';
 
 const HOUR_MS = 3_600_000;
@@ -61,7 +61,7 @@ export class AskingService {
   askByRequest(call: Call) {
     return this.asking(call, (tx) => {
       const { toOrg, content, consent } = valid(AskByRequestDto, call.body);
-      const { askedOrg, person, purpose, policies } = this.requested(content);
+      const { askedOrg, person, purpose, policies } = wholly(askedOf(content, this.practice.mais), 'content');
       if (askedOrg !== tx.actor.orgId)
         throw new Invalid([
           {
@@ -76,16 +76,14 @@ export class AskingService {
     });
   }
 
-  private requested(content: string): KnownRequest {
-    const read = askedOf(content, this.practice.mais);
-    if (read.ok) return read.value;
-    throw new Invalid(
-      read.problems.map(({ path, code, message }) => ({
-        field: path ? `content.${path.replaceAll(/\[(\d+)\]/g, '.$1')}` : 'content',
-        code,
-        message: message.charAt(0).toUpperCase() + message.slice(1),
-      })),
-    );
+  /** As another system's `$person-info-query` says it; what it leaves open of consent is not said. */
+  askByPersonInfo(call: Call) {
+    return this.asking(call, (tx) => {
+      const { agency: toOrg } = valid(PersonInfoOfDto, call.query);
+      const { person, purpose } = wholly(personInfoAsked(call.body, this.practice.mais));
+      tx.about({ items: ['fhir'] });
+      return { dto: valid(AskKnownDto, { toOrg, purpose, person }), policies: [] };
+    });
   }
 
   private async asking(call: Call, read: (tx: Tx) => { dto: AskKnownDto; policies: readonly string[] }) {
@@ -207,6 +205,18 @@ export class AskingService {
     if (problems.length > 0) throw new Invalid(problems);
     return this.practice.sharing({ kind: '' }, { purpose, ...(consent ? { consent } : {}) });
   }
+}
+
+/** What was read of another system's words. Throws Invalid with every problem at its place. */
+function wholly<T>(read: Outcome<T>, within = ''): T {
+  if (read.ok) return read.value;
+  throw new Invalid(
+    read.problems.map(({ path, code, message }) => ({
+      field: [within, path.replaceAll(/\[(\d+)\]/g, '.$1')].filter(Boolean).join('.'),
+      code,
+      message: message.charAt(0).toUpperCase() + message.slice(1),
+    })),
+  );
 }
 
 interface Decided extends Pick<kept.KnownQuestion, 'decisionId' | 'isa' | 'reasons'> {

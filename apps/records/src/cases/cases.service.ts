@@ -55,7 +55,7 @@ export class CasesService {
         row.ground === 'part' && mayNot(tx.actor, action, { orgs: [row.leadOrg] }) === null;
       const people = await peopleOf(tx, id);
       tx.about({ subjects: people.map((p) => p.id), objects: [{ t: 'case', id, ver: String(row.version) }] });
-      const { level, ground, glass, ...rest } = row;
+      const { level, ground, glass, letInBy: _letInBy, ...rest } = row;
       const looker = { orgId: tx.actor.orgId ?? null, leads: ground === 'part' && row.leadOrg === tx.actor.orgId };
       return {
         ...rest,

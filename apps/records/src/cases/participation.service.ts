@@ -3,6 +3,7 @@ import { CaseAccessChanged, type AccessLevel } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, Invalid, NotFound, RuleBroken, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { letIn } from '../both-ends';
 import { mayChangeParticipation } from '../case';
 import { concernedIn } from '../case-people';
 import { isRestricted } from '../restricting';
@@ -46,13 +47,13 @@ export class ParticipationService {
       );
       if (current[0]?.level === level)
         throw new Conflict('participation.unchanged', 'The agency takes part at this level already');
-      const letIn = level === 'preview' ? null : await this.letIn(tx, row, orgId, said);
+      const permitted = level === 'preview' ? null : await this.permitted(tx, row, orgId, said);
       await this.close(tx, id, orgId);
       await tx.execute(
         'INSERT INTO participation (case_id, org_id, level, since, changed_by, permit, sharing) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-        [id, orgId, level, tx.now, tx.actor.id, letIn?.permit ?? null, letIn?.sharing ?? null],
+        [id, orgId, level, tx.now, tx.actor.id, permitted?.permit ?? null, permitted?.sharing ?? null],
       );
-      return { orgId, level, ...(letIn ? { decisionId: letIn.permit.decisionId } : {}) };
+      return { orgId, level, ...(permitted ? { decisionId: permitted.permit.decisionId } : {}) };
     });
   }
 
@@ -99,11 +100,13 @@ export class ParticipationService {
     return { ...done.value, receipt: done.receipt };
   }
 
-  private async letIn(tx: Tx, row: CaseRow, toOrg: string, said: SharingDto) {
+  private async permitted(tx: Tx, row: CaseRow, toOrg: string, said: SharingDto) {
     const sharing = this.whole.said(tx, row, said);
     const people = await concernedIn(tx, row.id);
     const goes = { kind: 'DISCLOSE', fromOrg: row.leadOrg, toOrg, byId: tx.actor.id, people, sharing } as const;
-    return { permit: await this.whole.permit(tx, goes), sharing: withoutWords(sharing) };
+    const permit = await this.whole.permit(tx, goes);
+    tx.about(letIn(permit, this.whole.acknowledgeWithinHours));
+    return { permit, sharing: withoutWords(sharing) };
   }
 
   private allow(row: CaseRow, orgId: string, level: AccessLevel | 'ended'): void {

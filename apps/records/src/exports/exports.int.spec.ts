@@ -161,8 +161,13 @@ describe('exports', () => {
     expect(looked.map((a) => a.outcome)).toEqual(expect.arrayContaining(['done', 'denied']));
   });
 
-  it('EXP-6: people as lines of JSON, each named', async () => {
-    const { people, caseId } = await caseX(app, referrals);
+  it('EXP-6, DUP-7: people as lines of JSON, each named; zeros in front of a reference are kept', async () => {
+    const { people, caseId } = await caseX(app, referrals, {
+      people: [
+        { roles: ['subject'], name: { given: 'Tamsin', family: 'Ashgrove' }, housingReference: '000471' },
+        { roles: ['child'], name: { given: 'Corin', family: 'Ashgrove' } },
+      ],
+    });
     const id = await exported('amina', { type: 'people', format: 'json' });
     const { name, text } = await file('amina', id);
     expect(name).toBe('people.jsonl');
@@ -174,6 +179,7 @@ describe('exports', () => {
     expect(rows.find((r) => r['Person (id)'] === people[0])).toMatchObject({
       'Given name': 'Tamsin',
       'Part in the case': 'subject',
+      Identifiers: 'housing 000471',
     });
     const act = (await under(id)).find((a) => a.action === 'export.people')!;
     expect(act.subjects).toEqual(expect.arrayContaining(people));

@@ -1,3 +1,4 @@
+import { isId } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
 import type { Answer, Decision, DecisionRequest } from '@concordat/sharing';
@@ -42,6 +43,18 @@ export async function visibleDecision(tx: Tx, id: string): Promise<DecisionRecor
   return rows[0];
 }
 
+/** Whether somebody may authorise an emergency: a lead who works at that organisation. */
+export async function mayAuthorise(tx: Tx, who: { readonly userId: string; readonly orgId: string }): Promise<boolean> {
+  if (!isId(who.userId) || !isId(who.orgId)) return false;
+  const rows = await tx.query(
+    `SELECT 1 FROM member WHERE user_id = $1 AND org_id = $2 AND active
+        AND roles && '{safeguarding-lead,information-governance-lead}'::text[]`,
+    [who.userId, who.orgId],
+    'may-authorise-emergency',
+  );
+  return rows.length > 0;
+}
+
 export interface ListedDecision {
   readonly id: string;
   readonly at: string;
@@ -52,6 +65,8 @@ export interface ListedDecision {
   readonly isa: string | null;
   readonly outcome: string;
   readonly reason: string | null;
+  /** Whether it was permitted in an emergency, whatever the agreement says. */
+  readonly mode: Decision['mode'];
   readonly purpose: string;
   readonly items: readonly string[];
 }
@@ -72,7 +87,7 @@ export async function decisionsIn(
   const paging = new Paging(NEWEST, limit, cursor);
   const rows = await tx.query<ListedDecision & { keys: string[] }>(
     `SELECT id, at, actor_id AS "actorId", actor_org AS "actorOrg", sender, recipients, isa, outcome, reason,
-            request ->> 'purpose' AS purpose, request -> 'items' AS items, ${paging.keys()}
+            decision ->> 'mode' AS mode, request ->> 'purpose' AS purpose, request -> 'items' AS items, ${paging.keys()}
        FROM decision WHERE ($1::text IS NULL OR outcome = $1) AND ($2::text IS NULL OR starts_with(isa, $2 || '@')) AND ${paging.where(3)}
       ORDER BY ${paging.order()} LIMIT ${limit + 1}`,
     [outcome ?? null, agreement ?? null, ...paging.params],

@@ -1,12 +1,12 @@
-import { demand } from '@concordat/access';
-import { decisionOutcomes, Invalid, isId, newId, type FieldProblem } from '@concordat/contracts';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { count, valid, type Actor, type Call } from '@concordat/platform';
-import { answered, NO_AGREEMENT, parseDecisionRequest, type DecisionRequest } from '@concordat/sharing';
-import { Injectable } from '@nestjs/common';
+import { demand, isFresh } from '@concordat/access';
+import { decisionOutcomes, Invalid, isId, mayDo, newId, type FieldProblem } from '@concordat/contracts';
+import { UnitOfWork, type About, type Tx } from '@concordat/messaging';
+import { count, SETTINGS, valid, type Call, type Settings } from '@concordat/platform';
+import { answered, NO_AGREEMENT, parseDecisionRequest, type Decision, type DecisionRequest } from '@concordat/sharing';
+import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { ListDecisionsDto } from './decisions.dto';
-import { decisionsIn, keepDecision, visibleDecision } from './decisions.repository';
+import { decisionsIn, keepDecision, mayAuthorise, visibleDecision } from './decisions.repository';
 import { Deciding } from './deciding';
 import { QuestionsService } from './questions.service';
 
@@ -23,6 +23,7 @@ export class DecisionsService {
     private readonly unit: UnitOfWork,
     private readonly deciding: Deciding,
     private readonly questions: QuestionsService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     for (const outcome of decisionOutcomes) count('concordat_decisions_total', { outcome }, 0);
   }
@@ -31,7 +32,8 @@ export class DecisionsService {
     const done = await this.unit.run({ action: 'disclosure.decide', call }, async (tx) => {
       demand(tx.actor, 'disclosure.decide');
       const id = newId();
-      const { question, names, policies } = asked(tx, id);
+      const { question, names, policies } = asked(tx, id, this.settings.STEP_UP_MINUTES);
+      await demandAuthoriser(tx, question);
       const found = names
         ? [{ request: question, decision: await this.deciding.decide(tx, question) }]
         : await this.deciding.decideEach(tx, question, policies);
@@ -48,6 +50,10 @@ export class DecisionsService {
         decision: decision.outcome,
         ...(decision.isa ? { rule: decision.isa } : {}),
       });
+      if (decision.mode === 'BREAK_GLASS') {
+        tx.about(emergencyOf(request, decision));
+        await this.questions.askAfterwards(tx, request, decision, id);
+      }
       tx.forgetAfter(() => count('concordat_decisions_total', { outcome: decision.outcome }));
       const explanation = await this.deciding.told(tx, decision, request);
       const contact = await this.deciding.contactAt(tx, request, decision);
@@ -86,7 +92,11 @@ export class DecisionsService {
  * What is asked, with who asks and when put to it, and whether it names an agreement: another context, which asks for somebody
  * who hands something over, does not. Throws Invalid with every problem.
  */
-function asked(tx: Tx, id: string): { question: DecisionRequest; names: boolean; policies: readonly string[] } {
+function asked(
+  tx: Tx,
+  id: string,
+  stepUpMinutes: number,
+): { question: DecisionRequest; names: boolean; policies: readonly string[] } {
   const body = tx.call.body;
   const sent =
     typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
@@ -100,7 +110,8 @@ function asked(tx: Tx, id: string): { question: DecisionRequest; names: boolean;
   const isService = tx.actor.kind === 'service';
   if (policies !== undefined && !(isService && isNames(policies)))
     throw new Invalid([{ field: 'policies', code: 'unknown-field', message: 'This is not for the caller to say' }]);
-  const actor = tx.actor.kind === 'service' ? { ...(sent['actor'] as object), permissions: [] } : actorOf(tx.actor);
+  const actor =
+    tx.actor.kind === 'service' ? { ...(sent['actor'] as object), permissions: [] } : actorOf(tx, stepUpMinutes);
   const ours = { requestId: id, at: tx.now.toISOString(), actor, ...(names ? {} : { agreementId: NO_AGREEMENT }) };
   const read = parseDecisionRequest({ ...rest, ...ours });
   if (!read.ok) throw new Invalid(read.problems.map(asField));
@@ -110,8 +121,26 @@ function asked(tx: Tx, id: string): { question: DecisionRequest; names: boolean;
 const isNames = (value: unknown): value is string[] =>
   Array.isArray(value) && value.length <= 100 && value.every((each) => typeof each === 'string' && each.length <= 200);
 
-/** Emergencies need a fresh step-up, which nobody can have here yet: no permission is claimed for anybody. */
-const actorOf = ({ id, orgId }: Actor) => ({ userId: id, orgId: orgId ?? '', permissions: [] });
+/** In an emergency the permission is theirs whose role has it and who has just proved who they are; it is never claimed. */
+function actorOf({ actor, call, now }: Tx, stepUpMinutes: number) {
+  const may = mayDo(actor.roles, 'glass.break') && isFresh(call.signedInAt, now, stepUpMinutes);
+  return { userId: actor.id, orgId: actor.orgId ?? '', permissions: may ? ['BREAK_GLASS'] : [] };
+}
+
+/** Throws Invalid when an emergency is said to be authorised by somebody who may not: no lead who works there. */
+async function demandAuthoriser(tx: Tx, { breakGlass }: DecisionRequest): Promise<void> {
+  if (!breakGlass?.authoriser || (await mayAuthorise(tx, breakGlass.authoriser))) return;
+  const message = 'Name a safeguarding or information governance lead of your agency';
+  throw new Invalid([{ field: 'breakGlass.authoriser', code: 'authoriser.unknown', message }]);
+}
+
+/** What is on record of an emergency beside the decision: by which reason, what it overrode, and who authorised it. */
+const emergencyOf = ({ breakGlass }: DecisionRequest, { overridden }: Decision): About => ({
+  reasons: ['break-glass', ...(overridden ?? [])],
+  ...(breakGlass?.reason ? { justification: breakGlass.reason } : {}),
+  objects: breakGlass?.authoriser ? [{ t: 'staff', id: breakGlass.authoriser.userId }] : [],
+  detail: { expiresAt: breakGlass?.expiresAt ?? null },
+});
 
 const asField = ({ path, code, message }: { path: string; code: string; message: string }): FieldProblem => ({
   field: path.replaceAll(/\[(\d+)\]/g, '.$1'),

@@ -1,6 +1,6 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound } from '@concordat/platform';
-import type { GivenAnswer } from '@concordat/sharing';
+import type { Decision, GivenAnswer } from '@concordat/sharing';
 import type { Question } from '../question';
 
 const COLUMNS = `q.id, q.version, q.state, q.isa, q.reasons, q.decision_id AS "decisionId", q.sender, q.asked_by AS "askedBy",
@@ -35,6 +35,8 @@ export interface ListedQuestion extends Question {
   readonly purpose: string;
   readonly recipients: readonly string[];
   readonly items: readonly string[];
+  /** Whether it is the review of an emergency. */
+  readonly mode: Decision['mode'];
   readonly news: boolean;
 }
 
@@ -42,7 +44,7 @@ export interface ListedQuestion extends Question {
 export function questionsIn(tx: Tx, box: 'to-answer' | 'asked'): Promise<ListedQuestion[]> {
   const where = box === 'asked' ? MINE : "q.state = 'open' AND q.sender = acting_org()";
   return tx.query<ListedQuestion & Record<string, unknown>>(
-    `SELECT ${COLUMNS}, d.recipients, d.request ->> 'purpose' AS purpose, d.request -> 'items' AS items, ${NEWS} AS news
+    `SELECT ${COLUMNS}, d.recipients, d.request ->> 'purpose' AS purpose, d.request -> 'items' AS items, d.decision ->> 'mode' AS mode, ${NEWS} AS news
        FROM question q JOIN decision d ON d.id = q.decision_id WHERE ${where}
       ORDER BY q.asked_at ${box === 'asked' ? 'DESC' : 'ASC'}, q.id LIMIT ${AT_MOST}`,
     [],

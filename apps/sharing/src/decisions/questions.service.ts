@@ -1,7 +1,7 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { isId, newId, QuestionChanged } from '@concordat/contracts';
-import { UnitOfWork, type Tx } from '@concordat/messaging';
+import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { expectVersion, Forbidden, Invalid, RuleBroken, valid, type Call } from '@concordat/platform';
 import {
   answered,
@@ -56,9 +56,23 @@ export class QuestionsService {
 
   /** Asks a person about a REVIEW that was put on record. True when somebody is asked, by this or before. */
   async ask(tx: Tx, request: DecisionRequest, decision: Decision, decisionId: string): Promise<boolean> {
-    const { userId: askedBy, orgId: askedOrg } = request.actor;
     const { isa, reasons } = decision;
-    if (decision.outcome !== 'REVIEW' || isa === null || ![request.sender, askedBy, askedOrg].every(isId)) return false;
+    if (decision.outcome !== 'REVIEW' || isa === null) return false;
+    return this.put(tx, { request, decisionId, isa, reasons, matter: matterOf(request) });
+  }
+
+  /**
+   * Has governance review what was permitted in an emergency, each by itself: it is put to them as a question whose answer decides
+   * nothing any more, and says whether it was justified.
+   */
+  async askAfterwards(tx: Tx, request: DecisionRequest, decision: Decision, decisionId: string): Promise<void> {
+    const [isa, reasons] = [decision.isa ?? `${request.agreementId}@0.0.0`, decision.overridden ?? []];
+    await this.put(tx, { request, decisionId, isa, reasons, matter: `emergency/${decisionId}` });
+  }
+
+  private async put(tx: Tx, { request, decisionId, isa, reasons, matter }: ToPut): Promise<boolean> {
+    const { userId: askedBy, orgId: askedOrg } = request.actor;
+    if (![request.sender, askedBy, askedOrg].every(isId)) return false;
     const question: Question = {
       ...{
         id: newId(),
@@ -81,7 +95,7 @@ export class QuestionsService {
         holdsUntil: null,
       },
     };
-    if (!(await openQuestion(tx, matterOf(request), question))) return true;
+    if (!(await openQuestion(tx, matter, question))) return true;
     tx.open(question.id).publish(QuestionChanged, toldOf(question));
     tx.about({ objects: [{ t: 'question', id: question.id }] });
     return true;
@@ -106,7 +120,7 @@ export class QuestionsService {
       const { request, decision, at } = await visibleDecision(tx, question.decisionId);
       tx.about({ subjects: request.subjects.map((s) => s.pid).filter(isId) });
       const governs = tx.actor.roles.includes('information-governance-lead');
-      const answer = governs && question.state === 'open' && mayNotAnswer(question, whoIn(tx)) === null;
+      const answer = governs && question.state === 'open' && whyNotAnswer(tx, question, request) === null;
       return {
         ...{ ...question, at, request, decision, explanation: await this.deciding.told(tx, decision, request) },
         may: { answer },
@@ -125,7 +139,8 @@ export class QuestionsService {
         const was = await visibleQuestion(tx, id);
         expectVersion(call, 'question', was.version);
         demand(tx.actor, 'question.answer');
-        const whyNot = mayNotAnswer(was, whoIn(tx));
+        const { request: asked, decision: left } = await visibleDecision(tx, was.decisionId);
+        const whyNot = whyNotAnswer(tx, was, asked);
         if (whyNot) throw new Forbidden('question.forbidden', 'You may not answer this', [whyNot]);
         const { answer, ground = null, reason, holdsUntil: day } = valid(AnswerQuestionDto, call.body);
         const holdsUntil = lastDay(tx.now, this.law.answersHold, day);
@@ -138,9 +153,9 @@ export class QuestionsService {
             },
           ]);
         const said = { answer, ground, reason, holdsUntil };
+        if (left.mode === 'BREAK_GLASS') return this.reviewed(tx, stream, { was, said, asked });
         const answerId = newId();
         const now = answerQuestion(was, said, { by: tx.actor.id, at: tx.now, answerId });
-        const { request: asked } = await visibleDecision(tx, was.decisionId);
         const request = { ...asked, requestId: answerId, at: tx.now.toISOString() };
         const found = await this.deciding.decide(tx, request);
         if (answer === 'allow' && (found.outcome !== 'REVIEW' || found.isa !== was.isa))
@@ -171,9 +186,43 @@ export class QuestionsService {
     );
     return { ...done.value, receipt: done.receipt };
   }
+
+  /** What governance found of an emergency. What went, went: nothing is decided anew. */
+  private async reviewed(
+    tx: Tx,
+    stream: Stream,
+    { was, said, asked }: { was: Question; said: Said; asked: DecisionRequest },
+  ) {
+    const now = answerQuestion(was, said, { by: tx.actor.id, at: tx.now, answerId: was.decisionId });
+    await replaceQuestion(tx, now);
+    stream.publish(QuestionChanged, toldOf(now));
+    tx.about({
+      objects: [
+        { t: 'decision', id: was.decisionId },
+        { t: 'staff', id: was.askedBy },
+      ],
+      subjects: asked.subjects.map((s) => s.pid).filter(isId),
+      ...{ items: asked.items, reasons: ['break-glass', ...was.reasons], rule: was.isa },
+      decision: said.answer === 'allow' ? 'JUSTIFIED' : 'NOT_JUSTIFIED',
+      detail: { reason: said.reason },
+    });
+    return { id: was.id, version: now.version, status: now.state, decision: was.decisionId };
+  }
 }
 
-const whoIn = (tx: Tx) => ({ id: tx.actor.id, orgId: tx.actor.orgId ?? null });
+/** What is put to a person, and by what it is known to be the same. */
+interface ToPut extends Pick<Question, 'decisionId' | 'isa' | 'reasons'> {
+  readonly request: DecisionRequest;
+  readonly matter: string;
+}
+type Said = Parameters<typeof answerQuestion>[1];
+
+/** Why the caller may not answer a question, or null: an emergency is not reviewed by whoever authorised it either. */
+function whyNotAnswer(tx: Tx, question: Question, { breakGlass }: DecisionRequest): string | null {
+  const { id, orgId } = tx.actor;
+  if (breakGlass?.authoriser?.userId === id) return 'question.authorised';
+  return mayNotAnswer(question, { id, orgId: orgId ?? null });
+}
 
 const toldOf = ({ id, state, decisionId, answerId, sender, askedBy, askedOrg, answeredBy }: Question) => ({
   ...{ recordId: id, state, decisionId, senderOrg: sender, askedBy, askedOrg },

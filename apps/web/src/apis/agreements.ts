@@ -106,6 +106,7 @@ export interface Decided {
     readonly flowId: string | null;
     readonly lineIds: readonly string[];
     readonly permittedItems: readonly string[];
+    readonly mode: 'NORMAL' | 'BREAK_GLASS';
   };
   readonly explanation: {
     readonly summary: string;
@@ -120,6 +121,7 @@ export interface DecisionView extends Decided {
     readonly recipients: readonly string[];
     readonly purpose: string;
     readonly items: readonly string[];
+    readonly breakGlass?: { readonly reason?: string; readonly authoriser?: { readonly userId: string } };
   };
   readonly replayed: { readonly same: boolean };
 }
@@ -133,6 +135,7 @@ export interface ListedDecision {
   readonly isa: string | null;
   readonly outcome: DecisionOutcome;
   readonly reason: string | null;
+  readonly mode: 'NORMAL' | 'BREAK_GLASS';
   readonly purpose: string;
 }
 export interface AgreementCopies {

@@ -63,6 +63,27 @@ export interface TrailQuery {
   /** Acts in a page, up to 100. */
   readonly limit?: string;
 }
+/** What either end of a disclosure has on record, by the entry of the ledger. */
+export interface DisclosureEnd {
+  readonly index: string;
+  readonly eventId: string;
+  readonly at: string;
+  readonly action: Action;
+  readonly actor: string;
+  readonly actorOrg: string | null;
+}
+/** Something that went from one agency to another. */
+export interface Disclosed {
+  readonly id: string;
+  readonly state: 'MATCHED' | 'AWAITED' | 'UNACKNOWLEDGED' | 'UNSOLICITED' | 'MISMATCHED';
+  readonly differs: readonly ('isa' | 'flowId' | 'payload')[];
+  readonly from: string | null;
+  readonly recipient: string;
+  readonly isa: string | null;
+  readonly flowId: string | null;
+  readonly sent: DisclosureEnd | null;
+  readonly received: DisclosureEnd | null;
+}
 export interface Entry {
   readonly index: string;
   readonly eventId: string;
@@ -107,6 +128,14 @@ export class Audit {
 
   trail(asking: Asking, query: TrailQuery): Promise<Trail> {
     return this.apis.get(asking, 'audit', '/trail', { ...query });
+  }
+
+  /** What went between agencies, with both ends; `unmatched` for those alone of which they do not say the same. */
+  disclosures(
+    asking: Asking,
+    query: Omit<TrailQuery, 'user' | 'kind' | 'action' | 'outcome'> & { readonly unmatched?: 'true' },
+  ): Promise<Omit<List<Disclosed>, 'count'>> {
+    return this.apis.get(asking, 'audit', '/trail/disclosures', { ...query });
   }
 
   /** What administrators did: without particulars. */

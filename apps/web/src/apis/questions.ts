@@ -28,9 +28,10 @@ export interface Question {
 export interface ListedQuestion extends Question {
   readonly recipients: readonly string[];
   readonly purpose: string;
+  readonly mode: 'NORMAL' | 'BREAK_GLASS';
   readonly news: boolean;
 }
-export interface QuestionView extends Question, Pick<DecisionView, 'request' | 'explanation'> {
+export interface QuestionView extends Question, Pick<DecisionView, 'request' | 'decision' | 'explanation'> {
   readonly may: { readonly answer: boolean };
   readonly holdsAtMost?: string;
 }

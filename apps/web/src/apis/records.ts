@@ -89,6 +89,8 @@ export interface CaseQuery {
 
 export interface AccessLogQuery {
   readonly user?: string;
+  /** Who opened this document of the case. */
+  readonly document?: string;
   readonly from?: string;
   readonly to?: string;
   readonly cursor?: string;

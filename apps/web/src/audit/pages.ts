@@ -1,4 +1,5 @@
 import { CouldHaveSeenPage } from './could-have-seen/page';
+import { DisclosuresPage } from './disclosures/page';
 import { EntryPage } from './entry/page';
 import { ExportPage } from './export/page';
 import { LedgerPage } from './ledger/page';
@@ -12,6 +13,7 @@ export const pages = [
   CouldHaveSeenPage,
   TrailPage,
   TrailCsvPage,
+  DisclosuresPage,
   EntryPage,
   ProofPage,
   SeenPage,

@@ -1,4 +1,4 @@
-import { IsArray, IsIn, IsISO8601, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsIn, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import { actions, type Action } from '../permissions';
 
@@ -30,6 +30,7 @@ export interface ObjectRef {
     | 'agreement'
     | 'review'
     | 'decision'
+    | 'disclosure'
     | 'question'
     | 'known-question'
     | 'assessment'
@@ -93,6 +94,8 @@ export class ActRecorded {
   /** iv ‖ tag ‖ ciphertext of the canonical detail JSON, AES-256-GCM with the act's id as AAD; base64. */
   @IsString() sealed!: string;
   @IsOptional() @IsObject() basis?: Record<string, string>;
+  /** Of either end of a disclosure: a commitment to what went from one to the other, the same at both; hex. */
+  @IsOptional() @Matches(/^[0-9a-f]{64}$/) payloadCommit?: string;
   /** Of an erasure in the ledger: the entries whose details it destroys. */
   @IsOptional() @IsArray() targets?: ErasedEntry[];
 }

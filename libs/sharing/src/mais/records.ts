@@ -54,7 +54,7 @@ export interface ReadRecord {
 }
 
 /** An object of the ontology: those members that must be there, others that are known, and any else, which it leaves open. */
-const open =
+export const open =
   <T>(
     needed: Readonly<Record<string, Shape<unknown>>>,
     known: Readonly<Record<string, Shape<unknown>>> = {},

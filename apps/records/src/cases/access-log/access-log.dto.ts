@@ -6,6 +6,8 @@ import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-
 export class AccessLogDto {
   /** This member of staff's alone. */
   @IsOptional() @IsUUID() user?: string;
+  /** Looks at this document of the case alone: who opened it. */
+  @IsOptional() @IsUUID() document?: string;
   @IsOptional() @IsCivilDay() from?: string;
   @IsOptional() @IsCivilDay() to?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;

@@ -105,6 +105,42 @@ describe('the access log of a case', () => {
     }
   });
 
+  it('AUD-3: the opening of a case is one act: record, user, role, agency, purpose, method, path, address and correlation', async () => {
+    const { caseId, subject, people } = await opened(app, referrals);
+    const headers = { 'x-correlation-id': newId() };
+    const path = `/api/records/cases/${caseId}`;
+    const authorization = `Bearer ${await app.tokenFor('hana')}`;
+    expect((await fetch(app.url + path, { headers: { ...headers, authorization } })).status).toBe(200);
+    const trail = `/api/audit/trail?case=${caseId}&user=${staff('hana')}&action=case.view`;
+    const looks = async () => (await app.as('erin').get(trail)).body.items as Record<string, unknown>[];
+    await eventually(async () => expect(await looks()).toHaveLength(1), { timeoutMs: 20_000 });
+    const [act] = await looks();
+    expect(act).toMatchObject({
+      ...{ outcome: 'done', actor: staff('hana'), actorRole: 'practitioner', actorOrg: org('harbour-housing') },
+      ...{ purpose: 'safeguarding', corr: headers['x-correlation-id'], objects: [{ t: 'case', id: caseId, ver: '1' }] },
+      detail: { method: 'GET', path, address: expect.stringMatching(/^(::ffff:)?127\.0\.0\.1$|^::1$/) },
+    });
+    expect([...(act!['subjects'] as string[])].sort()).toEqual([...people].sort());
+    expect(people).toContain(subject);
+  });
+
+  it('shows who opened one of its documents, and not who was shown it in a list', async () => {
+    const { caseId } = await opened(app, referrals);
+    const path = `${app.url}/api/records/cases/${caseId}/documents`;
+    const of = async (who: string) => ({ authorization: `Bearer ${await app.tokenFor(who)}` });
+    const headers = { ...(await of('amina')), 'content-type': 'application/octet-stream', 'idempotency-key': newId() };
+    const upload = await fetch(`${path}/uploads`, { method: 'POST', headers, body: 'A letter' });
+    const { id: uploadId } = (await upload.json()) as { id: string };
+    const { body } = await app.as('amina').post(path.slice(app.url.length), { uploadId, title: 'A letter' });
+    await app.as('amina').get(path.slice(app.url.length));
+    expect((await fetch(`${path}/${body.id}/content`, { headers: await of('hana') })).status).toBe(200);
+    const openings = async () => told((await log(caseId, `?document=${body.id}`)).body);
+    await eventually(async () => expect(await openings()).toEqual([[staff('hana'), 'document.open', 'done']]), {
+      timeoutMs: 20_000,
+    });
+    expect((await log(caseId, `?document=${newId()}`)).body.items).toEqual([]);
+  });
+
   it('of a case that one may not know of is not there, as of one that does not exist; nor has the ledger it for anybody else', async () => {
     const { caseId } = await opened(app, referrals);
     const elsewhere = await opened(app, referrals, {

@@ -3,6 +3,7 @@ import { KeyFactsChanged, OnwardReferralChanged, type Action } from '@concordat/
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Forbidden, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { recordReferralEnd } from '../../both-ends';
 import { isOpen, mayTake, take, type OnwardReferral, type Step } from '../../onward-referral';
 import { addToTimeline } from '../../timeline';
 import { AnswerReferralDto, CompleteReferralDto, DeclineReferralDto } from './onward-referrals.dto';
@@ -17,6 +18,9 @@ const STEPS = {
   withdraw: { action: 'referral.withdraw', body: AnswerReferralDto, happened: 'onward-withdrawn' },
   complete: { action: 'referral.complete', body: CompleteReferralDto, happened: 'onward-completed' },
 } as const satisfies Record<Answer, { action: Action; body: new () => { note?: string }; happened: string }>;
+
+/** By either, its recipient has what was disclosed to them: the other end of what the offer put on record. */
+const ANSWERED: readonly Answer[] = ['accept', 'decline'];
 
 /** Answers and ends referrals between agencies. Whoever answers for another is kept beside them (REF-18). */
 @Injectable()
@@ -52,6 +56,7 @@ export class AnswersService {
         items: step === 'accept' ? [now.view, ...now.items] : [],
         detail: note ? { note } : {},
       });
+      if (ANSWERED.includes(step)) await recordReferralEnd(tx, now);
       return { id, version: now.version, status: now.state };
     });
     return { ...done.value, receipt: done.receipt };

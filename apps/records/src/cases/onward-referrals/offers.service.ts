@@ -3,6 +3,7 @@ import { newId, OnwardReferralOffered } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Conflict, Invalid, valid, type Call, type FieldProblem, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { recordReferralEnd } from '../../both-ends';
 import { Disclosures } from '../../disclosures';
 import { BulkActs, underBulk } from '../../bulk-acts';
 import { consentProblems, respondBy, type Consent, type OnwardReferral } from '../../onward-referral';
@@ -66,6 +67,7 @@ export class OffersService {
           payload: { id: offer.id, version: 1 },
         });
       tx.about(aboutOffer(offer));
+      await recordReferralEnd(tx, offer, this.practice.acknowledgeWithinHours);
       return { id: offer.id, version: 1, status: offer.state };
     });
     return { ...done.value, receipt: done.receipt };

@@ -1,8 +1,10 @@
 import { RecordsModule } from '@concordat-app/records';
 import { addDays, civilDate } from '@concordat/clocks';
 import { newId } from '@concordat/contracts';
+import { Tx } from '@concordat/messaging';
 import { startApp, type TestApp } from '@concordat/testing';
 import { Client } from 'pg';
+import { refer } from '../../handed.testing';
 import { opened, org, PeersStandIn, staff } from '../../opened.testing';
 
 const IN_A_MONTH = addDays(civilDate(new Date()), 30);
@@ -82,6 +84,36 @@ describe('restrictions', () => {
     expect(acts.at(-1)!.detail['reason']).toBe('A colleague is in it');
   });
 
+  /** What a request asks of the database, each statement with how many rows came back: what the time that it takes depends on. */
+  const statementsOf = async (who: string, at: string): Promise<string[]> => {
+    const asked: string[] = [];
+
+    const query = Tx.prototype.query;
+    const spy = jest.spyOn(Tx.prototype, 'query').mockImplementation(async function (this: Tx, sql, params, name) {
+      const rows = await query.call(this, sql, params, name);
+      if (this.call.path.startsWith(`/api/records${at.split('?')[0]}`)) asked.push(`${name ?? sql}: ${rows.length}`);
+      return rows;
+    });
+    try {
+      await get(who, at);
+    } finally {
+      spy.mockRestore();
+    }
+    return asked;
+  };
+
+  it('takes as long to answer about what is closed as about what is not there: the same is asked, and as much comes back', async () => {
+    const { caseId, subject } = await opened(app, referrals);
+    await restrict(caseId, 'colleague', 'amina');
+    const absent = addresses(newId(), newId());
+    for (const [i, at] of addresses(caseId, subject).entries()) {
+      const [closed, none] = [await statementsOf('tomas', at), await statementsOf('tomas', absent[i]!)];
+      expect([at, closed.length > 0]).toEqual([at, true]);
+      expect([at, closed]).toEqual([at, none]);
+      expect(await statementsOf('amina', at)).not.toEqual(none); // what is open to her is more to ask for
+    }
+  });
+
   it('RES-1, REC-3: a restriction that leaves a trace leaves a stub row, which says nothing of anybody', async () => {
     const { caseId } = await opened(app, referrals);
     await restrict(caseId, 'conflict-of-interest', 'amina');
@@ -109,9 +141,11 @@ describe('restrictions', () => {
     );
   });
 
-  it('RES-3: whoever is named works on the record as before', async () => {
+  it('RES-3: whoever is named works on the record as before: also refers it to another agency, to somebody who is named', async () => {
     const { caseId, subject } = await opened(app, referrals);
-    await restrict(caseId, 'councillor', 'amina', 'tomas');
+    await restrict(caseId, 'councillor', 'amina', 'tomas', 'hana');
+    const { status, body } = await refer(app.as('tomas'), caseId, { recipient: staff('hana') }, 2);
+    expect([status, body.errors, body.status]).toEqual([201, undefined, 'offered']);
     const corrected = await post('tomas', `/people/${subject}/corrections`, { sex: 'female' });
     expect(corrected.status).toBe(200);
   });
@@ -132,6 +166,10 @@ describe('restrictions', () => {
     await qualified('tomas', async () => {
       const refused = await post('tomas', `/people/${subject}/corrections`, { sex: 'female' });
       expect([refused.status, refused.body.reasons]).toEqual([403, ['organisation.not-entitled']]);
+      expect((await refer(app.as('tomas'), caseId, {}, 2)).body).toMatchObject({
+        ...{ status: 403, code: 'case.reading-only' },
+      });
+      expect(await app.sql('SELECT 1 FROM records.onward_referral WHERE case_id = $1', [caseId])).toEqual([]);
     });
     await qualified('carys', async () => expect((await get('carys', `/cases/${caseId}`)).status).toBe(404));
     expect((await get('idris', `/cases/${caseId}`)).status).toBe(404);

@@ -4,6 +4,7 @@ import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Conflict, Forbidden, Invalid, RuleBroken, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { concernedIn } from '../../case-people';
+import { recordTransferEnd } from '../../both-ends';
 import { BulkActs, underBulk } from '../../bulk-acts';
 import { recipientOf } from '../../recipients.repository';
 import type { SharingDto } from '../../sharing.dto';
@@ -119,6 +120,7 @@ export class TransferOffersService {
         ...(await make(tx, record)),
       };
       await keepTransfer(tx, transfer, bulkId);
+      await recordTransferEnd(tx, transfer, this.whole.acknowledgeWithinHours);
       await publishTransfer(tx, stream, transfer);
       return { id: transfer.id, version: 1, status: transfer.state };
     });

@@ -3,6 +3,7 @@ import { CaseAccessChanged, CaseOwnerChanged, type AccessLevel, type Action } fr
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { Conflict, Forbidden, valid, type Call, expectVersion } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { recordTransferEnd } from '../../both-ends';
 import type { Permit } from '../../disclosures';
 import { isRestricted } from '../../restricting';
 import { mayTakeStep, takeStep, type Transfer, type TransferStep } from '../../transfer';
@@ -60,6 +61,8 @@ export class TransferStepsService {
       if (step === 'accept') await this.changeHands(tx, stream, now);
       await replaceTransfer(tx, now);
       await publishTransfer(tx, stream, now);
+      if (step === 'agree') await recordTransferEnd(tx, now, this.whole.acknowledgeWithinHours);
+      if (step === 'accept' || step === 'decline') await recordTransferEnd(tx, now);
       return { id, version: now.version, status: now.state };
     });
     return { ...done.value, receipt: done.receipt };

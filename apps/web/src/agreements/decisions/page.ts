@@ -35,7 +35,10 @@ export class DecisionsPage {
         ...d,
         told: outcomes[d.outcome],
         // What was allowed in spite of a reason was looked at by somebody, or was an emergency.
-        why: d.reason && `${d.outcome === 'PERMIT' ? 'All the same: ' : ''}${capitalsInWords(d.reason)}`,
+        why:
+          d.mode === 'BREAK_GLASS'
+            ? 'In an emergency, whatever the agreement says'
+            : d.reason && `${d.outcome === 'PERMIT' ? 'All the same: ' : ''}${capitalsInWords(d.reason)}`,
         who: `${names.person(d.actorId)}, ${names.organisation(d.actorOrg)}`,
         between: `${names.organisation(d.sender)} to ${d.recipients.map((r) => names.organisation(r)).join(', ')}`,
       })),

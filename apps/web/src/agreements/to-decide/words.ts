@@ -9,6 +9,16 @@ export const ANSWERS = [
   { value: 'allow', text: 'Allow it' },
   { value: 'refuse', text: 'Refuse it' },
 ];
+/** Of what was shared in an emergency, when it is reviewed. */
+export const FINDINGS = [
+  { value: 'allow', text: 'It was justified' },
+  { value: 'refuse', text: 'It was not justified' },
+];
+export const REVIEW_STATES: typeof QUESTION_STATES = {
+  open: { text: 'To review', colour: 'orange' },
+  allowed: { text: 'Justified', colour: 'green' },
+  refused: { text: 'Not justified', colour: 'red' },
+};
 export const GROUNDS = [
   { value: 'agreement', text: 'Under the agreement', hint: 'What was missing is in your reason' },
   { value: 'other', text: 'On another lawful ground', hint: 'Name it in your reason' },

@@ -1,4 +1,4 @@
-import { actionInWords, contexts } from '@concordat/contracts';
+import { actionInWords, contexts, isId } from '@concordat/contracts';
 import { Id, serviceActorId } from '@concordat/platform';
 import { Get, Query } from '@nestjs/common';
 import { Directory, type Names } from '../../apis/directory';
@@ -33,20 +33,22 @@ export class AccessLogPage {
     const { user, from, to, cursor } = given;
     const asked = readAsked({ user, from, to, cursor });
     const page = `/cases/${id}/access-log`;
+    const document = typeof given['document'] === 'string' && isId(given['document']) ? given['document'] : undefined;
+    const typed = { ...asked.typed, ...(document ? { document } : {}) };
     const frame = {
       record: opened.record,
       heading: headingOf(opened),
       navigationOfCase: subNavigationOf(id, 'timeline'),
-      form: formOf({ values: asked.typed, problems: asked.problems }),
+      form: formOf({ values: typed, problems: asked.problems }),
       page,
     };
     if (asked.problems.length > 0) return show(frame, 422);
-    const log = await this.records.accessLog(visit, id, asked.query);
+    const log = await this.records.accessLog(visit, id, { ...asked.query, ...(document ? { document } : {}) });
     const names = await this.directory.names(visit, [
       ...log.items.map((i) => (i.actor && !SERVICES.has(i.actor) ? i.actor : null)),
       asked.query.user ?? null,
     ]);
-    const href = (change: Readonly<Record<string, string>>): string => trailHref(asked.typed, change, page);
+    const href = (change: Readonly<Record<string, string>>): string => trailHref(typed, change, page);
     return show({
       ...frame,
       items: log.items.map((item) => lineOf(item, names, (who) => href({ user: who }))),
@@ -54,6 +56,7 @@ export class AccessLogPage {
         ...(asked.query.user
           ? [{ text: `Member of staff: ${names.person(asked.query.user)}`, href: href({ user: '' }) }]
           : []),
+        ...(document ? [{ text: 'One document alone', href: href({ document: '' }) }] : []),
         ...(asked.query.from ? [{ text: `From ${asked.typed['from']}`, href: href({ from: '' }) }] : []),
         ...(asked.query.to ? [{ text: `To ${asked.typed['to']}`, href: href({ to: '' }) }] : []),
       ],

@@ -14,7 +14,7 @@ const FLASHES: Readonly<Record<string, string>> = {
   redacted: 'The redacted copy has been kept. What you removed is not in it',
 };
 
-/** One document: its versions, its redacted copies, and for an auditor who opened it. Its own agency adds versions. */
+/** One document: its versions, its redacted copies, and who opened it for those who may know. Its own agency adds versions. */
 @Page({
   at: 'cases/:id/documents/:documentId',
   folder: 'cases/document',
@@ -91,6 +91,7 @@ export class DocumentPage {
         versions: document.versions.map((v) => versionShown(v, names)),
         form: form(document.version),
         trail: visit.may('trail.read'),
+        log: visit.may('case.view-access-log'),
         flash: FLASHES[done ?? ''] ? { text: FLASHES[done ?? ''] } : null,
       },
       status,

@@ -5,7 +5,7 @@ import { Questions, type QuestionBox } from '../../../apis/questions';
 import { Page, show, type View } from '../../../design/page';
 import { titleIn } from '../../../hand-over/words';
 import { Visiting, type Visit } from '../../../session/visit';
-import { QUESTION_STATES } from '../words';
+import { QUESTION_STATES, REVIEW_STATES } from '../words';
 
 /** What the rules left to a person: for governance what it has to answer, for everybody what became of what they asked. */
 @Page({
@@ -34,7 +34,7 @@ export class QuestionsPage {
       ...{ box, answers },
       items: items.map((q) => ({
         ...q,
-        told: QUESTION_STATES[q.state],
+        told: (q.mode === 'BREAK_GLASS' ? REVIEW_STATES : QUESTION_STATES)[q.state],
         who: `${names.person(q.askedBy)}, ${names.organisation(q.askedOrg)}`,
         between: `${names.organisation(q.sender)} to ${q.recipients.map((r) => names.organisation(r)).join(', ')}`,
         purposeText: titleIn(purposes, q.purpose),

@@ -6,15 +6,15 @@ import { formAgain, formOf, type Form } from '../../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../../design/page';
 import { Sent, type Submitted } from '../../../design/submitted';
 import { Visiting, type Visit } from '../../../session/visit';
-import { namedIn } from '../../words';
-import { ANSWERS, GROUNDS, QUESTION_STATES } from '../words';
+import { capitalsInWords, namedIn } from '../../words';
+import { ANSWERS, FINDINGS, GROUNDS, QUESTION_STATES, REVIEW_STATES } from '../words';
 
-/** One question that the rules leave to a person: why, what it is about, and the answer. */
+/** One question that the rules leave to a person: why, what it is about, and the answer. Or the review of an emergency. */
 @Page({
   at: 'agreements/to-decide/:id',
   folder: 'agreements/to-decide/one',
   may: 'question.view',
-  states: ['to-answer', 'asked', 'error', 'answered'],
+  states: ['to-answer', 'asked', 'error', 'answered', 'emergency'],
 })
 export class QuestionPage {
   constructor(
@@ -53,13 +53,19 @@ export class QuestionPage {
 
   private async page(visit: Visit, id: string, form?: Form, status = 200): Promise<View> {
     const question = await this.questions.one(visit, id);
-    const { request, explanation, state } = question;
-    const names = await this.directory.names(visit, [question.askedBy, question.answeredBy]);
+    const { request, explanation, state, decision } = question;
+    const emergency = decision.mode === 'BREAK_GLASS';
+    const names = await this.directory.names(visit, [
+      ...[question.askedBy, question.answeredBy, request.breakGlass?.authoriser?.userId],
+    ]);
     const told = namedIn([request.sender, ...request.recipients], names);
     const who = (person: string | null, org: string) => `${names.person(person)}, ${names.organisation(org)}`;
     return show(
       {
-        ...{ question, request, outcome: QUESTION_STATES[state], answers: ANSWERS, grounds: GROUNDS },
+        ...{ question, request, emergency, grounds: GROUNDS, answers: emergency ? FINDINGS : ANSWERS },
+        outcome: (emergency ? REVIEW_STATES : QUESTION_STATES)[state],
+        authoriser: names.person(request.breakGlass?.authoriser?.userId),
+        emergencyReason: capitalsInWords(request.breakGlass?.reason ?? ''),
         mayLook: visit.may('known-question.view'),
         form: form ?? formOf({ version: question.version }),
         reasons: explanation.reasons.map((r) => told(r.words)),
