@@ -1,6 +1,6 @@
 import { addDays, lastDayBeginningWith } from '@concordat/clocks';
 import fc from 'fast-check';
-import { figuresOf, type CaseEvent, type CountedCase } from './asb-figures';
+import { figuresOf, noteContradicts, type CaseEvent, type CountedCase } from './asb-figures';
 import { outcomeBarred, thresholdOf, type Complaint } from './asb-threshold';
 
 const said = { by: 'jo', at: '2026-06-01T09:00:00.000Z' };
@@ -131,6 +131,23 @@ describe('the figures of a year (domain/statutory-reviews.md §10)', () => {
       event('review', '2026-05-09', { thoughNotMet: true }),
     );
     expect(figuresOf([voluntary], FROM, TO).contradictions.join()).toContain('nothing says that it was not met');
+  });
+
+  it('find a footnote that says another number of what is counted, and none that says the same or of something else', () => {
+    const figures = { ...figuresOf([], FROM, TO), applications: 4, reviews: 4, withRecommendations: 3 };
+    const found = (note: string) => noteContradicts(note, figures);
+    expect(found('Five reviews were carried out')).toEqual(['It says 5 reviews, and the figures say 4']);
+    expect(found('Of 3 applications, 4 case reviews with recommendations')).toEqual([
+      ...[
+        'It says 4 reviews with recommendations, and the figures say 3',
+        'It says 3 applications, and the figures say 4',
+      ],
+    ]);
+    for (const note of [
+      '4 applications, four reviews, 3 reviews that made recommendations',
+      '2 applications were withdrawn',
+    ])
+      expect(found(note)).toEqual([]);
   });
 
   /** What becomes of an application, as days after it. */

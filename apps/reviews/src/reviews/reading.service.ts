@@ -14,7 +14,7 @@ import { managementStanding } from '../management-rules';
 import { requestsOf, scopingStanding } from '../panel-rules';
 import { isDrafting } from '../release/drafting';
 import { clocksOf } from '../review-clocks';
-import { dateOf } from '../review';
+import { dateOf, decisionOf } from '../review';
 import { boardRow, headingOf } from './board-row';
 import { ListReviewsDto } from './reviews.dto';
 import * as kept from './reviews.repository';
@@ -61,7 +61,7 @@ export class ReviewsReading {
         ...{ definition: kind, recommendations: review.recommendations, linkedFrom },
         confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,
-        clocks: clocksOf(kind, review.document, today),
+        clocks: clocksOf(kind, review.document, today, decisionOf(review)?.outcome),
         dates: checkDates(kind, review.document),
         threshold: thresholdOf(kind, review.document.complaints ?? [], dateOf(review.document, 'application')) ?? null,
         asked: this.kinds.reviewData(kind.code, tx.now)?.title ?? null,

@@ -90,6 +90,9 @@ export interface ReviewDecision extends Recorded {
   readonly consulted: readonly {
     readonly code: string;
     readonly who: string;
+    /** Absent from older records. */
+    readonly person?: string | null;
+    readonly on?: string | null;
     readonly view: string | null;
     readonly noReply: boolean;
   }[];
@@ -97,6 +100,8 @@ export interface ReviewDecision extends Recorded {
   readonly dissent: string | null;
   readonly rationale: string;
   readonly conflicts: string;
+  readonly reviewOn?: string | null;
+  readonly challenge?: string | null;
   readonly supersedes: number | null;
 }
 export interface ReviewPause extends Recorded {
