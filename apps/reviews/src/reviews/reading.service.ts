@@ -9,9 +9,9 @@ import { thresholdOf } from '../asb-threshold';
 import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
-import { managementReviewsOf } from '../management-review';
+import { lastAsked } from '../management-review';
 import { managementStanding } from '../management-rules';
-import { requestsOf, scopingStanding } from '../panel-rules';
+import { scopingStanding } from '../panel-rules';
 import { isDrafting } from '../release/drafting';
 import { clocksOf } from '../review-clocks';
 import { dateOf, decisionOf } from '../review';
@@ -66,10 +66,12 @@ export class ReviewsReading {
         threshold: thresholdOf(kind, review.document.complaints ?? [], dateOf(review.document, 'application')) ?? null,
         asked: this.kinds.reviewData(kind.code, tx.now)?.title ?? null,
         appeals: appealStanding(kind, review.document, today),
-        managementReviews: managementReviewsOf(review.document).map((m) =>
+        managementReviews: lastAsked(review.document.managementReviews ?? []).map((m) =>
           managementStanding(review.document, m, today),
         ),
-        scoping: requestsOf(review.document).map((request) => scopingStanding(review.document, request, today)),
+        scoping: lastAsked(review.document.scoping ?? []).map((request) =>
+          scopingStanding(review.document, request, today),
+        ),
         agreeable: kind.guards.filter(({ check }) => check === 'terms' || check === 'meeting').map(({ code }) => code),
         may: {
           coordinate: coordinates,
