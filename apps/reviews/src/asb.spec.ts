@@ -1,6 +1,7 @@
 import { addDays, lastDayBeginningWith } from '@concordat/clocks';
 import fc from 'fast-check';
 import { figuresOf, noteContradicts, type CaseEvent, type CountedCase } from './asb-figures';
+import { countedCase } from './asb/counted-cases';
 import { outcomeBarred, thresholdOf, type Complaint } from './asb-threshold';
 
 const said = { by: 'jo', at: '2026-06-01T09:00:00.000Z' };
@@ -109,6 +110,26 @@ describe('the figures of a year (domain/statutory-reviews.md §10)', () => {
     expect(figuresOf(cases, FROM, TO)).toEqual({
       ...{ applications: 4, notMet: 4, reviews: 4, withRecommendations: 3, openAtStart: 0, reopened: 0 },
       ...{ reviewedThoughNotMet: 4, withdrawn: 0, redirected: 0, openAtEnd: 0, contradictions: [] },
+    });
+  });
+
+  it('counts a case that an appeal has reopened as open again, before anybody has decided anew', () => {
+    const dated = (code: string, date: string) => ({
+      code,
+      date,
+      party: null,
+      approximate: false,
+      reason: null,
+      ...said,
+    });
+    const decision = { round: 1, outcome: 'NOT_MET', decidedOn: '2026-05-10' };
+    const review = {
+      ...{ reference: 'A1', recommendations: [], decisions: [decision] },
+      document: { facts: [dated('application', '2026-05-01'), dated('appeal-decided', '2026-06-03')] },
+    } as unknown as Parameters<typeof countedCase>[0];
+    const reopened = { fromState: 'APPEAL', toState: 'RETURNS', at: '2026-06-04T09:00:00.000Z' };
+    expect(figuresOf([countedCase(review, [reopened])], FROM, TO)).toMatchObject({
+      ...{ applications: 1, notMet: 1, reopened: 1, openAtEnd: 1, contradictions: [] },
     });
   });
 
