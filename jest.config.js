@@ -75,7 +75,7 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,tools,tests/faults,tests/bench}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,tests/clocks,tests/faults,tests/bench}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/apps/web/.*page\\.spec\\.ts$'],
       // They share the processors with what runs beside them.
       ...patience(60_000),

@@ -29,6 +29,7 @@ export async function setUpReview(world: World): Promise<string> {
   const { panel } = (await seen(world, id)).document;
   for (const [i, { who }] of seats.entries())
     await reviewing(world, id, `panel/${panel[i]!.id}/declarations`, { statement: 'No part', conflict: false }, who);
+  await reviewing(world, id, 'dates', { code: 'start', date: ago(200) });
   await reviewing(world, id, 'terms', { text: 'From 2020 to the death' });
   await met(world, id, 'terms');
   return id;
@@ -47,11 +48,15 @@ export const unreached = (world: World, id: string, topic: string) =>
   });
 
 /** From its evidence to the agreed draft. The chronology is frozen, and no agency is asked for a review of its own. */
-export async function draftedReview(world: World, id: string): Promise<void> {
+export async function agreedDraft(world: World, id: string): Promise<void> {
   await reviewing(world, id, 'chronology/versions', {});
   await confirmed(world, id, 'imrs', 'gwen');
   await step(world, id, 'DRAFTING');
   await met(world, id, 'draft');
+}
+
+/** Its agreed draft is read by those outside the panel. */
+export async function draftedReview(world: World, id: string): Promise<void> {
   await step(world, id, 'READING');
   for (const guard of ['fact-check', 'disclosure-check']) await confirmed(world, id, guard);
 }
@@ -66,6 +71,8 @@ export const toldByCouncil = (world: World, id: string) =>
 /** Signed off, with Alice protected and every file of the package released. */
 export async function signedOffReview(world: World, id: string, released: readonly string[] = []): Promise<void> {
   await step(world, id, 'SIGN_OFF');
+  await reviewing(world, id, 'dates', { code: 'report', date: ago(60) });
+  await met(world, id, 'panel-signed');
   await reviewing(world, id, 'dates', { code: 'sign-off', date: ago(40) });
   for (const artefact of ['overview-report', 'summary', 'action-plan', 'data-form'])
     if (!released.includes(artefact)) await releasedFile(world, id, artefact);
@@ -98,6 +105,7 @@ export async function publishedReview(world: World): Promise<string> {
   await unreached(world, id, 'terms');
   await step(world, id, 'EVIDENCE');
   await toldByCouncil(world, id);
+  await agreedDraft(world, id);
   await draftedReview(world, id);
   await unreached(world, id, 'reading');
   await protectedIn(world, id);

@@ -91,7 +91,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
       await choose(jo, `criteria.${code}.answer`, 'yes');
       await fill(jo, `criteria.${code}.evidence`, 'Police summary');
     }
-    await fill(jo, 'consulted.section-9-bodies.view', 'All agree');
+    for (const part of ['view', 'person']) await fill(jo, `consulted.section-9-bodies.${part}`, 'All agree');
     for (const name of ['decider', 'deciderRole', 'rationale', 'conflicts']) await fill(jo, name, 'As minuted');
     await fillDate(jo, 'decidedOn', ago(30));
     await press(jo, 'Record the decision');
@@ -99,8 +99,9 @@ describeInBrowser('a review, from its notification to the first steps after the 
     await jo.check('[id="consulted.specialists.noReply"]');
     await press(jo, 'Record the decision');
     expect(await flash(jo)).toContain('The decision is recorded');
+    expect(await jo.innerText('main')).toMatch(/Decision: [\s\S]*\(All agree\): All agree/);
     await press(jo, 'Record a date');
-    await choose(jo, 'code', 'decision');
+    await choose(jo, 'code', 'start');
     await fillDate(jo, 'date', ago(30));
     await press(jo, 'Record it');
     expect(await flash(jo)).toContain('The date is recorded');
@@ -312,6 +313,9 @@ describeInBrowser('a review, from its notification to the first steps after the 
     // Put right: the application came before its decision.
     await reviewing(world, id, 'dates', { code: 'application', date: ago(505), reason: 'It came by post' });
     await jo.reload();
+    await fill(jo, 'note', 'Three applications, counted in one council');
+    await press(jo, 'Publish these figures');
+    expect(await jo.innerText('.govuk-error-summary')).toContain('It says 3 applications, and the figures say 2');
     await fill(jo, 'note', 'Counted in one council');
     await press(jo, 'Publish these figures');
     expect(new URL(jo.url()).pathname).toBe('/asb-case-reviews');

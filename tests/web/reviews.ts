@@ -83,7 +83,6 @@ export async function decidedReview(world: World, outcome = 'REVIEW'): Promise<s
     criteria: ['age', 'cause', 'by-whom', 'suicide'].map((code) => ({ code, answer: 'yes', evidence: 'Police' })),
     consulted: ['section-9-bodies', 'specialists'].map((code) => ({ code, noReply: true })),
   });
-  await reviewing(world, id, 'dates', { code: 'decision', date: ago(250) });
   await reviewing(world, id, 'steps', { to: 'DECIDED' });
   return id;
 }

@@ -1,6 +1,7 @@
 import { activeAgreement } from './agreements';
 import { choose, fill, fillDate, flash, press } from './pressing';
 import {
+  agreedDraft,
   begunReview,
   confirmed,
   draftedReview,
@@ -64,15 +65,19 @@ export async function wholeReview(world: World): Promise<void> {
   expect((await amina.goto(`${at}/family`))?.status()).toBe(403);
   await step('EVIDENCE');
 
-  // There is a trial: what publication there may be waits for it, and the report has a later date, agreed when the first had passed.
-  await press(jo, 'Pause');
-  await choose(jo, 'reason', 'criminal');
-  await fill(jo, 'askedBy', 'The senior investigating officer');
-  await fill(jo, 'agreedBy', 'The chair');
-  await fillDate(jo, 'from', ago(100));
-  await fillDate(jo, 'reviewOn', ago(-30));
-  await press(jo, 'Pause it');
-  expect(await flash(jo)).toContain('The review is paused');
+  // There is a trial: drafts stay with the panel, and the report has a later date, agreed when the first had passed.
+  const paused = async (from: number) => {
+    await jo.goto(at);
+    await press(jo, 'Pause');
+    await choose(jo, 'reason', 'criminal');
+    await fill(jo, 'askedBy', 'The senior investigating officer');
+    await fill(jo, 'agreedBy', 'The chair');
+    await fillDate(jo, 'from', ago(from));
+    await fillDate(jo, 'reviewOn', ago(-30));
+    await press(jo, 'Pause it');
+    expect(await flash(jo)).toContain('The review is paused');
+  };
+  await paused(100);
   await jo.click('tr:has(th:has-text("DHR-2")) a');
   await fillDate(jo, 'to', ago(-90));
   await fillDate(jo, 'agreedOn', ago(0));
@@ -137,6 +142,15 @@ export async function wholeReview(world: World): Promise<void> {
   expect(await csv.text()).toMatch(
     /^Event,Date[\s\S]*1,.*Northbank Police[\s\S]*1,.*Eastvale NHS Trust[\s\S]*2,.*Council/,
   );
+  await agreedDraft(world, id);
+  await mend('READING', 'keep drafts within the panel');
+  const resumed = async (ending: string, on: number) => {
+    await jo.locator('[id="pause"]').selectOption({ index: 1 });
+    await fillDate(jo, 'on', ago(on));
+    await choose(jo, 'ending', ending);
+    await press(jo, 'Resume it');
+  };
+  await resumed('released', 30);
   await draftedReview(world, id);
   await mend('SIGN_OFF', 'offered to read it');
   await spoken('answered', { said: 'It is fair', change: 'Nothing' });
@@ -205,6 +219,8 @@ export async function wholeReview(world: World): Promise<void> {
   await choose(jo, 'verdict', 'publish');
   await press(jo, 'Record it');
   await step('PUBLICATION_DECISION');
+  // There is another trial, and what publication there may be waits for it.
+  await paused(4);
   await mend('WITHHELD', 'it is withheld');
   await choose(jo, 'decision', 'withheld');
   await fill(jo, 'decider', 'The partnership');
@@ -249,10 +265,7 @@ export async function wholeReview(world: World): Promise<void> {
   await jo.goto(`${at}/step/PUBLISHED`);
   expect(await jo.innerText('main')).toMatch(/told the date[\s\S]*No criminal or coroner/);
   await mend('PUBLISHED', 'No criminal or coroner');
-  await jo.locator('[id="pause"]').selectOption({ index: 1 });
-  await fillDate(jo, 'on', ago(0));
-  await choose(jo, 'ending', 'verdict');
-  await press(jo, 'Resume it');
+  await resumed('verdict', 0);
   await mend('PUBLISHED', 'published in full or in part');
   await choose(jo, 'decision', 'full');
   await fill(jo, 'decider', 'The partnership');

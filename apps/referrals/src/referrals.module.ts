@@ -120,6 +120,7 @@ const OWN = [FeedbackGiven, NoteAdded];
  *   GET  /api/referrals/pathways[/:code]       the pack: what is asked, required, and where it can lead
  *   GET  /api/referrals/reasons                the pack: reasons, outcomes and colours
  *   GET  /api/referrals/packs[/:kind[/:code]]  the pack, for administrators: what is in force, and what changed when
+ *   POST /api/referrals/packs/checks           what would be wrong with one file more
  *
  * Publishes referrals.*; receives identity's events (who works where), records' (who takes part in which case, and what was
  * erased), audit's (which details of acts are destroyed) and its own (what can be found, and whose worklist changed).

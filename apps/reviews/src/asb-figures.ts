@@ -90,3 +90,29 @@ function contradictionsOf({ reference, events }: CountedCase, to: string): strin
   }
   return found;
 }
+
+const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+/** What a footnote may call a figure; of reviews, those with recommendations first. */
+const CALLED: readonly (readonly [Exclude<keyof AsbFigures, 'contradictions'>, string, string])[] = [
+  [
+    'withRecommendations',
+    'reviews with recommendations',
+    '(?:case )?reviews? (?:with|that (?:made|resulted in)) recommendations',
+  ],
+  ['reviews', 'reviews', '(?:case )?reviews?(?! with| (?:that|which|were|was) (?!carried out|held))'],
+  ['applications', 'applications', 'applications?(?! (?:that|which|were|was) (?!made|received))'],
+];
+
+/**
+ * noteContradicts names numbers in a footnote that are said of a figure and are not it (domain/statutory-reviews.md §10), such as
+ * “5 reviews” under four. “2 applications were withdrawn” is of something else; of what is found all the same, whoever publishes
+ * says what is meant. Pure.
+ */
+export function noteContradicts(note: string, figures: AsbFigures): string[] {
+  return CALLED.flatMap(([figure, name, words]) =>
+    [...note.matchAll(new RegExp(`\\b(\\d+|${WORDS.join('|')}) ${words}\\b`, 'gi'))].flatMap(([, said = '']) => {
+      const number = /^\d/.test(said) ? Number(said) : WORDS.indexOf(said.toLowerCase());
+      return number === figures[figure] ? [] : [`It says ${number} ${name}, and the figures say ${figures[figure]}`];
+    }),
+  );
+}

@@ -74,14 +74,15 @@ function whyNot(
   return appliedOn > lastDayBeginningWith(complainedOn, applicationMonths) ? 'too-old' : null;
 }
 
-const FREE = new Set(['WITHDRAWN', 'REDIRECTED']);
+/** Outcomes of an application of which the threshold is not decided. */
+export const UNTESTED: ReadonlySet<string> = new Set(['WITHDRAWN', 'REDIRECTED']);
 
 /**
  * outcomeBarred says why an outcome cannot be decided on a finding, or null. Where the number is met a review must follow,
  * and nothing local defeats it; where it is not, nobody may say that it is. Pure.
  */
 export function outcomeBarred(finding: ThresholdFinding | undefined, outcome: string): string | null {
-  if (!finding || FREE.has(outcome)) return null;
+  if (!finding || UNTESTED.has(outcome)) return null;
   if (finding.mandatory && outcome !== 'MET_MANDATORY')
     return `${finding.qualifying} complaints qualify and it takes ${finding.needed}: the threshold is met`;
   if (!finding.mandatory && outcome === 'MET_MANDATORY')

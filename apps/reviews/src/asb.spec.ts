@@ -1,6 +1,7 @@
 import { addDays, lastDayBeginningWith } from '@concordat/clocks';
 import fc from 'fast-check';
-import { figuresOf, type CaseEvent, type CountedCase } from './asb-figures';
+import { figuresOf, noteContradicts, type CaseEvent, type CountedCase } from './asb-figures';
+import { countedCase } from './asb/counted-cases';
 import { outcomeBarred, thresholdOf, type Complaint } from './asb-threshold';
 
 const said = { by: 'jo', at: '2026-06-01T09:00:00.000Z' };
@@ -112,6 +113,26 @@ describe('the figures of a year (domain/statutory-reviews.md §10)', () => {
     });
   });
 
+  it('counts a case that an appeal has reopened as open again, before anybody has decided anew', () => {
+    const dated = (code: string, date: string) => ({
+      code,
+      date,
+      party: null,
+      approximate: false,
+      reason: null,
+      ...said,
+    });
+    const decision = { round: 1, outcome: 'NOT_MET', decidedOn: '2026-05-10' };
+    const review = {
+      ...{ reference: 'A1', recommendations: [], decisions: [decision] },
+      document: { facts: [dated('application', '2026-05-01'), dated('appeal-decided', '2026-06-03')] },
+    } as unknown as Parameters<typeof countedCase>[0];
+    const reopened = { fromState: 'APPEAL', toState: 'RETURNS', at: '2026-06-04T09:00:00.000Z' };
+    expect(figuresOf([countedCase(review, [reopened])], FROM, TO)).toMatchObject({
+      ...{ applications: 1, notMet: 1, reopened: 1, openAtEnd: 1, contradictions: [] },
+    });
+  });
+
   it('names a case whose events contradict each other', () => {
     const twice = one(
       'A1',
@@ -131,6 +152,23 @@ describe('the figures of a year (domain/statutory-reviews.md §10)', () => {
       event('review', '2026-05-09', { thoughNotMet: true }),
     );
     expect(figuresOf([voluntary], FROM, TO).contradictions.join()).toContain('nothing says that it was not met');
+  });
+
+  it('find a footnote that says another number of what is counted, and none that says the same or of something else', () => {
+    const figures = { ...figuresOf([], FROM, TO), applications: 4, reviews: 4, withRecommendations: 3 };
+    const found = (note: string) => noteContradicts(note, figures);
+    expect(found('Five reviews were carried out')).toEqual(['It says 5 reviews, and the figures say 4']);
+    expect(found('Of 3 applications, 4 case reviews with recommendations')).toEqual([
+      ...[
+        'It says 4 reviews with recommendations, and the figures say 3',
+        'It says 3 applications, and the figures say 4',
+      ],
+    ]);
+    for (const note of [
+      '4 applications, four reviews, 3 reviews that made recommendations',
+      '2 applications were withdrawn',
+    ])
+      expect(found(note)).toEqual([]);
   });
 
   /** What becomes of an application, as days after it. */

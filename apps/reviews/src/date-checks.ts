@@ -14,8 +14,13 @@ export interface DateFinding {
   readonly allowed?: string;
 }
 
+/** The guard of the meeting at which the panel signs the report off; the commissioning body does so after it. */
+const PANEL_SIGNED = 'panel-signed';
 /** The order in which a review's dates come: death, aware, decision, start, terms, sign-off, QA, letter, publication. */
-const ORDER = ['death', 'aware', 'decision', 'start', 'terms', 'sign-off', 'qa', 'letter', 'publication'] as const;
+const ORDER = [
+  ...(['death', 'aware', 'decision', 'start', 'terms', PANEL_SIGNED, 'sign-off', 'qa', 'letter'] as const),
+  'publication',
+] as const;
 const EVERY_DAY = { id: 'england-and-wales', bankHolidays: 'england-and-wales', hours: {} } as const;
 
 /**
@@ -32,8 +37,11 @@ export const openDateErrors = (kind: ReviewKind, document: ReviewDocument): Date
   disorder(kind, document).filter(({ allowed }) => allowed === undefined);
 
 function disorder(kind: ReviewKind, document: ReviewDocument): DateFinding[] {
-  const title = (code: string): string => kind.facts.find((f) => f.code === code)?.title ?? code;
-  const known = ORDER.flatMap((code) => eachOf(kind, document, code).map((date) => ({ code, date })));
+  const title = (code: string): string =>
+    [...kind.facts, ...signings(kind)].find((f) => f.code === code)?.title ?? code;
+  const known = ORDER.flatMap((code) =>
+    (code === PANEL_SIGNED ? signedOn(document) : eachOf(kind, document, code)).map((date) => ({ code, date })),
+  );
   const found: DateFinding[] = [];
   for (const [i, later] of known.entries())
     for (const earlier of known.slice(0, i)) {
@@ -62,6 +70,16 @@ function oddities(kind: ReviewKind, document: ReviewDocument): DateFinding[] {
     }),
   );
 }
+
+const signings = ({ guards }: ReviewKind) =>
+  guards.filter(({ code }) => code === PANEL_SIGNED).map(({ code, text }) => ({ code, title: text }));
+
+/** The day of the last meeting of this round that signed the report off. */
+const signedOn = ({ meetings = [], round }: ReviewDocument): string[] =>
+  meetings
+    .filter((m) => m.round === round && m.lacked.length === 0 && m.agreed.includes(PANEL_SIGNED))
+    .slice(-1)
+    .map(({ on }) => on);
 
 /** The date of something, or of each party that has one of its own. */
 function eachOf(kind: ReviewKind, document: ReviewDocument, code: string): string[] {

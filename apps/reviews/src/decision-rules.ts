@@ -1,8 +1,9 @@
 import type { FieldProblem } from '@concordat/contracts';
 import type { ReviewKind } from '@concordat/packs';
+import { UNTESTED } from './asb-threshold';
 import type { Decision } from './review';
 
-type Proposed = Pick<Decision, 'outcome' | 'legalBasis' | 'criteria' | 'consulted' | 'decidedOn'>;
+type Proposed = Pick<Decision, 'outcome' | 'legalBasis' | 'criteria' | 'consulted' | 'decidedOn' | 'reviewOn'>;
 
 /** The criteria that a basis in law asks about: its own, and those of every basis. */
 export const criteriaUnder = ({ criteria }: ReviewKind, legalBasis: string): ReviewKind['criteria'] =>
@@ -22,6 +23,8 @@ export function problemsOf(kind: ReviewKind, decision: Proposed, today: string):
   if (!basis) wrong('legalBasis', 'not-in-list', choose);
   else if (basis.inForce === false) wrong('legalBasis', 'not-in-force', 'This is not in force');
   if (decision.decidedOn > today) wrong('decidedOn', 'in-future', 'The date of the decision must be today or earlier');
+  if (decision.reviewOn && decision.reviewOn <= decision.decidedOn)
+    wrong('reviewOn', 'too-early', 'It is looked at again after the day on which it was decided');
   for (const { code, text } of criteriaUnder(kind, decision.legalBasis)) {
     const given = decision.criteria.find((c) => c.code === code);
     if (!given) wrong(`criteria.${code}.answer`, 'required', `Answer: ${text}`);
@@ -32,6 +35,20 @@ export function problemsOf(kind: ReviewKind, decision: Proposed, today: string):
     const heard = decision.consulted.find((c) => c.code === code);
     if (!heard?.noReply && !heard?.view?.trim())
       wrong(`consulted.${code}.view`, 'required', `Enter the view of: ${who}, or that there was no reply`);
+    if (heard?.on && heard.on > today) wrong(`consulted.${code}.on`, 'in-future', 'The date must be today or earlier');
   }
   return problems;
+}
+
+/**
+ * dateGivenBy is which date of a review a decision gives: none when it only puts the decision off, so that what it was to be
+ * decided by still runs, and none of a threshold that was not tested. Pure.
+ */
+export function dateGivenBy({ facts, guards, transitions }: ReviewKind, outcome: string): string | undefined {
+  const off = transitions
+    .filter(({ again }) => again)
+    .flatMap((t) => guards.filter((g) => g.check === 'outcome' && t.guards.includes(g.code)))
+    .some(({ outcomes }) => outcomes?.includes(outcome));
+  if (off || UNTESTED.has(outcome)) return undefined;
+  return ['decision', 'threshold'].find((code) => facts.some((f) => f.code === code));
 }

@@ -168,6 +168,18 @@ describe('the family log (domain/statutory-reviews.md §7)', () => {
     ['the next contact on a day that hurts', { nextOn: '2028-02-29' }, ['nextOn sensitive-day']],
   ] as const)('%s', (_, more, found) => expect(wrong(more)).toEqual(found));
 
+  it('is planned for no day before that on which a pause of the family is looked at again', () => {
+    const pause = {
+      ...{ id: 'p', reason: 'family' as const, askedBy: 'x', agreedBy: 'x', from: '2026-01-20', ending: null, ...said },
+      reviewOn: '2026-02-17',
+    };
+    const planned = (nextOn: string, to: string | null = null) =>
+      contactProblems({ ...contact, nextOn }, nia, '2026-02-01', [{ ...pause, to }]).map(({ code }) => code);
+    expect([planned('2026-02-16'), planned('2026-02-17'), planned('2026-02-16', '2026-01-31')]).toEqual([
+      ...[['paused'], [], []],
+    ]);
+  });
+
   it('of a person whom the log does not have is refused', () =>
     expect(contactProblems(contact, undefined, '2026-02-01')).toMatchObject([{ code: 'not-in-list' }]));
 

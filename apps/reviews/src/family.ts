@@ -55,9 +55,15 @@ type Said = Pick<
 
 /**
  * contactProblems says what a contact lacks before it is kept. A day to contact them again is never one of those on which
- * they asked not to be contacted. Pure; `today` is a civil day.
+ * they asked not to be contacted, nor within the time that they were given by a pause that runs (§3.2). Pure; `today` is a civil
+ * day.
  */
-export function contactProblems(contact: Said, person: FamilyPerson | undefined, today: string): FieldProblem[] {
+export function contactProblems(
+  contact: Said,
+  person: FamilyPerson | undefined,
+  today: string,
+  pauses: ReviewDocument['pauses'] = [],
+): FieldProblem[] {
   const { personId, on, topic, outcome, said, change, nextOn } = contact;
   const problems: FieldProblem[] = [];
   const wrong = (field: string, code: string, message: string): void => void problems.push({ field, code, message });
@@ -71,6 +77,8 @@ export function contactProblems(contact: Said, person: FamilyPerson | undefined,
   if (nextOn !== null && nextOn <= today) wrong('nextOn', 'too-early', 'The date must be after today');
   else if (nextOn !== null && person?.sensitiveDays.includes(nextOn.slice(5)))
     wrong('nextOn', 'sensitive-day', 'This is a day on which they are not to be contacted. Choose another');
+  else if (nextOn !== null && pauses.some((p) => p.reason === 'family' && p.to === null && nextOn < p.reviewOn))
+    wrong('nextOn', 'paused', 'The family needs time until that pause is looked at again. Choose a later day');
   return problems;
 }
 

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDates, openDateErrors } from './date-checks';
-import { problemsOf } from './decision-rules';
+import { dateGivenBy, problemsOf } from './decision-rules';
 import { demandMove, movingLacks } from './kind-moving';
 import { missingFor, nextWay, takeStep, waysFrom } from './lifecycle';
 import { clocksOf, nextDuty, toldOf } from './review-clocks';
@@ -118,6 +118,21 @@ describe('guards (domain/statutory-reviews.md §2)', () => {
     expect(closing('CLAIMED_DONE')).toEqual([expect.stringContaining('R1.1 (claimed done)')]);
   });
 
+  it('the commissioning body signs off after a quorate meeting of the panel, and not before it', () => {
+    const meeting = (on: string, lacked: string[] = []) => ({
+      ...{ id: 'm', round: 1, on, present: [], agreed: ['panel-signed'], terms: null, lacked, minute: 'x', ...said },
+    });
+    const signing = (...meetings: ReturnType<typeof meeting>[]) =>
+      lacks(DHR, review('SIGN_OFF', { facts: [fact('sign-off', '2026-03-02')], meetings }), 'CENTRAL_QA').filter(
+        (code) => code === 'panel-signed' || code === 'signed' || code === 'dates',
+      );
+    expect(signing()).toEqual(['panel-signed']);
+    expect(signing(meeting('2026-03-01', ['nobody was there']))).toEqual(['panel-signed']);
+    expect(signing(meeting('2026-03-02'))).toEqual([]);
+    expect(signing(meeting('2026-03-03'))).toEqual(['dates']);
+    expect(lacks(DHR, review('SIGN_OFF', { meetings: [meeting('2026-03-02')] }), 'CENTRAL_QA')).toContain('signed');
+  });
+
   it('what needs a second person is never confirmed by the one who takes the step', () => {
     const own = { confirmations: [confirmed('actions', 'jo')] };
     expect(lacks(DHR, review('PUBLISHED', own), 'CLOSED', 'jo')).toEqual(['actions']);
@@ -140,6 +155,9 @@ describe('guards (domain/statutory-reviews.md §2)', () => {
     expect(running('coroner', null)).toContain('no-live-case');
     expect(running('criminal', '2026-01-20')).not.toContain('no-live-case');
     expect(running('family', null)).not.toContain('no-live-case');
+    const read = (reason: 'criminal' | 'coroner') =>
+      lacks(DHR, review('DRAFTING', { pauses: [{ ...pause, reason, to: null }] }), 'READING');
+    expect([read('criminal'), read('coroner')]).toEqual([['draft', 'drafts-free'], ['draft']]);
   });
 
   it('a guard that the kind does not explain is never met', () => {
@@ -191,6 +209,19 @@ describe('decision records', () => {
     expect(problems({ consulted: decision().consulted.map((c) => ({ ...c, view: null, noReply: true })) })).toEqual([]);
     expect(problems({ decidedOn: '2026-06-02' })).toEqual(['decidedOn in-future']);
     expect(problems({ outcome: 'MAYBE' })).toEqual(['outcome not-in-list']);
+    expect(problems({ reviewOn: '2025-06-02' })).toEqual(['reviewOn too-early']);
+    expect(problems({ consulted: decision().consulted.map((c) => ({ ...c, on: '2026-06-02' })) })).toEqual([
+      ...['consulted.section-9-bodies.on in-future', 'consulted.specialists.on in-future'],
+    ]);
+  });
+
+  it('give the date of the decision, unless they only put it off or nothing was tested', () => {
+    expect(['REVIEW', 'NO_REVIEW', 'DEFER_INFO'].map((outcome) => dateGivenBy(DHR, outcome))).toEqual([
+      ...['decision', 'decision', undefined],
+    ]);
+    expect(dateGivenBy(OWHR, 'UNDECIDED')).toBeUndefined();
+    const asb = kind('asb-case-review');
+    expect(['NOT_MET', 'WITHDRAWN'].map((outcome) => dateGivenBy(asb, outcome))).toEqual(['threshold', undefined]);
   });
 
   it('stand on no law that is not in force', () => {
@@ -222,6 +253,19 @@ describe('clocks of a review', () => {
     expect(toldOf(OWHR, document({ parties: ['police'], facts: facts.slice(0, 1) }), '2026-04-05')).toEqual({
       ...{ clock: 'OWHR-1', dueOn: '2026-04-04' },
     });
+  });
+
+  it('OWHR: a partner who knew already that others review it owes no notice', () => {
+    const facts = [fact('aware', '2026-03-05', 'police'), fact('no-notice-due', '2026-03-05', 'police')];
+    const [clock] = clocksOf(OWHR, document({ parties: ['police'], facts }), '2026-05-01');
+    expect(clock).toMatchObject({ code: 'OWHR-1', status: 'met' });
+  });
+
+  it('arise only while it is decided so: no report is to be completed where there is no review', () => {
+    const facts = [fact('decision', '2025-06-02')];
+    const at = (outcome?: string) =>
+      clocksOf(DHR, document({ facts }), '2026-01-01', outcome).find((c) => c.code === 'DHR-2')?.status;
+    expect([at('REVIEW'), at('NO_REVIEW'), at()]).toEqual(['overdue', 'notApplicable', 'overdue']);
   });
 
   it('keep their force: what is not confirmed is never law', () => {

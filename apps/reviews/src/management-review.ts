@@ -56,5 +56,14 @@ export type ManagementState =
 export const managementReviewsOf = ({ managementReviews = [], round }: ReviewDocument): ManagementReview[] =>
   managementReviews.filter((m) => m.round === round);
 
+/**
+ * lastAsked is what was asked in this round or, where nothing was, in the last that asked anything: a review that a quality panel sends
+ * back begins a round, and what was done before it was done. Pure.
+ */
+export function lastAsked<T extends { readonly round: number }>(all: readonly T[]): T[] {
+  const last = Math.max(0, ...all.map(({ round }) => round));
+  return all.filter(({ round }) => round === last);
+}
+
 export const managementStepsOf = ({ managementSteps = [] }: ReviewDocument, id: string): ManagementStep[] =>
   managementSteps.filter((s) => s.review === id);

@@ -92,9 +92,12 @@ const SETTLED: ReadonlySet<ManagementState> = new Set(['accepted', 'waived', 'es
 /** managementLacks is whether any agency was asked, and which have not come to an end. Pure. */
 export function managementLacks(document: ReviewDocument) {
   const asked = managementReviewsOf(document);
-  const open = asked.filter(({ id }) => !SETTLED.has(managementState(managementStepsOf(document, id))));
-  return { asked: asked.length, open: open.length };
+  return { asked: asked.length, open: openAmong(document, asked) };
 }
+
+/** How many of these have not come to an end. Pure. */
+export const openAmong = (document: ReviewDocument, asked: readonly ManagementReview[]): number =>
+  asked.filter(({ id }) => !SETTLED.has(managementState(managementStepsOf(document, id)))).length;
 
 /** How one stands on a civil day, with what can be done. What came late stays late. Pure. */
 export function managementStanding(document: ReviewDocument, asked: ManagementReview, today: string) {

@@ -95,6 +95,33 @@ describe('checks of auditors (domain/statutory-reviews.md §12)', () => {
     expect(result('specialist', audited({}), ASB)).toBe('not-applicable');
   });
 
+  it('find what was agreed and made before a quality panel sent the review back', () => {
+    const meetings = ['draft', 'panel-signed'].map((code) => ({
+      ...{
+        id: code,
+        round: 1,
+        on: '2026-01-01',
+        present: [],
+        agreed: [code],
+        terms: 1,
+        lacked: [],
+        minute: '',
+        ...said,
+      },
+    }));
+    const asked = { ...{ id: 'm', round: 1, orgId: 'o', from: '2025-01-01', to: '2025-12-31' }, ...said };
+    const more = {
+      ...{ round: 2, meetings, terms: [{ number: 1, text: '', ...said }] },
+      managementReviews: [{ ...asked, askedOn: '2026-01-01', dueOn: '2026-02-01' }],
+      managementSteps: [{ review: 'm', move: 'waive' as const, orgId: null, reason: 'x', ...said }],
+    };
+    const history = { history: taken('EVIDENCE', 'DRAFTING') };
+    expect(result('quorum', audited(more, history))).toBe('met');
+    expect(result('management-reviews', audited(more, history))).toBe('met');
+    const open = audited({ ...more, managementSteps: [], meetings: [] }, history);
+    expect([result('management-reviews', open), result('quorum', open)]).toEqual(['not-met', 'not-yet']);
+  });
+
   it('name every date that was agreed late, by how many days', () => {
     const extension = (agreedOn: string) => ({
       ...{ clock: 'DHR-2', party: null, old: '2025-12-02', new: '2026-03-31', reason: '', approvers: [], agreedOn },

@@ -1,8 +1,8 @@
 import { has, lacking, NONE, said, stepped, type CheckRule } from './audit-check';
-import { managementReviewsOf } from './management-review';
-import { managementLacks, managementStanding } from './management-rules';
+import { lastAsked } from './management-review';
+import { managementStanding, openAmong } from './management-rules';
 import { membersSitting } from './panel';
-import { chairLacks, isAgreed, panelLacks, termsLack } from './panel-rules';
+import { chairLacks, panelLacks, termsLack, wasAgreed } from './panel-rules';
 
 const STATES = {
   ...{ requested: 'asked for', inProgress: 'being made', submitted: 'submitted, signed', returned: 'returned' },
@@ -51,11 +51,11 @@ export const PANEL_CHECKS: readonly CheckRule[] = [
       if (!has(kind, ['terms', 'meeting'])) return NONE;
       const lacks = [
         ...(has(kind, ['terms']) ? termsLack(document) : []),
-        ...agreed.filter(({ code }) => !isAgreed(document, code)).map(({ text }) => text),
+        ...agreed.filter(({ code }) => !wasAgreed(document, code)).map(({ text }) => text),
       ];
       const over = [
         ...(stepped(kind, review, ['terms']) ? termsLack(document) : []),
-        ...agreed.filter(({ code }) => stepped(kind, review, [code]) && !isAgreed(document, code)),
+        ...agreed.filter(({ code }) => stepped(kind, review, [code]) && !wasAgreed(document, code)),
       ];
       return {
         result: lacking(lacks, over.length > 0),
@@ -71,8 +71,8 @@ export const PANEL_CHECKS: readonly CheckRule[] = [
     find: (kind, review, today) => {
       if (!has(kind, ['management-reviews'])) return NONE;
       const { document } = review;
-      const asked = managementReviewsOf(document);
-      const { open } = managementLacks(document);
+      const asked = lastAsked(document.managementReviews ?? []);
+      const open = openAmong(document, asked);
       const over = stepped(kind, review, ['management-reviews']);
       if (asked.length === 0) {
         const without = kind.guards.filter(({ check }) => check === 'management-reviews').map(({ code }) => code);

@@ -63,6 +63,10 @@ export function termsLack({ terms = [], meetings = [] }: ReviewDocument): string
 export const isAgreed = ({ meetings = [], round }: ReviewDocument, code: string): boolean =>
   meetings.some((m) => m.round === round && m.lacked.length === 0 && m.agreed.includes(code));
 
+/** Whether a quorate meeting ever agreed it: what was agreed before a part began again was agreed. Pure. */
+export const wasAgreed = ({ meetings = [] }: ReviewDocument, code: string): boolean =>
+  meetings.some((m) => m.lacked.length === 0 && m.agreed.includes(code));
+
 export const requestsOf = ({ scoping = [], round }: ReviewDocument): ScopingRequest[] =>
   scoping.filter((request) => request.round === round);
 

@@ -23,11 +23,17 @@ export interface ClockView extends DutyState {
   readonly extensions: ReviewDocument['extensions'];
 }
 
-/** clocksOf computes every clock of a review from its kind and its facts, as they stand on a civil day. Pure. */
-export function clocksOf(kind: ReviewKind, document: ReviewDocument, today: string): ClockView[] {
-  return kind.clocks.flatMap((clock) =>
-    (clock.perParty ? document.parties : [null]).map((party) => clockView(kind, clock, document, party, today)),
-  );
+/**
+ * clocksOf computes every clock of a review from its kind and its facts, as they stand on a civil day. `outcome` is of the decision
+ * in force: clocks that arise only after certain ones do not after another. Pure.
+ */
+export function clocksOf(kind: ReviewKind, document: ReviewDocument, today: string, outcome?: string): ClockView[] {
+  return kind.clocks.flatMap((clock) => {
+    const arises = outcome === undefined || (clock.outcomes?.includes(outcome) ?? true);
+    return (clock.perParty ? document.parties : [null]).map((party) =>
+      clockView(kind, clock, document, party, today, arises),
+    );
+  });
 }
 
 function clockView(
@@ -36,6 +42,7 @@ function clockView(
   document: ReviewDocument,
   party: string | null,
   today: string,
+  arises: boolean,
 ): ClockView {
   // An appeal's clock is the last appeal's: each has a time of its own.
   const appeal = kind.appeal?.clock === clock.code ? document.appeals?.at(-1) : undefined;
@@ -47,7 +54,7 @@ function clockView(
     (e) => e.clock === clock.code && e.party === party && (!appeal || e.at >= appeal.at),
   );
   const unset = clock.unit !== 'asap' && clock.value === undefined;
-  const applies = !unset && !(clock.onlyIfAnchored && anchors.length === 0);
+  const applies = arises && !unset && !(clock.onlyIfAnchored && anchors.length === 0);
   const pauses = document.pauses.map(({ reason, from, to }) => ({ reason, from, ...(to ? { to } : {}) }));
   const state = dutyState(clock, { anchors, extensions, pauses, applies, ...(doneOn ? { doneOn } : {}) }, today);
   return {
@@ -68,8 +75,13 @@ function earliest(dates: readonly KnownDate[]): KnownDate | undefined {
  * toldOf is the clock of what is to be done first, and the last day for it, as other contexts are told: they show it as a deadline, and
  * so not what nobody has verified, nor what has no day. Pure.
  */
-export function toldOf(kind: ReviewKind, document: ReviewDocument, today: string): { clock?: string; dueOn?: string } {
-  const clocks = clocksOf(kind, document, today).filter(({ force, due }) => force !== 'unverified' && due);
+export function toldOf(
+  kind: ReviewKind,
+  document: ReviewDocument,
+  today: string,
+  outcome?: string,
+): { clock?: string; dueOn?: string } {
+  const clocks = clocksOf(kind, document, today, outcome).filter(({ force, due }) => force !== 'unverified' && due);
   const next = nextDuty(clocks);
   return next?.due ? { clock: next.code, dueOn: next.due.latest } : {};
 }

@@ -157,6 +157,9 @@ export interface Decision extends Recorded {
   readonly consulted: readonly {
     readonly code: string;
     readonly who: string;
+    /** Whom of them was asked, and on which day; absent from older records, null when nobody wrote it down. */
+    readonly person?: string | null;
+    readonly on?: string | null;
     readonly view: string | null;
     readonly noReply: boolean;
   }[];
@@ -164,6 +167,10 @@ export interface Decision extends Recorded {
   readonly dissent: string | null;
   readonly rationale: string;
   readonly conflicts: string;
+  /** The day on which it is looked at again; null when none is set, absent from older records. */
+  readonly reviewOn?: string | null;
+  /** Who challenged an earlier decision, and what came of it. */
+  readonly challenge?: string | null;
   readonly supersedes: number | null;
 }
 
@@ -206,6 +213,19 @@ export const dateOf = (
   code: string,
   party: string | null = null,
 ): KnownDate | undefined => datesOf(document, code, party).at(-1)?.date;
+
+/** The dates of a review with one that something else gives, unless the kind has no such date or somebody has recorded it. Pure. */
+export function datedBy(
+  kind: { readonly facts: readonly { readonly code: string }[] },
+  { facts }: Pick<ReviewDocument, 'facts'>,
+  code: string | undefined,
+  date: string,
+  by: Recorded,
+): readonly DatedFact[] {
+  if (code === undefined || !kind.facts.some((f) => f.code === code)) return facts;
+  if (facts.some((f) => f.code === code)) return facts;
+  return [...facts, { code, date, party: null, approximate: false, reason: null, ...by }];
+}
 
 /** Pauses that run on a civil day. */
 export const runningPauses = ({ pauses }: ReviewDocument): ReviewPause[] => pauses.filter((p) => p.to === null);

@@ -32,7 +32,7 @@ export type {
   ReviewDataField,
   ReviewDataGroup,
 } from './csp-shapes';
-export { loadPacks, type LoadOptions } from './load';
+export { loadPacks, type LoadOptions, tryDocument } from './load';
 export { type MatchingRules } from './matching-shape';
 export { type Destination, Packs } from './packs';
 export type { Moratorium, RetentionPractice, RetentionRule } from './retention-shape';

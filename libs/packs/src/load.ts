@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { type Finding, PackError } from './findings';
 import type * as reader from './read';
 import { Packs } from './packs';
 import type { PackContents } from './types';
@@ -23,11 +24,7 @@ export type LoadOptions = {
  * @throws Error (ENOENT) if there is no such folder
  */
 export function loadPacks(folder: string, options: LoadOptions = {}): Packs {
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.ya?ml$/.test(file))
-    .map((file) => file.replaceAll('\\', '/'))
-    .sort()
-    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+  const sources = sourcesIn(folder);
   if (options.cache === undefined) return new Packs(check(folder, sources));
 
   const digest = createHash('sha256')
@@ -39,6 +36,36 @@ export function loadPacks(folder: string, options: LoadOptions = {}): Packs {
   const contents = check(folder, sources);
   keep(options.cache, kept, contents);
   return new Packs(contents);
+}
+
+/** What a folder would hold with one more file: everything that is wrong, or the pack that it would be. */
+export type Tried = { readonly problems: readonly Finding[]; readonly packs: Packs | null };
+
+/**
+ * tryDocument checks the pack of a folder as if a file lay in it, in the place of the one that has its name in the folder or
+ * below, if there is one. Nothing is written, and nothing is kept.
+ * @throws Error (ENOENT) if there is no such folder
+ */
+export function tryDocument(folder: string, { file, text }: reader.SourceText): Tried {
+  const there = sourcesIn(folder);
+  const place = there.find((source) => basename(source.file) === file)?.file ?? file;
+  const sources = [...there.filter((source) => source.file !== place), { file: place, text }];
+  try {
+    return { problems: [], packs: new Packs(check(folder, sources)) };
+  } catch (error) {
+    if (error instanceof PackError) return { problems: error.findings, packs: null };
+    // Whoever sends a file may send one on which the parser of YAML runs out of stack.
+    if (!(error instanceof RangeError)) throw error;
+    return { problems: [{ file: place, line: 1, path: '', reason: 'is nested too deeply to be read' }], packs: null };
+  }
+}
+
+function sourcesIn(folder: string): reader.SourceText[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.ya?ml$/.test(file))
+    .map((file) => file.replaceAll('\\', '/'))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
 }
 
 function check(folder: string, sources: readonly reader.SourceText[]): PackContents {

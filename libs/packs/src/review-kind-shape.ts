@@ -34,6 +34,8 @@ const clock = checked(
       approvers: list(code, 1),
       /** It arises only once its anchor is known: a notice that is not always sent. */
       onlyIfAnchored: flag,
+      /** It arises only while one of these is decided: nobody completes a report where there is no review. */
+      outcomes: list(stateCode, 1),
     },
   ),
   (c) => {
@@ -280,6 +282,7 @@ export const reviewKind: Shape<Document> = (node, spot) => {
     g.outcomes?.forEach((o, j) => demand('outcome', o, 'guards', i, 'outcomes', j));
     g.reasons?.forEach((r, j) => demand('pause reason', r, 'guards', i, 'reasons', j));
   });
+  value.clocks.forEach((c, i) => c.outcomes?.forEach((o, j) => demand('outcome', o, 'clocks', i, 'outcomes', j)));
   value.notices.forEach((n, i) => n.outcomes.forEach((o, j) => demand('outcome', o, 'notices', i, 'outcomes', j)));
   value.criteria.forEach((c, i) => {
     if (c.basis !== undefined) demand('legal basis', c.basis, 'criteria', i, 'basis');

@@ -103,10 +103,17 @@ export const drives: Drives = {
     empty: at('hana', '/reviews/publications'),
   },
   [folder('checks')]: {
-    filled: at('erin', async (world) => {
-      await pausedReview(world);
-      return '/reviews/checks';
-    }),
+    filled: then(
+      at('erin', async (world) => {
+        await pausedReview(world);
+        return '/reviews/checks';
+      }),
+      async (page) => {
+        expect(await page.innerText('main')).toMatch(
+          /Yearly figures[\s\S]*agreements are current[\s\S]*liaison officers[\s\S]*section 17A[\s\S]*Quarter from/i,
+        );
+      },
+    ),
   },
   [folder('check')]: { filled: at('erin', async (world) => `/reviews/checks/${await pausedReview(world)}`) },
   [folder('choose')]: {

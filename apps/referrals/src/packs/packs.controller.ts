@@ -1,5 +1,6 @@
 import { Calling, ContextController, Describe, type Call } from '@concordat/platform';
-import { Get, Param } from '@nestjs/common';
+import { Get, HttpCode, Param, Post } from '@nestjs/common';
+import { CheckDocumentDto } from './packs.dto';
 import { PacksService } from './packs.service';
 
 @ContextController('referrals', 'packs')
@@ -10,6 +11,18 @@ export class PacksController {
   @Describe({ summary: 'Law and local practice: what is in force, and what changed when', action: 'pack.view' })
   list(@Calling() call: Call) {
     return this.packs.list(call);
+  }
+
+  @Post('checks')
+  @HttpCode(200)
+  @Describe({
+    summary:
+      'What would be wrong in the pack, or differ from what is in force, with one file more. Nothing is taken up',
+    body: CheckDocumentDto,
+    action: 'pack.view',
+  })
+  check(@Calling() call: Call) {
+    return this.packs.check(call);
   }
 
   @Get(':kind')

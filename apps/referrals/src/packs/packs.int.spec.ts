@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { startApp, type TestApp } from '@concordat/testing';
 import { ReferralsModule } from '../referrals.module';
 import { PacksTaken } from './packs-taken';
+
+const LOCAL = join(__dirname, '../../../../packs/england-wales/review-kinds/northbank-asb-case-review.yaml');
 
 describe('packs in force', () => {
   let app: TestApp;
@@ -34,6 +38,34 @@ describe('packs in force', () => {
     ]);
     expect(body.taken[1]).toMatchObject({ pack: 'england-wales@1.0.0', differences: null });
     expect(body.folder).toEqual({ pack: body.pack, differences: [], renamed: false, problems: [] });
+  });
+
+  it('are tried with one file more, which is neither taken up nor kept', async () => {
+    const text = readFileSync(LOCAL, 'utf8');
+    const check = (who: string, file: string, content: string) =>
+      app.as(who).post('/api/referrals/packs/checks', { file, content });
+    // A version that was published is immutable: its file cannot say something else.
+    const changed = await check('lena', basename(LOCAL), text.replace('value: 15', 'value: 14'));
+    expect([changed.status, changed.body.differences]).toEqual([200, []]);
+    expect(changed.body.problems).toEqual([
+      expect.objectContaining({ file: 'review-kinds/published.yaml', reason: expect.stringContaining('immutable') }),
+    ]);
+    expect((await check('lena', 'x.yaml', 'kind: review-kind\ncode: x\n')).body.problems).toContainEqual({
+      file: 'x.yaml',
+      line: 1,
+      path: '',
+      reason: 'lacks “version”',
+    });
+    expect((await check('lena', 'x.yaml', '['.repeat(100_000))).body.problems).not.toEqual([]);
+    const local = text.replace('northbank-asb-case-review', 'harbour-asb-case-review');
+    expect((await check('lena', 'harbour.yaml', local)).body).toEqual({
+      ...{ problems: [] },
+      differences: [{ kind: 'reviewKinds', code: 'harbour-asb-case-review', version: 3, how: 'added' }],
+    });
+    expect((await acts('pack.view')).at(-1)).toMatchObject({ decision: 'accepted', items: [expect.any(String)] });
+    expect((await check('lena', '../x.yaml', local)).body.errors).toMatchObject([{ field: 'file' }]);
+    expect((await check('hana', 'x.yaml', local)).status).toBe(403);
+    expect((await app.as('lena').get('/api/referrals/packs/reviewKinds/harbour-asb-case-review')).status).toBe(404);
   });
 
   it('are shown to administrators with how each stands, and what a version changed of the one before', async () => {

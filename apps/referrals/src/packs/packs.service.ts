@@ -1,11 +1,13 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { UnitOfWork } from '@concordat/messaging';
-import { loadPacks, packDifferences, PackError, partDifferences, standingOn } from '@concordat/packs';
-import { NotFound, packFolder, SETTINGS, type Call, type Settings } from '@concordat/platform';
+import { loadPacks, packDifferences, PackError, partDifferences, standingOn, tryDocument } from '@concordat/packs';
+import { NotFound, packFolder, SETTINGS, valid, type Call, type Settings } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Practice } from '../practice';
+import { CheckDocumentDto } from './packs.dto';
 import { PacksTaken } from './packs-taken';
 
 /** Shows administrators and auditors the law and local practice that is in force. It says nothing of anybody. */
@@ -61,6 +63,19 @@ export class PacksService {
           .map((d) => ({ ...d, standing: standingOn(d, all, today) }))
           .reverse(),
       });
+    });
+  }
+
+  /** What a start would find if a file lay in the folder as well. Nothing is taken up, and the file is not kept. */
+  check(call: Call) {
+    return this.unit.read({ action: 'pack.view', call }, (tx) => {
+      demand(tx.actor, 'pack.view');
+      const { file, content } = valid(CheckDocumentDto, call.body);
+      const { problems, packs } = tryDocument(packFolder('england-wales'), { file, text: content });
+      const differences = packs ? packDifferences(this.practice.packs.documents(), packs.documents()) : [];
+      const digest = createHash('sha256').update(content).digest('hex');
+      tx.about({ items: [`sha256:${digest}`], decision: packs ? 'accepted' : 'refused' });
+      return Promise.resolve({ problems, differences });
     });
   }
 

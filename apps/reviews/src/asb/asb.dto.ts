@@ -16,4 +16,6 @@ export class PeriodDto {
 export class PublishFiguresDto extends PeriodDto {
   /** A footnote to what is published. */
   @Text(2_000) note?: string;
+  /** Why numbers in the footnote are not those of the figures. It is put on record, and not published. */
+  @Text(1_000) noteExplained?: string;
 }

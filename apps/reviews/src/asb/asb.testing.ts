@@ -140,11 +140,17 @@ export function asbTests(running: () => TestApp): void {
       for (const username of ['gwen', 'amina'])
         expect((await running().as(username).post(FIGURES, period)).status).toBe(403);
       expect((await publish()).status).toBe(201);
-      expect((await publish({ note: 'One more was found' })).body).toMatchObject({ version: 2 });
+      expect((await publish({ note: 'Four applications were made' })).body.errors).toEqual([
+        expect.objectContaining({ field: 'note', code: 'contradicts', message: expect.stringContaining('say 3') }),
+      ]);
+      const explained = { note: 'Two reviews of 2019 are open', noteExplained: 'Of an earlier period' };
+      expect((await publish(explained)).body).toMatchObject({ version: 2 });
+      expect(await lastAct('asb-figures.publish')).toMatchObject({ reasons: ['figures.note-explained'] });
+      expect((await publish({ note: 'One more was found' })).body).toMatchObject({ version: 3 });
       expect(await lastAct('asb-figures.publish')).toMatchObject({ outcome: 'done', decision: 'published' });
       const shown = await running().asNobody().get('/api/reviews/published-figures');
       expect(shown.body.figures).toMatchObject([
-        { ...period, edition: 2, name: 'Northbank Council', note: 'One more was found', figures: { applications: 3 } },
+        { ...period, edition: 3, name: 'Northbank Council', note: 'One more was found', figures: { applications: 3 } },
       ]);
       expect(JSON.stringify(shown.body)).not.toMatch(/SR-|Neighbour/);
       expect(await lastAct('asb-figures.show')).toMatchObject({ outcome: 'done' });

@@ -32,6 +32,9 @@ export function countedCase(review: ReviewRecord, steps: readonly Step[]): Count
         })),
       );
   }
+  // One that an appeal has reopened is open again before anybody has decided anew.
+  for (const appeal of appeals.slice(Math.max(0, rounds.length - 1)))
+    events.push(...dayOf(before(document.facts, 'appeal-decided', appeal), reopened));
   return { reference: review.reference, events };
 }
 

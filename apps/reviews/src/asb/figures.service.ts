@@ -4,7 +4,7 @@ import { Invalid, newId, RuleBroken } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Peers, serviceActorId, systemCall, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { figuresOf, type AsbFigures } from '../asb-figures';
+import { figuresOf, noteContradicts, type AsbFigures } from '../asb-figures';
 import { Kinds } from '../kinds';
 import { PeriodDto, PublishFiguresDto } from './asb.dto';
 import { countedCase } from './counted-cases';
@@ -39,7 +39,7 @@ export class FiguresService {
   async publish(call: Call) {
     const done = await this.unit.run({ action: 'asb-figures.publish', call }, async (tx) => {
       demand(tx.actor, 'asb-figures.publish');
-      const { from, to, note = null } = valid(PublishFiguresDto, call.body);
+      const { from, to, note = null, noteExplained } = valid(PublishFiguresDto, call.body);
       const today = civilDate(tx.now);
       demandPeriod(from, to, today);
       if (to >= today) throw wrong('to', 'not-over', 'The period must be over');
@@ -48,6 +48,10 @@ export class FiguresService {
         throw new RuleBroken('asb-figures.contradictory', 'The figures contradict each other', {
           reasons: ['figures.contradictory'],
         });
+      const odd = note ? noteContradicts(note, figures) : [];
+      if (odd.length > 0 && !noteExplained?.trim())
+        throw wrong('note', 'contradicts', `${odd.join('. ')}. Correct it, or explain it below`);
+      if (odd.length > 0) tx.about({ reasons: ['figures.note-explained'], justification: noteExplained! });
       const id = newId();
       const edition = await kept.keepFigures(tx, { id, ownerOrg: tx.actor.orgId!, from, to, figures, note });
       tx.about({ items: [`figures.${from}.${to}`], decision: 'published' });

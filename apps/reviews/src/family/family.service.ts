@@ -75,7 +75,7 @@ export class FamilyService {
           ...{ id: newId(), personId: dto.personId ?? null, on, channel, spoke, topic, outcome },
           ...{ said: dto.said ?? null, change: dto.change ?? null, nextOn: dto.nextOn ?? null, ...recordedBy(tx) },
         };
-        const problems = contactProblems(contact, person, civilDate(tx.now));
+        const problems = contactProblems(contact, person, civilDate(tx.now), review.document.pauses);
         if (problems.length > 0) throw new Invalid(problems);
         await kept.keepFamilyContact(tx, id, contact);
         const { round, family = [] } = review.document;

@@ -4,7 +4,7 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { PublicationRecord, QualityAnswer, QualityLetter, Submission } from '../publication';
 import { answerProblems, publicationProblems, submittable } from '../publication-rules';
-import type { DatedFact, Recorded, ReviewDocument } from '../review';
+import { datedBy } from '../review';
 import { Changing, recordedBy } from '../reviews/changing';
 import {
   AcknowledgeCopyDto,
@@ -40,7 +40,7 @@ export class DecidingService {
   }
 
   letter(call: Call, id: string) {
-    return this.changing.review(call, id, 'review.keep-quality-letter', ({ tx, review: { document } }) => {
+    return this.changing.review(call, id, 'review.keep-quality-letter', ({ tx, review: { document }, kind }) => {
       const { receivedOn, verdict, points = [] } = valid(QualityLetterDto, call.body);
       if (receivedOn > civilDate(tx.now)) throw wrong('receivedOn', 'in-future', 'The date must be today or earlier');
       const said = points.map((p) => p.trim()).filter(Boolean);
@@ -51,7 +51,9 @@ export class DecidingService {
         ...{ number: letters.length + 1, round, receivedOn, verdict, points: said, ...recordedBy(tx) },
       };
       tx.about({ items: [`letter.${letter.number}`, verdict] });
-      return { what: 'quality-letter', document: { letters: [...letters, letter] } };
+      // Of several letters the first gives the date of the review.
+      const facts = datedBy(kind, document, 'letter', receivedOn, recordedBy(tx));
+      return { what: 'quality-letter', document: { facts, letters: [...letters, letter] } };
     });
   }
 
@@ -103,7 +105,7 @@ export class DecidingService {
       tx.about({ items: [code] });
       const copy = { code, sentOn, how, receipt, acknowledgeBy, ...recordedBy(tx) };
       // Its sending gives a date of the review: nobody has to record that again.
-      const facts = entry.records ? datedBy(document, entry.records, sentOn, recordedBy(tx)) : document.facts;
+      const facts = datedBy(kind, document, entry.records, sentOn, recordedBy(tx));
       return { what: 'central-copy', document: { facts, copies: [...(document.copies ?? []), copy] } };
     });
   }
@@ -121,10 +123,4 @@ export class DecidingService {
       return { what: 'copy-acknowledged', document: { copyReceipts: [...(document.copyReceipts ?? []), receipt] } };
     });
   }
-}
-
-/** The dates of a review with one that something else gives, unless somebody has recorded it. */
-function datedBy({ facts }: ReviewDocument, code: string, date: string, by: Recorded): readonly DatedFact[] {
-  if (facts.some((f) => f.code === code)) return facts;
-  return [...facts, { code, date, party: null, approximate: false, reason: null, ...by }];
 }

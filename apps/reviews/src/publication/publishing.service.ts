@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProtectedPerson } from '../identifiers';
 import { labelOf } from '../kinds';
 import { demandPublishable } from '../publication-rules';
-import { datesOf, runningPauses } from '../review';
+import { datedBy, runningPauses } from '../review';
 import { releasedFiles } from '../release-rules';
 import { scan } from '../release-scan';
 import { filesOf, peopleOf } from '../release.repository';
@@ -72,11 +72,9 @@ export class PublishingService {
         ],
         items: [decision],
       });
-      const today = civilDate(tx.now);
       // The day of the first publication is known here: nobody has to record it.
-      const dated = kind.facts.some(({ code }) => code === DAY) && datesOf(review.document, DAY).length === 0;
-      const fact = { code: DAY, date: today, approximate: false, party: null, reason: null, ...recordedBy(tx) };
-      return { what: 'published', ...(dated ? { document: { facts: [...review.document.facts, fact] } } : {}) };
+      const facts = datedBy(kind, review.document, DAY, civilDate(tx.now), recordedBy(tx));
+      return { what: 'published', document: { facts } };
     });
     this.shown = null;
     return done;

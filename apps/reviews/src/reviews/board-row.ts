@@ -2,7 +2,7 @@ import type { ReviewKind } from '@concordat/packs';
 import type { BoardRow } from '../board';
 import { labelOf } from '../kinds';
 import { nextWay, waysFrom } from '../lifecycle';
-import { runningPauses, type ReviewRecord } from '../review';
+import { decisionOf, runningPauses, type ReviewRecord } from '../review';
 import { clocksOf, nextDuty } from '../review-clocks';
 
 /** What a review is called and where it stands, as every page says first. Pure. */
@@ -21,7 +21,7 @@ export function headingOf(
 
 /** A review as one line of the board on a civil day, as `who` would take its next step. Pure. */
 export function boardRow(kind: ReviewKind, review: ReviewRecord, who: string, today: string): BoardRow {
-  const clocks = clocksOf(kind, review.document, today);
+  const clocks = clocksOf(kind, review.document, today, decisionOf(review)?.outcome);
   const way = nextWay(waysFrom(kind, review, who));
   return {
     ...headingOf(kind, review, today),

@@ -6,7 +6,7 @@ import type { ReviewKind } from '@concordat/packs';
 import { expectVersion, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Kinds } from '../kinds';
-import type { ReviewDocument, ReviewRecord } from '../review';
+import { decisionOf, type ReviewDocument, type ReviewRecord } from '../review';
 import { toldOf } from '../review-clocks';
 import { keepStep, replaceReview, visibleReview } from './reviews.repository';
 
@@ -84,7 +84,7 @@ export function publish(
   stream.publish(ReviewChanged, {
     ...{ reviewId: id, kind: kind.code, kindVersion: kind.version, state, ownerOrg, what },
     ...(document.areaId ? { areaId: document.areaId } : {}),
-    ...toldOf(definition, document, civilDate(tx.now)),
+    ...toldOf(definition, document, civilDate(tx.now), decisionOf(review)?.outcome),
   });
   tx.about({
     objects: [{ t: 'review', id, ver: String(version) }],

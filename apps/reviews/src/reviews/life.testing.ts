@@ -77,7 +77,7 @@ export function lifeOf(running: () => TestApp) {
     const said = { guard: guard.code, evidence: 'As minuted' };
     switch (guard.check) {
       case 'fact':
-        return done(id, 'dates', { code: guard.fact, date: ago(40) });
+        return done(id, 'dates', { code: guard.fact, date: ago(guard.fact === 'start' ? 200 : 40) });
       case 'decision':
         return done(id, 'decisions', decision(kind));
       case 'notices':

@@ -4,7 +4,7 @@ import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { membersSitting, type PanelMeeting, type PanelMember } from '../panel';
 import { quorumLacks } from '../panel-rules';
-import { datesOf } from '../review';
+import { datedBy } from '../review';
 import { Changing, recordedBy } from './changing';
 import { AppointDto, DeclareDto, DraftTermsDto, EndAppointmentDto, KeepMeetingDto } from './panel.dto';
 import { membersOf, nameMember, partnersAmong, workplaceOf } from './reviews.repository';
@@ -112,15 +112,8 @@ export class PanelService {
         ...{ lacked, terms: approves ? terms : null, ...recordedBy(tx) },
       };
       tx.about({ items: agreed, reasons: lacked.length > 0 ? ['meeting.not-quorate'] : [] });
-      const dated = approves && kind.facts.some((f) => f.code === 'terms') && datesOf(document, 'terms').length === 0;
-      const fact = { code: 'terms', party: null, date: on, approximate: false, reason: null, ...recordedBy(tx) };
-      return {
-        what: 'meeting',
-        document: {
-          meetings: [...(document.meetings ?? []), meeting],
-          ...(dated ? { facts: [...document.facts, fact] } : {}),
-        },
-      };
+      const facts = datedBy(kind, document, approves ? 'terms' : undefined, on, recordedBy(tx));
+      return { what: 'meeting', document: { meetings: [...(document.meetings ?? []), meeting], facts } };
     });
   }
 

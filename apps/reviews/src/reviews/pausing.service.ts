@@ -3,7 +3,7 @@ import { Invalid, newId, RuleBroken } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { clocksOf } from '../review-clocks';
-import { runningPauses, type ReviewPause } from '../review';
+import { decisionOf, runningPauses, type ReviewPause } from '../review';
 import { Changing, recordedBy } from './changing';
 import { ExtendDto, PauseDto, ResumeDto } from './reviews.dto';
 
@@ -66,12 +66,15 @@ export class PausingService {
   }
 
   extend(call: Call, id: string) {
-    return this.changing.review(call, id, 'review.extend', ({ tx, review: { document }, kind }) => {
+    return this.changing.review(call, id, 'review.extend', ({ tx, review, kind }) => {
+      const { document } = review;
       const dto = valid(ExtendDto, call.body);
       const today = civilDate(tx.now);
       const party = dto.party ?? null;
       const clock = kind.clocks.find((c) => c.code === dto.clock);
-      const state = clocksOf(kind, document, today).find((c) => c.code === dto.clock && c.party === party);
+      const state = clocksOf(kind, document, today, decisionOf(review)?.outcome).find(
+        (c) => c.code === dto.clock && c.party === party,
+      );
       if (!clock || !state) throw wrong('clock', 'not-in-list', 'Choose a time limit of this review');
       const { to, agreedOn, approvers, reason } = dto;
       if (to > addMonths(today, LONGEST_MONTHS)) throw wrong('to', 'too-late', 'The new date must be within ten years');

@@ -9,12 +9,12 @@ import { thresholdOf } from '../asb-threshold';
 import { checkDates } from '../date-checks';
 import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
-import { managementReviewsOf } from '../management-review';
+import { lastAsked } from '../management-review';
 import { managementStanding } from '../management-rules';
-import { requestsOf, scopingStanding } from '../panel-rules';
+import { scopingStanding } from '../panel-rules';
 import { isDrafting } from '../release/drafting';
 import { clocksOf } from '../review-clocks';
-import { dateOf } from '../review';
+import { dateOf, decisionOf } from '../review';
 import { boardRow, headingOf } from './board-row';
 import { ListReviewsDto } from './reviews.dto';
 import * as kept from './reviews.repository';
@@ -61,15 +61,17 @@ export class ReviewsReading {
         ...{ definition: kind, recommendations: review.recommendations, linkedFrom },
         confirmable: kind.guards.filter((guard) => isConfirmed(guard, review)).map(({ code }) => code),
         next: nextWay(ways)?.to ?? null,
-        clocks: clocksOf(kind, review.document, today),
+        clocks: clocksOf(kind, review.document, today, decisionOf(review)?.outcome),
         dates: checkDates(kind, review.document),
         threshold: thresholdOf(kind, review.document.complaints ?? [], dateOf(review.document, 'application')) ?? null,
         asked: this.kinds.reviewData(kind.code, tx.now)?.title ?? null,
         appeals: appealStanding(kind, review.document, today),
-        managementReviews: managementReviewsOf(review.document).map((m) =>
+        managementReviews: lastAsked(review.document.managementReviews ?? []).map((m) =>
           managementStanding(review.document, m, today),
         ),
-        scoping: requestsOf(review.document).map((request) => scopingStanding(review.document, request, today)),
+        scoping: lastAsked(review.document.scoping ?? []).map((request) =>
+          scopingStanding(review.document, request, today),
+        ),
         agreeable: kind.guards.filter(({ check }) => check === 'terms' || check === 'meeting').map(({ code }) => code),
         may: {
           coordinate: coordinates,

@@ -4,9 +4,9 @@ import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { openDateErrors } from '../date-checks';
 import { outcomeBarred, thresholdOf } from '../asb-threshold';
-import { criteriaUnder, problemsOf } from '../decision-rules';
+import { criteriaUnder, dateGivenBy, problemsOf } from '../decision-rules';
 import { isConfirmed } from '../lifecycle';
-import { dateOf, datesOf, decisionOf, type Decision } from '../review';
+import { dateOf, datedBy, datesOf, decisionOf, type Decision } from '../review';
 import { Changing, recordedBy } from './changing';
 import { dateProblem } from './dating';
 import { AllowDatesDto, ConfirmDto, DecideDto, KeepDateDto, KeepNoticeDto } from './reviews.dto';
@@ -65,7 +65,11 @@ export class RecordingService {
       }
       const kept = { code, decision: decision.number, sentOn, how, receipt, reason, ...recordedBy(tx) };
       tx.about({ items: [code] });
-      return { what: 'notice', document: { notices: [...review.document.notices, kept] } };
+      const { document } = review;
+      // Whoever applied is told of the threshold by it: nobody has to record that again.
+      const told = kind.threshold && sentOn !== null ? 'threshold-told' : undefined;
+      const facts = datedBy(kind, document, told, sentOn ?? '', recordedBy(tx));
+      return { what: 'notice', document: { facts, notices: [...document.notices, kept] } };
     });
   }
 
@@ -102,12 +106,14 @@ export class RecordingService {
         ...{ outcome: dto.outcome, legalBasis: dto.legalBasis, decidedOn: dto.decidedOn, rationale: dto.rationale },
         ...{ decider: dto.decider, deciderRole: dto.deciderRole, conflicts: dto.conflicts },
         ...{ alternatives: dto.alternatives ?? null, dissent: dto.dissent ?? null },
+        ...{ reviewOn: dto.reviewOn ?? null, challenge: dto.challenge ?? null },
         criteria: criteria
           .filter(({ code }) => asked.has(code))
           .map(({ code, answer, evidence }) => ({ code, answer, evidence })),
         consulted: kind.mustConsult.map(({ code, who }) => {
           const heard = consulted.find((c) => c.code === code);
-          return { code, who, view: heard?.view ?? null, noReply: heard?.noReply ?? false };
+          const { person = null, on = null, view = null, noReply = false } = heard ?? {};
+          return { code, who, person, on, view, noReply };
         }),
         ...recordedBy(tx),
       };
@@ -119,7 +125,12 @@ export class RecordingService {
       if (problems.length > 0) throw new Invalid(problems);
       await keepDecision(tx, id, decision);
       tx.about({ items: [decision.outcome], justification: decision.legalBasis });
-      return { what: 'decision' };
+      // What is decided has a date of the review as well: nobody has to record that again.
+      const code = dateGivenBy(kind, decision.outcome);
+      return {
+        what: 'decision',
+        document: { facts: datedBy(kind, document, code, decision.decidedOn, recordedBy(tx)) },
+      };
     });
   }
 }

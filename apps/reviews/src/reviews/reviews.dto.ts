@@ -71,6 +71,9 @@ export class ReviewCriterionDto {
 
 export class ConsultedDto {
   @Matches(CODE) code!: string;
+  /** Who of them answered or was asked. */
+  @Text(200) person?: string;
+  @IsOptional() @IsCivilDay() on?: string;
   @Text(4_000) view?: string;
   @IsOptional() @IsBoolean() noReply?: boolean;
 }
@@ -88,6 +91,10 @@ export class DecideDto {
   @Words(2_000) conflicts!: string;
   @Text(4_000) alternatives?: string;
   @Text(4_000) dissent?: string;
+  /** The day on which it is looked at again. */
+  @IsOptional() @IsCivilDay() reviewOn?: string;
+  /** Who challenged an earlier decision, and what came of it. */
+  @Text(4_000) challenge?: string;
 }
 
 export class AnswerKindDto {

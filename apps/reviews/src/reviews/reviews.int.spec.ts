@@ -47,7 +47,6 @@ describe('reviews', () => {
     await scoped(id);
     expect((await step(id, 'SCREENING')).status).toBe(200);
     await done(id, 'decisions', record(more));
-    await done(id, 'dates', { code: 'decision', date: ago(250) });
     expect((await step(id, 'DECIDED')).body).toMatchObject({ state: 'DECIDED' });
     return id;
   };
@@ -57,11 +56,11 @@ describe('reviews', () => {
     const view = await seen(id);
     expect(view).toMatchObject({ version: 1, state: 'REFERRED', ownerOrg: org('northbank-council') });
     expect(view.reference).toMatch(/^SR-\d{4}-\d{4}$/);
-    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 7 });
+    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 8 });
     expect(view.clocks[0]).toMatchObject({
       ...{ code: 'DHR-1', force: 'unverified', status: 'overdue', due: { latest: addMonths(ago(280), 1) } },
     });
-    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@7' });
+    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@8' });
     expect(await lastAct('review.view')).toMatchObject({ objects: [{ t: 'review', id, ver: '1' }] });
     const [pin] = await app.sql<{ digest: string }>(
       `SELECT digest FROM reviews.kind_pin WHERE code = 'domestic-homicide-review'`,
@@ -149,7 +148,12 @@ describe('reviews', () => {
     expect((await take(id, 'decisions', record({ legalBasis: 'DVCVA_s8A' }))).body.errors).toEqual(
       expect.arrayContaining([expect.objectContaining({ field: 'legalBasis', code: 'not-in-force' })]),
     );
-    await done(id, 'decisions', record({ outcome: 'NO_REVIEW' }));
+    const heard = { code: 'section-9-bodies', view: 'No', person: 'Chief officers', on: ago(260) };
+    const more = { consulted: [heard, { code: 'specialists', noReply: true }], reviewOn: ago(-1), challenge: 'Hers' };
+    await done(id, 'decisions', record({ outcome: 'NO_REVIEW', ...more }));
+    // The first gave the date of the review, from which its clocks are counted.
+    const { decisions, document } = await seen(id);
+    expect([decisions[1], document.facts.at(-1)]).toMatchObject([more, { code: 'decision', date: ago(250) }]);
     expect(
       (await seen(id)).decisions.map((d: { number: number; outcome: string; supersedes: number }) => [
         d.number,
@@ -342,11 +346,11 @@ describe('reviews', () => {
       (definition.copies ?? []).map((c: { code: string }) => c.code),
     );
     expect(history.filter((h: { what: string }) => h.what === 'step').length).toBeGreaterThan(7);
-    // Its report was given by being sent: nobody recorded that day again.
+    // The report of one is given by being sent: nobody recorded that day again. Of the others a step asks for it.
     const given = document.facts.filter((f: { code: string }) => f.code === 'report');
-    expect(given.map((f: { date: string }) => f.date)).toEqual(
-      kind === 'offensive-weapons-homicide-review' ? [ago(5)] : [],
-    );
+    expect(given.map((f: { date: string }) => f.date)).toEqual([
+      kind === 'offensive-weapons-homicide-review' ? ago(5) : ago(40),
+    ]);
   });
 
   it('follows the version that it is pinned to, and none begins with a version that was changed since', async () => {
@@ -410,7 +414,7 @@ describe('reviews', () => {
     const { body } = await app.as('lena').get('/api/reviews/kinds');
     expect(body.kinds).toHaveLength(9);
     const { body: dhr } = await app.as('jo').get('/api/reviews/kinds/domestic-homicide-review');
-    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 7 });
+    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 8 });
     expect((await app.as('jo').get('/api/reviews/kinds/no-such')).status).toBe(404);
     expect(await lastAct('review-kind.view')).toMatchObject({ outcome: 'denied' });
   });

@@ -15,6 +15,7 @@ import { HealthPage } from './health/page';
 import { HeldUpPage } from './held-up/page';
 import { Administering } from './opening';
 import { AdministrationPage } from './overview/page';
+import { PackCheckPage } from './pack-check/page';
 import { PackDocumentPage } from './pack-document/page';
 import { PacksPage } from './packs/page';
 import { PeoplePage } from './people/page';
@@ -40,6 +41,7 @@ export const pages = [
   RolesPage,
   HeldUpPage,
   PacksPage,
+  PackCheckPage,
   PackDocumentPage,
   HealthPage,
   ActsPage,

@@ -18,6 +18,7 @@ export interface AsbFigures {
 }
 export interface PublishedFigures {
   readonly id: string;
+  readonly ownerOrg: string;
   readonly name: string;
   readonly from: string;
   readonly to: string;

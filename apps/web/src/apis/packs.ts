@@ -8,6 +8,13 @@ export interface PackDifference {
   readonly version: number | null;
   readonly how: How;
 }
+/** Something wrong in a pack, and where. */
+interface PackProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly path: string;
+  readonly reason: string;
+}
 /** A document of the pack, without what it says. */
 export interface PackDocument {
   readonly kind: string;
@@ -38,8 +45,13 @@ export interface PacksView {
     readonly pack: string | null;
     readonly differences: readonly PackDifference[];
     readonly renamed: boolean;
-    readonly problems: readonly { file: string; line: number; path: string; reason: string }[];
+    readonly problems: readonly PackProblem[];
   };
+}
+/** What one file more would do to the pack in force. */
+export interface TriedDocument {
+  readonly problems: readonly PackProblem[];
+  readonly differences: readonly PackDifference[];
 }
 export interface PackDocumentView {
   readonly pack: string;
@@ -58,6 +70,11 @@ export class Packs {
 
   all(asking: Asking): Promise<PacksView> {
     return this.apis.get(asking, 'referrals', '/packs');
+  }
+
+  /** What would be wrong in the pack with one file more, or in the place of another. Nothing is taken up. */
+  check(asking: Asking, body: { file: string; content: string }, key: string): Promise<TriedDocument> {
+    return this.apis.change(asking, 'POST', 'referrals', '/packs/checks', { body, key });
   }
 
   document(asking: Asking, kind: string, code: string): Promise<PackDocumentView> {

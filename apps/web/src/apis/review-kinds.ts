@@ -48,6 +48,7 @@ export interface ReviewKind {
     readonly check: string;
     readonly fact?: string;
     readonly topic?: string;
+    readonly package?: readonly string[];
   }[];
   readonly transitions: readonly {
     readonly from: string;

@@ -90,6 +90,9 @@ export interface ReviewDecision extends Recorded {
   readonly consulted: readonly {
     readonly code: string;
     readonly who: string;
+    /** Absent from older records. */
+    readonly person?: string | null;
+    readonly on?: string | null;
     readonly view: string | null;
     readonly noReply: boolean;
   }[];
@@ -97,6 +100,8 @@ export interface ReviewDecision extends Recorded {
   readonly dissent: string | null;
   readonly rationale: string;
   readonly conflicts: string;
+  readonly reviewOn?: string | null;
+  readonly challenge?: string | null;
   readonly supersedes: number | null;
 }
 export interface ReviewPause extends Recorded {
@@ -130,6 +135,8 @@ export interface PanelMeeting extends Recorded {
 }
 export interface Scoping extends Recorded {
   readonly id: string;
+  /** The round of the review in which it was asked; in an earlier one it is answered no more. */
+  readonly round: number;
   readonly orgId: string;
   readonly askedOn: string;
   readonly dueOn: string;
@@ -143,6 +150,7 @@ export interface ReviewView extends Heading {
   /** The version of its kind that is in force, when it is later than the one that the review follows. */
   readonly laterKind: number | null;
   readonly document: {
+    readonly round: number;
     readonly about: string;
     readonly notifier: string;
     readonly areaId?: string;

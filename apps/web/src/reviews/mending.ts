@@ -11,7 +11,7 @@ export function mendsOf(
     `/reviews/${id}/record/${what}${chosen ? `?for=${encodeURIComponent(chosen)}` : ''}`;
   const error = dates.find((d) => d.level === 'error' && d.allowed === undefined);
   return missing.map(({ code, text, check }) => {
-    const { fact, topic } = definition.guards.find((g) => g.code === code) ?? {};
+    const { fact, topic, package: files = [] } = definition.guards.find((g) => g.code === code) ?? {};
     switch (check) {
       case 'fact':
         return { text, href: at('date', fact), link: 'Record the date' };
@@ -36,7 +36,7 @@ export function mendsOf(
       case 'meeting':
         return { text, href: at('meeting'), link: 'Record a meeting' };
       case 'release':
-        return { text, href: `/reviews/${id}/release`, link: 'Look at what leaves the review' };
+        return { text: worded(text, files), href: `/reviews/${id}/release`, link: 'Look at what leaves the review' };
       case 'joined':
         return { text, href: at('link'), link: 'Say which' };
       case 'kinds-tested':
@@ -76,3 +76,7 @@ export function mendsOf(
     }
   });
 }
+
+/** Files of the package by what they are called. */
+const worded = (text: string, files: readonly string[]): string =>
+  files.reduce((told, code) => told.replaceAll(code, code.replaceAll('-', ' ')), text);

@@ -9,7 +9,7 @@ const MOST_BYTES = 25 * 1024 * 1024 + 64 * 1024;
 
 /** The only pages to which a browser may send a file. */
 const TAKES_FILES =
-  /^\/(?:cases\/[0-9a-f-]{36}\/documents\/|reviews\/[0-9a-f-]{36}\/release\/add$|agreements\/drops\/check$|agreements\/bring-in$|asking\/by-request$|wordings\/load\/[a-z0-9.-]+$|imports$)/;
+  /^\/(?:cases\/[0-9a-f-]{36}\/documents\/|reviews\/[0-9a-f-]{36}\/release\/add$|agreements\/drops\/check$|agreements\/bring-in$|asking\/by-request$|wordings\/load\/[a-z0-9.-]+$|imports$|administration\/packs-check$)/;
 
 /** The field under which a page finds the file: its name begins so that it is never shown as something typed. */
 export const FILE = '_file';

@@ -3,7 +3,7 @@ import { Get, Post, Query } from '@nestjs/common';
 import { Asb, type AsbFigures } from '../../apis/asb';
 import { formAgain, formOf, dateParts, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
-import { Sent, Submitted } from '../../design/submitted';
+import { compact, Sent, Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
 import { BESIDE, FOUR, reconciliationOf, rowsOf } from '../words';
 
@@ -34,10 +34,10 @@ export class CountAsbFiguresPage {
   @Post()
   async send(@Visiting() visit: Visit, @Sent() sent: Submitted): Promise<View | Redirect> {
     const [from, to] = [sent.text('from') ?? '', sent.text('to') ?? ''];
-    const note = sent.text('note');
+    const [note, noteExplained] = [sent.text('note'), sent.text('noteExplained')];
     let problems: readonly FieldProblem[];
     try {
-      await this.asb.publish(visit, { from, to, ...(note ? { note } : {}) }, sent.key);
+      await this.asb.publish(visit, compact({ from, to, note, noteExplained }), sent.key);
       return redirect('/asb-case-reviews');
     } catch (error) {
       if (error instanceof Invalid) problems = error.details.errors ?? [];

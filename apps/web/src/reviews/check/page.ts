@@ -17,6 +17,7 @@ export class CheckPage {
       review,
       checks: review.checks.map((check) => ({ ...check, result: RESULTS[check.result] })),
       mayOpen: visit.may('review.view'),
+      mayTrail: visit.may('trail.read'),
       back: { text: 'Back to checks of reviews', href: '/reviews/checks' },
     });
   }

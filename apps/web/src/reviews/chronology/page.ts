@@ -8,7 +8,7 @@ import { Visiting, type Visit } from '../../session/visit';
 import { readChronology, shownChronology } from '../evidence-words';
 
 const DONE: Readonly<Record<string, string>> = {
-  evidence: 'It is given to the review: an agreement permits it',
+  evidence: 'It is given to the review: an agreement permits it, or it leaves no agency',
   taken: 'They are given to the review',
   'correct-entry': 'It is corrected. What it said before stays beside it',
   'same-event': 'They stand together',

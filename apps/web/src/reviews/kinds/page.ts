@@ -13,6 +13,7 @@ export class KindsPage {
   async show(@Visiting() visit: Visit): Promise<View> {
     const kinds = await this.reviews.kinds(visit);
     return show({
+      checks: visit.may('pack.view'),
       items: kinds.map((kind) => ({ ...kind, decided: `${kind.decider.who} (${FORCES[kind.decider.force].text})` })),
     });
   }

@@ -37,6 +37,8 @@ export const DECISION: Recording = {
     ...definition.mustConsult.flatMap((c): Field[] => [
       long(`consulted.${c.code}.view`, `What they said: ${c.who}`),
       { name: `consulted.${c.code}.noReply`, label: `There was no reply: ${c.who}`, kind: 'tick' },
+      { name: `consulted.${c.code}.person`, label: `Who answered, or was asked (optional): ${c.who}`, kind: 'text' },
+      { name: `consulted.${c.code}.on`, label: `When (optional): ${c.who}`, kind: 'date' },
     ]),
     { name: 'decider', label: 'Who decided?', kind: 'text' },
     { name: 'deciderRole', label: 'In which role?', kind: 'text', hint: definition.decider.who },
@@ -45,6 +47,8 @@ export const DECISION: Recording = {
     long('conflicts', 'Conflicts of interest that were declared', 'If there were none, write that'),
     long('dissent', 'Who disagreed, and why (optional)'),
     long('alternatives', 'What else was considered (optional)'),
+    { name: 'reviewOn', label: 'When is it looked at again? (optional)', kind: 'date' },
+    long('challenge', 'Who challenged an earlier decision, and what came of it (optional)'),
   ],
   send: (sent, { definition }) => ({
     what: 'decisions',
@@ -55,12 +59,16 @@ export const DECISION: Recording = {
         return answer ? [{ code, answer, evidence: sent.text(`criteria.${code}.evidence`) ?? '' }] : [];
       }),
       consulted: definition.mustConsult.map(({ code }) =>
-        compact({ code, view: sent.text(`consulted.${code}.view`), noReply: sent.ticked(`consulted.${code}.noReply`) }),
+        compact({
+          ...{ code, view: sent.text(`consulted.${code}.view`), noReply: sent.ticked(`consulted.${code}.noReply`) },
+          ...{ person: sent.text(`consulted.${code}.person`), on: sent.date(`consulted.${code}.on`) },
+        }),
       ),
       ...{ decider: sent.text('decider') ?? '', deciderRole: sent.text('deciderRole') ?? '' },
       ...{ decidedOn: sent.date('decidedOn') ?? '', rationale: sent.text('rationale') ?? '' },
       ...{ conflicts: sent.text('conflicts') ?? '' },
       ...compact({ dissent: sent.text('dissent'), alternatives: sent.text('alternatives') }),
+      ...compact({ reviewOn: sent.date('reviewOn'), challenge: sent.text('challenge') }),
     },
   }),
 };

@@ -135,7 +135,7 @@ function shownPanel({ document, scoping, managementReviews, definition, may, thr
     scoping: scoping.map((s) => ({
       ...{ ...s, agency: names.organisation(s.orgId), state: SCOPED[s.status] },
       answered: s.answer && ANSWERED[s.answer],
-      mayAnswer: may.coordinate || s.orgId === may.for,
+      mayAnswer: s.round === document.round && (may.coordinate || s.orgId === may.for),
     })),
   };
 }

@@ -1,6 +1,5 @@
-import { type Duty, dutyState } from './duty';
-import { before, isNaiveWorkingDay, monthsOn, type Naive, next, text } from './naive-calendar.testing';
-import { dueDay, type TimeLimit } from './time-limit';
+import { dueDay, type Duty, dutyState, type TimeLimit } from '@concordat/clocks';
+import { before, isNaiveWorkingDay, monthsOn, type Naive, next, text } from './naive-calendar';
 
 const DATES = 1_000_000;
 /** What a test looks up outside is slow: jest stands between. */
