@@ -323,9 +323,12 @@ CREATE TABLE case_access (
   since timestamp with time zone NOT NULL,
   until timestamp with time zone,
   apart boolean,
+  referral_id uuid,
+  received_at timestamp with time zone,
   PRIMARY KEY (case_id, org_id)
 );
 CREATE INDEX case_access_apart ON case_access USING btree (org_id, case_id) WHERE ((until IS NULL) AND apart);
+CREATE INDEX case_access_apart_received ON case_access USING btree (org_id, received_at, referral_id) WHERE ((until IS NULL) AND apart);
 CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_referrals;
 
@@ -473,6 +476,8 @@ CREATE TABLE referral (
   CONSTRAINT referral_clock_check CHECK ((clock = ANY (ARRAY['pending'::text, 'fired'::text, 'stopped'::text])))
 );
 CREATE INDEX referral_area ON referral USING btree (receiving_org, area_id, received_at, id);
+CREATE INDEX referral_assigned ON referral USING btree (receiving_org, assigned_to, due_at, id) WHERE (assigned_to IS NOT NULL);
+CREATE INDEX referral_assigned_open ON referral USING btree (receiving_org, assigned_to, due_at, id) WHERE (status = ANY (ARRAY['received'::text, 'rated'::text, 'information-requested'::text, 'returned'::text, 'reopened'::text]));
 CREATE INDEX referral_author ON referral USING btree (referred_by, received_at, id);
 CREATE INDEX referral_case ON referral USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX referral_clock ON referral USING btree (due_at) WHERE (clock = 'pending'::text);
@@ -610,6 +615,24 @@ AS $function$
               AND m.org_id = nullif(current_setting('concordat.org', true), '')::uuid AND m.active AND 'restricted-records' = ANY (m.roles)))
 $function$;
 
+CREATE OR REPLACE FUNCTION referrals.finds_by_words(query tsquery)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'referrals', 'public'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM referral_search s
+   WHERE s.words @@ (query && ('''org:' || acting_org()::text || '''')::tsquery) AND (
+       (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
+    OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
+    OR EXISTS (SELECT 1 FROM referral r JOIN case_access c ON c.case_id = r.case_id AND c.org_id = acting_org()
+                WHERE r.id = s.referral_id AND c.until IS NULL AND c.level <> 'preview'
+                  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])) OFFSET 0))
+  AND (cardinality((SELECT closed_to_caller(false))) = 0
+    OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
+         OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false)) OFFSET 0)))
+$function$;
+
 CREATE OR REPLACE FUNCTION referrals.found_by_likeness(asked text[], at_most integer)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -621,12 +644,12 @@ AS $function$
    WHERE asked[1] <% s.names AND (
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
     OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
-    OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
-  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL AND c.level <> 'preview'
-  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])))))
+    OR EXISTS (SELECT 1 FROM referral r JOIN case_access c ON c.case_id = r.case_id AND c.org_id = acting_org()
+                WHERE r.id = s.referral_id AND c.until IS NULL AND c.level <> 'preview'
+                  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])) OFFSET 0))
   AND (cardinality((SELECT closed_to_caller(false))) = 0
     OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
-  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false))))
+         OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false)) OFFSET 0))
      AND NOT EXISTS (SELECT 1 FROM unnest(asked) a WHERE word_similarity(a, s.names) < 0.4)
    ORDER BY s.received_at DESC LIMIT at_most
 $function$;
@@ -640,12 +663,12 @@ AS $function$
   SELECT s.referral_id FROM referral_search s WHERE s.reference = asked AND (
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
     OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
-    OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
-  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL AND c.level <> 'preview'
-  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])))))
+    OR EXISTS (SELECT 1 FROM referral r JOIN case_access c ON c.case_id = r.case_id AND c.org_id = acting_org()
+                WHERE r.id = s.referral_id AND c.until IS NULL AND c.level <> 'preview'
+                  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])) OFFSET 0))
   AND (cardinality((SELECT closed_to_caller(false))) = 0
     OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
-  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false)))) LIMIT at_most
+         OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false)) OFFSET 0)) LIMIT at_most
 $function$;
 
 CREATE OR REPLACE FUNCTION referrals.found_by_words(query tsquery, at_most integer)
@@ -654,32 +677,18 @@ CREATE OR REPLACE FUNCTION referrals.found_by_words(query tsquery, at_most integ
  STABLE SECURITY DEFINER ROWS 100
  SET search_path TO 'referrals', 'public'
 AS $function$
-  SELECT referral_id FROM (
-    SELECT s.referral_id, s.received_at FROM referral_search s
-     WHERE s.words @@ (query && ('''org:' || acting_org()::text || '''')::tsquery) AND (
+  SELECT s.referral_id FROM referral_search s
+   WHERE s.words @@ (query && ('''org:' || acting_org()::text || '''')::tsquery) AND (
        (s.receiving_org = acting_org() AND ((SELECT acting_areas()) = '{}' OR s.area_id = ANY ((SELECT acting_areas())::uuid[])))
     OR (s.referring_org = acting_org() AND (s.referred_by = acting_user() OR (SELECT acting_widely())))
-    OR EXISTS (SELECT 1 FROM referral r WHERE r.id = s.referral_id AND r.case_id IS NOT NULL AND EXISTS (
-  SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = (SELECT acting_org()) AND c.until IS NULL AND c.level <> 'preview'
-  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])))))
+    OR EXISTS (SELECT 1 FROM referral r JOIN case_access c ON c.case_id = r.case_id AND c.org_id = acting_org()
+                WHERE r.id = s.referral_id AND c.until IS NULL AND c.level <> 'preview'
+                  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])) OFFSET 0))
   AND (cardinality((SELECT closed_to_caller(false))) = 0
     OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
-  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false))))
-     UNION
-    SELECT s.referral_id, s.received_at FROM open_apart() o(id) JOIN referral_search s ON s.referral_id = o.id
-     WHERE s.words @@ query AND (cardinality((SELECT closed_to_caller(false))) = 0
-    OR NOT EXISTS (SELECT 1 FROM referral x WHERE x.id = s.referral_id AND (x.people && (SELECT closed_to_caller(false))
-  OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false))))
-  ) f ORDER BY received_at DESC LIMIT at_most
+         OR coalesce(x.case_id = ANY ((SELECT closed_to_caller(false))::uuid[]), false)) OFFSET 0))
+   ORDER BY s.received_at DESC LIMIT at_most
 $function$;
-
-CREATE OR REPLACE FUNCTION referrals.open_apart()
- RETURNS SETOF uuid
- LANGUAGE sql
- STABLE
-AS $function$
-  SELECT r.id FROM case_access c JOIN referral r USING (case_id) WHERE c.org_id = acting_org() AND c.apart AND c.until IS NULL AND c.level <> 'preview'
-  AND (NOT c.restricted OR c.case_id = ANY ((SELECT open_by_name())::uuid[])) $function$;
 
 CREATE OR REPLACE FUNCTION referrals.open_by_name()
  RETURNS uuid[]
@@ -688,6 +697,17 @@ CREATE OR REPLACE FUNCTION referrals.open_by_name()
 AS $function$
   SELECT coalesce(array_agg(DISTINCT x.record_id), '{}') FROM restricted_record x
    WHERE nullif(current_setting('concordat.user', true), '')::uuid = ANY (x.named)
+$function$;
+
+CREATE OR REPLACE FUNCTION referrals.received_elsewhere(areas uuid[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'referrals'
+AS $function$
+  SELECT EXISTS (SELECT 1 FROM area a WHERE a.area_id <> ALL (areas) AND (
+    SELECT x.receiving_org = acting_org() AND x.area_id = a.area_id FROM referral x
+     WHERE (x.receiving_org, x.area_id) >= (acting_org(), a.area_id) ORDER BY x.receiving_org, x.area_id LIMIT 1))
 $function$;
 
 CREATE OR REPLACE FUNCTION referrals.referrals_about(asked uuid)
@@ -703,10 +723,19 @@ $function$;
 CREATE OR REPLACE FUNCTION referrals.tell_apart()
  RETURNS trigger
  LANGUAGE plpgsql
- SET search_path TO 'referrals'
+ SECURITY DEFINER
+ SET search_path TO 'referrals', 'public'
 AS $function$
+DECLARE r record;
 BEGIN
-  NEW.apart := NOT EXISTS (SELECT 1 FROM referral r WHERE r.case_id = NEW.case_id AND NEW.org_id IN (r.receiving_org, r.referring_org));
+  SELECT id, received_at, receiving_org, referring_org INTO r FROM referral WHERE case_id = NEW.case_id FOR NO KEY UPDATE;
+  NEW.apart := r.id IS NULL OR NEW.org_id NOT IN (r.receiving_org, r.referring_org);
+  IF NEW.apart AND r.id IS NOT NULL THEN
+    NEW.referral_id := r.id;
+    NEW.received_at := r.received_at;
+    UPDATE referral_search SET words = words || array_to_tsvector(ARRAY['org:' || NEW.org_id])
+     WHERE referral_id = r.id AND NOT words @@ ('''org:' || NEW.org_id || '''')::tsquery;
+  END IF;
   RETURN NEW;
 END $function$;
 
@@ -1639,6 +1668,7 @@ ALTER TABLE participation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY part ON participation FOR ALL USING ((current_setting('concordat.scope'::text, true) = 'system'::text) OR (has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(false) AS hidden_cases)::uuid[]))));
 CREATE POLICY shown ON participation FOR SELECT USING ((has_part(case_id) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[]))) OR (case_id = ANY (( SELECT glass_cases() AS glass_cases)::uuid[])));
 CREATE POLICY system ON participation FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
+CREATE POLICY their_own ON participation FOR SELECT USING ((org_id = acting_org()) AND (until IS NULL) AND (case_id <> ALL (( SELECT hidden_cases(true) AS hidden_cases)::uuid[])));
 GRANT DELETE, INSERT, SELECT, UPDATE ON participation TO concordat_records;
 
 CREATE TABLE person (
@@ -1696,6 +1726,13 @@ CREATE POLICY referred ON person_match FOR ALL USING (person_id IN ( SELECT r.pe
    FROM referred_to_me() r(case_id, person_id)));
 CREATE POLICY system ON person_match FOR SELECT USING (current_setting('concordat.scope'::text, true) = 'system'::text);
 GRANT DELETE, INSERT, SELECT, UPDATE ON person_match TO concordat_records;
+
+CREATE TABLE person_match_key (
+  key bigint NOT NULL,
+  person_id uuid NOT NULL,
+  PRIMARY KEY (key, person_id)
+);
+ALTER TABLE person_match_key ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE person_merge (
   id uuid NOT NULL,
@@ -2642,6 +2679,22 @@ BEGIN
   INSERT INTO known_match (question_id, person_id, band) SELECT asked, p, b FROM unnest(people, bands) x(p, b);
 END $function$;
 
+CREATE OR REPLACE FUNCTION records.keep_match_keys()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'records'
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    DELETE FROM person_match_key WHERE person_id = OLD.person_id AND key IN (SELECT hashtextextended(k, 0) FROM unnest(OLD.keys) k);
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO person_match_key SELECT DISTINCT hashtextextended(k, 0), NEW.person_id FROM unnest(NEW.keys) k;
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION records.keep_member()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2801,12 +2854,16 @@ CREATE OR REPLACE FUNCTION records.match_candidates(wanted text[], at_most integ
  STABLE SECURITY DEFINER
  SET search_path TO 'records'
 AS $function$
-  SELECT m.person_id, m.facts, m.digest FROM person_match m
-   WHERE m.keys && wanted AND EXISTS (
-         SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
-          WHERE c.person_id = m.person_id AND p.level <> 'preview' AND c.case_id <> ALL ((SELECT hidden_cases(false))::uuid[])
-            AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid)
-   ORDER BY (SELECT count(*) FROM unnest(m.keys) k WHERE k = ANY (wanted)) DESC, m.person_id LIMIT at_most
+  SELECT m.person_id, m.facts, m.digest
+    FROM (SELECT k.person_id, count(*) AS shared FROM person_match_key k
+           WHERE k.key = ANY (ARRAY(SELECT hashtextextended(w, 0) FROM unnest(wanted) w))
+           GROUP BY k.person_id ORDER BY shared DESC, k.person_id) s
+   CROSS JOIN LATERAL (
+         SELECT f.person_id, f.facts, f.digest FROM person_match f WHERE f.person_id = s.person_id AND EXISTS (
+           SELECT 1 FROM case_person c JOIN participation p ON p.case_id = c.case_id AND p.until IS NULL
+            WHERE c.person_id = f.person_id AND p.level <> 'preview' AND c.case_id <> ALL ((SELECT hidden_cases(false))::uuid[])
+              AND p.org_id = nullif(current_setting('concordat.org', true), '')::uuid OFFSET 0) OFFSET 0) m
+   ORDER BY s.shared DESC, s.person_id LIMIT at_most
 $function$;
 
 CREATE OR REPLACE FUNCTION records.match_frequencies()
@@ -6244,6 +6301,7 @@ CREATE TABLE case_access (
   PRIMARY KEY (case_id, org_id)
 );
 CREATE INDEX case_access_org ON case_access USING btree (org_id, case_id) WHERE (until IS NULL);
+CREATE INDEX case_access_restricted ON case_access USING btree (case_id) WHERE restricted;
 GRANT DELETE, INSERT, SELECT, UPDATE ON case_access TO concordat_notifications;
 
 CREATE TABLE contact_code (
@@ -6302,6 +6360,7 @@ CREATE TABLE deadline (
   CONSTRAINT deadline_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'fired'::text, 'met'::text, 'cancelled'::text])))
 );
 CREATE INDEX deadline_case ON deadline USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX deadline_open ON deadline USING btree (org_id, kind) WHERE (status = ANY (ARRAY['pending'::text, 'fired'::text]));
 CREATE INDEX deadline_org ON deadline USING btree (org_id, due_at, id);
 CREATE INDEX deadline_pending ON deadline USING btree (due_at) WHERE (status = 'pending'::text);
 CREATE INDEX deadline_record ON deadline USING btree (record_id);
@@ -6787,8 +6846,8 @@ CREATE OR REPLACE FUNCTION notifications.due_by_agency()
 AS $function$
   SELECT d.org_id, d.kind, count(*)::int, count(*) FILTER (WHERE d.status = 'fired' OR d.due_at < statement_timestamp())::int
     FROM deadline d WHERE acting_as('user') AND d.status IN ('pending', 'fired')
-     AND NOT EXISTS (SELECT 1 FROM restricted_record r WHERE r.record_id = d.case_id)
-     AND NOT EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = d.case_id AND c.restricted)
+     AND (d.case_id IS NULL OR d.case_id NOT IN (
+           SELECT record_id FROM restricted_record UNION ALL SELECT c.case_id FROM case_access c WHERE c.restricted))
    GROUP BY 1, 2 ORDER BY 1, 2
 $function$;
 
