@@ -20,7 +20,10 @@ export class PartnershipDeadlinesPage {
       items: items
         .map((d) => ({ ...d, org: names.organisation(d.orgId), what: KINDS[d.kind] }))
         .sort((a, b) => a.org.localeCompare(b.org) || a.what.localeCompare(b.what)),
-      back: { text: 'Back to deadlines', href: '/deadlines' },
+      // The board sees how much is due, and nothing of what it is.
+      back: visit.may('deadline.list')
+        ? { text: 'Back to deadlines', href: '/deadlines' }
+        : { text: 'Back to home', href: '/' },
     });
   }
 }
