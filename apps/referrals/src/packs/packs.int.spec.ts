@@ -35,6 +35,7 @@ describe('packs in force', () => {
       { kind: 'rights', code: '', version: 1, how: 'changed' },
       { kind: 'forumKinds', code: 'ccm', version: 1, how: 'added' },
       { kind: 'forumKinds', code: 'ccm', version: 2, how: 'added' },
+      { kind: 'forumKinds', code: 'ccm', version: 3, how: 'added' },
     ]);
     expect(body.taken[1]).toMatchObject({ pack: 'england-wales@1.0.0', differences: null });
     expect(body.folder).toEqual({ pack: body.pack, differences: [], renamed: false, problems: [] });
