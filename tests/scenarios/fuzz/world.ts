@@ -101,3 +101,13 @@ export async function orgsOf(platform: Platform): Promise<Map<string, Set<string
   );
   return new Map(rows.map((r) => [r.username, new Set(r.orgs)]));
 }
+
+/** Who reviews what was opened in an emergency, of whichever agencies: they see which case it was. */
+export async function overseersOf(platform: Platform): Promise<Set<string>> {
+  const rows = await query<{ username: string }>(
+    platform,
+    `SELECT a.username FROM identity.staff a JOIN identity.membership m USING (user_id)
+      WHERE m.roles && '{information-governance-lead,auditor}'::text[]`,
+  );
+  return new Set(rows.map((r) => r.username));
+}
