@@ -13,7 +13,12 @@ export interface Findable {
 /** What is known of the population beside what its API says: the right answers, looked up in the database before the run. */
 export interface Known {
   /** Cases that a person may read, with the organisation through which. */
-  readonly cases: readonly { readonly id: string; readonly org: string; readonly person: string }[];
+  readonly cases: readonly {
+    readonly id: string;
+    readonly org: string;
+    readonly person: string;
+    readonly referral: string;
+  }[];
   readonly referrals: readonly Findable[];
   /** The first of each lead's lists: of what is open by time, and of what was signposted, oldest first. */
   readonly firstOpen: Readonly<Record<string, string>>;
@@ -53,7 +58,7 @@ export async function look(
   const lead = staff.named(leads[0]!);
   return {
     cases: await many(
-      `SELECT c.id, p.org_id AS org, (SELECT person_id FROM records.case_person WHERE case_id = c.id AND place = 1) AS person
+      `SELECT c.id, c.referral_id AS referral, p.org_id AS org, (SELECT person_id FROM records.case_person WHERE case_id = c.id AND place = 1) AS person
          FROM records.case_file c JOIN records.participation p ON p.case_id = c.id AND p.until IS NULL
         WHERE p.org_id = ANY ($1) AND p.level <> 'preview' AND (p.sharing IS NULL OR p.level = 'lead') ORDER BY random() LIMIT ${SAMPLE}`,
       orgs,

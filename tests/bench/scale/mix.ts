@@ -175,7 +175,10 @@ export class Mix {
             ? (i['subjects'] as unknown[])
             : (i['objects'] as { id: string }[]).map((o) => o.id);
       const isAll =
-        kind === 'case' ? b.items.some((i) => about(i).includes(id)) : b.items.every((i) => about(i).includes(id));
+        // What was done to the referral that opened a case is in its trail: of one that heads a list, mostly that.
+        kind === 'case'
+          ? b.items.some((i) => about(i).some((o) => o === id || o === c.referral))
+          : b.items.every((i) => about(i).includes(id));
       return isAll ? null : `not all of it is about that ${kind}`;
     });
   }
