@@ -60,7 +60,7 @@ function placesSql({ handles, ...rest }: Selection, wanted: PlacesWanted, p: Par
   const [first, ...others] = handles;
   const order = wanted.ascending ? 'ASC' : 'DESC';
   const limit = p.add(wanted.limit, 'bigint');
-  const from = (m: string): string[] => [
+  const from = (m: string, action: readonly string[]): string[] => [
     ...(rest.from ? [`${m}.at >= ${p.add(rest.from.toISOString(), 'timestamptz')}`] : []),
     ...(rest.to ? [`${m}.at <= ${p.add(rest.to.toISOString(), 'timestamptz')}`] : []),
     ...(wanted.after
@@ -77,26 +77,34 @@ function placesSql({ handles, ...rest }: Selection, wanted: PlacesWanted, p: Par
           `NOT EXISTS (SELECT 1 FROM mention h WHERE h.id = ANY(${p.add(rest.closed, 'uuid[]')}) AND h.kind IN ('s', 'o') AND h.at = ${m}.at AND h.idx = ${m}.idx)`,
         ]
       : []),
-    // One is written as one, so that the index on actions gives the order as well.
-    ...(rest.actions?.length === 1
-      ? [`t.action = ${p.add(rest.actions[0], 'text')}`]
-      : rest.actions
-        ? [`t.action = ANY(${p.add(rest.actions, 'text[]')})`]
-        : []),
+    ...action,
     // Written out, so that the partial index on what was refused can be used.
     ...(rest.outcome
       ? [`t.outcome = ${p.add(rest.outcome, 'text')}${rest.outcome === 'done' ? '' : " AND t.outcome <> 'done'"}`]
       : []),
   ];
+  const { actions = [] } = rest;
+  if (first === undefined && actions.length > 1) {
+    // Each by itself, in the order of the index on actions: of those that are rare, all would be looked through for a page.
+    const wanted = p.add(actions, 'text[]');
+    const where = from('t', ['t.action = wanted.action']);
+    return `SELECT one.at, one.idx FROM unnest(${wanted}) AS wanted(action) CROSS JOIN LATERAL (
+        SELECT t.at, t.idx FROM trail t WHERE ${where.join(' AND ')} ORDER BY t.at ${order}, t.idx ${order} LIMIT ${limit}) one
+      ORDER BY one.at ${order}, one.idx ${order} LIMIT ${limit}`;
+  }
+  // One is written as one, so that the index on actions gives the order as well.
+  const chosen = rest.actions && [
+    actions.length === 1 ? `t.action = ${p.add(actions[0], 'text')}` : `t.action = ANY(${p.add(actions, 'text[]')})`,
+  ];
   if (first === undefined) {
-    const where = from('t');
+    const where = from('t', chosen ?? []);
     return `SELECT t.at, t.idx FROM trail t ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY t.at ${order}, t.idx ${order} LIMIT ${limit}`;
   }
   const join = rest.actions || rest.outcome ? 'JOIN trail t ON t.idx = m.idx' : '';
   const ids = p.add(first.ids, 'uuid[]');
   const kind = p.add(first.kind, '"char"');
   return `SELECT one.at, one.idx FROM unnest(${ids}) AS wanted(id) CROSS JOIN LATERAL (
-      SELECT m.at, m.idx FROM mention m ${join} WHERE ${[`m.id = wanted.id AND m.kind = ${kind}`, ...from('m')].join(' AND ')}
+      SELECT m.at, m.idx FROM mention m ${join} WHERE ${[`m.id = wanted.id AND m.kind = ${kind}`, ...from('m', chosen ?? [])].join(' AND ')}
        ORDER BY m.at ${order}, m.idx ${order} LIMIT ${limit}) one
     GROUP BY one.at, one.idx ORDER BY one.at ${order}, one.idx ${order} LIMIT ${limit}`;
 }
