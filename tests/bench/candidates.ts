@@ -136,7 +136,7 @@ async function filled(admin: Client, loading: Client, people: number): Promise<S
     }
     await copying.flush();
   });
-  await admin.query('VACUUM (ANALYZE) records.person_match');
+  await admin.query('VACUUM (ANALYZE) records.person_match, records.person_match_key');
   await admin.query('ANALYZE records.person, records.case_person, records.participation, records.case_file');
   const step = Math.max(1, Math.floor(sought.length / ASKED));
   return sought.filter((_, i) => i % step === 0).slice(0, ASKED);
