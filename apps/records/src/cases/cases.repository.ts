@@ -1,7 +1,7 @@
 import type { PersonDetails } from '../person';
 import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import { Invalid } from '@concordat/platform';
+import { COUNTED, countOf, Invalid, type Count } from '@concordat/platform';
 import type { CaseRow } from '../visible-case';
 import type { ListCasesDto, PageDto } from './cases.dto';
 
@@ -30,10 +30,8 @@ interface Page<T> {
   readonly previous: string | null;
 }
 
-const COUNTED = 1_000;
-
 /** How many there are: exact to a thousand, then only that there are more (user-interface.md §2). */
-export async function countCases(tx: Tx, query: ListCasesDto): Promise<{ value: number; more: boolean }> {
+export async function countCases(tx: Tx, query: ListCasesDto): Promise<Count> {
   const { params } = filter(query);
   // Each case is looked up for its part, never the other way about: whether there is a part costs most of the time. OFFSET 0 says so.
   const filtered = `JOIN LATERAL (SELECT 1 FROM case_file c WHERE c.id = p.case_id AND ${FILTERS} OFFSET 0) c ON true`;
@@ -43,8 +41,7 @@ export async function countCases(tx: Tx, query: ListCasesDto): Promise<{ value: 
                                       WHERE ${MINE} AND p.case_id <> ALL ((SELECT hidden_cases(true))::uuid[]) LIMIT ${COUNTED + 1}) counted`,
     isFiltered ? params : [],
   );
-  const n = rows[0]?.n ?? 0;
-  return { value: Math.min(n, COUNTED), more: n > COUNTED };
+  return countOf(rows[0]?.n ?? 0);
 }
 
 /** One page by keyset, forwards or backwards: a page never shifts under the reader as cases come and go. */
