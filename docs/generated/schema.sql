@@ -482,6 +482,7 @@ CREATE INDEX referral_author ON referral USING btree (referred_by, received_at, 
 CREATE INDEX referral_case ON referral USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX referral_clock ON referral USING btree (due_at) WHERE (clock = 'pending'::text);
 CREATE INDEX referral_made ON referral USING btree (referring_org, received_at, id);
+CREATE INDEX referral_made_open ON referral USING btree (referring_org, id) WHERE (status = ANY (ARRAY['received'::text, 'rated'::text, 'information-requested'::text, 'returned'::text, 'reopened'::text]));
 CREATE INDEX referral_open ON referral USING btree (receiving_org, due_at, id) WHERE (status = ANY (ARRAY['received'::text, 'rated'::text, 'information-requested'::text, 'returned'::text, 'reopened'::text]));
 CREATE INDEX referral_received ON referral USING btree (receiving_org, received_at, id);
 CREATE INDEX referral_status ON referral USING btree (receiving_org, status, received_at, id);

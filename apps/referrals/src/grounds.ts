@@ -54,24 +54,41 @@ const OPEN_PART = `c.until IS NULL AND (NOT c.restricted OR c.case_id = ANY ((SE
 const TAKES_PART = `EXISTS (SELECT 1 FROM case_access c WHERE c.case_id = r.case_id AND c.org_id = $1 AND ${OPEN_PART}
                  AND c.level <> 'preview' OFFSET 0) AND ${NOT_CLOSED}`;
 
-/** The grounds in SQL, over table `r`, by side. The first wall; the policies of the migration are the second. */
-export const GROUNDS: Readonly<Record<Side | 'author', string>> = {
-  author: `(r.referring_org = $1 AND r.referred_by = $2 AND ${NOT_CLOSED})`,
-  triage: `(r.receiving_org = $1 AND r.received_at IS NOT NULL AND (cardinality($3::uuid[]) = 0 OR r.area_id = ANY ($3::uuid[])) AND ${NOT_CLOSED})`,
-  referrer: `(r.referring_org = $1 AND r.received_at IS NOT NULL AND ($4::boolean OR r.referred_by = $2) AND ${NOT_CLOSED})`,
-  participant: `(${TAKES_PART})`,
+/** Areas and author as anybody's statement asks for them; and in so many words for one caller, of whom it is known. */
+const ANYBODYS = {
+  inArea: '(cardinality($3::uuid[]) = 0 OR r.area_id = ANY ($3::uuid[]))',
+  ofAuthor: '($4::boolean OR r.referred_by = $2)',
 };
+const wordsOf = (actor: Actor): typeof ANYBODYS => ({
+  inArea: actor.areas.length === 0 ? 'cardinality($3::uuid[]) = 0' : 'r.area_id = ANY ($3::uuid[])',
+  ofAuthor: seesWidely(actor) ? '$4::boolean' : 'r.referred_by = $2',
+});
+
+const groundsBy = ({ inArea, ofAuthor }: typeof ANYBODYS) => ({
+  author: `(r.referring_org = $1 AND r.referred_by = $2 AND ${NOT_CLOSED})`,
+  triage: `(r.receiving_org = $1 AND r.received_at IS NOT NULL AND ${inArea} AND ${NOT_CLOSED})`,
+  referrer: `(r.referring_org = $1 AND r.received_at IS NOT NULL AND ${ofAuthor} AND ${NOT_CLOSED})`,
+  participant: `(${TAKES_PART})`,
+});
+
+/** The grounds in SQL, over table `r`, by side. The first wall; the policies of the migration are the second. */
+export const GROUNDS: Readonly<Record<Side | 'author', string>> = groundsBy(ANYBODYS);
 
 /**
- * What a caller sees as a participant and on no other ground, in parts that do not overlap and that indexes serve: of cases
- * that their agency neither triaged nor referred, whose rows \`c\` lie in the order of a list; of areas that they do not cover; of
- * what others of their agency referred.
+ * The same for one caller, without the alternatives that are none for them, and what they see as a participant and on no other
+ * ground, in parts that do not overlap and that indexes serve: of cases that their agency neither triaged nor referred, whose
+ * rows `c` lie in the order of a list; of areas that they do not cover; of what others of their agency referred. Said so, a
+ * plan that is kept for whoever asks alike is as good as one made for the values of this one.
  */
-export const AS_PARTICIPANT: Readonly<Record<'apart' | 'otherAreas' | 'colleagues', string>> = {
-  apart: `(c.org_id = $1 AND c.apart AND ${OPEN_PART} AND c.level <> 'preview' AND ${NOT_CLOSED})`,
-  otherAreas: `(r.receiving_org = $1 AND r.area_id <> ALL ($3::uuid[]) AND ${TAKES_PART} AND NOT ${GROUNDS.referrer})`,
-  colleagues: `(r.referring_org = $1 AND r.referred_by <> $2 AND r.receiving_org <> $1 AND ${TAKES_PART})`,
-};
+export function partsSeenBy(actor: Actor) {
+  const { triage, referrer } = groundsBy(wordsOf(actor));
+  return {
+    ...{ triage, referrer },
+    apart: `(c.org_id = $1 AND c.apart AND ${OPEN_PART} AND c.level <> 'preview' AND ${NOT_CLOSED})`,
+    otherAreas: `(r.receiving_org = $1 AND r.area_id <> ALL ($3::uuid[]) AND ${TAKES_PART} AND NOT ${referrer})`,
+    colleagues: `(r.referring_org = $1 AND r.referred_by <> $2 AND r.receiving_org <> $1 AND ${TAKES_PART})`,
+  };
+}
 
 /** Any of the grounds: what a caller may know to exist. */
 export const VISIBLE = `(${Object.values(GROUNDS).join(' OR ')})`;

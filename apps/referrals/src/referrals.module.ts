@@ -49,6 +49,7 @@ import { ErasureService } from './erasure/erasure.service';
 import { TellOfPeople1700000080100 } from './migrations/1700000080100-tell-of-people';
 import { KeepPacksTaken1700000260100 } from './migrations/1700000260100-keep-packs-taken';
 import { ListAtScale1700000440000 } from './migrations/1700000440000-list-at-scale';
+import { ListWhatIsOpen1700000490000 } from './migrations/1700000490000-list-what-is-open';
 import { HeldAboutController } from './subject-access/held-about.controller';
 import { HeldAboutService } from './subject-access/held-about.service';
 import { PacksTaken } from './packs/packs-taken';
@@ -190,6 +191,7 @@ export class ReferralsModule {
       IndexNumberedActs1700000170000,
       KeepPacksTaken1700000260100,
       ListAtScale1700000440000,
+      ListWhatIsOpen1700000490000,
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { mayDo, type Role } from '@concordat/contracts';
+import { mayDo, openStatuses, type Role } from '@concordat/contracts';
 import type { UnitOfWork } from '@concordat/messaging';
 import { serviceActorId, systemCall } from '@concordat/platform';
 import { eventually, startApp, type Answer, type Caller, type TestApp } from '@concordat/testing';
@@ -24,6 +24,8 @@ interface Made {
   areaId: string;
   receivingOrg: string;
   draft: boolean;
+  /** Waits to be decided. */
+  open: boolean;
   /** Organisations to whom an open case shows it. */
   shown: string[];
 }
@@ -78,7 +80,8 @@ describe('no id of a referral that the caller may not see is in any answer', () 
     const author = staff()[who % staff().length]!;
     const area = areas[where % areas.length]!;
     const content: Content = { ...example(), area: area.id };
-    const made: Made = { id: '', author, areaId: area.id, receivingOrg: area.lead, draft: fate === 'draft', shown: [] };
+    const triaged = { areaId: area.id, receivingOrg: area.lead };
+    const made: Made = { id: '', author, ...triaged, draft: fate === 'draft', open: fate === 'received', shown: [] };
     const { body } = await app
       .as(author.name)
       .post(made.draft ? '/api/referrals/drafts' : '/api/referrals', { content });
@@ -115,19 +118,22 @@ describe('no id of a referral that the caller may not see is in any answer', () 
   async function seenBy(
     who: Caller,
     sort: string,
-  ): Promise<{ ids: Set<string>; made: number; drafts: number; opened: Set<string> }> {
+  ): Promise<{ ids: Set<string>; open: string[]; made: number; drafts: number; opened: Set<string> }> {
     const texts: unknown[] = [];
+    const open: string[] = [];
     const opened = new Set<string>();
-    const pages = async (path: string): Promise<void> => {
+    const pages = async (path: string, into: string[] = []): Promise<void> => {
       for (let cursor: string | null = ''; cursor !== null;) {
-        const { body }: Answer<{ next?: string | null }> = await who.get(
+        const { body }: Answer<{ items?: { id: string }[]; next?: string | null }> = await who.get(
           `${path}${path.includes('?') ? '&' : '?'}limit=7${cursor ? `&cursor=${cursor}` : ''}`,
         );
         texts.push({ ...body, next: null, previous: null });
+        into.push(...(body.items ?? []).map(({ id }) => id));
         cursor = body.next ?? null;
       }
     };
     for (const side of ['all', 'received', 'made']) await pages(`/api/referrals?side=${side}&sort=${sort}`);
+    await pages(`/api/referrals?status=${openStatuses.join(',')}&sort=${sort}`, open);
     await pages('/api/referrals/drafts');
     for (const q of ['Halloway', 'Hallowey', 'burn']) {
       const { body } = await who.post('/api/referrals/searches', { q, sort });
@@ -143,7 +149,7 @@ describe('no id of a referral that the caller may not see is in any answer', () 
     const counts = (await who.get('/api/referrals/counts')).body;
     const known = new Set(world.map((r) => r.id));
     const ids = new Set((JSON.stringify(texts).match(UUID) ?? []).filter((id) => known.has(id)));
-    return { ids, opened, made: counts.made as number, drafts: counts.drafts as number };
+    return { ids, open, opened, made: counts.made as number, drafts: counts.drafts as number };
   }
 
   it('and every one that they may see can be found', async () => {
@@ -169,6 +175,8 @@ describe('no id of a referral that the caller may not see is in any answer', () 
               ids: [...expected].sort(),
             });
             expect([...seen.opened].sort()).toEqual([...expected].sort());
+            const open = world.filter((r) => r.open && expected.includes(r.id)).map((r) => r.id);
+            expect(seen.open.sort()).toEqual(open.sort()); // each once
             if (!entitled) continue;
             const theirs = world.filter((r) => r.author.org === person.org && mayKnow(person, r));
             const mine = world.filter((r) => r.draft && r.author.id === person.id);

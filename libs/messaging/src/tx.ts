@@ -13,6 +13,7 @@ import { createHash } from 'node:crypto';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { Concerned } from './act';
 import type { JobRequest } from './job';
+import { inOneWrite } from './one-write';
 
 /** An event that waits in the transaction for its outbox row. */
 export interface Pending {
@@ -100,6 +101,16 @@ export class Tx {
    */
   write(sql: string, params: unknown[], name: string): void {
     this.writes.push({ name, text: sql, values: params });
+  }
+
+  /**
+   * atOnce sends what `ask` asks for in one write and waits once: for a page and its count, of which neither needs the other. Each
+   * MUST ask before it waits for anything. What fails in one fails the unit.
+   */
+  atOnce<T extends readonly Promise<unknown>[]>(
+    ask: () => readonly [...T],
+  ): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+    return inOneWrite(this.client, () => Promise.all(ask()));
   }
 
   /** lock takes the stream of an existing record and holds it until the end, so that versions follow commits (W2). */

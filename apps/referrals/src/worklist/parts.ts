@@ -1,6 +1,6 @@
 import { openStatuses } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import { AS_PARTICIPANT, caseShown, GROUNDS, seesWidely, type Side } from '../grounds';
+import { caseShown, partsSeenBy, seesWidely, type Side } from '../grounds';
 import type { Filters, Sort } from './worklist.dto';
 
 export const OPEN = `r.status IN (${openStatuses.map((s) => `'${s}'`).join(', ')})`;
@@ -19,17 +19,6 @@ export interface Part {
   readonly received?: readonly string[];
 }
 
-const RECEIVED: Part = { side: 'triage', from: 'referral r', where: GROUNDS.triage, inside: true };
-const MADE: Part = { side: 'referrer', from: 'referral r', where: GROUNDS.referrer, inside: false };
-const MADE_FOR_OTHERS: Part = { ...MADE, where: `${GROUNDS.referrer} AND NOT ${GROUNDS.triage}` };
-const APART: Part = {
-  ...{ side: 'participant', where: AS_PARTICIPANT.apart, inside: false },
-  from: 'case_access c JOIN referral r ON r.id = c.referral_id',
-  received: ['c.received_at', 'c.referral_id'],
-};
-const OTHER_AREAS: Part = { ...MADE, side: 'participant', where: AS_PARTICIPANT.otherAreas };
-const COLLEAGUES: Part = { ...MADE, side: 'participant', where: AS_PARTICIPANT.colleagues };
-
 /** What each order sorts by, over table `r`: as the triaging agency sees it, and as the others do. */
 export const KEYS: Readonly<
   Record<Sort, { types: readonly ('timestamptz' | 'int' | 'text' | 'uuid')[]; inside: string[]; outside: string[] }>
@@ -44,19 +33,34 @@ export const KEYS: Readonly<
   reference: { types: ['text', 'uuid'], inside: ['r.reference', 'r.id'], outside: ['r.reference', 'r.id'] },
 };
 
+/** Whether nothing but what is open is asked for. */
+export const isOpen = (statuses: Filters['statuses']): boolean =>
+  statuses !== null && statuses.every((s) => (openStatuses as readonly string[]).includes(s));
+
 /** The parts of a list, of which no two hold for one referral. Those that can hold for none are not even asked. */
-export async function partsOf(tx: Tx, { side, colour, assigned, overdue }: Filters): Promise<Part[]> {
+export async function partsOf(tx: Tx, { side, statuses, colour, assigned, overdue }: Filters): Promise<Part[]> {
+  const { triage, referrer, apart, otherAreas, colleagues } = partsSeenBy(tx.actor);
+  const from = 'referral r';
+  const received: Part = { side: 'triage', from, where: triage, inside: true };
+  const made: Part = { side: 'referrer', from, where: referrer, inside: false };
   const asksInside = colour !== null || assigned !== null || overdue;
-  if (side === 'received' || asksInside) return side === 'made' ? [] : [RECEIVED];
-  if (side === 'made') return [MADE];
+  if (side === 'received' || asksInside) return side === 'made' ? [] : [received];
+  if (side === 'made') return [made];
+  const seen = [received, { ...made, where: `${referrer} AND NOT ${triage}` }];
+  if (statuses !== null && !statuses.includes('accepted')) return seen; // nothing else has a case to take part in
+  const participant = { side: 'participant', from, inside: false } as const;
   const { areas } = tx.actor;
   const [row] = areas.length
     ? await tx.query<{ is: boolean }>('SELECT received_elsewhere($1) AS is', [areas], 'received-elsewhere')
     : [];
   return [
-    ...[RECEIVED, MADE_FOR_OTHERS, APART],
-    ...(row?.is ? [OTHER_AREAS] : []),
-    ...(seesWidely(tx.actor) ? [] : [COLLEAGUES]),
+    ...seen,
+    {
+      ...{ ...participant, where: apart, received: ['c.received_at', 'c.referral_id'] },
+      from: 'case_access c JOIN referral r ON r.id = c.referral_id',
+    },
+    ...(row?.is ? [{ ...participant, where: otherAreas }] : []),
+    ...(seesWidely(tx.actor) ? [] : [{ ...participant, where: colleagues }]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
 import type { SearchReferralsDto } from './worklist.dto';
-import type { Match } from './worklist.repository';
+import type { Match } from './conditions';
 
 /** A search as it was asked: its words, its filters, and how the index is looked into. */
 export interface Search {

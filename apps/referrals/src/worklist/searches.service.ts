@@ -9,7 +9,8 @@ import { itemsOf, namedIn } from './items';
 import { asked } from './search-text';
 import { Searches, type Search } from './searches.repository';
 import { filtersOf, SearchReferralsDto } from './worklist.dto';
-import { Worklist, type Match, type Sought } from './worklist.repository';
+import type { Match } from './conditions';
+import { Worklist, type Sought } from './worklist.repository';
 
 const LASTS_MS = 3_600_000;
 const SWEEP_MS = 60_000;

@@ -1,9 +1,11 @@
-import { openStatuses, type ReferralStatus } from '@concordat/contracts';
+import type { ReferralStatus } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
-import { COUNTED, countOf, Paging, type Count, type Sorting } from '@concordat/platform';
+import { COUNTED, countOf, Paging, type Count } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { GROUNDS, groundsOf, VISIBLE, type Side } from '../grounds';
+import { filtered, isUnfiltered, orderToCountBy, sortingOf, withFound, type Found, type Match } from './conditions';
 import { INSIDE, KEYS, LINE, OPEN, OUTSIDE, partsOf, SHOWN, type Part } from './parts';
+import { isPlannedOnce, keptAs, PLANNED_ONCE } from './planned-once';
 import type { Filters } from './worklist.dto';
 
 /** A line of the worklist, as far as the caller's side may see it. */
@@ -28,8 +30,6 @@ export interface Item {
   readonly subjectId: string | null;
 }
 
-/** How a search looks into the index; each finds ids that the caller's organisation may have to do with. */
-export type Match = 'reference' | 'words' | 'likeness';
 const FIND: Readonly<Record<Match, string>> = {
   reference: 'found_by_reference',
   words: 'found_by_words',
@@ -39,12 +39,6 @@ const FIND_TYPE: Readonly<Record<Match, string>> = { reference: 'text', words: '
 export interface Sought {
   readonly match: Match;
   readonly value: string | readonly string[];
-}
-
-/** What the index gave, before anybody's grounds are looked at: the list, its count and its first row ask it only once. */
-export interface Found {
-  readonly match: Match;
-  readonly ids: readonly string[];
 }
 
 /** A search looks at no more than the newest so many; when there are as many, there may be more, and the count says so. */
@@ -66,8 +60,12 @@ export class Worklist {
       const isWhole = page.next !== null || beginning.ids.length === found.ids.length;
       return { page: isWhole ? page : await this.page(tx, filters, paging, parts, found), count };
     }
-    const page = await this.page(tx, filters, paging, parts, found);
-    return { page, count: await this.count(tx, filters, parts, found) };
+    const [, page, count] = await tx.atOnce(() => [
+      isPlannedOnce(filters, found) ? tx.execute(PLANNED_ONCE) : Promise.resolve(0),
+      this.page(tx, filters, paging, parts, found),
+      this.count(tx, filters, parts, found),
+    ]);
+    return { page, count };
   }
 
   private async page(tx: Tx, filters: Filters, paging: Paging, parts: readonly Part[], found?: Found) {
@@ -81,10 +79,12 @@ export class Worklist {
                  FROM ${from} WHERE ${where} AND ${conditions} AND ${paging.where(params.length + 1, keys)}
                 ORDER BY ${paging.order(keys)} LIMIT ${paging.limit + 1})`;
     });
+    const sql = `${found ? withFound(params.length) : ''} SELECT ${SHOWN}, ${paging.keys(columns)} FROM (${selects.join(' UNION ALL ')}) w
+        ORDER BY ${paging.order(columns)} LIMIT ${paging.limit + 1}`;
     const rows = await tx.query<Item & { keys: string[] }>(
-      `${found ? withFound(params.length) : ''} SELECT ${SHOWN}, ${paging.keys(columns)} FROM (${selects.join(' UNION ALL ')}) w
-        ORDER BY ${paging.order(columns)} LIMIT ${paging.limit + 1}`,
+      sql,
       [...params, ...paging.params],
+      isPlannedOnce(filters, found) ? keptAs(sql) : undefined,
     );
     return paging.page(rows);
   }
@@ -96,10 +96,8 @@ export class Worklist {
       (part) =>
         `(SELECT 1 FROM ${part.from} WHERE ${part.where} AND ${conditions} ${orderToCountBy(part, filters, found)} LIMIT ${COUNTED + 1})`,
     );
-    const [row] = await tx.query<{ n: number }>(
-      `${found ? withFound(params.length) : ''} SELECT count(*)::int AS n FROM (SELECT FROM (${selects.join(' UNION ALL ')}) parts LIMIT ${COUNTED + 1}) counted`,
-      params,
-    );
+    const sql = `${found ? withFound(params.length) : ''} SELECT count(*)::int AS n FROM (SELECT FROM (${selects.join(' UNION ALL ')}) parts LIMIT ${COUNTED + 1}) counted`;
+    const [row] = await tx.query<{ n: number }>(sql, params, isPlannedOnce(filters, found) ? keptAs(sql) : undefined);
     const { value, more } = countOf(row?.n ?? 0);
     return { value, more: more || (found?.ids.length ?? 0) >= FOUND };
   }
@@ -148,70 +146,4 @@ export class Worklist {
     );
     return row!;
   }
-}
-
-/**
- * An order that an index gives, where one does: it is read until there are enough. Without, PostgreSQL first collects in a
- * bitmap all that an agency ever received, and only then counts a thousand of them.
- */
-function orderToCountBy({ side }: Part, { statuses, assigned }: Filters, found?: Found): string {
-  const isOfSomebody = assigned !== null && assigned !== 'none'; // whose referrals have an index of their own
-  const isIndexed = side !== 'participant' && !found && !isOfSomebody && (statuses === null || statuses.length === 1);
-  return isIndexed ? 'ORDER BY r.received_at DESC, r.id DESC' : '';
-}
-
-/** The filters as conditions: `$5` and on, after the grounds; what is found, if anything is looked for, last. */
-function filtered(tx: Tx, f: Filters, found?: Found) {
-  const assignee = f.assigned === 'me' ? tx.actor.id : f.assigned === 'none' ? null : f.assigned;
-  const params = [
-    ...groundsOf(tx.actor),
-    f.statuses,
-    f.pathway,
-    f.area,
-    f.colour,
-    assignee,
-    tx.now,
-    ...(found ? [found.ids] : []),
-  ];
-  const conditions = [
-    // Each names its parameters whether or not it is asked for, so that every one of them has its type.
-    '($1::uuid IS NOT NULL AND $2::uuid IS NOT NULL AND $3::uuid[] IS NOT NULL AND $4::boolean IS NOT NULL)',
-    ...statusConditions(f.statuses),
-    '($6::text IS NULL OR r.pathway = $6)',
-    '($7::uuid IS NULL OR r.area_id = $7)',
-    '($8::text IS NULL OR r.colour = $8)',
-    `(${f.assigned === 'none' ? 'r.assigned_to IS NULL' : 'true'})`,
-    '($9::uuid IS NULL OR r.assigned_to = $9)',
-    `($10::timestamptz IS NOT NULL${f.overdue ? ` AND r.due_at < $10 AND ${OPEN}` : ''})`,
-    ...(found ? ['r.id IN (SELECT id FROM found)'] : []),
-  ].join(' AND ');
-  return { params, conditions };
-}
-
-const isUnfiltered = (f: Filters): boolean =>
-  f.side === 'all' &&
-  !f.overdue &&
-  [f.statuses, f.pathway, f.area, f.colour, f.assigned].every((each) => each === null);
-
-/** Each said once: PostgreSQL takes what is said twice for twice as rare, and reads all of it to sort what an index has in order. */
-function statusConditions(statuses: Filters['statuses']): string[] {
-  if (statuses === null) return ['$5::text[] IS NULL'];
-  // As one value where it is one: an index by state then gives the list in its order.
-  if (statuses.length === 1) return ['r.status = ($5::text[])[1]'];
-  // In so many words where it is so, for the index of what is open.
-  const isOpen = statuses.every((s) => (openStatuses as readonly string[]).includes(s));
-  const isWhole = isOpen && new Set(statuses).size === openStatuses.length;
-  return [...(isOpen ? [OPEN] : []), isWhole ? '$5::text[] IS NOT NULL' : 'r.status = ANY ($5::text[])'];
-}
-
-/** A table of its own, so that PostgreSQL starts from it, or from a list in its order, as there are few of them or many. */
-const withFound = (at: number): string => `WITH found AS MATERIALIZED (SELECT f AS id FROM unnest($${at}::uuid[]) f)`;
-
-function sortingOf({ sort, descending }: Filters, found?: Found): Sorting {
-  const { types, inside } = KEYS[sort];
-  return {
-    name: `${descending ? '-' : ''}${sort}${found ? `/${found.match}` : ''}`,
-    keys: inside.map((sql, i) => ({ sql, type: types[i]! })),
-    descending,
-  };
 }
