@@ -43,9 +43,9 @@ describe('what the documents say', () => {
   });
 
   it('names settings that something reads', () => {
-    const code = sources(['apps', 'libs', 'tools', 'tests', 'deploy'], (path) => !/\.(md|png)$/.test(path)).concat(
-      ['docker-compose.yml', 'jest.config.js', '.ci/run'].map((path) => ({ path, text: read(path) })),
-    );
+    const code = sources(['apps', 'libs', 'tools', 'tests', 'deploy'], (path) =>
+      /\.(ts|[mc]?js|ya?ml)$/.test(path),
+    ).concat(['docker-compose.yml', 'jest.config.js', '.ci/run'].map((path) => ({ path, text: read(path) })));
     const known = new Set(code.flatMap(({ text }) => text.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g) ?? []));
     const told = documents
       .filter(({ path }) => !/^docs\/(decisions|evidence|generated)\//.test(path))

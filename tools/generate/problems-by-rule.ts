@@ -90,8 +90,18 @@ export const OF_THE_PLATFORM: readonly string[] = [
 /** Of codes whose words are made where they are thrown: what they come to. */
 export const OTHER_WORDS: Readonly<Record<string, string>> = {
   'access-request.state': 'This is not open where the request stands',
+  'export.all-and-some': 'The whole log cannot be narrowed but by dates',
+  'export.too-large': 'Choose dates that hold fewer acts',
+  'export.unbounded': 'Give at least one date, and one user, person, case or agreement',
   'forum.thresholds-not-in-force': 'The thresholds that this forum has chosen are not in force',
+  'home-agency.absent':
+    'Nobody is there of the agency for the area where the person lives. Without it nobody is discussed',
+  'home-agency.unknown': 'Say first which agency is the one for the area where the person lives',
+  'meeting.not-quorate': 'Too few agencies have signed',
   'retention.state': 'This is not open where the decision to erase the case stands',
+  'review.guards-missing': 'Something that the step needs is missing: “reasons” says what',
+  'submission.package-open': 'The package cannot be sent yet: a file of it is missing or not released',
+  'trail.unbounded': 'Ask by case, person, user, agency or agreement, or say all=true',
 };
 
 /**

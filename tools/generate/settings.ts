@@ -14,7 +14,7 @@ export function settingsTable(): string {
   if (found.length !== declared)
     throw new Error(`${SOURCE}: of ${declared} settings ${found.length} say what they are`);
   const rows = found.map(([, says = '', name = '', value]) => {
-    const said = says.replace(/\s+\*\s+/g, ' ').replaceAll('|', '\\|');
+    const said = says.replace(/^\*\s+|\n\s+\*\s+/g, (at) => (at.startsWith('*') ? '' : ' ')).replaceAll('|', '\\|');
     const unlessGiven = value && `\`${/^\d/.test(value) ? value.replaceAll('_', '') : value.replaceAll("'", '')}\``;
     return `| \`${name}\` | ${unlessGiven ?? ''} | ${said} |`;
   });
