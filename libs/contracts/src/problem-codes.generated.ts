@@ -158,12 +158,12 @@ export const PROBLEM_CODES = `
 404 entry.not-found There is no such record, or you may not see it
 404 erasure.not-found There is no such record, or you may not see it
 404 export-file.not-found There is no such record, or you may not see it
-422 export.all-and-some Some of what was sent is not right
+422 export.all-and-some The whole log cannot be narrowed but by dates
 403 export.forbidden You may not do this
 404 export.not-found There is no such record, or you may not see it
 409 export.not-open This step is not open any more
-422 export.too-large Some of what was sent is not right
-422 export.unbounded Some of what was sent is not right
+422 export.too-large Choose dates that hold fewer acts
+422 export.unbounded Give at least one date, and one user, person, case or agreement
 404 family-person.not-found There is no such record, or you may not see it
 422 figures.none The forum did not meet in this year
 404 figures.not-found There is no such record, or you may not see it
@@ -207,9 +207,9 @@ export const PROBLEM_CODES = `
 403 hold.forbidden You may not do this
 404 hold.not-found There is no such record, or you may not see it
 409 hold.released This hold was released already
-422 home-agency.absent Nobody is there of: …. Without it nobody is discussed
+422 home-agency.absent Nobody is there of the agency for the area where the person lives. Without it nobody is discussed
 422 home-agency.not-here This forum does not ask for it
-422 home-agency.unknown Say first: …
+422 home-agency.unknown Say first which agency is the one for the area where the person lives
 400 idempotency-key.missing Send an Idempotency-Key header of 8 to 128 visible characters with every POST
 409 idempotency-key.reused This Idempotency-Key was used for another request
 400 if-match.missing Send the version that you changed in the If-Match header
@@ -267,7 +267,7 @@ export const PROBLEM_CODES = `
 422 meeting.no-emergencies The pack in force knows no emergency meetings of such a forum
 422 meeting.not-approved A chair has not approved the minutes as they are now
 404 meeting.not-found There is no such record, or you may not see it
-422 meeting.not-quorate Agencies that have signed: …. There must be …
+422 meeting.not-quorate Too few agencies have signed
 403 meeting.not-signed Sign the confidentiality statement before you see a case
 409 meeting.too-early This can be done once the meeting has come further
 409 meeting.too-late This could be done until the meeting had come as far as it has
@@ -427,7 +427,7 @@ export const PROBLEM_CODES = `
 409 review.changed Somebody else changed this first
 422 review.dates-in-order These dates are in order
 403 review.forbidden You may not do this
-422 review.guards-missing Missing: …
+422 review.guards-missing Something that the step needs is missing: “reasons” says what
 422 review.joined-circle The other review is taken in by this one
 422 review.kind-does-not-fit The version has no place for something that is recorded
 422 review.kind-not-later No later version of its kind is in force
@@ -474,7 +474,7 @@ export const PROBLEM_CODES = `
 409 stream.open This record is already being written
 403 stream.services-only Only services of this installation read streams
 422 submission.no-panel Reviews of this kind go to no central quality panel
-422 submission.package-open The package cannot be sent yet: …
+422 submission.package-open The package cannot be sent yet: a file of it is missing or not released
 404 tile.not-found There is no such record, or you may not see it
 401 token.expired Your sign-in has expired. Sign in again
 401 token.invalid The access token is not accepted
@@ -482,7 +482,7 @@ export const PROBLEM_CODES = `
 401 token.unusable Nobody can be recognised here
 403 token.without-claims The access token does not say who you are
 403 trail.forbidden You may not do this
-422 trail.unbounded Some of what was sent is not right
+422 trail.unbounded Ask by case, person, user, agency or agreement, or say all=true
 503 transaction.rolled-back The database did not keep this. Nothing was done
 409 transfer.changed Somebody else changed this first
 403 transfer.forbidden You may not do this
