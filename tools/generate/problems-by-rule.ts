@@ -67,7 +67,10 @@ export const OF_FILES: Readonly<Record<string, readonly string[]>> = {
   'libs/platform/src/gatekeeper.ts': [],
 };
 
-/** What every service answers with, from libs/contracts/src/problems.ts and libs/platform/src/http.ts. */
+/**
+ * What every service answers with, from libs/contracts/src/problems.ts and libs/platform/src/http.ts; and what the pages, where they
+ * are in the same process, say of a form with files that is sent to the API.
+ */
 export const OF_THE_PLATFORM: readonly string[] = [
   '401 token.missing Sign in to do this',
   '401 sign-in.not-fresh Sign in again to do this',
@@ -75,6 +78,7 @@ export const OF_THE_PLATFORM: readonly string[] = [
   '403 sharing.review Somebody must look at this before it is shared',
   '422 request.invalid Some of what was sent is not right',
   '400 request.unreadable The request cannot be read',
+  '400 form.no-files No file can be sent here',
   '404 route.not-found The request cannot be read: nothing answers at this address',
   '405 method.not-allowed The request cannot be read: this address answers other methods',
   '406 request.not-acceptable The request cannot be read: nothing here is in the form that is asked for',

@@ -171,6 +171,7 @@ export const PROBLEM_CODES = `
 422 figures.taken-over Its first quarter takes over figures of the year before: the year is not published
 422 figures.too-few Nothing of this year can be shown without telling of few cases
 404 flag.not-found There is no such record, or you may not see it
+400 form.no-files No file can be sent here
 409 forum-flag.changed Somebody else changed this first
 403 forum-flag.forbidden You may not do this
 404 forum-flag.not-found There is no such record, or you may not see it
