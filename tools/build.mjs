@@ -1,7 +1,7 @@
 /**
  * Builds apps, libs, tools and the benchmarks into dist/, file by file with SWC: `npm run build`, and `ensureBuilt()`
  * for everything that runs from dist. Only what changed since the last build is done again; with nothing changed it is
- * a walk over the sources (about 20 ms). Does what `nest build` would do with nest-cli.json, in a fraction of its time.
+ * a walk over the sources (about 20 ms).
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -19,9 +19,7 @@ const FOLDERS = ['apps', 'libs', 'tools', 'tests/bench', 'tests/faults'];
 const isSource = (path) => /\.ts$/.test(path) && !/(\.spec|\.d)\.ts$/.test(path);
 // Helpers of tests (*.testing.ts) are built as well: the benchmarks use some of them. The image does without.
 const isLeftOut = (path) =>
-  /\.spec\.ts$|\.d\.ts$|\.testing\.cjs$|\.md$|(^|\/)tsconfig[^/]*\.json$|(^|\/)\.|^tools\/.*\.mjs$|^libs\/testing\/src\/jest\//.test(
-    path,
-  );
+  /\.spec\.ts$|\.d\.ts$|\.testing\.cjs$|\.md$|(^|\/)\.|^tools\/.*\.mjs$|^libs\/testing\/src\/jest\//.test(path);
 
 /** Builds if anything changed. Returns `{ built, ms }`: how many files were made, 0 when nothing had changed. */
 export async function ensureBuilt({ log = () => {} } = {}) {

@@ -13,7 +13,6 @@ const TARGETS = {
   demo: 'tools/demo',
   migrate: 'tools/migrate',
   generate: 'tools/generate',
-  redrive: 'tools/redrive',
   doctor: 'tools/doctor',
   keys: 'tools/keys',
   backup: 'tools/backup',

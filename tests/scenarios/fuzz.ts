@@ -1,3 +1,4 @@
+import { problemCodes } from '@concordat/contracts';
 import type { Platform } from '../../tools/services/platform';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -95,7 +96,8 @@ function wrongWith({ target, body }: Wild, heard: Heard | null): string | null {
   if (status < 400 || !/^\/api\//.test(target) || text === '') return null;
   if (!type.startsWith('application/problem+json')) return 'a refusal that is no problem document';
   const { code, correlationId } = JSON.parse(text) as { code?: string; correlationId?: string };
-  return code && correlationId ? null : 'a problem without code or correlation id';
+  if (!code || !correlationId) return 'a problem without code or correlation id';
+  return code in problemCodes ? null : 'a code that the catalogue of problems does not have';
 }
 
 /** Ids in an answer that were not in the question: of a trail, every id is an auditor's business. */

@@ -137,4 +137,5 @@ async function actsAmong(adminUrl: string, ids: readonly string[]): Promise<Set<
   }
 }
 
+/** The size that a checkpoint is of: its second line. */
 export const sizeOf = (note: string): number => Number(note.split('\n')[1]);

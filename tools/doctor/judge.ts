@@ -20,6 +20,7 @@ const LATE_S = 60;
 /** An entry is made every fifteen minutes when nothing else is; the signature follows it in seconds. */
 const SIGNED_WITHIN_S = 20 * 60;
 
+/** Whether the server is of a version that is supported and keeps what it acknowledges. Pure. */
 export function judgeServer(version: number, settings: Readonly<Record<string, string>>): readonly Finding[] {
   const off = DURABLE.filter((name) => settings[name] === 'off');
   const about = 'Database server';
@@ -45,6 +46,7 @@ export function judgeClock(host: number, server: number): Finding {
       );
 }
 
+/** Whether each context has a role with no powers, no other schema and nothing of its own. Pure. */
 export function judgeRoles(expected: readonly string[], found: readonly RoleAsFound[]): readonly Finding[] {
   const about = 'Database roles';
   const missing = expected.filter((role) => !found.some((f) => f.role === role));
@@ -126,6 +128,7 @@ export interface PathAsFound {
   readonly malformed: number;
 }
 
+/** What waits to be sent, is held up or cannot be read in a context. Pure. */
 export const judgePath = ({ context, oldestEvent, oldestAct, parked, malformed }: PathAsFound): readonly Finding[] => {
   const about = 'Event path';
   const late = (what: string, age: number | null): Finding[] =>

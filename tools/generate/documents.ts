@@ -6,6 +6,7 @@ import { startAllInOne } from '../services/all-in-one';
 import { dependencyGraph } from './dependencies';
 import { permissionsTable } from './permissions';
 import { schemaDump } from './schema';
+import { settingsTable } from './settings';
 
 /** Every generated document, by its name in docs/generated. Starts the platform on a throw-away folder to ask it. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
@@ -25,6 +26,7 @@ export async function documents(): Promise<ReadonlyMap<string, string>> {
         ['asyncapi.json', await served('/api/asyncapi.json')],
         ['schema.sql', await schemaDump(platform.adminUrl)],
         ['permissions.md', permissionsTable()],
+        ['settings.md', settingsTable()],
         ['states.md', stateTables()],
         ['dependencies.md', await graph],
       ]);

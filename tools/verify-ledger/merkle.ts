@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 const LEAF = Buffer.from([0]);
 const NODE = Buffer.from([1]);
 
+/** RFC 6962 §2.1: a leaf and a node never hash alike. */
 export function leafHash(entry: Buffer): Buffer {
   return createHash('sha256').update(LEAF).update(entry).digest();
 }
@@ -51,6 +52,7 @@ function rootFromPath(m: bigint, n: bigint, leaf: Buffer, proof: readonly Buffer
   return m < k ? node(inner, sibling) : node(sibling, inner);
 }
 
+/** Whether `leaf` is the entry `m` of a log of `n` entries with this root (RFC 9162 §2.1.3.2). */
 export function includes(m: bigint, n: bigint, leaf: Buffer, proof: readonly Buffer[], root: Buffer): boolean {
   return m >= 0n && m < n && rootFromPath(m, n, leaf, proof)?.equals(root) === true;
 }
@@ -73,6 +75,7 @@ function rootsFromSub(m: bigint, n: bigint, whole: boolean, proof: readonly Buff
   return { before: node(last, inner.before), after: node(last, inner.after) };
 }
 
+/** Whether the log of `n` entries begins with the log of `m` entries whose root was `old` (RFC 9162 §2.1.4.2). */
 export function extendsTree(m: bigint, n: bigint, old: Buffer, root: Buffer, proof: readonly Buffer[]): boolean {
   if (m < 1n || m > n) return false;
   const both = rootsFromSub(m, n, true, proof, old);

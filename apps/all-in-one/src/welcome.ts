@@ -13,7 +13,7 @@ export interface Occasion {
 }
 
 /** Shown at the terminal: enough to sign in as somebody of each kind. The sign-in page lists everybody. */
-const SHOWN = ['hana', 'amina', 'carys', 'dov', 'erin', 'gwen', 'idris', 'jo', 'kit', 'lena'];
+const SHOWN = ['hana', 'amina', 'bevan', 'carys', 'dov', 'erin', 'gwen', 'idris', 'jo', 'kit', 'lena', 'xanthe'];
 
 /** welcome says where to go, as whom to sign in, where the data is and how to stop. */
 export function welcome(occasion: Occasion, say: (line: string) => void = console.log): void {

@@ -1,3 +1,4 @@
+import { civilDate } from '@concordat/clocks';
 import type { RecordKind, Told } from './told';
 
 /** One of something, by what it is looked for by. What does not apply is an empty text. */
@@ -31,6 +32,8 @@ export const count = (measure: string, more: Partial<Omit<Count, 'measure'>>): C
 
 /** The month of a civil day, by its first. */
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+/** The month, in London, of an instant. */
+export const monthAt = (at: string): string => monthOf(civilDate(new Date(at)));
 
 /** The newest value that was told under a name. */
 export const latest = (told: readonly Told[], name: string): string | undefined =>

@@ -211,4 +211,5 @@ made(GlassBroken, (g) =>
 );
 made(GlassReviewed, (g) => [end('glass-review', g.useId, 'met')]);
 
-const lastOf = (day: string): Date => endOfDay(day.slice(0, 10));
+/** The last moment of the civil day with which something begins. */
+export const lastOf = (day: string): Date => endOfDay(day.slice(0, 10));

@@ -1,4 +1,3 @@
-import { endOfDay } from '@concordat/clocks';
 import {
   AdvocateContactChanged,
   AgendaIssued,
@@ -21,6 +20,7 @@ import {
   type EventClass,
   type HappeningKind,
 } from '@concordat/contracts';
+import { lastOf } from './deadline';
 
 /** Whom a happening reaches. */
 export type Reach =
@@ -190,5 +190,3 @@ for (const [type, kind] of [
   tells<MeetingCancelled | EmergencyMeetingCalled>(type, ({ meetingId, startsAt, people = [], orgs = [] }) => [
     tell(kind, meetingId, { people, orgs }, { at: new Date(startsAt) }),
   ]);
-
-const lastOf = (day: string): Date => endOfDay(day.slice(0, 10));

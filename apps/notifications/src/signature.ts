@@ -1,12 +1,4 @@
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  sign,
-  type KeyObject,
-} from 'node:crypto';
+import { createHmac, createPrivateKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
 /** A key pair of a webhook: what is kept sealed, and what is shown (Standard Webhooks: `whpk_` and the raw key in base64). */
 export interface KeyPair {
@@ -34,9 +26,6 @@ export interface Signers {
 /** The last 32 bytes of an ed25519 SPKI are the key itself (RFC 8410 §4). */
 const shownOf = (key: KeyObject): string =>
   `whpk_${key.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64')}`;
-
-/** The public half of a kept key. */
-export const shownFrom = (secret: Buffer): string => shownOf(createPublicKey(privateKey(secret)));
 
 const privateKey = (secret: Buffer): KeyObject => createPrivateKey({ key: secret, type: 'pkcs8', format: 'der' });
 

@@ -1,4 +1,4 @@
-import type { ViewItem } from '@concordat/contracts';
+import { consentStates, type ViewItem } from '@concordat/contracts';
 import type { Consent } from './onward-referral';
 
 /** In the place of items: everything that a case holds or may come to hold. */
@@ -43,8 +43,6 @@ export interface SharedWords {
   readonly withoutReason: (ground: string | undefined) => string | undefined;
 }
 
-const CONSENT = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' } as const;
-
 /**
  * questionOf is what the decision point is asked (information-sharing rules, section 5): codes and ids only. That a refusal was
  * weighed stays with the referral, so its words do not leave it. No agreement is named: the one that answers best is found.
@@ -74,7 +72,7 @@ export function questionOf(
     setting: 'OUTSIDE',
     ...(policies.length > 0 ? { policies } : {}),
     consent: {
-      state: CONSENT[consent?.answer ?? 'not-asked'],
+      state: consentStates[consent?.answer ?? 'not-asked'],
       ...(consent?.answer !== 'given' && reason ? { withoutReason: reason } : {}),
       ...(consent?.answer === 'refused'
         ? { refusalNote: 'Weighed in the reason that is kept with what was shared' }

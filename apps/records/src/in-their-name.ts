@@ -35,8 +35,5 @@ export const callAbout = ({ correlationId, purpose }: Pick<AskedFor, 'correlatio
   systemCall(SYSTEM, purpose, { correlationId });
 
 /** The system's own bookkeeping of such work, which tells nobody anything and so leaves no entry. */
-export async function bookkeeping<T>(unit: UnitOfWork, work: (tx: Tx) => Promise<T>): Promise<T> {
-  let found: T;
-  await unit.project(systemCall(SYSTEM, 'operation'), async (tx) => void (found = await work(tx)));
-  return found!;
-}
+export const bookkeeping = <T>(unit: UnitOfWork, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  unit.project(systemCall(SYSTEM, 'operation'), work);

@@ -1,3 +1,5 @@
+import { consentStates } from '@concordat/contracts';
+
 /** Information that an agency would share with another member of a forum about the people of a case. */
 export interface ResearchOffer {
   /** Disclosed by the agency that returned it, or looked at by a member of the other. */
@@ -16,8 +18,6 @@ export interface ResearchOffer {
   /** Which reason for doing without consent the ground of the referral is, if it is one. */
   readonly withoutReason: string | undefined;
 }
-
-const CONSENT = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' } as const;
 
 /**
  * questionOf is what the decision point is asked before one member's research is shown to another, and each time that it is looked at: codes and ids only, never what
@@ -42,7 +42,7 @@ export function questionOf(offer: ResearchOffer) {
     classification: 'OFFICIAL-SENSITIVE',
     setting: 'OUTSIDE',
     consent: {
-      state: CONSENT[offer.consent],
+      state: consentStates[offer.consent],
       ...(offer.consent !== 'given' && offer.withoutReason ? { withoutReason: offer.withoutReason } : {}),
       ...(offer.consent === 'refused' ? { refusalNote: 'Weighed in the reason that is kept with the referral' } : {}),
     },

@@ -12,7 +12,7 @@ export {
   type Action,
   type Operation,
 } from './permissions';
-export { problemCodes, type ProblemCode } from './problem-codes';
+export { problemCodes, whatToDo, type ProblemCode } from './problem-codes';
 export { scopes, scopeNames, isScope, actionsOf, rolesOf, scopesFor, type Scope, type ScopeName } from './scopes';
 export { EventType, describeEvent, typeOf, type EventClass, type CloudEvent, type Received } from './event';
 export { eventClasses, typesOf } from './catalogue';
@@ -287,6 +287,7 @@ export {
   questionStates,
   type QuestionState,
   decisionOutcomes,
+  consentStates,
   type AgreementStatus,
   type AgreementStep,
   type AgreementDue,
@@ -306,11 +307,13 @@ export {
   TooMany,
   Unavailable,
   Unreadable,
+  wrong,
   type FieldProblem,
   type ProblemDetails,
 } from './problems';
 export {
   referralStatuses,
+  listedStatuses,
   openStatuses,
   decidedStatuses,
   triageDecisions,

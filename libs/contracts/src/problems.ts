@@ -98,6 +98,9 @@ export class Invalid extends Problem {
   }
 }
 
+/** wrong is what was sent wrong at one field. `message` says how to put it right, and never repeats the value. */
+export const wrong = (field: string, code: string, message: string): Invalid => new Invalid([{ field, code, message }]);
+
 /** The request cannot be read at all: not JSON, wrong encoding, a needed header missing. */
 export class Unreadable extends Problem {}
 

@@ -14,6 +14,7 @@ const APPROXIMATE_YEARS = 2;
 /** Groups of forenames that stand for each other, by forename. */
 export type Nicknames = ReadonlyMap<string, ReadonlySet<number>>;
 
+/** By each name, the groups that it is in: two names are short for one another when they share a group. */
 export function nicknamesOf(groups: readonly (readonly string[])[]): Nicknames {
   const byName = new Map<string, Set<number>>();
   groups.forEach((group, i) => group.forEach((name) => byName.set(name, (byName.get(name) ?? new Set()).add(i))));

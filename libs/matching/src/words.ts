@@ -57,4 +57,5 @@ const WORDS: Readonly<Record<MatchingField | 'household', Readonly<Record<string
   },
 };
 
+/** How it is told that a field agrees at a level; the level itself where there are no words for it. */
 export const wordsFor = (field: MatchingField | 'household', level: string): string => WORDS[field][level] ?? level;

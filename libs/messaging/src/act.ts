@@ -41,6 +41,7 @@ export interface Concerned {
 /** The stream of a context's acts: one per producer, numbered without gaps. */
 export const actStream = (context: ContextName): string => nameId(`acts/${context}`);
 
+/** Whom and what an act is about as far as is known when it begins; the unit of work adds what it finds. */
 export const concernedBy = (act: Act): Concerned => ({
   subjects: new Set(act.subjects),
   objects: new Map(act.objects?.map((o) => [`${o.t}/${o.id}`, o])),

@@ -82,9 +82,7 @@ export class FileWork {
   }
 
   /** The system's own bookkeeping of such work, which tells nobody anything and so leaves no entry. */
-  async quietly<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    let found: T;
-    await this.unit.project(systemCall(this.self, 'operation'), async (tx) => void (found = await work(tx)));
-    return found!;
+  quietly<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.unit.project(systemCall(this.self, 'operation'), work);
   }
 }

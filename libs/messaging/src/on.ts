@@ -86,4 +86,5 @@ export class Handlers {
   }
 }
 
+/** Whether events of this type are audit acts, which only the ledger receives. */
 export const isAct = (type: string): boolean => type === 'audit.act-recorded.v1';

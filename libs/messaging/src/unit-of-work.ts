@@ -104,12 +104,13 @@ export class UnitOfWork {
    * published (and audited) already, such as who works where. It MAY ask for jobs. It MUST NOT be used on behalf of a caller.
    * Its commit does not wait for the disk: a crash that undoes it brings back the inbox rows that it is made from.
    */
-  project(call: Call, fn: (tx: Tx) => Promise<void>): Promise<void> {
+  project<T>(call: Call, fn: (tx: Tx) => Promise<T>): Promise<T> {
     return this.unrecorded(call, 'off', async (tx, client) => {
-      await fn(tx);
+      const found = await fn(tx);
       if (tx.events.length > 0) throw new Error('a projection publishes nothing');
       if (tx.jobs.length > 0) await this.options.jobs?.add(tx, this.options.context, tx.jobs);
       await commitOrUnknown(client.query('COMMIT')).finally(() => forget(tx));
+      return found;
     });
   }
 

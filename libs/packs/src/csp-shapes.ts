@@ -1,4 +1,4 @@
-import { provenance, registered } from './rule-shapes';
+import { force, provenance, registered } from './rule-shapes';
 import { checked, code, day, distinct, flag, list, matching, oneOf, record, type Shape, text, whole } from './shapes';
 import type { Provenance } from './types';
 
@@ -18,8 +18,6 @@ const period = matching(/^P[1-9]\d{0,2}[YM]$/, 'a period such as P2Y or P6M');
 export const applicationRetention: Shape<ApplicationRetention> = registered(
   record({ id: code, ...provenance, setAside: period, closed: period }, { effectiveTo: day }),
 );
-
-const force = oneOf(['law', 'guidance', 'local', 'unverified']);
 
 /** A duty that a community safety partnership has again and again (domain/statutory-reviews.md §11). */
 export type PartnershipDuty = {

@@ -24,13 +24,13 @@ import {
 } from './list-shapes';
 import { mais } from './mais-shape';
 import { matching } from './matching-shape';
+import { checkBandings, checkDefaults, checkVersions } from './pack-checks';
 import { pathway } from './pathway-shape';
 import { Reading, Spot } from './reading';
 import { retention } from './retention-shape';
 import { localReviewKind, publishedReviewKinds, reviewKind } from './review-kind-shape';
 import { assembleReviewKinds } from './review-kinds';
 import { rights } from './rights-shape';
-import type { Versioned } from './rules';
 import { sharingLaw } from './sharing-law-shape';
 import { oneOf, type Shape } from './shapes';
 import { type PackContents, type Reason, type ReasonKind, reasonKinds } from './types';
@@ -104,40 +104,7 @@ const SINGLE: readonly Kind[] = [
  */
 export function readPack(folder: string, sources: readonly SourceText[]): PackContents {
   const reading = new Reading();
-  const documents: Documents = {
-    manifest: [],
-    forums: [],
-    calendars: [],
-    pathway: [],
-    'triage-colours': [],
-    reasons: [],
-    'consent-grounds': [],
-    outcomes: [],
-    matching: [],
-    chronology: [],
-    'sharing-law': [],
-    restrictions: [],
-    orders: [],
-    'hand-over': [],
-    'agreement-template': [],
-    'agreement-clocks': [],
-    'deadline-ladders': [],
-    messages: [],
-    'depersonalised-sets': [],
-    mais: [],
-    retention: [],
-    rights: [],
-    instrument: [],
-    'forum-kind': [],
-    'forum-statistics': [],
-    populations: [],
-    'review-kind': [],
-    'local-review-kind': [],
-    'published-review-kinds': [],
-    'application-retention': [],
-    'partnership-duties': [],
-    'review-data': [],
-  };
+  const documents = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []])) as unknown as Documents;
   const seen = sources.map((source) => readDocument(source, reading, documents));
   // What stands in a document that cannot be read is not missing: only when all could be read is that said.
   const allSeen = seen.every((kind) => kind !== undefined);
@@ -154,8 +121,8 @@ export function readPack(folder: string, sources: readonly SourceText[]): PackCo
         )
       : [];
   checkVersions(reading);
-  checkDefaults(documents);
-  if (allSeen) checkBandings(documents);
+  checkDefaults(documents.pathway, documents['triage-colours']);
+  if (allSeen) checkBandings(documents['forum-kind'], documents.instrument);
   const lists = seen.filter((kind) => kind === 'reasons').length;
   const reasons = gatherReasons(documents, reading, allSeen && lists === documents.reasons.length);
 
@@ -235,54 +202,6 @@ function checkSingles({ findings }: Reading, seen: readonly (Kind | undefined)[]
   for (const kind of SINGLE) {
     const times = seen.filter((other) => other === kind).length;
     if (times !== 1) findings.push(nowhere(`a pack has one document of kind ${kind}, not ${times}`));
-  }
-}
-
-/** Two versions of a rule in force on the same day would leave it to chance which one a decision follows. */
-function checkVersions({ rules, findings }: Reading): void {
-  rules.forEach(({ rule, at }, index) => {
-    const clash = rules.slice(0, index).find(({ rule: other }) => other.id === rule.id && overlap(other, rule));
-    if (!clash || clash.rule.version === rule.version) return;
-    const reason = `version ${rule.version} of “${rule.id}” is in force together with version ${clash.rule.version}`;
-    findings.push({ ...at, reason: `${reason} (${clash.at.file}:${clash.at.line})` });
-  });
-}
-
-function overlap(a: Versioned, b: Versioned): boolean {
-  const end = '9999-12-31';
-  return a.effectiveFrom <= (b.effectiveTo ?? end) && b.effectiveFrom <= (a.effectiveTo ?? end);
-}
-
-/** A kind of forum follows a banding that its instrument has, in every version, and none that is not verified. */
-function checkBandings(documents: Documents): void {
-  for (const { value, spot } of documents['forum-kind'])
-    for (const { instrument, banding } of value.bandings ?? []) {
-      const versions = documents.instrument.filter((each) => each.value.code === instrument);
-      const found = versions.map((each) => each.value.bandings.filter(({ id }) => id === banding));
-      if (found.length === 0 || found.some((each) => each.length === 0))
-        spot.report(`no such banding of “${instrument}”: “${banding}”`);
-      else if (found.flat().some(({ verified }) => !verified))
-        spot.report(`cannot follow “${banding}” by default: it is not verified`);
-    }
-}
-
-/** Unverified values are for reference: nothing may follow them by default (domain/risk-conferences.md, first line). */
-function checkDefaults(documents: Documents): void {
-  for (const { value, spot } of documents.pathway) {
-    const scheme = documents['triage-colours'].find((other) => other.value.code === value.colourScheme)?.value;
-    const schemeRules = scheme ? [...scheme.ratedWithin, ...scheme.colours.flatMap(({ clocks }) => clocks)] : [];
-    const doubtful = schemeRules.find(({ verified }) => !verified);
-    if (scheme && (!scheme.verified || doubtful)) {
-      const what = scheme.verified ? `its clock “${doubtful?.id ?? ''}”` : 'it';
-      spot.report(`cannot use the colour scheme “${scheme.code}” by default: ${what} is not verified`);
-    }
-    const own = [
-      ...value.clocks,
-      ...value.criteria.flatMap((route) => [...(route.clocks ?? []), ...(route.thresholds ?? [])]),
-    ];
-    for (const { id } of own.filter(({ verified }) => !verified)) {
-      spot.report(`cannot use the rule “${id}” by default: it is not verified`);
-    }
   }
 }
 

@@ -1,10 +1,10 @@
+import { force } from './rule-shapes';
 import { checked, code, day, distinct, flag, list, matching, oneOf, record, type Shape, text, whole } from './shapes';
 
 /*
  * A kind of statutory or local review as data (domain/statutory-reviews.md §1): who decides, by which criteria, through
  * which states and guards, and within which times. A new kind is a new document; nothing of it is in code.
  */
-const force = oneOf(['law', 'guidance', 'local', 'unverified']);
 const pauseReason = oneOf(['criminal', 'coroner', 'family']);
 const stateCode = matching(/^[A-Z][A-Z0-9_]{1,39}$/, 'a state: capitals, digits and _');
 const basisCode = matching(/^[A-Za-z][A-Za-z0-9_.-]{1,39}$/, 'a code of law such as DVCVA_s9');

@@ -4,6 +4,9 @@ import { checked, code, day, flag, oneOf, refersTo, record, type Shape, text, wh
 /** The parts that every document shares. */
 export const provenance = { version: whole(1, 9999), effectiveFrom: day, source: text, verified: flag };
 
+/** What stands behind a time limit or a duty. */
+export const force = oneOf(['law', 'guidance', 'local', 'unverified']);
+
 const rule = { id: code, forum: refersTo('forum'), ...provenance };
 const until = { effectiveTo: day };
 const MOST_UNITS = 10_000;

@@ -2,8 +2,8 @@ import { Controller, Get, Header, HttpCode, Res, SetMetadata } from '@nestjs/com
 import type { FastifyReply } from 'fastify';
 import { Lifecycle } from './lifecycle';
 
-/** Marks a route that needs nobody signed in. Every other route does. */
 export const OPEN = 'concordat:open';
+/** Marks a route that needs nobody signed in. Every other route does. */
 export const Open = () => SetMetadata(OPEN, true);
 
 @Controller('health')

@@ -38,6 +38,7 @@ const STATUS: readonly (readonly [new (...args: never[]) => Problem, number])[] 
   [Unavailable, 503],
 ];
 
+/** The HTTP status that a problem is answered with. */
 export const statusOf = (problem: Problem): number => STATUS.find(([type]) => problem instanceof type)?.[1] ?? 500;
 
 /** correlationOf gives the request's correlation id: the caller's if harmless, else ours. Stable within a request. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Environment } from './config';
+import type { Environment } from './environment';
 
 /** What may be reached unencrypted in production when that is said so: because it never leaves one machine or one mesh. */
 export const PLAINTEXT = ['postgresql', 'redis', 'kafka'] as const;

@@ -12,7 +12,7 @@ export { begin, inSpan, isTracing, traceHeaders, traceparent } from './observing
 export { Sweep } from './sweep';
 export { isConnectionLoss } from './connection-loss';
 export { Lifecycle, type Part } from './lifecycle';
-export { expectVersion } from './expected-version';
+export { expectVersion, expectVersionIfSent } from './expected-version';
 export { type Actor, type Call, systemCall, correlationFrom } from './actor';
 export { ContextController, Calling, Id, Authenticators, type Authenticator } from './gatekeeper';
 export { Open, OPEN } from './health';

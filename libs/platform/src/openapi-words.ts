@@ -21,8 +21,10 @@ Sent again, the first answer is given again and nothing happens twice; sent with
 **Lists.** \`limit\` says how many, \`cursor\` where to go on: send what \`next\` or \`previous\` of the last answer says. Where the
 list ends they are null. A cursor is opaque, and belongs to the order that it was made for.
 
-**Problems** are \`application/problem+json\` (RFC 9457) with a stable \`code\`, and with 422 a code for each field. They never
-repeat what was sent. \`x-problem-codes\` lists every code.
+**Problems** are \`application/problem+json\` (RFC 9457) with a stable \`code\`; \`x-problem-codes\` lists every one. With 422
+\`request.invalid\` each field that is wrong is in \`errors\`, with a code (\`required\`, \`unknown-field\`, \`not-in-list\`, \`not-an-id\`,
+\`not-a-date\`, \`wrong-form\`, \`too-long\`, \`too-short\`, \`too-many\`, \`too-few\`, \`too-large\`, \`too-small\`, or one of the
+operation's own) and a \`message\` that says how to put it right. Problems never repeat what was sent.
 
 **Limits.** \`RateLimit-Policy\` and \`RateLimit\` (draft-ietf-httpapi-ratelimit-headers) tell what is left to a system;
 beyond it the answer is 429 with \`Retry-After\` in seconds. Each service process counts for itself.

@@ -25,6 +25,7 @@ export interface Count {
   readonly more: boolean;
 }
 
+/** A count says “more than” beyond this: to count on would cost more than anybody wants to know. */
 export const COUNTED = 1_000;
 export const countOf = (n: number): Count => ({ value: Math.min(n, COUNTED), more: n > COUNTED });
 

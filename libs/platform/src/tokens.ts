@@ -39,6 +39,7 @@ export const CLIENT_ISSUER = 'urn:concordat:identity';
 const CLIENT_ALGORITHM = 'ES256';
 /** No provider can give a person the subject of a client: ours begin with this, and theirs are refused when they do. */
 const CLIENT_SUBJECT = 'client:';
+/** By what subject a system of an agency is known, from its client id. */
 export const clientSubject = (clientId: string): string => CLIENT_SUBJECT + clientId;
 
 /** The client id by which a context signs in as itself. */

@@ -75,6 +75,7 @@ export function record<N extends Fields, O extends Fields = Record<never, never>
   };
 }
 
+/** A list of at least `least` entries of one shape, each read at its own place. */
 export function list<T>(shape: Shape<T>, least = 0): Shape<readonly T[]> {
   return (value, spot) => {
     if (!Array.isArray(value)) return spot.report('type-wrong', 'must be a list');
@@ -119,9 +120,11 @@ export const text: Shape<string> = (value, spot) => {
   return /\p{Surrogate}/u.test(value) ? spot.report('text-broken', 'holds half a character') : value;
 };
 
+/** True or false, and nothing that is only like it. */
 export const flag: Shape<boolean> = (value, spot) =>
   typeof value === 'boolean' ? value : spot.report('type-wrong', 'must be true or false');
 
+/** A whole number within bounds, both included. */
 export function whole(from: number, to: number): Shape<number> {
   return (value, spot) =>
     typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to
@@ -129,6 +132,7 @@ export function whole(from: number, to: number): Shape<number> {
       : spot.report('number-wrong', `must be a whole number from ${from} to ${to}`);
 }
 
+/** A text of a form; `what` ends the sentence “must be …”. */
 export function matching(pattern: RegExp, what: string, code = 'form-wrong'): Shape<string> {
   return (value, spot) => {
     if (typeof value !== 'string') return spot.report('type-wrong', 'must be a text');

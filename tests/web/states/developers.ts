@@ -29,8 +29,10 @@ export const drives: Drives = {
     ),
   },
   'developers/problems': {
-    found: then(at('lena', '/developers/problems?q=scope'), async (page) =>
-      expect(await page.innerText('main')).toContain('scope.insufficient'),
-    ),
+    found: then(at('lena', '/developers/problems?q=scope'), async (page) => {
+      const text = await page.innerText('main');
+      for (const part of ['scope.insufficient', 'which role, scope or part in the record is missing'])
+        expect(text).toContain(part);
+    }),
   },
 };

@@ -1,7 +1,7 @@
 import { demand } from '@concordat/access';
 import { MembershipChanged, newId, NotFound, rolesOf, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Receipted, type Tx } from '@concordat/messaging';
-import { clientSubject, Conflict, Invalid, Unreadable, valid, type Call } from '@concordat/platform';
+import { clientSubject, expectVersion, Invalid, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import {
   addSecret,
@@ -114,7 +114,7 @@ export class ClientsService {
       // Systems of an agency are known to its own people, and to whoever administers it: to others there is none of that id.
       const reach = was ? administering(was.orgId, tx.actor, await this.organisations.areas(tx)) : [];
       if (!was || ![was.orgId, ...reach].includes(tx.actor.orgId ?? '')) throw new NotFound('client');
-      mustBeCurrent(call, was);
+      expectVersion(call, 'client', was.version);
       demand(tx.actor, action, { orgs: reach });
       const { now, more } = await decide(tx, was);
       await this.clients.save(tx, now);
@@ -158,10 +158,3 @@ const told = (client: ApiClient, now: Date) => ({
     usable: usable(client, now).some((s) => s.id === secret.id),
   })),
 });
-
-function mustBeCurrent(call: Call, was: ApiClient): void {
-  if (call.expectedVersion === null)
-    throw new Unreadable('if-match.missing', 'Send the version that you changed in the If-Match header');
-  if (call.expectedVersion !== was.version)
-    throw new Conflict('client.changed', 'Somebody else changed this first', { currentVersion: was.version });
-}

@@ -3,10 +3,10 @@ import { MembershipChanged, newId, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import {
   Conflict,
+  expectVersion,
   Invalid,
   NotFound,
   SETTINGS,
-  Unreadable,
   valid,
   type Call,
   type Settings,
@@ -89,7 +89,7 @@ export class MembershipsService {
       const stream = await tx.lock(userId);
       const was = await this.memberships.find(tx, userId, orgId);
       if (!was) throw new NotFound('membership');
-      mustBeCurrent(call, was);
+      expectVersion(call, 'membership', was.version, () => differingParts(call.body, was));
       await this.demandReach(tx, action, orgId);
       const now = await decide(tx, was);
       tx.about({
@@ -145,18 +145,12 @@ export class MembershipsService {
   }
 }
 
-/** Throws Unreadable without a version and Conflict when another is current (acceptance.md: rule 4). */
-function mustBeCurrent(call: Call, was: Membership): void {
-  if (call.expectedVersion === null)
-    throw new Unreadable('if-match.missing', 'Send the version that you changed in the If-Match header');
-  if (call.expectedVersion === was.version) return;
-  const sent = (call.body ?? {}) as Partial<Record<'roles' | 'areas', unknown>>;
-  const differing = (['roles', 'areas'] as const).filter(
+/** What of the membership the request would have otherwise. */
+function differingParts(body: unknown, was: Membership): string[] {
+  const sent = (body ?? {}) as Partial<Record<'roles' | 'areas', unknown>>;
+  return (['roles', 'areas'] as const).filter(
     (field) => sent[field] !== undefined && JSON.stringify(sent[field]) !== JSON.stringify(was[field]),
   );
-  throw new Conflict('membership.changed', 'Somebody else changed this first', {
-    ...{ currentVersion: was.version, differing },
-  });
 }
 
 const NOWHERE: Standing = { team: null, manager: null };

@@ -96,7 +96,7 @@ describe('loading a partnership', () => {
     await expect(loader().load(dangling)).rejects.toThrow('no-such-agency');
     const misshapen: Partnership = {
       digest: 'x',
-      parse: () => readPartnership(`${__dirname}/../../tsconfig.app.json`).parse(),
+      parse: () => readPartnership(`${__dirname}/../../../../tsconfig.json`).parse(),
     };
     await expect(loader().load(misshapen)).rejects.toThrow(Invalid);
     expect(await app.sql(`SELECT count(*) AS n FROM identity.outbox`)).toEqual(before);

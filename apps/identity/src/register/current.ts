@@ -1,11 +1,6 @@
-import { Conflict, Unreadable, type Call, type ProblemDetails } from '@concordat/platform';
+import { Conflict, expectVersion, type Call, type ProblemDetails } from '@concordat/platform';
 
 type Details = Partial<ProblemDetails>;
-/** Written out for each register, because the catalogue of problems is read from the code. */
-const CHANGED = {
-  organisation: (more: Details) => new Conflict('organisation.changed', 'Somebody else changed this first', more),
-  area: (more: Details) => new Conflict('area.changed', 'Somebody else changed this first', more),
-};
 const TAKEN = {
   organisation: {
     code: (more: Details) => new Conflict('organisation.code-taken', 'Another organisation has this code', more),
@@ -23,17 +18,13 @@ const TAKEN = {
  */
 export function mustBeCurrent(
   call: Call,
-  what: keyof typeof CHANGED,
+  what: keyof typeof TAKEN,
   was: { readonly version: number; readonly [field: string]: unknown },
 ): void {
-  if (call.expectedVersion === null)
-    throw new Unreadable('if-match.missing', 'Send the version that you changed in the If-Match header');
-  if (call.expectedVersion === was.version) return;
-  const sent = (call.body ?? {}) as Record<string, unknown>;
-  const differing = ['name', 'type', 'leadOrg'].filter(
-    (field) => sent[field] !== undefined && sent[field] !== was[field],
-  );
-  throw CHANGED[what]({ currentVersion: was.version, differing });
+  expectVersion(call, what, was.version, () => {
+    const sent = (call.body ?? {}) as Record<string, unknown>;
+    return ['name', 'type', 'leadOrg'].filter((field) => sent[field] !== undefined && sent[field] !== was[field]);
+  });
 }
 
 /** Throws Conflict when another record of the register has this code or name. */

@@ -1,7 +1,4 @@
-import { civilDate } from '@concordat/clocks';
-import { count, latest, monthOf, told1, type Counting } from '../count';
-
-const dayOf = (at: string): string => civilDate(new Date(at));
+import { count, latest, monthAt, told1, type Counting } from '../count';
 
 /**
  * A case counts in the month in which it was opened, by area and by the agency that led it then. One that was brought in from another
@@ -12,7 +9,7 @@ export const ofCase: Counting = (told) => {
   const began = opened ?? broughtIn;
   if (!began) return [];
   const { areaId = '', leadOrg = '' } = began.data;
-  return [count(opened ? 'case' : 'case-brought-in', { day: monthOf(dayOf(began.at)), area: areaId, agency: leadOrg })];
+  return [count(opened ? 'case' : 'case-brought-in', { day: monthAt(began.at), area: areaId, agency: leadOrg })];
 };
 
 /** A referral from one agency to another counts in the month in which it was offered, by who was to answer and how it stands. Pure. */
@@ -23,7 +20,7 @@ export const ofHandOver: Counting = (told) => {
   const { toOrg = '', areaId = '' } = offered.data;
   return [
     count('hand-over', {
-      ...{ day: monthOf(dayOf(offered.at)), area: areaId, agency: toOrg },
+      ...{ day: monthAt(offered.at), area: areaId, agency: toOrg },
       code: latest(told, 'state') ?? 'offered',
     }),
   ];

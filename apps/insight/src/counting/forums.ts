@@ -1,7 +1,4 @@
-import { civilDate } from '@concordat/clocks';
-import { count, latest, monthOf, told1, type Counting } from '../count';
-
-const monthAt = (at: string): string => monthOf(civilDate(new Date(at)));
+import { count, latest, monthAt, told1, type Counting } from '../count';
 
 /**
  * A referral to a forum counts in the month in which it was made, by kind of forum and agency, as a repeat or as a first one, and as it

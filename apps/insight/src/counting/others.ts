@@ -1,7 +1,4 @@
-import { civilDate } from '@concordat/clocks';
-import { count, latest, monthOf, type Counting } from '../count';
-
-const monthAt = (at: string): string => monthOf(civilDate(new Date(at)));
+import { count, latest, monthAt, type Counting } from '../count';
 
 /** A statutory review counts in the month in which it was registered, by its kind, its area and the agency that coordinates it, in its state. Pure. */
 export const ofReview: Counting = (told) => {

@@ -1,5 +1,4 @@
-import { civilDate } from '@concordat/clocks';
-import { count, latest, monthOf, told1, type Counting } from '../count';
+import { count, latest, monthAt, told1, type Counting } from '../count';
 import type { Told } from '../told';
 
 const HOUR = 3_600_000;
@@ -22,7 +21,7 @@ export const ofReferral: Counting = (told) => {
   if (!submitted) return [];
   const { receivedAt, areaId, pathway, receivingOrg, referringOrg } = submitted.data as Record<string, string>;
   const place = {
-    ...{ day: monthOf(civilDate(new Date(receivedAt!))), area: areaId!, kind: pathway!, agency: receivingOrg! },
+    ...{ day: monthAt(receivedAt!), area: areaId!, kind: pathway!, agency: receivingOrg! },
   };
   const ended = told.find(({ what }) => DECIDES.includes(what) || what === 'referral-withdrawn');
   return [

@@ -2,14 +2,13 @@ import { demand } from '@concordat/access';
 import { newEventId, newId, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import {
-  Conflict,
+  expectVersion,
   Invalid,
   KeyBox,
   NotFound,
   Paging,
   PROCESS,
   SETTINGS,
-  Unreadable,
   valid,
   type Call,
   type ProcessInfo,
@@ -248,7 +247,7 @@ export class WebhooksService {
   ) {
     return this.unit.run({ action, call, objects: [{ t: 'webhook', id }] }, async (tx) => {
       const was = mine(await this.webhooks.find(tx, id), tx.actor.orgId);
-      if (versioned) mustBeCurrent(call, was);
+      if (versioned) expectVersion(call, 'webhook', was.version);
       demand(tx.actor, action);
       const now = await decide(tx, was);
       if (now !== was) await this.webhooks.save(tx, now);
@@ -282,11 +281,4 @@ export class WebhooksService {
     };
     await this.webhooks.addKey(tx, key);
   }
-}
-
-function mustBeCurrent(call: Call, was: Webhook): void {
-  if (call.expectedVersion === null)
-    throw new Unreadable('if-match.missing', 'Send the version that you changed in the If-Match header');
-  if (call.expectedVersion !== was.version)
-    throw new Conflict('webhook.changed', 'Somebody else changed this first', { currentVersion: was.version });
 }

@@ -1,3 +1,4 @@
+import { ORG, USER } from '../acting';
 import type { Sharing } from '../sharing.dto';
 import type { AccessLevel } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
@@ -29,8 +30,6 @@ export interface ToldExport {
 
 const TOLD = `id, version, type, format, state, status, area_id AS area, total, rows, withheld, bytes::float8 AS bytes, code, requested_at AS "requestedAt",
   ended_at AS "endedAt", expires_at AS "expiresAt"`;
-const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
-const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
 /** Cases in which the caller's agency takes part and that are open to the caller by name: what leaves is not for those who only look. */
 const MINE = `p.org_id = ${ORG} AND p.until IS NULL AND p.level <> 'preview' AND c.id <> ALL ((SELECT hidden_cases(false))::uuid[])
   AND ($1::text IS NULL OR c.status = $1) AND ($2::uuid IS NULL OR c.area_id = $2)`;

@@ -37,7 +37,10 @@ export class RecordCopiesService {
           { field: 'toOrg', code: 'organisation.unknown', message: 'Choose another agency of the partnership' },
         ]);
       if (await isRestricted(tx, id))
-        throw new RuleBroken('case.restricted', 'A restricted case is not given to another system as a file');
+        throw new RuleBroken(
+          'case.restricted-not-copied',
+          'A restricted case is not given to another system as a file',
+        );
       const sharing = this.whole.said(tx, row, said);
       const people = await concernedIn(tx, id);
       const byId = tx.actor.id;

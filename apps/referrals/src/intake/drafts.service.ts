@@ -2,14 +2,13 @@ import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
 import { Conflict, Forbidden, newId, NotFound, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { expectVersion, expectVersionIfSent, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { ReferralsPageDto } from '../page.dto';
 import { Practice } from '../practice';
 import { demandOpen, statusOf } from '../referral';
 import { Referrals, type StoredReferral } from '../referrals.repository';
-import { expectVersion, expectVersionIfSent } from '../versions';
 import { incomplete } from './content-rules';
 import { contentParts, type ReferralContentDto } from './content.dto';
 import { Drafts } from './drafts.repository';
@@ -75,7 +74,7 @@ export class DraftsService {
   async save(call: Call, id: string) {
     return this.changing(call, id, 'referral.draft', async (tx, draft) => {
       const before = await this.drafts.contentOf(tx, id);
-      expectVersion(call, draft.version, () => differingParts(before, call.body));
+      expectVersion(call, 'referral', draft.version, () => differingParts(before, call.body));
       this.demandAuthor(tx, draft, 'referral.draft');
       const { content } = this.saved(call.body, civilDate(tx.now));
       demandOpen(draft, 'save');
@@ -90,7 +89,7 @@ export class DraftsService {
     try {
       await this.changing(call, id, 'referral.discard', async (tx, draft) => {
         if (statusOf(draft) === 'discarded') throw new DiscardedBefore();
-        expectVersionIfSent(call, draft.version, () => ['content']);
+        expectVersionIfSent(call, 'referral', draft.version, () => ['content']);
         this.demandAuthor(tx, draft, 'referral.discard');
         demandOpen(draft, 'discard');
         await this.drafts.discard(tx, id);
@@ -105,7 +104,7 @@ export class DraftsService {
 
   async submit(call: Call, id: string) {
     return this.changing(call, id, 'referral.submit', async (tx, draft) => {
-      expectVersion(call, draft.version, () => ['content']);
+      expectVersion(call, 'referral', draft.version, () => ['content']);
       this.demandAuthor(tx, draft, 'referral.submit');
       demandOpen(draft, 'submit'); // first, for once: what was sent already no longer is what it asks to be checked
       const { content } = this.complete({ content: await this.drafts.contentOf(tx, id) }, civilDate(tx.now));

@@ -1,13 +1,12 @@
 import { demand } from '@concordat/access';
 import { NotFound, type Action, type ReferralHeader } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
-import { valid, type Call } from '@concordat/platform';
+import { expectVersion, expectVersionIfSent, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { sideOf, standsAs, type Side } from '../grounds';
 import { differing, type Entry } from '../history';
 import { demandOpen, statusOf, type Doing, type Step } from '../referral';
 import { Referrals, type Received } from '../referrals.repository';
-import { expectVersion, expectVersionIfSent } from '../versions';
 import { hiddenFrom } from './view';
 
 /** One way to change a referral: as what it is audited, in which states it is open, and to whose staff. */
@@ -49,7 +48,7 @@ export class Changes {
       if (!found || found.discardedAt) throw new NotFound('referral');
       const hidden = hiddenFrom(sideOf(tx.actor, found));
       const changed = () => differing(found.entries, call.expectedVersion ?? 0).filter((f) => !hidden.includes(f));
-      (change.adds ? expectVersionIfSent : expectVersion)(call, found.version, changed);
+      (change.adds ? expectVersionIfSent : expectVersion)(call, 'referral', found.version, changed);
       const stands = !found.receivedAt || standsAs(tx.actor, found, change.side);
       demand(tx.actor, change.action, { orgs: stands && tx.actor.orgId ? [tx.actor.orgId] : [] });
       const asked = valid(change.body, call.body);

@@ -1,4 +1,4 @@
-import { isId, referralStatuses, type ReferralStatus } from '@concordat/contracts';
+import { isId, listedStatuses, type ReferralStatus } from '@concordat/contracts';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
@@ -14,7 +14,6 @@ import {
   ValidateBy,
 } from 'class-validator';
 
-export const listedStatuses = referralStatuses.filter((s) => s !== 'draft' && s !== 'discarded');
 const isStatusList = (value: unknown): boolean =>
   typeof value === 'string' && value.split(',').every((s) => (listedStatuses as string[]).includes(s));
 

@@ -1,6 +1,6 @@
 import { demand } from '@concordat/access';
 import { addDays, addMonths, civilDate } from '@concordat/clocks';
-import { Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { newId, RuleBroken, wrong } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { Peers, serviceActorId, systemCall, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -104,8 +104,6 @@ export class FiguresService {
     return figuresOf(cases, from, to);
   }
 }
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** A reporting period is twelve months at most (s.104(9)). */
 function demandPeriod(from: string, to: string, today: string): void {

@@ -1,11 +1,9 @@
 import { civilDate } from '@concordat/clocks';
-import { Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { newId, RuleBroken, wrong } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { Changing, recordedBy } from '../reviews/changing';
 import { ComplaintDto } from './asb.dto';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** The complaint ledger of an ASB case review. What does not qualify is kept as well, and why is found from its dates. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { Invalid, newId, RuleBroken, type Action } from '@concordat/contracts';
+import { Invalid, newId, RuleBroken, wrong, type Action } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -202,5 +202,4 @@ export class ChronologyService {
   }
 }
 
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 const among = (values: readonly string[]): string[] => [...new Set(values)].sort();

@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Invalid, newId } from '@concordat/contracts';
+import { Invalid, newId, wrong } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -87,5 +87,3 @@ export class FamilyService {
     );
   }
 }
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);

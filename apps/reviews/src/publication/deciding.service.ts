@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Invalid } from '@concordat/contracts';
+import { Invalid, wrong } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { PublicationRecord, QualityAnswer, QualityLetter, Submission } from '../publication';
@@ -14,8 +14,6 @@ import {
   QualityLetterDto,
   PublicationSubmissionDto,
 } from './publication.dto';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Keeps what the central quality panel says and what was done about it, the decision on publication, and central copies. */
 @Injectable()

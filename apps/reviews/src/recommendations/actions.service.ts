@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { newId, RuleBroken, wrong } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { demandAccepted, demandSecondPerson, isSettled, stateAfter } from '../action-rules';
@@ -14,7 +14,6 @@ interface Ids {
   readonly id: string;
   readonly actionId: string;
 }
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Adds actions to recommendations and takes them to verified closure. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { Invalid, newId, RuleBroken, smartQuestions, type SmartQuestion } from '@concordat/contracts';
+import { newId, RuleBroken, smartQuestions, wrong, type SmartQuestion } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
@@ -10,8 +10,6 @@ import { partnersAmong, visibleReview } from '../reviews/reviews.repository';
 import { ChangingRecommendations, demandCoordinator, publish } from './changing';
 import { AnswerDto, AskOwnerDto, LinkRepeatDto, NoteCentralDto, ProposeDto } from './recommendations.dto';
 import * as kept from './recommendations.repository';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Proposes recommendations, keeps how they were answered, and links repeats. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { Invalid, newId } from '@concordat/contracts';
+import { newId, wrong } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import {
   digestOf,
@@ -27,7 +27,6 @@ import * as kept from '../release.repository';
 
 const LASTS_MS = 3_600_000;
 const SWEEP_MS = 300_000;
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Takes files that are to leave a review, and looks through each for whoever is protected. */
 @Injectable()

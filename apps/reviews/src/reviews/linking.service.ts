@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Invalid } from '@concordat/contracts';
+import { Invalid, wrong } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { questionsOf, testKinds, unansweredQuestions, type KindTest } from '../kind-test';
@@ -14,7 +14,6 @@ import { reviewByReference } from './reviews.repository';
 
 /** The guard of kinds that want every kind to be tested. */
 const TESTED = 'tested';
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Says how a review stands to another, which kinds there might be of what happened, and which version of its kind it follows. */
 @Injectable()

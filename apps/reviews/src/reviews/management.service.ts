@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Forbidden, Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { Forbidden, Invalid, newId, RuleBroken, wrong } from '@concordat/contracts';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import {
@@ -12,8 +12,6 @@ import { acceptLacks, demandMove, managementState, submissionProblems } from '..
 import { Changing, recordedBy, type Changed } from './changing';
 import { AskManagementReviewDto, JudgeDto, SubmitDto } from './management.dto';
 import { partnersAmong } from './reviews.repository';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Asks agencies for individual management reviews, and follows each to an end. */
 @Injectable()

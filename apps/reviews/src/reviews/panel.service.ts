@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Forbidden, Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { Forbidden, newId, RuleBroken, wrong } from '@concordat/contracts';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { membersSitting, type PanelMeeting, type PanelMember } from '../panel';
@@ -8,8 +8,6 @@ import { datedBy } from '../review';
 import { Changing, recordedBy } from './changing';
 import { AppointDto, DeclareDto, DraftTermsDto, EndAppointmentDto, KeepMeetingDto } from './panel.dto';
 import { membersOf, nameMember, partnersAmong, workplaceOf } from './reviews.repository';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Keeps the panel of a review, its meetings and its terms of reference. */
 @Injectable()

@@ -1,13 +1,11 @@
 import { addMonths, civilDate, mayNotExtend, type NotExtendable } from '@concordat/clocks';
-import { Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { newId, RuleBroken, wrong } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { clocksOf } from '../review-clocks';
 import { decisionOf, runningPauses, type ReviewPause } from '../review';
 import { Changing, recordedBy } from './changing';
 import { ExtendDto, PauseDto, ResumeDto } from './reviews.dto';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 const LONGEST_MONTHS = 120;
 

@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Invalid, RuleBroken } from '@concordat/contracts';
+import { Invalid, RuleBroken, wrong } from '@concordat/contracts';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { openDateErrors } from '../date-checks';
@@ -11,8 +11,6 @@ import { Changing, recordedBy } from './changing';
 import { dateProblem } from './dating';
 import { AllowDatesDto, ConfirmDto, DecideDto, KeepDateDto, KeepNoticeDto } from './reviews.dto';
 import { keepDecision } from './reviews.repository';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Writes down what guards ask for: dates, decisions, notices, confirmations. Nothing that was written is changed. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { civilDate } from '@concordat/clocks';
-import { Forbidden, Invalid, newId, RuleBroken } from '@concordat/contracts';
+import { Forbidden, newId, RuleBroken, wrong } from '@concordat/contracts';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { ScopingRequest, ScopingReturn } from '../panel';
@@ -7,8 +7,6 @@ import { requestsOf } from '../panel-rules';
 import { Changing, recordedBy } from './changing';
 import { AskAgenciesDto, ReturnDto } from './panel.dto';
 import { partnersAmong } from './reviews.repository';
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Asks agencies what they know, and keeps what each answers by when. */
 @Injectable()

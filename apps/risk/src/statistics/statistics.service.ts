@@ -1,6 +1,6 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { Invalid, type Action } from '@concordat/contracts';
+import { wrong, type Action } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
 import type { ForumStatistics } from '@concordat/packs';
 import { valid, type Call } from '@concordat/platform';
@@ -191,8 +191,6 @@ export class StatisticsService {
     };
   }
 }
-
-const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
 
 /** Whether a count is the same as when it was published, in whatever order its parts come. */
 const sameCounts = (a: YearFigures, b: YearFigures): boolean => ordered(a) === ordered(b);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { packageAt } from '../design/templates';
 import { stylesheet } from './stylesheet';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -28,7 +29,6 @@ export class Asset {
   }
 }
 
-const packageAt = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
 /** All assets by their path under `/assets/`. Read once, kept in memory: it is a third of a megabyte. */

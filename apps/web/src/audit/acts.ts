@@ -105,7 +105,6 @@ const keyInWords = (key: string): string => wordsOf(key.replace(/([a-z])([A-Z])/
 const REASONS: Readonly<Record<string, string>> = {
   'role.not-entitled': 'Their role does not allow it',
   'record.restricted': 'It is restricted to named staff',
-  'record.not-visible': 'It was not open to them',
 };
 
 /** Why something was refused, for people: `trail.forbidden` is "Trail: forbidden". */

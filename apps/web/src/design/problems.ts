@@ -118,7 +118,6 @@ type Name = keyof typeof problemPages;
 /** Codes that have a page of their own, before their status is looked at. */
 const BY_CODE: Readonly<Record<string, Name>> = {
   'sign-in.refused': 'sign-in-failed',
-  'token.unknown-member': 'not-a-member',
   'member.unknown': 'not-a-member',
   'case.preview-only': 'preview-only',
   'case.restricted': 'restricted',

@@ -70,4 +70,3 @@ export class ShownMinutes {
     };
   }
 }
-export type MinutesShown = Awaited<ReturnType<ShownMinutes['of']>>;

@@ -16,6 +16,8 @@ export const referralStatuses = [
   'withdrawn',
 ] as const;
 export type ReferralStatus = (typeof referralStatuses)[number];
+/** Those that a list may be narrowed to: nobody else sees what was not sent. */
+export const listedStatuses = referralStatuses.filter((s) => s !== 'draft' && s !== 'discarded');
 
 /** Triage has something to do about referrals in these states. */
 export const openStatuses = ['received', 'rated', 'information-requested', 'returned', 'reopened'] as const;

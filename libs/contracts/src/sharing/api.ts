@@ -34,5 +34,8 @@ export type AgreementDue = (typeof agreementDues)[number];
 export const questionStates = ['open', 'allowed', 'refused'] as const;
 export type QuestionState = (typeof questionStates)[number];
 
+/** What somebody answered when they were asked for consent, as the decision point is told of it. */
+export const consentStates = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' } as const;
+
 export const decisionOutcomes = ['PERMIT', 'REVIEW', 'DENY'] as const;
 export type DecisionOutcome = (typeof decisionOutcomes)[number];

@@ -7,10 +7,13 @@ const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 const RECIPIENT = 'age';
 const IDENTITY = 'age-secret-key-';
 
+/** An X25519 key from its 32 bytes, as Node has it. */
 export const publicKey = (raw: Buffer): KeyObject =>
   createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' });
+/** The secret half from its 32 bytes. */
 export const privateKey = (raw: Buffer): KeyObject =>
   createPrivateKey({ key: Buffer.concat([PKCS8, raw]), format: 'der', type: 'pkcs8' });
+/** The 32 bytes of a public key, or of the public half of a secret one. */
 export const rawPublic = (key: KeyObject): Buffer =>
   (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
 

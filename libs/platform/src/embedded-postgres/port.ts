@@ -25,6 +25,7 @@ export async function choosePort(home: string, asked: number | undefined): Promi
   return port;
 }
 
+/** The next start takes the same port, so that addresses which people wrote down go on holding. */
 export function rememberPort(home: string, port: number): void {
   if (recall(home) !== port) writeFileSync(join(home, 'port'), `${port}\n`);
 }

@@ -15,9 +15,6 @@ const KINDS = {
   text: { type: 'text/plain; charset=utf-8', ending: 'txt' },
 } as const satisfies Record<string, FileKind>;
 
-/** Every kind that is taken, for a form. */
-export const fileKinds: readonly FileKind[] = Object.values(KINDS);
-
 /**
  * kindOf tells a file by what is in it, whatever it is called: null for what is not taken. Office files that hold macros are
  * not taken, nor is anything that only begins like text. Pure.

@@ -9,6 +9,7 @@ import type { ObjectStore } from './object-store';
 import { S3Store } from './s3-store';
 import { clamd, type Scan, type Scanner } from './scanner';
 
+/** SHA-256 in hexadecimal: what the database keeps of a file, and compares at every reading. */
 export const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Where documents are kept and what looks for malware, as this deployment has them. Whatever fails, nothing is taken or given. */

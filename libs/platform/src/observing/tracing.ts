@@ -32,6 +32,7 @@ let exporter: SpanExporter | null = null;
 
 /** Sends spans to `to` from now on, or to nobody. Without anybody to send to, nothing below does anything. */
 export const traceTo = (to: SpanExporter | null): void => void (exporter = to);
+/** Whether anybody is sent spans, so that none need be made for nobody. */
 export const isTracing = (): boolean => exporter !== null;
 
 /** The place in a trace that a W3C `traceparent` names; null for anything else, and for one of zeros. */

@@ -1,11 +1,10 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound } from '@concordat/platform';
+import { ORG, USER } from '../../acting';
 import type { Approval } from '../../approval';
 
 const COLUMNS = `a.id, a.version, a.case_id AS "caseId", a.stage, a.state, a.requested_by AS "requestedBy", a.requested_org AS "requestedOrg",
   a.requested_at AS "requestedAt", a.comment, a.answered_by AS "answeredBy", a.answered_at AS "answeredAt", a.answer_comment AS "answerComment", a.pack`;
-const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
-const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
 /** A case that is closed to the caller is closed on every way to it. */
 const OPEN = 'a.case_id <> ALL ((SELECT hidden_cases(true))::uuid[])';
 const NEWS = `(a.requested_by = ${USER} AND a.state <> 'requested' AND a.seen_at IS NULL)`;

@@ -1,4 +1,5 @@
 import type { Tx } from '@concordat/messaging';
+import { ORG, USER } from '../../acting';
 import type { BulkKind } from '../../bulk-acts';
 import type { AskedFor } from '../../in-their-name';
 import type { CaseRow } from '../../visible-case';
@@ -19,8 +20,6 @@ const TOLD = `w.id, w.kind, w.state, w.made_at AS "madeAt", w.done_at AS "doneAt
   (SELECT count(*)::int FROM bulk_row r WHERE r.bulk_id = w.id) AS total,
   (SELECT count(*)::int FROM bulk_row r WHERE r.bulk_id = w.id AND r.state = 'done') AS done,
   (SELECT count(*)::int FROM bulk_row r WHERE r.bulk_id = w.id AND r.state = 'refused') AS refused`;
-const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
-const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
 
 /** Cases that the caller's agency leads and that are open to the caller, by a filter; the oldest first, `limit` at most. */
 export async function casesMatching(tx: Tx, filter: CaseFilterDto, limit: number): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
+import { ORG, USER } from '../../acting';
 import type { OnwardReferral, Side } from '../../onward-referral';
 import type { ListOnwardReferralsDto } from './onward-referrals.dto';
 
@@ -15,8 +16,6 @@ const COLUMNS = `r.id, r.version, r.state, r.case_id AS "caseId", r.reference, r
   r.to_org AS "toOrg", r.to_id AS "toId", r.outside_body AS "outsideBody", r.urgency, r.reason, r.purpose, r.legal_basis AS "legalBasis",
   r.view, r.items, r.people, r.action_id AS "actionId", r.consent, r.pack, r.permit, r.offered_at AS "offeredAt", r.respond_by AS "respondBy", r.answered_at AS "answeredAt",
   r.answered_by AS "answeredBy", r.answer_reason AS "answerReason", r.ended_at AS "endedAt", r.ended_by AS "endedBy", r.end_note AS "endNote"`;
-const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
-const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
 /** A case that is closed to the caller is closed on every way to it. */
 const OPEN = 'r.case_id <> ALL ((SELECT hidden_cases(false))::uuid[])';
 /** Its recipient, or their manager; and on the other side its sender, and whoever of that agency works on the case. */

@@ -1,5 +1,6 @@
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
+import { ORG, USER } from '../../acting';
 import type { Concerned } from '../../disclosure';
 import type { Sharing } from '../../sharing.dto';
 import type { Permitted } from '../../onward-referral';
@@ -19,8 +20,6 @@ const COLUMNS = `t.id, t.version, t.state, t.case_id AS "caseId", t.reference, t
   t.to_org AS "toOrg", t.to_id AS "toId", t.outside_body AS "outsideBody", t.reason, t.keep, t.purpose, t.consent, t.permit, t.requested_at AS "requestedAt",
   t.request_reason AS "requestReason", t.offered_at AS "offeredAt", t.answered_at AS "answeredAt", t.answered_by AS "answeredBy",
   t.answer_reason AS "answerReason", t.ended_at AS "endedAt", t.ended_by AS "endedBy"`;
-const ORG = "nullif(current_setting('concordat.org', true), '')::uuid";
-const USER = "nullif(current_setting('concordat.user', true), '')::uuid";
 /** A case that is closed to the caller is closed on every way to it. */
 const OPEN = 't.case_id <> ALL ((SELECT hidden_cases(false))::uuid[])';
 /** Its recipient, or their manager; and on the other side its owner, and whoever of that agency works on the case. */

@@ -1,11 +1,9 @@
 import { civilDateOf } from '../../design/filters';
 import { compact } from '../../design/submitted';
+import { listed } from '../evidence-words';
 import { choice, choices, date, long, text } from '../fields';
 import { DECISIONS, REASONS, RELATIONS, VERDICTS } from '../release-words';
 import type { Recording } from './forms';
-
-const listed = (words: Readonly<Record<string, string>>) =>
-  Object.entries(words).map(([value, t]) => ({ value, text: t }));
 
 /** What is recorded of other reviews, of the quality letter, of the decision on publication and of what is published. */
 export const LEAVING: Readonly<Record<string, Recording>> = {

@@ -1,8 +1,9 @@
+import { listedStatuses } from '@concordat/contracts';
 import type { Area } from '../../apis/identity';
 import type { StaffMember } from '../../apis/identity';
 import type { Colour, Titled } from '../../apis/practice';
 import { wordsOf } from '../../design/filters';
-import { hrefOf, listedStatuses, type Filter, type WorkAsked } from './query';
+import { hrefOf, type Filter, type WorkAsked } from './query';
 
 /** What the filters of the worklist can be chosen from. */
 export interface Lists {

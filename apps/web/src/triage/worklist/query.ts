@@ -1,4 +1,4 @@
-import { isId, openStatuses, referralStatuses } from '@concordat/contracts';
+import { isId, listedStatuses, openStatuses } from '@concordat/contracts';
 import type { Listing } from '../../apis/referrals';
 
 /** The ways in which triage looks at its work. Each has its own filters to begin with; those chosen come on top. */
@@ -16,7 +16,6 @@ export const VIEWS = [
 ] as const;
 export type WorkView = (typeof VIEWS)[number];
 
-export const listedStatuses = referralStatuses.filter((s) => s !== 'draft' && s !== 'discarded');
 export const SORTS = ['reference', 'received', 'colour', 'due'] as const;
 type Sort = (typeof SORTS)[number];
 
