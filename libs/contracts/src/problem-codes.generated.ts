@@ -287,7 +287,7 @@ export const PROBLEM_CODES = `
 422 release-file.own Somebody else must look at a file that you have brought
 422 release-file.stale Who is protected has changed since: scan it again
 400 request.too-deep The request is nested too deeply to be read
-429 request.too-many This client has asked too often. Wait as long as Retry-After says
+429 request.too-many This was asked too often in a minute. Wait as long as Retry-After says
 403 restriction.forbidden You may read this and not change it
 409 restriction.lifted This restriction has been lifted
 404 restriction.not-found There is no such record, or you may not see it
@@ -330,6 +330,7 @@ export const PROBLEM_CODES = `
 404 secret.not-found There is no such record, or you may not see it
 401 service.unknown This service is not known here
 503 service.unreachable Another part of the system cannot be reached
+401 sign-in.too-weak Sign in with a second factor, as this installation demands
 404 staff.not-found There is no such record, or you may not see it
 404 stage.not-found There is no such record, or you may not see it
 404 stand-in.not-found There is no such record, or you may not see it

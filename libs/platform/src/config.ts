@@ -116,6 +116,18 @@ export class Environment {
   @IsOptional() @IsInt() @Min(1) @Max(60) STEP_UP_MINUTES: number = 5;
   /** Requests that one API client of an agency may make of one process in a minute. */
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) CLIENT_REQUESTS_PER_MINUTE: number = 600;
+  /**
+   * Requests that one person may make of one process in a minute, those of their pages with them. Without it 3,000 in production,
+   * and elsewhere as many as anybody can make: a benchmark is one person's.
+   */
+  @IsOptional() @IsInt() @Min(1) @Max(1_000_000) PERSON_REQUESTS_PER_MINUTE?: number;
+  /**
+   * How somebody must have signed in, by what the provider calls it, between spaces: values of `acr`, or of `acrs` as Microsoft
+   * Entra ID tells them. Whoever signed in otherwise is refused. Without it, the provider decides alone.
+   */
+  @IsOptional() @Matches(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/) OIDC_REQUIRED_ACR?: string;
+  /** By which claim the provider tells it, and is asked for it: Microsoft Entra ID by `acrs` (authentication contexts). */
+  @IsOptional() @IsIn(['acr', 'acrs']) OIDC_ACR_CLAIM: 'acr' | 'acrs' = 'acr';
   /** Hosts that webhooks may go to, `api.example,.council.example`; without it, any of the public internet. */
   @IsOptional() @IsString() WEBHOOK_HOSTS?: string;
   /** Networks of one's own that webhooks may go to as well, also without TLS: `10.20.0.0/16`. */
@@ -144,6 +156,9 @@ export interface Settings extends Readonly<Omit<Environment, 'KAFKA_BROKERS'>> {
   readonly urls: Readonly<Partial<Record<ContextName, string>>>;
   /** Client ids by which services are known at the identity provider, where they are not `concordat-<context>`. */
   readonly serviceClients: Readonly<Partial<Record<ContextName | 'web', string>>>;
+  readonly personRequestsPerMinute: number;
+  /** What `OIDC_REQUIRED_ACR` demands, one of which is enough; empty when nothing is demanded. */
+  readonly requiredAcr: readonly string[];
 }
 
 /** Raised with every problem at once, so that nobody mends a deployment one variable at a time. */
@@ -171,6 +186,7 @@ const NUMBERS = new Set([
   'STEP_UP_MINUTES',
   'LEDGER_COPIES_LOCKED_DAYS',
   'CLIENT_REQUESTS_PER_MINUTE',
+  'PERSON_REQUESTS_PER_MINUTE',
   'CONCORDAT_BACKUP_WITHIN_SECONDS',
   'METRICS_PORT',
   'DRAIN_SECONDS',
@@ -216,6 +232,8 @@ export function readSettings(role: string, from: Readonly<Record<string, string 
     ...e,
     dataDir: resolve(e.CONCORDAT_DATA ?? join(process.cwd(), 'data')),
     production: e.NODE_ENV === 'production',
+    personRequestsPerMinute: e.PERSON_REQUESTS_PER_MINUTE ?? (e.NODE_ENV === 'production' ? 3_000 : 1_000_000),
+    requiredAcr: e.OIDC_REQUIRED_ACR?.split(' ') ?? [],
     brokers: e.KAFKA_BROKERS?.split(',').map((b) => b.trim()) ?? [],
     urls,
     serviceClients: clients.ids,
@@ -244,6 +262,8 @@ const OPTIONAL = [
   'PLAINTEXT_INSIDE',
   'OIDC_ISSUER',
   'OIDC_CLIENT_SECRET',
+  'OIDC_REQUIRED_ACR',
+  'PERSON_REQUESTS_PER_MINUTE',
   'SERVICE_CLIENT_SECRET',
   'SERVICE_CLIENT_IDS',
   'SERVICE_SCOPE',

@@ -1,8 +1,8 @@
-import { startApp, type TestApp } from '@concordat/testing';
+import { personaToken, startApp, type TestApp } from '@concordat/testing';
 
 describe('sessions', () => {
   let app: TestApp;
-  beforeAll(async () => void (app = await startApp([], { TRUSTED_PROXIES: '1' })));
+  beforeAll(async () => void (app = await startApp([], { TRUSTED_PROXIES: '1', OIDC_REQUIRED_ACR: 'gold silver' })));
   afterAll(() => app?.stop());
 
   const last = async (action: string) => (await app.acts('identity')).findLast((a) => a.action === action);
@@ -53,6 +53,21 @@ describe('sessions', () => {
     expect(again.body).toEqual(first.body);
     const without = await app.as('erin').post('/api/identity/sessions', undefined, { key: null });
     expect(without).toMatchObject({ status: 400, body: { code: 'idempotency-key.missing' } });
+  });
+
+  it('refuses whoever signed in by less than is demanded, says what is, and puts it on record; services are not asked', async () => {
+    const weak = app.asBearer(await personaToken(app.running, 'dov', { acr: 'none' }));
+    const refused = await weak.post('/api/identity/sessions');
+    expect(refused).toMatchObject({ status: 401, body: { code: 'sign-in.too-weak', acrValues: 'gold silver' } });
+    expect(refused.headers.get('www-authenticate')).toBe(
+      'Bearer error="insufficient_user_authentication", error_description="Sign in again", acr_values="gold silver"',
+    );
+    expect(await last('session.refuse')).toMatchObject({
+      outcome: 'denied',
+      reasons: ['sign-in.too-weak'],
+    });
+    expect((await weak.get('/api/identity/me')).body.code).toBe('sign-in.too-weak');
+    expect((await app.asService('records').get('/api/identity/me')).status).toBe(403);
   });
 
   it('knows nobody without a token, and services have no session', async () => {
