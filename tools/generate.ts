@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ASVS, asvsDocument, chapters } from './generate/asvs';
 import { documents } from './generate/documents';
 import { problemCodesSource } from './generate/problem-codes';
 import { ROOT } from './services/built';
@@ -9,8 +10,8 @@ const FOLDER = join(ROOT, 'docs', 'generated');
 const CODES = join(ROOT, 'libs', 'contracts', 'src', 'problem-codes.generated.ts');
 
 /**
- * `npm run generate` writes docs/generated: the API and event documents, the tables, who may do what, what imports what.
- * With `--check` it writes nothing, and ends with 1 when what is committed differs.
+ * `npm run generate` writes docs/generated: the API and event documents, the tables, who may do what, what imports what; and the
+ * page of the security checklist. With `--check` it writes nothing, and ends with 1 when what is committed differs.
  */
 async function main(argv: readonly string[]): Promise<number> {
   const checking = argv.includes('--check');
@@ -22,6 +23,12 @@ async function main(argv: readonly string[]): Promise<number> {
       `libs/contracts/src/problem-codes.generated.ts ${done}. Run: npm run generate${checking ? '' : ' (again, to go on)'}`,
     );
     return 1;
+  }
+  const checklist = asvsDocument(chapters(ROOT));
+  if (readFileSync(join(ROOT, ASVS), 'utf8') !== checklist) {
+    if (checking) console.error(`Not up to date: ${ASVS}. Run: npm run generate`);
+    else writeFileSync(join(ROOT, ASVS), checklist);
+    if (checking) return 1;
   }
   const made = await documents();
   const different = [...made].filter(([name, text]) => kept(name) !== text).map(([name]) => name);

@@ -20,6 +20,7 @@ import { ExtendPage } from './session/extend/page';
 import { SignInPage } from './session/sign-in/page';
 import { SignOutPage } from './session/sign-out/page';
 import { SignOutEverywherePage } from './session/sign-out-everywhere/page';
+import { SignedInPage } from './session/signed-in/page';
 import { SignedOutPage } from './session/signed-out/page';
 import { pages as meetings, providers as ofMeetings } from './meetings/pages';
 import { pages as messages, providers as ofMessages } from './messages/pages';
@@ -63,6 +64,7 @@ export const pages = [
   SignInPage,
   SignOutPage,
   SignOutEverywherePage,
+  SignedInPage,
   SignedOutPage,
   ExtendPage,
   AccessibilityStatementPage,

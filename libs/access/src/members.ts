@@ -31,10 +31,14 @@ export class Members {
 
   /**
    * actor turns claims into who is acting. `wantedOrg` chooses among the memberships of a person who has several.
-   * Throws Unauthenticated for a person unknown or no longer a member, Unavailable when the copy is too old to decide by.
+   * Throws Unauthenticated for a person unknown or no longer a member, or who did not sign in as is demanded, Unavailable when the copy is too old to decide by.
    */
   async actor(claims: Claims, wantedOrg: string | undefined): Promise<Actor> {
     if (claims.service !== null) return this.service(claims.service);
+    if (claims.tooWeak !== undefined)
+      throw new Unauthenticated('sign-in.too-weak', 'Sign in with a second factor, as this installation demands', {
+        acrValues: claims.tooWeak,
+      });
     if (this.ageMs() > this.boundMs)
       throw new Unavailable('access.stale', 'Who may see what cannot be decided just now. Try again shortly');
     const members = await this.of(claims.subject);

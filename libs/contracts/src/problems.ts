@@ -18,6 +18,8 @@ export interface ProblemDetails {
   readonly retryAfterSeconds?: number;
   /** How long ago, in seconds, somebody may have signed in for this. */
   readonly maxAgeSeconds?: number;
+  /** How somebody must have signed in, as the identity provider calls it. */
+  readonly acrValues?: string;
   /** The decision of the sharing context by which it was refused. */
   readonly decision?: string;
 }
@@ -36,8 +38,8 @@ export abstract class Problem extends Error {
 
 /** Nobody is signed in, or the token is not one that we accept. */
 export class Unauthenticated extends Problem {
-  constructor(code = 'token.missing', message = 'Sign in to do this') {
-    super(code, message);
+  constructor(code = 'token.missing', message = 'Sign in to do this', details: ProblemDetails = {}) {
+    super(code, message, details);
   }
 }
 

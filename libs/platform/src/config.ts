@@ -16,6 +16,9 @@ export interface Settings extends Readonly<Omit<Environment, 'KAFKA_BROKERS'>> {
   readonly urls: Readonly<Partial<Record<ContextName, string>>>;
   /** Client ids by which services are known at the identity provider, where they are not `concordat-<context>`. */
   readonly serviceClients: Readonly<Partial<Record<ContextName | 'web', string>>>;
+  readonly personRequestsPerMinute: number;
+  /** What `OIDC_REQUIRED_ACR` demands, one of which is enough; empty when nothing is demanded. */
+  readonly requiredAcr: readonly string[];
 }
 
 /** Raised with every problem at once, so that nobody mends a deployment one variable at a time. */
@@ -74,6 +77,8 @@ export function readSettings(role: string, from: Readonly<Record<string, string 
     ...e,
     dataDir: resolve(e.CONCORDAT_DATA ?? join(process.cwd(), 'data')),
     production: e.NODE_ENV === 'production',
+    personRequestsPerMinute: e.PERSON_REQUESTS_PER_MINUTE ?? (e.NODE_ENV === 'production' ? 3_000 : 1_000_000),
+    requiredAcr: e.OIDC_REQUIRED_ACR?.split(' ') ?? [],
     brokers: e.KAFKA_BROKERS?.split(',').map((b) => b.trim()) ?? [],
     urls,
     serviceClients: clients.ids,

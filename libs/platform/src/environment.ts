@@ -135,6 +135,18 @@ export class Environment {
   @IsOptional() @IsInt() @Min(1) @Max(60) STEP_UP_MINUTES: number = 5;
   /** Requests that one API client of an agency may make of one process in a minute. */
   @IsOptional() @IsInt() @Min(1) @Max(1_000_000) CLIENT_REQUESTS_PER_MINUTE: number = 600;
+  /**
+   * Requests that one person may make of one process in a minute, those of their pages with them. Without it 3,000 in production,
+   * and elsewhere as many as anybody can make: a benchmark is one person's.
+   */
+  @IsOptional() @IsInt() @Min(1) @Max(1_000_000) PERSON_REQUESTS_PER_MINUTE?: number;
+  /**
+   * How somebody must have signed in, by what the provider calls it, between spaces: values of `acr`, or of `acrs` as Microsoft
+   * Entra ID tells them. Whoever signed in otherwise is refused. Without it, the provider decides alone.
+   */
+  @IsOptional() @Matches(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/) OIDC_REQUIRED_ACR?: string;
+  /** By which claim the provider tells it, and is asked for it: Microsoft Entra ID by `acrs` (authentication contexts). */
+  @IsOptional() @IsIn(['acr', 'acrs']) OIDC_ACR_CLAIM: 'acr' | 'acrs' = 'acr';
   /** Hosts that webhooks may go to, `api.example,.council.example`; without it, any of the public internet. */
   @IsOptional() @IsString() WEBHOOK_HOSTS?: string;
   /** Networks of one's own that webhooks may go to as well, also without TLS: `10.20.0.0/16`. */

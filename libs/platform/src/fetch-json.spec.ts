@@ -12,6 +12,7 @@ describe('fetchJson', () => {
     server = createServer((request, response) => {
       asked.push(request.headers['idempotency-key'] as string | undefined);
       if (cuts-- > 0) request.socket.destroy();
+      else if (request.url === '/elsewhere') response.writeHead(307, { location: '/' }).end();
       else response.writeHead(200, { 'content-type': 'application/json' }).end('{"there":true}');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -35,5 +36,10 @@ describe('fetchJson', () => {
     await expect(fetchJson(url, {})).rejects.toMatchObject({ code: 'service.unreachable' });
     expect(asked).toHaveLength(2);
     await expect(fetchJson('http://127.0.0.1:1/', {})).rejects.toMatchObject({ code: 'service.unreachable' });
+  });
+
+  it('follows no redirect: what it carries is for whom it asked', async () => {
+    await expect(fetchJson(`${url}elsewhere`, {})).rejects.toMatchObject({ code: 'service.unreachable' });
+    expect(asked).toHaveLength(1);
   });
 });

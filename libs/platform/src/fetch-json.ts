@@ -9,9 +9,11 @@ const CUT: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKE
  * whatever has an Idempotency-Key (RFC 9110 §9.2.2). Both together are given as long as `init.signal` gives.
  */
 export function fetchAgain(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, init).catch((error: unknown) => {
+  // Who answers is who was asked: neither a token nor what is sent follows a redirect elsewhere.
+  const ask = () => fetch(url, { redirect: 'error', ...init });
+  return ask().catch((error: unknown) => {
     if (!CUT.has((error as { cause?: { code?: unknown } }).cause?.code)) throw error;
-    return fetch(url, init);
+    return ask();
   });
 }
 

@@ -49,7 +49,7 @@ export class Gatekeeper implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: Tokens,
     private readonly authenticators: Authenticators,
-    private readonly allowances: Allowances,
+    private readonly allowances: Readonly<Record<'client' | 'person', Allowances>>,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -61,8 +61,13 @@ export class Gatekeeper implements CanActivate {
     const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new Unauthenticated();
     const claims = await this.tokens.verify(token);
-    if (claims.client)
-      this.allowances.take(claims.subject, execution.switchToHttp().getResponse<FastifyReply>(), Date.now());
+    // Our own services are not counted: they ask as often as what happens wants.
+    if (!claims.service)
+      this.allowances[claims.client ? 'client' : 'person'].take(
+        claims.subject,
+        execution.switchToHttp().getResponse<FastifyReply>(),
+        Date.now(),
+      );
     request.actor = await this.authenticators.of(context)(claims, request);
     request.signedInAt = claims.signedInAt;
     return true;

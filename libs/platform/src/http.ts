@@ -56,8 +56,10 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.asProblem(error, request);
     if (reply.sent) return;
-    if (error instanceof SignInAgain) void reply.header('www-authenticate', stepUp(error.details.maxAgeSeconds ?? 0));
-    const wait = error instanceof Problem ? error.details.retryAfterSeconds : undefined;
+    if (error instanceof SignInAgain)
+      void reply.header('www-authenticate', stepUp(`max_age=${error.details.maxAgeSeconds ?? 0}`));
+    const { retryAfterSeconds: wait, acrValues } = error instanceof Problem ? error.details : {};
+    if (acrValues !== undefined) void reply.header('www-authenticate', stepUp(`acr_values="${acrValues}"`));
     if (wait !== undefined) void reply.header('retry-after', String(wait));
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
@@ -94,13 +96,22 @@ export function refuseAddress(error: { statusCode?: number }, request: FastifyRe
     .type('application/problem+json')
     .header('x-correlation-id', correlationId)
     .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
+    .headers(EVERY_ANSWER)
     .send(body(status, libraryCode(status), 'The request cannot be read', { correlationId }));
 }
 
+/** On every answer whatever it is: pages of ours add what they need, and say more of what they allow. */
+export const EVERY_ANSWER: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
 /** What a client is to do before it asks again: send the person to sign in (RFC 9470 §3). */
-const stepUp = (maxAgeSeconds: number): string =>
-  `Bearer error="insufficient_user_authentication", error_description="Sign in again", max_age=${maxAgeSeconds}`;
+const stepUp = (demand: string): string =>
+  `Bearer error="insufficient_user_authentication", error_description="Sign in again", ${demand}`;
 
 /** A document that cannot be made whole now is not served in part. */
 export function refuseDocument(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -129,7 +140,7 @@ export function refuseUnparsed(error: Error & { code?: string }, socket: Socket)
     `content-length: ${Buffer.byteLength(said)}`,
     `x-correlation-id: ${correlationId}`,
     'cache-control: no-store',
-    'x-content-type-options: nosniff',
+    ...Object.entries(EVERY_ANSWER).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ];
   socket.end(`${headers.join('\r\n')}\r\n\r\n${said}`);

@@ -43,7 +43,7 @@ export const GENERAL_CODES: Readonly<Record<string, readonly string[]>> = {
     'if-match.unreadable',
     'header.unreadable',
   ],
-  401: ['token.missing', 'token.invalid', 'token.expired', 'member.unknown'],
+  401: ['token.missing', 'token.invalid', 'token.expired', 'member.unknown', 'sign-in.too-weak'],
   403: ['scope.insufficient', 'token.without-claims'],
   404: ['record.not-found'],
   409: ['idempotency-key.reused', 'record.exists'],

@@ -10,7 +10,7 @@ import { readSettings, type Settings } from './config';
 import { Databases, DEFAULT_POOL } from './database';
 import { armFailpoints } from './failpoint';
 import { Authenticators, Gatekeeper } from './gatekeeper';
-import { correlationOf, ProblemFilter, refuseAddress, refuseDocument, refuseUnparsed } from './http';
+import { correlationOf, EVERY_ANSWER, ProblemFilter, refuseAddress, refuseDocument, refuseUnparsed } from './http';
 import { Lifecycle } from './lifecycle';
 import { createLogger, nestLogger } from './logging';
 import { Metrics } from './observing/metrics';
@@ -67,6 +67,8 @@ export async function run(role: string, modules: readonly AppModule[], given?: S
       issuer: info.issuer,
       audience: settings.OIDC_AUDIENCE,
       subjectClaim: settings.OIDC_SUBJECT_CLAIM,
+      requiredAcr: settings.requiredAcr,
+      acrClaim: settings.OIDC_ACR_CLAIM,
       serviceSecret: settings.SERVICE_CLIENT_SECRET ?? info.secret('service-client'),
       serviceClients: settings.serviceClients,
       ...(settings.SERVICE_SCOPE ? { serviceScope: settings.SERVICE_SCOPE } : {}),
@@ -138,15 +140,15 @@ async function createApp(
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(log));
-  const allowances = new Allowances(settings.CLIENT_REQUESTS_PER_MINUTE);
+  const allowances = {
+    client: new Allowances('client', settings.CLIENT_REQUESTS_PER_MINUTE),
+    person: new Allowances('person', settings.personRequestsPerMinute),
+  };
   app.useGlobalGuards(new Gatekeeper(app.get(Reflector), app.get(Tokens), app.get(Authenticators), allowances));
   adapter.getInstance().addHook('onSend', async (request, reply) => {
     void reply.header('x-correlation-id', correlationOf(request));
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-    void reply
-      .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'no-referrer')
-      .header('x-robots-tag', 'noindex');
+    void reply.headers(EVERY_ANSWER);
   });
   return app;
 }

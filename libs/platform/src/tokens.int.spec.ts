@@ -99,6 +99,20 @@ describe('tokens of other identity providers', () => {
     expect(await read({ sub: 'concordat-web', client_id: 'concordat-web' })).toMatchObject({ service: 'web' });
   });
 
+  it('says of a person that they did not sign in as is demanded, by either claim, and of a service nothing', async () => {
+    const demanded = { requiredAcr: ['gold', 'silver'] };
+    for (const claims of [{ acr: 'silver' }, { acr: 'gold' }])
+      expect(await read({ sub: 'a', ...claims }, demanded)).not.toHaveProperty('tooWeak');
+    for (const claims of [{}, { acr: 'bronze' }, { acr: 'gold silver' }, { acr: 1 }, { acrs: ['gold'] }])
+      expect(await read({ sub: 'a', ...claims }, demanded)).toMatchObject({ tooWeak: 'gold silver' });
+    const contexts = { requiredAcr: ['c1'], acrClaim: 'acrs' as const };
+    expect(await read({ sub: 'a', acrs: ['c3', 'c1'] }, contexts)).not.toHaveProperty('tooWeak');
+    expect(await read({ sub: 'a', acr: 'c1' }, contexts)).toMatchObject({ tooWeak: 'c1' });
+    const service = await read({ sub: 'concordat-records', client_id: 'concordat-records' }, demanded);
+    expect(service).toEqual({ subject: 'concordat-records', service: 'records', signedInAt: null });
+    expect(await read({ sub: 'a' })).not.toHaveProperty('tooWeak');
+  });
+
   it('asks for its own token once, with what each provider wants to hear', async () => {
     const entra = tokens({
       serviceClients: { audit: '9b' },

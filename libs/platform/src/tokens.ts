@@ -13,6 +13,8 @@ export interface Claims {
   readonly signedInAt: number | null;
   /** Set when the token belongs to an API client of an agency: its scopes, and the secret that it was asked for with. */
   readonly client?: { readonly scopes: readonly string[]; readonly secretId: string };
+  /** Set when a person signed in otherwise than this installation demands: what it demands, between spaces (RFC 9470 §3). */
+  readonly tooWeak?: string;
 }
 
 export interface TokenSettings {
@@ -26,6 +28,9 @@ export interface TokenSettings {
   readonly serviceScope?: string;
   /** Where identity publishes the keys that it signs tokens of API clients with. Without it, none is accepted. */
   readonly clientKeysUrl?: string;
+  /** How people must have signed in; nothing is demanded when it is empty. And the claim that tells it. */
+  readonly requiredAcr?: readonly string[];
+  readonly acrClaim?: 'acr' | 'acrs';
 }
 
 type ServiceName = ContextName | 'web';
@@ -129,7 +134,16 @@ export class Tokens {
         'token.without-claims',
       ]);
     const at = payload['auth_time'];
-    return { subject, service: null, signedInAt: typeof at === 'number' ? at * 1000 : null };
+    const claims = { subject, service: null, signedInAt: typeof at === 'number' ? at * 1000 : null };
+    return this.isStrong(payload) ? claims : { ...claims, tooWeak: this.settings.requiredAcr!.join(' ') };
+  }
+
+  /** Whether the token tells one of the ways to sign in that are demanded. One that tells nothing is not enough. */
+  private isStrong(payload: JWTPayload): boolean {
+    const { requiredAcr = [], acrClaim = 'acr' } = this.settings;
+    if (requiredAcr.length === 0) return true;
+    const told = [payload[acrClaim]].flat();
+    return requiredAcr.some((acr) => told.includes(acr));
   }
 
   private clientIdOf(name: ServiceName): string {

@@ -96,7 +96,11 @@ export function callerAt(url: string, token: () => Promise<string | null>): Call
 }
 
 /** A token for a persona of the demonstration partnership. Throws with the provider's answer when it gives none. */
-export async function personaToken(running: Running, username: string): Promise<string> {
+export async function personaToken(
+  running: Running,
+  username: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const secret = running.process.secret('persona-client');
   const response = await fetch(`${running.url}/oidc/token`, {
     method: 'POST',
@@ -104,6 +108,7 @@ export async function personaToken(running: Running, username: string): Promise<
     body: new URLSearchParams({
       grant_type: 'urn:concordat:params:oauth:grant-type:persona',
       persona: username,
+      ...more,
     }),
   });
   const answer = (await response.json()) as { access_token?: string; error?: string };

@@ -92,9 +92,15 @@ describe('security headers', () => {
     expect((await ask('/assets/%2e%2e%2f%2e%2e%2fmain.ts')).status).toBe(404);
   });
 
-  it('leave the APIs their problem documents', async () => {
+  it('leave the APIs their problem documents, which allow a browser nothing', async () => {
     const response = await ask('/api/referrals/nothing-here');
     expect(response.headers.get('content-type')).toContain('application/problem+json');
+    const tooLong = await ask(`/api/referrals/${'a'.repeat(300)}`);
+    for (const { headers } of [response, tooLong, await ask('/api/%00'), await ask('/api/openapi.json')])
+      expect([headers.get('strict-transport-security'), headers.get('content-security-policy')]).toEqual([
+        'max-age=63072000; includeSubDomains',
+        "default-src 'none'; frame-ancestors 'none'",
+      ]);
     expect((await ask('/health/ready')).headers.get('content-type')).toContain('application/json');
   });
 

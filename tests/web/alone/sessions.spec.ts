@@ -94,7 +94,9 @@ describeInBrowser('sessions', () => {
     const page = await context.newPage();
     await page.goto(`${world.url}/referrals/made`);
     const cookie = await sessionOf(context);
+    const signingOut = page.waitForResponse((response) => response.url() === `${world.url}/sign-out`);
     await page.click('text=Sign out');
+    expect(await (await signingOut).headerValue('clear-site-data')).toBe('"cache", "storage"');
     await page.waitForURL(`${world.url}/signed-out`);
     expect(await sessionOf(context)).toBeUndefined();
     await page.goBack();
@@ -129,6 +131,29 @@ describeInBrowser('sessions', () => {
     await other.goto(world.url);
     expect(await other.innerText('.app-header__who')).toContain('Petra');
     for (const context of [left, here, others]) await context.close();
+  });
+
+  it('are shown to their person, who ends one that is not theirs, on record, and stays where they are', async () => {
+    const [left, here] = [await world.signedIn('rhys'), await world.signedIn('rhys')];
+    const page = await here.newPage();
+    await page.goto(world.url);
+    await page.click('footer >> text=Where you are signed in');
+    const [own, other] = [page.locator('tbody tr:has-text("You are here")'), page.locator('tbody tr:has(button)')];
+    expect([await own.count(), await other.count()]).toEqual([1, 1]);
+    expect(await other.innerText()).toMatch(/Chrome on Linux.*\d{4} at .*\d{4} at /s);
+    await other.locator('button').click();
+    await page.waitForSelector('text=You are signed out there');
+    expect(await page.innerText('main')).toContain('You are signed in nowhere else');
+    const behind = await left.newPage();
+    await behind.goto(`${world.url}/referrals/made`);
+    expect(await heading(behind)).toBe('You have been signed out');
+    await page.goto(`${world.url}/referrals/made`);
+    expect(await heading(page)).not.toBe('You have been signed out');
+    const { body: me } = await world.app.as('rhys').get('/api/identity/me');
+    expect((await world.app.acts('identity')).filter((a) => a.action === 'session.end').at(-1)?.actor).toBe(me.id);
+    const forged = await post(page, '/sessions', { do: 'others' });
+    expect(forged.status()).toBe(400);
+    for (const context of [left, here]) await context.close();
   });
 
   it('can be ended at the identity provider too', async () => {

@@ -8,6 +8,23 @@ const open =
     return page;
   };
 
+/** Where somebody is signed in who is so in another browser as well. */
+const twiceIn =
+  (username: string): Drive =>
+  async (world) => {
+    await world.signedIn(username);
+    const page = await open('/sessions', username)(world);
+    await page.waitForSelector('button:has-text("Sign out there")');
+    return page;
+  };
+
+async function othersEnded(world: World) {
+  const page = await twiceIn('xanthe')(world);
+  await page.click('button:has-text("Sign out everywhere else")');
+  await page.waitForSelector('text=You are signed out everywhere else');
+  return page;
+}
+
 /** Home, signing out, and what the partnership says of itself. */
 export const drives: Drives = {
   home: {
@@ -38,6 +55,15 @@ export const drives: Drives = {
       await page.waitForURL(`${world.url}/signed-out`);
       return page;
     },
+  },
+  'session/signed-in': {
+    'here-only': async (world) => {
+      const page = await othersEnded(world);
+      await page.goto(`${world.url}/sessions`);
+      return page;
+    },
+    'elsewhere-too': twiceIn('xanthe'),
+    ended: async (world) => othersEnded(world),
   },
   'session/sign-out-everywhere': { asked: open('/sign-out-everywhere', 'hana') },
   'about/accessibility-statement': { shown: open('/accessibility-statement') },

@@ -53,6 +53,27 @@ const whileDecisionsRefuse: Drive = async (world) => {
   return whileRefused(() => at('bevan', `/hand-over/referrals/${id}/case`)(world));
 };
 
+/** A sign-in by one factor at an installation that demands two. */
+const whileSignInsAreTooWeak: Drive = async (world) => {
+  const real = globalThis.fetch;
+  const problem = { code: 'sign-in.too-weak', detail: 'x', acrValues: 'gold' };
+  const spy = jest
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation((input, init) =>
+      (typeof input === 'string' ? input : '').endsWith('/api/identity/sessions')
+        ? Promise.resolve(Response.json(problem, { status: 401 }))
+        : real(input, init),
+    );
+  try {
+    const page = await at(null, '/sign-in')(world);
+    await page.click('button[value="hana"]');
+    await page.waitForSelector('text=Sign in with a second factor');
+    return page;
+  } finally {
+    spy.mockRestore();
+  }
+};
+
 async function memberThatWas(world: World) {
   const context = await world.signedIn('quinn');
   const admin = world.app.as('zola');
@@ -79,6 +100,7 @@ export const drives: Drives = {
       return page;
     },
     'sign-in-failed': at(null, '/sign-in/callback?code=x&state=y'),
+    'sign-in-too-weak': whileSignInsAreTooWeak,
     'not-a-member': memberThatWas,
     'no-access': at('erin', '/referrals/make-a-referral'),
     'not-shared': whileDecisionsRefuse,

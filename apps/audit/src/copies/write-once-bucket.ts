@@ -56,6 +56,7 @@ export class WriteOnceBucket implements WriteOnceStore {
     const folder = this.bucket.pathname.replace(/\/$/, '');
     const url = new URL(what.startsWith('?') ? `${folder}${what}` : `${folder}/${this.log}/${what}`, this.bucket);
     return fetch(url, {
+      redirect: 'error',
       method,
       headers: signedS3(method, url, bytes, this.now(), this.keys, headers),
       ...(method === 'PUT' ? { body: new Uint8Array(bytes) } : {}),

@@ -21,6 +21,8 @@ export interface ProviderSettings {
   readonly personaSecret: string;
   readonly keySecret: string;
   readonly cookieSecret: string;
+  /** What this installation demands of a sign-in; the first is what a second factor is called. */
+  readonly requiredAcr: readonly string[];
   /** Whether the person with this subject may still sign in. */
   isActive(subject: string): Promise<boolean>;
 }
@@ -28,6 +30,11 @@ export interface ProviderSettings {
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const SCOPE = 'concordat';
+
+/** What a sign-in with a second factor is called where the installation has no name of its own for it. */
+export const SECOND_FACTOR = 'urn:concordat:acr:second-factor';
+/** With this, a persona's token is as of a sign-in by one factor alone. */
+export const NO_SECOND_FACTOR = 'none';
 
 /** The API as a resource (RFC 8707), which must be named by a URI; its audience is what tokens are checked against. */
 export const resourceOf = (audience: string): string =>
@@ -78,6 +85,7 @@ export function configuration(settings: ProviderSettings, refuseResource: () => 
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     jwks: { keys: [{ ...signingKey(settings.keySecret) }] },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    acrValues: [...new Set([SECOND_FACTOR, ...settings.requiredAcr])],
     scopes: ['openid', 'offline_access'],
     claims: { openid: ['sub'] },
     pkce: { required: () => true },
@@ -89,10 +97,13 @@ export function configuration(settings: ProviderSettings, refuseResource: () => 
     // When somebody last proved who they are (RFC 9068 §2.2.1): what lasts is not done by a screen that was left open.
     extraTokenClaims: (ctx, token) => {
       if (token.kind !== 'AccessToken') return undefined;
-      if (token.gty === PERSONA_GRANT_TYPE) return { auth_time: Math.floor(Date.now() / 1000) };
+      if (token.gty === PERSONA_GRANT_TYPE) {
+        const acr = ctx.oidc.params?.['acr'] === NO_SECOND_FACTOR ? undefined : settings.requiredAcr[0];
+        return { auth_time: Math.floor(Date.now() / 1000), ...(acr ? { acr } : {}) };
+      }
       const { AuthorizationCode: code, RefreshToken: refresh } = ctx.oidc.entities;
-      const at = code?.authTime ?? refresh?.authTime;
-      return at === undefined ? undefined : { auth_time: at };
+      const { authTime: at, acr } = code ?? refresh ?? {};
+      return at === undefined ? undefined : { auth_time: at, ...(acr ? { acr } : {}) };
     },
     issueRefreshToken: async (_, client) => client.grantTypeAllowed('refresh_token'),
     loadExistingGrant: async (ctx) => {

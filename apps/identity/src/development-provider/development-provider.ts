@@ -87,6 +87,7 @@ export class DevelopmentProvider implements OnModuleInit {
       serviceSecret: settings.SERVICE_CLIENT_SECRET ?? process.secret('service-client'),
       personaSecret: process.secret('persona-client'),
       keySecret: process.secret('oidc-signing-key'),
+      requiredAcr: settings.requiredAcr,
       cookieSecret: process.secret('oidc-cookies'),
       isActive: async (subject) => {
         const found = await this.databases

@@ -28,8 +28,22 @@ ${main}
 `;
 }
 
+/** What a sign-in is asked to be. */
+export interface Asked {
+  /** What a sign-in with a second factor is called, where whoever asks wants one. */
+  readonly acr: string | undefined;
+}
+
+const FACTOR = `<p class="factor"><input type="checkbox" id="factor" name="factor" value="yes"> <label for="factor">As if with a second factor, which was asked for</label></p>
+`;
+
 /** Who to sign in as, one button each. `problem` says why the last try was refused. */
-export function signInPage(uid: string, personas: readonly Persona[], problem: string | null = null): string {
+export function signInPage(
+  uid: string,
+  personas: readonly Persona[],
+  { acr }: Asked,
+  problem: string | null = null,
+): string {
   const groups = byOrganisation(personas);
   const alert = problem
     ? `<div class="problem" role="alert"><h2>There is a problem</h2><p>${safe(problem)}</p></div>`
@@ -43,7 +57,7 @@ export function signInPage(uid: string, personas: readonly Persona[], problem: s
     `${alert}<h1>Who do you want to sign in as?</h1>
 <p>There are no passwords. Choose a person to see what their work looks like.</p>
 <form method="post" action="/oidc/sign-in/${safe(uid)}">
-${sections.join('\n') || '<p>Nobody can sign in yet: no partnership has been loaded.</p>'}
+${acr === undefined ? '' : FACTOR}${sections.join('\n') || '<p>Nobody can sign in yet: no partnership has been loaded.</p>'}
 </form>`,
   );
 }

@@ -8,7 +8,7 @@ type Errors = typeof parts;
 
 /**
  * A token for a persona by name: `grant_type=urn:concordat:params:oauth:grant-type:persona&persona=amina`, with the
- * credentials of the client `concordat-persona`. 400 `invalid_grant` for who cannot sign in, 429 after six failures.
+ * credentials of the client `concordat-persona`; with `acr=none` as if it had no second factor. 400 `invalid_grant` for who cannot sign in, 429 after six failures.
  */
 export function personaGrant(provider: Provider, errors: Errors, personas: Personas, audience: string) {
   const handler = async (ctx: KoaContextWithOIDC): Promise<void> => {
@@ -31,7 +31,7 @@ export function personaGrant(provider: Provider, errors: Errors, personas: Perso
     const access_token = await token.save();
     ctx.body = { access_token, token_type: token.tokenType, expires_in: token.expiration, scope: token.scope };
   };
-  return { name: PERSONA_GRANT, handler, parameters: ['persona'] };
+  return { name: PERSONA_GRANT, handler, parameters: ['persona', 'acr'] };
 }
 
 async function signedIn(

@@ -62,10 +62,15 @@ describe('signing in at the development identity provider', () => {
     return { page: sent.location, status: sent.status, verifier, state };
   }
 
-  async function signIn(browser: Browser, username: string) {
-    const { page, verifier, state } = await arrive(browser);
+  async function signIn(
+    browser: Browser,
+    username: string,
+    more: Record<string, string> = {},
+    form: Record<string, string> = {},
+  ) {
+    const { page, verifier, state } = await arrive(browser, more);
     await browser.go(page);
-    const chosen = await browser.go(page, { persona: username });
+    const chosen = await browser.go(page, { persona: username, ...form });
     expect(chosen.status).toBe(303);
     const back = await browser.go(chosen.location);
     expect(back.location).toContain(`${home}/sign-in/callback?code=`);
@@ -102,6 +107,20 @@ describe('signing in at the development identity provider', () => {
     const fresh = await client.refreshTokenGrant(web, tokens.refresh_token!);
     expect(fresh.access_token).not.toBe(tokens.access_token);
     expect((await app.asBearer(fresh.access_token).get('/api/identity/me')).body.name).toBe('Carys Morgan');
+  });
+
+  it('tells of a second factor only whoever says that they have one, when it is asked for; and goes on to at a renewal', async () => {
+    const asked = { acr_values: 'urn:concordat:acr:second-factor' };
+    const acrOf = (token: string) =>
+      (JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { acr?: string }).acr;
+    const browser = new Browser();
+    expect((await browser.go((await arrive(browser, asked)).page)).text).toContain('name="factor"');
+    expect((await browser.go((await arrive(browser)).page)).text).not.toContain('name="factor"');
+    const strong = await signIn(new Browser(), 'carys', asked, { factor: 'yes' });
+    expect(acrOf(strong.access_token)).toBe(asked.acr_values);
+    expect(acrOf((await client.refreshTokenGrant(web, strong.refresh_token!)).access_token)).toBe(asked.acr_values);
+    expect(acrOf((await signIn(new Browser(), 'carys', asked)).access_token)).toBeUndefined();
+    expect(acrOf((await signIn(new Browser(), 'carys', {}, { factor: 'yes' })).access_token)).toBeUndefined();
   });
 
   it('asks for no choice while one is signed in, and for one again after signing out', async () => {

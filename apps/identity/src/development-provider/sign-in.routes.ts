@@ -1,7 +1,7 @@
 import { TooMany, Unauthenticated } from '@concordat/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Provider } from 'oidc-provider' with { 'resolution-mode': 'import' };
-import { errorPage, signInPage, STYLE } from './pages';
+import { errorPage, signInPage, STYLE, type Asked } from './pages';
 import { Personas, type Attempt } from './personas';
 
 /**
@@ -41,37 +41,42 @@ export class SignInRoutes {
   }
 
   private async show(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
-    if (!(await this.underWay(request, reply))) return this.over(reply);
-    return html(reply, 200, signInPage(request.params.uid, await this.personas.all(attemptOf(request))));
+    const asked = await this.underWay(request, reply);
+    if (!asked) return this.over(reply);
+    return html(reply, 200, signInPage(request.params.uid, await this.personas.all(attemptOf(request)), asked));
   }
 
   private async choose(request: WithUid, reply: FastifyReply): Promise<FastifyReply> {
-    if (!(await this.underWay(request, reply))) return this.over(reply);
+    const asked = await this.underWay(request, reply);
+    if (!asked) return this.over(reply);
     const from = attemptOf(request);
     try {
       const accountId = await this.personas.signIn(request.body?.get('persona') ?? '', from);
       const provider = await this.provider();
-      const onwards = await provider.interactionResult(request.raw, reply.raw, { login: { accountId } });
+      const acr = request.body?.get('factor') === 'yes' ? asked.acr : undefined;
+      const login = { accountId, ...(acr ? { acr } : {}) };
+      const onwards = await provider.interactionResult(request.raw, reply.raw, { login });
       return reply.redirect(onwards, 303);
     } catch (error) {
       if (error instanceof TooMany) void reply.header('retry-after', String(error.details.retryAfterSeconds ?? 60));
       else if (!(error instanceof Unauthenticated)) throw error;
-      const page = signInPage(request.params.uid, await this.personas.all(from), error.message);
+      const page = signInPage(request.params.uid, await this.personas.all(from), asked, error.message);
       return html(reply, error instanceof TooMany ? 429 : 401, page);
     }
   }
 
   /**
-   * Whether this browser has the sign-in that the address names: the provider's signed cookie for it must be there, so no
+   * What is asked for, when this browser has the sign-in that the address names; null when it has not: the provider's signed cookie for it must be there, so no
    * other site can post a choice on somebody's behalf.
    */
-  private async underWay(request: WithUid, reply: FastifyReply): Promise<boolean> {
+  private async underWay(request: WithUid, reply: FastifyReply): Promise<Asked | null> {
     try {
       const provider = await this.provider();
-      const { uid } = await provider.interactionDetails(request.raw, reply.raw);
-      return uid === request.params.uid;
+      const { uid, params } = await provider.interactionDetails(request.raw, reply.raw);
+      const { acr_values: values } = params;
+      return uid === request.params.uid ? { acr: typeof values === 'string' ? values.split(' ')[0] : undefined } : null;
     } catch (error) {
-      if ((error as { name?: string }).name === 'SessionNotFound') return false;
+      if ((error as { name?: string }).name === 'SessionNotFound') return null;
       throw error;
     }
   }

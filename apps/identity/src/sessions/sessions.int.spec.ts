@@ -1,8 +1,15 @@
-import { startApp, type TestApp } from '@concordat/testing';
+import { personaToken, startApp, type TestApp } from '@concordat/testing';
 
 describe('sessions', () => {
   let app: TestApp;
-  beforeAll(async () => void (app = await startApp([], { TRUSTED_PROXIES: '1' })));
+  beforeAll(
+    async () =>
+      void (app = await startApp([], {
+        TRUSTED_PROXIES: '1',
+        OIDC_REQUIRED_ACR: 'gold silver',
+        PERSON_REQUESTS_PER_MINUTE: '20',
+      })),
+  );
   afterAll(() => app?.stop());
 
   const last = async (action: string) => (await app.acts('identity')).findLast((a) => a.action === action);
@@ -53,6 +60,32 @@ describe('sessions', () => {
     expect(again.body).toEqual(first.body);
     const without = await app.as('erin').post('/api/identity/sessions', undefined, { key: null });
     expect(without).toMatchObject({ status: 400, body: { code: 'idempotency-key.missing' } });
+  });
+
+  it('refuses whoever signed in by less than is demanded, says what is, and puts it on record; services are not asked', async () => {
+    const weak = app.asBearer(await personaToken(app.running, 'dov', { acr: 'none' }));
+    const refused = await weak.post('/api/identity/sessions');
+    expect(refused).toMatchObject({ status: 401, body: { code: 'sign-in.too-weak', acrValues: 'gold silver' } });
+    expect(refused.headers.get('www-authenticate')).toBe(
+      'Bearer error="insufficient_user_authentication", error_description="Sign in again", acr_values="gold silver"',
+    );
+    expect(await last('session.refuse')).toMatchObject({
+      outcome: 'denied',
+      reasons: ['sign-in.too-weak'],
+    });
+    expect((await weak.get('/api/identity/me')).body.code).toBe('sign-in.too-weak');
+    expect((await app.asService('records').get('/api/identity/me')).status).toBe(403);
+  });
+
+  it('counts what each person asks, refuses what is too much in a minute, and counts no service', async () => {
+    const answers = [];
+    for (let i = 0; i < 21; i++) answers.push(await app.as('hana').get('/api/identity/me'));
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"person";q=20;w=60');
+    expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 20 }, () => 200), 429]);
+    expect(answers[20]).toMatchObject({ body: { code: 'request.too-many', retryAfterSeconds: expect.any(Number) } });
+    expect(answers[20]?.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await app.as('carys').get('/api/identity/me')).status).toBe(200);
+    expect((await app.asService('records').get('/api/identity/me')).headers.get('ratelimit-policy')).toBeNull();
   });
 
   it('knows nobody without a token, and services have no session', async () => {

@@ -133,6 +133,7 @@ export class Apis {
       response = await ask(`${this.urlOf(context)}/api/${context}${path}`, {
         method,
         headers,
+        redirect: 'error',
         ...(change.body === undefined ? {} : { body: JSON.stringify(change.body) }),
         ...(change.bytes === undefined ? {} : { body: new Uint8Array(change.bytes) }),
         signal: endless ? patience.signal : AbortSignal.timeout(PATIENCE_MS),

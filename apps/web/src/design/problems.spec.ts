@@ -21,6 +21,7 @@ describe('pages for problems', () => {
     expect(nameOf(409, 'referral.step-not-open', { state: 'withdrawn' })).toBe('step-not-open');
     expect(nameOf(401, 'member.unknown')).toBe('not-a-member');
     expect(nameOf(401, 'sign-in.refused')).toBe('sign-in-failed');
+    expect(nameOf(401, 'sign-in.too-weak')).toBe('sign-in-too-weak');
     expect(nameOf(403, 'case.preview-only')).toBe('preview-only');
     expect(nameOf(400, 'form.token')).toBe('form-expired');
   });

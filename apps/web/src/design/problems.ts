@@ -27,6 +27,14 @@ export const problemPages = {
     paragraphs: ['The sign-in took too long, or was started in another window.'],
     link: { text: 'Sign in again', href: '/sign-in' },
   },
+  'sign-in-too-weak': {
+    title: 'Sign in with a second factor',
+    paragraphs: [
+      'Your organisation’s sign-in service did not ask you for more than a password, such as a code or a key. Concordat needs that here.',
+      'Sign in again. If you are not asked for it, tell your organisation’s IT service desk.',
+    ],
+    link: { text: 'Sign in again', href: '/sign-in?again=yes' },
+  },
   'not-a-member': {
     title: 'You cannot use Concordat yet',
     paragraphs: [
@@ -118,6 +126,7 @@ type Name = keyof typeof problemPages;
 /** Codes that have a page of their own, before their status is looked at. */
 const BY_CODE: Readonly<Record<string, Name>> = {
   'sign-in.refused': 'sign-in-failed',
+  'sign-in.too-weak': 'sign-in-too-weak',
   'member.unknown': 'not-a-member',
   'case.preview-only': 'preview-only',
   'case.restricted': 'restricted',

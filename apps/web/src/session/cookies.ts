@@ -32,7 +32,11 @@ export class Cookies {
 
   /** After signing out, the next sign-in asks who it is, whatever the identity provider remembers. */
   forget(reply: FastifyReply): void {
-    void reply.clearCookie(this.session, this.options).setCookie(this.again, '1', this.options);
+    void reply
+      .clearCookie(this.session, this.options)
+      .setCookie(this.again, '1', this.options)
+      // What a browser might keep of pages that were shown, those that “back” leads to among it.
+      .header('clear-site-data', '"cache", "storage"');
   }
 
   mustAskAgain(request: FastifyRequest): boolean {

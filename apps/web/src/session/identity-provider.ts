@@ -13,6 +13,7 @@ import type { Configuration, TokenEndpointResponse, TokenEndpointResponseHelpers
 };
 import type { Logger } from 'pino';
 import type { Attempt, SessionTokens } from './session';
+import { strengthAsked } from './strength';
 
 /** The identity provider, as the relying party that we are: authorization code with PKCE (RFC 7636), refresh, sign-out. */
 @Injectable()
@@ -43,6 +44,7 @@ export class IdentityProvider {
       state: attempt.state,
       nonce: attempt.nonce,
       ...(URL.canParse(audience) ? { resource: audience } : {}),
+      ...strengthAsked(this.settings),
       ...(askAgain ? { prompt: 'login' } : {}),
     });
     return { url: url.href, attempt };

@@ -28,7 +28,19 @@ export interface Session {
   /** Milliseconds since 1970: sessions end twelve hours after this, whatever happens. */
   readonly began: number;
   readonly seen: number;
+  /** By which its person names it, of no use to whoever has no session of theirs. None before it was seen by a version with lists. */
+  readonly handle?: string;
+  /** In plain words. */
+  readonly browser?: string;
   readonly me?: Me;
   readonly tokens?: SessionTokens;
   readonly attempt?: Attempt;
+}
+
+/** One of somebody's sessions, as it is shown to them. */
+export interface SignedIn {
+  readonly handle: string;
+  readonly began: number;
+  readonly seen: number;
+  readonly browser: string;
 }

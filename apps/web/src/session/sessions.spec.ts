@@ -13,6 +13,12 @@ describe('sessions', () => {
       get: (kind: string, key: string) => Promise.resolve(kept.get(`${kind}:${key}`)?.value ?? null),
       set: (kind: string, key: string, value: string, seconds: number) =>
         Promise.resolve(void kept.set(`${kind}:${key}`, { value, seconds })),
+      replace: (kind: string, key: string, value: string, seconds: number) =>
+        Promise.resolve(kept.has(`${kind}:${key}`) && Boolean(kept.set(`${kind}:${key}`, { value, seconds }))),
+      setAmong: (kind: string, key: string, value: string, seconds: number) =>
+        Promise.resolve(void kept.set(`${kind}:${key}`, { value, seconds })),
+      among: (kind: string) =>
+        Promise.resolve([...kept].filter(([name]) => name.startsWith(`${kind}:`)).map(([, { value }]) => value)),
       remove: (kind: string, key: string) => Promise.resolve(void kept.delete(`${kind}:${key}`)),
     } as unknown as Ephemeral;
     return new Sessions(store, { secret: () => secret } as unknown as ProcessInfo);
@@ -90,7 +96,7 @@ describe('sessions', () => {
     const sessions = make();
     const of = (id: string, at: number) => sessions.start({ me: { id } as Me }, at);
     const [laptop, phone, others] = [await of('a', NOW), await of('a', NOW + MINUTE), await of('b', NOW)];
-    await sessions.endAll('a', NOW + 2 * MINUTE);
+    await sessions.endAll('a', null, NOW + 2 * MINUTE);
     const later = await of('a', NOW + 3 * MINUTE);
     const at = NOW + 4 * MINUTE;
     expect([await sessions.find(laptop.id, at), await sessions.find(phone.id, at)]).toEqual([null, null]);
@@ -99,6 +105,50 @@ describe('sessions', () => {
     // The mark outlives every session that it ends, and names nobody.
     const [name, mark] = [...kept].find(([key]) => key.startsWith('sessions-ended:'))!;
     expect([mark.seconds, name.includes(':a')]).toEqual([ABSOLUTE_MS / 1000, false]);
+  });
+
+  it('are shown to their person with what tells them apart, and the store tells nobody of it', async () => {
+    const sessions = make();
+    const of = (id: string, browser: string, at: number) => sessions.start({ me: { id } as Me, browser }, at);
+    const laptop = await of('a', 'Firefox on Windows', NOW);
+    const phone = await of('a', 'Safari on an iPhone', NOW + MINUTE);
+    await of('b', 'Chrome on Linux', NOW);
+    await sessions.start({}, NOW);
+    await sessions.find(laptop.id, NOW + 5 * MINUTE);
+    expect(await sessions.of('a')).toEqual([
+      { handle: laptop.session.handle, began: NOW, seen: NOW + 5 * MINUTE, browser: 'Firefox on Windows' },
+      { handle: phone.session.handle, began: NOW + MINUTE, seen: NOW + MINUTE, browser: 'Safari on an iPhone' },
+    ]);
+    expect(JSON.stringify([...kept.values()])).not.toMatch(/Firefox|Safari/);
+    await sessions.end(laptop.id);
+    expect((await sessions.of('a')).map(({ browser }) => browser)).toEqual(['Safari on an iPhone']);
+  });
+
+  it('end one by one, by their person alone, and none comes back because it was in use', async () => {
+    const sessions = make();
+    const of = (id: string) => sessions.start({ me: { id } as Me }, NOW);
+    const [left, here, others] = [await of('a'), await of('a'), await of('b')];
+    await sessions.endOne('b', left.session.handle!);
+    expect(await sessions.of('a')).toHaveLength(2);
+    await sessions.endOne('a', left.session.handle!);
+    expect(await sessions.save(left.id, left.session, NOW)).toBe(false);
+    expect(await sessions.find(left.id, NOW)).toBeNull();
+    expect((await sessions.of('a')).map(({ handle }) => handle)).toEqual([here.session.handle]);
+    expect(await sessions.find(others.id, NOW)).not.toBeNull();
+  });
+
+  it('end in every other browser and stay in the one that asks', async () => {
+    const sessions = make();
+    const of = (at: number) => sessions.start({ me: { id: 'a' } as Me }, at);
+    const [left, here] = [await of(NOW), await of(NOW)];
+    await sessions.endAll('a', here.session.handle, NOW + MINUTE);
+    const later = await of(NOW + 2 * MINUTE);
+    expect(await sessions.find(left.id, NOW + 3 * MINUTE)).toBeNull();
+    expect((await sessions.of('a')).map(({ handle }) => handle).sort()).toEqual(
+      [here.session.handle!, later.session.handle].sort(),
+    );
+    await sessions.endAll('a', null, NOW + 4 * MINUTE);
+    expect(await sessions.of('a')).toEqual([]);
   });
 
   it('end when they are ended', async () => {

@@ -39,6 +39,34 @@ export function ephemeralContract(open: () => Promise<Ephemeral>): void {
     expect(await one.get('session', long)).toBe('y');
   });
 
+  it('replaces what is there, and brings back nothing that is gone', async () => {
+    const k = key();
+    expect(await one.replace('session', k, 'x', 60)).toBe(false);
+    expect(await other.get('session', k)).toBeNull();
+    await one.set('session', k, 'x', 60);
+    expect(await other.replace('session', k, 'y', 60)).toBe(true);
+    expect(await one.get('session', k)).toBe('y');
+    await one.remove('session', k);
+    expect(await other.replace('session', k, 'z', 60)).toBe(false);
+    await one.set('session', k, 'x', 0.1);
+    await eventually(async () => !(await one.replace('session', k, 'z', 0.1)), { everyMs: 120 });
+  });
+
+  it('finds what is kept among its kind, and not what has gone or is of another', async () => {
+    const [kind, another] = [key(), key()];
+    expect(await one.among(kind)).toEqual([]);
+    await one.setAmong(kind, 'a', 'first', 60);
+    await other.setAmong(kind, 'b', 'second', 60);
+    await one.setAmong(kind, 'c', 'short', 0.1);
+    await one.setAmong(another, 'a', 'elsewhere', 60);
+    await other.setAmong(kind, 'a', 'changed', 60);
+    await eventually(async () => (await one.among(kind)).length === 2);
+    expect([...(await other.among(kind))].sort()).toEqual(['changed', 'second']);
+    await one.remove(kind, 'a');
+    expect(await other.among(kind)).toEqual(['second']);
+    expect(await one.get(kind, 'b')).toBe('second');
+  });
+
   it('gives a value away once, however many ask together', async () => {
     const k = key();
     await one.set('flash', k, 'x', 60);

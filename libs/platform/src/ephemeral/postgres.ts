@@ -63,6 +63,28 @@ export class PostgresEphemeral extends Ephemeral {
     );
   }
 
+  async replace(kind: string, key: string, value: string, seconds: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE ephemeral.value SET value = $3, until = clock_timestamp() + make_interval(secs => $4)
+       WHERE kind = $1 AND key = $2 AND until > clock_timestamp()`,
+      [kind, key, value, seconds],
+    );
+    return rowCount === 1;
+  }
+
+  /** The primary key begins with the kind, so that whatever is kept is found by it. */
+  setAmong(kind: string, key: string, value: string, seconds: number): Promise<void> {
+    return this.set(kind, key, value, seconds);
+  }
+
+  async among(kind: string): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ value: string }>(
+      'SELECT value FROM ephemeral.value WHERE kind = $1 AND until > clock_timestamp()',
+      [kind],
+    );
+    return rows.map(({ value }) => value);
+  }
+
   async take(kind: string, key: string): Promise<string | null> {
     const { rows } = await this.pool.query<{ value: string; live: boolean }>(
       'DELETE FROM ephemeral.value WHERE kind = $1 AND key = $2 RETURNING value, until > clock_timestamp() AS live',

@@ -48,6 +48,32 @@ export class RedisEphemeral extends Ephemeral {
     await this.client.set(nameOf(kind, key), value, { expiration: { type: 'PX', value: Math.ceil(seconds * 1000) } });
   }
 
+  async replace(kind: string, key: string, value: string, seconds: number): Promise<boolean> {
+    const options = { expiration: { type: 'PX', value: Math.ceil(seconds * 1000) }, condition: 'XX' } as const;
+    return (await this.client.set(nameOf(kind, key), value, options)) !== null;
+  }
+
+  /** The names of a kind are a set, which lives for as long as the longest of them. */
+  async setAmong(kind: string, key: string, value: string, seconds: number): Promise<void> {
+    const [name, names, ms] = [nameOf(kind, key), nameOf('among', kind), Math.ceil(seconds * 1000)];
+    await this.client
+      .multi()
+      .set(name, value, { expiration: { type: 'PX', value: ms } })
+      .sAdd(names, name)
+      .pExpire(names, ms, 'NX')
+      .pExpire(names, ms, 'GT')
+      .exec();
+  }
+
+  async among(kind: string): Promise<readonly string[]> {
+    const names = await this.client.sMembers(nameOf('among', kind));
+    if (names.length === 0) return [];
+    const values = await this.client.mGet(names);
+    const gone = names.filter((_, i) => values[i] === null);
+    if (gone.length > 0) await this.client.sRem(nameOf('among', kind), gone);
+    return values.filter((value) => value !== null);
+  }
+
   take(kind: string, key: string): Promise<string | null> {
     return this.client.getDel(nameOf(kind, key));
   }

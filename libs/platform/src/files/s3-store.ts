@@ -30,6 +30,7 @@ export class S3Store implements ObjectStore {
   private ask(method: string, key: string, bytes: Buffer = Buffer.alloc(0)): Promise<Response> {
     const url = new URL(`${this.bucket.pathname.replace(/\/$/, '')}/${demandKey(key)}`, this.bucket);
     return fetch(url, {
+      redirect: 'error',
       method,
       headers: signed(method, url, bytes, new Date(), this.keys),
       ...(method === 'PUT' ? { body: new Uint8Array(bytes) } : {}),

@@ -6,6 +6,7 @@ import { Identity, type Me } from '../../apis/identity';
 import { asBearer } from '../../apis/apis';
 import { Page, redirect, type Redirect } from '../../design/page';
 import { localPath } from '../../web-paths';
+import { browserOf } from '../browser';
 import { Cookies } from '../cookies';
 import { IdentityProvider } from '../identity-provider';
 import type { SessionTokens } from '../session';
@@ -52,7 +53,7 @@ export class SignInPage {
     const query = request.url.slice(request.url.indexOf('?'));
     const tokens = await this.provider.complete(query, attempt);
     const me = await this.recognised(visit, tokens);
-    const { id } = await this.sessions.start({ tokens, me });
+    const { id } = await this.sessions.start({ tokens, me, browser: browserOf(request.headers['user-agent']) });
     this.cookies.give(reply, id, true);
     return redirect(attempt.to);
   }
@@ -64,6 +65,8 @@ export class SignInPage {
       await this.identity.startSession(asking, randomUUID());
       return await this.identity.me(asking);
     } catch (error) {
+      // Known, but not signed in as this installation demands: another sign-in may be.
+      if (error instanceof Unauthenticated && error.code === 'sign-in.too-weak') throw error;
       if (error instanceof Unauthenticated) throw new Unauthenticated('member.unknown', 'You are not known here');
       throw error;
     }
