@@ -37,7 +37,7 @@ describe('the record of a decision of a panel', () => {
       voting: { moreThanPercent: 50, otherwise: 'chair' },
       ...{ against: ['nhs'], abstained: ['school'], chair: 'amina', again: true, record: 'The support plan' },
     });
-    expect(record.source).toContain('section');
+    expect(record.source).toMatch(/^Counter-Terrorism and Security Act 2015 sections? [^;]*$/);
     expect(record.members.map(({ orgId }) => orgId)).toEqual(['council', 'police', 'nhs', 'school']);
   });
 

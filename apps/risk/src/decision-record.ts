@@ -68,7 +68,8 @@ export function recordOf(item: Decided, kind: ForumKind, needed: number): Decisi
   const found = kind.decisions.find(({ code }) => code === item.decision);
   const { moreThanPercent, otherwise, source } = voting;
   return {
-    source: kind.source,
+    // What follows it is where we read of it.
+    source: kind.source.split(';')[0]!,
     grounds: item.criteria.map(({ code, evidence }) => ({
       title: kind.criteria.find((each) => each.code === code)?.title ?? code,
       evidence,

@@ -58,7 +58,7 @@ export function placeOf({ kind, recordId }: { readonly kind: DeadlineKind; reado
     case 'meeting-research':
       return '/research-owed';
     case 'meeting-minutes':
-      return `/meetings/${recordId}/minutes`;
+      return `/meetings/${recordId}`;
     case 'forum-flag':
       return '/forum-flags';
     case 'review-action':
