@@ -4036,13 +4036,19 @@ CREATE TABLE forum_referral (
   home_org uuid,
   waits_until date,
   diverts jsonb NOT NULL DEFAULT '[]'::jsonb,
+  merged_into uuid,
+  stands_for_others boolean NOT NULL DEFAULT false,
   PRIMARY KEY (id),
   FOREIGN KEY (forum_id) REFERENCES forum(id),
   FOREIGN KEY (from_forum) REFERENCES forum(id),
+  FOREIGN KEY (merged_into) REFERENCES forum_referral(id),
   CONSTRAINT forum_referral_check CHECK (((standing = 'submitted'::text) OR (NOT waiting))),
-  CONSTRAINT forum_referral_standing_check CHECK ((standing = ANY (ARRAY['submitted'::text, 'returned'::text, 'not-accepted'::text, 'challenged'::text, 'refused'::text, 'transferred'::text, 'withdrawn'::text])))
+  CONSTRAINT forum_referral_check1 CHECK (((merged_into IS NOT NULL) = (standing = 'merged'::text))),
+  CONSTRAINT forum_referral_check2 CHECK ((merged_into <> id)),
+  CONSTRAINT forum_referral_standing_check CHECK ((standing = ANY (ARRAY['submitted'::text, 'returned'::text, 'not-accepted'::text, 'challenged'::text, 'refused'::text, 'transferred'::text, 'withdrawn'::text, 'merged'::text])))
 );
 CREATE INDEX forum_referral_case ON forum_referral USING btree (case_id);
+CREATE INDEX forum_referral_merged ON forum_referral USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX forum_referral_subject ON forum_referral USING btree (forum_id, subject_id);
 CREATE INDEX forum_referral_waiting ON forum_referral USING btree (forum_id) WHERE waiting;
 ALTER TABLE forum_referral ENABLE ROW LEVEL SECURITY;
@@ -4639,6 +4645,28 @@ CREATE POLICY seen ON research FOR SELECT USING (sees_item(item_id) AND ((org_id
    FROM agenda_item i
   WHERE (i.id = research.item_id))))));
 GRANT DELETE, INSERT, SELECT, UPDATE ON research TO concordat_risk;
+
+CREATE TABLE research_call (
+  id uuid NOT NULL,
+  item_id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  org_id uuid NOT NULL,
+  due_on date NOT NULL,
+  state text NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE (item_id, org_id),
+  FOREIGN KEY (item_id) REFERENCES agenda_item(id) ON DELETE CASCADE,
+  FOREIGN KEY (meeting_id) REFERENCES meeting(id),
+  CONSTRAINT research_call_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'returned'::text, 'ended'::text])))
+);
+CREATE INDEX research_call_case ON research_call USING btree (case_id);
+CREATE INDEX research_call_meeting ON research_call USING btree (meeting_id) WHERE (state = 'asked'::text);
+ALTER TABLE research_call ENABLE ROW LEVEL SECURITY;
+CREATE POLICY called ON research_call FOR INSERT WITH CHECK leads_forum(forum_of(meeting_id));
+CREATE POLICY changed ON research_call FOR UPDATE USING (leads_forum(forum_of(meeting_id)) OR ((org_id = acting_org()) AND sees_item(item_id))) WITH CHECK (leads_forum(forum_of(meeting_id)) OR ((org_id = acting_org()) AND (state = 'returned'::text)));
+CREATE POLICY seen ON research_call FOR SELECT USING (leads_forum(forum_of(meeting_id)) OR ((org_id = acting_org()) AND sees_item(item_id)));
+GRANT INSERT, SELECT, UPDATE ON research_call TO concordat_risk;
 
 CREATE TABLE research_share (
   item_id uuid NOT NULL,
@@ -5296,6 +5324,18 @@ AS $function$
      AND (leads_forum(t.from_forum) OR (leads_forum(t.to_forum) AND (t.sent_org = acting_org() OR permitted_transfer(t.id))))
    ORDER BY m.held_on
 $function$;
+
+CREATE OR REPLACE FUNCTION risk.unanswered_at(asked uuid)
+ RETURNS TABLE(item_id uuid, case_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'risk'
+AS $function$
+        SELECT DISTINCT i.id, i.case_id, a.org_id
+          FROM agenda_item i JOIN case_access a ON a.case_id = i.case_id AND a.until IS NULL AND a.level <> 'preview'
+         WHERE i.meeting_id = asked AND i.state IN ('listed', 'open') AND leads_forum(forum_of(asked))
+           AND NOT EXISTS (SELECT 1 FROM research x WHERE x.item_id = i.id AND x.org_id = a.org_id)
+      $function$;
 
 CREATE OR REPLACE FUNCTION risk.unlist_referral(asked uuid)
  RETURNS boolean

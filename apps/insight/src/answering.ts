@@ -1,4 +1,5 @@
 import { civilDate } from '@concordat/clocks';
+import { deadlineKinds } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@concordat/messaging';
 import { shareOf, shownOf, type ShownPair } from './figures';
@@ -59,10 +60,10 @@ const KINDS_OF: Readonly<Partial<Record<Asking, 'pathways' | 'forums'>>> = {
 const NONE: ShownPair = { now: 0, before: 0, change: null };
 const HIDDEN: ShownPair = { now: 'hidden', before: 'hidden', change: null };
 const ABOUT_MISSED =
-  'What was not done in time, of everything that had to be: each number as the page of its subject shows it.';
+  'What was not done in time, of everything in the register of deadlines: each number as the page of its subject shows it. What has no subject of its own counts when its time passes with nothing done, whatever is done afterwards.';
 
 const WITHOUT_AREA =
-  'Of an area, only what has one is told: agreements have none, and an action of a review has that of its review, where it was said.';
+  'Of an area, only what has one is told: agreements, minutes, duties of the partnership and emergency openings have none, and what belongs to a review has that of its review, where it was said.';
 
 /** What was asked for and cannot be chosen. */
 const unchosenOf = (open: readonly Filter[], query: Query): readonly Filter[] =>
@@ -128,7 +129,9 @@ export class Answering {
   async missed(tx: Tx, { period, area, agency }: Query): Promise<Figures> {
     const kept = new Map<Subject, Figures>();
     const rows: Row[] = [];
-    const told = missed.filter(({ subject }) => area === undefined || plans[subject].filters.includes('area'));
+    const told = missed.filter(
+      ({ subject, placeless }) => area === undefined || (!placeless && plans[subject].filters.includes('area')),
+    );
     for (const { title, subject, table, code } of told) {
       const figures = kept.get(subject) ?? (await this.figures(tx, subject, { period, area, agency }));
       kept.set(subject, figures);
@@ -159,6 +162,7 @@ export class Answering {
   /** What a subject can be chosen by beside area and agency. */
   kinds(subject: Asking): readonly { readonly value: string; readonly text: string }[] {
     const { packs } = this.practice;
+    if (subject === 'deadlines') return deadlineKinds.map((value) => ({ value, text: wordsOf('deadline', value) }));
     if (subject === 'actions')
       return ['conference', 'review'].map((value) => ({ value, text: wordsOf('kind', value) }));
     const of = KINDS_OF[subject];
@@ -176,6 +180,7 @@ export class Answering {
   }
 
   private textOf(table: string, by: string, code: string): string {
-    return by === 'kind' ? this.practice.titleOf(code) : wordsOf(table, code);
+    // Kinds are of the pack, but for those of the register of deadlines.
+    return by === 'kind' && table !== 'deadline' ? this.practice.titleOf(code) : wordsOf(table, code);
   }
 }

@@ -1,7 +1,8 @@
-import type { Received } from '@concordat/contracts';
+import { deadlineKinds, type Received } from '@concordat/contracts';
 import fc from 'fast-check';
 import { changesOf, type Count } from './count';
 import { countsOf } from './counting';
+import { missed, plans } from './plan';
 import { disordered, storyOf } from './recount.testing';
 import { homeOf, placing, tellingsOf, together, type RecordKind, type Telling, type Told } from './told';
 
@@ -55,7 +56,7 @@ describe('numbers', () => {
     const kept = new Set(events.flatMap(tellingsOf).flatMap(({ told }) => Object.keys(told.data)));
     expect([...kept].sort()).toEqual(
       [
-        ...['actionState', 'due', 'reviewId'],
+        ...['actionState', 'due', 'reviewId', 'recordId'],
         ...[
           'areaId',
           'caseId',
@@ -202,6 +203,39 @@ describe('agreements', () => {
       countsOf('agreement', told(...parts)).flatMap(({ measure, code }) => (measure === 'agreement.due' ? [code] : []));
     expect([dues(active, due), dues(active, due, over), dues(active, due, over, ended)]).toEqual([
       ...[['review'], ['review-overdue'], []],
+    ]);
+  });
+});
+
+describe('deadlines', () => {
+  it('that were missed are told of every kind that the register has', () => {
+    /** Kinds that a subject of its own tells more of, by the row that does. */
+    const elsewhere: Record<string, string> = {
+      ...{ triage: 'triage.late', 'conference-action': 'actions.late', 'review-action': 'actions.late' },
+      ...{ 'onward-referral': 'hand-overs.expired', 'agreement-review': 'agreements.review-overdue' },
+    };
+    const rows = missed.map(({ subject, code }) => `${subject}.${code}`);
+    expect(deadlineKinds.filter((kind) => !rows.includes(elsewhere[kind] ?? `deadlines.${kind}`))).toEqual([]);
+    for (const { subject, table } of missed) expect(plans[subject].tables.map(({ code }) => code)).toContain(table);
+  });
+
+  it('count on the day on which they were due, each time that it passed, in the area of their case or review', () => {
+    const fired = (dueAt: string) =>
+      ['deadline-fired', dueAt, { kind: 'review-clock', recordId: 'r1', orgId: ORG, dueAt }] as [
+        string,
+        string,
+        Record<string, string>,
+      ];
+    // The last moment of a day in London: of the month before by the world's time.
+    const counts = countsOf('deadline', told(fired('2026-05-31T22:59:59.999Z'), fired('2026-07-01T22:59:59.999Z')));
+    expect(counts).toMatchObject([
+      { measure: 'deadline', day: '2026-05-01', kind: 'review-clock', agency: ORG },
+      { day: '2026-07-01' },
+    ]);
+    const telling = { kind: 'deadline' as const, recordId: ORG };
+    const homes = [{ kind: 'review-clock', recordId: 'r1' }, { kind: 'forum-flag', caseId: 'c1' }, { kind: 'triage' }];
+    expect(homes.map((data) => homeOf({ ...telling, told: { ...told(fired('x'))[0]!, data } }))).toEqual([
+      ...[{ kind: 'review', id: 'r1' }, { kind: 'case', id: 'c1' }, null],
     ]);
   });
 });

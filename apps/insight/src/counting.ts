@@ -1,6 +1,7 @@
 import type { Count, Countings } from './count';
 import { ofConferenceAction, ofReviewAction } from './counting/actions';
 import { ofCase, ofHandOver } from './counting/cases';
+import { ofDeadline } from './counting/deadlines';
 import { ofForumReferral, ofMeeting } from './counting/forums';
 import { ofAgreement, ofAsbApplication, ofReview } from './counting/others';
 import { ofReferral } from './counting/referrals';
@@ -11,6 +12,7 @@ const COUNTINGS: Countings = {
   ...{ 'forum-referral': ofForumReferral, meeting: ofMeeting },
   ...{ 'conference-action': ofConferenceAction, 'review-action': ofReviewAction },
   ...{ review: ofReview, 'asb-application': ofAsbApplication, agreement: ofAgreement },
+  deadline: ofDeadline,
 };
 
 /**

@@ -7,6 +7,7 @@ import {
   CaseOpened,
   CaseReferredToForum,
   ConferenceActionChanged,
+  DeadlineFired,
   ForumReferralChanged,
   OnwardReferralChanged,
   OnwardReferralOffered,
@@ -35,6 +36,7 @@ export class CountsHandlers {
     ...[TriageClockPassed, CaseOpened, CaseBroughtIn, OnwardReferralOffered, OnwardReferralChanged],
     ...[CaseReferredToForum, ForumReferralChanged, CaseHeard, ConferenceActionChanged],
     ...[ReviewChanged, RecommendationChanged, AsbApplicationChanged, AgreementChanged, AgreementFellDue],
+    DeadlineFired,
   ])
   hear(events: readonly Received[], tx: Tx): Promise<void> {
     return this.counts.hear(tx, events);

@@ -1,3 +1,4 @@
+import { NotificationsModule } from '@concordat-app/notifications';
 import { RecordsModule } from '@concordat-app/records';
 import { ReferralsModule } from '@concordat-app/referrals';
 import { ReviewsModule } from '@concordat-app/reviews';
@@ -39,7 +40,8 @@ describe('insight', () => {
   let ofToday: Map<string, number>;
 
   beforeAll(async () => {
-    app = await startApp([ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, InsightModule]);
+    const telling = [ReferralsModule, RecordsModule, SharingModule, RiskModule, ReviewsModule, NotificationsModule];
+    app = await startApp([...telling, InsightModule]);
   });
   afterAll(() => app?.stop());
 
@@ -103,6 +105,7 @@ describe('insight', () => {
     expect(await of('agreements')).toMatchObject({ chosen: {}, unchosen: ['area'] });
     expect((await of('missed')).tables[0]!.rows!.map(({ code }) => code)).toEqual([
       ...['triage.late', 'actions.late', 'actions.overdue', 'hand-overs.expired'],
+      ...['deadlines.meeting-research', 'deadlines.forum-flag', 'deadlines.review-clock'],
     ]);
     const { subjects } = (await app.as('gwen').get(`/api/insight/figures?area=${areaId}`)).body;
     expect(subjects.map((s: { subject: string; unchosen: string[] }) => [s.subject, s.unchosen.length])).toEqual([
@@ -117,6 +120,7 @@ describe('insight', () => {
       ...[
         ['asb', 0],
         ['agreements', 1],
+        ['deadlines', 0],
       ],
     ]);
   });
@@ -148,8 +152,12 @@ describe('insight', () => {
     expect([all['actions.late'], all['actions.overdue']]).toEqual([actions['late'], actions['overdue']]);
     expect(actions['open']).toBe(0); // the story is of the past
     expect(actions['overdue']).not.toBe(0);
+    // What has no subject of its own, as the register tells it.
+    const passed = rows(await figures('deadlines', `?period=${OF_THE_STORY}`), 'deadline');
+    expect(all['deadlines.meeting-research']).toEqual(passed['meeting-research']);
+    expect(passed['meeting-research']).not.toBe(0);
     const { body } = await asGwen(`/figures?period=${OF_THE_STORY}`);
-    expect(body.subjects.map(({ subject }: { subject: string }) => subject)).toHaveLength(8);
+    expect(body.subjects.map(({ subject }: { subject: string }) => subject)).toHaveLength(9);
   });
 
   it('is chosen by area, agency and pathway where a subject has them, and refuses what is none of its own', async () => {
@@ -278,7 +286,7 @@ describe('insight', () => {
       },
       { timeoutMs: 20_000 },
     );
-    expect([pack.written, pack.parts, pack.title]).toEqual([9, 9, 'October to December 2025']);
+    expect([pack.written, pack.parts, pack.title]).toEqual([10, 10, 'October to December 2025']);
     const response = await fetch(`${app.url}${at}/file`, {
       headers: { authorization: `Bearer ${await app.tokenFor('gwen')}` },
     });
@@ -295,7 +303,18 @@ describe('insight', () => {
     expect((await gwen.get('/api/insight/quarterly-packs')).body.items).toHaveLength(1);
     const parts = (await acts('insight.export')).filter(({ objects }) => objects.some(({ id }) => id === body.id));
     expect(parts.map(({ items }) => items?.[0])).toEqual([
-      ...['missed', 'referrals', 'triage', 'repeats', 'actions', 'forums', 'hand-overs', 'asb', 'agreements'],
+      ...[
+        'missed',
+        'referrals',
+        'triage',
+        'repeats',
+        'actions',
+        'forums',
+        'hand-overs',
+        'asb',
+        'agreements',
+        'deadlines',
+      ],
     ]);
     for (const action of ['quarterly-pack.request', 'quarterly-pack.view', 'quarterly-pack.download'])
       expect([action, (await acts(action)).some(({ outcome }) => outcome === 'done')]).toEqual([action, true]);

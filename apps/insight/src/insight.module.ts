@@ -11,6 +11,7 @@ import {
   CaseOwnerChanged,
   CasesLinked,
   ChronologyChanged,
+  DeadlineEscalated,
   DocumentKept,
   DropReceived,
   EmergencyMeetingCalled,
@@ -20,6 +21,7 @@ import {
   AgendaIssued,
   ForumStageEnded,
   MinutesIssued,
+  ResearchCallChanged,
   ForumTransferChanged,
   GlassBroken,
   GlassEnded,
@@ -33,6 +35,7 @@ import {
   MeetingStatementSigned,
   MergeUndone,
   MinutesAmended,
+  MinutesDueChanged,
   NoteAdded,
   PartnershipDutyDone,
   PeopleMerged,
@@ -84,6 +87,7 @@ const NOT_COUNTED = [
   CaseOwnerChanged,
   CasesLinked,
   ChronologyChanged,
+  DeadlineEscalated,
   DocumentKept,
   DropReceived,
   EmergencyMeetingCalled,
@@ -93,6 +97,7 @@ const NOT_COUNTED = [
   AgendaIssued,
   ForumStageEnded,
   MinutesIssued,
+  ResearchCallChanged,
   ForumTransferChanged,
   GlassBroken,
   GlassEnded,
@@ -106,6 +111,7 @@ const NOT_COUNTED = [
   MeetingStatementSigned,
   MergeUndone,
   MinutesAmended,
+  MinutesDueChanged,
   NoteAdded,
   PartnershipDutyDone,
   PeopleMerged,
@@ -131,7 +137,7 @@ const NOT_COUNTED = [
  *   /api/insight/rebuilds  …/latest      count anew; how far that has come
  *
  * Publishes nothing. Receives identity's events (who works where), audit's (which details of acts are destroyed), and referrals',
- * records', risk's, reviews' and sharing's: of these ids, codes and times.
+ * records', risk's, reviews', sharing's and notifications' (what passed its time): of these ids, codes and times.
  */
 @Module({
   imports: [AccessModule.for({ name: 'insight', pace: 'unhurried', erasures: true, ignores: NOT_COUNTED })],

@@ -1,3 +1,6 @@
+import { deadlineKinds, type DeadlineKind } from '@concordat/contracts';
+import { wordsOf } from './words';
+
 /** What can be chosen of a subject beside the period. */
 export const filters = ['area', 'agency', 'kind'] as const;
 export type Filter = (typeof filters)[number];
@@ -49,7 +52,7 @@ export interface Plan {
 
 export const subjects = [
   ...(['referrals', 'triage', 'repeats', 'actions', 'forums', 'hand-overs'] as const),
-  ...(['asb', 'agreements'] as const),
+  ...(['asb', 'agreements', 'deadlines'] as const),
 ] as const;
 export type Subject = (typeof subjects)[number];
 
@@ -231,14 +234,38 @@ export const plans: Readonly<Record<Subject, Plan>> = {
       { code: 'status', title: 'By status', of: 'all', measure: 'agreement', by: 'code' },
     ],
   },
+  deadlines: {
+    ...{ subject: 'deadlines', title: 'Deadlines', filters: ['area', 'agency', 'kind'] },
+    about:
+      'Everything in the register of deadlines whose time passed with nothing done, by the day on which it was due. Each counts as often as that happened, whatever was done afterwards: one that was moved to a later day in time, or ended before, does not count. What belongs to a case or a statutory review is in the area of that; other deadlines have no area.',
+    totals: [{ code: 'passed', title: 'Passed with nothing done', measure: 'deadline' }],
+    tables: [
+      {
+        ...{ code: 'deadline', title: 'By kind of deadline', of: 'passed', measure: 'deadline', by: 'kind' },
+        order: deadlineKinds,
+      },
+      { code: 'agency', title: 'By agency', of: 'passed', measure: 'deadline', by: 'agency', ref: 'organisation' },
+      { code: 'area', title: 'By area', of: 'passed', measure: 'deadline', by: 'area', ref: 'area' },
+    ],
+  },
 };
 
-/** Deadlines that were missed: each is a number of a subject, and is shown as it is shown there. */
+const passed = (code: DeadlineKind) => ({
+  title: wordsOf('deadline', code),
+  ...{ subject: 'deadlines' as const, table: 'deadline', code },
+});
+
+/**
+ * Deadlines that were missed, of every kind in the register: each is a number of a subject, and is shown as it is shown there. What a
+ * subject of its own tells more of is told as it tells it; every other kind as the register of deadlines does.
+ */
 export const missed: readonly {
   readonly title: string;
   readonly subject: Subject;
   readonly table: string;
   readonly code: string;
+  /** Whether there is never an area that it is in: of an area it is not told at all, and not as none. */
+  readonly placeless?: boolean;
 }[] = [
   { title: 'Referrals decided late, or past their clock', subject: 'triage', table: 'clock', code: 'late' },
   { title: 'Actions done late', subject: 'actions', table: 'lateness', code: 'late' },
@@ -250,4 +277,9 @@ export const missed: readonly {
     code: 'expired',
   },
   { title: 'Reviews of agreements overdue now', subject: 'agreements', table: 'due', code: 'review-overdue' },
+  ...(['meeting-research', 'forum-flag', 'review-clock'] as const).map(passed),
+  ...(['meeting-minutes', 'agreement-expiry', 'partnership-duty', 'glass-review'] as const).map((code) => ({
+    ...passed(code),
+    placeless: true,
+  })),
 ];

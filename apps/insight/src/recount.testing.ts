@@ -267,7 +267,27 @@ export function storyOf(seed: number, about: number, { orgs, areas }: Places = a
     }
   };
 
+  /** Something that passed its time, once or again after it was moved; of a case, and so in its area, or of none. */
+  const passed = (): void => {
+    const [deadlineId, orgId, due, caseId] = [newId(), pick(orgs), moment(), newId()];
+    const tell = stream('notifications', deadlineId);
+    const area = next(2) === 0 ? pick(areas) : '';
+    const kind = pick(area ? ['meeting-research', 'forum-flag'] : ['meeting-minutes', 'partnership-duty']);
+    if (area) {
+      const [leadOrg, opened] = [pick(orgs), later(due, -900)];
+      const people = [newId()];
+      stream('records', caseId)('case-opened', opened, { caseId, referralId: newId(), leadOrg, areaId: area, people });
+      one('case', month(opened), area, '', leadOrg);
+    }
+    const of = { deadlineId, kind, recordId: newId(), ...(area ? { caseId } : {}), orgId };
+    for (const at of next(4) === 0 ? [due, later(due, 24 * 40)] : [due]) {
+      tell('deadline-fired', later(at, 1), { ...of, dueAt: at.toISOString() });
+      one('deadline', month(at), area, kind, orgId);
+    }
+  };
+
   while (events.length < about) pick([referral, referral, conference, other])();
+  for (let i = 0; i < about / 20; i++) passed();
   return { events, numbers };
 }
 

@@ -3,7 +3,7 @@ import type { Received } from '@concordat/contracts';
 /** What is counted: each is one record of another context. */
 export const recordKinds = [
   ...(['referral', 'case', 'hand-over', 'forum-referral', 'meeting', 'conference-action'] as const),
-  ...(['review-action', 'review', 'asb-application', 'agreement'] as const),
+  ...(['review-action', 'review', 'asb-application', 'agreement', 'deadline'] as const),
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -53,6 +53,7 @@ const ABOUT: Readonly<Record<string, readonly About[]>> = {
   'reviews.recommendation-changed.v1': [['review-action', 'actionId', 'reviewId', 'leadOrg', 'actionState', 'due']],
   'sharing.agreement-changed.v1': [['agreement', 'recordId', 'status', 'ownerOrg']],
   'sharing.agreement-fell-due.v1': [['agreement', 'recordId', 'what', 'on']],
+  'notifications.deadline-fired.v1': [['deadline', 'deadlineId', 'kind', 'recordId', 'caseId', 'orgId', 'dueAt']],
 };
 
 /** Types of events by which anything is counted. */
@@ -85,6 +86,10 @@ export interface Home {
 export function homeOf({ kind, told: { data } }: Telling): Home | null {
   if (kind === 'forum-referral' || kind === 'conference-action')
     return data['caseId'] ? { kind: 'case', id: data['caseId'] } : null;
+  if (kind === 'deadline') {
+    if (data['caseId']) return { kind: 'case', id: data['caseId'] };
+    return data['kind'] === 'review-clock' && data['recordId'] ? { kind: 'review', id: data['recordId'] } : null;
+  }
   return kind === 'review-action' && data['reviewId'] ? { kind: 'review', id: data['reviewId'] } : null;
 }
 

@@ -38,6 +38,18 @@ const WORDS: Readonly<Record<string, string>> = {
   'kind conference': 'Of meetings',
   'kind review': 'Of reviews',
   'status IN_QA': 'Being checked',
+  'deadline triage': 'Referrals not decided in time',
+  'deadline onward-referral': 'Offers between agencies not answered in time',
+  'deadline conference-action': 'Actions of meetings not done in time',
+  'deadline meeting-research': 'Research for meetings not returned in time',
+  'deadline meeting-minutes': 'Minutes of meetings not issued in time',
+  'deadline forum-flag': 'Marks not taken off a file in time',
+  'deadline review-action': 'Actions of reviews not done in time',
+  'deadline review-clock': 'Duties of statutory reviews not done in time',
+  'deadline agreement-review': 'Agreements not reviewed in time',
+  'deadline agreement-expiry': 'Agreements that ended without another in their place',
+  'deadline partnership-duty': 'Duties of the partnership not done in time',
+  'deadline glass-review': 'Emergency openings not reviewed in time',
 };
 
 /** What a code of a table is called; a state in capitals as words. */

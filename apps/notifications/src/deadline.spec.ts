@@ -73,6 +73,40 @@ describe('what an event makes of the register of deadlines', () => {
   });
 
   it.each([
+    ['asked', 'keep'],
+    ['returned', 'met'],
+    ['ended', 'cancelled'],
+  ])(
+    'takes research before a meeting that is %s for %s, of whoever is named first for the agency',
+    (state, becomes) => {
+      const call = { caseId, callId: id, meetingId: newId(), forumId: newId(), orgId: org, personId: user, state };
+      const made = of('risk.research-call-changed.v1', { ...call, dueOn: '2026-12-01' });
+      if (becomes !== 'keep')
+        expect(made).toEqual([{ do: 'end', kinds: ['meeting-research'], recordId: id, as: becomes }]);
+      else
+        expect(made).toEqual([
+          {
+            ...{ do: 'keep', kind: 'meeting-research', recordId: id, caseId, orgId: org },
+            dueAt: new Date('2026-12-01T23:59:59.999Z'),
+          },
+          { do: 'own', recordId: id, orgId: org, userId: user },
+        ]);
+    },
+  );
+
+  it.each([
+    ['due', 'keep'],
+    ['issued', 'met'],
+    ['ended', 'cancelled'],
+  ])('takes minutes that are %s for %s, of no case', (state, becomes) => {
+    const [making] = of('risk.minutes-due-changed.v1', {
+      ...{ meetingId: id, forumId: newId(), orgId: org, state, dueOn: '2026-12-04' },
+    });
+    if (becomes !== 'keep') expect(making).toMatchObject({ do: 'end', kinds: ['meeting-minutes'], as: becomes });
+    else expect(making).toMatchObject({ do: 'keep', kind: 'meeting-minutes', recordId: id, caseId: null, orgId: org });
+  });
+
+  it.each([
     ['requested', []],
     ['confirmed', ['keep']],
     ['to-remove', ['keep']],

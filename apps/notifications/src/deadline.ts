@@ -8,6 +8,7 @@ import {
   GlassBroken,
   GlassReviewed,
   ForumFlagChanged,
+  MinutesDueChanged,
   OnwardReferralChanged,
   OnwardReferralOffered,
   PartnershipDutyDone,
@@ -17,6 +18,7 @@ import {
   ReferralDecided,
   ReferralRated,
   ReferralWithdrawn,
+  ResearchCallChanged,
   ReviewChanged,
   typeOf,
   type DeadlineKind,
@@ -55,6 +57,8 @@ export const FOR_ROLES: Readonly<Record<DeadlineKind, readonly Role[] | null>> =
   triage: ['safeguarding-lead', 'practitioner'],
   'onward-referral': null,
   'conference-action': null,
+  'meeting-research': null,
+  'meeting-minutes': ['panel-chair', 'panel-coordinator'],
   'forum-flag': null,
   'review-action': ['review-coordinator', 'safeguarding-lead'],
   'review-clock': ['review-coordinator'],
@@ -137,6 +141,22 @@ made(ConferenceActionChanged, (a) => {
   const { actionId: recordId, caseId, orgId } = a;
   return [{ do: 'keep', kind: 'conference-action', recordId, caseId, orgId, dueAt: lastOf(a.dueOn) }];
 });
+
+/** What is owed before a meeting, of each case by each agency: by whoever is named first for it, as nobody else can return it. */
+made(ResearchCallChanged, ({ callId: recordId, caseId, orgId, personId = null, state, dueOn }) => {
+  if (state !== 'asked') return [end('meeting-research', recordId, state === 'returned' ? 'met' : 'cancelled')];
+  return [
+    { do: 'keep', kind: 'meeting-research', recordId, caseId, orgId, dueAt: lastOf(dueOn) },
+    ...(personId ? [{ do: 'own', recordId, orgId, userId: personId } as const] : []),
+  ];
+});
+
+/** Of no case: that a meeting was held is known to whoever coordinates it. */
+made(MinutesDueChanged, ({ meetingId: recordId, orgId, state, dueOn }) => [
+  state === 'due'
+    ? { do: 'keep', kind: 'meeting-minutes', recordId, caseId: null, orgId, dueAt: lastOf(dueOn) }
+    : end('meeting-minutes', recordId, state === 'issued' ? 'met' : 'cancelled'),
+]);
 
 /** A file is unmarked once further abuse makes no repeat any more. */
 made(ForumFlagChanged, (f) => {

@@ -220,7 +220,7 @@ const keepingOrErasing = [Calculating, RetentionReading, DecidingService, HoldsS
  *
  *   /api/records/cases                         worklist of cases that the caller's organisation takes part in
  *   /api/records/cases/:id                     one case: people, key facts, participants, the newest of its timeline
- *   /api/records/cases/:id/names               what its people are called: for the risk service alone
+ *   /api/records/cases/:id/names  …/ages       what its people are called, and who is under 18: for the risk service alone
  *   /api/records/cases/:id/timeline            what happened, paged
  *   /api/records/cases/:id/access-log          who has looked at it, as the ledger has it
  *   /api/records/cases/:id/participations      an agency joins or changes its part; …/:orgId/ending ends it

@@ -1,5 +1,6 @@
 import { addMonths, type CivilDay } from '@concordat/clocks';
 import { IllegalTransition, RuleBroken, type FieldProblem, type RetentionTrigger } from '@concordat/contracts';
+import { ageOn, latestDay } from './age';
 import type { PersonDetails } from './person';
 
 /** A rule of retention, as far as it decides an end. */
@@ -92,21 +93,6 @@ const isOfAge = (born: CivilDay, on: CivilDay, ages: KeepingRule['ages']): boole
   const age = ageOn(born, on);
   return age >= (ages?.from ?? 0) && age <= (ages?.to ?? 17);
 };
-
-/** Full years of age on a day; somebody who was born after it is 0. */
-function ageOn(born: CivilDay, on: CivilDay): number {
-  const years = Number(on.slice(0, 4)) - Number(born.slice(0, 4)) - (on.slice(5) < born.slice(5) ? 1 : 0);
-  return Math.max(0, years);
-}
-
-/** The last day of a year, a month or a day, as `2009`, `2009-02` or `2009-02-07` names it; null for anything else. */
-function latestDay(text: string): CivilDay | null {
-  const [, year, month = '12', day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text) ?? [];
-  if (!year) return null;
-  if (day) return text;
-  const last = new Date(Date.UTC(Number(year), Number(month), 0));
-  return last.toISOString().slice(0, 10);
-}
 
 function monthsOf(period: string): number {
   const [, count, unit] = /^P(\d+)([YM])$/.exec(period) ?? [];

@@ -115,6 +115,18 @@ export function wrongRecord(
 }
 
 /**
+ * What is wrong with who has consented to what is done for somebody: under 18 a parent or guardian does, from then on they themselves
+ * (domain/risk-conferences.md §4). Nothing where it is not known how old they are. Pure.
+ */
+export function wrongConsent(consentBy: ConsentGiver, isMinor: boolean | null): FieldProblem[] {
+  if (isMinor === null || isMinor === (consentBy === 'parent-or-guardian')) return [];
+  const message = isMinor
+    ? 'They are under 18 by the date of birth on record: a parent or guardian consents'
+    : 'They are 18 or over by the date of birth on record: they consent themselves';
+  return [{ field: 'consentBy', code: isMinor ? 'consent.minor' : 'consent.adult', message }];
+}
+
+/**
  * The civil day before which a case that was heard is on no agenda: that which the meeting named, else after the months that its kind
  * of forum gives the decision; null where the next meeting looks at it, or none does. Pure.
  */

@@ -9,3 +9,18 @@ export async function addedTo(tx: Tx, referralId: string): Promise<string[]> {
   );
   return rows.map(({ words }) => words);
 }
+
+/** On what referrals rested that were merged into this one, or into those: the oldest first. */
+export const mergedInto = (
+  tx: Tx,
+  referralId: string,
+): Promise<{ readonly orgId: string; readonly evidence: readonly string[] }[]> =>
+  tx.query<{ orgId: string; evidence: string[] }>(
+    `WITH RECURSIVE merged AS (
+       SELECT id FROM forum_referral WHERE merged_into = $1
+       UNION SELECT r.id FROM forum_referral r JOIN merged m ON r.merged_into = m.id)
+     SELECT r.org_id AS "orgId", ARRAY(SELECT c ->> 'evidence' FROM jsonb_array_elements(r.criteria) c) AS evidence
+       FROM forum_referral r JOIN merged USING (id) ORDER BY r.at`,
+    [referralId],
+    'merged-into-referral',
+  );

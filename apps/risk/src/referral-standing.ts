@@ -11,7 +11,8 @@ interface Move {
 /**
  * What becomes of a referral before it is heard (domain/risk-conferences.md §2.2, §7). It counts as accepted until somebody says
  * otherwise, so that nobody waits to be read; one that is not accepted says why and what to do instead, and can be challenged once.
- * The agency that referred may withdraw it, with the reason, until others prepare for it.
+ * The agency that referred may withdraw it, with the reason, until others prepare for it. One about the same matter as another is
+ * merged into that by whoever leads: the case is heard once.
  */
 const MOVES: Readonly<Record<ReferralStep, Move>> = {
   return: { from: ['submitted'], to: 'returned', by: 'lead' },
@@ -21,6 +22,7 @@ const MOVES: Readonly<Record<ReferralStep, Move>> = {
   accept: { from: ['challenged'], to: 'submitted', by: 'other-chair' },
   uphold: { from: ['challenged'], to: 'refused', by: 'other-chair' },
   withdraw: { from: ['submitted', 'returned', 'not-accepted', 'challenged'], to: 'withdrawn', by: 'referrer' },
+  merge: { from: ['submitted', 'returned'], to: 'merged', by: 'lead' },
 };
 
 /** Who is asking, as far as it decides which steps are theirs. */
@@ -44,6 +46,25 @@ export const referralSteps = (standing: ReferralStanding, asker: Asker): Referra
 export const leaves = (standing: ReferralStanding, step: ReferralStep): boolean =>
   standing === 'submitted' && MOVES[step].from.includes(standing);
 export const returns = (step: ReferralStep): boolean => MOVES[step].to === 'submitted';
+
+/** A referral as far as it decides what another may be merged into. */
+export interface Mergeable {
+  readonly id: string;
+  readonly caseId: string;
+  readonly forumId: string;
+  readonly subjectId: string;
+  readonly standing: ReferralStanding;
+  /** Whether it was heard: what is referred after that is a referral of its own. */
+  readonly heard: boolean;
+}
+/** Whether a referral may be merged into another: of the same person of the same case, to the same forum, and still to be heard. */
+export const mergesInto = (one: Omit<Mergeable, 'heard' | 'standing'>, other: Mergeable): boolean =>
+  one.id !== other.id &&
+  one.caseId === other.caseId &&
+  one.forumId === other.forumId &&
+  one.subjectId === other.subjectId &&
+  other.standing === 'submitted' &&
+  !other.heard;
 
 /**
  * standing is where a step leads.

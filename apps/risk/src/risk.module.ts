@@ -30,6 +30,7 @@ import { AdvocateContactsController } from './advocate-contacts/advocate-contact
 import { AdvocateContactsService } from './advocate-contacts/advocate-contacts.service';
 import { AmendmentsController } from './amendments/amendments.controller';
 import { AmendmentsService } from './amendments/amendments.service';
+import { Ages } from './ages';
 import { AgendaItemsController } from './agenda-items/agenda-items.controller';
 import { ResearchOwedController } from './agenda-items/research-owed.controller';
 import { NotesService } from './agenda-items/notes.service';
@@ -65,6 +66,7 @@ import { ForumsService } from './forums/forums.service';
 import { Instruments } from './instruments';
 import { MeetingsController } from './meetings/meetings.controller';
 import { MeetingsService } from './meetings/meetings.service';
+import { DecisionRecordsService } from './meetings/decision-records.service';
 import { MinutesPapersController } from './meetings/minutes-papers.controller';
 import { MinutesPapersRunner } from './meetings/minutes-papers.runner';
 import { MinutesPapersService } from './meetings/minutes-papers.service';
@@ -95,6 +97,8 @@ import { DivertCases1700000350000 } from './migrations/1700000350000-divert-case
 import { BandByForums1700000360000 } from './migrations/1700000360000-band-by-forums';
 import { DivertTransfers1700000361000 } from './migrations/1700000361000-divert-transfers';
 import { StagesSideBySide1700000400000 } from './migrations/1700000400000-stages-side-by-side';
+import { CallForResearch1700000450000 } from './migrations/1700000450000-call-for-research';
+import { MergeReferrals1700000451000 } from './migrations/1700000451000-merge-referrals';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -157,6 +161,7 @@ const OF_NO_RISK = [
  *   /api/risk/agenda-items/:id                 a case on an agenda
  *     …/research  …/deferrals  …/openings  …/presence  …/notes  …/actions  …/decisions
  *     …/home-agency  …/ballots  …/votes      who must be there, and votes of a panel
+ *     …/decision-record  …/file              what a panel decided, as a document of its own
  *     …/amendments  /minute-amendments/:id/answers  what is put right after minutes were issued
  *   /api/risk/conference-actions  /:id/steps   an agency's own actions, and what became of them
  *   /api/risk/forum-flags  /:id/steps          flags on an agency's own files after hearings
@@ -212,8 +217,10 @@ const OF_NO_RISK = [
     WorkService,
     MinutesPapersRunner,
     PaperPeople,
+    DecisionRecordsService,
     ReadingItemsService,
     InSession,
+    Ages,
     SessionService,
     VotingService,
     NotesService,
@@ -262,6 +269,8 @@ export class RiskModule {
       BandByForums1700000360000,
       DivertTransfers1700000361000,
       StagesSideBySide1700000400000,
+      CallForResearch1700000450000,
+      MergeReferrals1700000451000,
     ],
   };
 }

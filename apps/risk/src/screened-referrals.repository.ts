@@ -11,6 +11,8 @@ export interface Screened extends Record<string, unknown> {
   readonly version: number;
   readonly standing: ReferralStanding;
   readonly heardOn: string | null;
+  /** Whether another agency's referral was merged into it. */
+  readonly standsForOthers: boolean;
   /** Who did not accept it last, if anybody. */
   readonly refusedBy: string | null;
 }
@@ -20,7 +22,7 @@ export async function lockedReferral(tx: Tx, id: string): Promise<Screened> {
   await tx.query('SELECT 1 FROM forum_referral WHERE id = $1 FOR UPDATE', [id], 'lock-forum-referral');
   const [row] = await tx.query<Screened>(
     `SELECT r.id, r.forum_id AS "forumId", r.case_id AS "caseId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId",
-            r.version, r.standing, r.heard_on::text AS "heardOn", (SELECT s.by_id FROM forum_referral_step s
+            r.version, r.standing, r.heard_on::text AS "heardOn", r.stands_for_others AS "standsForOthers", (SELECT s.by_id FROM forum_referral_step s
               WHERE s.referral_id = r.id AND s.step = 'not-accept' ORDER BY s.version DESC LIMIT 1) AS "refusedBy"
        FROM forum_referral r WHERE r.id = $1`,
     [id],
@@ -52,13 +54,15 @@ interface Said {
   readonly step: ReferralStep | 'transfer';
   readonly words: string;
   readonly advice: string | null;
+  /** Of one that is merged: the referral that stays. */
+  readonly into?: string | null;
 }
 /** Writes where a referral stands now, with what was said, and whether it waits for a meeting. Answers its version. */
 export async function moveReferral(
   tx: Tx,
   { id, version }: Screened,
   standing: ReferralStanding,
-  { step, words, advice }: Said,
+  { step, words, advice, into = null }: Said,
 ): Promise<number> {
   // While the caller may still see it: by the wall of where it stands, and not of where it goes.
   await tx.execute(
@@ -68,9 +72,11 @@ export async function moveReferral(
     'forum-referral-step',
   );
   await tx.execute(
-    'UPDATE forum_referral SET standing = $2, version = $3, waiting = $4 WHERE id = $1',
-    [id, standing, version + 1, standing === 'submitted'],
+    'UPDATE forum_referral SET standing = $2, version = $3, waiting = $4, merged_into = $5 WHERE id = $1',
+    [id, standing, version + 1, standing === 'submitted', into],
     'move-forum-referral',
   );
+  if (into)
+    await tx.execute('UPDATE forum_referral SET stands_for_others = true WHERE id = $1', [into], 'referral-stands-for');
   return version + 1;
 }

@@ -32,7 +32,7 @@ describe('every state beside every command', () => {
       ['A meeting', ['closed', 'cancelled']],
       ['A case on its agenda', ['heard', 'deferred']],
       ['An action', ['done', 'not-possible', 'escalated']],
-      ['A referral before it is heard', ['refused', 'transferred', 'withdrawn']],
+      ['A referral before it is heard', ['refused', 'transferred', 'withdrawn', 'merged']],
       ['A flag on the file of an agency', ['confirmed', 'removed']],
       ['What is proposed to be put right in minutes', ['agreed', 'refused']],
     ]);

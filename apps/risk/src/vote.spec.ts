@@ -1,7 +1,7 @@
 import type { AgencyType, VoteChoice } from '@concordat/contracts';
 import * as fc from 'fast-check';
 import { DAY, packs } from './instruments.testing';
-import { againAfter, demandHome, wrongRecord, wrongReferrer, wrongSeats } from './panel';
+import { againAfter, demandHome, wrongConsent, wrongRecord, wrongReferrer, wrongSeats } from './panel';
 import { countOf, mayDecide, resultOf, type Vote } from './vote';
 
 const channel = packs.forumKind('channel', DAY)!;
@@ -95,6 +95,18 @@ describe('a panel', () => {
     expect([fields('supported'), fields('supported', '', 'subject')]).toEqual([['consentBy'], []]);
     expect([fields('not-adopted'), fields('not-adopted', 'Social care was asked')]).toEqual([['recorded'], []]);
     expect(fields('closed')).toEqual([]);
+  });
+
+  it('takes the consent of a parent or guardian under 18 and of nobody else, and none of them after; nothing where that is not known', () => {
+    const codes = (isMinor: boolean | null) =>
+      (['subject', 'parent-or-guardian'] as const).map((by) => wrongConsent(by, isMinor).map((p) => p.code)[0]);
+    expect([codes(true), codes(false), codes(null)]).toEqual([
+      ...[
+        ['consent.minor', undefined],
+        [undefined, 'consent.adult'],
+        [undefined, undefined],
+      ],
+    ]);
   });
 
   it('says when a case is looked at again: by its months, unless the panel names a day, and never of one that ends', () => {

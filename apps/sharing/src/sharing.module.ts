@@ -14,10 +14,12 @@ import {
   AgendaIssued,
   ForumStageEnded,
   MinutesIssued,
+  ResearchCallChanged,
   ForumTransferChanged,
   MeetingCancelled,
   MeetingRearranged,
   MinutesAmended,
+  MinutesDueChanged,
 } from '@concordat/contracts';
 import { Module } from '@nestjs/common';
 import { AgreementsController } from './agreements/agreements.controller';
@@ -65,10 +67,12 @@ const OF_NO_SHARING = [
   AgendaIssued,
   ForumStageEnded,
   MinutesIssued,
+  ResearchCallChanged,
   ForumTransferChanged,
   MeetingCancelled,
   MeetingRearranged,
   MinutesAmended,
+  MinutesDueChanged,
 ];
 
 /**

@@ -147,7 +147,9 @@ export {
   ForumStageEnded,
   ForumTransferChanged,
   MinutesAmended,
+  MinutesDueChanged,
   MinutesIssued,
+  ResearchCallChanged,
 } from './risk/events';
 export {
   amendmentAnswers,
@@ -176,7 +178,9 @@ export {
   referralSteps,
   meetingStates,
   meetingSteps,
+  minutesDueStates,
   researchAnswers,
+  researchCallStates,
   voteChoices,
   voteOutcomes,
   type AbuseKind,
@@ -198,7 +202,9 @@ export {
   type ReferralStep,
   type MeetingState,
   type MeetingStep,
+  type MinutesDueState,
   type ResearchAnswer,
+  type ResearchCallState,
   type VoteChoice,
   type VoteOutcome,
 } from './risk/api';

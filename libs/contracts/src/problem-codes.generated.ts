@@ -102,6 +102,7 @@ export const PROBLEM_CODES = `
 422 deadline.acknowledged Somebody sees to this already
 409 deadline.ended Nothing is due here any more
 404 deadline.not-found There is no such record, or you may not see it
+404 decision-record.not-found There is no such record, or you may not see it
 404 decision.not-found There is no such record, or you may not see it
 404 delivery.not-found There is no such record, or you may not see it
 503 document.damaged The file cannot be read as it was kept. It has been recorded
@@ -130,6 +131,7 @@ export const PROBLEM_CODES = `
 404 forum-referral.not-found There is no such record, or you may not see it
 409 forum-referral.not-waiting It was heard, returned or not accepted. What happened since is referred anew
 409 forum-referral.on-agenda It is on an agenda that is issued, or was heard. Put the case off instead
+422 forum-referral.stands-for-others The referral of another agency was merged into it, and would be lost. Ask whoever leads the forum
 409 forum-referral.step-not-open This is not open where the referral stands
 409 forum-stage.not-open The forum does not take this referral
 409 forum-stage.not-running No such stage runs beside others

@@ -35,6 +35,10 @@ export const UNMADE: Readonly<Record<string, Elsewhere>> = {
     why: 'Only a referral whose view lets its recipient change what is known of people does; this one shows a whole case.',
     shownBy: 'apps/records/src/cases/onward-referrals/onward-referrals.int.spec.ts',
   },
+  'get /api/records/cases/{id}/ages': {
+    why: OF_SERVICES,
+    shownBy: 'apps/records/src/cases/cases.int.spec.ts',
+  },
   'get /api/records/cases/{id}/names': {
     why: OF_SERVICES,
     shownBy: 'apps/records/src/cases/cases.int.spec.ts',

@@ -65,7 +65,26 @@ export const drives: Drives = {
   'meetings/referrals': {
     filled: then(
       at('idris', async (world) => `/cases/${(await made(world, 'planned')).caseId}/forum-referrals`),
-      async (page) => expect(await page.innerText('main')).toContain('What becomes of the referral to'),
+      async (page, world) => {
+        expect(await page.innerText('main')).toContain('What becomes of the referral to');
+        // Another of the same matter: whoever leads says which of the two stays.
+        const { caseId, forumId } = await made(world, 'planned');
+        const path = `/cases/${caseId}/forum-referrals`;
+        const { people } = (await world.app.as('amina').get<{ people: string[] }>(`/api/risk${path}`)).body;
+        await does(world, 'amina', path, {
+          ...{ forumId, subjectId: people[0], otherIds: people.slice(1, 2), consent: { answer: 'given' } },
+          criteria: [{ code: 'professional-judgement', evidence: 'He waited at her work' }],
+        });
+        await page.reload();
+        await page.check('input[value="merge"]');
+        await page.fill('#words', 'The same evening');
+        await sendWrongly('Keep it')(page);
+        expect(await page.innerText('.govuk-error-summary')).toContain('Choose the referral that stays');
+        await page.selectOption('#into', { index: 1 });
+        await page.click('button:has-text("Keep it")');
+        await page.waitForSelector('text=was merged into this one');
+        expect(await page.innerText('main')).toContain('which stays');
+      },
     ),
     empty: at('amina', async (world) => `/cases/${(await riskyCase(world)).caseId}/forum-referrals`),
     error: then(

@@ -53,6 +53,35 @@ export const drives: Drives = {
       },
     ),
   },
+  'meetings/decision-record': {
+    filled: then(
+      at('amina', async (world) => {
+        const { itemId, at: path } = await made(world, 'open', 'channel');
+        const item = `/agenda-items/${itemId}`;
+        await does(world, 'idris', `${item}/ballots`, { decision: 'not-adopted' });
+        const { votes } = (
+          await world.app
+            .as('amina')
+            .get<{ votes: { ballots: { id: string }[]; may: { voteFor: string[] } } }>(`/api/risk${item}`)
+        ).body;
+        for (const [i, orgId] of votes.may.voteFor.entries()) {
+          const vote = { ballot: votes.ballots[0]!.id, orgId, choice: i === 0 ? 'for' : 'abstain' };
+          await does(world, 'amina', `${item}/votes`, vote);
+        }
+        const said = { decision: 'not-adopted', rationale: 'Nothing bears it out', recorded: 'His doctor was asked' };
+        await does(world, 'amina', `${item}/decisions`, said);
+        await does(world, 'idris', `${path}/steps`, { do: 'end-session' });
+        return `${path}/minutes`;
+      }),
+      async (page) => {
+        await page.click('text=Record of the decision');
+        await page.waitForSelector('h1:has-text("Record of a decision")');
+        const text = await page.innerText('main');
+        for (const part of ['The chair who decided', 'Amina', 'His doctor was asked', 'Abstained', 'section'])
+          expect(text).toContain(part);
+      },
+    ),
+  },
   'meetings/minutes-paper': {
     running: paper('running', 3),
     done: paper('done', 17),

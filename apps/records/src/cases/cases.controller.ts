@@ -35,6 +35,16 @@ export class CasesController {
     return this.names.give(call, id);
   }
 
+  @Get(':id/ages')
+  @Describe({
+    summary: 'Who of a case is under 18, for the risk service in the name of somebody whom it works for',
+    query: CaseNamesDto,
+    action: 'case.view',
+  })
+  ages(@Calling() call: Call, @Id() id: string) {
+    return this.names.ages(call, id);
+  }
+
   @Get(':id/timeline')
   @Describe({ summary: 'What happened in a case, newest first', query: PageDto, action: 'case.view' })
   timeline(@Calling() call: Call, @Id() id: string) {

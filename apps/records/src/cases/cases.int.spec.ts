@@ -98,6 +98,15 @@ describe('cases', () => {
       if (status === 200) expect(body).toEqual({ reference: null, people: [] });
       else expect(status).toBe(404);
     }
+    // Who is under 18, and nothing of when they were born.
+    const ages = await app.asService('risk').get(names('amina', 'northbank-council').replace('/names?', '/ages?'));
+    expect(ages.body.people.map((each: object) => Object.keys(each))).toEqual([
+      ['id', 'minor'],
+      ['id', 'minor'],
+    ]);
+    expect((await app.as('amina').get(names('amina', 'northbank-council').replace('/names?', '/ages?'))).status).toBe(
+      404,
+    );
     const others = [app.as('amina'), app.asService('referrals')];
     for (const other of others) expect((await other.get(names('amina', 'northbank-council'))).status).toBe(404);
   });

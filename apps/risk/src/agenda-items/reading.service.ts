@@ -12,7 +12,7 @@ import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, forumById } from '../forums.repository';
 import { notOpen } from '../meeting';
 import * as kept from '../meetings.repository';
-import { addedTo } from '../referral-added.repository';
+import { addedTo, mergedInto } from '../referral-added.repository';
 import { ResearchShares } from '../research-shares';
 import { admittedTo, observersOf } from '../observers.repository';
 import { presenceIn } from '../presence.repository';
@@ -55,6 +55,8 @@ export class ReadingItemsService {
       return {
         /** What the agency that referred has added since, when it was asked to. */
         added: await addedTo(tx, item.referralId),
+        /** On what referrals rested that were merged into it. */
+        merged: await mergedInto(tx, item.referralId),
         ...{ item: told, meeting, document, timeBoxMinutes: forum.timeBoxMinutes },
         forum: { id: forum.id, title: forum.title },
         /** Where it was transferred from: the area that it was heard in before. */

@@ -9,6 +9,7 @@ import { mustBe } from '../agenda-item-state';
 import { ForumKinds } from '../forum-kinds';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
 import * as kept from '../meetings.repository';
+import { researchIsBack } from '../research-calls.repository';
 import { ResearchShares } from '../research-shares';
 import { keepResearch, keepShare, researchOf, researchOwed } from '../research.repository';
 import { ReturnResearchDto } from './agenda-items.dto';
@@ -73,6 +74,7 @@ export class ResearchService {
               others.filter((o) => inCase.includes(o)),
             )
           : [];
+      await researchIsBack(tx, forum, id);
       kept.aboutItem(tx, item);
       tx.about({ decision: answer, items: informs, ...(late ? { reasons: ['returned-late'] } : {}) });
       return { id, version, late, shared };

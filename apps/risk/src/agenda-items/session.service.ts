@@ -3,6 +3,7 @@ import { CaseHeard, Invalid, RuleBroken } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { Ages } from '../ages';
 import { mustBe } from '../agenda-item-state';
 import { lockedBallots } from '../ballots.repository';
 import { flagUntil } from '../flag';
@@ -12,8 +13,9 @@ import { ForumKinds } from '../forum-kinds';
 import { agenciesIn } from '../forums.repository';
 import { mayOpenCase } from '../meeting';
 import * as kept from '../meetings.repository';
-import { againAfter, demandHome, wrongRecord } from '../panel';
+import { againAfter, demandHome, wrongConsent, wrongRecord } from '../panel';
 import { keepPresence, presenceIn } from '../presence.repository';
+import { endResearchCalls } from '../research-calls.repository';
 import { listWaiting } from '../waiting.repository';
 import { demandChair } from '../leading';
 import { admitObserver, observersOf } from '../observers.repository';
@@ -28,6 +30,7 @@ export class SessionService {
   constructor(
     private readonly session: InSession,
     private readonly kinds: ForumKinds,
+    private readonly ages: Ages,
   ) {}
 
   /** Puts a case off to the next meeting, which it waits for until one is planned. */
@@ -40,6 +43,7 @@ export class SessionService {
       if (item.state === 'open') await closeBefore(tx, await lockedBallots(tx, id), kind, []);
       await markReferral(tx, item.referralId, { waits: true });
       await listWaiting(tx, forum.id, kind);
+      await endResearchCalls(tx, forum, { meetingId: item.meetingId, itemId: id });
       return version;
     });
   }
@@ -110,6 +114,8 @@ export class SessionService {
       const said = { recorded: recorded.trim(), consentBy };
       const today = civilDate(tx.now);
       const problems = wrongRecord(found, { ...said, againFrom }, today);
+      if (found.needsConsent && consentBy)
+        problems.push(...wrongConsent(consentBy, await this.ages.isMinor(tx, item.caseId, item.subjectId)));
       if (problems.length > 0) throw new Invalid(problems);
       mustBe(item, 'hear');
       const there = (await presenceIn(tx, id)).filter((p) => p.present).map((p) => p.orgId);
@@ -125,6 +131,7 @@ export class SessionService {
       await markReferral(tx, item.referralId, { waits: found.again, heardOn: today, until });
       if (found.again) await listWaiting(tx, forum.id, kind);
       await this.flag(tx, item, forum);
+      await endResearchCalls(tx, forum, { meetingId: item.meetingId, itemId: id });
       stream.publish(CaseHeard, {
         ...{ caseId: item.caseId, referralId: item.referralId, meetingId: item.meetingId, forumId: forum.id },
         ...{ heardAt: tx.now.toISOString(), ...(decidedHow ? { decidedHow } : {}) },

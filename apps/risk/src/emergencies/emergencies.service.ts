@@ -8,7 +8,9 @@ import { daysOf, named } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumById } from '../forums.repository';
 import { demandLead } from '../leading';
+import { tellMinutes } from '../minutes-due';
 import { insertEmergency } from '../planned-meetings.repository';
+import { callForResearch } from '../research-calls.repository';
 import { emergencyOf, lockedReferral, unlisted } from '../screened-referrals.repository';
 import { CallEmergencyDto } from './emergencies.dto';
 
@@ -69,6 +71,8 @@ export class EmergenciesService {
         ...{ caseId, referralId: id, meetingId: meeting.id, forumId, startsAt: begins },
         ...named(forum),
       });
+      await callForResearch(tx, forum, { id: meeting.id, researchBy: heldOn });
+      await tellMinutes(tx, forum, { id: meeting.id, minutesBy: meeting.days.minutesBy }, 'due');
       tx.about({
         subjects: [subjectId],
         objects: [

@@ -76,4 +76,6 @@ export class StepReferralDto {
   @Words(4_000) words!: string;
   /** Of one that is not accepted: what to do instead. */
   @Text(4_000) advice?: string;
+  /** Of one that is merged: the referral about the same matter that stays. */
+  @IsOptional() @IsUUID() into?: string;
 }

@@ -20,6 +20,11 @@ export interface ReferralOfCase extends Record<string, unknown> {
   readonly waitsUntil: string | null;
   readonly version: number;
   readonly standing: ReferralStanding;
+  /** Of one that is merged: the referral that stays. */
+  readonly mergedInto: string | null;
+  /** Whether another agency's referral was merged into it. */
+  readonly standsForOthers: boolean;
+  readonly caseId: string;
   /** What became of it since it was made, and what was said. */
   readonly steps: readonly {
     readonly step: ReferralStep | 'transfer';
@@ -46,7 +51,8 @@ const STAGES = `coalesce((SELECT jsonb_agg(jsonb_build_object('stage', g.stage, 
 export const referralsOf = (tx: Tx, caseId: string): Promise<ReferralOfCase[]> =>
   tx.query<ReferralOfCase>(
     `SELECT r.id, r.forum_id AS "forumId", standing_person(r.subject_id) AS "subjectId", r.org_id AS "orgId", r.by_id AS "byId", r.at,
-            r.criteria, r.repeat, r.diverts, r.waiting, r.waits_until::text AS "waitsUntil", r.version, r.standing, r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
+            r.criteria, r.repeat, r.diverts, r.waiting, r.waits_until::text AS "waitsUntil", r.version, r.standing, r.merged_into AS "mergedInto",
+            r.stands_for_others AS "standsForOthers", r.case_id AS "caseId", r.from_forum AS "fromForum", coalesce((SELECT jsonb_agg(jsonb_build_object('step', t.step,
               'words', t.words, 'advice', t.advice, 'byId', t.by_id, 'orgId', t.org_id, 'at', t.at) ORDER BY t.version)
               FROM forum_referral_step t WHERE t.referral_id = r.id), '[]') AS steps, ${STAGES}, s.held_on::text AS "heldOn", s.state
        FROM forum_referral r LEFT JOIN LATERAL referral_standing(r.id) s ON true

@@ -24,7 +24,7 @@ import { askAdvocate } from '../advocate-contacts.repository';
 import { agenciesIn, allForums, forumById } from '../forums.repository';
 import { agencyTypes, typesOf } from '../organisations.repository';
 import { wrongReferrer } from '../panel';
-import { leaves, referralSteps } from '../referral-standing';
+import { leaves, mergesInto, referralSteps } from '../referral-standing';
 import { listWaiting } from '../waiting.repository';
 import { ReferToForumDto } from './forum-referrals.dto';
 import {
@@ -66,7 +66,9 @@ export class ForumReferralsService {
       return {
         items: items.map((item) => ({
           ...item,
-          may: part.byGlass ? [] : stepsFor(tx, item, forums, mayAssess(part)),
+          may: part.byGlass ? [] : stepsFor(tx, item, items, forums, mayAssess(part)),
+          /** Referrals about the same matter into which it may be merged. */
+          into: stayingFor(item, items),
           ...this.stages(tx, item, forums, part.byGlass),
           emergency: !part.byGlass && this.mayCall(tx, item, forums),
           transfer: !part.byGlass && mayTransfer(tx, item, forums),
@@ -197,8 +199,18 @@ export class ForumReferralsService {
   }
 }
 
+/** Referrals of a case into which one of them may be merged, by their ids. */
+const stayingFor = (item: ReferralOfCase, all: readonly ReferralOfCase[]): string[] =>
+  all.filter((other) => mergesInto(item, { ...other, heard: other.state === 'heard' })).map(({ id }) => id);
+
 /** What the caller may do about a referral where it stands. */
-function stepsFor(tx: Tx, item: ReferralOfCase, forums: readonly Forum[], takesPart: boolean) {
+function stepsFor(
+  tx: Tx,
+  item: ReferralOfCase,
+  all: readonly ReferralOfCase[],
+  forums: readonly Forum[],
+  takesPart: boolean,
+) {
   const forum = forums.find(({ id }) => id === item.forumId);
   if (!forum || mayNot(tx.actor, 'forum-referral.screen') !== null) return [];
   const steps = referralSteps(item.standing, {
@@ -208,7 +220,13 @@ function stepsFor(tx: Tx, item: ReferralOfCase, forums: readonly Forum[], takesP
   });
   // What is discussed, or was, is neither returned nor withdrawn.
   const discussed = item.state === 'open' || item.state === 'heard';
-  return steps.filter((step) => !discussed || !leaves(item.standing, step));
+  const merges = stayingFor(item, all).length > 0;
+  return steps.filter(
+    (step) =>
+      (!discussed || !leaves(item.standing, step)) &&
+      (step !== 'merge' || merges) &&
+      (step !== 'withdraw' || !item.standsForOthers),
+  );
 }
 
 /** Whether the caller may transfer a case that was referred to a forum which they lead, to another of its kind. */

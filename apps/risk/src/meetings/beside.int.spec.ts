@@ -1,11 +1,13 @@
 import { addDays } from '@concordat/clocks';
 import { startApp, type TestApp } from '@concordat/testing';
 import { org, staff } from '../assessments/told.testing';
-import { withdrawsReferral } from '../forum-referrals/withdrawn.testing';
+import { mergesReferrals, withdrawsReferral } from '../forum-referrals/withdrawn.testing';
 import { forumSetUp, northbankChannel } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { Conferring } from './conferring.testing';
 import { DecisionsStandIn } from './decisions.testing';
+import { consentChecked, recordRead } from './decision-record.testing';
+import { cancellationTold, movedAndEnded } from './research-owed.testing';
 import { codes, forceElsewhere, lookedAtAgain, sideBySide, stagesOnRecord } from './stages.testing';
 
 const AT = '/api/risk';
@@ -18,7 +20,8 @@ describe('what stands beside the rhythm of a forum', () => {
   let at: Conferring;
   const decisions = new DecisionsStandIn();
   beforeAll(async () => {
-    app = await startApp([RiskModule], { CONCORDAT_URLS: await decisions.start() });
+    const sharing = await decisions.start();
+    app = await startApp([RiskModule], { CONCORDAT_URLS: `${sharing},${sharing.replace('sharing', 'records')}` });
     at = new Conferring(app);
   });
   afterAll(async () => {
@@ -351,17 +354,19 @@ describe('what stands beside the rhythm of a forum', () => {
       expect((await vote('idris', ended, 'for', member, second)).status).toBe(200);
     expect((await hear('amina', {}, second, 2)).body.code).toBe('vote.carried-other');
     expect((await hear('amina', { decision: 'supported' }, second, 2)).body.errors[0].field).toBe('consentBy');
+    await consentChecked(at, { decisions, itemId: second!, subject: other.subject });
     expect((await hear('idris', { decision: 'support-ended' }, second, 2)).status).toBe(200);
     await at.stepped('idris', id, 'end-session');
     expect((await get('idris', `/meetings/${id}/minutes`)).body.items[0]).toMatchObject({
       ...{ decidedHow: 'chair', recorded: 'A mentor', homeOrg: POLICE, againFrom },
       ballots: [{ decision: 'closed' }, { decision: 'adopted', outcome: 'no-majority', count: { present: 4, for: 2 } }],
     });
+    await recordRead(app, at, { itemId: first!, subject: here.subject });
     await lookedAtAgain(at, { forumId, caseId: other.caseId });
   });
 
   it('a referral is withdrawn; a meeting is held at another time, or not at all: with the reason, and no case of it is lost', async () => {
-    await withdrawsReferral(app, at);
+    for (const each of [withdrawsReferral, mergesReferrals]) await each(app, at);
     const forumId = await forumSetUp(app, { cutOffDays: 3, researchDays: 1 });
     const { get, post, lastAct, meeting, today } = at;
     const [here, other] = [await at.place(), await at.place()];
@@ -399,15 +404,15 @@ describe('what stands beside the rhythm of a forum', () => {
 
     // A second meeting is planned; the first is cancelled with its agenda issued, and its cases go there, seen or not.
     for (const step of ['close-referrals', 'issue-agenda']) await at.stepped('idris', id, step);
+    expect((await rearrange('idris', { heldOn: addDays(today, 14) }, 4)).status).toBe(200);
     const { id: next } = await plan(20);
-    const cancel = (who: string, reason: string) => post(who, `/meetings/${id}/cancellations`, { reason }, 4);
+    const cancel = (who: string, reason: string) => post(who, `/meetings/${id}/cancellations`, { reason }, 5);
     expect([(await cancel('bevan', 'No')).status, (await cancel('idris', '')).status]).toEqual([403, 422]);
     await at.records.part(other.caseId, 'northbank-council', { level: 'lead', to: new Date().toISOString() });
-    expect((await cancel('idris', 'The building is closed')).body).toMatchObject({ version: 5, cases: 2, listed: 2 });
-    expect((await lastAct('meeting.cancel')).objects).toContainEqual({ t: 'meeting', id, ver: '5' });
-    expect((await meeting('gwen', next)).items.map((i: { caseId: string }) => i.caseId).sort()).toEqual(
-      [here.caseId, other.caseId].sort(),
-    );
+    expect((await cancel('idris', 'The building is closed')).body).toMatchObject({ version: 6, cases: 2, listed: 2 });
+    expect((await lastAct('meeting.cancel')).objects).toContainEqual({ t: 'meeting', id, ver: '6' });
+    const cases = [here.caseId, other.caseId].sort();
+    expect((await meeting('gwen', next)).items.map((i: { caseId: string }) => i.caseId).sort()).toEqual(cases);
     expect(await meeting('gwen', id)).toMatchObject({
       ...{ meeting: { state: 'cancelled' }, step: null, may: { cancel: false, sign: false, order: false } },
       items: [{ state: 'deferred', deferReason: 'The building is closed' }, { state: 'deferred' }],
@@ -415,18 +420,13 @@ describe('what stands beside the rhythm of a forum', () => {
     expect(await calendar()).toMatchObject({ method: 'CANCEL', text: expect.stringContaining('STATUS:CANCELLED') });
     expect((await cancel('idris', 'Again')).status).toBe(409);
     expect(
-      (await post('idris', `/meetings/${id}/rearrangements`, { heldOn: addDays(today, 30), reason: 'x' }, 5)).status,
+      (await post('idris', `/meetings/${id}/rearrangements`, { heldOn: addDays(today, 30), reason: 'x' }, 6)).status,
     ).toBe(409);
     expect((await at.step('idris', id, 'open-session', { statementRead: true })).status).toBe(403);
     expect((await at.step('gwen', id, 'open-session', { statementRead: true })).body.code).toBe('meeting.too-late');
+    await movedAndEnded(app, id, { cases, members: [COUNCIL, HOUSING, NHS, POLICE], today });
     // The forum may meet on that day after all.
-    expect((await plan(12)).id).toEqual(expect.any(String));
-    const told = await app.sql<{ body: Buffer }>(
-      `SELECT body FROM risk.outbox WHERE convert_from(body, 'UTF8') LIKE '%risk.meeting-cancelled.v1%'`,
-    );
-    const { data } = JSON.parse(told[0]!.body.toString()) as { data: { people: string[] } };
-    expect(data).toMatchObject({ meetingId: id, forumId, orgs: expect.arrayContaining([NHS]) });
-    expect(data.people).toContain(staff('wren'));
-    expect(told[0]!.body.toString()).not.toContain('building');
+    expect((await plan(14)).id).toEqual(expect.any(String));
+    await cancellationTold(app, { meetingId: id, forumId }, 'building');
   });
 });

@@ -7,6 +7,8 @@ export class DecisionsStandIn {
   readonly questions: { sender: string; recipients: string[]; items: string[] }[] = [];
   permits = new Set<string>();
   down = false;
+  /** What records knows of people: whether they are under 18. */
+  readonly minors = new Map<string, boolean>();
   private server: Server | null = null;
 
   /** Answers where it is, as CONCORDAT_URLS says it. */
@@ -19,7 +21,8 @@ export class DecisionsStandIn {
         // Whoever asks for anything else, such as what was missed, is told that there is nothing.
         if (request.url?.startsWith('/api/records/cases/')) {
           reply.writeHead(this.down ? 503 : 200, { 'content-type': 'application/json' });
-          return void reply.end(JSON.stringify({ reference: 'C-1', people: [] }));
+          const people = [...this.minors].map(([id, minor]) => ({ id, name: '', minor }));
+          return void reply.end(JSON.stringify({ reference: 'C-1', people }));
         }
         if (request.url !== '/api/sharing/decisions')
           return void reply.end(JSON.stringify({ heads: [], next: null, items: [] }));

@@ -9,7 +9,7 @@ import { forumSetUp, northbankMarac } from '../forums/northbank.testing';
 import { RiskModule } from '../risk.module';
 import { pagedLatestFirst } from './paged.testing';
 import { DecisionsStandIn } from './decisions.testing';
-import { afterItsDay, agendaTold, owes, type Owing } from './research-owed.testing';
+import { afterItsDay, agendaTold, dueTold, owes, type Owing } from './research-owed.testing';
 
 const [AT, TODAY] = ['/api/risk', civilDate(new Date())];
 const [COUNCIL, POLICE] = [org('northbank-council'), org('northbank-police')];
@@ -369,6 +369,15 @@ describe('a MARAC, from its forum to its minutes and actions', () => {
     expect((await lastAct('meeting.approve-minutes')).outcome).toBe('done');
     await stepped('gwen', id, 'issue-minutes');
     expect((await lastAct('meeting.advance')).decision).toBe('minutes-issued');
+    // To whoever keeps what is due: eight were asked, three answered once each, and what was heard is not asked about any more.
+    const due = await dueTold(app, id);
+    expect(due.research.filter((each) => each.startsWith('returned'))).toEqual([
+      ...[`returned ${family.caseId} ${NHS} ${TODAY}`, `returned ${family.caseId} ${HOUSING} ${TODAY}`],
+      `returned ${adult.caseId} ${POLICE} ${TODAY}`,
+    ]);
+    const states = due.research.map((each) => each.split(' ')[0]);
+    expect(['asked', 'ended'].map((state) => states.filter((each) => each === state).length)).toEqual([8, 5]);
+    expect(due.minutes.map((each) => each.split(' ')[0])).toEqual(['due', 'due', 'issued']);
     expect((await put('idris', `/agenda-items/${first}/notes`, { harm: '' }, 3)).status).toBe(409);
     await expect(app.sql(`UPDATE risk.agenda_item SET harm = '' WHERE id = $1`, [first])).rejects.toThrow(
       'what was minuted',

@@ -22,7 +22,9 @@ import { demandChair, demandLead } from '../leading';
 import { meetingCalendar } from '../meeting-calendar';
 import { lacking, mustBeOpen, notOpen, stepIn, stepped } from '../meeting';
 import * as kept from '../meetings.repository';
+import { tellMinutes } from '../minutes-due';
 import { observersOf, signAsObserver } from '../observers.repository';
+import { callForResearch } from '../research-calls.repository';
 import { OrderAgendaDto, SignMeetingDto, StepMeetingDto } from './meetings.dto';
 import { noticesOf } from './rearranged.repository';
 import { approveMinutes, declareConflict, moveMeeting, orderItems, signMeeting } from './written.repository';
@@ -140,6 +142,10 @@ export class MeetingsService {
           tx.open(newId()).publish(issued, { meetingId: id, forumId: forum.id, startsAt, ...named(forum) });
           tx.about({ recipients: forum.members.map(({ orgId }) => ({ org: orgId, role: 'member' })) });
         }
+        if (step === 'issue-agenda') await callForResearch(tx, forum, meeting);
+        // Told once more as the session ends: of what was issued before it was told at all.
+        if (step === 'issue-agenda' || step === 'end-session') await tellMinutes(tx, forum, meeting, 'due');
+        if (step === 'issue-minutes') await tellMinutes(tx, forum, meeting, 'issued');
         tx.about({ objects: [{ t: 'meeting', id, ver: String(version) }], decision: state });
         return { id, version, status: state };
       },

@@ -2,7 +2,7 @@ import { minuteWords } from '@concordat/contracts';
 import { taggedPdf, type PdfWriter } from '@concordat/platform';
 import type { MinutesRead } from './minutes.service';
 
-const UPRIGHT = 515;
+export const UPRIGHT = 515;
 
 type Item = MinutesRead['items'][number];
 
@@ -16,11 +16,11 @@ export interface PaperNames {
 }
 
 const civil = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-const spoken = new Intl.DateTimeFormat('en-GB', {
+export const spoken = new Intl.DateTimeFormat('en-GB', {
   ...{ day: 'numeric', month: 'long', year: 'numeric' },
   ...{ hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' },
 });
-const dayOf = (day: string): string => civil.format(new Date(`${day}T00:00:00Z`));
+export const dayOf = (day: string): string => civil.format(new Date(`${day}T00:00:00Z`));
 
 /** Lines of a case in minutes, as they stand on paper: what is empty is left out. Pure. */
 export function linesOf(item: Item, minutes: MinutesRead, names: PaperNames): (readonly [string, string])[] {
@@ -58,7 +58,11 @@ export function linesOf(item: Item, minutes: MinutesRead, names: PaperNames): (r
 }
 
 /** What was put to the vote, in a sentence. */
-function votedOn({ count, outcome, votes, present, decision }: Item['ballots'][number], m: MinutesRead, n: PaperNames) {
+export function votedOn(
+  { count, outcome, votes, present, decision }: Item['ballots'][number],
+  m: MinutesRead,
+  n: PaperNames,
+) {
   const title = m.decisions.find(({ code }) => code === decision)?.title ?? '';
   const each = votes
     .filter(({ orgId }) => present?.includes(orgId))

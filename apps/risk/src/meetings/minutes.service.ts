@@ -60,14 +60,14 @@ export class MinutesService {
     return { meeting, forum };
   }
 
-  /** Minutes as far as the caller may read them, in the unit of work of whatever shows them. */
-  async told(tx: Tx, id: string) {
+  /** Minutes as far as the caller may read them, or one case of them, in the unit of work of whatever shows them. */
+  async told(tx: Tx, id: string, only?: string) {
     const { meeting, forum } = await this.readable(tx, id);
     const { decisions, informs, purpose, voting, homeAgency } = this.kinds.of(forum.kind, tx.now);
     const items = [];
     const amendments = await amendmentsOf(tx, id);
     const of = (itemId: string) => amendments.filter((each) => each.itemId === itemId);
-    for (const item of await kept.itemsOf(tx, id))
+    for (const item of (await kept.itemsOf(tx, id)).filter((each) => only === undefined || each.id === only))
       items.push({
         ...item,
         /** As it reads now, with what was agreed since it was issued; before, what is kept. */
@@ -86,11 +86,13 @@ export class MinutesService {
     });
     return {
       ...{ meeting, items, decisions, informs, homeAgency: homeAgency ?? null },
+      /** Whether members vote: then each decision has a record of its own. */
+      votes: voting !== undefined,
       forum: { id: forum.id, title: (await forumAsOf(tx, forum.id, meeting.forumVersion)).title, kind: forum.kind },
       signatures: await kept.signaturesOf(tx, id),
       observers: (await observersOf(tx, id)).filter(({ signedAt }) => signedAt !== null),
       conflicts: await kept.conflictsOf(tx, id),
-      actionsLeft: await actionsLeft(tx, forum.id, id),
+      actionsLeft: only === undefined ? await actionsLeft(tx, forum.id, id) : [],
       /** How many cases were heard that are not in the minutes of this reader. */
       notShown: Math.max(0, facts.items - items.filter(({ state }) => state !== 'deferred').length),
       may: {

@@ -20,8 +20,13 @@ const AT_ONCE = 50;
 export class PaperPeople {
   constructor(private readonly peers: Peers) {}
 
-  /** `told` is called after each case. Throws Unavailable when one of the owners does not answer. */
-  async of(minutes: MinutesRead, work: AskedFile, told: () => Promise<void>): Promise<PaperNames> {
+  /** `told` is called after each case; `also`: members of staff who are named beside those of the minutes. Throws Unavailable when one of the owners does not answer. */
+  async of(
+    minutes: MinutesRead,
+    work: Pick<AskedFile, 'userId' | 'orgId' | 'purpose' | 'correlationId'>,
+    told: () => Promise<void> = () => Promise.resolve(),
+    also: readonly string[] = [],
+  ): Promise<PaperNames> {
     const headers = { 'concordat-purpose': work.purpose, 'x-correlation-id': work.correlationId };
     const cases = new Map<string, CaseNames>();
     for (const { caseId } of minutes.items) {
@@ -30,7 +35,10 @@ export class PaperPeople {
       await told();
     }
     const { organisations } = await this.peers.get<{ organisations: Named[] }>('risk', 'identity', '/organisations');
-    const [agencies, staff] = [byId(organisations), byId(await this.staff(staffIn(minutes)))];
+    const [agencies, staff] = [
+      byId(organisations),
+      byId(await this.staff([...new Set([...staffIn(minutes), ...also])])),
+    ];
     return {
       organisation: (id) => agencies.get(id) ?? 'Not known',
       staff: (id) => (id ? (staff.get(id) ?? 'Someone') : 'Nobody'),

@@ -7,9 +7,11 @@ import { daysOf, named, type Forum } from '../forum';
 import { ForumKinds } from '../forum-kinds';
 import { forumAsOf, forumById } from '../forums.repository';
 import { demandLead } from '../leading';
-import { mustBeOpen } from '../meeting';
+import { mustBeOpen, notOpen } from '../meeting';
 import { lockedMeeting, type Meeting } from '../meetings.repository';
+import { tellMinutes } from '../minutes-due';
 import { wrongRearrangement } from '../rearrangement';
+import { endResearchCalls, moveResearchCalls } from '../research-calls.repository';
 import { listWaiting } from '../waiting.repository';
 import { CancelMeetingDto, RearrangeMeetingDto } from './meetings.dto';
 import { cancelMeeting, rearrangeMeeting } from './rearranged.repository';
@@ -34,6 +36,8 @@ export class RearrangingService {
       mustBeOpen(meeting.state, 'cancel');
       const { version, cleared } = await cancelMeeting(tx, meeting, reason.trim());
       const listed = await listWaiting(tx, forum.id, this.kinds.of(forum.kind, tx.now));
+      await endResearchCalls(tx, forum, { meetingId: id });
+      if (isIssued(meeting)) await tellMinutes(tx, forum, meeting, 'ended');
       tx.open(newId()).publish(MeetingCancelled, { ...told(meeting, forum), startsAt: begins(meeting) });
       about(tx, id, version, forum);
       return { id, version, cases: cleared, listed };
@@ -66,6 +70,8 @@ export class RearrangingService {
       const days = daysOf(settings, kind, heldOn, (each) => this.kinds.packs.calendar(each));
       const version = await rearrangeMeeting(tx, meeting, is, days, reason.trim());
       await listWaiting(tx, forum.id, kind);
+      await moveResearchCalls(tx, forum, id, days.researchBy);
+      if (isIssued(meeting)) await tellMinutes(tx, forum, { id, minutesBy: days.minutesBy }, 'due');
       tx.open(newId()).publish(MeetingRearranged, { ...told(meeting, forum), startsAt: begins(is) });
       about(tx, id, version, forum);
       return { id, version };
@@ -74,6 +80,8 @@ export class RearrangingService {
   }
 }
 
+/** Whether its agenda is: since then something is due by it. */
+const isIssued = ({ state }: Meeting): boolean => notOpen(state, 'research') === null;
 const begins = ({ heldOn, startsAt }: Pick<Meeting, 'heldOn' | 'startsAt'>): string =>
   instantOn(heldOn, startsAt).toISOString();
 

@@ -87,7 +87,7 @@ export async function stagesOnRecord(app: TestApp, at: Conferring, caseId: strin
     { stage: 'initial', beganOn: today, endedOn: null, force: 'unverified' },
   ]);
   const told = await app.sql<{ body: string }>(
-    `SELECT convert_from(body, 'UTF8') AS body FROM risk.outbox WHERE convert_from(body, 'UTF8') LIKE '%forum-stage-began%'`,
+    `SELECT convert_from(body, 'UTF8') AS body FROM risk.outbox WHERE convert_from(body, 'UTF8') LIKE '%forum-stage-began%' ORDER BY seq`,
   );
   expect(told.map(({ body }) => (JSON.parse(body) as { data: { stage: string } }).data.stage)).toEqual([
     ...['police-assessment', 'initial'],

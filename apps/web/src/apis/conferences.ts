@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Apis, type Asking } from './apis';
+import { Apis, type Asking, type File } from './apis';
 import type { Coded, Flag, Forum, ForumDocument, ReferralsOfCase } from './forums';
 import type { Done, List } from './lists';
-import type { ConferenceAction, ItemView, MeetingOfForum, MeetingView, Minutes, OwedResearch } from './meetings';
+import type {
+  ConferenceAction,
+  DecisionRead,
+  ItemView,
+  MeetingOfForum,
+  MeetingView,
+  Minutes,
+  OwedResearch,
+} from './meetings';
 import type { Banded } from '../meetings/forum-bandings';
 import type { SummaryNow } from './put-right';
 
@@ -113,6 +121,15 @@ export class Conferences {
 
   meeting(asking: Asking, id: string): Promise<MeetingView> {
     return this.apis.get(asking, 'risk', `/meetings/${id}`);
+  }
+
+  /** The record of what was decided about a case; NotFound where its forum does not vote. */
+  decisionRecord(asking: Asking, itemId: string): Promise<DecisionRead> {
+    return this.apis.get(asking, 'risk', `/agenda-items/${itemId}/decision-record`);
+  }
+
+  decisionFile(asking: Asking, itemId: string): Promise<File> {
+    return this.apis.file(asking, 'risk', `/agenda-items/${itemId}/decision-record/file`);
   }
 
   minutes(asking: Asking, id: string): Promise<Minutes> {

@@ -94,6 +94,10 @@ export interface ReferralsOfCase {
       readonly at: string;
     }[];
     readonly may: readonly ReferralStep[];
+    /** Of one that is merged: the referral that stays. */
+    readonly mergedInto: string | null;
+    /** Referrals about the same matter into which it may be merged. */
+    readonly into: readonly string[];
     readonly stages: readonly StageBegun[];
     /** Stages that the visitor may put on record as begun. */
     readonly begin: readonly Coded[];

@@ -162,6 +162,8 @@ export interface Notes extends Recorded {
 export interface ItemView {
   /** What the agency that referred has added since. */
   readonly added: readonly string[];
+  /** On what referrals of others rested that were merged into it. */
+  readonly merged: readonly { readonly orgId: string; readonly evidence: readonly string[] }[];
   readonly item: AgendaItem;
   readonly meeting: Meeting;
   readonly document: ForumDocument;
@@ -206,6 +208,7 @@ export interface ItemView {
 }
 export type MinutedItem = AgendaItem &
   Notes & {
+    readonly heardAt: string | null;
     readonly presence: ItemView['presence'];
     readonly research: readonly Research[];
     readonly actions: readonly ConferenceAction[];
@@ -214,6 +217,32 @@ export type MinutedItem = AgendaItem &
     /** What was put right since they were issued; what is only proposed for whoever leads alone. */
     readonly amendments: readonly Amendment[];
   };
+/** What a panel that votes decided about a case, beside what its minutes say of it. */
+export interface DecisionRecord {
+  readonly source: string;
+  readonly grounds: readonly { readonly title: string; readonly evidence: string }[];
+  readonly members: readonly { readonly userId: string; readonly orgId: string }[];
+  readonly quorum: {
+    readonly needed: number;
+    readonly present: number;
+    readonly home: { readonly title: string; readonly orgId: string | null; readonly present: boolean } | null;
+  };
+  readonly voting: {
+    readonly moreThanPercent: number;
+    readonly otherwise: 'chair' | 'rejected';
+    readonly source: string;
+  };
+  readonly against: readonly string[];
+  readonly abstained: readonly string[];
+  readonly chair: string | null;
+  readonly title: string;
+  readonly record: string | null;
+  readonly again: boolean;
+}
+export interface DecisionRead extends Minutes {
+  readonly item: MinutedItem;
+  readonly record: DecisionRecord;
+}
 export interface Minutes {
   readonly meeting: Meeting;
   readonly forum: Pick<Forum, 'id' | 'title' | 'kind'>;
@@ -225,6 +254,8 @@ export interface Minutes {
   readonly signatures: readonly Signature[];
   readonly conflicts: readonly DeclaredConflict[];
   readonly actionsLeft: readonly ConferenceAction[];
+  /** Whether its members vote: then each decision has a record of its own. */
+  readonly votes: boolean;
   readonly notShown: number;
   readonly may: Readonly<Record<'approve' | 'issue' | 'correct' | 'amend' | 'answer', boolean>>;
 }

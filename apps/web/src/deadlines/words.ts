@@ -11,6 +11,8 @@ export const KINDS: Readonly<Record<DeadlineKind, string>> = {
   triage: 'Decide on a referral',
   'onward-referral': 'Answer an offer of another agency',
   'conference-action': 'Action of a meeting',
+  'meeting-research': 'Answer about a case before a meeting',
+  'meeting-minutes': 'Issue the minutes of a meeting',
   'forum-flag': 'Take a mark off your file',
   'review-action': 'Action of a statutory review',
   'review-clock': 'Next duty of a statutory review',
@@ -53,6 +55,10 @@ export function placeOf({ kind, recordId }: { readonly kind: DeadlineKind; reado
       return `/hand-over/referrals/${recordId}`;
     case 'conference-action':
       return `/conference-actions/${recordId}`;
+    case 'meeting-research':
+      return '/research-owed';
+    case 'meeting-minutes':
+      return `/meetings/${recordId}`;
     case 'forum-flag':
       return '/forum-flags';
     case 'review-action':

@@ -20,6 +20,8 @@ const TRACKER: List = {
   may: 'recommendation.list',
 };
 
+const DEADLINES: List = { text: 'Deadlines that you may see', href: '/deadlines', may: 'deadline.list' };
+
 /**
  * Where the records behind the figures of a subject are. Each list decides itself what its reader may see: nothing of it is decided
  * here, and no filter is handed on but what the reader chose.
@@ -36,7 +38,8 @@ const LISTS: Readonly<Record<string, readonly List[]>> = {
     { text: 'Applications to settle', href: '/reviews/asb-applications', may: 'asb-application.list' },
   ],
   agreements: [{ text: 'Agreements of your agency', href: '/agreements', may: 'agreement.list' }],
-  missed: [TRIAGE, ACTIONS, TRACKER],
+  deadlines: [DEADLINES],
+  missed: [TRIAGE, ACTIONS, TRACKER, DEADLINES],
 };
 
 /** The lists behind a subject that somebody may open, filtered as its figures are where a list can be. Pure. */

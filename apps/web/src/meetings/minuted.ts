@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Conferences } from '../apis/conferences';
 import { Directory } from '../apis/directory';
+import type { Minutes } from '../apis/meetings';
 import type { Visit } from '../session/visit';
 import { ConferencePeople, namesIn } from './people';
 import { actionShown, ANSWERS, CONSENTED, DECIDED, MEETING_STATES, MINUTED, VOTE_OUTCOMES, VOTES } from './words';
@@ -15,7 +16,35 @@ export class ShownMinutes {
   ) {}
 
   async of(visit: Visit, id: string) {
-    const read = await this.conferences.minutes(visit, id);
+    return this.shown(visit, await this.conferences.minutes(visit, id));
+  }
+
+  /** The record of one decision, shown as minutes are. */
+  async decision(visit: Visit, id: string) {
+    const { record, item, ...read } = await this.conferences.decisionRecord(visit, id);
+    const names = await this.directory.names(visit, [...record.members.map((each) => each.userId), item.changedBy]);
+    const { items, ...shown } = await this.shown(visit, read);
+    const { voting, quorum } = record;
+    const orgs = (ids: readonly string[]): string => ids.map((each) => names.organisation(each)).join('; ');
+    return {
+      ...{ ...shown, record, item: items[0]! },
+      lines: {
+        referredBy: names.organisation(item.referredBy),
+        members: record.members
+          .map((each) => `${names.person(each.userId)}, ${names.organisation(each.orgId)}`)
+          .join('; '),
+        needed: `${quorum.present}, and ${quorum.needed}`,
+        home: quorum.home?.orgId
+          ? `${names.organisation(quorum.home.orgId)}: ${quorum.home.present ? 'was there' : 'was not there'}`
+          : '',
+        rule: `By more than ${voting.moreThanPercent}% of the members who are there, abstentions included${voting.otherwise === 'chair' ? '; otherwise a chair decides' : ''} (${voting.source})`,
+        chair: names.person(record.chair),
+        ...{ against: orgs(record.against), abstained: orgs(record.abstained), by: names.person(item.changedBy) },
+      },
+    };
+  }
+
+  private async shown(visit: Visit, read: Minutes) {
     const { meeting, forum, items, signatures, conflicts, actionsLeft, ...minutes } = read;
     const [known, names] = await Promise.all([
       this.people.of(

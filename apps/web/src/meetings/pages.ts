@@ -15,6 +15,8 @@ import { CaseChangesPage } from './changes/page';
 import { AdvocateContactPage } from './contact/page';
 import { AdvocateContactsPage } from './contacts/page';
 import { CancelMeetingPage } from './cancel/page';
+import { DecisionFilePage } from './decision-file/page';
+import { DecisionRecordPage } from './decision-record/page';
 import { DeferCasePage } from './defer/page';
 import { EmergencyMeetingPage } from './emergency/page';
 import { ForumStagePage } from './stage/page';
@@ -78,6 +80,8 @@ export const pages = [
   MinutesPage,
   MinutesPaperPage,
   MinutesFilePage,
+  DecisionRecordPage,
+  DecisionFilePage,
   AmendMinutesPage,
   ConferenceActionsPage,
   ActionsTogetherPage,

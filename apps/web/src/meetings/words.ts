@@ -85,6 +85,7 @@ export const STANDINGS: Readonly<Record<ReferralStanding, { text: string; colour
   refused: { text: 'Not accepted, also after a challenge', colour: 'grey' },
   transferred: { text: 'Transferred to another area', colour: 'purple' },
   withdrawn: { text: 'Withdrawn by the agency that referred', colour: 'grey' },
+  merged: { text: 'Merged into another referral', colour: 'grey' },
 };
 /** Steps of a referral, as something to be done and as something that was. */
 export const REFERRAL_STEPS: Readonly<Record<ReferralStep, { ask: string; done: string }>> = {
@@ -95,6 +96,7 @@ export const REFERRAL_STEPS: Readonly<Record<ReferralStep, { ask: string; done: 
   accept: { ask: 'Accept it after all', done: 'Accepted after all' },
   uphold: { ask: 'Leave it not accepted', done: 'Left not accepted' },
   withdraw: { ask: 'Withdraw it', done: 'Withdrawn' },
+  merge: { ask: 'Merge it into another about the same matter', done: 'Merged' },
 };
 export const FLAG_STATES: Readonly<Record<FlagState, { text: string; colour: string }>> = {
   requested: { text: 'To be marked', colour: 'blue' },

@@ -3,6 +3,8 @@ export const deadlineKinds = [
   'triage',
   'onward-referral',
   'conference-action',
+  'meeting-research',
+  'meeting-minutes',
   'forum-flag',
   'review-action',
   'review-clock',

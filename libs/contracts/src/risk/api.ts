@@ -50,6 +50,12 @@ export type ConsentGiver = (typeof consentGivers)[number];
 /** What an agency answers about the people of a case. `nil`: known, and nothing of it bears on the risk. */
 export const researchAnswers = ['known', 'not-known', 'nil'] as const;
 export type ResearchAnswer = (typeof researchAnswers)[number];
+/** Where it stands that an agency is asked about a case before a meeting. `ended`: it is asked no more, having answered or not. */
+export const researchCallStates = ['asked', 'returned', 'ended'] as const;
+export type ResearchCallState = (typeof researchCallStates)[number];
+/** Where it stands that the minutes of a meeting are to be issued. `ended`: the meeting is not held. */
+export const minutesDueStates = ['due', 'issued', 'ended'] as const;
+export type MinutesDueState = (typeof minutesDueStates)[number];
 
 /** Where an action of a meeting stands. That it is overdue is never stored: it follows from its day. */
 export const actionStates = [
@@ -91,9 +97,19 @@ export const referralStandings = [
   'refused',
   'transferred',
   'withdrawn',
+  'merged',
 ] as const;
 export type ReferralStanding = (typeof referralStandings)[number];
-export const referralSteps = ['return', 'complete', 'not-accept', 'challenge', 'accept', 'uphold', 'withdraw'] as const;
+export const referralSteps = [
+  'return',
+  'complete',
+  'not-accept',
+  'challenge',
+  'accept',
+  'uphold',
+  'withdraw',
+  'merge',
+] as const;
 export type ReferralStep = (typeof referralSteps)[number];
 
 /** Where an agency's flag on its file stands. That it is over follows from its day. */

@@ -9,8 +9,12 @@ import {
   type DecidedHow,
   flagStates,
   type FlagState,
+  minutesDueStates,
+  type MinutesDueState,
   referralStandings,
   type ReferralStanding,
+  researchCallStates,
+  type ResearchCallState,
 } from './api';
 
 const CODE = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
@@ -105,7 +109,7 @@ export class ForumFlagChanged {
 
 @EventType(
   'risk.forum-referral-changed.v1',
-  'A referral to a forum was returned, completed, not accepted, challenged or withdrawn. Why is asked of risk.',
+  'A referral to a forum was returned, completed, not accepted, challenged, withdrawn or merged into another. Why is asked of risk.',
 )
 export class ForumReferralChanged {
   @IsUUID() caseId!: string;
@@ -114,6 +118,8 @@ export class ForumReferralChanged {
   /** The agency that referred. */
   @IsUUID() orgId!: string;
   @IsIn(referralStandings) standing!: ReferralStanding;
+  /** The referral about the same matter that stays in its place. */
+  @IsOptional() @IsUUID() mergedInto?: string;
 }
 
 @EventType(
@@ -250,4 +256,34 @@ export class MinutesAmended {
   @IsUUID() meetingId!: string;
   @IsUUID() forumId!: string;
   @IsUUID() itemId!: string;
+}
+
+@EventType(
+  'risk.research-call-changed.v1',
+  'An agency is asked what it holds about a case before a meeting, by another day than before, has answered, or is asked no more. What it answered is asked of risk.',
+)
+export class ResearchCallChanged {
+  @IsUUID() caseId!: string;
+  @IsUUID() callId!: string;
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  /** The agency that is asked. */
+  @IsUUID() orgId!: string;
+  /** Who is named first for it in the forum. */
+  @IsOptional() @IsUUID() personId?: string;
+  @IsIn(researchCallStates) state!: ResearchCallState;
+  @IsISO8601() dueOn!: string;
+}
+
+@EventType(
+  'risk.minutes-due-changed.v1',
+  'Minutes of a meeting are to be issued by a day, or by another than before; they are issued, or the meeting is not held.',
+)
+export class MinutesDueChanged {
+  @IsUUID() meetingId!: string;
+  @IsUUID() forumId!: string;
+  /** The agency that keeps the forum. */
+  @IsUUID() orgId!: string;
+  @IsIn(minutesDueStates) state!: MinutesDueState;
+  @IsISO8601() dueOn!: string;
 }

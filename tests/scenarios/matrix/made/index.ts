@@ -41,9 +41,11 @@ export async function recordsOf(world: World, own: string): Promise<Kind[]> {
     reviewsMade(world),
     othersMade(world, open.person),
   ]);
-  const ofServices = ['/api/records/cases/{id}/names', '/api/audit/accesses/{id}'].map((path): Kind => ({
-    ...{ name: `what services alone are told at ${path}`, path, id: open.id, parts: {}, by: ['kit'], within: [] },
-  }));
+  const ofServices = ['/api/records/cases/{id}/names', '/api/records/cases/{id}/ages', '/api/audit/accesses/{id}'].map(
+    (path): Kind => ({
+      ...{ name: `what services alone are told at ${path}`, path, id: open.id, parts: {}, by: ['kit'], within: [] },
+    }),
+  );
   return [...made.flat(), ...ofServices].map((kind) => ({
     ...kind,
     ...(restricted[kind.name] ? { restrictedId: restricted[kind.name] } : {}),

@@ -46,6 +46,7 @@ export class CaseReferralsPage {
       do: step,
       words: sent.text('words') ?? '',
       ...(sent.text('advice') ? { advice: sent.text('advice') } : {}),
+      ...(step === 'merge' && sent.text('into') ? { into: sent.text('into') } : {}),
     };
     const problems: readonly FieldProblem[] | null = step
       ? await tried(() =>
@@ -79,6 +80,7 @@ export class CaseReferralsPage {
       const person = record.people.find((each) => each.id === personId);
       return person ? nameOf(person) : 'Somebody of this case';
     };
+    const told = ({ orgId, at }: (typeof items)[number]) => ({ by: names.organisation(orgId), at });
     // One form at a time: a page with many would have many fields of one name.
     const open =
       items.find((item) => item.id === answering && item.may.length > 0) ?? items.find((item) => item.may.length > 0);
@@ -92,6 +94,8 @@ export class CaseReferralsPage {
             subject: named(item.subjectId),
             by: names.organisation(item.orgId),
             tag: STANDINGS[item.standing],
+            stays: items.filter((each) => each.id === item.mergedInto).map(told)[0],
+            merged: items.filter((each) => each.mergedInto === item.id).map(told),
           },
           forum: forums.find((forum) => forum.id === item.forumId)?.title ?? 'A forum',
           stages: item.stages.map((stage) => ({
@@ -107,7 +111,14 @@ export class CaseReferralsPage {
             org: names.organisation(step.orgId),
           })),
         })),
-        open: open && { ...open, steps: choices(open.may), advises: open.may.includes('not-accept') },
+        open: open && {
+          ...{ ...open, steps: choices(open.may), advises: open.may.includes('not-accept') },
+          intos: open.may.includes('merge')
+            ? items
+                .filter((each) => open.into.includes(each.id))
+                .map((each) => ({ value: each.id, ...told(each), subject: named(each.subjectId) }))
+            : [],
+        },
         openForum: open && forums.find((forum) => forum.id === open.forumId)?.title,
         form: { ...form, version: open?.version ?? 0 },
         flash: done ? { text: 'It is kept' } : null,

@@ -102,6 +102,7 @@ export function shown(view: ItemView, known: KnownCase | undefined, names: Names
         informs: (told?.informs ?? []).map((code) => document.informs.find((i) => i.code === code)?.title ?? code),
       };
     }),
+    merged: view.merged.map(({ orgId, evidence }) => ({ org: names.organisation(orgId), evidence })),
     shares: view.shares.map(
       (s) =>
         `${names.organisation(s.toOrg)}: ${s.reasons.includes('ITEM_NOT_IN_SCOPE') ? NOT_TOGETHER : SHARED[s.outcome]}`,
