@@ -6,10 +6,11 @@ import { chronologyLacks } from './combined-chronology';
 import { openDateErrors } from './date-checks';
 import { familyLacks } from './family';
 import { managementLacks } from './management-rules';
-import { chairLacks, isAgreed, panelLacks, scopingLacks, termsLack } from './panel-rules';
+import { chairLacks, isAgreed, panelLacks, termsLack } from './panel-rules';
 import { joiningLacks } from './linking';
 import { leavingLacks } from './publication-rules';
 import { packageLacks } from './release-rules';
+import { scopingLacks, unansweredAgencies } from './scoping-rules';
 import { datesOf, decisionOf, runningPauses, type ReviewRecord } from './review';
 
 /** What stands between a review and its next state. */
@@ -75,6 +76,7 @@ const listed = (lacks: readonly string[]): string | null =>
 export const isConfirmed = ({ check }: ReviewGuard, { document, recommendations }: ReviewRecord): boolean =>
   check === 'confirmed' ||
   check === 'second-person' ||
+  (check === 'silence-told' && unansweredAgencies(document).length > 0) ||
   (check === 'management-reviews' && managementLacks(document).asked === 0) ||
   ((check === 'answered' || check === 'actions') && recommendations.length === 0);
 
@@ -126,6 +128,12 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       const { asked, open } = scopingLacks(document, guard);
       if (!asked) return 'Nobody is asked yet';
       return open.length === 0 ? null : `${open.length} of them ${open.length === 1 ? 'has' : 'have'} not answered`;
+    }
+    case 'silence-told': {
+      // Where everybody answered there is nothing to tell.
+      const silent = unansweredAgencies(document).length;
+      if (silent === 0 || isMet(kind, review, { ...guard, check: 'confirmed' }, who) === null) return null;
+      return `${silent} of those that were asked ${silent === 1 ? 'has' : 'have'} not answered`;
     }
     case 'management-reviews': {
       const { asked, open } = managementLacks(document);
