@@ -56,7 +56,7 @@ describe('kinds of reviews as they are shipped', () => {
 
   it('begin a review with the version that is in force on the day', () => {
     expect(packs.reviewKind('single-unified-safeguarding-review', '2024-09-30')).toBeUndefined();
-    expect(packs.reviewKind('single-unified-safeguarding-review', '2024-10-01')?.version).toBe(8);
+    expect(packs.reviewKind('single-unified-safeguarding-review', '2024-10-01')?.version).toBe(9);
   });
 
   it('of an area have its values as local ones, and everything else as it was', () => {
