@@ -8,7 +8,7 @@ import { panelCalendar, plannedIn, type Apology, type PlannedMeeting } from '../
 import { quorumLacks } from '../panel-rules';
 import { datedBy, type ReviewDocument } from '../review';
 import { Changing, recordedBy } from './changing';
-import { ApologyDto, CallOffMeetingDto, KeepMeetingDto, PlanMeetingDto } from './panel.dto';
+import { ApologyDto, CallOffMeetingDto, KeepMeetingDto, PlanPanelMeetingDto } from './panel.dto';
 import { visibleReview } from './reviews.repository';
 
 const wrong = (field: string, code: string, message: string) => new Invalid([{ field, code, message }]);
@@ -24,7 +24,7 @@ export class MeetingsService {
 
   plan(call: Call, id: string) {
     return this.changing.review(call, id, 'review.plan-meeting', ({ tx, review: { document } }) => {
-      const { on, time, place, agenda } = valid(PlanMeetingDto, call.body);
+      const { on, time, place, agenda } = valid(PlanPanelMeetingDto, call.body);
       const today = civilDate(tx.now);
       if (on < today) throw wrong('on', 'too-early', 'The date must be today or later');
       if (on > addMonths(today, FURTHEST_MONTHS)) throw wrong('on', 'too-late', 'The date must be within two years');

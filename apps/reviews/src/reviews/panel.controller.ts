@@ -12,7 +12,7 @@ import {
   KeepMeetingDto,
   LinkReviewDto,
   MoveKindDto,
-  PlanMeetingDto,
+  PlanPanelMeetingDto,
   ReturnDto,
 } from './panel.dto';
 import { TestKindsDto } from './reviews.dto';
@@ -98,7 +98,7 @@ export class PanelController {
   @HttpCode(200)
   @Describe({
     summary: 'Plan a meeting of the panel, with its agenda',
-    body: PlanMeetingDto,
+    body: PlanPanelMeetingDto,
     action: 'review.plan-meeting',
   })
   planMeeting(@Calling() call: Call, @Id() id: string) {

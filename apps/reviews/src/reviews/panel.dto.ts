@@ -59,7 +59,7 @@ export class KeepMeetingDto {
   @Texts(40, 1_000) decisions?: string[];
 }
 
-export class PlanMeetingDto {
+export class PlanPanelMeetingDto {
   @IsCivilDay() on!: string;
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'Enter a time, like 14:30' }) time!: string;
   @Words(200) place!: string;
