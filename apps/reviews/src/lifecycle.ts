@@ -111,7 +111,7 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       // That a review makes no recommendation is nothing to compute: a second person confirms it.
       if (review.recommendations.length === 0) {
         const without = isMet(kind, review, { ...guard, check: 'second-person' }, who);
-        return without === null ? null : `There is no recommendation. ${without}`.trim();
+        return without === null ? null : ['There is no recommendation', without].filter(Boolean).join('. ');
       }
       const open = guard.check === 'answered' ? unanswered(review.recommendations) : unsettled(review.recommendations);
       return open.length === 0 ? null : `Not yet: ${open.join(', ')}`;
@@ -140,7 +140,7 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       // That no agency is to make one is nothing to compute: a second person confirms it.
       if (asked === 0) {
         const without = isMet(kind, review, { ...guard, check: 'second-person' }, who);
-        return without === null ? null : `No agency is asked for one. ${without}`.trim();
+        return without === null ? null : ['No agency is asked for one', without].filter(Boolean).join('. ');
       }
       return open === 0 ? null : `${open} of ${asked} ${open === 1 ? 'is' : 'are'} still open`;
     }

@@ -72,6 +72,8 @@ export function shownReview(view: ReviewView, names: Names) {
     ...shownPanel(view, names),
     kindTest: shownTest(view, names),
     running: document.pauses.some((p) => p.to === null),
+    // Nothing is decided or paused any more in a state that nothing leads on from.
+    over: definition.states.find(({ code }) => code === view.state)?.final ?? false,
     confirmations: document.confirmations.map((c) => ({
       ...{ text: definition.guards.find((g) => g.code === c.guard)?.text ?? c.guard, evidence: c.evidence },
       ...{ who: names.person(c.by), at: c.at },
@@ -122,6 +124,7 @@ function shownPanel(view: ReviewView, names: Names) {
     })),
     planned: (document.plannedMeetings ?? [])
       .filter((p) => p.calledOff || openMeetings.some(({ id }) => id === p.id))
+      .toSorted((a, b) => (`${a.on} ${a.time}` < `${b.on} ${b.time}` ? -1 : 1))
       .map((p) => ({
         ...{ ...p, open: p.calledOff === null },
         apologies: (document.apologies ?? [])
