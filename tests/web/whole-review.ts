@@ -13,6 +13,8 @@ import {
 import { actedOn, ago, reviewing, seen } from './reviews';
 import type { World } from './world';
 
+export { followedUp } from './followed-up';
+
 /**
  * A domestic homicide review from its notification to its last recommendation: what is shown for the first time, in the browser
  * without JavaScript; what other journeys show already, through the routes of the same people. Nothing is set in the database.
