@@ -3,7 +3,7 @@ import { describeInBrowser } from './browser';
 import { owed } from './owed';
 import { choose, fill, fillDate, flash, press } from './pressing';
 import { ago, GWEN, managedReview, POLICE, refusedAsbReview, registeredReview, reviewing } from './reviews';
-import { wholeReview } from './whole-review';
+import { followedUp, wholeReview } from './whole-review';
 import { World } from './world';
 
 describeInBrowser('a review, from its notification to the first steps after the decision', () => {
@@ -11,6 +11,7 @@ describeInBrowser('a review, from its notification to the first steps after the 
   beforeAll(async () => void (world = await World.start()));
   afterAll(() => world?.stop());
 
+  const noScript = async (who: string) => (await world.signedIn(who, { javaScriptEnabled: false })).newPage();
   const clock = (page: Page, code: string) => page.innerText(`tr:has(th:has-text("${code}"))`);
 
   it('works without JavaScript, names what is missing, and keeps law and what is not confirmed apart', async () => {
@@ -175,10 +176,10 @@ describeInBrowser('a review, from its notification to the first steps after the 
     expect(await gwen.innerText('h1')).not.toContain('Review');
   });
 
+  it('is followed up beside its steps: answers, meetings, and time for the family', () => followedUp(world));
+
   it('follows a recommendation to an action that somebody else has verified, by its people and without JavaScript', async () => {
     const id = await registeredReview(world);
-    const noScript = async (username: string) =>
-      (await world.signedIn(username, { javaScriptEnabled: false })).newPage();
     const jo = await noScript('jo');
     await jo.goto(`${world.url}/reviews/${id}/record/recommendation`);
     await press(jo, 'Propose it');

@@ -18,6 +18,7 @@ interface Seen {
     pauses: { id: string }[];
     panel: { id: string; userId: string | null }[];
     outcomeLetters: { id: string }[];
+    plannedMeetings: { id: string }[];
   };
   scoping: { id: string }[];
 }
@@ -109,7 +110,10 @@ export async function askedReview(world: World, id?: string): Promise<string> {
   return review;
 }
 
-/** One with a chair and terms of reference, which a meeting that was not quorate has read. */
+/**
+ * One with a chair and terms of reference, which a meeting that was not quorate has read; the next is planned, and the police are
+ * reminded that they were asked.
+ */
 export async function paneledReview(world: World): Promise<string> {
   const id = await registeredReview(world);
   await reviewing(world, id, 'panel', { role: 'chair', seat: 'independent chair', name: 'An independent chair' });
@@ -117,7 +121,17 @@ export async function paneledReview(world: World): Promise<string> {
   await reviewing(world, id, 'terms', { text: 'From 2020 to the death' });
   const present = (await seen(world, id)).document.panel.map((m) => m.id);
   await reviewing(world, id, 'meetings', { on: ago(1), present, agreed: [], minute: 'The terms were read' });
-  return askedReview(world, id);
+  await reviewing(world, id, 'planned-meetings', {
+    ...{ on: ago(-20), time: '14:30', place: 'By video', agenda: ['Terms of reference', 'Who is asked'] },
+  });
+  const { plannedMeetings, panel } = (await seen(world, id)).document;
+  const apology = { memberId: panel[1]!.id, instead: 'A colleague' };
+  await reviewing(world, id, `planned-meetings/${plannedMeetings[0]!.id}/apologies`, apology);
+  await askedReview(world, id);
+  const { scoping } = await seen(world, id);
+  const reminder = { move: 'remind', who: 'Head of safeguarding', text: 'By telephone' };
+  await reviewing(world, id, `scoping/${scoping[0]!.id}/moves`, reminder);
+  return id;
 }
 
 /** The NHS trust is asked for its individual management review, for which Carys is named. */

@@ -1,8 +1,10 @@
 import { daysBetween } from '@concordat/clocks';
 import { clockFound, lacking, NONE, said, stepped, worst, type CheckResult, type CheckRule } from './audit-check';
 import { criteriaUnder } from './decision-rules';
+import { lastAsked } from './management-review';
 import { clocksOf } from './review-clocks';
 import { datesOf, decisionOf } from './review';
+import { scopingLacks, unansweredAgencies } from './scoping-rules';
 
 /** Checks of the decision, of who was told, and of the time that it took. */
 export const DECISION_CHECKS: readonly CheckRule[] = [
@@ -69,6 +71,28 @@ export const DECISION_CHECKS: readonly CheckRule[] = [
         evidence: found.map(({ d, asked, answered }) =>
           said(`Decision ${d.number}: ${answered} of ${asked} criteria answered with evidence`, d.decidedOn),
         ),
+      };
+    },
+  },
+  {
+    code: 'scoping',
+    title: 'Every agency that was asked what it knows answered, or it is on record why the review went on',
+    find: (kind, review) => {
+      const guard = kind.guards.find(({ check }) => check === 'scoping');
+      if (!guard) return NONE;
+      const { document } = review;
+      const asked = lastAsked(document.scoping ?? []);
+      const over = stepped(kind, review, ['scoping']);
+      if (asked.length === 0) return { result: over ? 'not-met' : 'not-yet', evidence: [said('Nobody is asked')] };
+      const silent = unansweredAgencies(document).length;
+      const open = scopingLacks({ ...document, round: asked[0]!.round }, guard).open.length;
+      const gone = (document.scopingSteps ?? []).filter(({ move }) => move === 'go-on');
+      return {
+        result: open > 0 ? lacking(['open'], over) : silent > 0 ? 'to-judge' : 'met',
+        evidence: [
+          said(`${asked.length - silent} of ${asked.length} answered`),
+          ...gone.map(({ on }) => said('The review went on without one of them', on)),
+        ],
       };
     },
   },

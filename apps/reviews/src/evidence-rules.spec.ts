@@ -12,7 +12,15 @@ import {
   type SameEvent,
 } from './combined-chronology';
 import { questionOf } from './evidence-question';
-import { contactProblems, familyLacks, isDayOfYear, type FamilyContact, type FamilyPerson } from './family';
+import {
+  contactProblems,
+  familyLacks,
+  isAgainst,
+  isDayOfYear,
+  sendingProblem,
+  type FamilyContact,
+  type FamilyPerson,
+} from './family';
 import { submissionLacks, submittable } from './publication-rules';
 import type { ReviewDocument } from './review';
 
@@ -146,11 +154,11 @@ describe('the combined chronology (domain/statutory-reviews.md §7)', () => {
 describe('the family log (domain/statutory-reviews.md §7)', () => {
   const nia: FamilyPerson = {
     ...{ id: 'n', number: 1, name: 'Nia', relationship: 'Her sister', advocate: null, safeWay: 'By text' },
-    ...{ wishes: null, language: null, leafletOn: null, sensitiveDays: ['02-29'] },
+    ...{ wishes: null, language: null, leafletOn: null, sensitiveDays: ['02-29'], reach: null },
   };
   const contact: FamilyContact = {
     ...{ id: 'c', personId: 'n', on: '2026-02-01', channel: 'telephone', spoke: 'The chair', topic: 'terms' },
-    ...{ outcome: 'answered', said: 'She agrees', change: null, nextOn: null, ...said },
+    ...{ outcome: 'answered', said: 'She agrees', change: null, nextOn: null, begunBy: null, despite: null, ...said },
   };
   const wrong = (more: Partial<FamilyContact>, person: FamilyPerson | undefined = nia) =>
     contactProblems({ ...contact, ...more }, person, '2026-02-01').map(({ field, code }) => `${field} ${code}`);
@@ -174,10 +182,71 @@ describe('the family log (domain/statutory-reviews.md §7)', () => {
       reviewOn: '2026-02-17',
     };
     const planned = (nextOn: string, to: string | null = null) =>
-      contactProblems({ ...contact, nextOn }, nia, '2026-02-01', [{ ...pause, to }]).map(({ code }) => code);
+      contactProblems({ ...contact, begunBy: 'family', nextOn }, nia, '2026-02-01', [{ ...pause, to }]).map(
+        ({ code }) => code,
+      );
     expect([planned('2026-02-16'), planned('2026-02-17'), planned('2026-02-16', '2026-01-31')]).toEqual([
       ...[['paused'], [], []],
     ]);
+  });
+
+  describe('in the time that they asked for, on days that hurt, or otherwise than they are reached', () => {
+    const pause = {
+      ...{ id: 'p', reason: 'family' as const, askedBy: 'x', agreedBy: 'x', from: '2026-01-20', ending: null, ...said },
+      ...{ reviewOn: '2026-02-17', to: null },
+    };
+    const found = (more: Partial<FamilyContact>, reach: FamilyPerson['reach'] = null, pauses = [pause]) =>
+      contactProblems({ ...contact, ...more }, { ...nia, reach }, '2026-03-01', pauses).map(
+        ({ field, code }) => `${field} ${code}`,
+      );
+    it.each([
+      ['the review may not begin one', {}, ['on paused']],
+      ['unless it says why', { despite: 'She was in danger' }, []],
+      ['they may', { begunBy: 'family' }, []],
+      ['they do not read, whatever the reason', { topic: 'reading', change: 'x', despite: 'x' }, ['topic paused']],
+      ['they are not told of publication', { topic: 'publication-date', despite: 'x' }, ['topic paused']],
+      ['before it nothing is held', { on: '2026-01-19' }, []],
+      ['from the day on which it is looked at nothing is', { on: '2026-02-17' }, []],
+    ] as const)('%s', (_, more, expected) => expect(found(more)).toEqual(expected));
+
+    it('are kept by reason alone, or not at all', () => {
+      expect(found({ on: '2024-02-29' }, null, [])).toEqual(['on sensitive-day']);
+      expect(found({}, 'nobody', [])).toEqual(['personId not-to-be-contacted']);
+      expect(found({}, 'advocate', [])).toEqual(['channel advocate-only']);
+      expect(found({ channel: 'through-advocate' }, 'advocate', [])).toEqual([]);
+      expect(found({ nextOn: '2026-05-01', begunBy: 'family' }, 'nobody', [])).toEqual(['nextOn not-to-be-contacted']);
+      expect([isAgainst({ ...contact, despite: 'x' }, nia, [pause]), isAgainst(contact, nia, [])]).toEqual([
+        true,
+        false,
+      ]);
+    });
+
+    it('nothing is sent to them', () => {
+      const at = (on: string, people: FamilyPerson[], pauses = [pause]) => sendingProblem(on, people, pauses)?.code;
+      expect([at('2026-02-16', []), at('2026-02-17', []), at('2026-02-16', [], [])]).toEqual([
+        'paused',
+        undefined,
+        undefined,
+      ]);
+      expect(at('2028-02-29', [nia])).toBe('sensitive-day');
+      const [no, yes] = [
+        { ...nia, reach: 'nobody' as const },
+        { ...nia, reach: 'advocate' as const },
+      ];
+      expect([at('2026-05-01', [no]), at('2026-05-01', [no, yes])]).toEqual(['not-to-be-contacted', undefined]);
+      // A pause that was ended later than it was to be looked at held until it was ended.
+      const ended = [{ ...pause, to: '2026-02-20' }] as unknown as (typeof pause)[];
+      expect([at('2026-02-19', [], ended), at('2026-02-20', [], ended)]).toEqual(['paused', undefined]);
+    });
+
+    it('a silence there is no answer that a step may rest on', () => {
+      const brief = {
+        ...{ id: 'c', round: 1, topic: 'terms' as const, outcome: 'no-reply' as const, on: '2026-02-01', ...said },
+        against: true,
+      };
+      expect(familyLacks('terms', document({ family: [brief] }))).toHaveLength(1);
+      expect(familyLacks('terms', document({ family: [{ ...brief, outcome: 'answered' }] }))).toEqual([]);
+    });
   });
 
   it('of a person whom the log does not have is refused', () =>

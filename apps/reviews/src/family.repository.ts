@@ -6,7 +6,8 @@ export function familyOf(tx: Tx, reviewId: string): Promise<FamilyPerson[]> {
   return tx.query<FamilyPerson & Record<string, unknown>>(
     `SELECT id, number, record->>'name' AS name, record->>'relationship' AS relationship, record->>'advocate' AS advocate,
             record->>'safeWay' AS "safeWay", record->>'wishes' AS wishes, record->>'language' AS language,
-            record->>'leafletOn' AS "leafletOn", record->'sensitiveDays' AS "sensitiveDays"
+            record->>'leafletOn' AS "leafletOn", record->'sensitiveDays' AS "sensitiveDays",
+            record->>'reach' AS reach
        FROM (SELECT DISTINCT ON (id) * FROM family_person WHERE review_id = $1 ORDER BY id, number DESC) p ORDER BY at, id`,
     [reviewId],
     'family-people',
@@ -26,7 +27,7 @@ export function contactsOf(tx: Tx, reviewId: string): Promise<FamilyContact[]> {
   return tx.query<FamilyContact & Record<string, unknown>>(
     `SELECT id, person_id AS "personId", record->>'on' AS on, record->>'channel' AS channel, record->>'spoke' AS spoke,
             record->>'topic' AS topic, record->>'outcome' AS outcome, record->>'said' AS said, record->>'change' AS change,
-            record->>'nextOn' AS "nextOn", by_id AS by, to_json(at)#>>'{}' AS at
+            record->>'nextOn' AS "nextOn", record->>'begunBy' AS "begunBy", record->>'despite' AS despite, by_id AS by, to_json(at)#>>'{}' AS at
        FROM family_contact WHERE review_id = $1 ORDER BY record->>'on' DESC, at DESC, id`,
     [reviewId],
     'family-contacts',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { checkDates, openDateErrors } from './date-checks';
 import { dateGivenBy, problemsOf } from './decision-rules';
 import { demandMove, movingLacks } from './kind-moving';
-import { missingFor, nextWay, takeStep, waysFrom } from './lifecycle';
+import { isConfirmed, missingFor, nextWay, takeStep, waysFrom } from './lifecycle';
 import { clocksOf, nextDuty, toldOf } from './review-clocks';
 import type { DatedFact, Decision, ReviewDocument, ReviewRecord } from './review';
 
@@ -53,6 +53,20 @@ const lacks = (of: ReviewKind, r: ReviewRecord, to: string, who = 'jo'): string[
   ).map((m) => m.code);
 
 describe('guards (domain/statutory-reviews.md §2)', () => {
+  it('ask that the report says who did not answer, where somebody did not', () => {
+    const scoping = [{ id: 's', round: 1, orgId: 'fire', askedOn: '2026-01-01', dueOn: '2026-01-10', ...said }];
+    const returns = [{ requestId: 's', answer: 'nil' as const, on: '2026-02-01', text: null, ...said }];
+    const told = (more: Partial<ReviewDocument>) =>
+      lacks(DHR, review('READING', more), 'SIGN_OFF').includes('silence-told');
+    expect([told({}), told({ scoping }), told({ scoping, returns })]).toEqual([false, true, false]);
+    expect(told({ scoping, confirmations: [confirmed('silence-told')] })).toBe(false);
+    const guard = DHR.guards.find(({ code }) => code === 'silence-told')!;
+    expect([isConfirmed(guard, review('READING', { scoping })), isConfirmed(guard, review('READING'))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('name everything that a step lacks, and let it through when nothing is', () => {
     expect(lacks(DHR, review('REFERRED'), 'SCREENING')).toEqual(['tested', 'scoped']);
     const tested = {
@@ -275,6 +289,18 @@ describe('clocks of a review', () => {
     ]);
     expect(clocks[0]).toMatchObject({ due: { latest: '2025-02-28' }, daysOverOriginal: 1 });
     expect(toldOf(DHR, document({ facts: [fact('aware', '2025-01-31')] }), '2025-03-01')).toEqual({});
+  });
+
+  it('give way to what falls due before: answers that are waited for, and the next meeting of the panel', () => {
+    const recorded = { by: 'jo', at: '2025-03-01T09:00:00.000Z' };
+    const scoping = [{ id: 's', round: 1, orgId: 'fire', askedOn: '2025-03-01', dueOn: '2025-03-20', ...recorded }];
+    const planned = { round: 1, time: '10:00', place: 'Hall', agenda: ['Terms'], calledOff: null, ...recorded };
+    const plannedMeetings = ['2025-03-19', '2025-03-18'].map((on) => ({ id: on, on, ...planned }));
+    const told = (more: object, state?: string) =>
+      toldOf(DHR, document({ round: 1, ...more }), '2025-03-01', undefined, state);
+    expect(told({ scoping })).toEqual({ clock: 'SCOPING', dueOn: '2025-03-20' });
+    expect(told({ scoping, plannedMeetings })).toEqual({ clock: 'PANEL-MEETING', dueOn: '2025-03-18' });
+    expect(told({ scoping, plannedMeetings }, 'ARCHIVED')).toEqual({});
   });
 
   it('of an area compute nothing until the area has set them', () => {

@@ -6,10 +6,11 @@ import { chronologyLacks } from './combined-chronology';
 import { openDateErrors } from './date-checks';
 import { familyLacks } from './family';
 import { managementLacks } from './management-rules';
-import { chairLacks, isAgreed, panelLacks, scopingLacks, termsLack } from './panel-rules';
+import { chairLacks, isAgreed, panelLacks, termsLack } from './panel-rules';
 import { joiningLacks } from './linking';
 import { leavingLacks } from './publication-rules';
 import { packageLacks } from './release-rules';
+import { scopingLacks, unansweredAgencies } from './scoping-rules';
 import { datesOf, decisionOf, runningPauses, type ReviewRecord } from './review';
 
 /** What stands between a review and its next state. */
@@ -75,6 +76,7 @@ const listed = (lacks: readonly string[]): string | null =>
 export const isConfirmed = ({ check }: ReviewGuard, { document, recommendations }: ReviewRecord): boolean =>
   check === 'confirmed' ||
   check === 'second-person' ||
+  (check === 'silence-told' && unansweredAgencies(document).length > 0) ||
   (check === 'management-reviews' && managementLacks(document).asked === 0) ||
   ((check === 'answered' || check === 'actions') && recommendations.length === 0);
 
@@ -109,7 +111,7 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       // That a review makes no recommendation is nothing to compute: a second person confirms it.
       if (review.recommendations.length === 0) {
         const without = isMet(kind, review, { ...guard, check: 'second-person' }, who);
-        return without === null ? null : `There is no recommendation. ${without}`.trim();
+        return without === null ? null : ['There is no recommendation', without].filter(Boolean).join('. ');
       }
       const open = guard.check === 'answered' ? unanswered(review.recommendations) : unsettled(review.recommendations);
       return open.length === 0 ? null : `Not yet: ${open.join(', ')}`;
@@ -127,12 +129,18 @@ function isMet(kind: ReviewKind, review: ReviewRecord, guard: ReviewGuard, who: 
       if (!asked) return 'Nobody is asked yet';
       return open.length === 0 ? null : `${open.length} of them ${open.length === 1 ? 'has' : 'have'} not answered`;
     }
+    case 'silence-told': {
+      // Where everybody answered there is nothing to tell.
+      const silent = unansweredAgencies(document).length;
+      if (silent === 0 || isMet(kind, review, { ...guard, check: 'confirmed' }, who) === null) return null;
+      return `${silent} of those that were asked ${silent === 1 ? 'has' : 'have'} not answered`;
+    }
     case 'management-reviews': {
       const { asked, open } = managementLacks(document);
       // That no agency is to make one is nothing to compute: a second person confirms it.
       if (asked === 0) {
         const without = isMet(kind, review, { ...guard, check: 'second-person' }, who);
-        return without === null ? null : `No agency is asked for one. ${without}`.trim();
+        return without === null ? null : ['No agency is asked for one', without].filter(Boolean).join('. ');
       }
       return open === 0 ? null : `${open} of ${asked} ${open === 1 ? 'is' : 'are'} still open`;
     }

@@ -103,14 +103,20 @@ export const PANEL_CHECKS: readonly CheckRule[] = [
             : review.document.confirmations.findLast((c) => c.guard === guard.code),
       }));
       const open = found.filter(({ kept }) => !kept);
+      // Against what they had asked for, with a reason in the family log: whether that was right is for a person to say.
+      const against = (review.document.family ?? []).filter((c) => c.against);
+      const result = lacking(
+        open.map(({ guard }) => guard.code),
+        open.some(({ over }) => over),
+      );
       return {
-        result: lacking(
-          open.map(({ guard }) => guard.code),
-          open.some(({ over }) => over),
-        ),
-        evidence: found.map(({ guard, kept }) =>
-          said(`${guard.text}: ${kept ? 'on record' : 'not on record'}`, kept?.at.slice(0, 10) ?? null),
-        ),
+        result: result === 'met' && against.length > 0 ? 'to-judge' : result,
+        evidence: [
+          ...found.map(({ guard, kept }) =>
+            said(`${guard.text}: ${kept ? 'on record' : 'not on record'}`, kept?.at.slice(0, 10) ?? null),
+          ),
+          ...against.map(({ on }) => said('Contacted although they had asked not to be', on)),
+        ],
       };
     },
   },

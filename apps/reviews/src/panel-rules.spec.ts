@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PanelMember, PanelMeeting } from './panel';
-import { chairLacks, isAgreed, panelLacks, quorumLacks, scopingLacks, scopingStanding, termsLack } from './panel-rules';
+import { chairLacks, isAgreed, panelLacks, quorumLacks, termsLack } from './panel-rules';
 import type { ReviewDocument } from './review';
 
 const said = { by: 'jo', at: '2026-03-01T09:00:00.000Z' };
@@ -92,34 +92,5 @@ describe('terms of reference and drafts', () => {
     expect(isAgreed(document({ meetings }), 'draft')).toBe(true);
     expect(isAgreed(document({ meetings, round: 2 }), 'draft')).toBe(false);
     expect(isAgreed(document({ meetings: [meeting({ agreed: ['draft'], lacked: ['x'] })] }), 'draft')).toBe(false);
-  });
-});
-
-describe('what agencies answer', () => {
-  const request = (id: string, round = 1) => ({
-    ...{ id, round, orgId: id, askedOn: '2026-03-01', dueOn: '2026-03-10', ...said },
-  });
-  const answer = (requestId: string, given: 'known' | 'not-known' | 'nil' | 'no-reply', on = '2026-03-09') => ({
-    ...{ requestId, answer: given, on, text: null, ...said },
-  });
-  const asked = document({
-    scoping: [request('police'), request('nhs'), request('fire'), request('old', 0)],
-    returns: [answer('police', 'known'), answer('nhs', 'no-reply')],
-  });
-  it('no reply is not nil, unless silence may be noted', () => {
-    expect(scopingLacks(asked, {})).toEqual({ asked: true, open: ['nhs', 'fire'] });
-    expect(scopingLacks(asked, { silence: true })).toEqual({ asked: true, open: ['fire'] });
-    expect(scopingLacks(document(), {})).toEqual({ asked: false, open: [] });
-    const all = { ...asked, returns: [...asked.returns!, answer('nhs', 'nil'), answer('fire', 'not-known')] };
-    expect(scopingLacks(all, {})).toEqual({ asked: true, open: [] });
-  });
-  it('runs against its date, and what came late stays late', () => {
-    const at = (today: string, returns = asked.returns) =>
-      ['police', 'nhs', 'fire'].map(
-        (id) => scopingStanding({ ...asked, returns: returns! }, request(id), today).status,
-      );
-    expect(at('2026-03-10')).toEqual(['met', 'running', 'running']);
-    expect(at('2026-03-11')).toEqual(['met', 'overdue', 'overdue']);
-    expect(at('2026-03-11', [answer('police', 'nil', '2026-03-11')])).toEqual(['metLate', 'overdue', 'overdue']);
   });
 });

@@ -1,5 +1,5 @@
-import type { ReviewGuard, ReviewKind } from '@concordat/packs';
-import { membersSitting, returnOf, type PanelMember, type ScopingRequest } from './panel';
+import type { ReviewKind } from '@concordat/packs';
+import { membersSitting, type PanelMember } from './panel';
 import type { ReviewDocument } from './review';
 
 type Panel = ReviewKind['panel'];
@@ -66,42 +66,3 @@ export const isAgreed = ({ meetings = [], round }: ReviewDocument, code: string)
 /** Whether a quorate meeting ever agreed it: what was agreed before a part began again was agreed. Pure. */
 export const wasAgreed = ({ meetings = [] }: ReviewDocument, code: string): boolean =>
   meetings.some((m) => m.lacked.length === 0 && m.agreed.includes(code));
-
-export const requestsOf = ({ scoping = [], round }: ReviewDocument): ScopingRequest[] =>
-  scoping.filter((request) => request.round === round);
-
-/**
- * scopingLacks says what the asking of agencies lacks: that any was asked, and what each answered. No reply is not nil: it
- * counts only where the guard allows that silence is noted. Pure.
- */
-export function scopingLacks(document: ReviewDocument, { silence = false }: Pick<ReviewGuard, 'silence'>) {
-  const requests = requestsOf(document);
-  if (requests.length === 0) return { asked: false, open: [] };
-  const open = requests.filter(({ id }) => {
-    const answer = returnOf(document, id)?.answer;
-    return answer === undefined || (answer === 'no-reply' && !silence);
-  });
-  return { asked: true, open: open.map(({ orgId }) => orgId) };
-}
-
-/** How a request stands on a civil day. What came late stays late. */
-export interface ScopingStanding extends ScopingRequest {
-  readonly answer: string | null;
-  readonly answeredOn: string | null;
-  readonly text: string | null;
-  readonly status: 'running' | 'overdue' | 'met' | 'metLate';
-}
-
-export function scopingStanding(document: ReviewDocument, request: ScopingRequest, today: string): ScopingStanding {
-  const found = returnOf(document, request.id);
-  const replied = found && found.answer !== 'no-reply' ? found : undefined;
-  const late = (replied?.on ?? today) > request.dueOn;
-  const status = replied ? (late ? 'metLate' : 'met') : late ? 'overdue' : 'running';
-  return {
-    ...request,
-    answer: found?.answer ?? null,
-    answeredOn: found?.on ?? null,
-    text: found?.text ?? null,
-    status,
-  };
-}

@@ -1,4 +1,4 @@
-import type { PanelRole, ScopingAnswer } from '@concordat/contracts';
+import type { PanelRole, ScopingAnswer, ScopingMove } from '@concordat/contracts';
 import type { Recorded, ReviewDocument } from './review';
 
 /** What somebody declares of themselves before they sit (domain/statutory-reviews.md §6): no part in what is reviewed. */
@@ -37,6 +37,12 @@ export interface PanelMeeting extends Recorded {
   readonly terms: number | null;
   readonly lacked: readonly string[];
   readonly minute: string;
+  /** The planned meeting that it was; absent for one that was not planned here. */
+  readonly planned?: string;
+  /** Ids of the members who had said that they could not come. */
+  readonly apologies?: readonly string[];
+  /** What it decided beside what guards ask for, one by one. */
+  readonly decisions?: readonly string[];
 }
 
 /** One version of the terms of reference. It is never changed: another follows it. */
@@ -60,6 +66,17 @@ export interface ScopingReturn extends Recorded {
   readonly answer: ScopingAnswer;
   readonly on: string;
   readonly text: string | null;
+}
+
+/** What was done about an agency that did not answer in time. */
+export interface ScopingStep extends Recorded {
+  readonly requestId: string;
+  readonly move: ScopingMove;
+  readonly on: string;
+  /** Who was reminded or asked, by their post; of going on without an answer, who decided it. */
+  readonly who: string;
+  /** How; of going on without an answer, why. */
+  readonly text: string;
 }
 
 export const membersSitting = ({ panel = [] }: ReviewDocument, on?: string): PanelMember[] =>

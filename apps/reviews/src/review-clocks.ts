@@ -1,7 +1,9 @@
 import { dutyState, rangeOf, type DutyState, type KnownDate } from '@concordat/clocks';
 import type { ReviewClock, ReviewKind } from '@concordat/packs';
 import { resultOf } from './appeal-rules';
+import { nextMeeting } from './panel-meeting';
 import { dateOf, datesOf, type ReviewDocument } from './review';
+import { scopingDue } from './scoping-rules';
 
 /** A clock of a review as it stands on a day, with where its limit comes from beside it. */
 export interface ClockView extends DutyState {
@@ -73,17 +75,34 @@ function earliest(dates: readonly KnownDate[]): KnownDate | undefined {
 
 /**
  * toldOf is the clock of what is to be done first, and the last day for it, as other contexts are told: they show it as a deadline, and
- * so not what nobody has verified, nor what has no day. Pure.
+ * so not what nobody has verified, nor what has no day. By which day agencies are to answer what they know is such a day too: whoever
+ * coordinates it chases those that do not. Pure.
  */
 export function toldOf(
   kind: ReviewKind,
   document: ReviewDocument,
   today: string,
   outcome?: string,
+  state?: string,
 ): { clock?: string; dueOn?: string } {
   const clocks = clocksOf(kind, document, today, outcome).filter(({ force, due }) => force !== 'unverified' && due);
-  const next = nextDuty(clocks);
-  return next?.due ? { clock: next.code, dueOn: next.due.latest } : {};
+  const duty = nextDuty(clocks);
+  const over = kind.states.find(({ code }) => code === state)?.final ?? false;
+  const own = [
+    ...(duty?.due ? [{ clock: duty.code, dueOn: duty.due.latest }] : []),
+    ...(over ? [] : waitedFor(kind, document)),
+  ];
+  return own.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))[0] ?? {};
+}
+
+/** What is waited for by a day that no clock sets: that agencies answer, that the panel meets. */
+function waitedFor(kind: ReviewKind, document: ReviewDocument): { clock: string; dueOn: string }[] {
+  const answers = scopingDue(kind, document);
+  const meeting = nextMeeting(document)?.on;
+  return [
+    ...(answers ? [{ clock: 'SCOPING', dueOn: answers }] : []),
+    ...(meeting ? [{ clock: 'PANEL-MEETING', dueOn: meeting }] : []),
+  ];
 }
 
 /** nextDuty is what to do first: what is overdue, then what is due soonest, then what is due as soon as possible. Pure. */

@@ -16,7 +16,8 @@ import type {
 } from './publication';
 import type { ReleaseBrief } from './release';
 import type { ManagementReview, ManagementStep } from './management-review';
-import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, TermsVersion } from './panel';
+import type { PanelMeeting, PanelMember, ScopingRequest, ScopingReturn, ScopingStep, TermsVersion } from './panel';
+import type { Apology, PlannedMeeting } from './panel-meeting';
 import type { RecommendationBrief } from './recommendation';
 
 /** Who recorded something, and when. */
@@ -113,9 +114,12 @@ export interface ReviewDocument {
   /** Absent from reviews that began before there were any. */
   readonly panel?: readonly PanelMember[];
   readonly meetings?: readonly PanelMeeting[];
+  readonly plannedMeetings?: readonly PlannedMeeting[];
+  readonly apologies?: readonly Apology[];
   readonly terms?: readonly TermsVersion[];
   readonly scoping?: readonly ScopingRequest[];
   readonly returns?: readonly ScopingReturn[];
+  readonly scopingSteps?: readonly ScopingStep[];
   readonly managementReviews?: readonly ManagementReview[];
   readonly managementSteps?: readonly ManagementStep[];
   readonly complaints?: readonly Complaint[];
@@ -172,6 +176,18 @@ export interface Decision extends Recorded {
   /** Who challenged an earlier decision, and what came of it. */
   readonly challenge?: string | null;
   readonly supersedes: number | null;
+  /** Agencies that were asked what they know and had not answered when it was kept; absent from older records. */
+  readonly unanswered?: readonly UnansweredAgency[];
+}
+
+/** An agency without whose answer something was decided. */
+export interface UnansweredAgency {
+  readonly orgId: string;
+  /** The day by which it was to answer. */
+  readonly dueOn: string;
+  /** Who decided to go on without it, and why; null where nobody had. */
+  readonly decider: string | null;
+  readonly reason: string | null;
 }
 
 /** Somebody who is named to see a review. */

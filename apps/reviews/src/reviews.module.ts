@@ -41,6 +41,7 @@ import { KeepDuties1700000240010 } from './migrations/1700000240010-keep-duties'
 import { KeepReviewData1700000240020 } from './migrations/1700000240020-keep-review-data';
 import { CorrectEvidence1700000240030 } from './migrations/1700000240030-correct-evidence';
 import { PageReviews1700000370000 } from './migrations/1700000370000-page-reviews';
+import { SeeWhoIsSilent1700000460000 } from './migrations/1700000460000-see-who-is-silent';
 import { DecidingService } from './publication/deciding.service';
 import { PublicationController, PublishedReviewsController } from './publication/publication.controller';
 import { PublishingService } from './publication/publishing.service';
@@ -66,6 +67,7 @@ import { CheckingService } from './reviews/checking.service';
 import { LinkingService } from './reviews/linking.service';
 import { BoardController, ChecksController } from './reviews/oversight.controller';
 import { ManagementService } from './reviews/management.service';
+import { MeetingsService } from './reviews/meetings.service';
 import { PanelController } from './reviews/panel.controller';
 import { PanelService } from './reviews/panel.service';
 import { PausingService } from './reviews/pausing.service';
@@ -87,7 +89,7 @@ import { ScopingService } from './reviews/scoping.service';
  *   /api/reviews/reviews            reviews, the last changed first; register a notification
  *   /api/reviews/reviews/:id        one review: clocks, decisions, dates, pauses, open steps
  *     …/steps  …/members  …/dates  …/allowed-dates  …/notices  …/confirmations  …/decisions  …/pauses[/:id/end]  …/extensions
- *     …/panel[/:memberId/declarations|end]  …/meetings  …/terms  …/scoping[/:requestId/returns]  …/links  …/kind-tests
+ *     …/panel[/:memberId/declarations|end]  …/meetings  …/planned-meetings[/:meetingId/call-off|apologies|calendar]  …/terms  …/scoping[/:requestId/returns|moves]  …/links  …/kind-tests
  *     …/management-reviews[/:imrId/submissions|judgements]
  *     …/release[/people|uploads|files[/:fileId/scans|clearings|release|withdrawal|content]]   who is protected; what leaves
  *     …/data[/export]                   what a central body asks of it
@@ -132,7 +134,15 @@ import { ScopingService } from './reviews/scoping.service';
     ...[FamilyService, ChronologyService, TakingService, EvidenceShares, DutiesService, DataService],
     ...[BoardService, CheckingService, ManagementService, RegistersService],
     ...[AppealsService, LettersService, KeepingService, ComposingService],
-    ...[PanelService, LinkingService, ScopingService, LedgerService, FiguresService, ApplicationsService],
+    ...[
+      PanelService,
+      MeetingsService,
+      LinkingService,
+      ScopingService,
+      LedgerService,
+      FiguresService,
+      ApplicationsService,
+    ],
     ...[Keeping, Nameable, MapService, FilesService, ClearingService, DecidingService, PublishingService],
     ...[ChangingRecommendations, RecommendationsService, ActionsService, TrackingService],
   ],
@@ -155,6 +165,7 @@ export class ReviewsModule {
       KeepReviewData1700000240020,
       CorrectEvidence1700000240030,
       PageReviews1700000370000,
+      SeeWhoIsSilent1700000460000,
     ],
   };
 }

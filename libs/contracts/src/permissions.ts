@@ -341,11 +341,16 @@ export const permissions = {
   // Whoever sits on the panel declares for themselves.
   'review.declare-independence': rule('DECISION', ...staff),
   'review.end-appointment': rule('ALTERATION', 'review-coordinator'),
+  'review.plan-meeting': rule('ALTERATION', 'review-coordinator'),
+  // Whoever sits on the panel says for themselves that they cannot come.
+  'review.send-apology': rule('ALTERATION', ...staff),
   'review.keep-meeting': rule('DECISION', 'review-coordinator'),
   'review.draft-terms': rule('ALTERATION', 'review-coordinator'),
   'review.ask-agencies': rule('DISCLOSURE', 'review-coordinator'),
   // Whoever is named for an agency answers for it.
   'review.return-scoping': rule('COLLECTION', ...staff),
+  // Reminds, escalates, and at last goes on without an answer.
+  'review.chase-agency': rule('DECISION', 'review-coordinator'),
   'review.ask-management-review': rule('DISCLOSURE', 'review-coordinator'),
   // Somebody named for the agency; and whoever takes part in the review outside of it reads what it says.
   'review.submit-management-review': rule('COLLECTION', ...staff),

@@ -199,6 +199,7 @@ export const PROBLEM_CODES = `
 404 meeting.not-found There is no such record, or you may not see it
 422 meeting.not-quorate
 403 meeting.not-signed Sign the confidentiality statement before you see a case
+422 meeting.over This meeting was held or called off
 401 member.unknown Whoever asked is not a member any more
 409 membership.active This person is a member already
 422 membership.area-not-yours You can give and take only areas that you cover yourself
@@ -239,6 +240,7 @@ export const PROBLEM_CODES = `
 403 person.forbidden You may not do this
 404 person.not-found There is no such record, or you may not see it
 422 person.same They are one person here
+404 planned-meeting.not-found There is no such record, or you may not see it
 422 presence.nobody Nobody is marked as present for this case
 422 presence.not-admitted They have not signed, have no part in this case, or have declared a conflict
 404 protected-person.not-found There is no such record, or you may not see it
@@ -246,6 +248,7 @@ export const PROBLEM_CODES = `
 422 pseudonym.not-a-date Birth and death dates are whole days, and nothing else is
 422 pseudonym.nothing-known Enter what could identify them
 422 pseudonym.too-short Each thing that identifies them has at least two letters or digits
+422 publication.family-time The family has asked for time, and publication waits for it
 422 publication.no-file No file that is published was released
 422 publication.not-decided It is not decided that this is published
 404 publication.not-found There is no such record, or you may not see it

@@ -66,13 +66,18 @@ const guard = checked(
         ...(['answered', 'actions', 'chair', 'panel', 'terms', 'meeting', 'scoping'] as const),
         ...(['release', 'quality', 'letter', 'publication', 'copies', 'joined'] as const),
         ...(['management-reviews', 'kinds-tested', 'family', 'chronology', 'submitted'] as const),
-        ...(['appeal-open', 'appeal-decided', 'letter-sent'] as const),
+        ...(['appeal-open', 'appeal-decided', 'letter-sent', 'silence-told'] as const),
       ]),
     },
     {
       ...{ fact: code, outcomes: list(stateCode, 1), reasons: list(pauseReason, 1) },
       /** Of the asking of agencies: that one did not answer may be noted instead. */
       silence: flag,
+      /**
+       * Of the asking of agencies: that the review may go on without one that does not answer, so many working days after its leaders
+       * were asked. No law sets it.
+       */
+      without: record({ workingDays: whole(1, 60), force }),
       /** Of the package that leaves the review: what must be in it. */
       package: list(code, 1),
       /** Of the central quality panel’s letter. */
@@ -94,6 +99,7 @@ const guard = checked(
       ...{ 'appeal-decided': 'results', 'letter-sent': 'about' },
     }[g.check as 'fact'] as string | undefined;
     if (g.silence !== undefined && g.check !== 'scoping') return `“silence” means nothing to the check “${g.check}”`;
+    if (g.without !== undefined && g.check !== 'scoping') return `“without” means nothing to the check “${g.check}”`;
     if (g.against !== undefined && g.check !== 'appeal-decided')
       return `“against” means nothing to the check “${g.check}”`;
     for (const name of [
@@ -126,7 +132,16 @@ const fields = {
   decider: said,
   mustConsult: distinct(list(record({ code, who: text, force })), (c) => c.code),
   outcomes: distinct(list(record({ code: stateCode, title: text }), 1), (o) => o.code),
-  notices: list(record({ code, outcomes: list(stateCode, 1), to: text, within: text, force }, { orReason: flag })),
+  notices: list(
+    record(
+      { code, outcomes: list(stateCode, 1), to: text, within: text, force },
+      {
+        orReason: flag,
+        /** It is for the family, so it waits while they need time. */
+        family: flag,
+      },
+    ),
+  ),
   facts: distinct(list(record({ code, title: text }, { perParty: flag, meeting: flag }), 1), (f) => f.code),
   states: distinct(list(record({ code: stateCode, title: text }, { final: flag }), 2), (s) => s.code),
   guards: distinct(list(guard), (g) => g.code),
@@ -169,8 +184,12 @@ const threshold = record(
 /**
  * Central bodies that are sent a copy, published or not. `from` is the date of the review from which it is owed; without it, it is
  * owed from the decision on publication. `records` is the date of the review that its sending gives, unless it is recorded already.
+ * `megabytes` is what a file of it must stay below, with the force of the copy.
  */
-const copies = distinct(list(record({ code, to: text, force }, { from: code, records: code })), (c) => c.code);
+const copies = distinct(
+  list(record({ code, to: text, force }, { from: code, records: code, megabytes: whole(1, 1_000) })),
+  (c) => c.code,
+);
 
 /**
  * What agencies may give a review of this kind as evidence: the purpose and the items by the codes of agreements, and whom each is

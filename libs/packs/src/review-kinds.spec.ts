@@ -56,7 +56,7 @@ describe('kinds of reviews as they are shipped', () => {
 
   it('begin a review with the version that is in force on the day', () => {
     expect(packs.reviewKind('single-unified-safeguarding-review', '2024-09-30')).toBeUndefined();
-    expect(packs.reviewKind('single-unified-safeguarding-review', '2024-10-01')?.version).toBe(8);
+    expect(packs.reviewKind('single-unified-safeguarding-review', '2024-10-01')?.version).toBe(9);
   });
 
   it('of an area have its values as local ones, and everything else as it was', () => {
@@ -180,12 +180,12 @@ describe('a published version', () => {
   it('is never another, in any word', () => {
     const found = findings(DHR, 'The person who died was 16', 'The person who died was 18', published(code, digest));
     expect(found).toMatch(
-      /version 8 of “domestic-homicide-review” was published with another content, and is immutable/,
+      /version 9 of “domestic-homicide-review” was published with another content, and is immutable/,
     );
   });
   it('is the same when its keys stand in another order', () => {
     const moved = (text: string) =>
-      text.replace("code: 'domestic-homicide-review'\nversion: 8", "version: 8\ncode: 'domestic-homicide-review'");
+      text.replace("code: 'domestic-homicide-review'\nversion: 9", "version: 9\ncode: 'domestic-homicide-review'");
     const sources = few.map((s) => (s.file === DHR ? { ...s, text: moved(s.text) } : s));
     expect(sources.find((s) => s.file === DHR)?.text).not.toBe(few.find((s) => s.file === DHR)?.text);
     const read = new Packs(readPack(folder, sources));
@@ -196,11 +196,11 @@ describe('a published version', () => {
   it('stands beside the next, with which reviews begin from its day on', () => {
     const text = few.find((s) => s.file === DHR)!.text;
     const next = text
-      .replace('version: 8', 'version: 9')
+      .replace('version: 9', 'version: 10')
       .replace("effectiveFrom: '2024-04-01'", "effectiveFrom: '2027-01-01'");
-    const read = new Packs(readPack(folder, [...few, { file: 'review-kinds/dhr-8.yaml', text: next }]));
+    const read = new Packs(readPack(folder, [...few, { file: 'review-kinds/dhr-10.yaml', text: next }]));
     expect([read.reviewKind(code, '2026-12-31')?.version, read.reviewKind(code, '2027-01-01')?.version]).toEqual([
-      8, 9,
+      9, 10,
     ]);
   });
 });

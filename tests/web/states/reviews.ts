@@ -177,6 +177,8 @@ export const drives: Drives = {
     'imr-submit': record('imr-submit', managedReview),
     'family-contact': record('family-contact', familiarReview),
     evidence: record('evidence'),
+    chase: record('chase', paneledReview),
+    'plan-meeting': record('plan-meeting'),
     'applicant-letter': record('applicant-letter', appealedReview),
     'correct-entry': at('jo', async (world) => {
       const id = await registeredReview(world);
@@ -240,6 +242,14 @@ export const drives: Drives = {
   [folder('package-add')]: {
     empty: at('jo', of(registeredReview, '/release/add')),
     error: then(at('jo', of(registeredReview, '/release/add')), sendWrongly('Look through it')),
+    'too-large': then(at('jo', of(registeredReview, '/release/add')), async (page) => {
+      const buffer = Buffer.alloc(25 * 1024 * 1024 + 70_000, 'x');
+      await page.setInputFiles('[id="file"]', { name: 'report.pdf', mimeType: 'application/pdf', buffer });
+      await page.fill('[id="name"]', 'overview-report.pdf');
+      await sendWrongly('Look through it')(page);
+      expect(await page.innerText('.govuk-error-summary')).toContain('The file must be smaller than 25 MB');
+      expect(await page.inputValue('[id="name"]')).toBe('overview-report.pdf');
+    }),
   },
   [folder('package-file')]: {
     held: at('jo', packaged(scannedFile)),

@@ -5,6 +5,7 @@ import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import type { LetterBrief, LetterWords } from '../appeal';
 import { letterAbout } from '../appeal-rules';
+import { sendingProblem } from '../family';
 import { Kinds } from '../kinds';
 import { letterPaper } from '../letter';
 import { letterPdf } from '../letter-pdf';
@@ -83,11 +84,13 @@ export class LettersService {
       const { sentOn, how, receipt } = valid(SendLetterDto, call.body);
       if (!isReleased(document, letterId))
         throw new RuleBroken('letter.not-released', 'A second person must release it first');
-      const { letterSendings = [], facts } = document;
+      const { letterSendings = [], facts, pauses } = document;
       if (letterSendings.some((s) => s.letter === letterId))
         throw new RuleBroken('letter.sent-already', 'It is recorded already that it was sent');
       const wrong = (code: string, message: string) => new Invalid([{ field: 'sentOn', code, message }]);
       if (sentOn > civilDate(tx.now)) throw wrong('in-future', 'The date must be today or earlier');
+      const held = sendingProblem(sentOn, [], pauses);
+      if (held) throw wrong(held.code, held.message);
       if (sentOn < civilDate(new Date(letter.at)))
         throw wrong('too-early', 'It cannot have been sent before it was written');
       const recorded = recordedBy(tx);

@@ -1,9 +1,13 @@
 import {
+  familyBeginnings,
   familyChannels,
   familyOutcomes,
+  familyReaches,
   familyTopics,
+  type FamilyBeginning,
   type FamilyChannel,
   type FamilyOutcome,
+  type FamilyReach,
   type FamilyTopic,
 } from '@concordat/contracts';
 import { IsCivilDay, Text, Words } from '@concordat/platform';
@@ -24,6 +28,8 @@ export class FamilyPersonDto {
   @IsOptional() @IsCivilDay() leafletOn?: string;
   /** Days of any year on which nobody is to contact them, as `02-03` for 3 February. */
   @IsOptional() @IsArray() @ArrayMaxSize(20) @Matches(/^\d\d-\d\d$/, { each: true }) sensitiveDays?: string[];
+  /** Whether they may be contacted; in any way that is safe when it is left out. */
+  @IsOptional() @IsIn(familyReaches, choose) reach?: FamilyReach;
 }
 
 export class FamilyContactDto {
@@ -36,4 +42,8 @@ export class FamilyContactDto {
   @Text(10_000) said?: string;
   @Text(4_000) change?: string;
   @IsOptional() @IsCivilDay() nextOn?: string;
+  /** Who got in touch; the review when it is left out. */
+  @IsOptional() @IsIn(familyBeginnings, choose) begunBy?: FamilyBeginning;
+  /** Why they were contacted although they had asked not to be. */
+  @Text(2_000) despite?: string;
 }

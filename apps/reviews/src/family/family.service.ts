@@ -3,7 +3,15 @@ import { Invalid, newId, wrong } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { contactProblems, isDayOfYear, type FamilyBrief, type FamilyContact, type FamilyPerson } from '../family';
+import {
+  contactProblems,
+  familyTime,
+  isAgainst,
+  isDayOfYear,
+  type FamilyBrief,
+  type FamilyContact,
+  type FamilyPerson,
+} from '../family';
 import * as kept from '../family.repository';
 import { demandDrafting, draftedReview } from '../release/drafting';
 import { Changing, recordedBy } from '../reviews/changing';
@@ -23,11 +31,12 @@ export class FamilyService {
   view(call: Call, id: string) {
     const act = { action: 'review.view-family', call, objects: [{ t: 'review' as const, id }] } as const;
     return this.unit.read(act, async (tx) => {
-      const { version, reference } = await draftedReview(tx, id, 'review.view-family');
+      const { version, reference, document } = await draftedReview(tx, id, 'review.view-family');
       const people = await kept.familyOf(tx, id);
       const contacts = await kept.contactsOf(tx, id);
       tx.about({ objects: [{ t: 'review', id, ver: String(version) }], subjects: people.map((p) => p.id) });
-      return { id, version, reference, people, contacts };
+      const timeUntil = familyTime(document.pauses, civilDate(tx.now))?.reviewOn ?? null;
+      return { id, version, reference, people, contacts, timeUntil };
     });
   }
 
@@ -51,6 +60,8 @@ export class FamilyService {
           ...{ id: dto.id ?? newId(), number: (before?.number ?? 0) + 1, name: dto.name, safeWay: dto.safeWay },
           ...{ relationship: dto.relationship, advocate: dto.advocate ?? null, wishes: dto.wishes ?? null },
           ...{ language: dto.language ?? null, leafletOn: dto.leafletOn ?? null, sensitiveDays: days },
+          // An entry that is changed for another reason does not open what they had closed.
+          reach: dto.reach ?? before?.reach ?? 'any',
         };
         await kept.keepFamilyPerson(tx, id, person);
         tx.about({ subjects: [person.id] });
@@ -74,13 +85,21 @@ export class FamilyService {
         const contact: FamilyContact = {
           ...{ id: newId(), personId: dto.personId ?? null, on, channel, spoke, topic, outcome },
           ...{ said: dto.said ?? null, change: dto.change ?? null, nextOn: dto.nextOn ?? null, ...recordedBy(tx) },
+          ...{ begunBy: dto.begunBy ?? 'review', despite: dto.despite?.trim() ? dto.despite : null },
         };
         const problems = contactProblems(contact, person, civilDate(tx.now), review.document.pauses);
         if (problems.length > 0) throw new Invalid(problems);
         await kept.keepFamilyContact(tx, id, contact);
         const { round, family = [] } = review.document;
-        const brief: FamilyBrief = { id: contact.id, round, topic, outcome, on, ...recordedBy(tx) };
-        tx.about({ ...(person ? { subjects: [person.id] } : {}), items: [topic, outcome] });
+        const against = isAgainst(contact, person, review.document.pauses);
+        const brief: FamilyBrief = {
+          ...{ id: contact.id, round, topic, outcome, on, ...recordedBy(tx) },
+          ...(against ? { against } : {}),
+        };
+        tx.about({
+          ...(person ? { subjects: [person.id] } : {}),
+          ...{ items: [topic, outcome], reasons: against ? ['family.against-their-wish'] : [] },
+        });
         return { what: 'family-contact', document: { family: [...family, brief] } };
       },
       { named: true },

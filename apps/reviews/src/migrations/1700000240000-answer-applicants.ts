@@ -16,7 +16,7 @@ export class AnswerApplicants1700000240000 implements MigrationInterface {
 }
 
 /** Codes, dates and numbers that auditors see beside the others. */
-const APPEAL_PARTS = {
+export const APPEAL_PARTS = {
   appeals: ['id', 'number', 'round', 'against', 'receivedOn', 'by', 'at'],
   appealDecisions: ['appeal', 'result', 'decidedOn', 'by', 'at'],
   outcomeLetters: ['id', 'number', 'round', 'about', 'by', 'at'],

@@ -3,6 +3,7 @@ import { Invalid, newId, RuleBroken, type FieldProblem } from '@concordat/contra
 import { UnitOfWork } from '@concordat/messaging';
 import { Keeping, NotFound, Peers, serviceActorId, systemCall, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
+import { familyTime } from '../family';
 import type { ProtectedPerson } from '../identifiers';
 import { labelOf } from '../kinds';
 import { demandPublishable } from '../publication-rules';
@@ -40,6 +41,8 @@ export class PublishingService {
         throw new RuleBroken('publication.not-open', 'The review has not come to its publication');
       if (runningPauses(review.document).some(({ reason }) => reason !== 'family'))
         throw new RuleBroken('publication.paused', 'Proceedings hold up publication');
+      if (familyTime(review.document.pauses, civilDate(tx.now)))
+        throw new RuleBroken('publication.family-time', 'The family has asked for time, and publication waits for it');
       const { decision } = demandPublishable(review.document);
       const problems = identifying({ title, learning }, await peopleOf(tx, id));
       if (problems.length > 0) throw new Invalid(problems);

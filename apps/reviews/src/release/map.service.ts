@@ -1,13 +1,16 @@
 import { newId } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
 import { NotFound, valid, type Call } from '@concordat/platform';
+import type { ReviewKind } from '@concordat/packs';
 import { Injectable } from '@nestjs/common';
 import { demandIdentifiers } from '../identifiers';
+import { Kinds } from '../kinds';
 import { openHits } from '../release-rules';
 import { Changing } from '../reviews/changing';
 import { draftedReview } from './drafting';
 import { MapPersonDto } from './release.dto';
 import * as kept from '../release.repository';
+import { unansweredAgencies } from '../scoping-rules';
 
 /** Keeps who is protected in a review, and shows it with the files that are to leave. */
 @Injectable()
@@ -15,6 +18,7 @@ export class MapService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly changing: Changing,
+    private readonly kinds: Kinds,
   ) {}
 
   view(call: Call, id: string) {
@@ -33,6 +37,8 @@ export class MapService {
       const { mapped = 0, releases = [] } = review.document;
       return {
         ...{ id, version: review.version, reference: review.reference, mapped, people },
+        unanswered: unansweredAgencies(review.document),
+        weights: weightsOf(await this.kinds.of(tx, review.kind)),
         files: files.map((file) => {
           const brief = releases.find((r) => r.id === file.id)!;
           return {
@@ -65,3 +71,7 @@ export class MapService {
     });
   }
 }
+
+/** What files for central bodies must stay below, and with which force. Pure. */
+const weightsOf = ({ copies = [] }: ReviewKind) =>
+  copies.flatMap(({ to, force, megabytes }) => (megabytes === undefined ? [] : [{ to, force, megabytes }]));

@@ -3,6 +3,7 @@ import { addDays } from '@concordat/clocks';
 import type { TestApp } from '@concordat/testing';
 import { ago, deskOf, org, person, REVIEWS, TODAY } from '../reviews/desk.testing';
 import { lifeOf } from '../reviews/life.testing';
+import { heavyPdf } from './heavy-pdf.testing';
 
 /** Who is protected, files before they leave and what is published, with the acts that they leave, on the app that the context's own tests have started. */
 export function releaseTests(running: () => TestApp): void {
@@ -45,6 +46,21 @@ export function releaseTests(running: () => TestApp): void {
         .find((w: { to: string }) => w.to === to)
         .missing.find((m: { code: string }) => m.code === code)?.text;
     const { lead, ready } = lifeOf(running);
+
+    it('is looked through up to 25 MB, pictures and all, and refused by one byte more; what is too heavy for whom is told', async () => {
+      const id = await registered();
+      await mapped(id);
+      const most = 25 * 1024 * 1024;
+      const padded = (bytes: number): Buffer => Buffer.concat([Buffer.from('%PDF-1.4\n')], bytes);
+      expect((await uploaded(id, padded(most))).status).toBe(201);
+      expect((await uploaded(id, padded(most + 1))).body.errors?.[0]).toMatchObject({ code: 'too-large' });
+      const report = await uploaded(id, heavyPdf('The report about Mira Kestle', 24 * 1024 * 1024));
+      await done(id, 'release/files', { uploadId: report.body.id, artefact: 'overview-report', name: 'report.pdf' });
+      const { files, weights } = await view(id);
+      expect(files[0].scan.hits.map((h: { text: string }) => h.text)).toEqual(['Mira Kestle']);
+      expect(files[0].scan.warnings).toMatchObject([{ kind: 'picture', where: 'page 1' }]);
+      expect(weights).toEqual([{ to: 'Home Office', force: 'unverified', megabytes: 20 }]);
+    });
 
     it('is held while it identifies somebody, and is released by a second person and never by whoever brought it', async () => {
       const id = await registered();
@@ -254,6 +270,12 @@ export function releaseTests(running: () => TestApp): void {
       expect((await take(id, 'publications', words)).body.code).toBe('publication.not-open');
       await ready(id, 'PUBLISHED');
       expect((await step(id, 'PUBLISHED')).status).toBe(200);
+      // A family that asks for time has it: what is decided waits, until they are ready.
+      const asked = { reason: 'family', askedBy: 'Her sister', agreedBy: 'The chair', from: ago(1) };
+      await done(id, 'pauses', { ...asked, reviewOn: ago(-20) });
+      expect((await take(id, 'publications', words)).body.code).toBe('publication.family-time');
+      const [{ id: pause }] = (await seen(id)).document.pauses;
+      await done(id, `pauses/${pause}/end`, { on: ago(0), ending: 'ready' });
       expect((await take(id, 'publications', { ...words, title: 'Mira Kestle' })).body.errors[0]).toMatchObject({
         ...{ field: 'title', code: 'identifies' },
       });

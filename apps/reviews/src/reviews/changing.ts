@@ -84,7 +84,7 @@ export function publish(
   stream.publish(ReviewChanged, {
     ...{ reviewId: id, kind: kind.code, kindVersion: kind.version, state, ownerOrg, what },
     ...(document.areaId ? { areaId: document.areaId } : {}),
-    ...toldOf(definition, document, civilDate(tx.now), decisionOf(review)?.outcome),
+    ...toldOf(definition, document, civilDate(tx.now), decisionOf(review)?.outcome, state),
   });
   tx.about({
     objects: [{ t: 'review', id, ver: String(version) }],

@@ -119,6 +119,7 @@ export function lifeOf(running: () => TestApp) {
         return;
       }
       case 'confirmed':
+      case 'silence-told':
         return done(id, 'confirmations', said);
       // What a second person confirms is not confirmed by Jo, who takes the step.
       case 'second-person':

@@ -88,7 +88,7 @@ export function oversightTests(running: () => TestApp): void {
       expect(found('offensive-weapons-homicide-review')).toMatchObject({ verdict: 'not-met' });
       expect(document.confirmations).toEqual([]);
       expect((await seen(id)).ways[0].missing.map((m: { code: string }) => m.code)).not.toContain('tested');
-      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@8:candidate');
+      expect((await lastAct('review.test-kinds'))?.items).toContain('domestic-homicide-review@9:candidate');
       const asked = answers.map((a) => `${a.question}:${a.answer}`).join(',');
       const tried = await jo.get(`/api/reviews/kinds/checklist/findings?nation=england&answers=${asked}`);
       expect(tried.body.findings).toEqual(document.kindTests[0].findings);
@@ -103,7 +103,7 @@ export function oversightTests(running: () => TestApp): void {
         approvedOn: TODAY,
         reason: 'It may be published after all',
       };
-      const move = (more = {}) => take(id, 'kind', { version: 8, ...approved, ...more });
+      const move = (more = {}) => take(id, 'kind', { version: 9, ...approved, ...more });
       expect((await move()).body.code).toBe('review.kind-not-later');
       const published = parse(readFileSync('packs/england-wales/review-kinds/published.yaml', 'utf8')) as {
         kinds: { code: string; version: number; digest: string }[];
@@ -111,23 +111,23 @@ export function oversightTests(running: () => TestApp): void {
       const was = published.kinds.find((k) => k.code === 'domestic-homicide-review' && k.version === 7)!;
       // As one that began before: pinned to the version of that time.
       await running().sql(
-        `INSERT INTO reviews.kind_pin SELECT code, $1::int, $2, definition, pinned_at FROM reviews.kind_pin WHERE code = $3 AND version = 8`,
+        `INSERT INTO reviews.kind_pin SELECT code, $1::int, $2, definition, pinned_at FROM reviews.kind_pin WHERE code = $3 AND version = 9`,
         [was.version, was.digest, was.code],
       );
       await running().sql(`UPDATE reviews.review SET kind_version = $1, kind_digest = $2 WHERE id = $3`, [
         ...[was.version, was.digest, id],
       ]);
-      expect(await seen(id)).toMatchObject({ kind: { version: 7 }, laterKind: 8 });
-      expect((await move({ version: 9 })).body.code).toBe('review.kind-not-later');
+      expect(await seen(id)).toMatchObject({ kind: { version: 7 }, laterKind: 9 });
+      expect((await move({ version: 10 })).body.code).toBe('review.kind-not-later');
       expect((await move({ approvedOn: ago(-1) })).body.errors).toMatchObject([{ field: 'approvedOn' }]);
-      expect((await take(id, 'kind', { version: 8, ...approved }, 'erin')).status).toBe(404);
-      await done(id, 'kind', { version: 8, ...approved });
+      expect((await take(id, 'kind', { version: 9, ...approved }, 'erin')).status).toBe(404);
+      await done(id, 'kind', { version: 9, ...approved });
       const after = await seen(id);
-      expect(after).toMatchObject({ kind: { version: 8 }, laterKind: null, state: 'REFERRED' });
-      expect(after.document.kindMoves).toMatchObject([{ from: 7, to: 8, ...approved, by: person('jo') }]);
+      expect(after).toMatchObject({ kind: { version: 9 }, laterKind: null, state: 'REFERRED' });
+      expect(after.document.kindMoves).toMatchObject([{ from: 7, to: 9, ...approved, by: person('jo') }]);
       expect(after.history.at(-1)).toMatchObject({ what: 'kind-moved' });
       expect(await lastAct('review.move-kind')).toMatchObject({
-        ...{ outcome: 'done', items: ['domestic-homicide-review@7', 'domestic-homicide-review@8'] },
+        ...{ outcome: 'done', items: ['domestic-homicide-review@7', 'domestic-homicide-review@9'] },
       });
     });
 

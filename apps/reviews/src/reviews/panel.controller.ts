@@ -1,20 +1,25 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
-import { HttpCode, Post } from '@nestjs/common';
+import { Get, HttpCode, Post } from '@nestjs/common';
 import {
+  ApologyDto,
   AppointDto,
   AskAgenciesDto,
+  CallOffMeetingDto,
+  ChaseDto,
   DeclareDto,
   DraftTermsDto,
   EndAppointmentDto,
   KeepMeetingDto,
   LinkReviewDto,
   MoveKindDto,
+  PlanPanelMeetingDto,
   ReturnDto,
 } from './panel.dto';
 import { TestKindsDto } from './reviews.dto';
 import { AskManagementReviewDto, JudgeDto, SubmitDto } from './management.dto';
 import { ManagementService } from './management.service';
 import { LinkingService } from './linking.service';
+import { MeetingsService } from './meetings.service';
 import { PanelService } from './panel.service';
 import { ScopingService } from './scoping.service';
 
@@ -22,6 +27,7 @@ import { ScopingService } from './scoping.service';
 export class PanelController {
   constructor(
     private readonly panel: PanelService,
+    private readonly meetings: MeetingsService,
     private readonly scoping: ScopingService,
     private readonly linking: LinkingService,
     private readonly management: ManagementService,
@@ -85,7 +91,41 @@ export class PanelController {
   @HttpCode(200)
   @Describe({ summary: 'Record a meeting of the panel', body: KeepMeetingDto, action: 'review.keep-meeting' })
   keepMeeting(@Calling() call: Call, @Id() id: string) {
-    return this.panel.keepMeeting(call, id);
+    return this.meetings.keep(call, id);
+  }
+
+  @Post('planned-meetings')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Plan a meeting of the panel, with its agenda',
+    body: PlanPanelMeetingDto,
+    action: 'review.plan-meeting',
+  })
+  planMeeting(@Calling() call: Call, @Id() id: string) {
+    return this.meetings.plan(call, id);
+  }
+
+  @Post('planned-meetings/:meetingId/call-off')
+  @HttpCode(200)
+  @Describe({ summary: 'Call a planned meeting off', body: CallOffMeetingDto, action: 'review.plan-meeting' })
+  callOffMeeting(@Calling() call: Call, @Id() id: string, @Id('meetingId') meetingId: string) {
+    return this.meetings.callOff(call, id, meetingId);
+  }
+
+  @Post('planned-meetings/:meetingId/apologies')
+  @HttpCode(200)
+  @Describe({ summary: 'Say that a member cannot come', body: ApologyDto, action: 'review.send-apology' })
+  apologise(@Calling() call: Call, @Id() id: string, @Id('meetingId') meetingId: string) {
+    return this.meetings.apologise(call, id, meetingId);
+  }
+
+  @Get('planned-meetings/:meetingId/calendar')
+  @Describe({
+    summary: 'A meeting for one’s own calendar, which does not say what it is about',
+    action: 'review.view',
+  })
+  meetingCalendar(@Calling() call: Call, @Id() id: string, @Id('meetingId') meetingId: string) {
+    return this.meetings.calendar(call, id, meetingId);
   }
 
   @Post('terms')
@@ -133,6 +173,17 @@ export class PanelController {
   @Describe({ summary: 'Ask agencies what they know', body: AskAgenciesDto, action: 'review.ask-agencies' })
   ask(@Calling() call: Call, @Id() id: string) {
     return this.scoping.ask(call, id);
+  }
+
+  @Post('scoping/:requestId/moves')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Remind an agency, ask those who lead it, or go on without its answer',
+    body: ChaseDto,
+    action: 'review.chase-agency',
+  })
+  chase(@Calling() call: Call, @Id() id: string, @Id('requestId') requestId: string) {
+    return this.scoping.chase(call, id, requestId);
   }
 
   @Post('scoping/:requestId/returns')

@@ -2,11 +2,13 @@ import {
   panelRoles,
   reviewRelations,
   scopingAnswers,
+  scopingMoves,
   type PanelRole,
   type ReviewRelation,
   type ScopingAnswer,
+  type ScopingMove,
 } from '@concordat/contracts';
-import { IsCivilDay, Text, Words } from '@concordat/platform';
+import { IsCivilDay, Text, Texts, Words } from '@concordat/platform';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -18,6 +20,7 @@ import {
   IsUUID,
   Matches,
   Max,
+  MaxLength,
   Min,
 } from 'class-validator';
 
@@ -48,6 +51,34 @@ export class KeepMeetingDto {
   /** Codes of what it agreed: guards that a quorate meeting meets. */
   @IsArray() @ArrayMaxSize(20) @Matches(/^[a-z0-9-]{1,64}$/, { each: true }) agreed!: string[];
   @Words(10_000) minute!: string;
+  /** The planned meeting that it was. */
+  @IsOptional() @IsUUID(undefined, choose) planned?: string;
+  /** Members who could not come, beside those who said so before. */
+  @IsOptional() @IsArray() @ArrayMaxSize(60) @IsUUID('all', { each: true }) apologies?: string[];
+  /** What it decided, one by one. */
+  @Texts(40, 1_000) decisions?: string[];
+}
+
+export class PlanPanelMeetingDto {
+  @IsCivilDay() on!: string;
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'Enter a time, like 14:30' }) time!: string;
+  @Words(200) place!: string;
+  @IsArray()
+  @ArrayMinSize(1, { message: 'Enter what the meeting is to talk of' })
+  @ArrayMaxSize(40)
+  @MaxLength(300, { each: true })
+  @Matches(/\S/, { each: true })
+  agenda!: string[];
+}
+
+export class CallOffMeetingDto {
+  @Words(2_000) reason!: string;
+}
+
+export class ApologyDto {
+  @IsUUID(undefined, choose) memberId!: string;
+  /** Who comes in their place. */
+  @Text(200) instead?: string;
 }
 
 export class DraftTermsDto {
@@ -78,6 +109,14 @@ export class LinkReviewDto {
   /** What a review elsewhere is called, and who keeps it. */
   @Text(200) outside?: string;
   @Words(2_000) note!: string;
+}
+
+export class ChaseDto {
+  @IsIn(scopingMoves, choose) move!: ScopingMove;
+  /** Who was reminded or asked, by their post; of going on without an answer, who decided it. */
+  @Words(200) who!: string;
+  /** How; of going on without an answer, why. */
+  @Words(2_000) text!: string;
 }
 
 export class ReturnDto {

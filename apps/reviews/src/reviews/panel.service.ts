@@ -2,14 +2,12 @@ import { civilDate } from '@concordat/clocks';
 import { Forbidden, newId, RuleBroken, wrong } from '@concordat/contracts';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { membersSitting, type PanelMeeting, type PanelMember } from '../panel';
-import { quorumLacks } from '../panel-rules';
-import { datedBy } from '../review';
+import { membersSitting, type PanelMember } from '../panel';
 import { Changing, recordedBy } from './changing';
-import { AppointDto, DeclareDto, DraftTermsDto, EndAppointmentDto, KeepMeetingDto } from './panel.dto';
+import { AppointDto, DeclareDto, DraftTermsDto, EndAppointmentDto } from './panel.dto';
 import { membersOf, nameMember, partnersAmong, workplaceOf } from './reviews.repository';
 
-/** Keeps the panel of a review, its meetings and its terms of reference. */
+/** Keeps the panel of a review and its terms of reference. */
 @Injectable()
 export class PanelService {
   constructor(private readonly changing: Changing) {}
@@ -78,40 +76,6 @@ export class PanelService {
       if (on > civilDate(tx.now)) throw wrong('on', 'in-future', 'The date must be today or earlier');
       tx.about({ items: [member.role] });
       return { what: 'appointment-ended', document: { panel: put(document, { ...member, endedOn: on }) }, reason };
-    });
-  }
-
-  /** A meeting, with whether it was quorate. One that was not may discuss, and agrees nothing (§7). */
-  keepMeeting(call: Call, id: string) {
-    return this.changing.review(call, id, 'review.keep-meeting', ({ tx, review: { document }, kind }) => {
-      const { on, present, agreed, minute } = valid(KeepMeetingDto, call.body);
-      if (on > civilDate(tx.now)) throw wrong('on', 'in-future', 'The date must be today or earlier');
-      const members = membersSitting(document, on);
-      const known = new Set(members.map((m) => m.id));
-      if (present.some((p) => !known.has(p))) throw wrong('present', 'not-in-list', 'Choose members of the panel');
-      const agreeable = kind.guards.filter(({ check }) => check === 'terms' || check === 'meeting');
-      if (agreed.some((code) => !agreeable.some((g) => g.code === code)))
-        throw wrong('agreed', 'not-in-list', 'Choose what a meeting can agree');
-      const lacked = quorumLacks(kind.panel, members, present);
-      if (lacked.length > 0 && agreed.length > 0)
-        throw wrong('agreed', 'not-quorate', `The meeting was not quorate and can agree nothing: ${lacked.join('; ')}`);
-      const terms = document.terms?.at(-1)?.number ?? null;
-      const approves = agreeable.some((g) => g.check === 'terms' && agreed.includes(g.code));
-      if (approves && terms === null) throw wrong('agreed', 'no-terms', 'There are no terms of reference to approve');
-      const meeting: PanelMeeting = {
-        ...{
-          id: newId(),
-          round: document.round,
-          on,
-          present: [...new Set(present)],
-          agreed: [...new Set(agreed)],
-          minute,
-        },
-        ...{ lacked, terms: approves ? terms : null, ...recordedBy(tx) },
-      };
-      tx.about({ items: agreed, reasons: lacked.length > 0 ? ['meeting.not-quorate'] : [] });
-      const facts = datedBy(kind, document, approves ? 'terms' : undefined, on, recordedBy(tx));
-      return { what: 'meeting', document: { meetings: [...(document.meetings ?? []), meeting], facts } };
     });
   }
 

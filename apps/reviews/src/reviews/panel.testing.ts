@@ -126,8 +126,100 @@ export function panelTests(running: () => TestApp): void {
       expect((await seen(id)).scoping.map((s: { status: string }) => s.status)).toEqual(['met', 'overdue']);
       expect((await answer(forNhs, { answer: 'no-reply' })).status).toBe(200);
       expect(await lacks()).toContain('1 of them has not answered');
-      expect((await answer(forNhs, { answer: 'not-known' })).status).toBe(200);
+
+      // It is reminded, those who lead it are asked, and only then does the review go on without it.
+      const chase = (move: string, text = 'By letter', who = 'Head of safeguarding') =>
+        take(id, `scoping/${forNhs}/moves`, { move, who, text });
+      const moves = async (): Promise<string[]> => (await seen(id)).scoping[1].moves;
+      expect((await chase('go-on')).body.code).toBe('review.not-chased-not-reminded');
+      expect((await chase('remind')).status).toBe(200);
+      expect(await moves()).toEqual(['remind', 'escalate']);
+      expect((await chase('escalate', 'By telephone', 'Chief executive')).status).toBe(200);
+      expect((await chase('go-on')).body.code).toBe('review.not-chased-too-early');
+      await running().sql(
+        `UPDATE reviews.review SET document = jsonb_set(document, '{scopingSteps,1,on}', to_jsonb($2::text)) WHERE id = $1`,
+        [id, ago(20)],
+      );
+      const why = { who: 'The chair', text: 'It cannot wait any longer' };
+      expect((await chase('go-on', why.text, why.who)).status).toBe(200);
+      expect(await lastAct('review.chase-agency')).toMatchObject({
+        ...{
+          items: ['go-on'],
+          objects: expect.arrayContaining([expect.objectContaining({ t: 'organisation', id: nhs })]),
+        },
+      });
       expect(await lacks()).toBeUndefined();
+      await lifeOf(running).lead(id, 'DECIDED');
+      const unanswered = { orgId: nhs, dueOn: ago(1), decider: why.who, reason: why.text };
+      const known = async () => {
+        const { decisions, unanswered: now, scoping } = await seen(id);
+        return [decisions[0].unanswered, now, scoping[1].status];
+      };
+      expect(await known()).toEqual([[unanswered], [unanswered], 'goneOn']);
+      const check = async () =>
+        (await running().as('erin').get(`/api/reviews/checks/${id}`)).body.checks.find(
+          (c: { code: string }) => c.code === 'scoping',
+        );
+      expect(await check()).toMatchObject({
+        ...{ result: 'to-judge', evidence: [{ text: '1 of 2 answered' }, { on: TODAY }] },
+      });
+      // A late answer is taken, and what was decided without it still says so.
+      expect((await answer(forNhs, { answer: 'not-known' })).status).toBe(200);
+      expect(await known()).toEqual([[unanswered], [], 'metLate']);
+      expect(await check()).toMatchObject({ result: 'met' });
+    });
+
+    it('meets as it was planned: an agenda, apologies in one’s own name, and a calendar that says nothing of it', async () => {
+      const id = await registered();
+      await appoint(id, 'independent chair', { role: 'chair', userId: person('gwen') });
+      await appoint(id, 'council', { userId: person('amina') });
+      const [chair, council] = (await panel(id)).map((m) => m.id) as [string, string];
+      const meeting = { on: addDays(TODAY, 9), time: '14:30', place: 'Town hall; room 2' };
+      const plan = (more: object = {}) => take(id, 'planned-meetings', { ...meeting, agenda: ['The terms'], ...more });
+      expect((await plan({ time: '25:00', agenda: [] })).body.errors.map((e: { field: string }) => e.field)).toEqual([
+        ...['time', 'agenda'],
+      ]);
+      expect((await plan({ on: ago(1) })).body.errors[0]).toMatchObject({ field: 'on', code: 'too-early' });
+      for (const on of [TODAY, meeting.on]) expect((await plan({ on })).status).toBe(200);
+      expect(await lastAct('review.plan-meeting')).toMatchObject({ outcome: 'done', actor: person('jo') });
+      const [first, second] = (await seen(id)).openMeetings.map((m: { id: string }) => m.id) as [string, string];
+      // Whoever coordinates it is told of the day, as of any other that is due.
+      const due = async () =>
+        (
+          await running().sql<{ d: { clock?: string; dueOn?: string } }>(
+            `SELECT convert_from(body, 'UTF8')::jsonb->'data' AS d FROM reviews.outbox WHERE stream_id = $1 ORDER BY seq DESC LIMIT 1`,
+            [id],
+          )
+        )[0]!.d;
+      expect(await due()).toMatchObject({ clock: 'PANEL-MEETING', dueOn: TODAY });
+
+      const sorry = (memberId: string, who: string, at = first) =>
+        take(id, `planned-meetings/${at}/apologies`, { memberId, instead: 'A colleague' }, who);
+      expect((await sorry(chair, 'amina')).body.reasons).toEqual(['review.not-own-apology']);
+      expect((await sorry(council, 'amina')).status).toBe(200);
+      expect(await lastAct('review.send-apology')).toMatchObject({ actor: person('amina') });
+      const calendar = (
+        await running().as('amina').get(`/api/reviews/reviews/${id}/planned-meetings/${second}/calendar`)
+      ).body;
+      expect(calendar).toMatchObject({ method: 'REQUEST', text: expect.stringContaining('SUMMARY:Meeting\r\n') });
+      expect(calendar.text).not.toMatch(/SR-|terms/i);
+
+      const held = { on: TODAY, present: [chair], agreed: [], minute: 'The terms were read', planned: first };
+      const keep = (more: object = {}) => take(id, 'meetings', { ...held, decisions: ['To ask the family'], ...more });
+      expect((await keep({ apologies: [chair] })).body.errors[0]).toMatchObject({
+        field: 'apologies',
+        code: 'was-there',
+      });
+      expect((await keep()).status).toBe(200);
+      expect((await seen(id)).document.meetings).toMatchObject([
+        { planned: first, apologies: [council], decisions: ['To ask the family'], present: [chair] },
+      ]);
+      expect((await keep()).body.code).toBe('meeting.over');
+      await done(id, `planned-meetings/${second}/call-off`, { reason: 'The chair is ill' });
+      expect((await seen(id)).openMeetings).toEqual([]);
+      expect((await sorry(council, 'amina', second)).body.code).toBe('meeting.over');
+      const off = `/api/reviews/reviews/${id}/planned-meetings/${second}/calendar`;
+      expect((await running().as('amina').get(off)).body).toMatchObject({ method: 'CANCEL' });
     });
   });
 }

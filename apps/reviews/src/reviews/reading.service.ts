@@ -11,7 +11,8 @@ import { Kinds, labelOf } from '../kinds';
 import { isConfirmed, nextWay, waysFrom } from '../lifecycle';
 import { lastAsked } from '../management-review';
 import { managementStanding } from '../management-rules';
-import { scopingStanding } from '../panel-rules';
+import { openMeetings } from '../panel-meeting';
+import { scopingStanding, unansweredAgencies } from '../scoping-rules';
 import { isDrafting } from '../release/drafting';
 import { clocksOf } from '../review-clocks';
 import { dateOf, decisionOf } from '../review';
@@ -70,8 +71,9 @@ export class ReviewsReading {
           managementStanding(review.document, m, today),
         ),
         scoping: lastAsked(review.document.scoping ?? []).map((request) =>
-          scopingStanding(review.document, request, today),
+          scopingStanding(kind, review.document, request, today),
         ),
+        ...{ unanswered: unansweredAgencies(review.document), openMeetings: openMeetings(review.document) },
         agreeable: kind.guards.filter(({ check }) => check === 'terms' || check === 'meeting').map(({ code }) => code),
         may: {
           coordinate: coordinates,

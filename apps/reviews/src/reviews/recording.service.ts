@@ -5,7 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { openDateErrors } from '../date-checks';
 import { outcomeBarred, thresholdOf } from '../asb-threshold';
 import { criteriaUnder, dateGivenBy, problemsOf } from '../decision-rules';
+import { sendingProblem } from '../family';
+import { familyOf } from '../family.repository';
 import { isConfirmed } from '../lifecycle';
+import { unansweredAgencies } from '../scoping-rules';
 import { dateOf, datedBy, datesOf, decisionOf, type Decision } from '../review';
 import { Changing, recordedBy } from './changing';
 import { dateProblem } from './dating';
@@ -46,7 +49,7 @@ export class RecordingService {
   }
 
   keepNotice(call: Call, id: string) {
-    return this.changing.review(call, id, 'review.keep-notice', ({ tx, review, kind }) => {
+    return this.changing.review(call, id, 'review.keep-notice', async ({ tx, review, kind }) => {
       const { code, sentOn = null, how = null, receipt = null, reason = null } = valid(KeepNoticeDto, call.body);
       const decision = decisionOf(review);
       if (!decision) throw new RuleBroken('review.not-decided', 'There is no decision to tell anybody of');
@@ -60,6 +63,11 @@ export class RecordingService {
         if (sentOn < decision.decidedOn)
           throw wrong('sentOn', 'before-decision', 'A notice of a decision cannot be sent before it');
         if (!receipt?.trim()) throw wrong('receipt', 'required', 'Enter the receipt: a reference, or who confirmed it');
+      }
+      if (notice.family && sentOn !== null) {
+        const held = sendingProblem(sentOn, await familyOf(tx, id), review.document.pauses);
+        const instead = notice.orReason ? ', or enter why they were not told' : '';
+        if (held) throw wrong('sentOn', held.code, `${held.message}${instead}`);
       }
       const kept = { code, decision: decision.number, sentOn, how, receipt, reason, ...recordedBy(tx) };
       tx.about({ items: [code] });
@@ -113,6 +121,7 @@ export class RecordingService {
           const { person = null, on = null, view = null, noReply = false } = heard ?? {};
           return { code, who, person, on, view, noReply };
         }),
+        unanswered: unansweredAgencies(review.document),
         ...recordedBy(tx),
       };
       const problems = problemsOf(kind, decision, civilDate(tx.now));

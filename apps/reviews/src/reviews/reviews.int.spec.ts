@@ -56,11 +56,11 @@ describe('reviews', () => {
     const view = await seen(id);
     expect(view).toMatchObject({ version: 1, state: 'REFERRED', ownerOrg: org('northbank-council') });
     expect(view.reference).toMatch(/^SR-\d{4}-\d{4}$/);
-    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 8 });
+    expect(view.kind).toMatchObject({ code: 'domestic-homicide-review', version: 9 });
     expect(view.clocks[0]).toMatchObject({
       ...{ code: 'DHR-1', force: 'unverified', status: 'overdue', due: { latest: addMonths(ago(280), 1) } },
     });
-    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@8' });
+    expect(await lastAct('review.register')).toMatchObject({ outcome: 'done', rule: 'domestic-homicide-review@9' });
     expect(await lastAct('review.view')).toMatchObject({ objects: [{ t: 'review', id, ver: '1' }] });
     const [pin] = await app.sql<{ digest: string }>(
       `SELECT digest FROM reviews.kind_pin WHERE code = 'domestic-homicide-review'`,
@@ -414,7 +414,7 @@ describe('reviews', () => {
     const { body } = await app.as('lena').get('/api/reviews/kinds');
     expect(body.kinds).toHaveLength(9);
     const { body: dhr } = await app.as('jo').get('/api/reviews/kinds/domestic-homicide-review');
-    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 8 });
+    expect(dhr).toMatchObject({ label: 'Domestic abuse related death review', version: 9 });
     expect((await app.as('jo').get('/api/reviews/kinds/no-such')).status).toBe(404);
     expect(await lastAct('review-kind.view')).toMatchObject({ outcome: 'denied' });
   });

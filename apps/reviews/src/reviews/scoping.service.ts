@@ -2,13 +2,15 @@ import { civilDate } from '@concordat/clocks';
 import { Forbidden, newId, RuleBroken, wrong } from '@concordat/contracts';
 import { NotFound, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import type { ScopingRequest, ScopingReturn } from '../panel';
-import { requestsOf } from '../panel-rules';
+import { lastAsked } from '../management-review';
+import type { ScopingRequest, ScopingReturn, ScopingStep } from '../panel';
+import type { ReviewDocument } from '../review';
+import { chaseProblem, requestsOf } from '../scoping-rules';
 import { Changing, recordedBy } from './changing';
-import { AskAgenciesDto, ReturnDto } from './panel.dto';
+import { AskAgenciesDto, ChaseDto, ReturnDto } from './panel.dto';
 import { partnersAmong } from './reviews.repository';
 
-/** Asks agencies what they know, and keeps what each answers by when. */
+/** Asks agencies what they know, keeps what each answers by when, and what is done about one that does not. */
 @Injectable()
 export class ScopingService {
   constructor(private readonly changing: Changing) {}
@@ -32,15 +34,31 @@ export class ScopingService {
     });
   }
 
-  /** Somebody named for the agency answers for it; a coordinator records what came otherwise, or that nothing came. */
+  /** Reminds an agency, asks those who lead it, or goes on without its answer, which is taken whenever it comes. */
+  chase(call: Call, id: string, requestId: string) {
+    return this.changing.review(call, id, 'review.chase-agency', ({ tx, review: { document }, kind }) => {
+      const request = requestIn(document, requestId);
+      const { move, who, text } = valid(ChaseDto, call.body);
+      const today = civilDate(tx.now);
+      const problem = chaseProblem(kind, document, request, move, today);
+      if (problem) throw new RuleBroken(`review.not-chased-${problem.code}`, problem.message);
+      const step: ScopingStep = { requestId, move, on: today, who, text, ...recordedBy(tx) };
+      tx.about({ items: [move], objects: [{ t: 'organisation', id: request.orgId }] });
+      return { what: 'agency-chased', document: { scopingSteps: [...(document.scopingSteps ?? []), step] } };
+    });
+  }
+
+  /**
+   * Somebody named for the agency answers for it; a coordinator records what came otherwise, or that nothing came. What comes after the
+   * review has gone on, in whatever round, is taken as well.
+   */
   keepReturn(call: Call, id: string, requestId: string) {
     return this.changing.review(
       call,
       id,
       'review.return-scoping',
       ({ tx, review: { document, ownerOrg } }) => {
-        const request = requestsOf(document).find((r) => r.id === requestId);
-        if (!request) throw new NotFound('scoping-request');
+        const request = requestIn(document, requestId);
         const coordinates = tx.actor.orgId === ownerOrg && tx.actor.roles.includes('review-coordinator');
         if (!coordinates && tx.actor.orgId !== request.orgId)
           throw new Forbidden('review.forbidden', 'You may not do this', ['organisation.not-asked']);
@@ -58,4 +76,11 @@ export class ScopingService {
       { named: true },
     );
   }
+}
+
+/** @throws NotFound unless it is of those that were asked last */
+function requestIn({ scoping = [] }: ReviewDocument, id: string): ScopingRequest {
+  const request = lastAsked(scoping).find((r) => r.id === id);
+  if (!request) throw new NotFound('scoping-request');
+  return request;
 }

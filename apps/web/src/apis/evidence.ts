@@ -1,4 +1,11 @@
-import type { FamilyChannel, FamilyOutcome, FamilyTopic, SeenAnswer } from '@concordat/contracts';
+import type {
+  FamilyBeginning,
+  FamilyChannel,
+  FamilyOutcome,
+  FamilyReach,
+  FamilyTopic,
+  SeenAnswer,
+} from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
 
@@ -14,6 +21,8 @@ export interface FamilyPerson {
   readonly leafletOn: string | null;
   /** As `02-03` for 3 February. */
   readonly sensitiveDays: readonly string[];
+  /** Null in entries of before it was asked. */
+  readonly reach: FamilyReach | null;
 }
 export interface FamilyContact {
   readonly id: string;
@@ -26,6 +35,8 @@ export interface FamilyContact {
   readonly said: string | null;
   readonly change: string | null;
   readonly nextOn: string | null;
+  readonly begunBy: FamilyBeginning | null;
+  readonly despite: string | null;
   readonly by: string;
   readonly at: string;
 }
@@ -35,6 +46,8 @@ export interface FamilyLog {
   readonly reference: string;
   readonly people: readonly FamilyPerson[];
   readonly contacts: readonly FamilyContact[];
+  /** Until which day they asked for time, when they have it now. */
+  readonly timeUntil: string | null;
 }
 export interface ChronologyItem {
   readonly id: string;

@@ -1,7 +1,8 @@
-import type { PublicationDecision } from '@concordat/contracts';
+import type { ClockForce, PublicationDecision } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, asAnybody, type Asking, type File } from './apis';
 import type { Done } from './lists';
+import type { UnansweredAgency } from './reviews';
 
 export interface Hit {
   readonly key: string;
@@ -54,6 +55,10 @@ export interface ReleaseView {
   readonly mapped: number;
   readonly people: readonly ProtectedPerson[];
   readonly files: readonly ReleaseFile[];
+  /** Agencies that were asked what they know and have not answered. */
+  readonly unanswered: readonly UnansweredAgency[];
+  /** What files for central bodies must stay below. */
+  readonly weights: readonly { readonly to: string; readonly force: ClockForce; readonly megabytes: number }[];
   readonly may: { readonly map: boolean; readonly as: string };
 }
 export interface Publication {

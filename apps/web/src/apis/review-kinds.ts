@@ -39,6 +39,7 @@ export interface ReviewKind {
     readonly within: string;
     readonly force: ClockForce;
     readonly orReason?: boolean;
+    readonly family?: boolean;
   }[];
   readonly facts: readonly { readonly code: string; readonly title: string; readonly perParty?: boolean }[];
   readonly states: readonly { readonly code: string; readonly title: string; readonly final?: boolean }[];

@@ -11,6 +11,7 @@ import type {
   ReviewChange,
   ReviewRelation,
   ScopingAnswer,
+  ScopingMove,
 } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import { Apis, type Asking } from './apis';
@@ -103,6 +104,15 @@ export interface ReviewDecision extends Recorded {
   readonly reviewOn?: string | null;
   readonly challenge?: string | null;
   readonly supersedes: number | null;
+  /** Absent from older records. */
+  readonly unanswered?: readonly UnansweredAgency[];
+}
+/** An agency that was asked what it knows and had not answered. */
+export interface UnansweredAgency {
+  readonly orgId: string;
+  readonly dueOn: string;
+  readonly decider: string | null;
+  readonly reason: string | null;
 }
 export interface ReviewPause extends Recorded {
   readonly id: string;
@@ -132,10 +142,20 @@ export interface PanelMeeting extends Recorded {
   readonly terms: number | null;
   readonly lacked: readonly string[];
   readonly minute: string;
+  readonly planned?: string;
+  readonly apologies?: readonly string[];
+  readonly decisions?: readonly string[];
+}
+export interface PlannedMeeting extends Recorded {
+  readonly id: string;
+  readonly on: string;
+  readonly time: string;
+  readonly place: string;
+  readonly agenda: readonly string[];
+  readonly calledOff: (Recorded & { readonly reason: string }) | null;
 }
 export interface Scoping extends Recorded {
   readonly id: string;
-  /** The round of the review in which it was asked; in an earlier one it is answered no more. */
   readonly round: number;
   readonly orgId: string;
   readonly askedOn: string;
@@ -143,7 +163,15 @@ export interface Scoping extends Recorded {
   readonly answer: ScopingAnswer | null;
   readonly answeredOn: string | null;
   readonly text: string | null;
-  readonly status: 'running' | 'overdue' | 'met' | 'metLate';
+  readonly status: 'running' | 'overdue' | 'met' | 'metLate' | 'goneOn';
+  readonly steps: readonly (Recorded & {
+    readonly move: ScopingMove;
+    readonly on: string;
+    readonly who: string;
+    readonly text: string;
+  })[];
+  /** What can be done about it now. */
+  readonly moves: readonly ScopingMove[];
 }
 export interface ReviewView extends Heading {
   readonly definition: ReviewKind;
@@ -174,6 +202,12 @@ export interface ReviewView extends Heading {
     readonly pauses: readonly ReviewPause[];
     readonly panel?: readonly PanelMember[];
     readonly meetings?: readonly PanelMeeting[];
+    readonly plannedMeetings?: readonly PlannedMeeting[];
+    readonly apologies?: readonly (Recorded & {
+      readonly meetingId: string;
+      readonly memberId: string;
+      readonly instead: string | null;
+    })[];
     readonly complaints?: readonly (Recorded & {
       readonly id: string;
       readonly behaviourOn: string;
@@ -220,6 +254,7 @@ export interface ReviewView extends Heading {
       readonly topic: FamilyTopic;
       readonly outcome: FamilyOutcome;
       readonly on: string;
+      readonly against?: boolean;
     })[];
     readonly chronologies?: readonly (Recorded & { readonly number: number; readonly items: number })[];
     readonly letters?: readonly (Recorded & {
@@ -275,6 +310,9 @@ export interface ReviewView extends Heading {
   readonly kindLabels: Readonly<Record<string, string>>;
   readonly managementReviews: readonly ManagementReviewView[];
   readonly scoping: readonly Scoping[];
+  readonly unanswered: readonly UnansweredAgency[];
+  /** Meetings that are planned and neither held nor called off, the first first. */
+  readonly openMeetings: readonly PlannedMeeting[];
   /** Reviews that the visitor may see and that say how they stand to this one. */
   readonly linkedFrom: readonly {
     readonly id: string;
@@ -368,6 +406,11 @@ export class Reviews {
 
   register(asking: Asking, body: object, key: string): Promise<Done> {
     return this.apis.change(asking, 'POST', 'reviews', '/reviews', { body, key });
+  }
+
+  /** A planned meeting for the visitor's own calendar. */
+  meetingCalendar(asking: Asking, id: string, meetingId: string): Promise<{ text: string; method: string }> {
+    return this.apis.get(asking, 'reviews', `/reviews/${id}/planned-meetings/${meetingId}/calendar`);
   }
 
   /** `what` is the rest of its address: steps, dates, notices, decisions, pauses, members… */

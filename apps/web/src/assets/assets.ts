@@ -53,6 +53,7 @@ export class Assets {
     for (const name of [
       'agenda-order',
       'live-updates',
+      'sending',
       'session-warning',
       'merge',
       'note-keeper',

@@ -3,6 +3,7 @@ import { initAll as initGovuk } from './govuk-frontend.js';
 import { initAll as initMoj } from './moj-frontend.js';
 import { dragToOrder } from './agenda-order.mjs';
 import { tellOfChanges } from './live-updates.mjs';
+import { tellOfSending } from './sending.mjs';
 import { keepSession } from './session-screen.mjs';
 import { warnOfSessionEnd } from './session-warning.mjs';
 
@@ -11,4 +12,5 @@ initMoj();
 dragToOrder(document.querySelector('[data-module="app-agenda"]'));
 warnOfSessionEnd(document.querySelector('[data-module="app-session-warning"]'));
 keepSession(document.querySelector('[data-module="app-session"]'));
+tellOfSending(document.querySelectorAll('form[enctype="multipart/form-data"]'));
 tellOfChanges(document.querySelector('[data-module="app-live-updates"]'));

@@ -1,5 +1,6 @@
 import type { CaseDocument, DocumentVersion } from '../apis/documents';
 import type { Names } from '../apis/directory';
+import { sizeOf } from '../design/sizes';
 
 const KINDS: Readonly<Record<string, string>> = {
   pdf: 'PDF',
@@ -11,10 +12,6 @@ const KINDS: Readonly<Record<string, string>> = {
   odt: 'OpenDocument text',
   txt: 'Text',
 };
-
-/** `640 KB`, `2.3 MB`. */
-export const sizeOf = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 export const versionShown = (v: DocumentVersion, names: Names) => ({
   ...v,

@@ -86,6 +86,8 @@ export class Submitted {
   }
 
   wrong(name: string, code: string, message: string): void {
+    // That a file which was too large is missing says nothing more.
+    if (this.errors.some((e) => e.field === this.prefix + name && e.code === 'too-large')) return;
     this.errors.push({ field: this.prefix + name, code, message });
   }
 
@@ -97,6 +99,7 @@ export class Submitted {
 
   /** A file that was chosen, whole. */
   get file(): Buffer | undefined {
+    if (this.body['_fileTooLarge'] === true) this.wrong('file', 'too-large', 'The file must be smaller than 25 MB');
     const file = this.body['_file'];
     return Buffer.isBuffer(file) && file.length > 0 ? file : undefined;
   }

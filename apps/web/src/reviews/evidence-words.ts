@@ -1,4 +1,11 @@
-import type { FamilyChannel, FamilyOutcome, FamilyTopic, SeenAnswer } from '@concordat/contracts';
+import type {
+  FamilyBeginning,
+  FamilyChannel,
+  FamilyOutcome,
+  FamilyReach,
+  FamilyTopic,
+  SeenAnswer,
+} from '@concordat/contracts';
 import type { Names } from '../apis/directory';
 import type { Chronology, ChronologyItem, ChronologyQuery } from '../apis/evidence';
 import { civilDateOf } from '../design/filters';
@@ -24,6 +31,15 @@ export const CHANNELS: Readonly<Record<FamilyChannel, string>> = {
   letter: 'By letter',
   'e-mail': 'By e-mail',
   'through-advocate': 'Through their advocate',
+};
+export const REACHES: Readonly<Record<FamilyReach, string>> = {
+  any: 'Yes, in a way that is safe for them',
+  advocate: 'Only through their advocate',
+  nobody: 'No: they have asked not to be contacted',
+};
+export const BEGUN: Readonly<Record<FamilyBeginning, string>> = {
+  review: 'Somebody for the review',
+  family: 'They, or their advocate',
 };
 export const SEEN: Readonly<Record<SeenAnswer, string>> = {
   yes: 'Seen or heard',

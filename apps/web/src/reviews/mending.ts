@@ -63,6 +63,8 @@ export function mendsOf(
         return { text, href: at('publication'), link: 'Decide on publication' };
       case 'copies':
         return { text, href: at('copy'), link: 'Record a copy' };
+      case 'silence-told':
+        return { text, href: at('confirm', code), link: 'Confirm that it does' };
       case 'scoping':
         return { text, href: `/reviews/${id}#scoping`, link: 'Look at what agencies answered' };
       case 'answered':

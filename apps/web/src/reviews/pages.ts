@@ -22,6 +22,7 @@ import { CopiesPage } from './copies/page';
 import { CopiesCsvPage } from './copies-csv/page';
 import { KindPage } from './kind/page';
 import { KindsPage } from './kinds/page';
+import { PanelMeetingCalendarPage } from './meeting-ics/page';
 import { ReviewsPage } from './list/page';
 import { PackagePage } from './package/page';
 import { PackageAddPage } from './package-add/page';
@@ -69,6 +70,7 @@ export const pages = [
   ReviewStepPage,
   RecordPage,
   ReleaseMemberPage,
+  PanelMeetingCalendarPage,
   PackagePage,
   ProtectedPersonPage,
   PackageAddPage,

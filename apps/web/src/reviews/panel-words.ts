@@ -1,4 +1,4 @@
-import type { ManagementMove, PanelRole, ScopingAnswer } from '@concordat/contracts';
+import type { ManagementMove, PanelRole, ScopingAnswer, ScopingMove } from '@concordat/contracts';
 import type { ManagementState } from '../apis/management-reviews';
 
 type Move = readonly [what: string, text: string, by: 'agency' | 'reader' | 'coordinator'];
@@ -25,6 +25,13 @@ export const SCOPED: Readonly<Record<string, { text: string; colour: string }>> 
   overdue: { text: 'Overdue', colour: 'red' },
   met: { text: 'Answered', colour: 'green' },
   metLate: { text: 'Answered late', colour: 'orange' },
+  goneOn: { text: 'No answer: the review went on without it', colour: 'orange' },
+};
+/** What can be done about an agency that does not answer, and what was. */
+export const CHASING: Readonly<Record<ScopingMove, { ask: string; did: string; who: string }>> = {
+  remind: { ask: 'Remind them', did: 'Reminded', who: 'to' },
+  escalate: { ask: 'Ask those who lead the agency', did: 'Those who lead it asked', who: 'to' },
+  'go-on': { ask: 'Go on without their answer', did: 'The review went on without their answer', who: 'decided by' },
 };
 
 /** How an individual management review stands. */

@@ -1,4 +1,5 @@
 import type { PublicationDecision, PublicationReason, QualityVerdict, ReviewRelation } from '@concordat/contracts';
+import type { ReleaseView } from '../apis/release';
 
 /** What can identify somebody, in the order of the form. */
 export const IDENTIFIERS: readonly { readonly kind: string; readonly label: string; readonly one: string }[] = [
@@ -87,3 +88,14 @@ export const NOT_RELEASED: Readonly<Record<string, string>> = {
   'release-file.not-scanned': 'It is released or withdrawn already',
   'release-file.nobody-protected': 'First enter who must not be recognised',
 };
+
+const MEGABYTE = 1_000_000;
+/** Which central bodies take no file as large as this, with where that stands. Megabytes are the smaller ones, to be safe. Pure. */
+export const tooHeavy = ({ weights }: Pick<ReleaseView, 'weights'>, bytes: number): string[] =>
+  weights
+    .filter(({ megabytes }) => bytes >= megabytes * MEGABYTE)
+    .map(({ to, megabytes, force }) =>
+      force === 'unverified'
+        ? `${to} is said to take files smaller than ${megabytes} MB. That is not confirmed`
+        : `${to} takes files smaller than ${megabytes} MB`,
+    );

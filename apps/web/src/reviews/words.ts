@@ -101,6 +101,9 @@ export const CHANGES: Readonly<Record<string, string>> = {
   'appointment-ended': 'Appointment ended',
   complaint: 'Complaint added to the ledger',
   meeting: 'Meeting recorded',
+  'meeting-planned': 'Meeting planned',
+  'meeting-called-off': 'Meeting called off',
+  apology: 'Apologies sent',
   terms: 'Terms of reference drafted',
   'agencies-asked': 'Agencies asked',
   'person-mapped': 'Somebody protected',
@@ -131,6 +134,7 @@ export const CHANGES: Readonly<Record<string, string>> = {
   'outcome-letter-sent': 'A letter sent',
   'data-kept': 'Data for a central body recorded',
   'agency-returned': 'An agency’s answer recorded',
+  'agency-chased': 'An agency that has not answered followed up',
 };
 
 export const ANSWERS: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', unknown: 'Not known' };

@@ -4,8 +4,10 @@ import type { Readable } from 'node:stream';
 import { isOurs } from '../web-paths';
 import type { WebRequest } from './visit';
 
-/** A form with a file in it, and what its other fields need. The file itself is checked by whoever keeps it. */
-const MOST_BYTES = 25 * 1024 * 1024 + 64 * 1024;
+/** What the other fields of a form with a file need. */
+const FIELDS_BYTES = 64 * 1024;
+/** A form with a file in it. The file itself is checked by whoever keeps it. */
+const MOST_BYTES = 25 * 1024 * 1024 + FIELDS_BYTES;
 
 /** The only pages to which a browser may send a file. */
 const TAKES_FILES =
@@ -13,6 +15,8 @@ const TAKES_FILES =
 
 /** The field under which a page finds the file: its name begins so that it is never shown as something typed. */
 export const FILE = '_file';
+/** That there was a file, which was too large to be kept. */
+export const TOO_LARGE = '_fileTooLarge';
 
 /**
  * Forms with files (multipart/form-data, RFC 7578), read whole and only for who is signed in, on pages that take files. The
@@ -34,19 +38,36 @@ async function read(request: WebRequest, payload: Readable): Promise<Record<stri
   if (!request.visit?.me) throw new Unauthenticated('session.none', 'Sign in to see this page');
   const parts: Buffer[] = [];
   let size = 0;
+  let end: Buffer = Buffer.alloc(0);
   for await (const part of payload as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size <= MOST_BYTES) parts.push(part); // what is more is read and dropped, so that the browser hears the answer
+    if (size <= MOST_BYTES) parts.push(part);
+    // What is more is read and dropped, so that the browser hears the answer; its end holds the fields behind the file.
+    else end = Buffer.concat([end.length === 0 ? (parts.at(-1) ?? end) : end, part]).subarray(-FIELDS_BYTES);
   }
-  if (size > MOST_BYTES) throw new Unreadable('form.too-large', 'The file must be smaller than 25 MB');
-  const form = await new Response(new Uint8Array(Buffer.concat(parts)), {
-    headers: { 'content-type': request.headers['content-type'] ?? '' },
-  }).formData();
-  const body: Record<string, unknown> = {};
+  const type = request.headers['content-type'] ?? '';
+  const whole = Buffer.concat(parts);
+  const bytes = size > MOST_BYTES ? withoutFile(whole, end, type) : whole;
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+  const body: Record<string, unknown> = size > MOST_BYTES ? { [TOO_LARGE]: true } : {};
   for (const [name, value] of form) {
     if (name === '__proto__') continue;
     if (typeof value !== 'string') body[FILE] = Buffer.from(await value.arrayBuffer());
     else body[name] = name in body ? [body[name], value].flat() : value;
   }
   return body;
+}
+
+/**
+ * withoutFile is a form whose file is too large as if nothing had been in it: what was typed in its other fields comes back to whoever
+ * typed it. `begun` is its first bytes, `end` its last. Pure.
+ * @throws Unreadable if it is not the file that makes it so large
+ */
+export function withoutFile(begun: Buffer, end: Buffer, type: string): Buffer {
+  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(type) ?? [];
+  const named = begun.indexOf('filename=');
+  const content = named < 0 ? -1 : begun.indexOf('\r\n\r\n', named);
+  const next = end.indexOf(`\r\n--${quoted ?? plain}`);
+  if (content < 0 || next < 0) throw new Unreadable('form.too-large', 'The form is too large');
+  return Buffer.concat([begun.subarray(0, content + 4), end.subarray(next)]);
 }

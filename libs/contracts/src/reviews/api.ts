@@ -16,9 +16,13 @@ export const reviewChanges = [
   'independence-declared',
   'appointment-ended',
   'meeting',
+  'meeting-planned',
+  'meeting-called-off',
+  'apology',
   'terms',
   'agencies-asked',
   'agency-returned',
+  'agency-chased',
   'complaint',
   'person-mapped',
   'file-scanned',
@@ -66,6 +70,10 @@ export type PanelRole = (typeof panelRoles)[number];
 export const scopingAnswers = ['known', 'not-known', 'nil', 'no-reply'] as const;
 export type ScopingAnswer = (typeof scopingAnswers)[number];
 
+/** What is done about an agency that does not answer: it is reminded, its leaders are asked, at last the review goes on without it. */
+export const scopingMoves = ['remind', 'escalate', 'go-on'] as const;
+export type ScopingMove = (typeof scopingMoves)[number];
+
 /** What is done with an individual management review of an agency. */
 export const managementMoveCodes = ['start', 'submit', 'refuse', 'return', 'accept', 'waive', 'escalate'] as const;
 export type ManagementMove = (typeof managementMoveCodes)[number];
@@ -111,6 +119,14 @@ export type FamilyOutcome = (typeof familyOutcomes)[number];
 
 export const familyChannels = ['in-person', 'telephone', 'video', 'letter', 'e-mail', 'through-advocate'] as const;
 export type FamilyChannel = (typeof familyChannels)[number];
+
+/** Whether somebody of the family may be contacted: in any way that is safe, through their advocate alone, or not at all. */
+export const familyReaches = ['any', 'advocate', 'nobody'] as const;
+export type FamilyReach = (typeof familyReaches)[number];
+
+/** Who got in touch: a family that asked for time may still call. */
+export const familyBeginnings = ['review', 'family'] as const;
+export type FamilyBeginning = (typeof familyBeginnings)[number];
 
 /** Whether somebody was seen or heard at an event of a chronology. Not recorded is not “no”. */
 export const seenAnswers = ['yes', 'no', 'not-recorded'] as const;

@@ -17,6 +17,7 @@ interface Document {
   readonly panel: readonly { readonly id: string; readonly userId: string | null }[];
   readonly pauses: readonly { readonly id: string }[];
   readonly managementReviews?: readonly { readonly id: string }[];
+  readonly plannedMeetings: readonly { readonly id: string }[];
 }
 
 /** What reviews keep, by Jo of the council who coordinates them. */
@@ -50,6 +51,7 @@ export async function reviewsMade(world: World): Promise<Kind[]> {
   const parts = {
     ...{ memberId: document.panel[0]!.id, userId: document.panel.find((m) => m.userId)!.userId! },
     ...{ pauseId: document.pauses[0]!.id, imrId: imr, requestId: rest.scoping[0]!.id, fileId },
+    meetingId: document.plannedMeetings[0]!.id,
   };
   return [
     {

@@ -4,7 +4,7 @@ import { Directory } from '../../apis/directory';
 import { EvidenceApi } from '../../apis/evidence';
 import { Page, show, type View } from '../../design/page';
 import { Visiting, type Visit } from '../../session/visit';
-import { CHANNELS, dayOfYear, OUTCOMES, TOPICS } from '../evidence-words';
+import { BEGUN, CHANNELS, dayOfYear, OUTCOMES, REACHES, TOPICS } from '../evidence-words';
 
 const DONE: Readonly<Record<string, string>> = {
   'family-person': 'They are in the family log',
@@ -29,10 +29,11 @@ export class FamilyPage {
     const personOf = (personId: string | null) => log.people.find((p) => p.id === personId);
     return show({
       review: log,
-      people: log.people.map((p) => ({ ...p, days: p.sensitiveDays.map(dayOfYear) })),
+      people: log.people.map((p) => ({ ...p, days: p.sensitiveDays.map(dayOfYear), reach: REACHES[p.reach ?? 'any'] })),
       contacts: log.contacts.map((c) => ({
         ...{ ...c, topic: TOPICS[c.topic], outcome: OUTCOMES[c.outcome], channel: CHANNELS[c.channel] },
         ...{ person: personOf(c.personId)?.name ?? 'Nobody of the family', who: names.person(c.by) },
+        begunBy: BEGUN[c.begunBy ?? 'review'],
       })),
       back: { text: 'Back to the review', href: `/reviews/${id}` },
       ...(done && Object.hasOwn(DONE, done) ? { flash: { text: DONE[done] } } : {}),

@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   at: 'reviews/:id/release/add',
   folder: 'reviews/package-add',
   may: 'release-file.scan',
-  states: ['empty', 'error'],
+  states: ['empty', 'error', 'too-large'],
 })
 export class PackageAddPage {
   constructor(

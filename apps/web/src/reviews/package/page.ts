@@ -3,8 +3,9 @@ import { Get, Query } from '@nestjs/common';
 import { Directory } from '../../apis/directory';
 import { Releases } from '../../apis/release';
 import { Page, show, type View } from '../../design/page';
+import { sizeOf } from '../../design/sizes';
 import { Visiting, type Visit } from '../../session/visit';
-import { artefactIn, fileState, kindIn } from '../release-words';
+import { artefactIn, fileState, kindIn, tooHeavy } from '../release-words';
 
 const DONE: Readonly<Record<string, string>> = {
   person: 'They are protected. Every file must be looked through again',
@@ -39,7 +40,9 @@ export class PackagePage {
           day: kind.endsWith('-date'),
         })),
       })),
+      silent: view.unanswered.map(({ orgId }) => names.organisation(orgId)),
       files: view.files.map((f) => ({
+        ...{ size: sizeOf(f.size), heavy: tooHeavy(view, f.size) },
         ...{ id: f.id, name: f.name, artefact: artefactIn(f.artefact), state: fileState(f), open: f.open.length },
         ...{ by: names.person(f.by), at: f.at, releasedBy: f.releasedBy && names.person(f.releasedBy) },
       })),

@@ -1,7 +1,7 @@
 import type { ReviewView } from '../../apis/reviews';
 import type { ChronologyItem } from '../../apis/evidence';
 import { compact, type Submitted } from '../../design/submitted';
-import { CHANNELS, listed, OUTCOMES, readDayOfYear, SEEN, TOPICS } from '../evidence-words';
+import { BEGUN, CHANNELS, listed, OUTCOMES, REACHES, readDayOfYear, SEEN, TOPICS } from '../evidence-words';
 import { choice, choices, date, long, text, tick, type Field } from '../fields';
 import type { Recording } from './forms';
 
@@ -15,10 +15,15 @@ export const EVIDENCE: Readonly<Record<string, Recording>> = {
     fields: (_, { family }) => [
       ...(family.length > 0 ? [choice('id', 'Whose entry is changed?', family, 'Leave it for somebody new')] : []),
       text('name', 'Their name'),
-      text('relationship', 'What they are to the person who died'),
+      text(
+        'relationship',
+        'What they are to the person whom the review is about',
+        'Such as: sister. Or that they are that person',
+      ),
       long('safeWay', 'How can they be reached safely?', 'Also when and where not'),
       text('advocate', 'Their advocate, and how they are reached (optional)'),
       long('wishes', 'What do they want of the review? (optional)'),
+      choice('reach', 'May they be contacted?', listed(REACHES)),
       text('language', 'The language that they want (optional)'),
       date('leafletOn', 'When were they given the leaflet? (optional)'),
       long(
@@ -35,7 +40,7 @@ export const EVIDENCE: Readonly<Record<string, Recording>> = {
         body: compact({
           ...{ id: sent.text('id'), name: sent.text('name') ?? '', relationship: sent.text('relationship') ?? '' },
           ...{ safeWay: sent.text('safeWay') ?? '', advocate: sent.text('advocate'), wishes: sent.text('wishes') },
-          ...{ language: sent.text('language'), leafletOn: sent.date('leafletOn') },
+          ...{ language: sent.text('language'), leafletOn: sent.date('leafletOn'), reach: sent.text('reach') },
           sensitiveDays: days.flatMap((day) => day ?? []),
         }),
       };
@@ -49,12 +54,18 @@ export const EVIDENCE: Readonly<Record<string, Recording>> = {
     fields: (_, { family }) => [
       choice('topic', 'What was it about?', listed(TOPICS)),
       choice('personId', 'With whom?', family, 'Leave it when nobody of the family is known'),
+      choice('begunBy', 'Who got in touch?', listed(BEGUN)),
       date('on', 'When?'),
       choice('channel', 'How?', listed(CHANNELS)),
       text('spoke', 'Who spoke with them, or tried to?'),
       choice('outcome', 'What came of it?', listed(OUTCOMES)),
       long('said', 'What did they say, or what was tried?', 'Their own account in their own words'),
       long('change', 'What was changed for it?', 'Of a reading: what was changed, or that nothing was'),
+      long(
+        'despite',
+        'Why were they contacted all the same?',
+        'Only if they had asked for time, or not to be contacted, or on a day that hurts',
+      ),
       date('nextOn', 'When are they contacted next? (optional)'),
     ],
     send: (sent) => ({
@@ -63,7 +74,7 @@ export const EVIDENCE: Readonly<Record<string, Recording>> = {
         ...{ topic: sent.text('topic') ?? '', personId: sent.text('personId'), on: sent.date('on') ?? '' },
         ...{ channel: sent.text('channel') ?? '', spoke: sent.text('spoke') ?? '' },
         ...{ outcome: sent.text('outcome') ?? '', said: sent.text('said'), change: sent.text('change') },
-        nextOn: sent.date('nextOn'),
+        ...{ nextOn: sent.date('nextOn'), begunBy: sent.text('begunBy'), despite: sent.text('despite') },
       }),
     }),
   },

@@ -173,7 +173,7 @@ export const LEAVING: Readonly<Record<string, Recording>> = {
     button: 'Publish it',
     hint: 'Anybody may read what is published: the files that were released, and what you write here. It identifies nobody.',
     fields: ({ document }) => [
-      text('title', 'Title', 'For example: Review into the death of “Alice”'),
+      text('title', 'Title', 'For example: Review about “Alice”'),
       long(
         'learning',
         'What was learnt?',

@@ -1,8 +1,9 @@
 import { panelRoles, type PanelRole, type ScopingAnswer } from '@concordat/contracts';
 import type { ReviewView } from '../../apis/reviews';
+import { civilDateOf } from '../../design/filters';
 import { compact, type Submitted } from '../../design/submitted';
 import { choice, choices, date, long, text } from '../fields';
-import { ANSWERED, ROLES } from '../panel-words';
+import { ANSWERED, CHASING, ROLES } from '../panel-words';
 import type { Around, Recording } from './forms';
 
 const words = (sent: Submitted, ...names: string[]) =>
@@ -14,6 +15,9 @@ const membersOf = (view: ReviewView, around: Around) =>
 /** The declaration that somebody may make: their own, and for a coordinator those of people without an account. */
 const declarable = (view: ReviewView) =>
   sitting(view).filter((m) => (m.userId === null ? view.may.coordinate : m.userId === view.may.as));
+
+const plannedIn = ({ openMeetings }: ReviewView) =>
+  openMeetings.map((m) => ({ value: m.id, text: `${civilDateOf(m.on)}, ${m.time}, ${m.place}` }));
 
 /** What can be recorded of the panel, its meetings, terms of reference and the asking of agencies. */
 export const PANEL: Readonly<Record<string, Recording>> = {
@@ -90,7 +94,18 @@ export const PANEL: Readonly<Record<string, Recording>> = {
     hint: 'Whether it was quorate is found from who was there. One that was not may discuss, and agrees nothing.',
     fields: (view, around) => [
       date('on', 'When was it?'),
+      ...(view.openMeetings.length > 0
+        ? [
+            choice(
+              'planned',
+              'Which planned meeting was it?',
+              plannedIn(view),
+              'Leave it for one that was not planned here',
+            ),
+          ]
+        : []),
       choices('present', 'Who was there?', membersOf(view, around)),
+      choices('apologies', 'Who sent apologies?', membersOf(view, around), 'Beside those who said so before it'),
       choices(
         'agreed',
         'What did it agree?',
@@ -98,6 +113,7 @@ export const PANEL: Readonly<Record<string, Recording>> = {
           .filter((g) => view.agreeable.includes(g.code))
           .map((g) => ({ value: g.code, text: g.text })),
       ),
+      long('decisions', 'What else did it decide? (optional)', 'One on each line'),
       long('minute', 'Minutes'),
     ],
     send: (sent) => ({
@@ -105,8 +121,61 @@ export const PANEL: Readonly<Record<string, Recording>> = {
       body: {
         ...{ on: sent.date('on') ?? '', present: sent.list('present'), agreed: sent.list('agreed') },
         ...words(sent, 'minute'),
+        ...compact({
+          ...{ planned: sent.text('planned'), apologies: sent.list('apologies') },
+          decisions: sent.lines('decisions'),
+        }),
       },
     }),
+  },
+  'plan-meeting': {
+    title: 'Plan a meeting of the panel',
+    button: 'Plan it',
+    hint: 'Whoever sees this review sees it, and may put it into their calendar, which does not say what it is about.',
+    fields: () => [
+      date('on', 'On which day?'),
+      text('time', 'At what time?', 'For example 14:30'),
+      text('place', 'Where?', 'Or how they meet, such as: by video'),
+      long('agenda', 'What is it to talk of?', 'One on each line, in order. Name nobody'),
+    ],
+    send: (sent) => ({
+      what: 'planned-meetings',
+      body: { on: sent.date('on') ?? '', agenda: sent.lines('agenda') ?? [], ...words(sent, 'time', 'place') },
+    }),
+  },
+  'call-off-meeting': {
+    title: 'Call a meeting off',
+    button: 'Call it off',
+    chosen: 'meeting',
+    fields: (view) => [choice('meeting', 'Which meeting?', plannedIn(view)), long('reason', 'Why?')],
+    send: (sent) => {
+      if (!sent.text('meeting')) sent.wrong('meeting', 'required', 'Choose the meeting');
+      return { what: `planned-meetings/${sent.text('meeting')}/call-off`, body: words(sent, 'reason') };
+    },
+  },
+  apology: {
+    title: 'Send apologies for a meeting',
+    button: 'Send them',
+    named: true,
+    chosen: 'meeting',
+    fields: (view, around) => [
+      choice('meeting', 'Which meeting?', plannedIn(view)),
+      choice(
+        'memberId',
+        'Who cannot come?',
+        sitting(view)
+          .filter((m) => view.may.coordinate || m.userId === view.may.as)
+          .map((m) => ({ value: m.id, text: `${nameOf(m, around)}, ${m.seat}` })),
+      ),
+      text('instead', 'Who comes in their place? (optional)'),
+    ],
+    send: (sent) => {
+      if (!sent.text('meeting')) sent.wrong('meeting', 'required', 'Choose the meeting');
+      return {
+        what: `planned-meetings/${sent.text('meeting')}/apologies`,
+        body: compact({ memberId: sent.text('memberId') ?? '', instead: sent.text('instead') }),
+      };
+    },
   },
   terms: {
     title: 'Draft the terms of reference',
@@ -127,6 +196,32 @@ export const PANEL: Readonly<Record<string, Recording>> = {
       what: 'scoping',
       body: { agencies: sent.list('agencies'), dueOn: sent.date('dueOn') ?? '' },
     }),
+  },
+  chase: {
+    title: 'When an agency does not answer',
+    button: 'Record it',
+    chosen: 'what',
+    hint: 'It is reminded; when its time is over, those who lead it are asked; at last the review goes on without its answer, with the reason on record. Its answer is still taken whenever it comes.',
+    fields: (view, { organisation }) => [
+      choice(
+        'what',
+        'What was done, or is decided?',
+        view.scoping.flatMap((s) =>
+          s.moves.map((move) => ({ value: `${s.id}|${move}`, text: `${organisation(s.orgId)}: ${CHASING[move].ask}` })),
+        ),
+      ),
+      text(
+        'who',
+        'Who was reminded or asked, or who decided it?',
+        'By their post, such as: head of safeguarding, chair',
+      ),
+      long('text', 'How? When the review goes on without an answer: why?'),
+    ],
+    send: (sent) => {
+      const [request, move] = (sent.text('what') ?? '').split('|');
+      if (!request || !move) sent.wrong('what', 'required', 'Choose what was done');
+      return { what: `scoping/${request}/moves`, body: { move: move ?? '', ...words(sent, 'who', 'text') } };
+    },
   },
   complaint: {
     title: 'Add a complaint to the ledger',

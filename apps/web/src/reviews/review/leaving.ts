@@ -33,7 +33,7 @@ export function shownLeaving({ document, definition, state, linkedFrom }: Review
         released: r.state === 'released' && r.mapped === (document.mapped ?? 0),
       })),
     submissions: (document.submissions ?? []).map((s) => ({ ...s, count: s.files.length })),
-    family: family.map((c) => ({ on: c.on, topic: TOPICS[c.topic], outcome: OUTCOMES[c.outcome] })),
+    family: family.map((c) => ({ on: c.on, topic: TOPICS[c.topic], outcome: OUTCOMES[c.outcome], against: c.against })),
     chronology: document.chronologies?.at(-1),
     publishable: state === 'PUBLISHED',
     hasCopies: (definition.copies ?? []).length > 0,

@@ -2,7 +2,7 @@ import type { Names } from '../../apis/directory';
 import type { ReviewRecommendation } from '../../apis/recommendations';
 import type { ReviewView } from '../../apis/reviews';
 import { civilDateOf } from '../../design/filters';
-import { ANSWERED, MANAGED, MANAGED_BY, MANAGING, NOT_QUALIFYING, ROLES, SCOPED } from '../panel-words';
+import { ANSWERED, CHASING, MANAGED, MANAGED_BY, MANAGING, NOT_QUALIFYING, ROLES, SCOPED } from '../panel-words';
 import { shownFindings } from '../kind-words';
 import { LEVELS, RESPONSES, STATES } from '../recommendation-words';
 import { ANSWERS, CHANGES, dueText, FORCES, lengthOf, standingOf, usedText } from '../words';
@@ -47,6 +47,10 @@ export function shownReview(view: ReviewView, names: Names) {
         ...{ text: definition.criteria.find((k) => k.code === c.code)?.text ?? c.code },
         ...{ answer: ANSWERS[c.answer], evidence: c.evidence },
       })),
+      unanswered: (d.unanswered ?? []).map((u) => ({
+        ...{ ...u, agency: names.organisation(u.orgId) },
+        since: view.scoping.find((s) => s.orgId === u.orgId && s.answer !== null && s.answer !== 'no-reply'),
+      })),
       notices: document.notices
         .filter((n) => n.decision === d.number)
         .map((n) => ({ ...n, to: definition.notices.find((k) => k.code === n.code)?.to ?? n.code })),
@@ -68,6 +72,8 @@ export function shownReview(view: ReviewView, names: Names) {
     ...shownPanel(view, names),
     kindTest: shownTest(view, names),
     running: document.pauses.some((p) => p.to === null),
+    // Nothing is decided or paused any more in a state that nothing leads on from.
+    over: definition.states.find(({ code }) => code === view.state)?.final ?? false,
     confirmations: document.confirmations.map((c) => ({
       ...{ text: definition.guards.find((g) => g.code === c.guard)?.text ?? c.guard, evidence: c.evidence },
       ...{ who: names.person(c.by), at: c.at },
@@ -97,7 +103,8 @@ export const shownRecommendations = (all: readonly ReviewRecommendation[], names
   }));
 
 /** The panel, its meetings, its terms of reference and what agencies answered. Pure. */
-function shownPanel({ document, scoping, managementReviews, definition, may, threshold }: ReviewView, names: Names) {
+function shownPanel(view: ReviewView, names: Names) {
+  const { document, scoping, managementReviews, definition, may, threshold, openMeetings } = view;
   const { panel = [], meetings = [], terms = [] } = document;
   const nameOf = (id: string): string => {
     const member = panel.find((m) => m.id === id);
@@ -112,8 +119,19 @@ function shownPanel({ document, scoping, managementReviews, definition, may, thr
     })),
     meetings: meetings.toReversed().map((m) => ({
       ...{ on: m.on, lacked: m.lacked, minute: m.minute, terms: m.terms, present: m.present.map(nameOf) },
+      ...{ apologies: (m.apologies ?? []).map(nameOf), decisions: m.decisions ?? [] },
       agreed: m.agreed.map((code) => definition.guards.find((g) => g.code === code)?.text ?? code),
     })),
+    planned: (document.plannedMeetings ?? [])
+      .filter((p) => p.calledOff || openMeetings.some(({ id }) => id === p.id))
+      .toSorted((a, b) => (`${a.on} ${a.time}` < `${b.on} ${b.time}` ? -1 : 1))
+      .map((p) => ({
+        ...{ ...p, open: p.calledOff === null },
+        apologies: (document.apologies ?? [])
+          .filter((a) => a.meetingId === p.id)
+          .map((a) => `${nameOf(a.memberId)}${a.instead ? `, and ${a.instead} comes instead` : ''}`),
+      })),
+    sits: panel.some((m) => m.endedOn === null && m.userId === may.as),
     terms: terms.toReversed().map((t) => ({
       ...{ ...t, who: names.person(t.by) },
       approvedOn: meetings.find((m) => m.terms === t.number && m.lacked.length === 0)?.on,
@@ -135,7 +153,9 @@ function shownPanel({ document, scoping, managementReviews, definition, may, thr
     scoping: scoping.map((s) => ({
       ...{ ...s, agency: names.organisation(s.orgId), state: SCOPED[s.status] },
       answered: s.answer && ANSWERED[s.answer],
-      mayAnswer: s.round === document.round && (may.coordinate || s.orgId === may.for),
+      mayAnswer: may.coordinate || s.orgId === may.for,
+      steps: s.steps.map((step) => ({ ...step, did: CHASING[step.move].did, by: CHASING[step.move].who })),
+      moves: may.coordinate ? s.moves.map((move) => ({ key: `${s.id}|${move}`, text: CHASING[move].ask })) : [],
     })),
   };
 }
