@@ -95,6 +95,7 @@ import { DivertCases1700000350000 } from './migrations/1700000350000-divert-case
 import { BandByForums1700000360000 } from './migrations/1700000360000-band-by-forums';
 import { DivertTransfers1700000361000 } from './migrations/1700000361000-divert-transfers';
 import { StagesSideBySide1700000400000 } from './migrations/1700000400000-stages-side-by-side';
+import { KeepTransferEnds1700000471000 } from './migrations/1700000471000-keep-transfer-ends';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -262,6 +263,7 @@ export class RiskModule {
       BandByForums1700000360000,
       DivertTransfers1700000361000,
       StagesSideBySide1700000400000,
+      KeepTransferEnds1700000471000,
     ],
   };
 }

@@ -197,6 +197,8 @@ describe('what stands beside the rhythm of a forum', () => {
     expect(await lastAct('forum-transfer.send')).toMatchObject({
       ...{ rule: 'stand-in@1.0.0', items: ['RISK', 'CONTACT'], subjects: [here.subject] },
       recipients: [expect.objectContaining({ org: NHS })],
+      objects: expect.arrayContaining([{ t: 'disclosure', id: sent.body.id }]),
+      detail: { disclosure: { withinHours: 24, to: { [NHS]: { isa: 'stand-in@1.0.0', flowId: 'F1' } } } },
     });
     expect((await meeting('idris', planned)).items).toEqual([]);
     const stood = (await get('hana', `/cases/${here.caseId}/forum-referrals`)).body.items[0];
@@ -235,7 +237,13 @@ describe('what stands beside the rhythm of a forum', () => {
     const there = await post('bevan', `/forums/${to}/meetings`, { heldOn: today });
     expect(there.status).toBe(201);
     expect((await acknowledge('bevan')).status).toBe(201);
-    expect((await lastAct('forum-transfer.acknowledge')).rule).toBe('marac@1');
+    // The other end commits to the same, of its own row.
+    const { payloadCommit } = await lastAct('forum-transfer.send');
+    expect(payloadCommit).toMatch(/^[0-9a-f]{64}$/);
+    expect(await lastAct('forum-transfer.acknowledge')).toMatchObject({
+      ...{ rule: 'marac@1', payloadCommit, objects: expect.arrayContaining([{ t: 'disclosure', id }]) },
+      detail: { disclosure: { isa: 'stand-in@1.0.0', flowId: 'F1' } },
+    });
     expect((await acknowledge('bevan', 2)).body.code).toBe('forum-transfer.acknowledged');
     const [listed] = (await meeting('bevan', there.body.id)).items;
     expect(listed).toMatchObject({ fromForum: from, repeat: null, childIds: [here.child], referredBy: NHS });

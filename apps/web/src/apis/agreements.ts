@@ -94,7 +94,14 @@ interface Coded {
 /** Codes of law that an agreement may name, by where it names them. */
 export type LawCodes = Readonly<
   Record<'art6' | 'rliConditions' | 'art9' | 'sch1' | 'sch8' | 'gateways' | 'facts' | 'items', readonly Coded[]>
->;
+> & {
+  /** What sharing in an emergency may rely on, and for how many hours at most it holds. */
+  readonly breakGlass: {
+    readonly reasons: readonly Coded[];
+    readonly hours: number;
+    readonly bases: readonly (Coded & { readonly basis: object })[];
+  };
+};
 
 export interface Decided {
   readonly id: string;
@@ -116,6 +123,7 @@ export interface Decided {
 }
 export interface DecisionView extends Decided {
   readonly request: {
+    readonly kind: string;
     readonly actor: { readonly userId: string; readonly orgId: string };
     readonly sender: string;
     readonly recipients: readonly string[];
