@@ -4,6 +4,9 @@ const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];
 /** People say when something was to the minute. */
 const minuteOf = (at: Date): Date => new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS);
 
+/** So many hours after a moment, whatever the clocks do. */
+export const hoursAfter = (at: Date, hours: number): Date => new Date(at.getTime() + hours * HOUR_MS);
+
 /** What may be a breach of personal data, and what its agency found and did. */
 export interface Breach {
   readonly id: string;
@@ -40,7 +43,7 @@ export const openBreach = (
   about: Pick<Breach, 'id' | 'orgId' | 'questionId' | 'account' | 'openedBy' | 'openedAt' | 'awareAt' | 'pack'>,
   hours: number,
 ): Breach => ({
-  ...{ ...about, version: 1, state: 'open', notifyBy: new Date(about.awareAt.getTime() + hours * HOUR_MS) },
+  ...{ ...about, version: 1, state: 'open', notifyBy: hoursAfter(about.awareAt, hours) },
   ...{ risk: null, affected: null, notify: null, tellPeople: null, reason: null, remedy: null },
   ...{ assessedBy: null, assessedAt: null, notifiedAt: null, notifiedBy: null, reference: null, delayReason: null },
 });

@@ -43,6 +43,16 @@ export async function visibleBreach(tx: Tx, id: string): Promise<Breach> {
   return rows[0];
 }
 
+/** `id@version` of the agreement under which what a review was of would have gone. */
+export async function agreementBehind(tx: Tx, questionId: string): Promise<string> {
+  const rows = await tx.query<{ isa: string }>(
+    'SELECT isa FROM question WHERE id = $1',
+    [questionId],
+    'agreement-behind-breach',
+  );
+  return rows[0]?.isa ?? '';
+}
+
 const NEWEST: Sorting = {
   name: '-opened',
   keys: [

@@ -4,9 +4,10 @@ import { BreachChanged, Invalid, newId, type Action } from '@concordat/contracts
 import { UnitOfWork, type About, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
-import { assessBreach, notifyBreach, openBreach, type Breach } from '../breach';
-import { breachesIn, keepBreach, replaceBreach, toldOfBreach, visibleBreach } from '../breaches.repository';
+import { assessBreach, hoursAfter, notifyBreach, openBreach, type Breach } from '../breach';
+import { agreementBehind, breachesIn, keepBreach, replaceBreach, toldOfBreach, visibleBreach } from '../breaches.repository';
 import { Law } from '../law';
+import { RegisterKeeper } from '../register-keeper';
 import { AssessBreachDto, ListBreachesDto, NotifyBreachDto, OpenBreachDto } from './breaches.dto';
 
 /** Assesses what may be a breach of personal data: whether the Commissioner is told, and those affected, and that it was done in time. */
@@ -15,6 +16,7 @@ export class BreachesService {
   constructor(
     private readonly unit: UnitOfWork,
     private readonly law: Law,
+    private readonly register: RegisterKeeper,
   ) {}
 
   list(call: Call) {
@@ -35,8 +37,19 @@ export class BreachesService {
         assess: state === 'open' && mayNot(tx.actor, 'breach.assess') === null,
         notify: state === 'to-notify' && mayNot(tx.actor, 'breach.notify') === null,
       };
-      return { ...breach, may };
+      return { ...breach, may, agreed: await this.agreed(tx, breach) };
     });
+  }
+
+  /** What the agreement asks under which it would have gone: whom to tell, and by when the agency that it came from. Null for none. */
+  private async agreed(tx: Tx, { questionId, awareAt }: Breach) {
+    if (questionId === null) return null;
+    const isa = await agreementBehind(tx, questionId);
+    const [id = '', number = ''] = isa.split('@');
+    const terms = (await this.register.now(tx)).version(id, number)?.agreement.breach;
+    if (!terms) return null;
+    const { contact, notifyOriginatorWithinH: hours } = terms;
+    return { isa, contact: contact ?? null, originatorBy: hours === undefined ? null : hoursAfter(awareAt, hours) };
   }
 
   async open(call: Call) {

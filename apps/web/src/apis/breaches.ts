@@ -29,6 +29,12 @@ export interface Breach {
 }
 export interface BreachView extends Breach {
   readonly may: { readonly assess: boolean; readonly notify: boolean };
+  /** What the agreement asks under which it would have gone. */
+  readonly agreed: {
+    readonly isa: string;
+    readonly contact: string | null;
+    readonly originatorBy: string | null;
+  } | null;
 }
 type Sending = { readonly key: string; readonly version?: number };
 
