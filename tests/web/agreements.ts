@@ -127,7 +127,9 @@ export async function breachFound(world: World, until: 'open' | 'to-notify' | 'c
   const kit = world.app.as('kit');
   const found = { answer: 'refuse', reason: 'He could have been asked.' };
   const question = await sharedInEmergency(world);
-  const reviewed = await kit.post<{ breach: string }>(`/api/sharing/questions/${question}/answer`, found, { version: 1 });
+  const reviewed = await kit.post<{ breach: string }>(`/api/sharing/questions/${question}/answer`, found, {
+    version: 1,
+  });
   const id = reviewed.body.breach;
   const take = async (what: string, body: object, version: number) =>
     expect((await kit.post(`/api/sharing/breaches/${id}/${what}`, body, { version })).status).toBe(200);

@@ -64,7 +64,12 @@ describe('who is said to have authorised an emergency', () => {
 
   it('says so or not, once and before the review, and nobody says it in their place', () => {
     const denied = confirmAuthority(review, 'not-given', 'Nobody rang me.', at('02T09:00'));
-    expect(denied).toMatchObject({ state: 'open', version: 2, authorised: 'not-given', authorisedNote: 'Nobody rang me.' });
+    expect(denied).toMatchObject({
+      state: 'open',
+      version: 2,
+      authorised: 'not-given',
+      authorisedNote: 'Nobody rang me.',
+    });
     expect(() => confirmAuthority(denied, 'given', null, at('02T10:00'))).toThrow(
       expect.objectContaining({ code: 'question.confirmed' }),
     );

@@ -36,7 +36,8 @@ export class Law {
     const { workingDays: value, calendar } = packs.agreementClocks().emergencyReview;
     // The pack's reader has seen that there is this calendar.
     const working = packs.calendar(calendar)!;
-    this.reviewBy = (at) => dueAt({ value, unit: 'workingDay', outOfHours: 'run', ifNotWorkingDay: 'keep' }, at, working);
+    this.reviewBy = (at) =>
+      dueAt({ value, unit: 'workingDay', outOfHours: 'run', ifNotWorkingDay: 'keep' }, at, working);
     this.items = new Map(packs.handOver().itemWords.map(({ code, words }) => [code, words]));
     this.mais = packs.mais();
     this.depersonalised = { sets: packs.depersonalisedSets().sets, pack: packs.version };

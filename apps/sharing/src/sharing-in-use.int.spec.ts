@@ -382,7 +382,7 @@ describe('sharing in use: agreements', () => {
     expect(refused.counts).toEqual({ 'possible-date-of-birth': 1, 'full-postcode': 1, 'possible-name': 1 });
     expect(refused.findings[1]).toEqual({ code: 'full-postcode', line: 3, column: 2 });
     const [act] = await actsOn('drop.check', refused.id);
-    expect(act).toMatchObject({ outcome: 'done', decision: 'refused', actorOrg: POLICE, rule: 'england-wales@1.18.0' });
+    expect(act).toMatchObject({ outcome: 'done', decision: 'refused', actorOrg: POLICE, rule: 'england-wales@1.19.0' });
     expect(act!.reasons).toEqual(expect.arrayContaining(['full-postcode', 'possible-name']));
     const told = (await eventsOf(refused.id)).map((e) => [e.type, e.data['verdict']]);
     expect(told).toEqual([['sharing.drop-received.v1', 'refused']]);

@@ -178,7 +178,9 @@ export const drives: Drives = {
         await page.fill('#reason', 'Her address was in it.');
         await page.fill('#remedy', 'It is deleted.');
         await sendWrongly('Record your assessment')(page);
-        expect(await page.innerText('main')).toContain('The Commissioner must be told, unless nobody is likely to be harmed');
+        expect(await page.innerText('main')).toContain(
+          'The Commissioner must be told, unless nobody is likely to be harmed',
+        );
         expect(await page.inputValue('#reason')).toContain('address');
       },
     ),

@@ -34,7 +34,4 @@ export async function recordReceived(tx: Tx, transfer: Gone): Promise<void> {
 export const lookedAt = ({ id }: Pick<ForumTransfer, 'id'>): About => ({ objects: [{ t: 'disclosure', id }] });
 
 const committed = (key: Buffer, { caseId, fromForum, toForum, reason, informs, diverts }: Gone): string =>
-  commitPayload(
-    key,
-    JSON.parse(JSON.stringify({ caseId, fromForum, toForum, reason, informs, diverts })) as object,
-  );
+  commitPayload(key, JSON.parse(JSON.stringify({ caseId, fromForum, toForum, reason, informs, diverts })) as object);

@@ -118,7 +118,10 @@ export async function insertTransfer(tx: Tx, t: Sending, permits: readonly Share
 }
 
 /** What commits either end to what went, and by which decision the caller's agency has it, where it is not the sender's own. */
-export async function endOf(tx: Tx, id: string): Promise<{ key: Buffer | null; isa: string | null; flowId: string | null }> {
+export async function endOf(
+  tx: Tx,
+  id: string,
+): Promise<{ key: Buffer | null; isa: string | null; flowId: string | null }> {
   const [row] = await tx.query<{ key: Buffer | null; isa: string | null; flowId: string | null }>(
     `SELECT t.payload_key AS key, p.isa, p.flow_id AS "flowId"
        FROM forum_transfer t LEFT JOIN forum_transfer_permit p ON p.transfer_id = t.id AND p.to_org = acting_org() WHERE t.id = $1`,

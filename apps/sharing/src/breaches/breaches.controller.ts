@@ -18,7 +18,12 @@ export class BreachesController {
   }
 
   @Post()
-  @Describe({ summary: 'Begin to assess one that came to light', body: OpenBreachDto, action: 'breach.open', status: 201 })
+  @Describe({
+    summary: 'Begin to assess one that came to light',
+    body: OpenBreachDto,
+    action: 'breach.open',
+    status: 201,
+  })
   open(@Calling() call: Call) {
     return this.breaches.open(call);
   }

@@ -5,7 +5,14 @@ import { UnitOfWork, type About, type Tx } from '@concordat/messaging';
 import { expectVersion, valid, type Call } from '@concordat/platform';
 import { Injectable } from '@nestjs/common';
 import { assessBreach, hoursAfter, notifyBreach, openBreach, type Breach } from '../breach';
-import { agreementBehind, breachesIn, keepBreach, replaceBreach, toldOfBreach, visibleBreach } from '../breaches.repository';
+import {
+  agreementBehind,
+  breachesIn,
+  keepBreach,
+  replaceBreach,
+  toldOfBreach,
+  visibleBreach,
+} from '../breaches.repository';
 import { Law } from '../law';
 import { RegisterKeeper } from '../register-keeper';
 import { AssessBreachDto, ListBreachesDto, NotifyBreachDto, OpenBreachDto } from './breaches.dto';

@@ -94,14 +94,16 @@ interface Coded {
 /** Codes of law that an agreement may name, by where it names them. */
 export type LawCodes = Readonly<
   Record<'art6' | 'rliConditions' | 'art9' | 'sch1' | 'sch8' | 'gateways' | 'facts' | 'items', readonly Coded[]>
-> & {
-  /** What sharing in an emergency may rely on, and for how many hours at most it holds. */
+>;
+/** What sharing in an emergency may rely on. */
+export interface EmergencyLaw {
+  /** Its reasons and whole lawful bases, and for how many hours at most it holds. */
   readonly breakGlass: {
     readonly reasons: readonly Coded[];
     readonly hours: number;
     readonly bases: readonly (Coded & { readonly basis: object })[];
   };
-};
+}
 
 export interface Decided {
   readonly id: string;
@@ -175,7 +177,7 @@ export class Agreements {
       .templates;
   }
 
-  law(asking: Asking): Promise<LawCodes> {
+  law(asking: Asking): Promise<LawCodes & EmergencyLaw> {
     return this.apis.get(asking, 'sharing', '/agreements/law');
   }
 

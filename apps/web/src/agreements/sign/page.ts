@@ -32,7 +32,12 @@ export class SignAgreementPage {
   @Get()
   async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
     const view = await this.agreements.view(visit, id);
-    return this.page(visit, view, formOf({ version: view.version }), signedInFreshly(visit, this.settings.STEP_UP_MINUTES));
+    return this.page(
+      visit,
+      view,
+      formOf({ version: view.version }),
+      signedInFreshly(visit, this.settings.STEP_UP_MINUTES),
+    );
   }
 
   @Post()

@@ -1,4 +1,4 @@
-import type { DecisionView, LawCodes } from '../../../apis/agreements';
+import type { DecisionView, EmergencyLaw } from '../../../apis/agreements';
 import { Submitted } from '../../../design/submitted';
 import { readEmergency } from './form';
 
@@ -7,7 +7,7 @@ const law = {
     ...{ reasons: [{ code: 'LIFE_AT_RISK', title: 'Life' }], hours: 4 },
     bases: [{ code: 'VITAL_INTERESTS', title: 'Vital', basis: { regime: 'UKGDPR', art6: '6.1.d' } }],
   },
-} as Pick<LawCodes, 'breakGlass'>;
+} as EmergencyLaw;
 const now = new Date('2026-11-30T10:00:00Z');
 const emergency = { reason: 'LIFE_AT_RISK', account: 'He is at the door.', authoriser: 'a1', basis: 'VITAL_INTERESTS' };
 const read = (body: object, refused: DecisionView['request'] | null = null) => {

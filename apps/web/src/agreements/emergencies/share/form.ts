@@ -1,4 +1,4 @@
-import type { DecisionView, LawCodes } from '../../../apis/agreements';
+import type { DecisionView, EmergencyLaw } from '../../../apis/agreements';
 import { compact, type Submitted } from '../../../design/submitted';
 
 /** How something can be told at once. */
@@ -13,7 +13,7 @@ export const METHODS = [
 export interface Sharing {
   readonly orgId: string;
   readonly now: Date;
-  readonly law: Pick<LawCodes, 'breakGlass'>;
+  readonly law: EmergencyLaw;
   /** What was refused before, which is asked once more as it was. */
   readonly refused: DecisionView['request'] | null;
 }

@@ -60,7 +60,9 @@ export class ShareInEmergencyPage {
     return this.page(visit, before, formAgain(sent, problems, { fieldOf }), 422);
   }
 
-  private isFresh = (visit: Visit): boolean => signedInFreshly(visit, this.settings.STEP_UP_MINUTES);
+  private isFresh(visit: Visit): boolean {
+    return signedInFreshly(visit, this.settings.STEP_UP_MINUTES);
+  }
 
   /** What the visitor asked and was not allowed; null where nothing was asked before. */
   private async refusedBefore(visit: Visit, id: string | undefined): Promise<DecisionView | null> {

@@ -7,15 +7,7 @@ import { Page, redirect, show, type Redirect, type View } from '../../../design/
 import { Sent, type Submitted } from '../../../design/submitted';
 import { Visiting, type Visit } from '../../../session/visit';
 import { capitalsInWords, namedIn } from '../../words';
-import {
-  ANSWERS,
-  AUTHORITY,
-  AUTHORITY_CHOICES,
-  FINDINGS,
-  GROUNDS,
-  QUESTION_STATES,
-  REVIEW_STATES,
-} from '../words';
+import { ANSWERS, AUTHORITY, AUTHORITY_CHOICES, FINDINGS, GROUNDS, QUESTION_STATES, REVIEW_STATES } from '../words';
 
 /** One question that the rules leave to a person: why, what it is about, and the answer. Or the review of an emergency. */
 @Page({
@@ -87,9 +79,7 @@ export class QuestionPage {
     const question = await this.questions.one(visit, id);
     const { request, explanation, state, decision } = question;
     const emergency = decision.mode === 'BREAK_GLASS';
-    const names = await this.directory.names(visit, [
-      ...[question.askedBy, question.answeredBy, question.authoriser],
-    ]);
+    const names = await this.directory.names(visit, [...[question.askedBy, question.answeredBy, question.authoriser]]);
     const told = namedIn([request.sender, ...request.recipients], names);
     const who = (person: string | null, org: string) => `${names.person(person)}, ${names.organisation(org)}`;
     return show(
