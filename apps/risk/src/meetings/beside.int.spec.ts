@@ -194,7 +194,10 @@ describe('what stands beside the rhythm of a forum', () => {
       items: ['CONTACT', 'RISK'],
       purpose: 'MARAC',
     });
-    expect(await lastAct('forum-transfer.send')).toMatchObject({
+    const gone = await lastAct('forum-transfer.send');
+    const { payloadCommit } = gone;
+    expect(payloadCommit).toMatch(/^[0-9a-f]{64}$/);
+    expect(gone).toMatchObject({
       ...{ rule: 'stand-in@1.0.0', items: ['RISK', 'CONTACT'], subjects: [here.subject] },
       recipients: [expect.objectContaining({ org: NHS })],
       objects: expect.arrayContaining([{ t: 'disclosure', id: sent.body.id }]),
@@ -238,8 +241,6 @@ describe('what stands beside the rhythm of a forum', () => {
     expect(there.status).toBe(201);
     expect((await acknowledge('bevan')).status).toBe(201);
     // The other end commits to the same, of its own row.
-    const { payloadCommit } = await lastAct('forum-transfer.send');
-    expect(payloadCommit).toMatch(/^[0-9a-f]{64}$/);
     expect(await lastAct('forum-transfer.acknowledge')).toMatchObject({
       ...{ rule: 'marac@1', payloadCommit, objects: expect.arrayContaining([{ t: 'disclosure', id }]) },
       detail: { disclosure: { isa: 'stand-in@1.0.0', flowId: 'F1' } },
