@@ -109,7 +109,7 @@ export const lawTable: Shape<LawTable> = record({
         basis: record(
           { regime: oneOf(regimes) },
           { art6: code, art9: code, sch1: list(code), art10: flag, sch8: list(code) },
-        ) as Shape<EmergencyBasis>,
+        ),
       }),
     ),
   }),

@@ -136,6 +136,7 @@ export const drives: Drives = {
       expect(await page.innerText('main')).toContain('Who is to have it?');
     }),
     error: then(sharing('refused', 0), async (page) => {
+      const asked = page.url();
       await page.fill('#account', 'He is at her door.');
       await sendWrongly('Share it and tell the leads')(page);
       expect(await page.inputValue('#account')).toContain('at her door');
@@ -145,7 +146,7 @@ export const drives: Drives = {
       await page.check('input[value="VITAL_INTERESTS"]');
       await page.click('button:has-text("Share it and tell the leads")');
       await page.waitForSelector('text=reviewed by somebody else');
-      await page.goBack();
+      await page.goto(asked);
       await sendWrongly('Share it and tell the leads')(page);
     }),
     'sign-in-again': sharing('refused', 6),
@@ -179,7 +180,7 @@ export const drives: Drives = {
         await page.fill('#remedy', 'It is deleted.');
         await sendWrongly('Record your assessment')(page);
         expect(await page.innerText('main')).toContain(
-          'The Commissioner must be told, unless nobody is likely to be harmed',
+          'Select yes: the Commissioner must be told, unless nobody is likely to be harmed',
         );
         expect(await page.inputValue('#reason')).toContain('address');
       },
