@@ -79,5 +79,5 @@ export async function breachesIn(
 /** What other contexts are told of it. */
 export const toldOfBreach = ({ id: breachId, state, orgId, notifyBy, questionId }: Breach) => ({
   ...{ breachId, state, orgId, notifyBy: notifyBy.toISOString() },
-  ...(questionId ? { questionId } : {}),
+  ...(questionId ? { emergencyId: questionId } : {}),
 });

@@ -149,7 +149,7 @@ describe('what an agreement does not foresee', () => {
     const breach = async (who: string, of = ended.breach as string) => app.as(who).get(`${BREACHES}/${of}`);
     const opened = (await breach('kit')).body;
     expect(await told(ended.breach as string)).toMatchObject([
-      { state: 'open', orgId: COUNCIL, questionId: put.id, notifyBy: opened.notifyBy },
+      { state: 'open', orgId: COUNCIL, emergencyId: put.id, notifyBy: opened.notifyBy },
     ]);
     expect(opened).toMatchObject({ state: 'open', questionId: put.id, account: finding.reason, openedBy: kit });
     const hours = (to: unknown) => (Date.parse(to as string) - Date.parse(opened.awareAt as string)) / 3_600_000;

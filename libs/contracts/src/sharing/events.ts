@@ -97,5 +97,5 @@ export class BreachChanged {
   /** By when the Commissioner is told, unless nobody is likely to be harmed. */
   @IsISO8601() notifyBy!: string;
   /** The review that found an emergency not justified. Absent where it came to light otherwise. */
-  @IsOptional() @IsUUID() questionId?: string;
+  @IsOptional() @IsUUID() emergencyId?: string;
 }
