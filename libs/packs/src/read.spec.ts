@@ -15,8 +15,7 @@ const clock = (id: string, more = ''): string =>
       anchorEvent: referral-received, value: 3, unit: workingDay, calendarId: office, outOfHours: run,
       ifNotWorkingDay: keep${more} }`;
 
-const SHIPPED =
-  'matching orders chronology sharing-law hand-over depersonalised-sets mais rights'.split(' ');
+const SHIPPED = 'matching orders chronology sharing-law hand-over depersonalised-sets mais rights'.split(' ');
 const shipped = (file: string): string => readFileSync(join(__dirname, '../../../packs/england-wales', file), 'utf8');
 
 /** The smallest pack that loads. */
