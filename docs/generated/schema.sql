@@ -3372,6 +3372,47 @@ CREATE TABLE area (
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON area TO concordat_sharing;
 
+CREATE TABLE breach (
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  state text NOT NULL,
+  org_id uuid NOT NULL,
+  question_id uuid,
+  account text NOT NULL,
+  opened_by uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  aware_at timestamp with time zone NOT NULL,
+  notify_by timestamp with time zone NOT NULL,
+  pack text NOT NULL,
+  risk text,
+  affected integer,
+  notify boolean,
+  tell_people boolean,
+  reason text,
+  remedy text,
+  assessed_by uuid,
+  assessed_at timestamp with time zone,
+  notified_at timestamp with time zone,
+  notified_by uuid,
+  reference text,
+  delay_reason text,
+  PRIMARY KEY (id),
+  UNIQUE (question_id),
+  FOREIGN KEY (question_id) REFERENCES question(id),
+  CONSTRAINT breach_affected_check CHECK ((affected >= 0)),
+  CONSTRAINT breach_check CHECK ((notify_by > aware_at)),
+  CONSTRAINT breach_check1 CHECK (((state = 'open'::text) = (assessed_at IS NULL))),
+  CONSTRAINT breach_check2 CHECK (((state = 'open'::text) OR ((risk IS NOT NULL) AND (notify IS NOT NULL) AND (tell_people IS NOT NULL) AND (reason IS NOT NULL)))),
+  CONSTRAINT breach_check3 CHECK (((state <> 'to-notify'::text) OR notify)),
+  CONSTRAINT breach_check4 CHECK (((notified_at IS NOT NULL) = ((state = 'closed'::text) AND notify))),
+  CONSTRAINT breach_risk_check CHECK ((risk = ANY (ARRAY['unlikely'::text, 'likely'::text, 'high'::text]))),
+  CONSTRAINT breach_state_check CHECK ((state = ANY (ARRAY['open'::text, 'to-notify'::text, 'closed'::text])))
+);
+CREATE INDEX breach_opened ON breach USING btree (org_id, opened_at DESC, id DESC);
+ALTER TABLE breach ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON breach FOR ALL USING (acting_as('user'::text) AND ( SELECT governs() AS governs) AND (org_id = acting_org()));
+GRANT INSERT, SELECT, UPDATE ON breach TO concordat_sharing;
+
 CREATE TABLE decision (
   id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -3396,6 +3437,9 @@ ALTER TABLE decision ENABLE ROW LEVEL SECURITY;
 CREATE POLICY answered ON decision FOR SELECT USING (acting_as('user'::text) AND (EXISTS ( SELECT 1
    FROM question q
   WHERE ((q.answer_id = decision.id) AND (q.asked_by = acting_user()) AND (q.asked_org = acting_org())))));
+CREATE POLICY authorising ON decision FOR SELECT USING (acting_as('user'::text) AND (EXISTS ( SELECT 1
+   FROM question q
+  WHERE (q.emergency AND (q.decision_id = decision.id) AND (q.authoriser = acting_user()) AND (q.asked_org = acting_org())))));
 CREATE POLICY made ON decision FOR INSERT WITH CHECK (acting_as('service'::text) OR (acting_as('user'::text) AND (actor_id = acting_user()) AND (actor_org = acting_org())));
 CREATE POLICY seen ON decision FOR SELECT USING (acting_as('system'::text) OR (acting_as('service'::text) AND (actor_id = acting_user())) OR (acting_as('user'::text) AND (((actor_id = acting_user()) AND (actor_org = acting_org())) OR (( SELECT governs() AS governs) AND ((sender = (acting_org())::text) OR ((acting_org())::text = ANY (recipients)))))));
 GRANT INSERT, SELECT ON decision TO concordat_sharing;
@@ -3545,21 +3589,35 @@ CREATE TABLE question (
   answer_id uuid,
   seen_at timestamp with time zone,
   holds_until date,
+  emergency boolean NOT NULL DEFAULT false,
+  review_by timestamp with time zone,
+  account text,
+  authoriser uuid,
+  authorised text,
+  authorised_at timestamp with time zone,
+  authorised_note text,
   PRIMARY KEY (id),
   FOREIGN KEY (answer_id) REFERENCES decision(id),
   FOREIGN KEY (decision_id) REFERENCES decision(id),
+  CONSTRAINT question_authorised_check CHECK ((authorised = ANY (ARRAY['given'::text, 'not-given'::text]))),
   CONSTRAINT question_check CHECK (((state = 'open'::text) = (answer_id IS NULL))),
   CONSTRAINT question_check1 CHECK ((answered_by IS DISTINCT FROM asked_by)),
   CONSTRAINT question_check2 CHECK (((state = 'open'::text) = (holds_until IS NULL))),
+  CONSTRAINT question_check3 CHECK (((authorised IS NULL) = (authorised_at IS NULL))),
+  CONSTRAINT question_check4 CHECK (((authoriser IS NULL) OR (answered_by IS DISTINCT FROM authoriser))),
   CONSTRAINT question_ground_check CHECK ((ground = ANY (ARRAY['agreement'::text, 'other'::text]))),
   CONSTRAINT question_state_check CHECK ((state = ANY (ARRAY['open'::text, 'allowed'::text, 'refused'::text])))
 );
 CREATE INDEX question_answered ON question USING btree (matter, answered_at DESC) WHERE (state <> 'open'::text);
 CREATE INDEX question_asked ON question USING btree (asked_by, asked_at DESC);
+CREATE INDEX question_emergency ON question USING btree (asked_at DESC, id DESC) WHERE emergency;
+CREATE INDEX question_of_emergency ON question USING btree (decision_id) WHERE emergency;
 CREATE INDEX question_to_answer ON question USING btree (sender, asked_at) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX question_open ON question USING btree (matter) WHERE (state = 'open'::text);
 ALTER TABLE question ENABLE ROW LEVEL SECURITY;
 CREATE POLICY asked ON question FOR INSERT WITH CHECK (acting_as('service'::text) OR (acting_as('user'::text) AND (asked_by = acting_user()) AND (asked_org = acting_org())));
+CREATE POLICY authorised ON question FOR UPDATE USING (emergency AND acting_as('user'::text) AND (authoriser = acting_user()) AND (asked_org = acting_org()));
+CREATE POLICY authorising ON question FOR SELECT USING (emergency AND acting_as('user'::text) AND (authoriser = acting_user()) AND (asked_org = acting_org()));
 CREATE POLICY changed ON question FOR UPDATE USING (acting_as('user'::text) AND (((asked_by = acting_user()) AND (asked_org = acting_org())) OR (( SELECT governs() AS governs) AND (sender = acting_org()))));
 CREATE POLICY seen ON question FOR SELECT USING (acting_as('system'::text) OR acting_as('service'::text) OR (acting_as('user'::text) AND (((asked_by = acting_user()) AND (asked_org = acting_org())) OR (( SELECT governs() AS governs) AND (sender = acting_org())))));
 GRANT INSERT, SELECT, UPDATE ON question TO concordat_sharing;
@@ -4122,6 +4180,7 @@ CREATE TABLE forum_transfer (
   acknowledged_words text,
   new_referral uuid,
   diverts jsonb NOT NULL DEFAULT '[]'::jsonb,
+  payload_key bytea DEFAULT sha256(((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || uuid_send(gen_random_uuid()))),
   PRIMARY KEY (id),
   UNIQUE (referral_id, to_forum),
   FOREIGN KEY (from_forum) REFERENCES forum(id),
@@ -4148,6 +4207,7 @@ CREATE TABLE forum_transfer_permit (
   to_org uuid NOT NULL,
   decision_id uuid NOT NULL,
   isa text NOT NULL,
+  flow_id text,
   PRIMARY KEY (transfer_id, to_org),
   FOREIGN KEY (transfer_id) REFERENCES forum_transfer(id) ON DELETE CASCADE
 );

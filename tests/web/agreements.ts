@@ -122,6 +122,28 @@ export async function sharedInEmergency(world: World): Promise<string> {
   return items.find((q) => q.decisionId === body.id)!.id;
 }
 
+/** An emergency that Kit found not justified: the breach that is to be assessed, taken as far as is said. Answers its id. */
+export async function breachFound(world: World, until: 'open' | 'to-notify' | 'closed' = 'open'): Promise<string> {
+  const kit = world.app.as('kit');
+  const found = { answer: 'refuse', reason: 'He could have been asked.' };
+  const question = await sharedInEmergency(world);
+  const reviewed = await kit.post<{ breach: string }>(`/api/sharing/questions/${question}/answer`, found, {
+    version: 1,
+  });
+  const id = reviewed.body.breach;
+  const take = async (what: string, body: object, version: number) =>
+    expect((await kit.post(`/api/sharing/breaches/${id}/${what}`, body, { version })).status).toBe(200);
+  const assessment = { risk: 'likely', affected: 1, notify: true, tellPeople: true };
+  if (until !== 'open')
+    await take('assessment', { ...assessment, reason: 'Her address was in it.', remedy: 'It is deleted.' }, 1);
+  if (until === 'closed') {
+    const now = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/London' });
+    const [on, time] = now.format(new Date()).split(' ');
+    await take('notification', { on, time, reference: 'IC-000000' }, 2);
+  }
+  return id;
+}
+
 /** As `leftToAPerson`, and Kit has allowed it. */
 export async function answeredByKit(world: World): Promise<string> {
   const id = await leftToAPerson(world);
@@ -132,9 +154,14 @@ export async function answeredByKit(world: World): Promise<string> {
 }
 
 /** Asks whether the council may send items to the police, as Amina. Answers the decision's id. */
-export async function decided(world: World, items: readonly string[], match = 'EXACT'): Promise<string> {
+export async function decided(
+  world: World,
+  items: readonly string[],
+  match = 'EXACT',
+  username = 'amina',
+): Promise<string> {
   const { document } = await seen(world, await activeAgreement(world), 'kit');
-  const { body } = await world.app.as('amina').post<{ id: string }>('/api/sharing/decisions', {
+  const { body } = await world.app.as(username).post<{ id: string }>('/api/sharing/decisions', {
     ...{
       kind: 'DISCLOSE',
       agreementId: document.id,

@@ -43,6 +43,28 @@ describe('what an event makes of the register of deadlines', () => {
     ]);
   });
 
+  it('keeps the review of what was shared in an emergency until it is done, and a breach until the Commissioner need not be told', () => {
+    const question = { recordId: id, decisionId: newId(), senderOrg: org, askedBy: user };
+    const reviewBy = '2026-11-30T23:59:59.999Z';
+    expect(of('sharing.question-changed.v1', { ...question, state: 'open', reviewBy })).toEqual([
+      {
+        ...{ do: 'keep', kind: 'emergency-review', recordId: id, caseId: null, orgId: org },
+        dueAt: new Date(reviewBy),
+      },
+    ]);
+    expect(of('sharing.question-changed.v1', { ...question, state: 'open' })).toEqual([]);
+    expect(of('sharing.question-changed.v1', { ...question, state: 'refused', reviewBy })).toEqual([
+      { do: 'end', kinds: ['emergency-review'], recordId: id, as: 'met' },
+    ]);
+    const breach = (state: string) =>
+      of('sharing.breach-changed.v1', { breachId: id, orgId: org, notifyBy: reviewBy, state })[0];
+    expect([breach('open'), breach('to-notify'), breach('closed')]).toMatchObject([
+      { do: 'keep', kind: 'breach-assessment', orgId: org, dueAt: new Date(reviewBy) },
+      { do: 'keep', kind: 'breach-assessment' },
+      { do: 'end', kinds: ['breach-assessment'], as: 'met' },
+    ]);
+  });
+
   it('knows who owns a referral or a case, and that nobody does', () => {
     expect(of('referrals.referral-assigned.v1', { ...referral, assignedTo: user })).toEqual([
       { do: 'own', recordId: id, orgId: org, userId: user },

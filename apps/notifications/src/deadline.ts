@@ -2,6 +2,7 @@ import { endOfDay } from '@concordat/clocks';
 import {
   AgreementChanged,
   AgreementFellDue,
+  BreachChanged,
   CaseErased,
   CaseOwnerChanged,
   ConferenceActionChanged,
@@ -12,6 +13,7 @@ import {
   OnwardReferralChanged,
   OnwardReferralOffered,
   PartnershipDutyDone,
+  QuestionChanged,
   RecommendationChanged,
   ReferralAccepted,
   ReferralAssigned,
@@ -66,6 +68,8 @@ export const FOR_ROLES: Readonly<Record<DeadlineKind, readonly Role[] | null>> =
   'agreement-expiry': ['information-governance-lead', 'auditor'],
   'partnership-duty': ['review-coordinator', 'auditor'],
   'glass-review': ['information-governance-lead', 'safeguarding-lead', 'auditor'],
+  'emergency-review': ['information-governance-lead'],
+  'breach-assessment': ['information-governance-lead', 'auditor'],
 };
 
 /** Whether it is still to be done. What has fired is late, and is met when it is done after all. */
@@ -230,6 +234,30 @@ made(GlassBroken, (g) =>
     : [],
 );
 made(GlassReviewed, (g) => [end('glass-review', g.useId, 'met')]);
+
+/** Something was shared in an emergency, and governance of where it came from is to say whether that was right. */
+made(QuestionChanged, (q) => {
+  if (q.state !== 'open') return [end('emergency-review', q.recordId, 'met')];
+  return q.reviewBy
+    ? [
+        {
+          ...{ do: 'keep', kind: 'emergency-review', recordId: q.recordId, caseId: null, orgId: q.senderOrg },
+          dueAt: new Date(q.reviewBy),
+        },
+      ]
+    : [];
+});
+/** Due until it is assessed and, where the Commissioner is to be told, until that is done as well. */
+made(BreachChanged, (b) =>
+  b.state === 'closed'
+    ? [end('breach-assessment', b.breachId, 'met')]
+    : [
+        {
+          ...{ do: 'keep', kind: 'breach-assessment', recordId: b.breachId, caseId: null, orgId: b.orgId },
+          dueAt: new Date(b.notifyBy),
+        },
+      ],
+);
 
 /** The last moment of the civil day with which something begins. */
 export const lastOf = (day: string): Date => endOfDay(day.slice(0, 10));

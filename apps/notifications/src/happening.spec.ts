@@ -57,6 +57,20 @@ describe('what people are told of that happened', () => {
     expect(made(QuestionChanged, question)).toHaveLength(1);
   });
 
+  it('tells whoever is said to have authorised an emergency, until they have said whether they did; its review has a deadline', () => {
+    const review = {
+      ...{ recordId: A, state: 'open', decisionId: B, senderOrg: 'sender', askedBy: C, askedOrg: ORG },
+      reviewBy: '2026-12-01T23:59:59.999Z',
+    };
+    expect(made(QuestionChanged, { ...review, authoriser: B })).toMatchObject([
+      { do: 'tell', kind: 'authority-claimed', reach: { orgId: ORG, named: B, orRoles: false }, byId: C },
+    ]);
+    expect(made(QuestionChanged, review)).toEqual([]);
+    expect(made(QuestionChanged, { ...review, authoriser: B, authorised: 'given' })).toMatchObject([
+      { do: 'settle', recordId: A, kinds: ['authority-claimed'] },
+    ]);
+  });
+
   it('goes with the case, and with the referral that it came from', () => {
     expect(made(CaseErased, { caseId: C, referralId: A, people: [] })).toEqual([{ do: 'erase', records: [C, A] }]);
   });

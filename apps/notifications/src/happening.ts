@@ -162,10 +162,17 @@ tells(RecommendationChanged, ({ actionId, leadOrg, actionState, due }) => {
   return actionState === 'RETURNED' ? [over, tell('review-action-returned', actionId, reach, { at })] : [over];
 });
 
-tells(QuestionChanged, ({ recordId, state, senderOrg, askedBy, askedOrg, settledBy = null }) => {
+tells(QuestionChanged, ({ recordId, state, senderOrg, askedBy, askedOrg, settledBy = null, ...emergency }) => {
+  // A review has a deadline, which governance is told of; here it is whoever is said to have authorised it.
+  if (state === 'open' && emergency.reviewBy) {
+    if (!emergency.authoriser || !askedOrg) return [];
+    if (emergency.authorised) return [settle(recordId, ['authority-claimed'])];
+    const reach: Reach = { orgId: askedOrg, named: emergency.authoriser, orRoles: false };
+    return [tell('authority-claimed', recordId, reach, { byId: askedBy })];
+  }
   if (state === 'open')
     return [tell('question-asked', recordId, { orgId: senderOrg, named: null, orRoles: true }, { byId: askedBy })];
-  const over = settle(recordId, ['question-asked']);
+  const over = settle(recordId, ['question-asked', 'authority-claimed']);
   // Events of before do not say for which agency somebody asked.
   if (!askedOrg) return [over];
   const reach: Reach = { orgId: askedOrg, named: askedBy, orRoles: false };

@@ -23,6 +23,12 @@ export const letIn = (permit: Permitted, withinHours: number): About => {
   return { objects: [{ t: 'disclosure', id: decisionId }], detail: { disclosure: { isa, flowId, withinHours } } };
 };
 
+/** Of whoever asked whether somebody is known, and of the agency that was asked: that it was told, by which decision. */
+export const toldKnown = ({ decisionId, isa, flowId }: Permitted): About => ({
+  objects: [{ t: 'disclosure', id: decisionId }],
+  detail: { disclosure: { isa, flowId } },
+});
+
 /** Puts one end of a referral on record; nothing for what goes to nobody here. */
 export async function recordReferralEnd(tx: Tx, r: OnwardReferral, withinHours?: number): Promise<void> {
   if (!r.permit) return;

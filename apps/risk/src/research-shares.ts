@@ -13,6 +13,7 @@ interface Answer {
     readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
     readonly reasons: readonly string[];
     readonly isa: string | null;
+    readonly flowId: string | null;
   };
 }
 
@@ -25,6 +26,7 @@ export interface ShareDecision {
   readonly outcome: 'PERMIT' | 'DENY' | 'REVIEW';
   readonly decisionId: string;
   readonly isa: string | null;
+  readonly flowId: string | null;
   readonly reasons: readonly string[];
 }
 
@@ -91,13 +93,13 @@ export class ResearchShares {
       'concordat-purpose': tx.call.purpose,
       'x-correlation-id': tx.call.correlationId,
     });
-    const { isa, reasons } = decision;
+    const { isa, flowId, reasons } = decision;
     // A permission that names no agreement is none.
     const outcome = decision.outcome === 'PERMIT' && isa === null ? 'DENY' : decision.outcome;
     tx.about({
       objects: [{ t: 'decision', id }],
       ...(outcome === 'PERMIT' ? { recipients: [{ org: offer.toOrg, role: 'member' }], rule: isa ?? '' } : {}),
     });
-    return { toOrg: offer.toOrg, outcome, decisionId: id, isa, reasons };
+    return { toOrg: offer.toOrg, outcome, decisionId: id, isa, flowId, reasons };
   }
 }

@@ -99,6 +99,7 @@ import { DivertTransfers1700000361000 } from './migrations/1700000361000-divert-
 import { StagesSideBySide1700000400000 } from './migrations/1700000400000-stages-side-by-side';
 import { CallForResearch1700000450000 } from './migrations/1700000450000-call-for-research';
 import { MergeReferrals1700000451000 } from './migrations/1700000451000-merge-referrals';
+import { KeepTransferEnds1700000471000 } from './migrations/1700000471000-keep-transfer-ends';
 import { WorkController } from './work/work.controller';
 import { WorkService } from './work/work.service';
 import { ResearchShares } from './research-shares';
@@ -271,6 +272,7 @@ export class RiskModule {
       StagesSideBySide1700000400000,
       CallForResearch1700000450000,
       MergeReferrals1700000451000,
+      KeepTransferEnds1700000471000,
     ],
   };
 }

@@ -1,6 +1,8 @@
+import { NO_EMERGENCY } from './emergency';
 import { answerQuestion, lastDay, mayNotAnswer, type Question } from './question';
 
 const open: Question = {
+  ...NO_EMERGENCY,
   ...{ id: 'q', version: 1, state: 'open', isa: 'a@1.0.0', reasons: ['CONSENT_REASON_MISSING'], decisionId: 'd1' },
   ...{ sender: 'council', askedBy: 'amina', askedOrg: 'council', askedAt: new Date(0) },
   ...{ answeredBy: null, answeredAt: null, ground: null, reason: null, answerId: null, holdsUntil: null },

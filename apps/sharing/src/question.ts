@@ -1,13 +1,14 @@
 import { IllegalTransition, type QuestionState } from '@concordat/contracts';
 import { addDays, civilDate } from '@concordat/clocks';
 import type { Answer } from '@concordat/sharing';
+import type { Emergency } from './emergency';
 
 /** On what a person allows it: the agreement that left it to them, or another lawful ground that the reason names. */
 export const answerGrounds = ['agreement', 'other'] as const;
 export type AnswerGround = (typeof answerGrounds)[number];
 
-/** Something that the rules leave to a person (REVIEW): asked once, answered once. The answer is a decision of its own. */
-export interface Question {
+/** Something that the rules leave to a person (REVIEW): asked once, answered once. The answer is a decision of its own. Or the review of an emergency. */
+export interface Question extends Emergency {
   readonly id: string;
   readonly version: number;
   readonly state: QuestionState;

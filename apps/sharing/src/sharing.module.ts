@@ -28,9 +28,13 @@ import { AttentionService } from './agreements/attention.service';
 import { AgreementsExchange } from './agreements/exchange.service';
 import { ClockService } from './agreements/clock.service';
 import { AgreementsReading } from './agreements/reading.service';
+import { BreachesController } from './breaches/breaches.controller';
+import { BreachesService } from './breaches/breaches.service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { DecisionsService } from './decisions/decisions.service';
 import { Deciding } from './decisions/deciding';
+import { EmergenciesController } from './decisions/emergencies.controller';
+import { EmergenciesService } from './decisions/emergencies.service';
 import { QuestionsController } from './decisions/questions.controller';
 import { QuestionsService } from './decisions/questions.service';
 import { PictureController } from './picture/picture.controller';
@@ -49,6 +53,7 @@ import { KeepDrops1700000090010 } from './migrations/1700000090010-keep-drops';
 import { EndAnswers1700000187000 } from './migrations/1700000187000-end-answers';
 import { KeepSignatures1700000186000 } from './migrations/1700000186000-keep-signatures';
 import { FindSignaturesById1700000271100 } from './migrations/1700000271100-find-signatures-by-id';
+import { ReviewEmergencies1700000470000 } from './migrations/1700000470000-review-emergencies';
 import { SignatureHandlers } from './signatures.handlers';
 import { SignaturesService } from './signatures.service';
 import { KeepQuestions1700000091000 } from './migrations/1700000091000-keep-questions';
@@ -77,7 +82,7 @@ const OF_NO_SHARING = [
 
 /**
  * Sharing: the register of information-sharing agreements, and the decision point. Publishes agreement-changed,
- * agreement-fell-due, drop-received and question-changed. Receives risk's events (who signed the statement of a meeting).
+ * agreement-fell-due, drop-received, question-changed and breach-changed. Receives risk's events (who signed the statement of a meeting).
  *
  *   /api/sharing/agreements            the register; draft one
  *   /api/sharing/agreements/imports    draft one from what another system says (MAIS)
@@ -85,7 +90,9 @@ const OF_NO_SHARING = [
  *   /api/sharing/agreements/:id        one version: its terms, findings and history; save, discard
  *     …/changes  …/copy  …/odrl  …/mais  …/copies  …/steps  …/signatures  …/departures  …/successors  …/preview
  *   /api/sharing/decisions[/:id]       decide whether something may be shared; what was decided, made again
- *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer
+ *   /api/sharing/questions[/:id]       what the rules left to a person; …/answer  …/authorisation
+ *   /api/sharing/emergencies           what was shared in an emergency, and its reviews
+ *   /api/sharing/breaches[/:id]        what may be breaches of personal data; …/assessment  …/notification
  *   /api/sharing/drops                 files of depersonalised sets: check one; what was checked; …/owed what was due for a quarter
  *   /api/sharing/picture               who may send what to whom, under the agreements in force
  *     …/liaison                      whom to turn to at each party
@@ -97,6 +104,8 @@ const OF_NO_SHARING = [
     AgreementsController,
     DecisionsController,
     QuestionsController,
+    EmergenciesController,
+    BreachesController,
     PublishedController,
     PictureController,
     PreviewsController,
@@ -117,6 +126,8 @@ const OF_NO_SHARING = [
     DecisionsService,
     Deciding,
     QuestionsService,
+    EmergenciesService,
+    BreachesService,
     SignaturesService,
     SignatureHandlers,
   ],
@@ -133,6 +144,7 @@ export class SharingModule {
       KeepSignatures1700000186000,
       EndAnswers1700000187000,
       FindSignaturesById1700000271100,
+      ReviewEmergencies1700000470000,
     ],
   };
 }

@@ -291,12 +291,18 @@ export {
   type NoticeFailure,
   type RungRecipient,
 } from './notifications/api';
-export { AgreementChanged, AgreementFellDue, DropReceived, QuestionChanged } from './sharing/events';
+export { AgreementChanged, AgreementFellDue, BreachChanged, DropReceived, QuestionChanged } from './sharing/events';
 export {
   agreementStatuses,
   agreementSteps,
   agreementDues,
+  authorisations,
+  breachRisks,
+  breachStates,
   questionStates,
+  type Authorisation,
+  type BreachRisk,
+  type BreachState,
   type QuestionState,
   decisionOutcomes,
   consentStates,

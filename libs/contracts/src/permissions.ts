@@ -244,6 +244,14 @@ export const permissions = {
   'question.list': rule('CONSULTATION', 'information-governance-lead', ...staff),
   'question.view': rule('CONSULTATION', 'information-governance-lead', ...staff),
   'question.answer': rule('DECISION', 'information-governance-lead'),
+  // What was shared in an emergency, and what follows where that was not right.
+  'emergency.list': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
+  'emergency.confirm': rule('DECISION', lead, 'information-governance-lead'),
+  'breach.list': rule('CONSULTATION', 'information-governance-lead', 'auditor'),
+  'breach.view': rule('CONSULTATION', 'information-governance-lead', 'auditor'),
+  'breach.open': rule('COLLECTION', 'information-governance-lead'),
+  'breach.assess': rule('DECISION', 'information-governance-lead'),
+  'breach.notify': rule('DECISION', 'information-governance-lead'),
   'decision.list': rule('CONSULTATION', 'information-governance-lead', 'auditor', ...staff),
 
   // risk

@@ -55,6 +55,12 @@ export const PROBLEM_CODES = `
 403 assessment.forbidden You may not do this
 404 assessment.not-found There is no such record, or you may not see it
 409 assessment.superseded Another assessment has taken the place of this one
+409 breach.assessed This has been assessed
+422 breach.late Say why the Commissioner was told late
+422 breach.must-notify The Commissioner must be told, unless nobody is likely to be harmed
+404 breach.not-found There is no such record, or you may not see it
+422 breach.not-then That was before your agency was aware of it, or is still to come
+409 breach.not-to-notify The Commissioner is not to be told of this
 404 break-glass.not-found There is no such record, or you may not see it
 404 bulk.not-found There is no such record, or you may not see it
 404 calendar-feed.not-found There is no such record, or you may not see it
@@ -254,8 +260,9 @@ export const PROBLEM_CODES = `
 404 publication.not-found There is no such record, or you may not see it
 422 publication.not-open The review has not come to its publication
 422 publication.paused Proceedings hold up publication
-409 question.answered This has been answered already
-403 question.forbidden You may not answer this
+409 question.answered This has been reviewed already
+409 question.confirmed You have said this already
+403 question.forbidden You may not say this
 404 question.not-found There is no such record, or you may not see it
 422 question.overtaken The agreement has changed since this was asked. It is decided anew when it is asked again
 409 rebuild.running The numbers are being counted anew already

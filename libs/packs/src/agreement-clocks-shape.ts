@@ -1,5 +1,5 @@
 import { provenance } from './rule-shapes';
-import { checked, list, record, type Shape, whole } from './shapes';
+import { checked, list, record, refersTo, type Shape, whole } from './shapes';
 import type { Leads } from '@concordat/sharing';
 import type { Provenance } from './types';
 
@@ -10,6 +10,8 @@ export type AgreementClocks = Provenance &
   Leads & {
     /** For how many days at most an answer holds that a person gave where the rules left something to one. */
     readonly answersHold: number;
+    /** Within how many working days of which calendar governance reviews what was shared in an emergency. */
+    readonly emergencyReview: { readonly workingDays: number; readonly calendar: string };
   };
 
 const leads: Shape<readonly number[]> = checked(list(whole(1, MOST_DAYS), 1), (days) =>
@@ -23,4 +25,5 @@ export const agreementClocks: Shape<AgreementClocks> = record({
   expiry: leads,
   showExpiredFor: whole(1, MOST_DAYS),
   answersHold: whole(1, MOST_DAYS),
+  emergencyReview: record({ workingDays: whole(1, MOST_DAYS), calendar: refersTo('calendar') }),
 });

@@ -118,6 +118,7 @@ describe('the shipped pack', () => {
   it('tells of what falls due for an agreement, the earlier the longer it takes to sign again', () => {
     const { review, expiry, showExpiredFor, answersHold } = packs.agreementClocks();
     expect([review, expiry, showExpiredFor, answersHold]).toEqual([[60, 30, 7], [90, 30, 7], 90, 90]);
+    expect(packs.agreementClocks().emergencyReview).toEqual({ workingDays: 1, calendar: 'front-door' });
   });
 
   it('answers a subject access request in a month, and withholds on the grounds that the partnership lists', () => {

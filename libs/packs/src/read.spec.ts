@@ -15,8 +15,7 @@ const clock = (id: string, more = ''): string =>
       anchorEvent: referral-received, value: 3, unit: workingDay, calendarId: office, outOfHours: run,
       ifNotWorkingDay: keep${more} }`;
 
-const SHIPPED =
-  'matching orders chronology sharing-law hand-over agreement-clocks depersonalised-sets mais rights'.split(' ');
+const SHIPPED = 'matching orders chronology sharing-law hand-over depersonalised-sets mais rights'.split(' ');
 const shipped = (file: string): string => readFileSync(join(__dirname, '../../../packs/england-wales', file), 'utf8');
 
 /** The smallest pack that loads. */
@@ -74,6 +73,7 @@ clocks:
 reviewWithinDays: 90
 breakGlass: { minutes: 60, atMostMinutes: 240, attemptsPerHour: 20, reviewWithinWorkingDays: 1, calendar: office, grounds: [{ code: life, title: Life }], outcomes: [{ code: right, title: Right }] }
 `,
+  'agreement-clocks.yaml': shipped('agreement-clocks.yaml').replace('front-door', 'office'),
   'deadline-ladders.yaml': shipped('deadline-ladders.yaml').replace('front-door', 'office'),
   'messages.yaml': shipped('messages.yaml').replace('front-door', 'office'),
   'retention.yaml': shipped('retention.yaml').replace(/kinds: \[.*\]/g, 'kinds: [worry]'),

@@ -1,5 +1,5 @@
 import { distinct, flag, list, matching, oneOf, type Shape, record, readAs, text, whole } from './reading';
-import { agencyTypes, type AgencyType } from './agreement';
+import { agencyTypes, regimes, type AgencyType, type Regime } from './agreement';
 import type { Outcome } from './problem';
 
 /** A code of the law table. `verified: false` until somebody has checked it against the statute in force. */
@@ -20,6 +20,16 @@ export interface Gateway extends LawCode {
   /** False for a power that is not in force: no line may rely on it. */
   readonly selectable: boolean;
   readonly limit?: GatewayLimit;
+}
+
+/** A lawful basis of a sender, in full. */
+export interface EmergencyBasis {
+  readonly regime: Regime;
+  readonly art6?: string;
+  readonly art9?: string;
+  readonly sch1?: readonly string[];
+  readonly art10?: boolean;
+  readonly sch8?: readonly string[];
 }
 
 /**
@@ -45,7 +55,14 @@ export interface LawTable {
   readonly gateways: readonly Gateway[];
   /** Facts that an item's condition may name. */
   readonly facts: readonly LawCode[];
-  readonly breakGlass: { readonly reasons: readonly LawCode[]; readonly hours: number };
+  /** `bases`: on what whoever shares in an emergency may rely, each a whole basis at the sender's end. */
+  readonly breakGlass: {
+    readonly reasons: readonly LawCode[];
+    readonly hours: number;
+    readonly bases: readonly (LawCode & { readonly basis: EmergencyBasis })[];
+  };
+  /** The duty to tell the Commissioner of a breach, in hours from when an agency is aware of it. */
+  readonly breach: LawCode & { readonly notifyWithinHours: number };
   /** A disclosure without the recipient's receipt is unacknowledged after this long. */
   readonly acknowledgeWithinHours: number;
 }
@@ -83,7 +100,20 @@ export const lawTable: Shape<LawTable> = record({
   withoutConsent: plain,
   gateways: codes(record({ ...entry, selectable: flag }, { limit })),
   facts: plain,
-  breakGlass: record({ reasons: plain, hours: whole(1, 72) }),
+  breakGlass: record({
+    reasons: plain,
+    hours: whole(1, 72),
+    bases: codes(
+      record({
+        ...entry,
+        basis: record(
+          { regime: oneOf(regimes) },
+          { art6: code, art9: code, sch1: list(code), art10: flag, sch8: list(code) },
+        ),
+      }),
+    ),
+  }),
+  breach: record({ ...entry, notifyWithinHours: whole(1, 720) }),
   acknowledgeWithinHours: whole(1, 720),
 });
 

@@ -31,6 +31,10 @@ export const UNMADE: Readonly<Record<string, Elsewhere>> = {
     why: OF_SERVICES,
     shownBy: 'apps/referrals/src/triage/triage.int.spec.ts',
   },
+  'post /api/sharing/questions/{id}/authorisation': {
+    why: 'Only who is named as the authoriser of an emergency says whether they were; this question is of none.',
+    shownBy: 'apps/sharing/src/decisions/emergencies.int.spec.ts',
+  },
   'post /api/records/onward-referrals/{id}/people/{personId}/corrections': {
     why: 'Only a referral whose view lets its recipient change what is known of people does; this one shows a whole case.',
     shownBy: 'apps/records/src/cases/onward-referrals/onward-referrals.int.spec.ts',

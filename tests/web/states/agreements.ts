@@ -3,6 +3,7 @@ import {
   agreementDrafted,
   answeredByKit,
   assured,
+  breachFound,
   decided,
   dropChecked,
   leftToAPerson,
@@ -30,6 +31,19 @@ const signing =
     const page = await (await world.signedIn('yusuf')).newPage();
     await signedInAt(world, page, minutesAgo === null ? null : Date.now() - minutesAgo * 60_000);
     await page.goto(`${world.url}/agreements/${await assured(world)}/sign`);
+    return page;
+  };
+/**
+ * Tomas shares in an emergency, so many minutes after signing in; null where nobody can tell when that was: what he was refused before, or
+ * what he did not ask.
+ */
+const sharing =
+  (what: 'refused' | 'nothing', minutesAgo: number | null): Drive =>
+  async (world) => {
+    const page = await (await world.signedIn('tomas')).newPage();
+    await signedInAt(world, page, minutesAgo === null ? null : Date.now() - minutesAgo * 60_000);
+    const of = what === 'refused' ? `?decision=${await decided(world, ['NAME', 'HEALTH'], 'EXACT', 'tomas')}` : '';
+    await page.goto(`${world.url}/agreements/emergencies/share${of}`);
     return page;
   };
 const anybody =
@@ -96,6 +110,83 @@ export const drives: Drives = {
         expect(await page.innerText('h1')).toMatch(/justified/i);
       },
     ),
+    authorise: then(
+      at('amina', async (world) => `/agreements/to-decide/${await sharedInEmergency(world)}`),
+      async (page) => {
+        const at = page.url();
+        await sendWrongly('Put it on record')(page);
+        await page.check('input[value="given"]');
+        await page.click('button:has-text("Put it on record")');
+        await page.waitForSelector('.moj-alert');
+        await page.goto(at);
+        expect(await page.innerText('main')).toContain('who authorised it');
+      },
+    ),
+  },
+  [folder('emergencies/list')]: {
+    filled: at('kit', async (world) => {
+      await sharedInEmergency(world);
+      return '/agreements/emergencies?state=to-review';
+    }),
+    empty: at('petra', '/agreements/emergencies'),
+  },
+  [folder('emergencies/share')]: {
+    'refused-before': sharing('refused', 0),
+    'nothing-asked': then(sharing('nothing', 0), async (page) => {
+      expect(await page.innerText('main')).toContain('Who is to have it?');
+    }),
+    error: then(sharing('refused', 0), async (page) => {
+      const asked = page.url();
+      await page.fill('#account', 'He is at her door.');
+      await sendWrongly('Share it and tell the leads')(page);
+      expect(await page.inputValue('#account')).toContain('at her door');
+      // Put right, it is allowed as an emergency, and leads to the register.
+      await page.check('input[value="LIFE_AT_RISK"]');
+      await page.selectOption('#authoriser', { index: 1 });
+      await page.check('input[value="VITAL_INTERESTS"]');
+      await page.click('button:has-text("Share it and tell the leads")');
+      await page.waitForSelector('text=reviewed by somebody else');
+      await page.goto(asked);
+      await sendWrongly('Share it and tell the leads')(page);
+    }),
+    'sign-in-again': sharing('refused', 6),
+    'time-not-told': sharing('nothing', null),
+  },
+  [folder('breaches/list')]: {
+    filled: at('kit', async (world) => {
+      await breachFound(world);
+      return '/agreements/breaches';
+    }),
+    empty: at('yusuf', '/agreements/breaches?state=to-notify'),
+  },
+  [folder('breaches/open')]: {
+    empty: at('kit', '/agreements/breaches/open'),
+    error: then(at('kit', '/agreements/breaches/open'), async (page) => {
+      await page.fill('#account', 'A letter went to the wrong house.');
+      await sendWrongly('Begin to assess it')(page);
+      expect(await page.inputValue('#account')).toContain('wrong house');
+    }),
+  },
+  [folder('breaches/one')]: {
+    'to-assess': at('kit', async (world) => `/agreements/breaches/${await breachFound(world)}`),
+    error: then(
+      at('kit', async (world) => `/agreements/breaches/${await breachFound(world)}`),
+      async (page) => {
+        await page.check('#risk-2');
+        await page.fill('#affected', '1');
+        await page.check('#notify-2');
+        await page.check('#tellPeople-2');
+        await page.fill('#reason', 'Her address was in it.');
+        await page.fill('#remedy', 'It is deleted.');
+        await sendWrongly('Record your assessment')(page);
+        expect(await page.innerText('main')).toContain(
+          'Select yes: the Commissioner must be told, unless nobody is likely to be harmed',
+        );
+        expect(await page.inputValue('#reason')).toContain('address');
+      },
+    ),
+    'to-notify': at('kit', async (world) => `/agreements/breaches/${await breachFound(world, 'to-notify')}`),
+    closed: at('kit', async (world) => `/agreements/breaches/${await breachFound(world, 'closed')}`),
   },
   [folder('start')]: {
     empty: at('kit', '/agreements/start'),

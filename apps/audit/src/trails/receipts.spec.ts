@@ -57,6 +57,24 @@ describe('both ends of a disclosure', () => {
     expect(told([act('transfer.offer', COUNCIL, { recipients })])).toEqual(['nhs AWAITED', 'police AWAITED']);
   });
 
+  it('are of each recipient by its own decision, and of what the system told for an agency by whoever asked it', () => {
+    const to = { [NHS]: { isa: 'A1@1.2.0', flowId: 'F1' }, [POLICE]: { isa: 'A2@1.0.0', flowId: 'F9' } };
+    const detail = { disclosure: { withinHours: 24, to } };
+    const sent = act('forum-transfer.send', COUNCIL, { recipients: [{ org: NHS }, { org: POLICE }], detail });
+    const under = (isa: string) => ({ recipients: [], detail: { disclosure: { isa, flowId: 'F9' } } });
+    expect(told([sent, act('forum-transfer.acknowledge', POLICE, under('A2@1.0.0'))])).toEqual([
+      ...['nhs AWAITED', 'police MATCHED'],
+    ]);
+    expect(told([sent, act('forum-transfer.acknowledge', POLICE, under('A1@1.2.0'))])[1]).toBe('police MISMATCHED isa');
+    const objects = [
+      { t: 'disclosure', id: 'D1' },
+      { t: 'organisation', id: NHS },
+    ];
+    const answered = act('person.tell-known', COUNCIL, { actorOrg: null, objects, recipients: [{ org: COUNCIL }] });
+    const both = receiptsOf(['D1'], [act('person.ask-known', COUNCIL, { recipients: [] }), answered], new Date());
+    expect(both).toMatchObject([{ from: NHS, recipient: COUNCIL, state: 'MATCHED' }]);
+  });
+
   it('show what was answered and nobody has on record as sent, and no look by itself', () => {
     const looks = [act('case.view', POLICE), act('case.view', NHS)];
     expect(told([...looks, act('referral.accept', NHS)])).toEqual(['nhs UNSOLICITED']);

@@ -3,8 +3,14 @@ import { reconcile, type Receipt, type Reconciled } from '@concordat/sharing';
 import type { describe } from '../reading';
 
 /** Acts by which something goes from one agency to another, and by which the other has it on record that it came. */
-const SENT = ['referral.offer', 'referral.offer-for-action', 'transfer.offer', 'case.change-participation'] as const;
-const ANSWERED = ['referral.accept', 'referral.decline', 'transfer.accept', 'transfer.decline'] as const;
+const SENT = [
+  ...(['referral.offer', 'referral.offer-for-action', 'transfer.offer', 'case.change-participation'] as const),
+  ...(['forum-transfer.send', 'person.tell-known'] as const),
+] as const;
+const ANSWERED = [
+  ...(['referral.accept', 'referral.decline', 'transfer.accept', 'transfer.decline'] as const),
+  ...(['forum-transfer.acknowledge', 'person.ask-known'] as const),
+] as const;
 /** Of these is a list of disclosures: of what was sent, and of what came and nobody has on record as sent. */
 export const ends: readonly Action[] = [...SENT, ...ANSWERED];
 
@@ -59,7 +65,7 @@ interface Both {
 }
 
 function rowOf(id: string, recipient: string, { sent, received, now }: Both): Disclosed {
-  const said = sent && saidBy(sent);
+  const said = sent && saidBy(sent, recipient);
   const there = sent && receiptOf(id, recipient, sent);
   // A look does not say what came, and so says nothing else than the sender.
   const here = received && (there && isLook(received) ? there : receiptOf(id, recipient, received));
@@ -69,9 +75,9 @@ function rowOf(id: string, recipient: string, { sent, received, now }: Both): Di
     now.toISOString(),
     said?.withinHours ?? WITHIN_HOURS,
   );
-  const named = said ?? (received && saidBy(received));
+  const named = said ?? (received && saidBy(received, recipient));
   return {
-    ...{ id, recipient, state: row!.state, differs: row!.differs, from: sent?.actorOrg ?? null },
+    ...{ id, recipient, state: row!.state, differs: row!.differs, from: sent ? senderOf(sent) : null },
     ...{ isa: named?.isa ?? null, flowId: named?.flowId ?? null },
     ...{ sent: sent ? entryOf(sent) : null, received: received ? entryOf(received) : null },
   };
@@ -82,7 +88,7 @@ const WITHIN_HOURS = 24;
 const isLook = (act: Known): boolean => !isOneOf(ANSWERED, act.action);
 
 function receiptOf(disclosureId: string, recipient: string, act: Known): Receipt {
-  const { isa = '', flowId = '' } = saidBy(act) ?? {};
+  const { isa = '', flowId = '' } = saidBy(act, recipient) ?? {};
   return { disclosureId, recipient, at: act.at, isa, flowId, payload: act.payloadCommit ?? '' };
 }
 
@@ -91,7 +97,15 @@ interface Said {
   readonly flowId?: string;
   readonly withinHours?: number;
 }
-const saidBy = ({ detail }: Known): Said | undefined => detail['disclosure'] as Said | undefined;
+/** What an act says of a disclosure; where it went to several, each under a decision of its own, what it says of that one. */
+function saidBy({ detail }: Known, recipient: string): Said | undefined {
+  const said = detail['disclosure'] as (Said & { readonly to?: Readonly<Record<string, Said>> }) | undefined;
+  return said?.to?.[recipient] ? { ...said, ...said.to[recipient] } : said;
+}
+
+/** Whose it was: of what the system tells for an agency, the one that it names. */
+const senderOf = ({ actorOrg, objects }: Known): string | null =>
+  actorOrg ?? objects.find(({ t }) => t === 'organisation')?.id ?? null;
 
 /** To whom it went: an act by which a case changes hands also names the agency that keeps a part of what is its own. */
 const recipientsOf = ({ recipients, actorOrg }: Known): string[] =>

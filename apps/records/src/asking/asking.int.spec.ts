@@ -99,6 +99,11 @@ describe('is this person known to you?', () => {
     });
     expect(await actsOf('person.tell-known', other.body.id)).toMatchObject([{ subjects: [], decision: 'no-match' }]);
     const [asked] = await actsOf('person.ask-known', body.id);
+    // Both ends name the one disclosure, under the same agreement and flow; that nobody is known is none.
+    const named = (act: typeof told) => act?.objects.filter(({ t }) => t === 'disclosure');
+    expect([named(told)?.length, named(told)]).toEqual([1, named(asked)]);
+    expect(told?.detail['disclosure']).toEqual(asked?.detail['disclosure']);
+    expect((await actsOf('person.ask-known', other.body.id)).map(named)).toEqual([[]]);
     expect(asked).toMatchObject({
       actor: staff('amina'),
       subjects: [],

@@ -98,6 +98,16 @@ export async function visibleQuestion(tx: Tx, id: string): Promise<KnownQuestion
   return row;
 }
 
+/** By which permission it was answered. */
+export async function permitOf(tx: Tx, id: string): Promise<KnownQuestion['permit']> {
+  const [row] = await tx.query<Pick<KnownQuestion, 'permit'> & Record<string, unknown>>(
+    'SELECT permit FROM known_question WHERE id = $1',
+    [id],
+    'permit-of-known-question',
+  );
+  return row?.permit ?? null;
+}
+
 /** Those that the caller asked, or those that their agency was asked. */
 export function questionsIn(tx: Tx, box: 'asked' | 'received'): Promise<KnownQuestion[]> {
   const where =

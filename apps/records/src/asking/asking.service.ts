@@ -16,6 +16,7 @@ import { askedOf, personInfoAsked, type Outcome } from '@concordat/sharing';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { THAT_THEY_ARE_KNOWN, type Match } from '../disclosure';
+import { toldKnown } from '../both-ends';
 import { Disclosures, type Permit } from '../disclosures';
 import { Weights } from '../duplicates/weights';
 import { HandOverPractices } from '../hand-over-practice';
@@ -149,6 +150,7 @@ export class AskingService {
       answeredAt: state === 'waiting' ? null : tx.now,
     };
     await kept.replaceQuestion(tx, question);
+    if (state === 'known' && question.permit) tx.about(toldKnown(question.permit));
     if (state !== 'waiting')
       stream.publish(PersonAskedAbout, {
         ...{ recordId: asked.id, askedBy: asked.askedBy, askedOrg: asked.askedOrg, toOrg: asked.toOrg },

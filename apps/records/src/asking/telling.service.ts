@@ -1,7 +1,8 @@
 import type { PersonAskedAbout } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { Injectable } from '@nestjs/common';
-import { matchedPeople } from './asking.repository';
+import { toldKnown } from '../both-ends';
+import { matchedPeople, permitOf } from './asking.repository';
 
 /**
  * Puts on record at the agency that was asked what it has told: to whom, about whom, by which decision (DPA 2018 s.62). Of what was
@@ -10,6 +11,8 @@ import { matchedPeople } from './asking.repository';
 @Injectable()
 export class TellingService {
   async told(tx: Tx, data: PersonAskedAbout): Promise<void> {
+    const permit = data.match ? await permitOf(tx, data.recordId) : null;
+    if (permit?.decisionId === data.decisionId) tx.about(toldKnown(permit));
     tx.about({
       objects: [
         { t: 'known-question', id: data.recordId },

@@ -109,12 +109,26 @@ export async function insertTransfer(tx: Tx, t: Sending, permits: readonly Share
     ],
     'insert-forum-transfer',
   );
-  for (const { toOrg, decisionId, isa } of permits)
+  for (const { toOrg, decisionId, isa, flowId } of permits)
     await tx.execute(
-      'INSERT INTO forum_transfer_permit (transfer_id, to_org, decision_id, isa) VALUES ($1, $2, $3, $4)',
-      [t.id, toOrg, decisionId, isa],
+      'INSERT INTO forum_transfer_permit (transfer_id, to_org, decision_id, isa, flow_id) VALUES ($1, $2, $3, $4, $5)',
+      [t.id, toOrg, decisionId, isa, flowId],
       'permit-forum-transfer',
     );
+}
+
+/** What commits either end to what went, and by which decision the caller's agency has it, where it is not the sender's own. */
+export async function endOf(
+  tx: Tx,
+  id: string,
+): Promise<{ key: Buffer | null; isa: string | null; flowId: string | null }> {
+  const [row] = await tx.query<{ key: Buffer | null; isa: string | null; flowId: string | null }>(
+    `SELECT t.payload_key AS key, p.isa, p.flow_id AS "flowId"
+       FROM forum_transfer t LEFT JOIN forum_transfer_permit p ON p.transfer_id = t.id AND p.to_org = acting_org() WHERE t.id = $1`,
+    [id],
+    'end-of-forum-transfer',
+  );
+  return row ?? { key: null, isa: null, flowId: null };
 }
 
 interface Referring {

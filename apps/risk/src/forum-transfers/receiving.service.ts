@@ -15,6 +15,7 @@ import { allForums, forumById } from '../forums.repository';
 import { demandLead } from '../leading';
 import { ResearchShares } from '../research-shares';
 import { listWaiting } from '../waiting.repository';
+import { lookedAt, recordReceived } from './both-ends';
 import { AcknowledgeTransferDto } from './forum-transfers.dto';
 import {
   acknowledge,
@@ -63,6 +64,7 @@ export class ReceivingService {
       about(tx, transfer);
       const { purpose, informs, diverts = [] } = this.kinds.of(to.kind, tx.now);
       const shown = sent || (await this.stillShown(tx, transfer, purpose));
+      if (shown && !sent) tx.about(lookedAt(transfer));
       return {
         ...transfer,
         reason: shown ? transfer.reason : null,
@@ -110,6 +112,7 @@ export class ReceivingService {
       stream.publish(CaseReferredToForum, { caseId, referralId, forumId: toForum, kind: forum.kind, orgId });
       stream.publish(ForumTransferChanged, { caseId, transferId: id, fromForum, toForum, acknowledged: true });
       about(tx, { ...transfer, version: transfer.version + 1 });
+      await recordReceived(tx, transfer);
       tx.about({ objects: [{ t: 'forum-referral', id: referralId }], rule: `${forum.kind}@${kind.version}` });
       return { id, version: transfer.version + 1, referralId };
     });

@@ -17,6 +17,7 @@ import { demandLead } from '../leading';
 import { ResearchShares, type ShareDecision } from '../research-shares';
 import { emergencyOf, lockedReferral, moveReferral, unlisted } from '../screened-referrals.repository';
 import { TransferToForumDto } from './forum-transfers.dto';
+import { recordSent } from './both-ends';
 import { insertTransfer, peopleOf } from './forum-transfers.repository';
 
 /**
@@ -75,7 +76,9 @@ export class TransferringService {
         caseId,
         subjectId: referral.subjectId,
       };
-      await insertTransfer(tx, { ...transfer, reason: reason.trim(), informs, diverts }, permits);
+      const sent = { ...transfer, reason: reason.trim(), informs, diverts };
+      await insertTransfer(tx, sent, permits);
+      await recordSent(tx, sent, permits, this.kinds.packs.sharingLaw().acknowledgeWithinHours);
       if (!heard) {
         await moveReferral(tx, referral, 'transferred', { step: 'transfer', words: reason.trim(), advice: null });
         const { orgId } = referral;

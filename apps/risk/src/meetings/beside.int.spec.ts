@@ -193,13 +193,13 @@ describe('what stands beside the rhythm of a forum', () => {
     const sent = await send('idris');
     expect([sent.status, sent.body.version]).toEqual([201, 1]);
     expect(decisions.questions.at(-1)).toMatchObject({
-      recipients: [NHS],
-      items: ['CONTACT', 'RISK'],
-      purpose: 'MARAC',
+      ...{ recipients: [NHS], items: ['CONTACT', 'RISK'], purpose: 'MARAC' },
     });
-    expect(await lastAct('forum-transfer.send')).toMatchObject({
+    const gone = await lastAct('forum-transfer.send');
+    expect(gone).toMatchObject({
       ...{ rule: 'stand-in@1.0.0', items: ['RISK', 'CONTACT'], subjects: [here.subject] },
-      recipients: [expect.objectContaining({ org: NHS })],
+      ...{ recipients: [{ org: NHS }], objects: expect.arrayContaining([{ t: 'disclosure', id: sent.body.id }]) },
+      detail: { disclosure: { withinHours: 24, to: { [NHS]: { isa: 'stand-in@1.0.0', flowId: 'F1' } } } },
     });
     expect((await meeting('idris', planned)).items).toEqual([]);
     const stood = (await get('hana', `/cases/${here.caseId}/forum-referrals`)).body.items[0];
@@ -210,16 +210,11 @@ describe('what stands beside the rhythm of a forum', () => {
     const { id } = sent.body as { id: string };
     for (const who of ['wren', 'nia', 'hana']) expect((await get(who, `/forum-transfers/${id}`)).status).toBe(404);
     expect((await get('bevan', `/forum-transfers/${id}`)).body).toMatchObject({
-      ...{
-        from: 'Northbank MARAC',
-        to: 'Eastvale MARAC',
-        reason: 'She has moved to Eastvale',
-        may: { acknowledge: true },
-      },
+      ...{ from: 'Northbank MARAC', to: 'Eastvale MARAC', reason: 'She has moved to Eastvale' },
+      may: { acknowledge: true },
       with: [
         expect.objectContaining({
-          heldOn: null,
-          criteria: [expect.objectContaining({ evidence: expect.any(String) })],
+          ...{ heldOn: null, criteria: [expect.objectContaining({ evidence: expect.any(String) })] },
         }),
       ],
     });
@@ -238,7 +233,13 @@ describe('what stands beside the rhythm of a forum', () => {
     const there = await post('bevan', `/forums/${to}/meetings`, { heldOn: today });
     expect(there.status).toBe(201);
     expect((await acknowledge('bevan')).status).toBe(201);
-    expect((await lastAct('forum-transfer.acknowledge')).rule).toBe('marac@1');
+    // The other end commits to the same, of its own row.
+    expect(await lastAct('forum-transfer.acknowledge')).toMatchObject({
+      ...{ rule: 'marac@1', payloadCommit: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      ...{ objects: expect.arrayContaining([{ t: 'disclosure', id }]) },
+      detail: { disclosure: { isa: 'stand-in@1.0.0', flowId: 'F1' } },
+    });
+    expect((await lastAct('forum-transfer.acknowledge')).payloadCommit).toBe(gone.payloadCommit);
     expect((await acknowledge('bevan', 2)).body.code).toBe('forum-transfer.acknowledged');
     const [listed] = (await meeting('bevan', there.body.id)).items;
     expect(listed).toMatchObject({ fromForum: from, repeat: null, childIds: [here.child], referredBy: NHS });

@@ -1,4 +1,5 @@
 import { decisionOutcomes, type DecisionOutcome } from '@concordat/contracts';
+import { Words } from '@concordat/platform';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
@@ -8,4 +9,9 @@ export class ListDecisionsDto {
   @IsOptional() @IsString() @MaxLength(80) agreement?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) limit?: number;
   @IsOptional() @IsString() @MaxLength(400) cursor?: string;
+}
+
+export class InEmergencyDto {
+  /** What had happened, for whoever reviews it. */
+  @IsOptional() @Words(2_000) account?: string;
 }

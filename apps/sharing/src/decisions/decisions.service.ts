@@ -5,7 +5,7 @@ import { count, SETTINGS, valid, type Call, type Settings } from '@concordat/pla
 import { answered, NO_AGREEMENT, parseDecisionRequest, type Decision, type DecisionRequest } from '@concordat/sharing';
 import { Inject, Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { ListDecisionsDto } from './decisions.dto';
+import { InEmergencyDto, ListDecisionsDto } from './decisions.dto';
 import { decisionsIn, keepDecision, mayAuthorise, visibleDecision } from './decisions.repository';
 import { Deciding } from './deciding';
 import { QuestionsService } from './questions.service';
@@ -32,7 +32,7 @@ export class DecisionsService {
     const done = await this.unit.run({ action: 'disclosure.decide', call }, async (tx) => {
       demand(tx.actor, 'disclosure.decide');
       const id = newId();
-      const { question, names, policies } = asked(tx, id, this.settings.STEP_UP_MINUTES);
+      const { question, names, policies, account } = asked(tx, id, this.settings.STEP_UP_MINUTES);
       await demandAuthoriser(tx, question);
       const found = names
         ? [{ request: question, decision: await this.deciding.decide(tx, question) }]
@@ -52,7 +52,7 @@ export class DecisionsService {
       });
       if (decision.mode === 'BREAK_GLASS') {
         tx.about(emergencyOf(request, decision));
-        await this.questions.askAfterwards(tx, request, decision, id);
+        await this.questions.askAfterwards(tx, request, { decision, decisionId: id, account });
       }
       tx.forgetAfter(() => count('concordat_decisions_total', { outcome: decision.outcome }));
       const explanation = await this.deciding.told(tx, decision, request);
@@ -90,13 +90,14 @@ export class DecisionsService {
 
 /**
  * What is asked, with who asks and when put to it, and whether it names an agreement: another context, which asks for somebody
- * who hands something over, does not. Throws Invalid with every problem.
+ * who hands something over, need not; nor does somebody in an emergency, who then says what had happened as well. Throws Invalid with
+ * every problem.
  */
 function asked(
   tx: Tx,
   id: string,
   stepUpMinutes: number,
-): { question: DecisionRequest; names: boolean; policies: readonly string[] } {
+): { question: DecisionRequest; names: boolean; policies: readonly string[]; account: string | null } {
   const body = tx.call.body;
   const sent =
     typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
@@ -105,17 +106,21 @@ function asked(
     throw new Invalid(
       foreign.map((field) => ({ field, code: 'unknown-field', message: 'This is not for the caller to say' })),
     );
-  const names = tx.actor.kind !== 'service' || 'agreementId' in sent;
-  const { policies, ...rest } = sent;
   const isService = tx.actor.kind === 'service';
+  const inEmergency = !isService && 'breakGlass' in sent;
+  const names = 'agreementId' in sent || !(isService || inEmergency);
+  const { policies, account, ...rest } = sent;
   if (policies !== undefined && !(isService && isNames(policies)))
     throw new Invalid([{ field: 'policies', code: 'unknown-field', message: 'This is not for the caller to say' }]);
+  if (account !== undefined && !inEmergency)
+    throw new Invalid([{ field: 'account', code: 'unknown-field', message: 'This is said in an emergency alone' }]);
+  const { account: told = null } = valid(InEmergencyDto, account === undefined ? {} : { account });
   const actor =
     tx.actor.kind === 'service' ? { ...(sent['actor'] as object), permissions: [] } : actorOf(tx, stepUpMinutes);
   const ours = { requestId: id, at: tx.now.toISOString(), actor, ...(names ? {} : { agreementId: NO_AGREEMENT }) };
   const read = parseDecisionRequest({ ...rest, ...ours });
   if (!read.ok) throw new Invalid(read.problems.map(asField));
-  return { question: read.value, names, policies: policies ?? [] };
+  return { question: read.value, names, policies: policies ?? [], account: told };
 }
 
 const isNames = (value: unknown): value is string[] =>

@@ -1,7 +1,15 @@
+import { newId } from '@concordat/contracts';
 import { SharingModule } from '@concordat-app/sharing';
 import { startApp, type TestApp } from '@concordat/testing';
 import { AGREEMENTS, agreementsIn, DECISIONS } from '../agreements/agreements.testing';
 import { COUNCIL, person, POLICE } from '../agreements/partnership.testing';
+
+/** The day and the minute that a clock in London shows. */
+function inLondon(at: Date): [string, string] {
+  const text = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/London' });
+  const [day = '', time = ''] = text.format(at).split(' ');
+  return [day, time];
+}
 
 describe('what an agreement does not foresee', () => {
   let app: TestApp;
@@ -23,7 +31,8 @@ describe('what an agreement does not foresee', () => {
     };
     const body = question(code, { items: ['NAME', 'HEALTH'], subjects });
     const broken = async (more: object = {}) =>
-      (await app.freshlyAs('tomas').post(DECISIONS, { ...body, breakGlass: { ...breakGlass, ...more } })).body;
+      (await app.freshlyAs('tomas').post(DECISIONS, { ...body, account, breakGlass: { ...breakGlass, ...more } })).body;
+    const account = 'He was seen outside her door with a knife.';
     const before = signedIn(() => Date.now() - 6 * 60_000);
     expect((await broken()).decision).toMatchObject({ outcome: 'DENY', reasons: INCOMPLETE });
     before.mockRestore();
@@ -49,6 +58,18 @@ describe('what an agreement does not foresee', () => {
     for (const more of [{ authoriser: { userId: yusuf, orgId: POLICE } }, { expiresAt: inHours(5) }])
       expect((await broken(more)).decision.reasons).toEqual(INCOMPLETE);
 
+    // What the law table offers holds for whoever it says: nobody is asked for an article in an emergency.
+    const { bases } = (await app.as('tomas').get(`${AGREEMENTS}/law`)).body.breakGlass as {
+      bases: { code: string; basis: object }[];
+    };
+    const outcomes = bases.map(async ({ code: of, basis }) => [
+      of,
+      (await broken({ basis })).decision.outcome as string,
+    ]);
+    expect(Object.fromEntries(await Promise.all(outcomes))).toEqual({
+      ...{ VITAL_INTERESTS: 'PERMIT', SAFEGUARDING: 'PERMIT', LAW_ENFORCEMENT: 'DENY' },
+    });
+
     const QUESTIONS = '/api/sharing/questions';
     const putFor = async (decisionId: string) =>
       (await app.as('kit').get(`${QUESTIONS}?box=to-answer`)).body.items.find(
@@ -59,17 +80,121 @@ describe('what an agreement does not foresee', () => {
       app.as('kit').post(`${QUESTIONS}/${of.id}/answer`, finding, { version });
     const put = await putFor(id);
     expect(put).toMatchObject({ mode: 'BREAK_GLASS', state: 'open', reasons: ['ITEM_NOT_IN_SCOPE'], askedBy: tomas });
-    expect((await review(put)).body).toMatchObject({ status: 'refused', decision: id });
+    // Due by the end of the next working day; its authoriser is asked whether they were, and nobody else can say so.
+    const seenBy = async (who: string) => (await app.as(who).get(`${QUESTIONS}/${put.id}`)).body;
+    const reviewed = await seenBy('kit');
+    expect(reviewed).toMatchObject({
+      account,
+      authoriser: amina,
+      authorised: null,
+      may: { answer: true, confirm: false },
+    });
+    expect(new Date(reviewed.reviewBy as string).getTime()).toBeGreaterThan(Date.now());
+    const told = async (stream: string) =>
+      (
+        await app.sql<{ body: Buffer }>(
+          'SELECT body FROM sharing.outbox WHERE stream_id = $1 ORDER BY stream_version',
+          [stream],
+        )
+      ).map(({ body: event }) => (JSON.parse(event.toString()) as { data: object }).data);
+    expect(await told(put.id)).toMatchObject([{ reviewBy: reviewed.reviewBy, authoriser: amina }]);
+    const confirm = (who: string, of: { id: string }, authorised = 'not-given', version = 1) =>
+      app.as(who).post(`${QUESTIONS}/${of.id}/authorisation`, { authorised, note: 'Nobody rang me.' }, { version });
+    expect((await seenBy('amina')).may).toEqual({ answer: false, confirm: true });
+    expect((await confirm('kit', put)).body).toMatchObject({ status: 403, reasons: ['question.not-authoriser'] });
+    expect((await confirm('yusuf', put)).status).toBe(404);
+    expect((await confirm('amina', put, 'perhaps')).body.errors).toMatchObject([{ field: 'authorised' }]);
+    expect((await confirm('amina', put)).body).toMatchObject({ status: 'open', version: 2 });
+    expect(await lastAct('emergency.confirm')).toMatchObject({
+      ...{ actor: amina, outcome: 'done', decision: 'not-given', detail: { note: 'Nobody rang me.' } },
+    });
+    expect((await confirm('amina', put, 'given', 2)).body).toMatchObject({ status: 409, code: 'question.confirmed' });
+    expect(await seenBy('kit')).toMatchObject({ authorised: 'not-given', authorisedNote: 'Nobody rang me.' });
+    const register = async (who: string, state = 'to-review') =>
+      (await app.as(who).get(`/api/sharing/emergencies?state=${state}`)).body.items as { id: string }[];
+    for (const who of ['kit', 'tomas', 'amina', 'erin'])
+      expect([who, (await register(who)).map((e) => e.id)]).toEqual([who, expect.arrayContaining([put.id])]);
+    expect(await register('yusuf')).toEqual([]);
+    expect(await lastAct('emergency.list')).toMatchObject({ outcome: 'done', objects: [] });
+
+    // What was not justified is assessed as a breach, from the moment of the review.
+    const ended = (await review(put, 2)).body;
+    expect(ended).toMatchObject({ status: 'refused', decision: id, breach: expect.any(String) });
     expect(await lastAct('question.answer')).toMatchObject({
       ...{ actor: kit, outcome: 'done', decision: 'NOT_JUSTIFIED', detail: { reason: finding.reason } },
-      objects: expect.arrayContaining([{ t: 'decision', id }]),
+      objects: expect.arrayContaining([
+        { t: 'decision', id },
+        { t: 'breach', id: ended.breach },
+      ]),
     });
-    expect((await review(put, 2)).body).toMatchObject({ status: 409, state: 'refused' });
+    expect((await register('kit', 'reviewed')).map((e) => e.id)).toContain(put.id);
+    expect((await review(put, 3)).body).toMatchObject({ status: 409, state: 'refused' });
     // What went, went; and whoever authorised one does not review it.
     expect((await app.as('tomas').get(`${DECISIONS}/${id}`)).body.decision.outcome).toBe('PERMIT');
     const own = await putFor((await broken({ authoriser: { userId: kit, orgId: COUNCIL } })).id);
     expect((await review(own)).body).toMatchObject({ status: 403, reasons: ['question.authorised'] });
-    expect((await app.as('kit').get(`${QUESTIONS}/${own.id}`)).body.may).toEqual({ answer: false });
+    expect((await app.as('kit').get(`${QUESTIONS}/${own.id}`)).body.may).toEqual({ answer: false, confirm: true });
+
+    // Where no agreement covers it, none need be named; what had happened is said in an emergency alone.
+    const { agreementId: _, ...unnamed } = body;
+    const across = { ...unnamed, recipients: [newId()], account, breakGlass };
+    expect((await app.freshlyAs('tomas').post(DECISIONS, across)).body.decision).toMatchObject({
+      ...{ outcome: 'PERMIT', mode: 'BREAK_GLASS', overridden: ['RECIPIENT_NOT_PARTY'] },
+    });
+    expect((await app.as('tomas').post(DECISIONS, { ...body, account })).body.errors).toMatchObject([
+      { field: 'account', code: 'unknown-field' },
+    ]);
+
+    const BREACHES = '/api/sharing/breaches';
+    const breach = async (who: string, of = ended.breach as string) => app.as(who).get(`${BREACHES}/${of}`);
+    const opened = (await breach('kit')).body;
+    expect(await told(ended.breach as string)).toMatchObject([
+      { state: 'open', orgId: COUNCIL, emergencyId: put.id, notifyBy: opened.notifyBy },
+    ]);
+    expect(opened).toMatchObject({ state: 'open', questionId: put.id, account: finding.reason, openedBy: kit });
+    const hours = (to: unknown) => (Date.parse(to as string) - Date.parse(opened.awareAt as string)) / 3_600_000;
+    expect([hours(opened.notifyBy), hours(opened.agreed.originatorBy)]).toEqual([72, 24]);
+    for (const [who, status] of Object.entries({ amina: 404, yusuf: 404, erin: 200 }))
+      expect([who, (await breach(who)).status]).toEqual([who, status]);
+    const assessment = {
+      ...{ risk: 'likely', affected: 2, notify: true, tellPeople: false },
+      ...{ reason: 'Her address was in it.', remedy: 'The school has deleted it.' },
+    };
+    const assess = (more: object, who = 'kit', version = 1) =>
+      app.as(who).post(`${BREACHES}/${ended.breach}/assessment`, { ...assessment, ...more }, { version });
+    expect((await assess({ notify: false })).body).toMatchObject({ status: 422, code: 'breach.must-notify' });
+    expect((await assess({ affected: -1, reason: ' ' })).body.errors).toMatchObject([
+      ...[{ field: 'affected' }, { field: 'reason' }],
+    ]);
+    expect((await assess({}, 'erin')).status).toBe(403);
+    expect((await assess({})).body).toMatchObject({ status: 'to-notify', version: 2 });
+    expect(await lastAct('breach.assess')).toMatchObject({
+      ...{
+        actor: kit,
+        outcome: 'done',
+        decision: 'notify',
+        detail: { risk: 'likely', affected: 2, tellPeople: false },
+      },
+    });
+    const notify = (moment: object, version = 2) =>
+      app.as('kit').post(`${BREACHES}/${ended.breach}/notification`, { reference: 'IC-1', ...moment }, { version });
+    expect((await notify({ on: '2026-01-01', time: '09:00' })).body).toMatchObject({ code: 'breach.not-then' });
+    expect((await notify({ on: '1950-01-01', time: '09:00' })).body.errors).toMatchObject([
+      { code: 'date.out-of-range' },
+    ]);
+    const [day, time] = inLondon(new Date());
+    expect((await notify({ on: day, time })).body).toMatchObject({ status: 'closed', version: 3 });
+    expect(await lastAct('breach.notify')).toMatchObject({ actor: kit, outcome: 'done' });
+    expect((await breach('kit')).body).toMatchObject({ notifiedBy: kit, reference: 'IC-1', may: { assess: false } });
+    expect(await lastAct('breach.view')).toMatchObject({ objects: [{ t: 'breach', id: ended.breach }] });
+    // One that came to light otherwise.
+    const otherwise = { account: 'A letter went to the wrong house.', on: day, time: '00:00' };
+    const begun = await app.as('kit').post(BREACHES, otherwise);
+    expect(begun).toMatchObject({ status: 201, body: { status: 'open' } });
+    expect(await lastAct('breach.open')).toMatchObject({ objects: [{ t: 'breach', id: begun.body.id }] });
+    expect((await app.as('amina').post(BREACHES, otherwise)).status).toBe(403);
+    expect((await app.as('kit').get(`${BREACHES}?state=open`)).body.items).toMatchObject([{ id: begun.body.id }]);
+    expect(await lastAct('breach.list')).toMatchObject({ objects: [{ t: 'breach', id: begun.body.id }] });
   });
 
   it('is refused unread when it is of ten megabytes, and told of parents in a circle and of versions that overlap', async () => {

@@ -1,6 +1,6 @@
 import { Calling, ContextController, Describe, Id, type Call } from '@concordat/platform';
 import { Get, HttpCode, Post } from '@nestjs/common';
-import { AnswerQuestionDto, ListQuestionsDto } from './questions.dto';
+import { AnswerQuestionDto, ConfirmAuthorityDto, ListQuestionsDto } from './questions.dto';
 import { QuestionsService } from './questions.service';
 
 @ContextController('sharing', 'questions')
@@ -32,5 +32,16 @@ export class QuestionsController {
   })
   answer(@Calling() call: Call, @Id() id: string) {
     return this.questions.answer(call, id);
+  }
+
+  @Post(':id/authorisation')
+  @HttpCode(200)
+  @Describe({
+    summary: 'Say whether one authorised that something was shared in an emergency, as was said',
+    body: ConfirmAuthorityDto,
+    action: 'emergency.confirm',
+  })
+  confirm(@Calling() call: Call, @Id() id: string) {
+    return this.questions.confirm(call, id);
   }
 }

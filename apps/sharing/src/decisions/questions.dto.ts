@@ -1,4 +1,5 @@
-import { IsCivilDay, Words } from '@concordat/platform';
+import { authorisations, type Authorisation } from '@concordat/contracts';
+import { IsCivilDay, Text, Words } from '@concordat/platform';
 import { answers, type Answer } from '@concordat/sharing';
 import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { answerGrounds, type AnswerGround } from '../question';
@@ -17,4 +18,10 @@ export class AnswerQuestionDto {
   @Words(2_000) reason!: string;
   /** The last day on which the answer holds; the latest that the pack allows when absent. */
   @IsOptional() @IsCivilDay() holdsUntil?: string;
+}
+
+export class ConfirmAuthorityDto {
+  @IsIn(authorisations) authorised!: Authorisation;
+  /** What they know of it. */
+  @Text(2_000) note?: string;
 }

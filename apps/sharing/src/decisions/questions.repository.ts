@@ -5,7 +5,8 @@ import type { Question } from '../question';
 
 const COLUMNS = `q.id, q.version, q.state, q.isa, q.reasons, q.decision_id AS "decisionId", q.sender, q.asked_by AS "askedBy",
   q.asked_org AS "askedOrg", q.asked_at AS "askedAt", q.answered_by AS "answeredBy", q.answered_at AS "answeredAt", q.ground, q.reason,
-  q.answer_id AS "answerId", q.holds_until::text AS "holdsUntil"`;
+  q.answer_id AS "answerId", q.holds_until::text AS "holdsUntil", q.review_by AS "reviewBy", q.account, q.authoriser,
+  q.authorised, q.authorised_at AS "authorisedAt", q.authorised_note AS "authorisedNote"`;
 const MINE = 'q.asked_by = acting_user() AND q.asked_org = acting_org()';
 const NEWS = `(${MINE} AND q.state <> 'open' AND q.seen_at IS NULL)`;
 const AT_MOST = 100;
@@ -23,9 +24,14 @@ export async function answersTo(tx: Tx, matter: string, today: string): Promise<
 /** Asks a person, unless the same is being asked already. True when it is a new question. */
 export async function openQuestion(tx: Tx, matter: string, q: Question): Promise<boolean> {
   const opened = await tx.execute(
-    `INSERT INTO question (id, state, matter, isa, reasons, decision_id, sender, asked_by, asked_org, asked_at)
-     VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (matter) WHERE state = 'open' DO NOTHING`,
-    [q.id, matter, q.isa, q.reasons, q.decisionId, q.sender, q.askedBy, q.askedOrg, q.askedAt],
+    `INSERT INTO question (id, state, matter, isa, reasons, decision_id, sender, asked_by, asked_org, asked_at, emergency, review_by,
+        account, authoriser)
+     VALUES ($1, 'open', $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz IS NOT NULL, $10, $11, $12)
+         ON CONFLICT (matter) WHERE state = 'open' DO NOTHING`,
+    [
+      ...[q.id, matter, q.isa, q.reasons, q.decisionId, q.sender, q.askedBy, q.askedOrg, q.askedAt],
+      ...[q.reviewBy, q.account, q.authoriser],
+    ],
     'open-question',
   );
   return opened > 0;
@@ -65,9 +71,13 @@ export async function visibleQuestion(tx: Tx, id: string): Promise<Question> {
 
 export async function replaceQuestion(tx: Tx, q: Question): Promise<void> {
   await tx.execute(
-    `UPDATE question SET state = $2, version = $3, answered_by = $4, answered_at = $5, ground = $6, reason = $7, answer_id = $8, holds_until = $9
+    `UPDATE question SET state = $2, version = $3, answered_by = $4, answered_at = $5, ground = $6, reason = $7, answer_id = $8, holds_until = $9,
+            authorised = $10, authorised_at = $11, authorised_note = $12
       WHERE id = $1`,
-    [q.id, q.state, q.version, q.answeredBy, q.answeredAt, q.ground, q.reason, q.answerId, q.holdsUntil],
+    [
+      ...[q.id, q.state, q.version, q.answeredBy, q.answeredAt, q.ground, q.reason, q.answerId, q.holdsUntil],
+      ...[q.authorised, q.authorisedAt, q.authorisedNote],
+    ],
     'replace-question',
   );
 }

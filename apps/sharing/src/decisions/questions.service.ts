@@ -1,6 +1,6 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { isId, newId, QuestionChanged } from '@concordat/contracts';
+import { BreachChanged, isId, newId, QuestionChanged } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { expectVersion, Forbidden, Invalid, RuleBroken, valid, type Call } from '@concordat/platform';
 import {
@@ -13,11 +13,14 @@ import {
   type Found,
 } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
+import { openBreach } from '../breach';
+import { keepBreach, toldOfBreach } from '../breaches.repository';
+import { confirmAuthority, mayNotConfirm, NO_EMERGENCY, type Emergency } from '../emergency';
 import { Law } from '../law';
 import { answerQuestion, lastDay, mayNotAnswer, type Question } from '../question';
 import { keepDecision, visibleDecision } from './decisions.repository';
 import { Deciding } from './deciding';
-import { AnswerQuestionDto, ListQuestionsDto } from './questions.dto';
+import { AnswerQuestionDto, ConfirmAuthorityDto, ListQuestionsDto } from './questions.dto';
 import {
   answersTo,
   markAnswerSeen,
@@ -58,22 +61,31 @@ export class QuestionsService {
   async ask(tx: Tx, request: DecisionRequest, decision: Decision, decisionId: string): Promise<boolean> {
     const { isa, reasons } = decision;
     if (decision.outcome !== 'REVIEW' || isa === null) return false;
-    return this.put(tx, { request, decisionId, isa, reasons, matter: matterOf(request) });
+    return this.put(tx, { request, decisionId, isa, reasons, matter: matterOf(request), emergency: NO_EMERGENCY });
   }
 
   /**
    * Has governance review what was permitted in an emergency, each by itself: it is put to them as a question whose answer decides
-   * nothing any more, and says whether it was justified.
+   * nothing any more, and says whether it was justified. `account` is what had happened, as whoever shared it says.
    */
-  async askAfterwards(tx: Tx, request: DecisionRequest, decision: Decision, decisionId: string): Promise<void> {
+  async askAfterwards(
+    tx: Tx,
+    request: DecisionRequest,
+    { decision, decisionId, account }: { decision: Decision; decisionId: string; account: string | null },
+  ): Promise<void> {
     const [isa, reasons] = [decision.isa ?? `${request.agreementId}@0.0.0`, decision.overridden ?? []];
-    await this.put(tx, { request, decisionId, isa, reasons, matter: `emergency/${decisionId}` });
+    const emergency = {
+      ...{ ...NO_EMERGENCY, account, reviewBy: this.law.reviewBy(tx.now) },
+      authoriser: request.breakGlass?.authoriser?.userId ?? null,
+    };
+    await this.put(tx, { request, decisionId, isa, reasons, matter: `emergency/${decisionId}`, emergency });
   }
 
-  private async put(tx: Tx, { request, decisionId, isa, reasons, matter }: ToPut): Promise<boolean> {
+  private async put(tx: Tx, { request, decisionId, isa, reasons, matter, emergency }: ToPut): Promise<boolean> {
     const { userId: askedBy, orgId: askedOrg } = request.actor;
     if (![request.sender, askedBy, askedOrg].every(isId)) return false;
     const question: Question = {
+      ...emergency,
       ...{
         id: newId(),
         version: 1,
@@ -123,11 +135,39 @@ export class QuestionsService {
       const answer = governs && question.state === 'open' && whyNotAnswer(tx, question, request) === null;
       return {
         ...{ ...question, at, request, decision, explanation: await this.deciding.told(tx, decision, request) },
-        may: { answer },
+        may: { answer, confirm: mayConfirm(tx, question) },
         /** The latest day until which an answer of today can hold. */
         ...(answer ? { holdsAtMost: lastDay(tx.now, this.law.answersHold) } : {}),
       };
     });
+  }
+
+  /** Who is said to have authorised an emergency says whether they did. */
+  async confirm(call: Call, id: string) {
+    const act = { action: 'emergency.confirm', call, objects: [{ t: 'question', id }] } as const;
+    const done = await this.unit.run(act, async (tx) => {
+      await visibleQuestion(tx, id);
+      const stream = await tx.lock(id);
+      const was = await visibleQuestion(tx, id);
+      expectVersion(call, 'question', was.version);
+      demand(tx.actor, 'emergency.confirm');
+      const whyNot = mayNotConfirm(was, { id: tx.actor.id, orgId: tx.actor.orgId ?? null });
+      if (whyNot) throw new Forbidden('question.forbidden', 'You may not say this', [whyNot]);
+      const { authorised, note = null } = valid(ConfirmAuthorityDto, call.body);
+      const now = confirmAuthority(was, authorised, note, tx.now);
+      await replaceQuestion(tx, now);
+      stream.publish(QuestionChanged, toldOf(now));
+      tx.about({
+        objects: [
+          { t: 'decision', id: was.decisionId },
+          { t: 'staff', id: was.askedBy },
+        ],
+        decision: authorised,
+        detail: { note },
+      });
+      return { id, version: now.version, status: now.state };
+    });
+    return { ...done.value, receipt: done.receipt };
   }
 
   async answer(call: Call, id: string) {
@@ -196,17 +236,32 @@ export class QuestionsService {
     const now = answerQuestion(was, said, { by: tx.actor.id, at: tx.now, answerId: was.decisionId });
     await replaceQuestion(tx, now);
     stream.publish(QuestionChanged, toldOf(now));
+    const breach = said.answer === 'refuse' ? await this.breachOf(tx, was, said.reason) : null;
     tx.about({
       objects: [
         { t: 'decision', id: was.decisionId },
         { t: 'staff', id: was.askedBy },
+        ...(breach ? [{ t: 'breach' as const, id: breach }] : []),
       ],
       subjects: asked.subjects.map((s) => s.pid).filter(isId),
       ...{ items: asked.items, reasons: ['break-glass', ...was.reasons], rule: was.isa },
       decision: said.answer === 'allow' ? 'JUSTIFIED' : 'NOT_JUSTIFIED',
       detail: { reason: said.reason },
     });
-    return { id: was.id, version: now.version, status: now.state, decision: was.decisionId };
+    return {
+      ...{ id: was.id, version: now.version, status: now.state, decision: was.decisionId },
+      ...(breach ? { breach } : {}),
+    };
+  }
+
+  /** What was not justified is assessed as a breach, from this moment: it is known now. Answers its id. */
+  private async breachOf(tx: Tx, { id: questionId, sender }: Question, account: string): Promise<string> {
+    const about = { id: newId(), orgId: sender, questionId, account, openedBy: tx.actor.id };
+    const moments = { openedAt: tx.now, awareAt: tx.now, pack: this.law.pack };
+    const breach = openBreach({ ...about, ...moments }, this.law.table.breach.notifyWithinHours);
+    await keepBreach(tx, breach);
+    tx.open(breach.id).publish(BreachChanged, toldOfBreach(breach));
+    return breach.id;
   }
 }
 
@@ -214,6 +269,7 @@ export class QuestionsService {
 interface ToPut extends Pick<Question, 'decisionId' | 'isa' | 'reasons'> {
   readonly request: DecisionRequest;
   readonly matter: string;
+  readonly emergency: Emergency;
 }
 type Said = Parameters<typeof answerQuestion>[1];
 
@@ -224,8 +280,16 @@ function whyNotAnswer(tx: Tx, question: Question, { breakGlass }: DecisionReques
   return mayNotAnswer(question, { id, orgId: orgId ?? null });
 }
 
-const toldOf = ({ id, state, decisionId, answerId, sender, askedBy, askedOrg, answeredBy }: Question) => ({
+const mayConfirm = ({ actor }: Tx, question: Question): boolean =>
+  question.state === 'open' &&
+  question.authorised === null &&
+  mayNotConfirm(question, { id: actor.id, orgId: actor.orgId ?? null }) === null;
+
+const toldOf = ({ id, state, decisionId, answerId, sender, askedBy, askedOrg, answeredBy, ...q }: Question) => ({
   ...{ recordId: id, state, decisionId, senderOrg: sender, askedBy, askedOrg },
   ...(answerId ? { settledId: answerId } : {}),
   ...(answeredBy ? { settledBy: answeredBy } : {}),
+  ...(q.reviewBy ? { reviewBy: q.reviewBy.toISOString() } : {}),
+  ...(q.authoriser ? { authoriser: q.authoriser } : {}),
+  ...(q.authorised ? { authorised: q.authorised } : {}),
 });

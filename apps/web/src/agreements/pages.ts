@@ -1,10 +1,16 @@
+import { Breaches } from '../apis/breaches';
 import { Drops } from '../apis/drops';
 import { PublishedAgreements } from '../apis/published-agreements';
 import { Questions } from '../apis/questions';
 import { AgreementPage } from './agreement/page';
+import { BreachesPage } from './breaches/list/page';
+import { BreachPage } from './breaches/one/page';
+import { OpenBreachPage } from './breaches/open/page';
 import { CompareAgreementsPage } from './compare/page';
 import { DecidePage } from './decide/page';
 import { DecisionPage } from './decision/page';
+import { EmergenciesPage } from './emergencies/list/page';
+import { ShareInEmergencyPage } from './emergencies/share/page';
 import { QuestionsPage } from './to-decide/list/page';
 import { QuestionPage } from './to-decide/one/page';
 import { DecisionsPage } from './decisions/page';
@@ -41,6 +47,11 @@ export const pages = [
   DecisionPage,
   QuestionsPage,
   QuestionPage,
+  EmergenciesPage,
+  ShareInEmergencyPage,
+  BreachesPage,
+  OpenBreachPage,
+  BreachPage,
   LiaisonPage,
   AgreementPage,
   CompareAgreementsPage,
@@ -63,4 +74,4 @@ export const pages = [
   PublishedPdfPage,
 ];
 
-export const providers = [PrintedAgreements, PublishedAgreements, Drops, Questions];
+export const providers = [PrintedAgreements, PublishedAgreements, Drops, Questions, Breaches];

@@ -95,6 +95,15 @@ interface Coded {
 export type LawCodes = Readonly<
   Record<'art6' | 'rliConditions' | 'art9' | 'sch1' | 'sch8' | 'gateways' | 'facts' | 'items', readonly Coded[]>
 >;
+/** What sharing in an emergency may rely on. */
+export interface EmergencyLaw {
+  /** Its reasons and whole lawful bases, and for how many hours at most it holds. */
+  readonly breakGlass: {
+    readonly reasons: readonly Coded[];
+    readonly hours: number;
+    readonly bases: readonly (Coded & { readonly basis: object })[];
+  };
+}
 
 export interface Decided {
   readonly id: string;
@@ -116,6 +125,7 @@ export interface Decided {
 }
 export interface DecisionView extends Decided {
   readonly request: {
+    readonly kind: string;
     readonly actor: { readonly userId: string; readonly orgId: string };
     readonly sender: string;
     readonly recipients: readonly string[];
@@ -167,7 +177,7 @@ export class Agreements {
       .templates;
   }
 
-  law(asking: Asking): Promise<LawCodes> {
+  law(asking: Asking): Promise<LawCodes & EmergencyLaw> {
     return this.apis.get(asking, 'sharing', '/agreements/law');
   }
 

@@ -1,7 +1,8 @@
+import type { Authorisation } from '@concordat/contracts';
 import { Injectable } from '@nestjs/common';
 import type { DecisionView } from './agreements';
 import { Apis, type Asking } from './apis';
-import type { Done } from './lists';
+import type { Done, List } from './lists';
 
 export type QuestionBox = 'to-answer' | 'asked';
 export type QuestionState = 'open' | 'allowed' | 'refused';
@@ -25,6 +26,21 @@ export interface Question {
   /** The last day on which the answer holds. */
   readonly holdsUntil: string | null;
 }
+/** Something that was shared in an emergency, and how its review stands. */
+export interface ListedEmergency {
+  readonly id: string;
+  readonly state: QuestionState;
+  readonly decisionId: string;
+  readonly askedBy: string;
+  readonly askedOrg: string;
+  readonly askedAt: string;
+  readonly recipients: readonly string[];
+  readonly why: string | null;
+  readonly reviewBy: string | null;
+  readonly overdue: boolean;
+  readonly authoriser: string | null;
+  readonly authorised: Authorisation | null;
+}
 export interface ListedQuestion extends Question {
   readonly recipients: readonly string[];
   readonly purpose: string;
@@ -32,7 +48,14 @@ export interface ListedQuestion extends Question {
   readonly news: boolean;
 }
 export interface QuestionView extends Question, Pick<DecisionView, 'request' | 'decision' | 'explanation'> {
-  readonly may: { readonly answer: boolean };
+  readonly may: { readonly answer: boolean; readonly confirm: boolean };
+  /** Of the review of an emergency: by when, what had happened, and what its authoriser says. */
+  readonly reviewBy: string | null;
+  readonly account: string | null;
+  readonly authoriser: string | null;
+  readonly authorised: Authorisation | null;
+  readonly authorisedAt: string | null;
+  readonly authorisedNote: string | null;
   readonly holdsAtMost?: string;
 }
 
@@ -51,5 +74,14 @@ export class Questions {
 
   answer(asking: Asking, id: string, body: object, sent: { key: string; version: number }): Promise<Done> {
     return this.apis.change(asking, 'POST', 'sharing', `/questions/${id}/answer`, { body, ...sent });
+  }
+
+  confirm(asking: Asking, id: string, body: object, sent: { key: string; version: number }): Promise<Done> {
+    return this.apis.change(asking, 'POST', 'sharing', `/questions/${id}/authorisation`, { body, ...sent });
+  }
+
+  /** What was shared in an emergency: by the visitor, on their authority, or from the agency that they govern. */
+  emergencies(asking: Asking, query: { state?: string; cursor?: string }): Promise<List<ListedEmergency>> {
+    return this.apis.get(asking, 'sharing', '/emergencies', query);
   }
 }

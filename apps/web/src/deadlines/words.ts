@@ -20,6 +20,8 @@ export const KINDS: Readonly<Record<DeadlineKind, string>> = {
   'agreement-expiry': 'An agreement ends',
   'partnership-duty': 'Duty of the partnership',
   'glass-review': 'Review an emergency opening of a case',
+  'emergency-review': 'Review what was shared in an emergency',
+  'breach-assessment': 'Assess a breach of personal data',
 };
 export const kindChoices = deadlineKinds.map((value) => ({ value, text: KINDS[value] }));
 
@@ -67,6 +69,10 @@ export function placeOf({ kind, recordId }: { readonly kind: DeadlineKind; reado
       return `/reviews/${recordId}`;
     case 'glass-review':
       return `/break-glass/uses/${recordId}`;
+    case 'emergency-review':
+      return `/agreements/to-decide/${recordId}`;
+    case 'breach-assessment':
+      return `/agreements/breaches/${recordId}`;
     case 'partnership-duty':
       return '/reviews/duties';
     case 'agreement-review':

@@ -77,6 +77,10 @@ const HAPPENED: Readonly<Record<HappeningKind, Wording>> = {
     ...{ what: 'It is decided whether something may be shared', why: 'You asked' },
     place: (id) => `/agreements/to-decide/${id}`,
   },
+  'authority-claimed': {
+    ...{ what: 'Say whether you authorised sharing in an emergency', why: 'Somebody named you for it' },
+    place: (id) => `/agreements/to-decide/${id}`,
+  },
   'webhook-failing': {
     ...{ what: 'A webhook to a system of your agency takes nothing', why: 'You administer your agency' },
     place: (id) => `/administration/webhooks/${id}`,

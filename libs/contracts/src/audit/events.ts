@@ -32,6 +32,7 @@ export interface ObjectRef {
     | 'decision'
     | 'disclosure'
     | 'question'
+    | 'breach'
     | 'known-question'
     | 'assessment'
     | 'drop'

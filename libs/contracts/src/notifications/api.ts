@@ -12,6 +12,8 @@ export const deadlineKinds = [
   'agreement-expiry',
   'partnership-duty',
   'glass-review',
+  'emergency-review',
+  'breach-assessment',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 
@@ -39,6 +41,7 @@ export const happeningKinds = [
   'review-action-returned',
   'question-asked',
   'question-answered',
+  'authority-claimed',
   'webhook-failing',
 ] as const;
 export type HappeningKind = (typeof happeningKinds)[number];

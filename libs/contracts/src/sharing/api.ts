@@ -37,5 +37,17 @@ export type QuestionState = (typeof questionStates)[number];
 /** What somebody answered when they were asked for consent, as the decision point is told of it. */
 export const consentStates = { given: 'GIVEN', refused: 'REFUSED', 'not-asked': 'NOT_SOUGHT' } as const;
 
+/** What the named authoriser of an emergency says afterwards: that they authorised it, or that they did not. */
+export const authorisations = ['given', 'not-given'] as const;
+export type Authorisation = (typeof authorisations)[number];
+
+/** Where the assessment of a breach of personal data stands: to be assessed, the Commissioner still to be told, or done. */
+export const breachStates = ['open', 'to-notify', 'closed'] as const;
+export type BreachState = (typeof breachStates)[number];
+
+/** How likely a breach is to harm those whom it affects (UK GDPR articles 33 and 34). */
+export const breachRisks = ['unlikely', 'likely', 'high'] as const;
+export type BreachRisk = (typeof breachRisks)[number];
+
 export const decisionOutcomes = ['PERMIT', 'REVIEW', 'DENY'] as const;
 export type DecisionOutcome = (typeof decisionOutcomes)[number];

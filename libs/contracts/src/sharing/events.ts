@@ -1,11 +1,15 @@
-import { IsArray, IsIn, IsInt, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { EventType } from '../event';
 import {
   agreementDues,
   agreementStatuses,
+  authorisations,
+  breachStates,
   questionStates,
   type AgreementDue,
   type AgreementStatus,
+  type Authorisation,
+  type BreachState,
   type QuestionState,
 } from './api';
 
@@ -74,4 +78,24 @@ export class QuestionChanged {
   /** The decision that settles it, and who made that. */
   @IsOptional() @IsUUID() settledId?: string;
   @IsOptional() @IsUUID() settledBy?: string;
+  /** Of the review of what was shared in an emergency: by when it is due, and who is said to have authorised it. */
+  @IsOptional() @IsISO8601() reviewBy?: string;
+  @IsOptional() @IsUUID() authoriser?: string;
+  /** What they said of it. */
+  @IsOptional() @IsIn(authorisations) authorised?: Authorisation;
+}
+
+@EventType(
+  'sharing.breach-changed.v1',
+  'A breach of personal data is to be assessed, was assessed, or the Commissioner was told of it.',
+)
+export class BreachChanged {
+  @IsUUID() breachId!: string;
+  @IsIn(breachStates) state!: BreachState;
+  /** The agency whose breach it may be: its governance assesses it. */
+  @IsUUID() orgId!: string;
+  /** By when the Commissioner is told, unless nobody is likely to be harmed. */
+  @IsISO8601() notifyBy!: string;
+  /** The review that found an emergency not justified. Absent where it came to light otherwise. */
+  @IsOptional() @IsUUID() emergencyId?: string;
 }

@@ -1,7 +1,7 @@
 import { addDays, civilDate } from '@concordat/clocks';
 import { newEventId } from '@concordat/contracts';
 import { eventually } from '@concordat/testing';
-import { decided, leftToAPerson, agreementDrafted } from '../../../web/agreements';
+import { breachFound, decided, leftToAPerson, agreementDrafted } from '../../../web/agreements';
 import { rated, sealed, staffId } from '../../../web/stories';
 import type { World } from '../../../web/world';
 import type { Kind } from '../kinds';
@@ -17,6 +17,7 @@ export async function othersMade(world: World, person: string): Promise<Kind[]> 
   const agreement = await agreementDrafted(world);
   const decision = await decided(world, ['NAME']);
   const question = await leftToAPerson(world);
+  const breach = await breachFound(world);
   const referral = await rated(world, 'red');
   const member = `matrix-${unique}`;
   const { id: userId } = await post(world, 'lena', '/api/identity/members', {
@@ -109,6 +110,14 @@ export async function othersMade(world: World, person: string): Promise<Kind[]> 
       name: 'question left to a person',
       path: '/api/sharing/questions/{id}',
       id: question,
+      parts: {},
+      by: ['kit'],
+      within: ['information-governance-lead', 'auditor'],
+    },
+    {
+      name: 'breach of personal data',
+      path: '/api/sharing/breaches/{id}',
+      id: breach,
       parts: {},
       by: ['kit'],
       within: ['information-governance-lead', 'auditor'],

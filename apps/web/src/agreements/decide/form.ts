@@ -1,27 +1,10 @@
 import type { AgreementDocument } from '../../apis/agreements';
 import { compact, type Submitted } from '../../design/submitted';
 
-export const consents = [
-  { value: 'GIVEN', text: 'They have given it' },
-  { value: 'REFUSED', text: 'They have refused it' },
-  { value: 'WITHDRAWN', text: 'They have withdrawn it' },
-  { value: 'NOT_SOUGHT', text: 'They were not asked' },
-];
-export const withoutReasons = [
-  { value: 'CANNOT_GIVE', text: 'They cannot give consent' },
-  { value: 'CANNOT_REASONABLY_OBTAIN', text: 'It cannot reasonably be obtained' },
-  { value: 'WOULD_PREJUDICE', text: 'Asking would put protection at risk' },
-];
 export const SETTINGS = [
   { value: 'OUTSIDE', text: 'Outside a meeting' },
   { value: 'MEETING', text: 'At a meeting' },
 ];
-export const MATCHES = [
-  { value: 'EXACT', text: 'Yes, it is certainly them' },
-  { value: 'POSSIBLE', text: 'It may be somebody else' },
-  { value: 'NONE', text: 'No, they are not known' },
-];
-
 /**
  * The question that a form asks of the decision point; `meets` says whether the visitor sits in a meeting that is in session. What is
  * missing is an error of its field. Pure, but for those.

@@ -9,8 +9,9 @@ import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
 import { Visiting, type Visit } from '../../session/visit';
+import { consents, MATCHES, withoutReasons } from '../choices';
 import { capitalsInWords, itemTitle } from '../words';
-import { consents, MATCHES, readQuestion, SETTINGS, withoutReasons } from './form';
+import { readQuestion, SETTINGS } from './form';
 
 const HERE = '/agreements/may-i-share';
 
@@ -56,7 +57,8 @@ export class DecidePage {
   private async choose(visit: Visit): Promise<View> {
     const { items } = await this.agreements.list(visit, { status: 'ACTIVE', limit: 100 });
     const agreements = items.map((a) => ({ href: `${HERE}?agreement=${a.id}`, title: a.title, number: a.number }));
-    return show({ agreements, back: { href: '/agreements' } }, 200, 'choose.njk');
+    const shares = visit.may('glass.break');
+    return show({ agreements, shares, back: { href: '/agreements' } }, 200, 'choose.njk');
   }
 
   private async page(visit: Visit, id: string, form: Form, status = 200): Promise<View> {

@@ -39,6 +39,13 @@ export class DecisionPage {
       sender: names.organisation(request.sender),
       recipients: request.recipients.map((r) => names.organisation(r)),
       asks: visit.may('disclosure.decide'),
+      inEmergency: decision.mode === 'BREAK_GLASS',
+      // Only what one asked oneself, and was not allowed to disclose.
+      mayShare:
+        decision.outcome !== 'PERMIT' &&
+        request.kind === 'DISCLOSE' &&
+        request.actor.userId === visit.person.id &&
+        visit.may('glass.break'),
       back: { text: 'Back to what was decided', href: '/agreements/decisions' },
     });
   }

@@ -46,6 +46,8 @@ export class AgreementsPage {
       decides: visit.may('disclosure.decide'),
       seesAsking: visit.may('known-question.list'),
       seesQuestions: visit.may('question.list'),
+      seesEmergencies: visit.may('emergency.list'),
+      seesBreaches: visit.may('breach.list'),
       seesGlass: visit.may('glass.list'),
       seesDrops: visit.may('drop.list'),
       ...(done === 'discarded' ? { flash: { text: 'The draft is deleted' } } : {}),

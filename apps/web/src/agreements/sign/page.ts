@@ -13,6 +13,7 @@ import { Agreements, type AgreementView } from '../../apis/agreements';
 import { formAgain, formOf, type Form } from '../../design/form';
 import { Page, redirect, show, type Redirect, type View } from '../../design/page';
 import { Sent, type Submitted } from '../../design/submitted';
+import { signedInFreshly, tellsWhenSignedIn } from '../../session/fresh';
 import { Visiting, type Visit } from '../../session/visit';
 
 /** Signs the terms for one's organisation: those whose hash is on the page, and no others, by who has just signed in. */
@@ -31,7 +32,12 @@ export class SignAgreementPage {
   @Get()
   async show(@Visiting() visit: Visit, @Id() id: string): Promise<View> {
     const view = await this.agreements.view(visit, id);
-    return this.page(visit, view, formOf({ version: view.version }), this.isFresh(visit));
+    return this.page(
+      visit,
+      view,
+      formOf({ version: view.version }),
+      signedInFreshly(visit, this.settings.STEP_UP_MINUTES),
+    );
   }
 
   @Post()
@@ -55,18 +61,12 @@ export class SignAgreementPage {
     return this.page(visit, view, formAgain(sent, problems, { version: view.version }), true, 422);
   }
 
-  /** Whether the sharing context will take it; it decides by its own clock. */
-  private isFresh({ session }: Visit): boolean {
-    const at = session?.tokens?.signedInAt ?? -Infinity;
-    return Date.now() - at < this.settings.STEP_UP_MINUTES * 60_000;
-  }
-
   private page(visit: Visit, view: AgreementView, form: Form, fresh: boolean, status = 200): View {
     if (!view.may.sign) throw new NotFound('page');
     const { id, document, contentHash } = view;
     const organisation = visit.person.organisation;
     const signatory = document.parties.find((p) => p.orgId === organisation.id)?.signatory;
-    const told = visit.session?.tokens?.signedInAt !== null;
+    const told = tellsWhenSignedIn(visit);
     return show(
       {
         ...{ id, document, contentHash, form, organisation, signatory, fresh, told },

@@ -59,6 +59,7 @@ export class GlassUsePage {
         use: told(use, names, practice),
         form: form(use.version),
         outcomes: use.outcomes.map((o) => ({ value: o.code, text: o.title, hint: o.hint })),
+        opensBreach: use.outcome === 'not-justified' && visit.may('breach.open'),
         trail: visit.may('trail.read') && use.caseId !== null,
       },
       status,

@@ -7,14 +7,14 @@ import { Page, redirect, show, type Redirect, type View } from '../../../design/
 import { Sent, type Submitted } from '../../../design/submitted';
 import { Visiting, type Visit } from '../../../session/visit';
 import { capitalsInWords, namedIn } from '../../words';
-import { ANSWERS, FINDINGS, GROUNDS, QUESTION_STATES, REVIEW_STATES } from '../words';
+import { ANSWERS, AUTHORITY, AUTHORITY_CHOICES, FINDINGS, GROUNDS, QUESTION_STATES, REVIEW_STATES } from '../words';
 
 /** One question that the rules leave to a person: why, what it is about, and the answer. Or the review of an emergency. */
 @Page({
   at: 'agreements/to-decide/:id',
   folder: 'agreements/to-decide/one',
   may: 'question.view',
-  states: ['to-answer', 'asked', 'error', 'answered', 'emergency'],
+  states: ['to-answer', 'asked', 'error', 'answered', 'emergency', 'authorise'],
 })
 export class QuestionPage {
   constructor(
@@ -29,6 +29,7 @@ export class QuestionPage {
 
   @Post()
   async send(@Visiting() visit: Visit, @Id() id: string, @Sent() sent: Submitted): Promise<View | Redirect> {
+    if (sent.text('what') === 'authority') return this.confirm(visit, id, sent);
     const [answer, ground, reason] = [sent.text('answer'), sent.text('ground'), sent.text('reason')];
     const needed: [string, unknown, string][] = [
       ['answer', answer, 'Select whether you allow it'],
@@ -51,20 +52,44 @@ export class QuestionPage {
     }
   }
 
+  /** Who is said to have authorised an emergency says whether they did. */
+  private async confirm(visit: Visit, id: string, sent: Submitted): Promise<View | Redirect> {
+    const [authorised, note] = [sent.text('authorised'), sent.text('note')];
+    let problems: readonly FieldProblem[] = authorised
+      ? []
+      : [{ field: 'authorised', code: 'required', message: 'Select whether you authorised it' }];
+    let status = 422;
+    if (problems.length === 0) {
+      try {
+        const body = { authorised, ...(note ? { note } : {}) };
+        await this.questions.confirm(visit, id, body, { key: sent.key, version: sent.version });
+        return redirect('/agreements/emergencies?done=confirmed');
+      } catch (error) {
+        if (error instanceof Invalid) problems = error.details.errors ?? [];
+        else if (error instanceof Conflict || error instanceof IllegalTransition) {
+          const message = 'This has been said or reviewed meanwhile. What was said is above';
+          [problems, status] = [[{ field: 'authorised', code: 'refused', message }], 409];
+        } else throw error;
+      }
+    }
+    return this.page(visit, id, formAgain(sent, problems), status);
+  }
+
   private async page(visit: Visit, id: string, form?: Form, status = 200): Promise<View> {
     const question = await this.questions.one(visit, id);
     const { request, explanation, state, decision } = question;
     const emergency = decision.mode === 'BREAK_GLASS';
-    const names = await this.directory.names(visit, [
-      ...[question.askedBy, question.answeredBy, request.breakGlass?.authoriser?.userId],
-    ]);
+    const names = await this.directory.names(visit, [...[question.askedBy, question.answeredBy, question.authoriser]]);
     const told = namedIn([request.sender, ...request.recipients], names);
     const who = (person: string | null, org: string) => `${names.person(person)}, ${names.organisation(org)}`;
     return show(
       {
         ...{ question, request, emergency, grounds: GROUNDS, answers: emergency ? FINDINGS : ANSWERS },
         outcome: (emergency ? REVIEW_STATES : QUESTION_STATES)[state],
-        authoriser: names.person(request.breakGlass?.authoriser?.userId),
+        authoriser: names.person(question.authoriser),
+        authority: question.authorised ? AUTHORITY[question.authorised] : 'has not said yet',
+        authorities: AUTHORITY_CHOICES,
+        governs: visit.may('breach.list'),
         emergencyReason: capitalsInWords(request.breakGlass?.reason ?? ''),
         mayLook: visit.may('known-question.view'),
         form: form ?? formOf({ version: question.version }),
@@ -74,7 +99,9 @@ export class QuestionPage {
         asker: who(question.askedBy, question.askedOrg),
         answerer: question.answeredBy && who(question.answeredBy, question.sender),
         groundText: GROUNDS.find((g) => g.value === question.ground)?.text,
-        back: { text: 'Back to sharing to decide', href: '/agreements/to-decide' },
+        back: emergency
+          ? { text: 'Back to what was shared in an emergency', href: '/agreements/emergencies' }
+          : { text: 'Back to sharing to decide', href: '/agreements/to-decide' },
       },
       status,
     );
