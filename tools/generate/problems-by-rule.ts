@@ -31,6 +31,13 @@ export const OF_FILES: Readonly<Record<string, readonly string[]>> = {
     '422 review.not-extended-no-date This has no date to extend',
     '422 review.not-extended-not-from-the-latest-date The date has changed since',
   ],
+  'apps/reviews/src/reviews/scoping.service.ts': [
+    '422 review.not-chased-answered They have answered',
+    '422 review.not-chased-not-allowed The version of its kind that this review follows waits for every answer',
+    '422 review.not-chased-not-escalated Those who lead the agency have not been asked: do that first',
+    '422 review.not-chased-not-reminded They have not been reminded: do that first',
+    '422 review.not-chased-too-early Their time to answer is not over',
+  ],
   'apps/risk/src/meeting.ts': [
     '422 meeting.actions-open Some actions have not come to an end',
     '422 meeting.cases-left Some cases are neither heard nor deferred',

@@ -255,6 +255,12 @@ const passed = (code: DeadlineKind) => ({
   ...{ subject: 'deadlines' as const, table: 'deadline', code },
 });
 
+/** What there is never an area of. */
+const PLACELESS: readonly DeadlineKind[] = [
+  ...(['meeting-minutes', 'agreement-expiry', 'partnership-duty'] as const),
+  ...(['glass-review', 'emergency-review', 'breach-assessment'] as const),
+];
+
 /**
  * Deadlines that were missed, of every kind in the register: each is a number of a subject, and is shown as it is shown there. What a
  * subject of its own tells more of is told as it tells it; every other kind as the register of deadlines does.
@@ -278,8 +284,5 @@ export const missed: readonly {
   },
   { title: 'Reviews of agreements overdue now', subject: 'agreements', table: 'due', code: 'review-overdue' },
   ...(['meeting-research', 'forum-flag', 'review-clock'] as const).map(passed),
-  ...(['meeting-minutes', 'agreement-expiry', 'partnership-duty', 'glass-review'] as const).map((code) => ({
-    ...passed(code),
-    placeless: true,
-  })),
+  ...PLACELESS.map((code) => ({ ...passed(code), placeless: true })),
 ];

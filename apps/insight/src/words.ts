@@ -50,6 +50,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'deadline agreement-expiry': 'Agreements that ended without another in their place',
   'deadline partnership-duty': 'Duties of the partnership not done in time',
   'deadline glass-review': 'Emergency openings not reviewed in time',
+  'deadline emergency-review': 'Sharing in an emergency not reviewed in time',
+  'deadline breach-assessment': 'Breaches of personal data not assessed in time',
 };
 
 /** What a code of a table is called; a state in capitals as words. */
