@@ -14,7 +14,7 @@ const SOURCES: Readonly<Record<ContextName, readonly ContextName[]>> = {
   risk: ['identity', 'records', 'audit'],
   reviews: ['identity'],
   notifications: ['identity', 'referrals', 'records', 'sharing', 'risk', 'reviews', 'audit'],
-  insight: ['identity', 'referrals', 'records', 'risk', 'reviews', 'sharing', 'audit'],
+  insight: ['identity', 'referrals', 'records', 'risk', 'reviews', 'sharing', 'notifications', 'audit'],
   audit: ['identity', 'records', 'audit'],
 };
 
