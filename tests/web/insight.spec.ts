@@ -74,7 +74,7 @@ describeInBrowser('figures of the partnership', () => {
       },
       { timeoutMs: 20_000 },
     );
-    expect(await main(page)).toContain('9 of 9 parts');
+    expect(await main(page)).toContain('10 of 10 parts');
     const [file] = await Promise.all([page.waitForEvent('download'), page.click('text=Download the PDF')]);
     expect(file.suggestedFilename()).toBe('figures-2026-Q2.pdf');
     expect(

@@ -78,7 +78,7 @@ describe('security headers', () => {
     const script = /src="(\/assets\/browser-[0-9a-f]{16}\.js)"/.exec(html)?.[1] ?? '';
     const entry = await (await ask(script)).text();
     const modules = [...entry.matchAll(/'(\/assets\/[\w-]+-[0-9a-f]{16}\.js)'/g)].map(([, path]) => path ?? '');
-    expect(modules).toHaveLength(6);
+    expect(modules).toHaveLength(7);
     for (const path of [style, script, ...modules]) {
       const response = await ask(path);
       expect([path, response.status]).toEqual([path, 200]);
