@@ -9,7 +9,7 @@ export { localSecrets } from './secrets';
 export { SETTINGS, LOGGER, PROCESS, type ProcessInfo } from './platform.module';
 export { count, Metrics, type Sample } from './observing/metrics';
 export { begin, inSpan, isTracing, traceHeaders, traceparent } from './observing/tracing';
-export { Sweep } from './sweep';
+export { AT_ONCE_MS, Sweep } from './sweep';
 export { isConnectionLoss } from './connection-loss';
 export { Lifecycle, type Part } from './lifecycle';
 export { expectVersion, expectVersionIfSent } from './expected-version';

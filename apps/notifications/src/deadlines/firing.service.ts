@@ -1,6 +1,6 @@
 import { DeadlineEscalated, DeadlineFired } from '@concordat/contracts';
 import { UnitOfWork, type Tx } from '@concordat/messaging';
-import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
+import { AT_ONCE_MS, Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { beat, climbRung, dueDeadlines, dueRungs, fireDeadline, type Fired } from '../deadlines.repository';
@@ -30,7 +30,7 @@ export class FiringService {
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
   ) {
-    const sweep = new Sweep('deadline sweep', EVERY_MS, () => this.sweep(), log);
+    const sweep = new Sweep('deadline sweep', EVERY_MS, () => this.sweep(), log, AT_ONCE_MS);
     lifecycle.add({
       name: sweep.name,
       start: () => sweep.start(),

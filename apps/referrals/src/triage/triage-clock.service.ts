@@ -1,6 +1,6 @@
 import { TriageClockPassed } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
-import { Lifecycle, LOGGER, serviceActorId, systemCall, Sweep } from '@concordat/platform';
+import { AT_ONCE_MS, Lifecycle, LOGGER, serviceActorId, systemCall, Sweep } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { passClock } from '../referral';
@@ -28,7 +28,7 @@ export class TriageClockService {
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
   ) {
-    const sweep = new Sweep('triage clock sweep', EVERY_MS, () => this.sweep(), log);
+    const sweep = new Sweep('triage clock sweep', EVERY_MS, () => this.sweep(), log, AT_ONCE_MS);
     lifecycle.add({
       name: sweep.name,
       start: () => sweep.start(),

@@ -1,6 +1,6 @@
 import { GlassEnded } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
-import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
+import { AT_ONCE_MS, Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { endedUses, endUse } from './glass.repository';
@@ -22,7 +22,7 @@ export class GlassEnding {
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
   ) {
-    lifecycle.add(new Sweep('ended break-glass uses', EVERY_MS, () => this.sweep(), log));
+    lifecycle.add(new Sweep('ended break-glass uses', EVERY_MS, () => this.sweep(), log, AT_ONCE_MS));
   }
 
   async sweep(): Promise<void> {

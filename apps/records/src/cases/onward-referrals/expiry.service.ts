@@ -1,6 +1,6 @@
 import { OnwardReferralChanged } from '@concordat/contracts';
 import { UnitOfWork } from '@concordat/messaging';
-import { Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
+import { AT_ONCE_MS, Lifecycle, LOGGER, serviceActorId, Sweep, systemCall } from '@concordat/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { take } from '../../onward-referral';
@@ -21,7 +21,7 @@ export class ExpiryService {
     lifecycle: Lifecycle,
     @Inject(LOGGER) log: Logger,
   ) {
-    lifecycle.add(new Sweep('onward referral sweep', EVERY_MS, () => this.sweep(), log));
+    lifecycle.add(new Sweep('onward referral sweep', EVERY_MS, () => this.sweep(), log, AT_ONCE_MS));
   }
 
   /** expire ends an offer if it is that version's, unanswered and due. True when this call did. */
