@@ -1,3 +1,4 @@
+import { BreachChanged } from '@concordat/contracts';
 import type { Tx } from '@concordat/messaging';
 import { NotFound, Paging, type Page, type Sorting } from '@concordat/platform';
 import type { Breach } from './breach';
@@ -7,6 +8,7 @@ const COLUMNS = `id, version, state, org_id AS "orgId", question_id AS "question
   reason, remedy, assessed_by AS "assessedBy", assessed_at AS "assessedAt", notified_at AS "notifiedAt", notified_by AS "notifiedBy",
   reference, delay_reason AS "delayReason"`;
 
+/** Keeps one that has just been opened, and tells other contexts of it. */
 export async function keepBreach(tx: Tx, b: Breach): Promise<void> {
   await tx.execute(
     `INSERT INTO breach (id, version, state, org_id, question_id, account, opened_by, opened_at, aware_at, notify_by, pack)
@@ -17,6 +19,7 @@ export async function keepBreach(tx: Tx, b: Breach): Promise<void> {
     ],
     'keep-breach',
   );
+  tx.open(b.id).publish(BreachChanged, toldOfBreach(b));
 }
 
 export async function replaceBreach(tx: Tx, b: Breach): Promise<void> {

@@ -68,7 +68,6 @@ export class BreachesService {
       const moments = { openedAt: tx.now, awareAt, pack: this.law.pack };
       const breach = openBreach({ ...about, ...moments }, this.law.table.breach.notifyWithinHours);
       await keepBreach(tx, breach);
-      tx.open(breach.id).publish(BreachChanged, toldOfBreach(breach));
       tx.about({ objects: [{ t: 'breach', id: breach.id }], rule: this.law.pack });
       return { id: breach.id, version: breach.version, status: breach.state };
     });

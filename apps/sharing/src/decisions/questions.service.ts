@@ -1,6 +1,6 @@
 import { demand } from '@concordat/access';
 import { civilDate } from '@concordat/clocks';
-import { BreachChanged, isId, newId, QuestionChanged } from '@concordat/contracts';
+import { isId, newId, QuestionChanged } from '@concordat/contracts';
 import { UnitOfWork, type Stream, type Tx } from '@concordat/messaging';
 import { expectVersion, Forbidden, Invalid, RuleBroken, valid, type Call } from '@concordat/platform';
 import {
@@ -14,7 +14,7 @@ import {
 } from '@concordat/sharing';
 import { Injectable } from '@nestjs/common';
 import { openBreach } from '../breach';
-import { keepBreach, toldOfBreach } from '../breaches.repository';
+import { keepBreach } from '../breaches.repository';
 import { confirmAuthority, mayNotConfirm, NO_EMERGENCY, type Emergency } from '../emergency';
 import { Law } from '../law';
 import { answerQuestion, lastDay, mayNotAnswer, type Question } from '../question';
@@ -260,7 +260,6 @@ export class QuestionsService {
     const moments = { openedAt: tx.now, awareAt: tx.now, pack: this.law.pack };
     const breach = openBreach({ ...about, ...moments }, this.law.table.breach.notifyWithinHours);
     await keepBreach(tx, breach);
-    tx.open(breach.id).publish(BreachChanged, toldOfBreach(breach));
     return breach.id;
   }
 }

@@ -35,6 +35,20 @@ export class Submitted {
     return (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === 'string' && v !== '');
   }
 
+  /** The text of a field that must be filled in; when it is blank, `message` is an error of it. */
+  needed(name: string, message: string): string {
+    const value = this.text(name);
+    if (value === undefined) this.wrong(name, 'required', message);
+    return value ?? '';
+  }
+
+  /** The values of a field of which at least one must be ticked; when none is, `message` is an error of it. */
+  some(name: string, message: string): string[] {
+    const values = this.list(name);
+    if (values.length === 0) this.wrong(name, 'required', message);
+    return values;
+  }
+
   /** Lines of a field, or undefined when there are none. */
   lines(name: string): string[] | undefined {
     const lines = (this.text(name) ?? '').split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));

@@ -69,19 +69,14 @@ export class BreachPage {
 }
 
 function assessmentIn(sent: Submitted): object {
-  const wanted = (name: string, message: string): string => {
-    const value = sent.text(name);
-    if (value === undefined) sent.wrong(name, 'required', message);
-    return value ?? '';
-  };
-  const risk = wanted('risk', 'Select how likely it is that somebody is harmed');
+  const risk = sent.needed('risk', 'Select how likely it is that somebody is harmed');
   const affected = sent.count('affected', 'How many people');
   if (sent.text('affected') === undefined)
     sent.wrong('affected', 'required', 'Enter how many people are affected, as far as you know');
-  const notify = wanted('notify', 'Select whether the Commissioner is told') === 'yes';
-  const tellPeople = wanted('tellPeople', 'Select whether those affected are told') === 'yes';
-  const reason = wanted('reason', 'Enter why');
-  return { risk, affected, notify, tellPeople, reason, remedy: wanted('remedy', 'Enter what was done about it') };
+  const notify = sent.needed('notify', 'Select whether the Commissioner is told') === 'yes';
+  const tellPeople = sent.needed('tellPeople', 'Select whether those affected are told') === 'yes';
+  const reason = sent.needed('reason', 'Enter why');
+  return { risk, affected, notify, tellPeople, reason, remedy: sent.needed('remedy', 'Enter what was done about it') };
 }
 
 const notificationIn = (sent: Submitted): object =>

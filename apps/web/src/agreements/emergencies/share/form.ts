@@ -27,38 +27,28 @@ const OTHERS = ['requestId', 'at', 'actor', 'breakGlass'];
  * those.
  */
 export function readEmergency(sent: Submitted, { orgId, now, law, refused }: Sharing): object {
-  const wanted = (name: string, message: string): string => {
-    const value = sent.text(name);
-    if (value === undefined) sent.wrong(name, 'required', message);
-    return value ?? '';
-  };
-  const some = (name: string, message: string): string[] => {
-    const values = sent.list(name);
-    if (values.length === 0) sent.wrong(name, 'required', message);
-    return values;
-  };
   const asked = refused
     ? Object.fromEntries(Object.entries(refused).filter(([name]) => !OTHERS.includes(name)))
     : {
         ...{ kind: 'DISCLOSE', sender: orgId, conditions: {}, setting: 'OUTSIDE' },
-        recipients: some('recipients', 'Choose who is to have it'),
-        purpose: wanted('purpose', 'Select what for'),
-        items: some('items', 'Choose what you share'),
+        recipients: sent.some('recipients', 'Choose who is to have it'),
+        purpose: sent.needed('purpose', 'Select what for'),
+        items: sent.some('items', 'Choose what you share'),
         // Told to people who act at once: the subject is named to them, and not here.
         subjects: [
           {
             ...{ pid: 'not-named', about: 'OTHER', deceased: false },
-            match: wanted('match', 'Select whether you know for certain whom it is about'),
+            match: sent.needed('match', 'Select whether you know for certain whom it is about'),
           },
         ],
-        method: wanted('method', 'Select how you share it'),
+        method: sent.needed('method', 'Select how you share it'),
         classification: 'OFFICIAL-SENSITIVE',
-        consent: { state: wanted('consent.state', 'Select whether they agree') },
+        consent: { state: sent.needed('consent.state', 'Select whether they agree') },
       };
-  const reason = wanted('reason', 'Select why it cannot wait');
-  const account = wanted('account', 'Enter what has happened');
-  const authoriser = wanted('authoriser', 'Select who authorises it');
-  const chosen = wanted('basis', 'Select on what you rely');
+  const reason = sent.needed('reason', 'Select why it cannot wait');
+  const account = sent.needed('account', 'Enter what has happened');
+  const authoriser = sent.needed('authoriser', 'Select who authorises it');
+  const chosen = sent.needed('basis', 'Select on what you rely');
   const basis = law.breakGlass.bases.find(({ code }) => code === chosen)?.basis;
   const hours = sent.count('hours') ?? 1;
   if (hours < 1 || hours > law.breakGlass.hours)
